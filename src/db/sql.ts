@@ -1,0 +1,55 @@
+/** The one database client: postgres.js, for native PostgreSQL and for the embedded database alike. */
+import postgres from "postgres";
+
+/** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
+type Types = { timestamps: string; bigints: number };
+
+/** A pool of connections; call it as a tagged template. */
+export type Sql = postgres.Sql<Types>;
+/** One transaction: inside `sql.begin`, only this may be used (the embedded database has one backend). */
+export type Transaction = postgres.TransactionSql<Types>;
+/** Whatever a query function can run on. */
+export type Queryable = Sql | Transaction;
+/** A piece of SQL made by a tagged template, to be put inside another. */
+// deno-lint-ignore no-explicit-any
+export type Fragment = postgres.PendingQuery<any>;
+
+/** Where to connect: a PostgreSQL URL, or the unix socket of the embedded database. */
+export type Target = { url: string } | { socket: string };
+
+/** Limits of a pool. */
+export interface PoolOptions {
+  /** Most connections open at once. */
+  max: number;
+  /** Milliseconds after which PostgreSQL gives a statement up; 0 for never. The embedded database ignores it. */
+  statementTimeout?: number;
+  /** Refuse every write, for read-only instances. */
+  readOnly?: boolean;
+}
+
+const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
+
+/** Opens a pool; connections are made when first used. */
+export function openPool(target: Target, options: PoolOptions): Sql {
+  const common = {
+    max: options.max,
+    onnotice: () => {},
+    connection: {
+      application_name: "panoramax",
+      TimeZone: "UTC",
+      ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
+      ...(options.readOnly ? { default_transaction_read_only: true } : {}),
+    },
+    types: {
+      timestamps: {
+        to: TIMESTAMPTZ,
+        from: [DATE, TIMESTAMP, TIMESTAMPTZ],
+        serialize: (value: string) => value,
+        parse: (text: string) => text,
+      },
+      bigints: { to: INT8, from: [INT8], serialize: (value: number) => String(value), parse: Number },
+    },
+  };
+  if ("url" in target) return postgres(target.url, common);
+  return postgres({ ...common, path: target.socket, user: "postgres", database: "postgres", password: "" });
+}

@@ -1,0 +1,26 @@
+/**
+ * Timestamps travel as PostgreSQL text in UTC (`2021-07-29 09:16:54.001+00`), because JavaScript's Date loses
+ * microseconds. These functions give the forms the API shows.
+ */
+
+/** ISO 8601 with `+00:00`; microseconds as 6 digits, only when not zero (STAC objects). */
+export function isoOffset(text: string): string {
+  return shape(text, "T", "+00:00");
+}
+
+/** ISO 8601 with `Z`; microseconds as 6 digits, only when not zero (upload sets, reports). */
+export function isoZulu(text: string): string {
+  return shape(text, "T", "Z");
+}
+
+/** As in paging filters and RSS: `2024-05-01 10:00:00.123456+00:00`. */
+export function spacedOffset(text: string): string {
+  return shape(text, " ", "+00:00");
+}
+
+function shape(text: string, separator: string, zone: string): string {
+  const parts = /^(\d+-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d+))?\+00(?::?00)?$/.exec(text);
+  if (!parts) throw new Error(`Not a timestamp in UTC: ${text}`);
+  const [, date, time, fraction = ""] = parts;
+  return `${date}${separator}${time}${/[1-9]/.test(fraction) ? "." + fraction.padEnd(6, "0") : ""}${zone}`;
+}

@@ -1,0 +1,32 @@
+/**
+ * The one error type of the API. Rules throw it where they are broken; `app.ts` turns it into JSON in one place.
+ *
+ * The body is `{message, status_code, ...details}`; guards send a bare `{message}` instead (clients tell both apart).
+ */
+export class ApiError extends Error {
+  /**
+   * @param status HTTP status of the answer
+   * @param message what went wrong, for the person who called
+   * @param payload merged at the top level of the body; most often `{details: …}`
+   * @param bare true when the body holds the message alone
+   */
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly payload: Record<string, unknown> = {},
+    readonly bare = false,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+
+  /** The JSON body of the answer. */
+  body(): Record<string, unknown> {
+    return this.bare ? { message: this.message } : { message: this.message, status_code: this.status, ...this.payload };
+  }
+}
+
+/** A refusal by a guard: the message alone, without `status_code`. */
+export function guardError(status: number, message: string): ApiError {
+  return new ApiError(status, message, {}, true);
+}

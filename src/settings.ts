@@ -1,0 +1,214 @@
+/**
+ * Settings come from the environment (and a `.env` file), with the names geovisio uses, so that an instance can move here.
+ * Nothing else in the program reads the environment.
+ */
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+import { Cron } from "croner";
+
+/** Who may see a picture, a sequence or an upload set. */
+export const VISIBILITIES = ["anyone", "owner-only", "logged-only"] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** A setting that stops the start, with its name and what was expected. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+const flag = (fallback: boolean) =>
+  z.string().optional().transform((text) => text === undefined ? fallback : text.toLowerCase() === "true");
+
+const integer = (fallback: number, expected: string) =>
+  z.string().optional().transform((text, context) => {
+    if (text === undefined) return fallback;
+    if (/^-?\d+$/.test(text)) return Number(text);
+    context.addIssue(`should be ${expected}, got '${text}'`);
+    return z.NEVER;
+  });
+
+const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
+  z.string().optional().transform((text, context) => {
+    const found = text === undefined ? fallback : values.find((value) => value === text);
+    if (found !== undefined) return found;
+    const [last, ...others] = values.toReversed();
+    const listed = `${others.toReversed().map((v) => `'${v}'`).join(", ")} or '${last}'`;
+    context.addIssue(`should be ${listed}, got '${text}'`);
+    return z.NEVER;
+  });
+
+const httpUrl = z.string().regex(/^https?:\/\//, "should be a URL starting with http").optional();
+
+const localisedText = z.record(z.string(), z.string());
+
+const summary = z.string().optional().transform((text, context) => {
+  const shape = z.object({
+    name: localisedText.default({ en: "Panoramax" }),
+    description: localisedText.default({ en: "The open source photo mapping solution" }),
+    logo: z.url().default("https://gitlab.com/panoramax/gitlab-profile/-/raw/main/images/panoramax.svg"),
+    color: z.string().default("#5e499c"),
+    email: z.string().default("panoramax@panoramax.fr"),
+    geo_coverage: localisedText.default({
+      en: "Worldwide\nThe picture can be sent from anywhere in the world.",
+    }),
+  });
+  try {
+    return shape.parse(JSON.parse(text ?? "{}"));
+  } catch {
+    context.addIssue(
+      "is not recognized, it should be a JSON object with name, description, geo_coverage, logo, color, email",
+    );
+    return z.NEVER;
+  }
+});
+
+const environment = z.object({
+  PANORAMAX_DATA: z.string().default("./panoramax-data"),
+
+  DB_URL: z.string().regex(/^postgres(ql)?:\/\//, "should be a PostgreSQL URL, like postgres://user@host/database")
+    .optional(),
+  DB_MAX_CNX: integer(10, "a number of connections"),
+  DB_STATEMENT_TIMEOUT: integer(300_000, "a number of milliseconds"),
+  DB_CHECK_SCHEMA: flag(true),
+
+  FS_URL: z.string().optional(),
+  FS_TMP_URL: z.string().optional(),
+  FS_PERMANENT_URL: z.string().optional(),
+  FS_DERIVATES_URL: z.string().optional(),
+
+  PICTURE_CODEC: oneOf(["auto", "sharp", "wasm-vips"], "auto"),
+  PICTURE_MAX_PIXELS: integer(500_000_000, "a number of pixels"),
+  PICTURE_MAX_BYTES: integer(256 * 1024 * 1024, "a number of bytes"),
+  PICTURE_PROCESS_DERIVATES_STRATEGY: oneOf(["ON_DEMAND", "PREPROCESS"], "ON_DEMAND"),
+  PICTURE_PROCESS_THREADS_LIMIT: integer(1, "a number of threads (-1: one a core, 0: none)"),
+  PICTURE_PROCESS_NB_RETRIES: integer(5, "a number of retries"),
+  PICTURE_PROCESS_REFRESH_CRON: z.string().default("0 2 * * *").refine(isCronPattern, "should be a valid cron syntax"),
+
+  API_FORCE_AUTH_ON_UPLOAD: z.string().optional().transform((text) => text === "true"),
+  API_ACCEPT_DUPLICATE: flag(false),
+  API_ENFORCE_TOS_ACCEPTANCE: flag(false),
+  API_READ_ONLY: flag(false),
+  API_REGISTRATION_IS_OPEN: flag(false),
+  API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),
+  API_DEFAULT_COLLABORATIVE_METADATA_EDITING: z.string().optional().transform((text) =>
+    text === undefined ? undefined : text.toLowerCase() === "true"
+  ),
+  API_SUMMARY: summary,
+  API_PERMANENT_PICTURES_PUBLIC_URL: httpUrl,
+  API_DERIVATES_PICTURES_PUBLIC_URL: httpUrl,
+  API_PICTURES_LICENSE_SPDX_ID: z.string().optional(),
+  API_PICTURES_LICENSE_URL: httpUrl,
+  API_WEBSITE_URL: z.string().default("same-host").refine(
+    (text) => text === "same-host" || text === "false" || /^https?:\/\//.test(text),
+    "should be 'same-host', 'false' or a URL starting with http",
+  ),
+  API_DONATION_URL: httpUrl,
+  API_LOG_LEVEL: oneOf(["debug", "info", "warn", "error"], "info"),
+  API_LOG_FORMAT: oneOf(["text", "json"], "text"),
+  API_COMPRESSION: flag(true),
+  API_GIT_VERSION: z.string().optional(),
+
+  OAUTH_PROVIDER: z.string().optional(),
+
+  FLASK_SECRET_KEY: z.string().optional(),
+  INFRA_NB_PROXIES: integer(0, "a number of proxies"),
+
+  HOST: z.string().default("127.0.0.1"),
+  PORT: integer(5000, "a port number"),
+});
+
+/** Names that older instances use; read with a warning. */
+const LEGACY_NAMES: Record<string, string> = {
+  LOG_LEVEL: "API_LOG_LEVEL",
+  FORCE_AUTH_ON_UPLOAD: "API_FORCE_AUTH_ON_UPLOAD",
+  DERIVATES_STRATEGY: "PICTURE_PROCESS_DERIVATES_STRATEGY",
+  NB_PROXIES: "INFRA_NB_PROXIES",
+  SECRET_KEY: "FLASK_SECRET_KEY",
+};
+
+/** Every setting, typed. The keys are the names of the environment variables. */
+export type Settings =
+  & Omit<z.infer<typeof environment>, "FS_URL" | "FS_TMP_URL" | "FS_PERMANENT_URL" | "FS_DERIVATES_URL">
+  & {
+    /** Where each kind of file lives: a folder or an s3:// URL. */
+    storage: { tmp: string; permanent: string; derivates: string };
+    /** What to tell about the reading of the settings (names of old). */
+    warnings: string[];
+  };
+
+/**
+ * Reads the settings.
+ * @param variables the environment; an empty value counts as not set
+ * @throws SettingsError with the name of every wrong setting and what was expected
+ */
+export function readSettings(variables: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const warnings: string[] = [];
+  for (const [old, name] of Object.entries(LEGACY_NAMES)) {
+    if (given[old] === undefined) continue;
+    warnings.push(`${old} is an old name, use ${name} instead`);
+    given[name] ??= given[old];
+  }
+  given.DB_URL ??= databaseUrlFromParts(given);
+
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    throw new SettingsError(read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("\n"));
+  }
+  const { FS_URL, FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL, ...settings } = read.data;
+  if (Boolean(settings.API_PICTURES_LICENSE_SPDX_ID) !== Boolean(settings.API_PICTURES_LICENSE_URL)) {
+    throw new SettingsError("API_PICTURES_LICENSE_SPDX_ID and API_PICTURES_LICENSE_URL should be set both, or neither");
+  }
+  if (settings.API_DERIVATES_PICTURES_PUBLIC_URL && settings.PICTURE_PROCESS_DERIVATES_STRATEGY !== "PREPROCESS") {
+    throw new SettingsError(
+      "API_DERIVATES_PICTURES_PUBLIC_URL: derivates can be served through another URL only if they are all pregenerated, " +
+        "set PICTURE_PROCESS_DERIVATES_STRATEGY to PREPROCESS",
+    );
+  }
+  settings.PICTURE_PROCESS_THREADS_LIMIT = limitThreads(settings.PICTURE_PROCESS_THREADS_LIMIT);
+  const storage = readStorage(settings.PANORAMAX_DATA, FS_URL, [FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL]);
+  return { ...settings, storage, warnings };
+}
+
+function limitThreads(wanted: number): number {
+  const cores = availableParallelism();
+  return wanted < 0 ? cores : Math.min(wanted, cores);
+}
+
+function readStorage(dataFolder: string, all: string | undefined, three: (string | undefined)[]): Settings["storage"] {
+  const given = three.filter((url) => url !== undefined);
+  if (given.length === 3) {
+    if (all) {
+      throw new SettingsError(
+        "You can't set both FS_URL and FS_TMP_URL+FS_PERMANENT_URL+FS_DERIVATES_URL environment variables",
+      );
+    }
+    const [tmp, permanent, derivates] = given;
+    return { tmp, permanent, derivates };
+  }
+  if (given.length > 0 && !all) {
+    throw new SettingsError(
+      "One of the filesystem env variable (FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL) is missing",
+    );
+  }
+  const root = (all ?? `${dataFolder}/pictures`).replace(/\/+$/, "");
+  return { tmp: `${root}/tmp`, permanent: `${root}/permanent`, derivates: `${root}/derivates` };
+}
+
+function databaseUrlFromParts(given: Record<string, string | undefined>): string | undefined {
+  const { DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD, DB_NAME } = given;
+  if (!DB_HOST && !DB_PORT && !DB_USERNAME && !DB_PASSWORD) return undefined;
+  const password = DB_PASSWORD ? `:${encodeURIComponent(DB_PASSWORD)}` : "";
+  const account = DB_USERNAME ? `${encodeURIComponent(DB_USERNAME)}${password}@` : "";
+  return `postgres://${account}${DB_HOST ?? "localhost"}:${DB_PORT ?? "5432"}/${DB_NAME ?? ""}`;
+}
+
+function isCronPattern(text: string): boolean {
+  try {
+    new Cron(text, { paused: true }).stop();
+    return true;
+  } catch {
+    return false;
+  }
+}
