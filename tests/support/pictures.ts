@@ -35,6 +35,7 @@ export async function makePicture(options: PictureOptions): Promise<Uint8Array<A
   const image = sharp(paint(width, height, options.seed ?? 0), { raw: { width, height, channels: 3 } })
     .jpeg({ quality: options.quality ?? 80 })
     .withExif(exif(options));
+  if (options.orientation) image.withMetadata({ orientation: options.orientation });
   if (options.projection) image.withXmp(panoramaXmp(options.projection, width, height));
   return new Uint8Array(await image.toBuffer());
 }
@@ -102,13 +103,12 @@ function paint(width: number, height: number, seed: number): Uint8Array {
 
 /** IFD0: image, IFD2: Exif, IFD3: GPS, in sharp's numbering. */
 function exif(options: PictureOptions): Exif {
-  const { make, model, orientation, time, offset = "+00:00", longitude, latitude, heading } = options;
+  const { make, model, time, offset = "+00:00", longitude, latitude, heading } = options;
   const image: ExifDir = {};
   const photo: ExifDir = {};
   const gps: ExifDir = {};
   if (make !== undefined) image.Make = make;
   if (model !== undefined) image.Model = model;
-  if (orientation !== undefined) image.Orientation = String(orientation);
   if (time) {
     const local = new Date(time.getTime() + offsetMinutes(offset) * 60_000).toISOString();
     photo.DateTimeOriginal = local.slice(0, 19).replaceAll("-", ":").replace("T", " ");
