@@ -1,0 +1,18 @@
+/** Accounts: who may own pictures, and what their role lets them do. */
+export interface Account {
+  id: string;
+  name: string;
+  role: "user" | "admin";
+  /** Whether the terms of service were accepted. */
+  tosAccepted: boolean;
+}
+
+/** Id of the account, or null for an anonymous caller: the form SQL wants. */
+export function accountId(caller: Account | null): string | null {
+  return caller?.id ?? null;
+}
+
+/** Whether the caller may change or delete what belongs to `owner`. */
+export function canEdit(caller: Account | null, owner: string): boolean {
+  return caller !== null && (caller.id === owner || caller.role === "admin");
+}

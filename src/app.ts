@@ -1,0 +1,37 @@
+/** The HTTP application: middleware, then one line a feature. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { cacheControl } from "./http/cache_control.ts";
+import { cors } from "./http/cors.ts";
+import { answerError, answerUnknownPath } from "./http/error_answers.ts";
+import { healthRoutes } from "./http/health.ts";
+import type { RequestVariables } from "./http/context.ts";
+import { documentationRoutes } from "./http/openapi.ts";
+import { requestLog } from "./http/request_log.ts";
+import { Router } from "./http/router.ts";
+import { jobsRoutes } from "./jobs/routes.ts";
+import { configurationRoutes } from "./accounts/configuration.ts";
+import { accountsRoutes } from "./accounts/routes.ts";
+import { picturesRoutes } from "./pictures/routes.ts";
+import type { Services } from "./services.ts";
+import { stacRoutes } from "./stac/routes.ts";
+import { uploadSetsRoutes } from "./uploads/routes.ts";
+
+/** The application, and the table of its routes. */
+export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
+  const app = new OpenAPIHono<RequestVariables>({ strict: false });
+  app.use(requestLog(), cors(), cacheControl());
+
+  const router = new Router(app, services);
+  healthRoutes(router, services);
+  stacRoutes(router, services);
+  uploadSetsRoutes(router, services);
+  picturesRoutes(router, services);
+  accountsRoutes(router, services);
+  configurationRoutes(router, services);
+  jobsRoutes(router, services);
+  documentationRoutes(router, services);
+
+  app.notFound((context) => answerUnknownPath(context, router));
+  app.onError(answerError);
+  return { app, router };
+}

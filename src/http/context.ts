@@ -1,0 +1,27 @@
+/** What belongs to one request, kept in Hono's context. */
+import type { Context } from "hono";
+import type { Account } from "../accounts/account.ts";
+
+export type RequestVariables = {
+  Variables: {
+    requestId: string;
+    /** Who calls; undefined until a guard asked, null for an anonymous caller. */
+    caller?: Account | null;
+  };
+};
+
+export type RequestContext = Context<RequestVariables>;
+
+/** Who calls, on a route whose access rule looks the caller up; null when anonymous. */
+export function callerOf(context: RequestContext): Account | null {
+  const caller = context.get("caller");
+  if (caller === undefined) throw new Error(`The access rule of ${context.req.path} does not look up the caller`);
+  return caller;
+}
+
+/** Who calls, on a route that only lets logged callers through. */
+export function loggedCallerOf(context: RequestContext): Account {
+  const caller = callerOf(context);
+  if (!caller) throw new Error(`The access rule of ${context.req.path} lets anonymous callers through`);
+  return caller;
+}

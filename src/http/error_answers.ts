@@ -1,0 +1,34 @@
+/** The one place that turns errors into answers. */
+import type { RequestContext } from "./context.ts";
+import { logger } from "../log.ts";
+import { ApiError } from "./errors.ts";
+import { languageOf } from "./languages.ts";
+import { translate } from "./messages/mod.ts";
+import type { Router } from "./router.ts";
+
+const log = logger("http");
+
+/** An `ApiError` as its body; anything else is a defect: 500, logged with the request's id. */
+export function answerError(error: Error, context: RequestContext): Response {
+  if (error instanceof ApiError) {
+    const body = error.bare
+      ? error.body()
+      : { ...error.body(), message: translate(error.message, languageOf(context)) };
+    return Response.json(body, { status: error.status });
+  }
+  if (context.req.raw.signal.aborted) return new Response(null, { status: 499 });
+  const id = context.get("requestId");
+  log.error("{method} {path} failed: {error}", { method: context.req.method, path: context.req.path, error });
+  return Response.json({ message: "Internal server error", status_code: 500, request_id: id }, { status: 500 });
+}
+
+/** 405 with `Allow` when the path exists for other methods, else 404 (RFC 9110 section 15.5.6). */
+export function answerUnknownPath(context: RequestContext, router: Router): Response {
+  const methods = router.methodsFor(context.req.path);
+  if (methods.length === 0) return Response.json({ message: "Not found", status_code: 404 }, { status: 404 });
+  const allowed = [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])].sort();
+  return Response.json({ message: "Method not allowed", status_code: 405 }, {
+    status: 405,
+    headers: { Allow: allowed.join(", ") },
+  });
+}
