@@ -1,0 +1,123 @@
+/** A store in a folder of the local disk. */
+import { dirname, resolve } from "node:path";
+import type { OpenedFile, Store, Upload, UploadOptions } from "./store.ts";
+import { isMissing, makeFolder, removeEmptyFolders, syncFolder } from "./local_folders.ts";
+import { openLocalFile } from "./local_file.ts";
+import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath } from "./local_upload.ts";
+
+/** An upload that wrote nothing for an hour lost its client, and its process, long ago. */
+const ABANDONED_AFTER = 3_600_000;
+
+/** A store in a folder of the local disk. */
+export class LocalStore implements Store {
+  readonly location: string;
+
+  private constructor(private readonly root: string) {
+    this.location = root;
+  }
+
+  /** Opens a store, making its folder when missing. Throws when files cannot be written there. */
+  static async open(folder: string): Promise<LocalStore> {
+    const root = resolve(folder);
+    await makeFolder(root);
+    const probe = await LocalUpload.create(root, () => root, {});
+    await probe.abort();
+    return new LocalStore(root);
+  }
+
+  createUpload(options: UploadOptions = {}): Promise<Upload> {
+    return LocalUpload.create(this.root, (path) => this.resolve(path), options);
+  }
+
+  async write(path: string, content: Uint8Array): Promise<void> {
+    const target = this.resolve(path);
+    const temporary = temporaryPath(this.root);
+    try {
+      await Deno.writeFile(temporary, content, { createNew: true });
+      await renameInto(temporary, target);
+    } catch (error) {
+      await Deno.remove(temporary).catch(() => {});
+      throw error;
+    }
+  }
+
+  open(path: string): Promise<OpenedFile | undefined> {
+    return openLocalFile(this.resolve(path));
+  }
+
+  async read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return await unlessMissing(Deno.readFile(this.resolve(path)));
+  }
+
+  async exists(path: string): Promise<boolean> {
+    return await unlessMissing(Deno.stat(this.resolve(path))) !== undefined;
+  }
+
+  async list(folder: string): Promise<string[]> {
+    const names = await unlessMissing(Array.fromAsync(Deno.readDir(this.resolve(folder)), (entry) => entry.name));
+    return (names ?? []).filter((name) => !name.startsWith(TEMPORARY_PREFIX));
+  }
+
+  async remove(path: string): Promise<void> {
+    const target = this.resolve(path);
+    await unlessMissing(Deno.remove(target));
+    await removeEmptyFolders(this.root, dirname(target));
+  }
+
+  async removeFolder(path: string): Promise<void> {
+    const target = this.resolve(path);
+    await unlessMissing(Deno.remove(target, { recursive: true }));
+    await removeEmptyFolders(this.root, dirname(target));
+  }
+
+  /**
+   * Takes a file of another local store over by renaming it; durable when it returns.
+   * @returns false when both stores are in different file systems, and nothing was done
+   * @throws Deno.errors.NotFound when there is no such file
+   */
+  async takeOver(source: LocalStore, from: string, to: string): Promise<boolean> {
+    const origin = source.resolve(from);
+    const target = this.resolve(to);
+    let changed: string[];
+    try {
+      changed = await renameInto(origin, target);
+    } catch (error) {
+      await removeEmptyFolders(this.root, dirname(target));
+      if ((error as { code?: string }).code === "EXDEV") return false;
+      throw error;
+    }
+    for (const folder of changed) await syncFolder(folder);
+    await removeEmptyFolders(source.root, dirname(origin));
+    return true;
+  }
+
+  async sweepTemporary(olderThan = ABANDONED_AFTER): Promise<number> {
+    const newest = Date.now() - olderThan;
+    let removed = 0;
+    for await (const { name } of Deno.readDir(this.root)) {
+      if (!name.startsWith(TEMPORARY_PREFIX)) continue;
+      const path = `${this.root}/${name}`;
+      const status = await unlessMissing(Deno.stat(path));
+      if (!status || status.mtime!.getTime() > newest) continue;
+      await unlessMissing(Deno.remove(path));
+      removed++;
+    }
+    return removed;
+  }
+
+  private resolve(path: string): string {
+    if (!path.startsWith("/") || path.split("/").some((part) => part === "." || part === "..")) {
+      throw new TypeError(`Not a path inside a store: ${path}`);
+    }
+    return this.root + path.replace(/\/+$/, "");
+  }
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

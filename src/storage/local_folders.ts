@@ -1,0 +1,54 @@
+/** Folders of the local disk: made durable, and removed when empty. */
+import { dirname } from "node:path";
+
+/**
+ * Makes a folder and its missing parents.
+ * @returns the folders that got a new entry, deepest first: those to sync for the new folders to last
+ */
+export async function makeFolder(path: string): Promise<string[]> {
+  try {
+    await Deno.mkdir(path);
+    return [dirname(path)];
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return [];
+    if (!(error instanceof Deno.errors.NotFound) || dirname(path) === path) throw error;
+  }
+  const above = await makeFolder(dirname(path));
+  return [...await makeFolder(path), ...above];
+}
+
+/**
+ * Forces the entries of a folder (files created, renamed or removed in it) to the disk.
+ * When somebody removed the folder meanwhile, there is nothing left to lose.
+ */
+export async function syncFolder(path: string): Promise<void> {
+  try {
+    using folder = await Deno.open(path);
+    await folder.sync();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+/** Removes a folder and its parents up to the root, which stays, as long as they are empty. */
+export async function removeEmptyFolders(root: string, path: string): Promise<void> {
+  for (let folder = path; folder.startsWith(`${root}/`); folder = dirname(folder)) {
+    try {
+      await Deno.remove(folder);
+    } catch (error) {
+      if (isNotEmpty(error)) return;
+      if (!isMissing(error)) throw error;
+    }
+  }
+}
+
+/** The file, or a folder on the way to it, does not exist. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+function isNotEmpty(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  // POSIX lets rmdir() answer either.
+  return code === "ENOTEMPTY" || code === "EEXIST";
+}

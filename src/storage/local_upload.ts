@@ -1,0 +1,111 @@
+/** The durable write on the local disk: temporary file, sync, rename, sync of the folders. */
+import { dirname } from "node:path";
+import { type OpenedFile, type Upload, type UploadOptions, UploadTooLargeError } from "./store.ts";
+import { makeFolder, syncFolder } from "./local_folders.ts";
+import { openLocalFile } from "./local_file.ts";
+
+/** Files that are being written lie in the root, where no picture can be, under names that start so. */
+export const TEMPORARY_PREFIX = ".incoming-";
+
+/** A name for a file that is being written, in the file system of the final one. */
+export function temporaryPath(root: string): string {
+  return `${root}/${TEMPORARY_PREFIX}${crypto.randomUUID()}`;
+}
+
+/**
+ * Renames a file, making the folders it needs. Whoever removes the last file of a folder may remove the folder in
+ * between; then they are made again.
+ * @returns the folders to sync for the new name to last, deepest first
+ */
+export async function renameInto(from: string, to: string): Promise<string[]> {
+  const folder = dirname(to);
+  for (let attempt = 1;; attempt++) {
+    const changed = await makeFolder(folder);
+    try {
+      await Deno.rename(from, to);
+      return [folder, ...changed];
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound) || attempt === 5) throw error;
+      await Deno.lstat(from);
+    }
+  }
+}
+
+/** A file on its way to the local disk. */
+export class LocalUpload implements Upload {
+  size = 0;
+  private state: "open" | "committed" | "aborted" = "open";
+
+  private constructor(
+    private readonly path: string,
+    private readonly file: Deno.FsFile,
+    private readonly resolve: (path: string) => string,
+    private readonly maxBytes: number,
+  ) {}
+
+  /**
+   * @param root the folder of the store
+   * @param resolve gives the place of a path of the store on the disk
+   */
+  static async create(root: string, resolve: (path: string) => string, options: UploadOptions): Promise<LocalUpload> {
+    const path = temporaryPath(root);
+    const file = await Deno.open(path, { write: true, createNew: true });
+    return new LocalUpload(path, file, resolve, options.maxBytes ?? Infinity);
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.mustBeOpen();
+    await this.orAbort(async () => {
+      this.size += chunk.length;
+      if (this.size > this.maxBytes) throw new UploadTooLargeError(this.maxBytes);
+      for (let written = 0; written < chunk.length;) written += await this.file.write(chunk.subarray(written));
+    });
+  }
+
+  async open(): Promise<OpenedFile> {
+    this.mustBeOpen();
+    const opened = await openLocalFile(this.path);
+    if (!opened) throw new Deno.errors.NotFound(`Somebody removed ${this.path}`);
+    return opened;
+  }
+
+  async commit(path: string): Promise<void> {
+    this.mustBeOpen();
+    await this.orAbort(async () => {
+      const target = this.resolve(path);
+      await this.file.sync();
+      const changed = await renameInto(this.path, target);
+      // An earlier writer may have made a parent a moment ago without having synced it yet: journals keep the order of
+      // such changes, so that syncing ours brings theirs along.
+      for (const folder of changed) await syncFolder(folder);
+      this.state = "committed";
+      this.file.close();
+    });
+  }
+
+  async abort(): Promise<void> {
+    if (this.state !== "open") return;
+    this.state = "aborted";
+    this.file.close();
+    await Deno.remove(this.path).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.abort();
+  }
+
+  private mustBeOpen(): void {
+    if (this.state !== "open") throw new Error(`This upload was ${this.state} before`);
+  }
+
+  private async orAbort(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.abort();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The stores of an instance: where picture files are kept. */
+export * from "./layout.ts";
+export { openStores, StorageError, type Stores } from "./open.ts";
+export { moveFile } from "./move.ts";
+export * from "./store.ts";

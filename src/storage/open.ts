@@ -1,0 +1,50 @@
+/** Opens the three stores of the settings when the program starts. */
+import type { Settings } from "../settings.ts";
+import { LocalStore } from "./local.ts";
+import type { Store } from "./store.ts";
+
+/** Where each kind of file lives. */
+export interface Stores {
+  /** Originals that wait for blurring. */
+  tmp: Store;
+  /** Pictures as they are published. */
+  permanent: Store;
+  /** Thumbnails, versions of 2048 pixels and tiles; all can be made again. */
+  derivates: Store;
+}
+
+/** A store that cannot be used, with the name of the setting to mend. */
+export class StorageError extends Error {
+  override name = "StorageError";
+}
+
+/**
+ * Opens the stores, making missing local folders.
+ * @throws StorageError when one of them cannot be written to
+ */
+export async function openStores(urls: Settings["storage"]): Promise<Stores> {
+  return {
+    tmp: await openStore(urls.tmp, "temporary", "FS_TMP_URL"),
+    permanent: await openStore(urls.permanent, "permanent", "FS_PERMANENT_URL"),
+    derivates: await openStore(urls.derivates, "derivates", "FS_DERIVATES_URL"),
+  };
+}
+
+async function openStore(url: string, purpose: string, variable: string): Promise<Store> {
+  try {
+    if (url.startsWith("s3://")) throw new Error("S3 storage is not supported, use a folder");
+    return await LocalStore.open(url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
+  } catch (cause) {
+    throw new StorageError(
+      `Filesystem for ${purpose} (${variable}) is not accessible. Please check your URL is correct: ${
+        withoutSecret(url)
+      }`,
+      { cause },
+    );
+  }
+}
+
+/** `s3://KEY:SECRET@bucket` without the secret, fit for logs. */
+function withoutSecret(url: string): string {
+  return url.replace(/^([^:/?#]+:\/\/[^:@/]*):[^@/]*@/, "$1:***@");
+}

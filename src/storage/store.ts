@@ -1,0 +1,98 @@
+/**
+ * A place for files: a folder of the local disk, or a bucket.
+ *
+ * Paths start at the root of the store, with a slash: `/43/66/dd/db/8a71-….jpg`. A file appears under its path whole or
+ * not at all, and is never changed in place, so that readers need no locks.
+ */
+export interface Store {
+  /** Where the store is, without secrets, for messages. */
+  readonly location: string;
+
+  /** Starts to receive a file of which nothing may be lost once it is committed. */
+  createUpload(options?: UploadOptions): Promise<Upload>;
+
+  /** Writes a file that could be made again: whole or not at all, but not forced to the disk. */
+  write(path: string, content: Uint8Array): Promise<void>;
+
+  /** Opens a file for reading; undefined when there is none. The caller streams or closes it. */
+  open(path: string): Promise<OpenedFile | undefined>;
+
+  /** Reads a whole file; undefined when there is none. */
+  read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+
+  exists(path: string): Promise<boolean>;
+
+  /** The names of what lies directly in a folder, in no order; none when the folder is missing. */
+  list(folder: string): Promise<string[]>;
+
+  /** Deletes a file, and its parent folders when that leaves them empty. It may be gone already. */
+  remove(path: string): Promise<void>;
+
+  /** Deletes a folder with all it holds, and its parents when that leaves them empty. It may be gone already. */
+  removeFolder(path: string): Promise<void>;
+
+  /**
+   * Deletes what interrupted uploads left behind.
+   * @param olderThan milliseconds since the last byte was written; younger ones may belong to another process
+   * @returns how many were deleted
+   */
+  sweepTemporary(olderThan?: number): Promise<number>;
+}
+
+/** Limits of an upload. */
+export interface UploadOptions {
+  /** Bytes; one more and `write` throws UploadTooLargeError. */
+  maxBytes?: number;
+}
+
+/** A file on its way into a store. It ends with `commit` or `abort`; `await using` aborts what was not committed. */
+export interface Upload extends AsyncDisposable {
+  /** Bytes received so far. */
+  readonly size: number;
+
+  /** Appends a chunk. When it fails, nothing of the upload remains. */
+  write(chunk: Uint8Array): Promise<void>;
+
+  /** Opens what was received so far for reading, for instance for its metadata. */
+  open(): Promise<OpenedFile>;
+
+  /**
+   * Gives the file its name, replacing any before. When this returns, the file outlives a loss of power.
+   * When it throws, the temporary file is gone, and whether the name is there after a loss of power is unknown.
+   */
+  commit(path: string): Promise<void>;
+
+  /** Gives the upload up, leaving nothing behind. After `commit`, does nothing. */
+  abort(): Promise<void>;
+}
+
+/** A part of a file, counted in bytes from 0; both ends included, as in RFC 9110 §14.1.2. */
+export interface ByteRange {
+  first: number;
+  last: number;
+}
+
+/** A file opened for reading. What is read belongs to one version of the file, even when it is replaced meanwhile. */
+export interface OpenedFile {
+  /** Bytes. */
+  readonly size: number;
+  readonly modifiedAt: Date;
+  /** Strong validator in its quotes (RFC 9110 §8.8.3): another version of the file has another one. */
+  readonly etag: string;
+
+  /** Reads the file, or a part that lies inside it. The file is closed at the end, or when the reader cancels. */
+  stream(range?: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>>;
+
+  /** For when nothing is to be read. */
+  close(): void;
+}
+
+/** More bytes came than `maxBytes`. */
+export class UploadTooLargeError extends Error {
+  override name = "UploadTooLargeError";
+
+  /** @param maxBytes the limit */
+  constructor(readonly maxBytes: number) {
+    super(`The file is larger than ${maxBytes} bytes`);
+  }
+}

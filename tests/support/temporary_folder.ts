@@ -1,0 +1,5 @@
+/** A folder for one test, deleted at the end: `await using folder = await temporaryFolder()`. */
+export async function temporaryFolder(options: { dir?: string } = {}): Promise<AsyncDisposable & { path: string }> {
+  const path = await Deno.makeTempDir({ prefix: "panoramax-test-", ...options });
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
