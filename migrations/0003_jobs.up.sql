@@ -20,8 +20,8 @@ CREATE TABLE job_queue (
 );
 -- The order in which jobs are taken.
 CREATE INDEX job_queue_nb_errors_ts_idx ON job_queue (nb_errors, ts, seq);
-COMMENT ON COLUMN job_queue.seq IS 'Order of asking. A job asked again while it runs gets a new one: the runner that ends it '
-  'removes the row only where seq is still the one it took, and otherwise gives the claim back';
+COMMENT ON COLUMN job_queue.seq IS 'Order of asking, breaks ties of ts. A job asked again gets new ones of both: the runner '
+  'that works on it then leaves the row in the queue when it ends';
 COMMENT ON COLUMN job_queue.picture_to_delete_id IS 'No foreign key: the row may be gone while its files are not';
 COMMENT ON COLUMN job_queue.claimed_by IS 'The runner that works on it, until claimed_until; a lease instead of a row lock held '
   'during the work, because the embedded database has one backend for all';
@@ -49,7 +49,7 @@ CREATE INDEX job_history_sequence_id_idx ON job_history (sequence_id, started_at
 -- Runners listen to panoramax_jobs. Claims and longer leases also update rows, and must not wake everybody.
 CREATE FUNCTION notify_runners() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM new_rows WHERE claimed_by IS NULL) THEN
+  IF EXISTS (SELECT FROM new_rows WHERE claimed_until IS NULL OR claimed_until <= clock_timestamp()) THEN
     PERFORM pg_notify('panoramax_jobs', '');
   END IF;
   RETURN NULL;
