@@ -66,6 +66,43 @@ export async function persistDefaults(
   })`;
 }
 
+/** All there is to know of an account. */
+export interface UserInfo {
+  id: string;
+  name: string;
+  role: Account["role"];
+  collaborative_metadata: boolean | null;
+  tos_accepted: boolean;
+  /** Whether the newest terms of service were read. */
+  tos_latest_change_read: boolean;
+  /** Of what the account makes, unless said otherwise. */
+  default_visibility: Visibility;
+}
+
+/** An account with the instance's defaults where it has none; undefined for an unknown one. */
+export async function findUserInfo(sql: Queryable, id: string): Promise<UserInfo | undefined> {
+  const [row] = await sql<UserInfo[]>`
+    SELECT a.id, a.name, a.role, a.collaborative_metadata, a.tos_accepted,
+      a.tos_latest_change_read_at IS NOT NULL AND a.tos_latest_change_read_at >=
+        coalesce((SELECT max(updated_at) FROM pages WHERE name = 'terms-of-service'), '-infinity')
+        AS tos_latest_change_read,
+      coalesce(a.default_visibility, c.default_visibility) AS default_visibility
+    FROM accounts a, configurations c
+    WHERE a.id = ${id}`;
+  return row;
+}
+
+/** The parameters kept in the database, and the names of the pages that were written. */
+export async function readConfiguration(sql: Queryable) {
+  const [row] = await sql`
+    SELECT jsonb_build_object('collaborative_metadata', collaborative_metadata, 'default_visibility', default_visibility,
+        'split_distance', default_split_distance, 'split_time', extract(epoch FROM default_split_time)::float8,
+        'duplicate_distance', default_duplicate_distance, 'duplicate_rotation', default_duplicate_rotation) AS defaults,
+      ARRAY(SELECT DISTINCT name FROM pages ORDER BY name) AS pages
+    FROM configurations`;
+  return row;
+}
+
 // deno-lint-ignore no-explicit-any
 function toAccount(row: any): Account {
   return { id: row.id, name: row.name, role: row.role, tosAccepted: row.tos_accepted };

@@ -11,6 +11,13 @@ const log = logger("http");
 /** An `ApiError` as its body; anything else is a defect: 500, logged with the request's id. */
 export function answerError(error: Error, context: RequestContext): Response {
   if (error instanceof ApiError) {
+    if (error.cause) {
+      log.error("{method} {path}: {message}: {cause}", {
+        ...request(context),
+        message: error.message,
+        cause: error.cause,
+      });
+    }
     const body = error.bare
       ? error.body()
       : { ...error.body(), message: translate(error.message, languageOf(context)) };
@@ -18,8 +25,12 @@ export function answerError(error: Error, context: RequestContext): Response {
   }
   if (context.req.raw.signal.aborted) return new Response(null, { status: 499 });
   const id = context.get("requestId");
-  log.error("{method} {path} failed: {error}", { method: context.req.method, path: context.req.path, error });
+  log.error("{method} {path} failed: {error}", { ...request(context), error });
   return Response.json({ message: "Internal server error", status_code: 500, request_id: id }, { status: 500 });
+}
+
+function request({ req }: RequestContext): { method: string; path: string } {
+  return { method: req.method, path: req.path };
 }
 
 /** 405 with `Allow` when the path exists for other methods, else 404 (RFC 9110 section 15.5.6). */

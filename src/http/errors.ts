@@ -9,14 +9,16 @@ export class ApiError extends Error {
    * @param message what went wrong, for the person who called
    * @param payload merged at the top level of the body; most often `{details: …}`
    * @param bare true when the body holds the message alone
+   * @param options `cause`: what went wrong below, for the log
    */
   constructor(
     readonly status: number,
     message: string,
     readonly payload: Record<string, unknown> = {},
     readonly bare = false,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = "ApiError";
   }
 

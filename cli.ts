@@ -1,0 +1,103 @@
+/** The command tree: names, options, help. Each command loads its file when it is run, so that `--help` is instant. */
+import { Command, CommanderError } from "commander";
+import { VERSION } from "./src/version.ts";
+
+/** A failure that is the user's to mend: shown as one line, without a stack. */
+const EXPECTED = new Set([
+  "CommandError",
+  "SettingsError",
+  "StorageError",
+  "DataFolderInUseError",
+  "PendingMigrationsError",
+  "DatabaseNotAtUtcError",
+]);
+
+function commandTree(): Command {
+  const program = new Command("panoramax")
+    .description("A self-hosted server for geolocated pictures: STAC API, uploads, processing, all in one file")
+    .version(VERSION)
+    .option("--data <folder>", "where the database, the pictures and the secret key live (default: ./panoramax-data)")
+    .option("--env-file <file>", "read settings from this file instead of .env")
+    .showHelpAfterError("(panoramax --help shows all commands)")
+    .exitOverride()
+    .addHelpText("after", examples("panoramax serve", "panoramax serve --port 8080 --data /srv/panoramax"));
+
+  program.command("serve")
+    .description("Start the server; with nothing configured, everything lives in the data folder")
+    .option("--host <address>", "address to listen on (default: 127.0.0.1, or HOST)")
+    .option("--port <number>", "port to listen on (default: 5000, or PORT)")
+    .option("--data <folder>", "the same as before the command")
+    .addHelpText(
+      "after",
+      examples(
+        "panoramax serve",
+        "panoramax serve --host 0.0.0.0 --port 8080",
+        "DB_URL=postgres://user@host/panoramax FS_URL=/srv/pictures panoramax serve",
+      ),
+    )
+    .action(async (options, command) =>
+      (await import("./src/commands/serve.ts")).serve({ ...all(command), ...options })
+    );
+
+  program.command("picture-worker")
+    .description("Process pictures in a separate process, beside any number of servers and workers on one DB_URL")
+    .addHelpText(
+      "after",
+      examples("DB_URL=postgres://user@host/panoramax FS_URL=/srv/pictures panoramax picture-worker"),
+    )
+    .action(async (_, command) => (await import("./src/commands/picture_worker.ts")).pictureWorker(all(command)));
+
+  const db = program.command("db").description("The schema of the database");
+  db.command("upgrade")
+    .description("Apply the migrations that are missing")
+    .addHelpText("after", examples("panoramax db upgrade"))
+    .action(async (_, command) => (await import("./src/commands/db_commands.ts")).upgrade(all(command)));
+  db.command("rollback")
+    .description("Take the last migration back, or all of them: then all data in the database are lost")
+    .option("--all", "take every migration back, removing all tables")
+    .addHelpText("after", examples("panoramax db rollback", "panoramax db rollback --all"))
+    .action(async ({ all: isAll }, command) =>
+      (await import("./src/commands/db_commands.ts")).rollback({ ...all(command), all: Boolean(isAll) })
+    );
+
+  program.command("default-account-tokens").description("Tokens of the account that owns anonymous uploads")
+    .command("get")
+    .description("Print the token of the default account, an administrator; keep it secret")
+    .addHelpText("after", examples('curl -H "Authorization: Bearer $(panoramax default-account-tokens get)" …'))
+    .action(async (_, command) =>
+      (await import("./src/commands/default_account_tokens.ts")).getDefaultAccountToken(all(command))
+    );
+
+  program.command("user <account>")
+    .description("Manage an account, given by its name or id")
+    .option("--create", "make the account when there is none of this name")
+    .option("--set-role <role>", "admin or user")
+    .addHelpText("after", examples("panoramax user alice --create", "panoramax user alice --set-role admin"))
+    .action(async (account, options, command) =>
+      (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account })
+    );
+
+  return program;
+}
+
+/** Options given before the command name and after it. */
+function all(command: Command): { data?: string; envFile?: string } {
+  return command.optsWithGlobals();
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
+}
+
+/** Runs a command and ends the process: 0 when done, 1 when it failed, 2 for a wrong use. */
+export async function runCommandLine(args: string[]): Promise<never> {
+  try {
+    await commandTree().parseAsync(args, { from: "user" });
+    Deno.exit(0);
+  } catch (error) {
+    if (error instanceof CommanderError) Deno.exit(error.exitCode === 0 ? 0 : 2);
+    if (error instanceof Error && EXPECTED.has(error.name)) console.error(`Error: ${error.message}`);
+    else console.error(error);
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,58 @@
+/** What every command starts with: its settings, its log, and a database. */
+import { loadEnvFile } from "node:process";
+import { openDatabase } from "../db/open.ts";
+import type { Sql } from "../db/sql.ts";
+import { logger, startLogging } from "../log.ts";
+import { readSettings, type Settings } from "../settings.ts";
+
+/** A failure that is the user's to mend, shown without a stack. */
+export class CommandError extends Error {
+  override name = "CommandError";
+}
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  /** Data folder; wins over `PANORAMAX_DATA`. */
+  data?: string;
+  /** File with settings, `.env` by default. */
+  envFile?: string;
+}
+
+/**
+ * Reads the settings and turns logging on.
+ * @param overrides settings given as options of the command
+ * @param stream where the log goes: "stderr" for commands whose output is data
+ */
+export async function prepareCommand(
+  { data, envFile }: CommonOptions,
+  stream: "stdout" | "stderr",
+  overrides: Record<string, string | undefined> = {},
+): Promise<Settings> {
+  readEnvFile(envFile);
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const settings = readSettings({ ...Deno.env.toObject(), ...(data ? { PANORAMAX_DATA: data } : {}), ...given });
+  await startLogging(settings, stream);
+  for (const warning of settings.warnings) logger("settings").warn(warning);
+  return settings;
+}
+
+/** Variables already in the environment win over those of the file. */
+function readEnvFile(path: string | undefined): void {
+  try {
+    loadEnvFile(path ?? ".env");
+  } catch (error) {
+    if (path) throw new CommandError(`Cannot read ${path}: ${(error as Error).message}`);
+    if ((error as { code?: string }).code !== "ENOENT") throw error;
+  }
+}
+
+/** Runs an administration command on the database, also while a server runs on the same data folder. */
+export async function withDatabase(options: CommonOptions, work: (sql: Sql, settings: Settings) => Promise<void>) {
+  const settings = await prepareCommand(options, "stderr");
+  const database = await openDatabase(settings, "command");
+  try {
+    await work(database.sql, settings);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,49 @@
+/** Opens the database of the settings: native PostgreSQL when `DB_URL` is set, the embedded one otherwise. */
+import type { Settings } from "../settings.ts";
+import { openPool, type Sql, type Target } from "./sql.ts";
+
+export interface Database {
+  sql: Sql;
+  /** How to reach it, for further pools. */
+  target: Target;
+  /** Whether this process has the database for itself, as a server with the embedded one. */
+  isExclusive: boolean;
+  /** Closes the pool, then the embedded database if this process started it. */
+  close(): Promise<void>;
+}
+
+/** Seconds that queries get to finish when a pool is closed. */
+const CLOSING_TIME = 5;
+
+/**
+ * @param role a "server" must have the embedded database for itself; a "command" joins a running server
+ * @throws DataFolderInUseError for a second server on one data folder
+ */
+export async function openDatabase(
+  settings: Pick<Settings, "DB_URL" | "DB_MAX_CNX" | "DB_STATEMENT_TIMEOUT" | "API_READ_ONLY" | "PANORAMAX_DATA">,
+  role: "server" | "command",
+): Promise<Database> {
+  const options = {
+    max: settings.DB_MAX_CNX,
+    statementTimeout: settings.DB_STATEMENT_TIMEOUT,
+    readOnly: settings.API_READ_ONLY && role === "server",
+  };
+  if (settings.DB_URL) {
+    const target = { url: settings.DB_URL };
+    const sql = openPool(target, options);
+    return { sql, target, isExclusive: false, close: () => sql.end({ timeout: CLOSING_TIME }) };
+  }
+  const { openEmbeddedDatabase } = await import("./embedded/mod.ts");
+  const embedded = await openEmbeddedDatabase({ folder: settings.PANORAMAX_DATA, role });
+  const target = { socket: embedded.socket };
+  const sql = openPool(target, options);
+  return {
+    sql,
+    target,
+    isExclusive: embedded.isOwner,
+    async close() {
+      await sql.end({ timeout: CLOSING_TIME });
+      await embedded.close();
+    },
+  };
+}

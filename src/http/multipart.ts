@@ -1,0 +1,92 @@
+/**
+ * Streamed `multipart/form-data` (RFC 7578): a file goes to its receiver while it arrives, and is never held whole.
+ * The bytes of the body are written to the parser directly; going through Node's stream adapters costs two thirds of
+ * the speed.
+ */
+import busboy from "busboy";
+import type { Readable } from "node:stream";
+import { ApiError } from "./errors.ts";
+
+/** Receives one file of the form. It must read the bytes to their end, or throw. */
+export type FileReceiver = (
+  part: { field: string; fileName: string; bytes: AsyncIterable<Uint8Array> },
+) => Promise<void>;
+
+const MOST_FIELDS = 500;
+const MOST_FIELD_BYTES = 1024 * 1024;
+
+/** Whether the content type announces a form with files. */
+export function isMultipart(request: Request): boolean {
+  return /^multipart\/form-data/i.test(request.headers.get("Content-Type") ?? "");
+}
+
+/**
+ * Reads a form to its end.
+ * @returns its text fields; of a repeated field, the last value
+ * @throws ApiError 400 for a broken form; whatever the receiver throws; an error when the connection is cut
+ */
+export async function readMultipart(request: Request, receive: FileReceiver): Promise<Map<string, string>> {
+  const parser = openParser(request);
+  const fields = new Map<string, string>();
+  const received: Promise<void>[] = [];
+  let failure: unknown;
+  const fail = (error: unknown) => failure ??= error;
+
+  parser.on("field", (name: string, value: string) => fields.set(name, value));
+  parser.on("file", (field: string, stream: Readable, { filename }: { filename?: string }) => {
+    stream.on("error", fail);
+    const reception = receive({ field, fileName: baseName(filename ?? ""), bytes: stream }).catch((error) => {
+      fail(error);
+      stream.resume();
+    });
+    received.push(reception);
+  });
+  const { promise: closed, resolve: onClose } = Promise.withResolvers<void>();
+  parser.on("error", (error) => {
+    fail(
+      new ApiError(400, "The form is not valid multipart/form-data", { details: { error: (error as Error).message } }),
+    );
+    onClose();
+  });
+  parser.on("close", onClose);
+
+  try {
+    for await (const chunk of request.body ?? []) {
+      if (failure) break;
+      if (!parser.write(chunk)) await untilDrained(parser, closed);
+    }
+    if (!failure) parser.end();
+  } catch (error) {
+    fail(error);
+  }
+  if (failure) parser.destroy();
+  else await closed;
+  await Promise.all(received);
+  if (failure) throw failure;
+  return fields;
+}
+
+function openParser(request: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers: { "content-type": request.headers.get("Content-Type") ?? "" },
+      defParamCharset: "utf8",
+      limits: { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES },
+    });
+  } catch (error) {
+    throw new ApiError(400, "The form is not valid multipart/form-data", {
+      details: { error: (error as Error).message },
+    });
+  }
+}
+
+function untilDrained(parser: busboy.Busboy, closed: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  parser.once("drain", resolve);
+  return Promise.race([promise, closed]);
+}
+
+/** The last part of a path of any system; a name never leads anywhere. */
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? "";
+}

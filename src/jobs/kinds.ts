@@ -1,0 +1,13 @@
+/** Every kind of job with what does it. The kinds live with their features. */
+import { dispatchJob } from "../uploads/dispatch/job.ts";
+import { deletePictureJob } from "../pictures/delete_job.ts";
+import { prepareJob } from "../pictures/prepare_job.ts";
+import { finalizeJob } from "../sequences/finalize_job.ts";
+import type { JobKind, Task } from "./job.ts";
+
+export const JOB_KINDS: Partial<Record<Task, JobKind>> = {
+  prepare: prepareJob,
+  delete: deletePictureJob,
+  dispatch: dispatchJob,
+  finalize: finalizeJob,
+};

@@ -1,0 +1,182 @@
+/**
+ * Runs the jobs of the queue: so many at once, woken by PostgreSQL's NOTIFY as soon as one is queued. Any number of
+ * processes may run on one database.
+ */
+import { logger } from "../log.ts";
+import type { Services } from "../services.ts";
+import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
+import { RecoverableJobError } from "./job.ts";
+import {
+  claimNextJob,
+  millisecondsUntilNextJob,
+  postponeJob,
+  recordFailure,
+  removeFinishedJob,
+  renewClaims,
+} from "./queries.ts";
+
+const log = logger("jobs");
+/** A claim that is not renewed for so long belongs to a dead process. */
+const LEASE_SECONDS = 30;
+const RENEWAL_MILLISECONDS = 10_000;
+/** Idle runners look again after so long, should a notification ever be lost. */
+const LONGEST_WAIT = 30_000;
+const SHORTEST_WAIT = 10;
+const RETRY_DATABASE = 1000;
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 60_000;
+
+export interface Runner {
+  /** Resolves when no job is waiting or running in this process. */
+  idle(): Promise<void>;
+  /** Finishes the running jobs, takes no more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts running jobs.
+ * @param threads how many jobs at once
+ */
+export async function startRunner(
+  services: Services,
+  kinds: Partial<Record<Task, JobKind>>,
+  threads: number,
+): Promise<Runner> {
+  const { sql } = services;
+  const worker = crypto.randomUUID();
+  const bell = new Bell();
+  let isStopping = false;
+  let busy = 0;
+  const idleWaiters: (() => void)[] = [];
+
+  const listening = await sql.listen("panoramax_jobs", () => bell.ring());
+  const renewal = setInterval(() => {
+    if (busy > 0) {
+      renewClaims(sql, worker, LEASE_SECONDS).catch((error) => log.warn("Claims not renewed: {error}", { error }));
+    }
+  }, RENEWAL_MILLISECONDS);
+
+  async function work(): Promise<void> {
+    while (!isStopping) {
+      const heard = bell.rings;
+      busy++;
+      const hadJob = await takeJob();
+      busy--;
+      if (hadJob) continue;
+      if (busy === 0) idleWaiters.splice(0).forEach((resolve) => resolve());
+      if (!isStopping && bell.rings === heard) await bell.wait(heard, await timeToNextJob());
+    }
+  }
+
+  async function takeJob(): Promise<boolean> {
+    try {
+      const job = await claimNextJob(sql, worker, LEASE_SECONDS);
+      if (job) await perform(job, services, kinds[job.task], worker);
+      return job !== undefined;
+    } catch (error) {
+      if (!isStopping) log.error("The job queue cannot be used: {error}", { error });
+      return false;
+    }
+  }
+
+  async function timeToNextJob(): Promise<number> {
+    const due = await millisecondsUntilNextJob(sql).catch(() => RETRY_DATABASE) ?? LONGEST_WAIT;
+    return Math.min(Math.max(due, SHORTEST_WAIT), LONGEST_WAIT);
+  }
+
+  const loops = Array.from({ length: threads }, () => work());
+  return {
+    idle: () =>
+      new Promise((resolve) => {
+        idleWaiters.push(resolve);
+        bell.ring();
+      }),
+    async stop() {
+      isStopping = true;
+      clearInterval(renewal);
+      bell.ring();
+      await Promise.all(loops);
+      await listening.unlisten().catch(() => {});
+    },
+  };
+}
+
+async function perform(job: Job, services: Services, kind: JobKind | undefined, worker: string): Promise<void> {
+  const start = performance.now();
+  try {
+    if (!kind) throw new Error(`This version knows no job '${job.task}'`);
+    const outcome = await kind.run(job, services);
+    if (await finish(job, services, outcome, worker)) {
+      log.debug("{task} {id} done in {ms} ms", { ...subject(job), ms: Math.round(performance.now() - start) });
+    } else {
+      log.debug("{task} {id}: its object was deleted meanwhile", subject(job));
+      await kind.onObjectDeleted?.(job, services);
+    }
+  } catch (error) {
+    await fail(job, services, kind, worker, error as Error);
+  }
+}
+
+class ObjectDeleted extends Error {}
+
+async function finish(job: Job, { sql }: Services, outcome: JobOutcome, worker: string): Promise<boolean> {
+  try {
+    await sql.begin(async (tx) => {
+      if (!await removeFinishedJob(tx, job, worker, outcome.warning)) throw new ObjectDeleted();
+      await outcome.commit?.(tx);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ObjectDeleted) return false;
+    throw error;
+  }
+}
+
+async function fail(
+  job: Job,
+  services: Services,
+  kind: JobKind | undefined,
+  worker: string,
+  error: Error,
+): Promise<void> {
+  const isRecoverable = error instanceof RecoverableJobError;
+  const isLast = !isRecoverable || job.nbErrors >= services.settings.PICTURE_PROCESS_NB_RETRIES;
+  log.warn("{task} {id} failed{end}: {error}", {
+    ...subject(job),
+    end: isLast ? "" : ", it will be tried again",
+    error: isRecoverable ? error.message : error,
+  });
+  await services.sql.begin(async (tx) => {
+    await recordFailure(tx, job, error.message);
+    if (!isLast) {
+      await postponeJob(tx, job, worker, Math.min(FIRST_PAUSE * 2 ** job.nbErrors, LONGEST_PAUSE));
+    } else if (await removeFinishedJob(tx, job, worker)) {
+      await kind?.onGivenUp?.(tx, job, isRecoverable ? "retries exhausted" : "unrecoverable");
+    }
+  });
+}
+
+function subject(job: Job): { task: Task; id: string | null } {
+  return { task: job.task, id: job.pictureId ?? job.uploadSetId ?? job.sequenceId ?? job.pictureToDeleteId };
+}
+
+/** Wakes all who wait. A ring between asking for work and waiting is not lost: the count of rings is taken before. */
+class Bell {
+  rings = 0;
+  #current = Promise.withResolvers<void>();
+
+  ring(): void {
+    this.rings++;
+    this.#current.resolve();
+    this.#current = Promise.withResolvers<void>();
+  }
+
+  /** Resolves when it has rung more than `heard` times, at the latest after so many milliseconds. */
+  async wait(heard: number, milliseconds: number): Promise<void> {
+    if (this.rings > heard) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds);
+    await Promise.race([promise, this.#current.promise]);
+    clearTimeout(timer);
+  }
+}

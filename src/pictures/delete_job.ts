@@ -1,0 +1,14 @@
+/** The `delete` job: the row of a picture, then its files. */
+import type { JobKind } from "../jobs/job.ts";
+import { removePictureFiles } from "./files.ts";
+import { deletePicture } from "./queries.ts";
+
+/** The job stays in the queue until the files are gone, so that a crash leaves none behind. */
+export const deletePictureJob: JobKind = {
+  async run(job, { sql, stores }) {
+    const id = job.pictureToDeleteId!;
+    await deletePicture(sql, id);
+    await removePictureFiles(stores, id);
+    return {};
+  },
+};

@@ -1,0 +1,114 @@
+import type { Queryable, Transaction } from "../db/sql.ts";
+
+/** What is needed to make the derivates of a picture. */
+export interface PictureImage {
+  id: string;
+  projection: "equirectangular" | "flat";
+  /** Pixels of the HD picture, as stored. */
+  width: number;
+  height: number;
+}
+
+/** A picture that a job works on. */
+export interface PictureToPrepare extends PictureImage {
+  uploadSetId: string | null;
+}
+
+/** Undefined when the picture is gone. */
+export async function findPictureToPrepare(sql: Queryable, id: string): Promise<PictureToPrepare | undefined> {
+  const [row] = await sql`SELECT id, metadata, upload_set_id FROM pictures WHERE id = ${id}`;
+  return row && { ...toImage(row), uploadSetId: row.upload_set_id };
+}
+
+/** Whether the picture still has a row. */
+export async function pictureExists(sql: Queryable, id: string): Promise<boolean> {
+  const [{ exists }] = await sql`SELECT EXISTS (SELECT FROM pictures WHERE id = ${id}) AS exists`;
+  return exists;
+}
+
+/** A prepared picture is ready, unless it was hidden or is about to be deleted. */
+export async function markPrepared(tx: Transaction, id: string): Promise<void> {
+  await tx`
+    UPDATE pictures SET preparing_status = 'prepared',
+      status = CASE WHEN status IN ('hidden', 'waiting-for-delete') THEN status ELSE 'ready' END
+    WHERE id = ${id}`;
+}
+
+/** A picture that could not be prepared. */
+export async function markBroken(tx: Transaction, id: string): Promise<void> {
+  await tx`UPDATE pictures SET preparing_status = 'broken', status = 'broken' WHERE id = ${id}`;
+}
+
+/** Has the collections finalized that a picture without upload set is in: nothing else would. */
+export async function finalizeLegacySequences(tx: Transaction, pictureId: string): Promise<void> {
+  await tx`
+    INSERT INTO job_queue (sequence_id, task)
+    SELECT sp.seq_id, 'finalize' FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+    WHERE p.id = ${pictureId} AND p.upload_set_id IS NULL
+    ON CONFLICT (sequence_id) DO NOTHING`;
+}
+
+/** Deletes the row of a picture; it may be gone. */
+export async function deletePicture(sql: Queryable, id: string): Promise<void> {
+  await sql`DELETE FROM pictures WHERE id = ${id}`;
+}
+
+/** A picture file that may be asked for, and whether the caller may have it now. */
+export interface ServablePicture extends PictureImage {
+  /** Picture and sequence are ready. */
+  isReady: boolean;
+  isOwner: boolean;
+  /** Everybody may see the picture and its sequence: files may come from a public address. */
+  isPublic: boolean;
+}
+
+/** A picture whose files are asked for; undefined when unknown or not visible to the account. */
+export async function findServablePicture(
+  sql: Queryable,
+  id: string,
+  accountId: string | null,
+): Promise<ServablePicture | undefined> {
+  const [row] = await sql`
+    SELECT p.id, p.metadata->>'type' AS type, (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
+      p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS is_ready,
+      p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS is_owner,
+      coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS is_public
+    FROM pictures p
+    LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
+    LEFT JOIN sequences s ON s.id = sp.seq_id
+    WHERE p.id = ${id} AND is_picture_visible_by_user(p, ${accountId})
+      AND (s.id IS NULL OR is_sequence_visible_by_user(s, ${accountId}))
+    ORDER BY is_ready DESC LIMIT 1`;
+  return row && {
+    ...toImage({ id: row.id, metadata: row }),
+    isReady: row.is_ready,
+    isOwner: row.is_owner,
+    isPublic: row.is_public,
+  };
+}
+
+/** The picture shown for a collection: the first one that the account may see. */
+export async function findThumbnailPicture(
+  sql: Queryable,
+  sequenceId: string,
+  accountId: string | null,
+): Promise<string | undefined> {
+  const [row] = await sql`
+    SELECT p.id
+    FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
+    WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
+      AND (p.status = 'ready' OR p.account_id IS NOT DISTINCT FROM ${accountId}::uuid)
+      AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
+    ORDER BY sp.rank LIMIT 1`;
+  return row?.id;
+}
+
+// deno-lint-ignore no-explicit-any
+function toImage({ id, metadata }: any): PictureImage {
+  return {
+    id,
+    projection: metadata.type === "equirectangular" ? "equirectangular" : "flat",
+    width: metadata.width,
+    height: metadata.height,
+  };
+}

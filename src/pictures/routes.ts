@@ -1,0 +1,132 @@
+/** `/api/pictures/:id/…`: the files of a picture, and the thumbnail of a collection. */
+import { z } from "@hono/zod-openapi";
+import { accountId } from "../accounts/account.ts";
+import { callerOf, type RequestContext } from "../http/context.ts";
+import { ApiError } from "../http/errors.ts";
+import { fileResponse } from "../http/file_response.ts";
+import type { RouteDeclaration, Router } from "../http/router.ts";
+import type { Services } from "../services.ts";
+import { derivatesFolder, hdPath, sdPath, type Store, thumbPath, tilePath } from "../storage/mod.ts";
+import { tileGrid } from "./metadata/tile_grid.ts";
+import { findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
+
+const responses: RouteDeclaration["responses"] = {
+  200: { description: "The picture", content: { "image/jpeg": { schema: z.string().openapi({ format: "binary" }) } } },
+  206: { description: "A part of it (RFC 9110, Range)" },
+  302: { description: "The picture is at another address" },
+  304: { description: "Not modified" },
+  403: { description: "Not ready yet" },
+  404: { description: "Unknown, or not visible to the caller" },
+};
+
+export function picturesRoutes(router: Router, services: Services): void {
+  const { derivates, settings, sql, stores } = services;
+  const common = { method: "get", access: "anyone", tags: ["Pictures"], responses } as const;
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/hd.{format}",
+    summary: "The picture in its full resolution",
+  }, async (context, { id, format }) => {
+    const picture = await servable(context, id, format);
+    const address = settings.API_PERMANENT_PICTURES_PUBLIC_URL;
+    if (address && picture.isReady && picture.isPublic) return context.redirect(address + hdPath(id), 302);
+    return await send(context, stores.permanent, hdPath(id));
+  });
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/sd.{format}",
+    summary: "The picture with a width of 2048 pixels",
+  }, async (context, { id, format }) => {
+    const picture = await servable(context, id, format);
+    return await publicDerivate(context, picture, "sd.jpg") ?? await sendDerivate(context, picture, "sd", sdPath(id));
+  });
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/thumb.{format}",
+    summary: "A thumbnail with a width of 500 pixels",
+  }, async (context, { id, format }) => await sendThumb(context, await servable(context, id, format)));
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/tiled/{column}_{row}.{format}",
+    summary: "One tile of a 360° picture in its full resolution",
+  }, async (context, { id, column, row, format }) => {
+    const picture = await servable(context, id, format);
+    const elsewhere = await publicDerivate(context, picture, `tiles/${column}_${row}.jpg`);
+    if (elsewhere) return elsewhere;
+    if (picture.projection === "flat") throw new ApiError(404, "Tiles are not available for flat pictures");
+    const { columns, rows } = tileGrid(picture.width, picture.height);
+    const place = [readIndex("Column", column, columns), readIndex("Row", row, rows)] as const;
+    return await sendDerivate(context, picture, "tiles", tilePath(id, ...place));
+  });
+
+  router.route({
+    ...common,
+    path: "/api/collections/{id:uuid}/thumb.{format}",
+    summary: "The thumbnail of the first visible picture of a collection",
+  }, async (context, { id, format }) => {
+    checkFormat(format);
+    const pictureId = await findThumbnailPicture(sql, id, accountId(callerOf(context)));
+    if (!pictureId) throw new ApiError(404, "Impossible to find a thumbnail for the collection");
+    return await sendThumb(context, await servable(context, pictureId, format));
+  });
+
+  /** The picture, when its files may be given to the caller now. */
+  async function servable(context: RequestContext, id: string, format: string): Promise<ServablePicture> {
+    checkFormat(format);
+    const picture = await findServablePicture(sql, id, accountId(callerOf(context)));
+    if (!picture) throw new ApiError(404, "Picture can't be found, you may check its ID");
+    if (!picture.isReady && !picture.isOwner) {
+      throw new ApiError(403, "Picture is not available (currently in processing)");
+    }
+    return picture;
+  }
+
+  async function sendThumb(context: RequestContext, picture: ServablePicture): Promise<Response> {
+    return await publicDerivate(context, picture, "thumb.jpg") ??
+      await sendDerivate(context, picture, "thumb", thumbPath(picture.id));
+  }
+
+  function publicDerivate(context: RequestContext, picture: ServablePicture, name: string): Response | undefined {
+    const address = settings.API_DERIVATES_PICTURES_PUBLIC_URL;
+    if (!address || !picture.isReady || !picture.isPublic) return undefined;
+    return context.redirect(`${address}${derivatesFolder(picture.id)}/${name}`, 302);
+  }
+
+  async function sendDerivate(
+    context: RequestContext,
+    picture: ServablePicture,
+    kind: "thumb" | "sd" | "tiles",
+    path: string,
+  ): Promise<Response> {
+    const made = await stores.derivates.open(path);
+    if (made) return fileResponse(context.req.raw, made, { contentType: "image/jpeg" });
+    if (!await stores.permanent.exists(hdPath(picture.id))) throw new ApiError(500, "HD Picture file is not available");
+    await derivates.ensure(picture, kind).catch((cause) => {
+      throw new ApiError(500, "Picture derivates file are not available", {}, false, { cause });
+    });
+    return await send(context, stores.derivates, path);
+  }
+}
+
+async function send(context: RequestContext, store: Store, path: string): Promise<Response> {
+  const file = await store.open(path);
+  if (!file) throw new ApiError(500, "Unable to read picture on filesystem");
+  return fileResponse(context.req.raw, file, { contentType: "image/jpeg" });
+}
+
+function checkFormat(format: string): void {
+  if (format !== "jpg") {
+    throw new ApiError(404, `Invalid '${format}' format for image, only the following formats are available: jpg`);
+  }
+}
+
+function readIndex(name: "Column" | "Row", text: string, count: number): number {
+  if (!/^-?\d+$/.test(text)) throw new ApiError(404, `${name} parameter is invalid, should be an integer`);
+  const index = Number(text);
+  if (index < 0 || index >= count) throw new ApiError(404, `${name} parameter is invalid`);
+  return index;
+}

@@ -1,0 +1,13 @@
+/** The `finalize` job: headings from the movement, then the line, the extent and the summary of a sequence. */
+import type { JobKind } from "../jobs/job.ts";
+import { finalizeSequence, updateHeadings } from "./queries.ts";
+
+export const finalizeJob: JobKind = {
+  run: ({ sequenceId }) =>
+    Promise.resolve({
+      async commit(tx) {
+        await updateHeadings(tx, sequenceId!);
+        await finalizeSequence(tx, sequenceId!);
+      },
+    }),
+};

@@ -1,0 +1,60 @@
+import type { Queryable } from "../db/sql.ts";
+
+export interface HeadingOptions {
+  /** Degrees from the direction of movement; by default the sequence's own, else its upload set's, else 0. */
+  relative?: number;
+  /**
+   * Whether to keep the headings that cameras wrote. By default kept, unless the sequence or its upload set has a relative
+   * heading of its own.
+   */
+  onlyMissing?: boolean;
+  /** Account that asked for it. */
+  editor?: string;
+}
+
+/**
+ * Computes headings from the movement: each picture looks towards the next one, the last one away from its predecessor.
+ * A heading of 0 counts as missing, because cameras write it when they do not know. Azimuths are planar, on degrees, as
+ * geovisio computes them.
+ */
+export async function updateHeadings(sql: Queryable, sequenceId: string, options: HeadingOptions = {}): Promise<void> {
+  const { relative = null, onlyMissing = null, editor } = options;
+  await sql`
+    WITH rule AS (
+      SELECT coalesce(${relative}::int, (s.metadata->>'relative_heading')::int, u.relative_heading, 0) AS relative,
+        coalesce(${onlyMissing}::boolean, CASE WHEN s.metadata ? 'relative_heading' THEN FALSE END,
+          u.relative_heading IS NULL) AS only_missing
+      FROM sequences s LEFT JOIN upload_sets u ON u.id = s.upload_set_id
+      WHERE s.id = ${sequenceId}
+    ), neighbours AS (
+      SELECT p.id, p.heading, p.heading_computed, p.geom,
+        lag(p.geom) OVER by_rank AS previous, lead(p.geom) OVER by_rank AS next
+      FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+      WHERE sp.seq_id = ${sequenceId}
+      WINDOW by_rank AS (ORDER BY sp.rank)
+    ), computed AS (
+      SELECT neighbours.id, CASE
+          WHEN previous IS NULL AND next IS NULL THEN relative
+          ELSE (360 + floor(degrees(CASE WHEN next IS NULL THEN ST_Azimuth(previous, geom) ELSE ST_Azimuth(geom, next) END)
+            )::int + relative % 360) % 360
+        END AS heading
+      FROM neighbours, rule
+      WHERE NOT only_missing OR heading IS NULL OR heading = 0 OR heading_computed
+    )
+    UPDATE pictures SET heading = computed.heading, heading_computed = TRUE${
+    editor ? sql`, last_account_to_edit = ${editor}` : sql``
+  }
+    FROM computed WHERE pictures.id = computed.id`;
+}
+
+/** Makes a sequence ready: its line, extent and summary come from its pictures. One without pictures stays as it is. */
+export async function finalizeSequence(sql: Queryable, sequenceId: string): Promise<void> {
+  await sql`
+    UPDATE sequences s SET status = 'ready', geom = compute_sequence_geom(s.id), bbox = compute_sequence_bbox(s.id),
+      computed_type = summary.computed_type, computed_model = summary.computed_model,
+      computed_h_pixel_density = summary.computed_h_pixel_density,
+      computed_capture_date = summary.computed_capture_date, computed_gps_accuracy = summary.computed_gps_accuracy
+    FROM compute_sequence_summary(${sequenceId}) AS summary
+    WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
+      AND EXISTS (SELECT FROM sequences_pictures WHERE seq_id = s.id)`;
+}

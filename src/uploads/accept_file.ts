@@ -1,0 +1,212 @@
+/**
+ * One file sent to an upload set, from the network to a picture: received, checked, stored, in the database.
+ *
+ * What is answered with 202 survives a loss of power: the bytes are synced to the disk under their final name before the
+ * transaction that names them commits. Whatever fails on the way leaves nothing behind but, for a tracked rejection,
+ * the note of the file.
+ */
+import { type Account, accountId } from "../accounts/account.ts";
+import { ApiError } from "../http/errors.ts";
+import type { Language } from "../http/languages.ts";
+import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../pictures/jpeg/mod.ts";
+import { MetadataError, type PictureMetadata, readHeaderMetadata } from "../pictures/metadata/mod.ts";
+import type { Services } from "../services.ts";
+import { hdPath, type Store } from "../storage/mod.ts";
+import type { FileParameters } from "./file_form.ts";
+import { hasJpegName, readFileParameters } from "./file_form.ts";
+import {
+  type ExistingPicture,
+  findPictureOfFile,
+  findPicturesByContent,
+  insertPicture,
+  lockUploadSet,
+  type ReceivedFile,
+  recordFile,
+  updateCompletion,
+} from "./file_queries.ts";
+import { readRefusal } from "./database_refusals.ts";
+import { type ReceivedBytes, receiveForm } from "./receive_file.ts";
+import { idConflict, TrackedRejection } from "./rejection.ts";
+import type { UploadedFile } from "./uploaded_file.ts";
+
+const NOT_A_JPEG = "Impossible to open file as image. The only supported image format is jpg.";
+/** Headers longer than this are not of a camera. */
+const LONGEST_HEADER = 32 * 1024 * 1024;
+
+export interface FileRequest {
+  request: Request;
+  uploadSetId: string;
+  caller: Account | null;
+  language: Language;
+}
+
+/**
+ * Takes a file into an upload set.
+ * @throws ApiError as the API documents; a `TrackedRejection` after it was noted with the set
+ */
+export async function acceptFile(asked: FileRequest, services: Services): Promise<UploadedFile> {
+  const { settings, stores } = services;
+  const { fields, file } = await receiveForm(asked.request, stores.permanent, {
+    fieldName: "file",
+    maxBytes: settings.PICTURE_MAX_BYTES,
+    accepts: hasJpegName,
+  });
+  if (!file) throw new ApiError(400, "No file was sent");
+  const { name, bytes } = file;
+  try {
+    if (!bytes) {
+      throw new TrackedRejection(
+        "invalid_file",
+        400,
+        "Picture file is either missing or in an unsupported format (should be jpg)",
+      );
+    }
+    return await acceptBytes(name, bytes, readFileParameters(fields), asked, services);
+  } catch (error) {
+    if (!(error instanceof TrackedRejection)) throw error;
+    await recordRejection({ name, bytes }, error, asked, services);
+    throw error;
+  } finally {
+    await bytes?.upload.abort();
+  }
+}
+
+async function acceptBytes(
+  name: string,
+  bytes: ReceivedBytes,
+  parameters: FileParameters,
+  asked: FileRequest,
+  services: Services,
+): Promise<UploadedFile> {
+  const { sql, settings, stores } = services;
+  const { uploadSetId, caller, language } = asked;
+  refuseDuplicates(
+    await findPicturesByContent(sql, bytes.md5, uploadSetId),
+    uploadSetId,
+    settings.API_ACCEPT_DUPLICATE,
+  );
+  const metadata = await readMetadata(name, bytes, language, settings.PICTURE_MAX_PIXELS);
+
+  const id = parameters.pictureId ?? crypto.randomUUID();
+  const size = bytes.upload.size;
+  if (parameters.pictureId && await stores.permanent.exists(hdPath(id))) throw idConflict();
+  await storeOriginal(bytes, stores.permanent, id);
+  try {
+    return await sql.begin(async (tx) => {
+      const [, existing] = await Promise.all([
+        mustExist(lockUploadSet(tx, uploadSetId, bytes.md5), uploadSetId),
+        findPicturesByContent(tx, bytes.md5, uploadSetId),
+      ]);
+      refuseDuplicates(existing, uploadSetId, settings.API_ACCEPT_DUPLICATE);
+      const [, recorded] = await Promise.all([
+        insertPicture(tx, {
+          id,
+          uploadSetId,
+          accountId: accountId(caller),
+          contentMd5: bytes.md5,
+          metadata,
+          isBlurredByAuthor: parameters.isBlurred,
+        }),
+        recordFile(tx, { uploadSetId, fileName: name, size, contentMd5: bytes.md5, pictureId: id }),
+        updateCompletion(tx, uploadSetId),
+      ]);
+      if (!recorded) throw await nameConflict(tx, uploadSetId, name);
+      return recorded;
+    });
+  } catch (error) {
+    await stores.permanent.remove(hdPath(id));
+    throw readRefusal(error);
+  }
+}
+
+async function storeOriginal(bytes: ReceivedBytes, store: Store, id: string): Promise<void> {
+  try {
+    await bytes.upload.commit(hdPath(id));
+  } catch (cause) {
+    throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });
+  }
+}
+
+function refuseDuplicates(existing: ExistingPicture[], uploadSetId: string, acceptsDuplicates: boolean): void {
+  const here = existing.find((picture) => picture.upload_set_id === uploadSetId);
+  if (here) {
+    throw new ApiError(409, "The item has already been added to this upload set", { existing_item: { id: here.id } });
+  }
+  if (existing.length === 0 || acceptsDuplicates) return;
+  throw new TrackedRejection("file_duplicate", 409, "The same picture has already been sent in a past upload", {
+    upload_sets: existing.map(({ id, upload_set_id }) => ({ existing_item_id: id, upload_set_id })),
+  });
+}
+
+async function readMetadata(
+  fileName: string,
+  bytes: ReceivedBytes,
+  language: Language,
+  mostPixels: number,
+): Promise<PictureMetadata> {
+  try {
+    const header = await readHeader(bytes);
+    const { width, height } = header;
+    if (width === 0 || height === 0 || width * height > mostPixels || !bytes.isComplete) {
+      throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
+    }
+    return readHeaderMetadata(header, { fileName, fileSize: bytes.upload.size, language });
+  } catch (error) {
+    if (error instanceof InvalidJpegError) throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
+    if (!(error instanceof MetadataError)) throw error;
+    throw new TrackedRejection("invalid_metadata", 400, "Impossible to parse picture metadata", {
+      details: {
+        error: error.message,
+        ...(error.missingFields.length > 0 ? { missing_fields: error.missingFields } : {}),
+      },
+    });
+  }
+}
+
+/** From the bytes kept while receiving; from the disk when a thumbnail or a depth map makes the header longer. */
+async function readHeader(bytes: ReceivedBytes): Promise<JpegHeader> {
+  try {
+    return readJpegHeader(bytes.head);
+  } catch (error) {
+    if (!(error instanceof InvalidJpegError && error.truncated) || bytes.head.length >= bytes.upload.size) throw error;
+    const file = await bytes.upload.open();
+    const last = Math.min(file.size, LONGEST_HEADER) - 1;
+    return readJpegHeader(new Uint8Array(await new Response(file.stream({ first: 0, last })).arrayBuffer()));
+  }
+}
+
+async function mustExist(owner: Promise<string | undefined>, uploadSetId: string): Promise<void> {
+  if (await owner === undefined) throw new ApiError(404, `UploadSet ${uploadSetId} does not exist`);
+}
+
+async function nameConflict(
+  tx: Parameters<typeof recordFile>[0],
+  uploadSetId: string,
+  name: string,
+): Promise<ApiError> {
+  return new ApiError(409, "A different picture with the same name has already been added to this uploadset", {
+    existing_item: { id: await findPictureOfFile(tx, uploadSetId, name) },
+  });
+}
+
+async function recordRejection(
+  file: { name: string; bytes?: ReceivedBytes },
+  rejection: TrackedRejection,
+  { uploadSetId, language }: FileRequest,
+  { sql }: Services,
+): Promise<void> {
+  const isUnread = file.bytes === undefined;
+  await sql.begin(async (tx) => {
+    const received: ReceivedFile = {
+      uploadSetId,
+      fileName: file.name,
+      size: isUnread ? null : file.bytes!.upload.size,
+      contentMd5: isUnread ? null : file.bytes!.md5,
+      pictureId: null,
+      rejection: { reason: rejection.reason, ...rejection.stored(language) },
+    };
+    await mustExist(lockUploadSet(tx, uploadSetId, null), uploadSetId);
+    if (!await recordFile(tx, received)) throw await nameConflict(tx, uploadSetId, file.name);
+    await updateCompletion(tx, uploadSetId);
+  });
+}

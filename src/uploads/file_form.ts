@@ -1,0 +1,32 @@
+/** The form that brings a picture to an upload set. */
+import { z } from "@hono/zod-openapi";
+import { boolean, uuid } from "../http/lax.ts";
+import { validate } from "../http/validation.ts";
+
+export const fileForm = z.object({
+  file: z.unknown().openapi({ type: "string", format: "binary", description: "A JPEG picture" }),
+  isBlurred: boolean().optional(),
+  picture_id: uuid().optional(),
+}).openapi("NewFile");
+
+const fields = fileForm.omit({ file: true });
+
+/** What the form says besides the file. */
+export interface FileParameters {
+  /** The author has blurred faces and plates already. */
+  isBlurred: boolean;
+  /** Id wanted for the picture. */
+  pictureId: string | undefined;
+}
+
+/** @throws ApiError 400 with the wrong fields named */
+export function readFileParameters(form: Map<string, string>): FileParameters {
+  const given = Object.fromEntries([...form].filter(([, value]) => value !== ""));
+  const { isBlurred = false, picture_id } = validate(fields, given, "Impossible to parse parameters");
+  return { isBlurred, pictureId: picture_id };
+}
+
+/** Only JPEG pictures are taken; the name tells before any byte is read. */
+export function hasJpegName(fileName: string): boolean {
+  return /\.jpe?g$/i.test(fileName);
+}

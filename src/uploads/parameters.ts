@@ -1,0 +1,79 @@
+/** What may be said when an upload set is made. */
+import { z } from "@hono/zod-openapi";
+import { ApiError } from "../http/errors.ts";
+import { boolean, dictionary, duration, integer, number, text, word } from "../http/lax.ts";
+import { validate } from "../http/validation.ts";
+import { type Settings, VISIBILITIES } from "../settings.ts";
+import { SORT_METHODS } from "./upload_set.ts";
+
+const semantic = z.object({
+  key: text({ max: 256 }),
+  value: text({ max: 2048 }),
+  action: word("add", "delete").nullish(),
+});
+
+export const newUploadSet = z.object({
+  title: text(),
+  estimated_nb_files: integer().nullish(),
+  sort_method: word(...SORT_METHODS).nullish(),
+  no_split: boolean().nullish(),
+  split_distance: integer().nullish(),
+  split_time: duration().nullish(),
+  no_deduplication: boolean().nullish(),
+  duplicate_distance: number().nullish(),
+  duplicate_rotation: integer().nullish(),
+  metadata: dictionary().nullish(),
+  semantics: z.array(semantic).nullish(),
+  relative_heading: z.unknown().openapi({ type: "integer", minimum: -180, maximum: 180 }),
+  visibility: word(...VISIBILITIES).nullish(),
+}).openapi("NewUploadSet");
+
+export type NewUploadSet = Omit<z.output<typeof newUploadSet>, "relative_heading"> & { relative_heading?: number };
+
+/**
+ * Reads the body of `POST /api/upload_sets`.
+ * @throws ApiError 400, with every wrong field named
+ */
+export function readNewUploadSet(body: unknown, settings: Settings): NewUploadSet {
+  const { relative_heading, ...given } = validate(newUploadSet, body, "Impossible to create an UploadSet");
+  checkExclusivity(given);
+  checkVisibility(given.visibility, settings);
+  return {
+    ...given,
+    relative_heading: relative_heading === undefined ? undefined : readRelativeHeading(relative_heading),
+  };
+}
+
+function checkExclusivity(given: Omit<NewUploadSet, "relative_heading">): void {
+  if (given.no_split && (given.split_distance ?? given.split_time) != null) {
+    throw new ApiError(
+      400,
+      "The `no_split` parameter is incompatible with specifying `split_distance` / `split_duration`",
+    );
+  }
+  if (given.no_deduplication && (given.duplicate_distance ?? given.duplicate_rotation) != null) {
+    throw new ApiError(
+      400,
+      "The `no_deduplication` parameter is incompatible with specifying `duplicate_distance` / `duplicate_rotation`",
+    );
+  }
+}
+
+/** On an instance that anybody may join, "for members only" would promise what it cannot keep. */
+function checkVisibility(visibility: string | null | undefined, settings: Settings): void {
+  if (visibility === "logged-only" && settings.API_REGISTRATION_IS_OPEN) {
+    throw new ApiError(
+      400,
+      "The logged-only visibility is not allowed on this instance since anybody can create an account",
+    );
+  }
+}
+
+/** Degrees from the direction of movement, −180 to 180; fractions are dropped. */
+function readRelativeHeading(value: unknown): number {
+  const degrees = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+  if (typeof degrees === "number" && Number.isFinite(degrees) && Math.abs(Math.trunc(degrees)) <= 180) {
+    return Math.trunc(degrees);
+  }
+  throw new ApiError(400, "Relative heading is not valid, should be an integer in degrees from -180 to 180");
+}
