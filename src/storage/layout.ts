@@ -18,26 +18,35 @@ export function hdPath(id: string): string {
   return `${derivatesFolder(id)}.jpg`;
 }
 
-/** The thumbnail, in the derivates store. */
-export function thumbPath(id: string): string {
-  return `${derivatesFolder(id)}/thumb.jpg`;
-}
+/** Name of the thumbnail inside the folder of derivates. */
+export const THUMB = "thumb.jpg";
 
-/** The version of 2048 pixels width, in the derivates store. */
-export function sdPath(id: string): string {
-  return `${derivatesFolder(id)}/sd.jpg`;
-}
+/** Name of the version of 2048 pixels width inside the folder of derivates. */
+export const SD = "sd.jpg";
 
-/** The folder of the tiles of an equirectangular picture, in the derivates store. */
-export function tilesFolder(id: string): string {
-  return `${derivatesFolder(id)}/tiles`;
-}
+/** Name of the folder of tiles inside the folder of derivates. */
+export const TILES = "tiles";
 
 /**
- * One tile of an equirectangular picture, in the derivates store.
+ * Name of a tile inside the folder of derivates.
  * @param column from 0, at the left
  * @param row from 0, at the top
  */
+export function tileName(column: number, row: number): string {
+  return `${TILES}/${column}_${row}.jpg`;
+}
+
+/** Where the thumbnail lies in the derivates store. */
+export function thumbPath(id: string): string {
+  return `${derivatesFolder(id)}/${THUMB}`;
+}
+
+/** Where the version of 2048 pixels width lies in the derivates store. */
+export function sdPath(id: string): string {
+  return `${derivatesFolder(id)}/${SD}`;
+}
+
+/** Where a tile of an equirectangular picture lies in the derivates store; column and row count from the upper left. */
 export function tilePath(id: string, column: number, row: number): string {
-  return `${tilesFolder(id)}/${column}_${row}.jpg`;
+  return `${derivatesFolder(id)}/${tileName(column, row)}`;
 }
