@@ -1,0 +1,79 @@
+/**
+ * Where a JPEG's picture ends. A file whose scan data are never closed by an EOI marker was cut while it was sent or written.
+ * What follows EOI is not looked at: further pictures (CIPA DC-007), films and padding are common.
+ */
+import { Buffer } from "node:buffer";
+import { type JpegHeader, readJpegHeader } from "./header.ts";
+import { END_OF_IMAGE, isRestart, standsAlone } from "./markers.ts";
+
+/**
+ * Looks for the end of the picture while its bytes come by, so that no file needs to be held whole:
+ * give it the bytes from `JpegHeader.scanOffset` on, in pieces of any size.
+ */
+export class ImageEndDetector {
+  #state: "scan" | "after 0xFF" | "length" | "segment" = "scan";
+  #segmentLeft = 0;
+  #lengthBytes: number[] = [];
+  #seen = 0;
+  #end: number | undefined;
+
+  /** Bytes from the start of the scan data to just after EOI; undefined until EOI was seen. */
+  get end(): number | undefined {
+    return this.#end;
+  }
+
+  /** Takes the next bytes. Once the end was found, further bytes are ignored. */
+  push(bytes: Uint8Array): void {
+    if (this.#end !== undefined) return;
+    const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let position = 0;
+    while (position < piece.length && this.#end === undefined) position = this.#step(piece, position);
+    this.#seen += piece.length;
+  }
+
+  #step(piece: Buffer, position: number): number {
+    switch (this.#state) {
+      case "scan": {
+        const found = piece.indexOf(0xff, position);
+        if (found < 0) return piece.length;
+        this.#state = "after 0xFF";
+        return found + 1;
+      }
+      case "after 0xFF":
+        this.#readCode(piece[position], this.#seen + position + 1);
+        return position + 1;
+      case "length":
+        this.#lengthBytes.push(piece[position]);
+        if (this.#lengthBytes.length === 2) {
+          const [high, low] = this.#lengthBytes;
+          this.#segmentLeft = Math.max(high * 256 + low - 2, 0);
+          this.#state = "segment";
+        }
+        return position + 1;
+      case "segment": {
+        const skipped = Math.min(this.#segmentLeft, piece.length - position);
+        this.#segmentLeft -= skipped;
+        if (this.#segmentLeft === 0) this.#state = "scan";
+        return position + skipped;
+      }
+    }
+  }
+
+  #readCode(code: number, offsetAfter: number): void {
+    if (code === 0xff) return; // fill byte, T.81 B.1.1.2
+    if (code === END_OF_IMAGE) this.#end = offsetAfter;
+    else if (code === 0 || isRestart(code) || standsAlone(code)) this.#state = "scan";
+    else {
+      // Tables and scan headers stand between the scans of a progressive picture; their content is not scan data.
+      this.#lengthBytes = [];
+      this.#state = "length";
+    }
+  }
+}
+
+/** True when the picture of this file is closed by an EOI marker; false for a truncated file. */
+export function isCompleteJpeg(bytes: Uint8Array, header: JpegHeader = readJpegHeader(bytes)): boolean {
+  const detector = new ImageEndDetector();
+  detector.push(bytes.subarray(header.scanOffset));
+  return detector.end !== undefined;
+}

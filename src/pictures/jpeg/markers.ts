@@ -1,0 +1,38 @@
+/** Marker codes of ITU-T T.81, table B.1: the byte that follows 0xFF. */
+
+export const START_OF_IMAGE = 0xd8;
+export const END_OF_IMAGE = 0xd9;
+export const START_OF_SCAN = 0xda;
+export const APP0 = 0xe0;
+export const APP1 = 0xe1;
+export const APP13 = 0xed;
+export const APP15 = 0xef;
+export const COMMENT = 0xfe;
+
+const TEMPORARY = 0x01;
+const FIRST_RESTART = 0xd0, LAST_RESTART = 0xd7;
+const FIRST_FRAME = 0xc0, LAST_FRAME = 0xcf;
+/** DHT, JPG and DAC lie among the codes of frames without starting one. */
+const NOT_FRAMES = new Set([0xc4, 0xc8, 0xcc]);
+/** SOF2, SOF6, SOF10 and SOF14. */
+const PROGRESSIVE_FRAMES = new Set([0xc2, 0xc6, 0xca, 0xce]);
+
+/** True for RST0 to RST7, which stand inside scan data. */
+export function isRestart(code: number): boolean {
+  return code >= FIRST_RESTART && code <= LAST_RESTART;
+}
+
+/** True for markers that no length and no content follow. */
+export function standsAlone(code: number): boolean {
+  return code === TEMPORARY || isRestart(code) || code === START_OF_IMAGE || code === END_OF_IMAGE;
+}
+
+/** True for the segments that give the size of the picture (SOFn). */
+export function startsFrame(code: number): boolean {
+  return code >= FIRST_FRAME && code <= LAST_FRAME && !NOT_FRAMES.has(code);
+}
+
+/** True for frames coded in several passes from coarse to fine. */
+export function isProgressiveFrame(code: number): boolean {
+  return PROGRESSIVE_FRAMES.has(code);
+}

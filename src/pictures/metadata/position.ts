@@ -1,0 +1,60 @@
+/** Where the picture was taken. */
+import { InvalidValue } from "./metadata_error.ts";
+import { parseNumber, parseNumbers } from "./numbers.ts";
+import type { Tags } from "./read_tags.ts";
+import type { Warn } from "./texts.ts";
+
+/** A position in degrees, WGS 84. */
+export interface Position {
+  latitude: number;
+  longitude: number;
+}
+
+const GROUPS = ["Exif.GPSInfo", "Xmp.exif"];
+
+/**
+ * Reads the position.
+ * @returns undefined when there is none; 0, 0 counts as none, because receivers without a fix write it
+ * @throws InvalidValue when the coordinates are broken or out of bounds
+ */
+export function readPosition(tags: Tags, warn: Warn): Position | undefined {
+  for (const group of GROUPS) {
+    const found = readGroup(tags, group);
+    if (!found) continue;
+    const latitude = found.latitude * sign(tags, `${group}.GPSLatitudeRef`, "S", () => warn("latitudeRefMissing"));
+    const longitude = found.longitude * sign(tags, `${group}.GPSLongitudeRef`, "W", () => warn("longitudeRefMissing"));
+    return checked(latitude, longitude);
+  }
+  const latitude = parseNumber(tags.get("MAPLatitude")), longitude = parseNumber(tags.get("MAPLongitude"));
+  return latitude === undefined || longitude === undefined ? undefined : checked(latitude, longitude);
+}
+
+/** Coordinates of one group, without the hemisphere its Ref tags give. */
+function readGroup(tags: Tags, group: string): Position | undefined {
+  const latitudeText = tags.get(`${group}.GPSLatitude`), longitudeText = tags.get(`${group}.GPSLongitude`);
+  const latitude = parseNumbers(latitudeText), longitude = parseNumbers(longitudeText);
+  if (!latitude || !longitude) return undefined;
+  if (latitude.length === 3) {
+    if (longitude.length !== 3) throw new InvalidValue("positionBroken");
+    return { latitude: degrees(latitude), longitude: degrees(longitude) };
+  }
+  if (latitude.length !== 1 || longitude.length !== 1) return undefined;
+  return latitude[0] === 0 || longitude[0] === 0 ? undefined : { latitude: latitude[0], longitude: longitude[0] };
+}
+
+function degrees([degree, minute, second]: number[]): number {
+  return degree + minute / 60 + second / 3600;
+}
+
+function sign(tags: Tags, refName: string, negative: string, whenMissing: () => void): 1 | -1 {
+  const ref = tags.get(refName);
+  if (!ref) whenMissing();
+  return ref?.startsWith(negative) ? -1 : 1;
+}
+
+function checked(latitude: number, longitude: number): Position | undefined {
+  if (latitude === 0 && longitude === 0) return undefined;
+  if (Math.abs(latitude) > 90) throw new InvalidValue("latitudeOutOfBounds");
+  if (Math.abs(longitude) > 180) throw new InvalidValue("longitudeOutOfBounds");
+  return { latitude, longitude };
+}

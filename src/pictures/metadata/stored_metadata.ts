@@ -1,0 +1,72 @@
+/** The JSON object of the `pictures.metadata` column. */
+import type { Crop } from "./crop.ts";
+import type { PictureMetadata } from "./picture_metadata.ts";
+import { tileGrid } from "./tile_grid.ts";
+
+/** What is known of the file beside its content. */
+export interface FileFacts {
+  /** Name the file was sent under. */
+  fileName: string;
+  /** Bytes, as received. */
+  fileSize: number;
+  /** True when the sender says that faces and plates are blurred already. */
+  blurredByAuthor?: boolean;
+}
+
+/** Keys as geovisio names them. */
+export interface StoredMetadata {
+  type: string;
+  make: string | null;
+  model: string | null;
+  focal_length: number | null;
+  crop: Crop | null;
+  altitude: number | null;
+  pitch: number | null;
+  roll: number | null;
+  yaw: number | null;
+  sensor_width: number | null;
+  field_of_view: number | null;
+  tagreader_warnings?: string[];
+  width: number;
+  height: number;
+  /** Columns and rows of tiles; not for flat pictures. */
+  cols?: number;
+  rows?: number;
+  blurredByAuthor: boolean;
+  originalFileName: string;
+  originalFileSize: number;
+  tz: string;
+  ts_gps?: string;
+  ts_camera?: string;
+}
+
+/** Makes the object. */
+export function storedMetadata(
+  read: Omit<PictureMetadata, "metadata" | "exif">,
+  { fileName, fileSize, blurredByAuthor = false }: FileFacts,
+): StoredMetadata {
+  const grid = read.type === "flat" ? undefined : tileGrid(read.width, read.height);
+  return {
+    type: read.type,
+    make: read.make,
+    model: read.model,
+    focal_length: read.focalLength,
+    crop: read.crop,
+    altitude: read.altitude,
+    pitch: read.pitch,
+    roll: read.roll,
+    yaw: read.yaw,
+    sensor_width: read.sensorWidth,
+    field_of_view: read.fieldOfView,
+    ...(read.warnings.length > 0 ? { tagreader_warnings: read.warnings } : {}),
+    width: read.width,
+    height: read.height,
+    ...(grid ? { cols: grid.columns, rows: grid.rows } : {}),
+    blurredByAuthor,
+    originalFileName: fileName.split(/[\\/]/).at(-1)!,
+    originalFileSize: fileSize,
+    tz: read.tz,
+    ...(read.tsGps ? { ts_gps: read.tsGps } : {}),
+    ...(read.tsCamera ? { ts_camera: read.tsCamera } : {}),
+  };
+}

@@ -1,0 +1,125 @@
+/** Times with microseconds and the zone they were taken in. JavaScript's Date would lose both. */
+import lookUpZone from "@photostructure/tz-lookup";
+import type { Position } from "./position.ts";
+import { zoneAbbreviation } from "./zone_names.ts";
+
+/** What a clock on the wall shows. */
+export interface WallTime {
+  year: number;
+  /** 1 to 12. */
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  microsecond: number;
+}
+
+/** A wall time and how far its clock is ahead of UTC. */
+export interface ZonedTime {
+  wall: WallTime;
+  /** Seconds east of UTC. */
+  offset: number;
+  /** `CEST`, `UTC`, `UTC+01:00`, `+04`. */
+  zone: string;
+}
+
+/** The IANA zone at a position, such as `Europe/Paris`. */
+export function zoneAt({ latitude, longitude }: Position): string {
+  return lookUpZone(latitude, longitude);
+}
+
+/** True for a time that can be: no 30th of February, no 25th hour, year 1 to 9999. */
+export function isPossible(wall: WallTime): boolean {
+  const { year, month, day, hour, minute, second } = wall;
+  const date = new Date(epochSeconds(wall) * 1000);
+  return year >= 1 && year <= 9999 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59;
+}
+
+/** Shows a time given in UTC in a zone; without zone it stays in UTC. */
+export function fromUtc(utc: WallTime, zone: string | undefined): ZonedTime {
+  if (!zone) return { wall: utc, offset: 0, zone: "UTC" };
+  const epoch = epochSeconds(utc);
+  const offset = offsetAt(zone, epoch);
+  const wall = { ...wallAt(epoch + offset), microsecond: utc.microsecond };
+  return { wall, offset, zone: abbreviationAt(zone, epoch, offset) };
+}
+
+/** A time on a clock of that zone. Hours that come twice or never in a year count as standard time. */
+export function inZone(wall: WallTime, zone: string): ZonedTime {
+  const local = epochSeconds(wall);
+  const day = 86_400;
+  const candidates = [...new Set([offsetAt(zone, local - day), offsetAt(zone, local + day)])];
+  const fitting = candidates.filter((offset) => offsetAt(zone, local - offset) === offset);
+  // Standard time is the one that is less ahead of UTC.
+  const offset = Math.min(...(fitting.length > 0 ? fitting : candidates));
+  return { wall, offset, zone: abbreviationAt(zone, local - offset, offset) };
+}
+
+/** A time on a clock that is so many seconds ahead of UTC. */
+export function atOffset(wall: WallTime, offset: number): ZonedTime {
+  return { wall, offset, zone: offset === 0 ? "UTC" : `UTC${offsetText(offset)}` };
+}
+
+/** ISO 8601 with offset; microseconds as 6 digits, only when not zero: `2021-07-29T11:16:54.001000+02:00`. */
+export function isoText({ wall, offset }: ZonedTime): string {
+  const { year, month, day, hour, minute, second, microsecond } = wall;
+  const fraction = microsecond ? `.${digits(microsecond, 6)}` : "";
+  return `${digits(year, 4)}-${digits(month)}-${digits(day)}T${digits(hour)}:${digits(minute)}:${
+    digits(second)
+  }${fraction}${offsetText(offset)}`;
+}
+
+function epochSeconds({ year, month, day, hour, minute, second }: WallTime): number {
+  // Date.UTC() takes the years 0 to 99 for 1900 to 1999.
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
+}
+
+function wallAt(epoch: number): Omit<WallTime, "microsecond"> {
+  const date = new Date(epoch * 1000);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
+}
+
+function offsetText(offset: number): string {
+  const size = Math.abs(offset);
+  const hours = Math.trunc(size / 3600), minutes = Math.trunc(size / 60) % 60, seconds = size % 60;
+  return `${offset < 0 ? "-" : "+"}${digits(hours)}:${digits(minutes)}${seconds ? `:${digits(seconds)}` : ""}`;
+}
+
+function digits(number: number, length = 2): string {
+  return String(number).padStart(length, "0");
+}
+
+/** Formatters are costly to make; there are a few hundred zones at most. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function zonePart(zone: string, epoch: number, style: "long" | "longOffset"): string {
+  const key = `${style} ${zone}`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: style });
+    formatters.set(key, formatter);
+  }
+  return formatter.formatToParts(epoch * 1000).find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
+function offsetAt(zone: string, epoch: number): number {
+  const parts = /^GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(zonePart(zone, epoch, "longOffset"));
+  if (!parts) return 0;
+  const [, sign, hours, minutes, seconds = "0"] = parts;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
+}
+
+function abbreviationAt(zone: string, epoch: number, offset: number): string {
+  return zoneAbbreviation(zonePart(zone, epoch, "long"), offset);
+}
