@@ -1,0 +1,62 @@
+/** What every start asks of the database before anything else uses it. */
+import type { Sql } from "../sql.ts";
+import { migrate, type MigrationOptions, pendingMigrations } from "./migrate.ts";
+import { isDatabaseEmpty } from "./queries.ts";
+import { databaseName, databaseTimeZone, setDatabaseTimeZoneToUtc } from "./time_zone.ts";
+
+/** The schema is older than the program. */
+export class PendingMigrationsError extends Error {
+  override name = "PendingMigrationsError";
+  /** @param pending names of the missing migrations */
+  constructor(readonly pending: string[]) {
+    super([
+      "Panoramax database schema needs an update !",
+      "The following database migrations are required:",
+      ...pending.map((id) => `  - ${id}`),
+      "Please apply them using this command:",
+      "  panoramax db upgrade",
+    ].join("\n"));
+  }
+}
+
+/** The database would show other clients local times. */
+export class DatabaseTimeZoneError extends Error {
+  override name = "DatabaseTimeZoneError";
+  /**
+   * @param database name of the database
+   * @param zone its time zone
+   */
+  constructor(database: string, zone: string) {
+    super([
+      "Database is not running at UTC timezone !",
+      `Its timezone is ${zone}. Please apply this command, or have it done by panoramax db upgrade:`,
+      `  ALTER DATABASE "${database}" SET TIMEZONE TO 'UTC';`,
+    ].join("\n"));
+  }
+}
+
+/**
+ * Lets a start go on with the schema of this program and a database at UTC. An empty database gets both.
+ * @throws PendingMigrationsError when the schema is older; MigrationHistoryError when it is newer or was tampered with
+ * @throws DatabaseTimeZoneError when the time zone of the database is not UTC
+ */
+export async function checkDatabase(sql: Sql, options: MigrationOptions = {}): Promise<void> {
+  // In this order: when another process fills an empty database meanwhile, nothing is pending any more.
+  if (await isDatabaseEmpty(sql)) {
+    await upgradeDatabase(sql, options);
+    return;
+  }
+  const pending = await pendingMigrations(sql, options);
+  if (pending.length > 0) throw new PendingMigrationsError(pending);
+  const zone = await databaseTimeZone(sql);
+  if (!zone.isUtc) throw new DatabaseTimeZoneError(await databaseName(sql), zone.name);
+}
+
+/**
+ * Brings a database to what `checkDatabase` asks for.
+ * @returns names of the migrations that were applied
+ */
+export async function upgradeDatabase(sql: Sql, options: MigrationOptions = {}): Promise<string[]> {
+  if (!(await databaseTimeZone(sql)).isUtc) await setDatabaseTimeZoneToUtc(sql);
+  return await migrate(sql, options);
+}

@@ -1,0 +1,34 @@
+/** The time zone of the database itself. Our own connections always ask for UTC; other clients of an instance do not. */
+import postgres from "postgres";
+import type { Sql } from "../sql.ts";
+
+/** The time zone a client gets that asks for none, such as `Etc/UTC`, and whether it is UTC all the year round. */
+export async function databaseTimeZone(sql: Sql): Promise<{ name: string; isUtc: boolean }> {
+  // A new connection: within one, nothing tells what was overridden by its own wish.
+  const { TimeZone: _, ...connection } = sql.options.connection as Record<string, string>;
+  const plain = postgres({ ...sql.options, max: 1, connection } as unknown as postgres.Options<Record<never, never>>);
+  try {
+    const [zone] = await plain<{ name: string; isUtc: boolean }[]>`
+      SELECT name, bool_and(noon AT TIME ZONE name = noon AT TIME ZONE 'UTC') AS "isUtc"
+      FROM current_setting('TimeZone') AS name,
+        (VALUES (timestamp '2024-01-15 12:00'), (timestamp '2024-07-15 12:00')) AS day(noon)
+      GROUP BY name`;
+    return zone;
+  } finally {
+    await plain.end({ timeout: 5 });
+  }
+}
+
+/** Makes UTC the time zone of the database, for connections opened from now on. Needs the owner of the database. */
+export async function setDatabaseTimeZoneToUtc(sql: Sql): Promise<void> {
+  await sql`
+    DO $$ BEGIN
+      EXECUTE format('ALTER DATABASE %I SET timezone TO %L', current_database(), 'UTC');
+    END $$`;
+}
+
+/** Name of the database that a pool is connected to. */
+export async function databaseName(sql: Sql): Promise<string> {
+  const [{ name }] = await sql`SELECT current_database() AS name`;
+  return name;
+}
