@@ -1,4 +1,5 @@
 /** Starts the parts in order — database, stores, codec, jobs, HTTP — and stops them in the reverse order. */
+import { availableParallelism } from "node:os";
 import { createApp } from "./app.ts";
 import { persistDefaults } from "./accounts/queries.ts";
 import { readSecretKey } from "./accounts/secret_key.ts";
@@ -8,7 +9,8 @@ import { JOB_KINDS } from "./jobs/kinds.ts";
 import { releaseAllClaims } from "./jobs/queries.ts";
 import { type Runner, startRunner } from "./jobs/runner.ts";
 import { logger } from "./log.ts";
-import { openDerivates } from "./pictures/derivates/mod.ts";
+import { openCodec } from "./pictures/codec/mod.ts";
+import { Derivates } from "./pictures/derivates/mod.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { openStores } from "./storage/mod.ts";
@@ -54,8 +56,14 @@ export async function startBackend(settings: Settings): Promise<Backend> {
       });
     }
     const stores = await openStores(settings.storage);
-    const derivates = await openDerivates(stores, settings);
-    cleanup.push(() => derivates.close());
+    const codec = await openCodec(settings.PICTURE_CODEC);
+    cleanup.push(() => codec[Symbol.asyncDispose]());
+    const derivates = new Derivates({
+      codec,
+      stores,
+      maxPixels: settings.PICTURE_MAX_PIXELS,
+      concurrency: availableParallelism(),
+    });
     const secretKey = await readSecretKey(settings).catch((error) => {
       if (!settings.DB_URL) throw error;
       log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");

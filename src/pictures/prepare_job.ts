@@ -13,7 +13,8 @@ export const prepareJob: JobKind = {
     const id = job.pictureId!;
     const picture = await findPictureToPrepare(services.sql, id);
     if (!picture) return {};
-    await services.derivates.prepare(picture);
+    const isAhead = services.settings.PICTURE_PROCESS_DERIVATES_STRATEGY === "PREPROCESS";
+    await services.derivates.renew(picture, isAhead ? ["thumb", "sd", "tiles"] : ["thumb"]);
     return {
       async commit(tx) {
         await markPrepared(tx, id);

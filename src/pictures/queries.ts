@@ -1,23 +1,18 @@
 import type { Queryable, Transaction } from "../db/sql.ts";
-
-/** What is needed to make the derivates of a picture. */
-export interface PictureImage {
-  id: string;
-  projection: "equirectangular" | "flat";
-  /** Pixels of the HD picture, as stored. */
-  width: number;
-  height: number;
-}
+import type { DerivablePicture } from "./derivates/mod.ts";
 
 /** A picture that a job works on. */
-export interface PictureToPrepare extends PictureImage {
+export interface PictureToPrepare extends DerivablePicture {
   uploadSetId: string | null;
 }
 
 /** Undefined when the picture is gone. */
 export async function findPictureToPrepare(sql: Queryable, id: string): Promise<PictureToPrepare | undefined> {
-  const [row] = await sql`SELECT id, metadata, upload_set_id FROM pictures WHERE id = ${id}`;
-  return row && { ...toImage(row), uploadSetId: row.upload_set_id };
+  const [row] = await sql<PictureToPrepare[]>`
+    SELECT id, coalesce(metadata->>'type' = 'equirectangular', FALSE) AS "isEquirectangular",
+      upload_set_id AS "uploadSetId"
+    FROM pictures WHERE id = ${id}`;
+  return row;
 }
 
 /** Whether the picture still has a row. */
@@ -54,7 +49,10 @@ export async function deletePicture(sql: Queryable, id: string): Promise<void> {
 }
 
 /** A picture file that may be asked for, and whether the caller may have it now. */
-export interface ServablePicture extends PictureImage {
+export interface ServablePicture extends DerivablePicture {
+  /** Pixels of the HD picture, as stored. */
+  width: number;
+  height: number;
   /** Picture and sequence are ready. */
   isReady: boolean;
   isOwner: boolean;
@@ -68,23 +66,19 @@ export async function findServablePicture(
   id: string,
   accountId: string | null,
 ): Promise<ServablePicture | undefined> {
-  const [row] = await sql`
-    SELECT p.id, p.metadata->>'type' AS type, (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
-      p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS is_ready,
-      p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS is_owner,
-      coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS is_public
+  const [row] = await sql<ServablePicture[]>`
+    SELECT p.id, coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS "isEquirectangular",
+      (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
+      p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS "isReady",
+      p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS "isOwner",
+      coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS "isPublic"
     FROM pictures p
     LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
     LEFT JOIN sequences s ON s.id = sp.seq_id
     WHERE p.id = ${id} AND is_picture_visible_by_user(p, ${accountId})
       AND (s.id IS NULL OR is_sequence_visible_by_user(s, ${accountId}))
-    ORDER BY is_ready DESC LIMIT 1`;
-  return row && {
-    ...toImage({ id: row.id, metadata: row }),
-    isReady: row.is_ready,
-    isOwner: row.is_owner,
-    isPublic: row.is_public,
-  };
+    ORDER BY "isReady" DESC LIMIT 1`;
+  return row;
 }
 
 /** The picture shown for a collection: the first one that the account may see. */
@@ -101,14 +95,4 @@ export async function findThumbnailPicture(
       AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
     ORDER BY sp.rank LIMIT 1`;
   return row?.id;
-}
-
-// deno-lint-ignore no-explicit-any
-function toImage({ id, metadata }: any): PictureImage {
-  return {
-    id,
-    projection: metadata.type === "equirectangular" ? "equirectangular" : "flat",
-    width: metadata.width,
-    height: metadata.height,
-  };
 }

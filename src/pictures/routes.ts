@@ -6,7 +6,9 @@ import { ApiError } from "../http/errors.ts";
 import { fileResponse } from "../http/file_response.ts";
 import type { RouteDeclaration, Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
-import { derivatesFolder, hdPath, sdPath, type Store, thumbPath, tilePath } from "../storage/mod.ts";
+import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath } from "../storage/mod.ts";
+import { CodecError } from "./codec/mod.ts";
+import { type DerivateKind, MissingPictureError } from "./derivates/mod.ts";
 import { tileGrid } from "./metadata/tile_grid.ts";
 import { findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
 
@@ -21,7 +23,7 @@ const responses: RouteDeclaration["responses"] = {
 
 export function picturesRoutes(router: Router, services: Services): void {
   const { derivates, settings, sql, stores } = services;
-  const common = { method: "get", access: "anyone", tags: ["Pictures"], responses } as const;
+  const common = { method: "get", access: "anyone", tags: ["Pictures"], responses } satisfies Partial<RouteDeclaration>;
 
   router.route({
     ...common,
@@ -31,7 +33,7 @@ export function picturesRoutes(router: Router, services: Services): void {
     const picture = await servable(context, id, format);
     const address = settings.API_PERMANENT_PICTURES_PUBLIC_URL;
     if (address && picture.isReady && picture.isPublic) return context.redirect(address + hdPath(id), 302);
-    return await send(context, stores.permanent, hdPath(id));
+    return send(context, await stores.permanent.open(hdPath(id)));
   });
 
   router.route({
@@ -57,7 +59,7 @@ export function picturesRoutes(router: Router, services: Services): void {
     const picture = await servable(context, id, format);
     const elsewhere = await publicDerivate(context, picture, `tiles/${column}_${row}.jpg`);
     if (elsewhere) return elsewhere;
-    if (picture.projection === "flat") throw new ApiError(404, "Tiles are not available for flat pictures");
+    if (!picture.isEquirectangular) throw new ApiError(404, "Tiles are not available for flat pictures");
     const { columns, rows } = tileGrid(picture.width, picture.height);
     const place = [readIndex("Column", column, columns), readIndex("Row", row, rows)] as const;
     return await sendDerivate(context, picture, "tiles", tilePath(id, ...place));
@@ -99,21 +101,20 @@ export function picturesRoutes(router: Router, services: Services): void {
   async function sendDerivate(
     context: RequestContext,
     picture: ServablePicture,
-    kind: "thumb" | "sd" | "tiles",
+    kind: DerivateKind,
     path: string,
   ): Promise<Response> {
-    const made = await stores.derivates.open(path);
-    if (made) return fileResponse(context.req.raw, made, { contentType: "image/jpeg" });
-    if (!await stores.permanent.exists(hdPath(picture.id))) throw new ApiError(500, "HD Picture file is not available");
-    await derivates.ensure(picture, kind).catch((cause) => {
-      throw new ApiError(500, "Picture derivates file are not available", {}, false, { cause });
-    });
-    return await send(context, stores.derivates, path);
+    try {
+      return send(context, await derivates.open(picture, kind, path));
+    } catch (error) {
+      if (error instanceof MissingPictureError) throw new ApiError(500, error.message);
+      if (!(error instanceof CodecError)) throw error;
+      throw new ApiError(500, "Picture derivates file are not available", {}, false, { cause: error });
+    }
   }
 }
 
-async function send(context: RequestContext, store: Store, path: string): Promise<Response> {
-  const file = await store.open(path);
+function send(context: RequestContext, file: OpenedFile | undefined): Response {
   if (!file) throw new ApiError(500, "Unable to read picture on filesystem");
   return fileResponse(context.req.raw, file, { contentType: "image/jpeg" });
 }
