@@ -19,6 +19,11 @@ export interface Duplicate {
   angle: number | null;
 }
 
+/** Degrees; about a centimetre, so that a distance of 0 has cells too. */
+const SMALLEST_CELL = 1e-7;
+/** Cells are a little larger than the reach, so that rounding never puts a neighbour two cells away. */
+const ROUNDING = 1.001;
+
 /** The duplicates of a group: of several alike, the first stays. */
 export function findDuplicates(group: DispatchPicture[], limits: DuplicateLimits): Duplicate[] {
   const neighbours = new Neighbourhood(group, limits.distance);
@@ -45,36 +50,53 @@ function angleBetween(a: DispatchPicture, b: DispatchPicture): number | null {
 }
 
 /**
- * Pictures by latitude, so that a picture's neighbours are a slice: comparing all pairs of a set of 20,000 pictures would
- * take minutes.
+ * Pictures in cells as wide as the search reaches, so that a picture's neighbours are in its cell or in those around it:
+ * comparing all pairs of a set of 20,000 pictures would take minutes.
  */
 class Neighbourhood {
-  readonly #byLatitude: DispatchPicture[];
+  /** Pictures by band of latitude, then by cell of longitude. */
+  readonly #bands = new Map<number, Map<number, DispatchPicture[]>>();
+  readonly #bandHeight: number;
 
   constructor(pictures: DispatchPicture[], private readonly metres: number) {
-    this.#byLatitude = pictures.toSorted((a, b) => a.latitude - b.latitude);
-  }
-
-  /** Pictures that may be near enough, the given one among them. */
-  *of(picture: DispatchPicture): Generator<DispatchPicture> {
-    const span = degreesSpanned(this.metres, picture.latitude);
-    // Room for rounding: whoever asks measures the distance exactly.
-    const reach = span.latitude * 1.001 + 1e-9;
-    for (let i = this.#firstFrom(picture.latitude - reach); i < this.#byLatitude.length; i++) {
-      const other = this.#byLatitude[i];
-      if (other.latitude > picture.latitude + reach) return;
-      const apart = Math.abs(other.longitude - picture.longitude);
-      if (Math.min(apart, 360 - apart) <= span.longitude * 1.001 + 1e-9) yield other;
+    this.#bandHeight = Math.max(degreesSpanned(metres, 0).latitude, SMALLEST_CELL) * ROUNDING;
+    for (const picture of pictures) {
+      const band = Math.floor(picture.latitude / this.#bandHeight);
+      const cells = getOrMake(this.#bands, band, () => new Map<number, DispatchPicture[]>());
+      const cell = this.#wrapped(Math.floor(picture.longitude / this.#cellWidth(band)), band);
+      getOrMake(cells, cell, () => []).push(picture);
     }
   }
 
-  #firstFrom(latitude: number): number {
-    let low = 0, high = this.#byLatitude.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#byLatitude[middle].latitude < latitude) low = middle + 1;
-      else high = middle;
+  /** Pictures that may be near enough, the given one among them; whoever asks measures the distance. */
+  *of({ latitude, longitude }: DispatchPicture): Generator<DispatchPicture> {
+    const own = Math.floor(latitude / this.#bandHeight);
+    for (const band of [own - 1, own, own + 1]) {
+      const cells = this.#bands.get(band);
+      if (!cells) continue;
+      const middle = Math.floor(longitude / this.#cellWidth(band));
+      const around = new Set([-1, 0, 1].map((step) => this.#wrapped(middle + step, band)));
+      for (const cell of around) yield* cells.get(cell) ?? [];
     }
-    return low;
   }
+
+  /** Degrees of longitude. Cells are widest where the band is nearest to a pole; there a single one goes all around. */
+  #cellWidth(band: number): number {
+    const nearestToPole = Math.max(Math.abs(band - 1), Math.abs(band + 2)) * this.#bandHeight;
+    const width = Math.max(degreesSpanned(this.metres, Math.min(nearestToPole, 90)).longitude, SMALLEST_CELL) *
+      ROUNDING;
+    return 360 / Math.max(1, Math.floor(360 / width));
+  }
+
+  /** The cells on both sides of the antimeridian are neighbours. */
+  #wrapped(cell: number, band: number): number {
+    const count = Math.round(360 / this.#cellWidth(band));
+    return ((cell % count) + count) % count;
+  }
+}
+
+function getOrMake<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }
