@@ -26,7 +26,9 @@ export function findCamera(make: string | null, model: string | null): Camera | 
   makes ??= readTable();
   const wantedMake = make.toLowerCase(), wantedModel = model.toLowerCase();
   for (const [known, cameras] of makes) {
-    if (wantedMake.includes(known)) return cameras.find((camera) => wantedModel.startsWith(camera.model.toLowerCase()));
+    if (!wantedMake.includes(known)) continue;
+    const found = cameras.find((camera) => wantedModel.startsWith(camera.model.toLowerCase()));
+    if (found) return found;
   }
   return undefined;
 }

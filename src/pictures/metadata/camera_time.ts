@@ -35,34 +35,40 @@ export function readCameraTime(
   for (const source of SOURCES) {
     const text = tags.get(source.date);
     if (!text) continue;
-    const wall = parseDateAndTime(text, tags.get(source.fraction), warn);
-    const offsetGiven = tags.get(source.offset);
-    const offset = offsetGiven ? parseOffset(offsetGiven) : undefined;
-    if (!wall || (offsetGiven && offset === undefined)) {
+    const read = parseDateAndTime(text, tags.get(source.fraction), warn);
+    if (!read) {
       warn("cameraTimeUnrecognized", { field: source.date, value: text });
       continue;
     }
-    if (offset !== undefined) return atOffset(wall, offset);
-    if (zone) return inZone(wall, zone);
+    const offset = parseOffset(tags.get(source.offset)) ?? parseOffset(read.offsetText);
+    if (offset !== undefined) return atOffset(read.wall, offset);
+    if (zone) return inZone(read.wall, zone);
     warn(position ? "zoneUnknown" : "zoneUnknownWithoutPosition");
-    return atOffset(wall, 0);
+    return atOffset(read.wall, 0);
   }
   return undefined;
 }
 
-/** `2021:07:29 11:16:42`, with sub-seconds such as `057946` from their own tag. */
-function parseDateAndTime(text: string, subSeconds: string | undefined, warn: Warn): WallTime | undefined {
-  const parts = /^(\d{4})[:-](\d\d)[:-](\d\d).(\d\d?):(\d\d?)(?::(\d\d?)(?:\.(\d*))?)?$/.exec(text.trim());
+/** `2021:07:29 11:16:42` as in EXIF, `2021-07-29T11:16:42.5+02:00` as in XMP. */
+const DATE_AND_TIME =
+  /^(\d{4})[:-](\d\d)[:-](\d\d)(?:T|\s+)(\d\d?):(\d\d?)(?::(\d\d?)(?:\.(\d*))?)?(Z|[+-]\d\d:\d\d)?$/;
+
+/** @param subSeconds digits after the decimal point, such as `057946`, from their own tag */
+function parseDateAndTime(
+  text: string,
+  subSeconds: string | undefined,
+  warn: Warn,
+): { wall: WallTime; offsetText: string | undefined } | undefined {
+  const parts = DATE_AND_TIME.exec(text.trim());
   if (!parts) return undefined;
-  const [year, month, day, hour, minute, second = 0] = parts.slice(1, 7).map((part) =>
-    part && Number(part)
-  ) as number[];
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
   const decimal = microseconds(parts[7]), field = microseconds(subSeconds?.trim().replace(/\.0$/, ""));
+  const wall = { year, month, day, hour, minute, second, microsecond: Math.max(decimal, field) };
+  if (!isPossible(wall)) return undefined;
   if (decimal && field && decimal !== field) {
     warn("microsecondsDiffer", { decimal: String(decimal), field: String(field) });
   }
-  const wall = { year, month, day, hour, minute, second, microsecond: Math.max(decimal, field) };
-  return isPossible(wall) ? wall : undefined;
+  return { wall, offsetText: parts[8] };
 }
 
 /** The digits after a decimal point as microseconds; 0 for anything else. */
@@ -70,11 +76,12 @@ function microseconds(decimals: string | undefined): number {
   return decimals && /^\d+$/.test(decimals) ? Number(decimals.slice(0, 6).padEnd(6, "0")) : 0;
 }
 
-/** `+02:00` as seconds east of UTC. */
-function parseOffset(text: string): number | undefined {
-  if (text.trim() === "Z") return 0;
-  const parts = /^([+-])(\d\d):?(\d\d)$/.exec(text.trim());
+/** `+02:00` as seconds east of UTC; undefined for anything else, such as the blanks EXIF allows. */
+function parseOffset(text: string | undefined): number | undefined {
+  if (text?.trim() === "Z") return 0;
+  const parts = /^([+-])(\d\d)(?::?([0-5]\d))?(?::00)?$/.exec(text?.trim() ?? "");
   if (!parts) return undefined;
-  const [, sign, hours, minutes] = parts;
+  const [, sign, hours, minutes = "0"] = parts;
+  if (Number(hours) > 23) return undefined;
   return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
 }

@@ -24,9 +24,10 @@ export function readCrop(tags: Tags): Crop | null {
   const left = read("CroppedAreaLeftPixels"), top = read("CroppedAreaTopPixels");
   const fullWidth = read("FullPanoWidthPixels"), fullHeight = read("FullPanoHeightPixels");
 
-  if ([width, height, left, top, fullWidth, fullHeight].every((value) => value === undefined)) return null;
-  if (width === undefined || height === undefined || left === undefined || top === undefined) {
-    if (width !== undefined && width === fullWidth && height === fullHeight) return null;
+  if ([width, height, left, top].every((value) => value === undefined)) return null;
+  if (width === undefined || height === undefined) throw new InvalidValue("cropPartial");
+  if (left === undefined || top === undefined) {
+    if (width === fullWidth && height === fullHeight) return null;
     throw new InvalidValue("cropPartial");
   }
   if (fullWidth === undefined && fullHeight === undefined) throw new InvalidValue("cropPartial");

@@ -22,7 +22,7 @@ export function readFieldOfView(
   if (focalLength && camera?.sensorWidth) return angle(camera.sensorWidth, focalLength);
   const onFilm = firstNumber(tags, "Exif.Image.FocalLengthIn35mmFilm", "Exif.Photo.FocalLengthIn35mmFilm");
   if (focalLength && onFilm) return angle(FILM_WIDTH, onFilm);
-  return camera?.fieldOfView ?? null;
+  return camera?.fieldOfView ? roundHalfEven(camera.fieldOfView) : null;
 }
 
 function angle(sensorWidth: number, focalLength: number): number {

@@ -36,7 +36,7 @@ export function readGpsAccuracy(
 
 function estimated(tags: Tags, make: string | null, camera: Camera | undefined): number | undefined {
   const isDifferential = firstText(tags, "Exif.GPSInfo.GPSDifferential", "Xmp.exif.GPSDifferential") === "1";
-  const dilution = firstNumber(tags, "Exif.GPSInfo.GPSDOP", "Xmp.exif.GPSDOP") ?? 0;
+  const dilution = roundHalfEven(firstNumber(tags, "Exif.GPSInfo.GPSDOP", "Xmp.exif.GPSDOP") ?? 0, 2);
   if (dilution > 0) return isDifferential ? dilution : roundHalfEven(METRES_BY_DOP * dilution, 2);
   if (isDifferential) return DIFFERENTIAL_METRES;
   return camera?.gpsAccuracy ?? METRES_BY_MAKE.get((camera?.make ?? make ?? "").toLowerCase());

@@ -10,46 +10,52 @@ const GROUPS = ["Exif.GPSInfo", "Xmp.exif"];
 export function readGpsTime(tags: Tags, zone: string | undefined, warn: Warn): ZonedTime | undefined {
   for (const group of GROUPS) {
     const date = tags.get(`${group}.GPSDateStamp`);
-    const time = tags.get(`${group}.GPSTimeStamp`) || tags.get(`${group}.GPSDateTime`);
-    if (!date || !time) continue;
-    const wall = parseDateAndTime(date, time);
+    if (!date) continue;
+    const clock = parseClock(tags.get(`${group}.GPSTimeStamp`)) ?? parseClock(tags.get(`${group}.GPSDateTime`));
+    if (!clock) {
+      warn("gpsTimeFormatUnsupported", { group });
+      continue;
+    }
+    const wall = possible({ ...parseDate(date), ...clock });
     if (wall) return fromUtc(wall, zone);
-    warn("gpsTimeUnrecognized", { group, value: `${date} ${time}` });
+    warn("gpsTimeUnrecognized", { group, value: date });
   }
-  const mapillary = tags.get("MAPGpsTime");
-  const wall = mapillary ? parseMapillaryTime(mapillary) : undefined;
-  return wall && fromUtc(wall, zone);
+  return readMapillaryTime(tags, warn);
 }
 
-/** `2021:07:29` and `9/1 16/1 54/1` or `09:16:54.5`. */
-function parseDateAndTime(date: string, time: string): WallTime | undefined {
-  const day = /^(\d{4})[-:/](\d\d?)[-:/](\d\d?)$/.exec(date.trim());
-  const clock = time.includes(":") ? time.split(":").map(parseNumber) : parseNumbers(time);
-  if (!day || clock?.length !== 3) return undefined;
-  const [hour, minute, seconds] = clock;
+type Day = Pick<WallTime, "year" | "month" | "day">;
+type Clock = Omit<WallTime, keyof Day>;
+
+/** `2021:07:29`. */
+function parseDate(text: string): Partial<Day> {
+  const parts = /^(\d{4})[-:/]?(\d\d?)[-:/]?(\d\d?)$/.exec(text.trim());
+  return parts ? { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) } : {};
+}
+
+/** `9/1 16/1 54/1` or `09:16:54.5`. */
+function parseClock(text: string | undefined): Clock | undefined {
+  const numbers = text?.includes(":") ? text.split(":").map(parseNumber) : parseNumbers(text);
+  if (numbers?.length !== 3) return undefined;
+  const [hour, minute, seconds] = numbers;
   if (hour === undefined || minute === undefined || seconds === undefined) return undefined;
   const second = Math.floor(seconds);
   // Cut, not rounded; the small addition makes up for decimals that binary numbers fall short of.
   const microsecond = Math.min(Math.floor((seconds - second) * 1e6 + 1e-3), 999_999);
-  return possible({
-    year: Number(day[1]),
-    month: Number(day[2]),
-    day: Number(day[3]),
-    hour: Math.trunc(hour),
-    minute: Math.trunc(minute),
-    second,
-    microsecond,
-  });
+  return { hour: Math.trunc(hour), minute: Math.trunc(minute), second, microsecond };
 }
 
-/** `Y_M_D_h_m_s_ms`. */
-function parseMapillaryTime(text: string): WallTime | undefined {
+/** `Y_M_D_h_m_s_ms`, in UTC. */
+function readMapillaryTime(tags: Tags, warn: Warn): ZonedTime | undefined {
+  const text = tags.get("MAPGpsTime");
+  if (!text) return undefined;
   const parts = text.split("_").map((part) => /^\d+$/.test(part) ? Number(part) : NaN);
-  if (parts.length !== 7 || parts.some(Number.isNaN)) return undefined;
   const [year, month, day, hour, minute, second, millisecond] = parts;
-  return possible({ year, month, day, hour, minute, second, microsecond: millisecond * 1000 });
+  const wall = possible({ year, month, day, hour, minute, second, microsecond: millisecond * 1000 });
+  if (wall && parts.length === 7) return fromUtc(wall, undefined);
+  warn("mapillaryTimeUnrecognized", { value: text });
+  return undefined;
 }
 
-function possible(wall: WallTime): WallTime | undefined {
-  return isPossible(wall) && wall.microsecond < 1e6 ? wall : undefined;
+function possible(wall: Partial<WallTime>): WallTime | undefined {
+  return isPossible(wall as WallTime) ? wall as WallTime : undefined;
 }

@@ -20,9 +20,10 @@ export function parseNumbers(text: string | undefined): number[] | undefined {
   return numbers.every((number) => number !== undefined) ? numbers : undefined;
 }
 
-/** Parses an integer; undefined for anything else. */
+/** Parses a whole number; undefined for anything else. */
 export function parseInteger(text: string | undefined): number | undefined {
-  return text !== undefined && /^\s*[+-]?\d{1,9}\s*$/.test(text) ? Number(text) : undefined;
+  const number = parseNumber(text);
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
 /** The number a group of tags agrees on: the first of them that is one. */
@@ -41,10 +42,10 @@ export function firstText(tags: ReadonlyMap<string, string>, ...names: string[])
 
 /** Rounds to so many decimals, halves to the even neighbour (IEEE 754's default). */
 export function roundHalfEven(number: number, decimals = 0): number {
-  const scale = 10 ** decimals;
-  const scaled = number * scale;
-  const floor = Math.floor(scaled);
-  const isHalf = scaled - floor === 0.5 && scaled / scale === number;
-  const rounded = isHalf ? floor + (floor % 2 === 0 ? 0 : 1) : Math.round(scaled);
-  return rounded / scale || 0;
+  const size = Math.abs(number);
+  // toFixed() looks at the exact binary value and takes halves up.
+  let steps = Math.round(Number(size.toFixed(decimals)) * 10 ** decimals);
+  const isHalf = Number.isInteger(size * 2 ** (decimals + 1)) && !Number.isInteger(size * 2 ** decimals);
+  if (isHalf && steps % 2 === 1) steps--;
+  return Math.sign(number) * steps / 10 ** decimals || 0;
 }

@@ -110,7 +110,7 @@ export function interpretTags(
     const crop = readCrop(tags);
     const type = readProjection(tags, size, crop, camera);
     const focalLength = readFocalLength(tags, camera);
-    if (focalLength === null && type !== "equirectangular" && make && !camera?.fieldOfView) warn("focalLengthMissing");
+    if (focalLength === null && type !== "equirectangular" && !camera?.fieldOfView) warn("focalLengthMissing");
     const read = {
       position,
       ts: isoText(time.chosen),

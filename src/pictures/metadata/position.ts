@@ -19,6 +19,8 @@ const GROUPS = ["Exif.GPSInfo", "Xmp.exif"];
  */
 export function readPosition(tags: Tags, warn: Warn): Position | undefined {
   for (const group of GROUPS) {
+    const complete = readWithHemispheres(tags, group);
+    if (complete) return checked(complete.latitude, complete.longitude);
     const found = readGroup(tags, group);
     if (!found) continue;
     const latitude = found.latitude * sign(tags, `${group}.GPSLatitudeRef`, "S", () => warn("latitudeRefMissing"));
@@ -27,6 +29,20 @@ export function readPosition(tags: Tags, warn: Warn): Position | undefined {
   }
   const latitude = parseNumber(tags.get("MAPLatitude")), longitude = parseNumber(tags.get("MAPLongitude"));
   return latitude === undefined || longitude === undefined ? undefined : checked(latitude, longitude);
+}
+
+/** Coordinates as XMP writes them, hemisphere included: `48,30.5N` or `48,30,30N` (XMP specification part 2, GPSCoordinate). */
+function readWithHemispheres(tags: Tags, group: string): Position | undefined {
+  const latitude = parseGpsCoordinate(tags.get(`${group}.GPSLatitude`), "N", "S");
+  const longitude = parseGpsCoordinate(tags.get(`${group}.GPSLongitude`), "E", "W");
+  return latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+}
+
+function parseGpsCoordinate(text: string | undefined, positive: string, negative: string): number | undefined {
+  const parts = /^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}))?([NSEW])$/.exec(text ?? "");
+  if (!parts || (parts[4] !== positive && parts[4] !== negative)) return undefined;
+  const [degree, minute, second] = parts.slice(1, 4).map((part) => Number(part ?? 0));
+  return degrees([degree, minute, second]) * (parts[4] === negative ? -1 : 1);
 }
 
 /** Coordinates of one group, without the hemisphere its Ref tags give. */

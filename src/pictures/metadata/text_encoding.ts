@@ -20,5 +20,5 @@ export function untilNul(bytes: Uint8Array): Uint8Array {
 
 /** Takes out what databases and people cannot use: NUL characters, `charset=…` fragments and surrounding space. */
 export function cleanText(text: string): string {
-  return text.replaceAll("\0", "").replace(/charset=[^\s"]+/g, "").trim();
+  return text.replaceAll("\0", "").replace(/charset=\w+/g, "").trim();
 }

@@ -12,6 +12,8 @@ const english = {
   latitudeRefMissing: "GPSLatitudeRef not found, assuming GPSLatitudeRef is North",
   longitudeRefMissing: "GPSLongitudeRef not found, assuming GPSLongitudeRef is East",
   gpsTimeUnrecognized: "Skipping GPS date/time ({group} group) as it was not recognized: {value}",
+  gpsTimeFormatUnsupported: "GPSTimeStamp and GPSDateTime don't contain supported time format (in {group} group)",
+  mapillaryTimeUnrecognized: "Skipping Mapillary date/time as it was not recognized: {value}",
   cameraTimeUnrecognized: "Skipping original date/time (from {field}) as it was not recognized: {value}",
   microsecondsDiffer:
     "Microseconds read from decimal seconds value ({decimal}) does not match value from EXIF field ({field}). Max value will be kept.",
@@ -42,6 +44,9 @@ const french: Record<TextKey, string> = {
   latitudeRefMissing: "GPSLatitudeRef est absent, la latitude est supposée au nord",
   longitudeRefMissing: "GPSLongitudeRef est absent, la longitude est supposée à l'est",
   gpsTimeUnrecognized: "Date et heure GPS (groupe {group}) ignorées, car non reconnues\u202f: {value}",
+  gpsTimeFormatUnsupported:
+    "GPSTimeStamp et GPSDateTime ne contiennent pas d'heure dans un format reconnu (groupe {group})",
+  mapillaryTimeUnrecognized: "Date et heure de Mapillary ignorées, car non reconnues\u202f: {value}",
   cameraTimeUnrecognized: "Date et heure de prise de vue ({field}) ignorées, car non reconnues\u202f: {value}",
   microsecondsDiffer:
     "Les microsecondes lues dans les secondes décimales ({decimal}) diffèrent de celles de l'attribut EXIF ({field}). La plus grande valeur est retenue.",

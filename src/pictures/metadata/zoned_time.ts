@@ -31,10 +31,11 @@ export function zoneAt({ latitude, longitude }: Position): string {
 
 /** True for a time that can be: no 30th of February, no 25th hour, year 1 to 9999. */
 export function isPossible(wall: WallTime): boolean {
-  const { year, month, day, hour, minute, second } = wall;
+  const { year, month, day, hour, minute, second, microsecond } = wall;
   const date = new Date(epochSeconds(wall) * 1000);
   return year >= 1 && year <= 9999 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59;
+    date.getUTCDate() === day && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 &&
+    second <= 59 && microsecond >= 0 && microsecond <= 999_999;
 }
 
 /** Shows a time given in UTC in a zone; without zone it stays in UTC. */
@@ -54,7 +55,9 @@ export function inZone(wall: WallTime, zone: string): ZonedTime {
   const fitting = candidates.filter((offset) => offsetAt(zone, local - offset) === offset);
   // Standard time is the one that is less ahead of UTC.
   const offset = Math.min(...(fitting.length > 0 ? fitting : candidates));
-  return { wall, offset, zone: abbreviationAt(zone, local - offset, offset) };
+  // In an hour that never is, the clock shows standard time only before the change.
+  const epoch = fitting.length > 0 ? local - offset : local - day;
+  return { wall, offset, zone: abbreviationAt(zone, epoch, offset) };
 }
 
 /** A time on a clock that is so many seconds ahead of UTC. */
