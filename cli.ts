@@ -9,7 +9,8 @@ const EXPECTED = new Set([
   "StorageError",
   "DataFolderInUseError",
   "PendingMigrationsError",
-  "DatabaseNotAtUtcError",
+  "MigrationHistoryError",
+  "DatabaseTimeZoneError",
 ]);
 
 function commandTree(): Command {

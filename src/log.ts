@@ -46,6 +46,7 @@ function textFormatter() {
     timestamp: "date-time-tz",
     level: "full",
     category: (names) => names.slice(1).join("."),
+    value: (value, inspect) => typeof value === "string" ? value : inspect(value),
   });
   return (record: LogRecord) => {
     const request = record.properties.request_id;

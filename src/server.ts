@@ -3,8 +3,8 @@ import { availableParallelism } from "node:os";
 import { createApp } from "./app.ts";
 import { persistDefaults } from "./accounts/queries.ts";
 import { readSecretKey } from "./accounts/secret_key.ts";
-import { prepareSchema } from "./db/migrate/mod.ts";
-import { openDatabase } from "./db/open.ts";
+import { checkDatabase } from "./db/migrate/mod.ts";
+import { type Database, openDatabase } from "./db/open.ts";
 import { JOB_KINDS } from "./jobs/kinds.ts";
 import { releaseAllClaims } from "./jobs/queries.ts";
 import { type Runner, startRunner } from "./jobs/runner.ts";
@@ -40,48 +40,61 @@ export interface Backend {
  * @throws SettingsError, StorageError, DataFolderInUseError, PendingMigrationsError: each says how to mend it
  */
 export async function startBackend(settings: Settings): Promise<Backend> {
-  const cleanup: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const step of cleanup.splice(0).reverse()) await step();
-  };
+  const database = await openDatabase(settings, "server");
   try {
-    const database = await openDatabase(settings, "server");
-    cleanup.push(() => database.close());
-    const { sql } = database;
-    if (settings.DB_CHECK_SCHEMA) await prepareSchema(sql);
-    if (!settings.API_READ_ONLY) {
-      await persistDefaults(sql, {
-        visibility: settings.API_DEFAULT_PICTURE_VISIBILITY,
-        collaborativeMetadata: settings.API_DEFAULT_COLLABORATIVE_METADATA_EDITING,
-      });
-    }
-    const stores = await openStores(settings.storage);
-    const codec = await openCodec(settings.PICTURE_CODEC);
-    cleanup.push(() => codec[Symbol.asyncDispose]());
-    const derivates = new Derivates({
-      codec,
-      stores,
-      maxPixels: settings.PICTURE_MAX_PIXELS,
-      concurrency: availableParallelism(),
-    });
-    const secretKey = await readSecretKey(settings).catch((error) => {
-      if (!settings.DB_URL) throw error;
-      log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");
-      return undefined;
-    });
-    const services: Services = { settings, sql, stores, derivates, secretKey };
-
-    if (database.isExclusive) {
-      await releaseAllClaims(sql);
-      await sweepUploads(services);
-    }
-    const runner = await startJobs(services);
-    if (runner) cleanup.push(() => runner.stop());
-    return { services, runner, stop };
+    if (settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
+    const backend = await assembleBackend(settings, database);
+    return {
+      ...backend,
+      async stop() {
+        await backend.stop();
+        await database.close();
+      },
+    };
   } catch (error) {
-    await stop();
+    await database.close();
     throw error;
   }
+}
+
+/** As `startBackend()`, on a database that is open, has the schema, and stays open. */
+export async function assembleBackend(
+  settings: Settings,
+  { sql, isExclusive }: Pick<Database, "sql" | "isExclusive">,
+): Promise<Backend> {
+  if (!settings.API_READ_ONLY) {
+    await persistDefaults(sql, {
+      visibility: settings.API_DEFAULT_PICTURE_VISIBILITY,
+      collaborativeMetadata: settings.API_DEFAULT_COLLABORATIVE_METADATA_EDITING,
+    });
+  }
+  const secretKey = await readSecretKey(settings).catch((error) => {
+    if (!settings.DB_URL) throw error;
+    log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");
+    return undefined;
+  });
+  const stores = await openStores(settings.storage);
+  const codec = await openCodec(settings.PICTURE_CODEC);
+  const derivates = new Derivates({
+    codec,
+    stores,
+    maxPixels: settings.PICTURE_MAX_PIXELS,
+    concurrency: availableParallelism(),
+  });
+  const services: Services = { settings, sql, stores, derivates, secretKey };
+  if (isExclusive) {
+    await releaseAllClaims(sql);
+    await sweepUploads(services);
+  }
+  const runner = await startJobs(services);
+  return {
+    services,
+    runner,
+    async stop() {
+      await runner?.stop();
+      await codec[Symbol.asyncDispose]();
+    },
+  };
 }
 
 async function startJobs(services: Services): Promise<Runner | undefined> {
@@ -105,28 +118,34 @@ async function sweepUploads({ stores }: Services): Promise<void> {
 /** Starts the whole server. */
 export async function startServer(settings: Settings): Promise<Server> {
   const backend = await startBackend(settings);
-  const { app } = createApp(backend.services);
-  const listening = Promise.withResolvers<Deno.NetAddr>();
-  let http: Deno.HttpServer<Deno.NetAddr>;
   try {
-    http = Deno.serve({
-      hostname: settings.HOST,
-      port: settings.PORT,
-      onListen: listening.resolve,
-    }, (request) => app.fetch(request));
+    const { url, stop } = await listen(backend.services);
+    return {
+      url,
+      services: backend.services,
+      async stop() {
+        await stop();
+        await backend.stop();
+      },
+    };
   } catch (error) {
     await backend.stop();
     throw error;
   }
-  const { hostname, port } = await listening.promise;
-  return {
-    url: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`,
-    services: backend.services,
-    async stop() {
-      await endRequests(http);
-      await backend.stop();
-    },
-  };
+}
+
+/**
+ * Answers HTTP requests on the address of the settings.
+ * @throws Deno.errors.AddrInUse
+ */
+export async function listen(services: Services): Promise<{ url: string; stop(): Promise<void> }> {
+  const { app } = createApp(services);
+  const { HOST: hostname, PORT: port } = services.settings;
+  const { promise: listening, resolve: onListen } = Promise.withResolvers<Deno.NetAddr>();
+  const http = Deno.serve({ hostname, port, onListen }, (request) => app.fetch(request));
+  const address = await listening;
+  const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
+  return { url: `http://${host}:${address.port}`, stop: () => endRequests(http) };
 }
 
 async function endRequests(http: Deno.HttpServer): Promise<void> {

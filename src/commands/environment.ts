@@ -1,5 +1,7 @@
 /** What every command starts with: its settings, its log, and a database. */
+import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
+import { checkDatabase } from "../db/migrate/mod.ts";
 import { openDatabase } from "../db/open.ts";
 import type { Sql } from "../db/sql.ts";
 import { logger, startLogging } from "../log.ts";
@@ -38,19 +40,27 @@ export async function prepareCommand(
 
 /** Variables already in the environment win over those of the file. */
 function readEnvFile(path: string | undefined): void {
+  if (path === undefined && !existsSync(".env")) return;
   try {
     loadEnvFile(path ?? ".env");
   } catch (error) {
-    if (path) throw new CommandError(`Cannot read ${path}: ${(error as Error).message}`);
-    if ((error as { code?: string }).code !== "ENOENT") throw error;
+    throw new CommandError(`Cannot read ${path ?? ".env"}: ${(error as Error).message}`);
   }
 }
 
-/** Runs an administration command on the database, also while a server runs on the same data folder. */
-export async function withDatabase(options: CommonOptions, work: (sql: Sql, settings: Settings) => Promise<void>) {
+/**
+ * Runs an administration command on the database, also while a server runs on the same data folder.
+ * @param checksSchema whether the schema must be that of this program; an empty database gets it
+ */
+export async function withDatabase(
+  options: CommonOptions,
+  work: (sql: Sql, settings: Settings) => Promise<void>,
+  { checksSchema = true } = {},
+): Promise<void> {
   const settings = await prepareCommand(options, "stderr");
   const database = await openDatabase(settings, "command");
   try {
+    if (checksSchema && settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
     await work(database.sql, settings);
   } finally {
     await database.close();

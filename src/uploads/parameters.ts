@@ -24,7 +24,7 @@ export const newUploadSet = z.object({
   duplicate_rotation: integer().nullish(),
   metadata: dictionary().nullish(),
   semantics: z.array(semantic).nullish(),
-  relative_heading: z.unknown().openapi({ type: "integer", minimum: -180, maximum: 180 }),
+  relative_heading: z.unknown().optional().openapi({ type: "integer", minimum: -180, maximum: 180 }),
   visibility: word(...VISIBILITIES).nullish(),
 }).openapi("NewUploadSet");
 
