@@ -7,8 +7,8 @@ import { type JpegHeader, readJpegHeader } from "./header.ts";
 import { END_OF_IMAGE, isRestart, standsAlone } from "./markers.ts";
 
 /**
- * Looks for the end of the picture while its bytes come by, so that no file needs to be held whole:
- * give it the bytes from `JpegHeader.scanOffset` on, in pieces of any size.
+ * Looks for the end of the picture while its bytes come by, so that no file needs to be held whole.
+ * Give it the file in pieces of any size, from its first byte or from `JpegHeader.scanOffset` on.
  */
 export class ImageEndDetector {
   #state: "scan" | "after 0xFF" | "length" | "segment" = "scan";
@@ -17,7 +17,7 @@ export class ImageEndDetector {
   #seen = 0;
   #end: number | undefined;
 
-  /** Bytes from the start of the scan data to just after EOI; undefined until EOI was seen. */
+  /** Bytes from the first given to just after EOI; undefined until EOI was seen. */
   get end(): number | undefined {
     return this.#end;
   }

@@ -40,11 +40,18 @@ export function readTags(header: JpegHeader, warn: Warn): Tags {
       warn("xmpUnreadable");
     }
   }
-  const comment = header.segments.filter(({ marker }) => marker === COMMENT)
-    .map(({ bytes }) => cleanText(decodeText(bytes))).find((text) => text !== "");
-  if (comment !== undefined) tags.set("Exif.Photo.UserComment", comment);
+  const comment = readComment(header.segments);
+  if (comment) tags.set("Exif.Photo.UserComment", comment);
   add(mapillaryTags(tags.get("Exif.Image.ImageDescription")));
   return tags;
+}
+
+/** Blank comments are passed over, but not endlessly. */
+const MOST_COMMENTS = 8;
+
+function readComment(segments: JpegSegment[]): string | undefined {
+  const comments = segments.filter(({ marker }) => marker === COMMENT).slice(0, MOST_COMMENTS);
+  return comments.map(({ bytes }) => cleanText(decodeText(bytes))).find((text) => text !== "");
 }
 
 function findContent(segments: JpegSegment[], marker: number, start: Uint8Array): Uint8Array | undefined {

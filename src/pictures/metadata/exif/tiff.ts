@@ -5,7 +5,7 @@ export interface TiffEntry {
   tag: number;
   /** TIFF type: 1 BYTE, 2 ASCII, 3 SHORT, 4 LONG, 5 RATIONAL, 7 UNDEFINED, … */
   type: number;
-  /** The value, in the file's byte order; empty when it lies outside the file. */
+  /** The value, in the file's byte order; empty when it cannot be read. */
   value: DataView;
 }
 
@@ -15,6 +15,8 @@ export interface TiffFile {
   littleEndian: boolean;
   /** Offset of the first directory (IFD0). */
   firstDirectory: number;
+  /** Bytes of values that may still be read. */
+  valueBytesLeft: number;
 }
 
 /** A list of entries and the offset of the directory that follows (0: none). */
@@ -31,6 +33,9 @@ const MOST_ENTRIES = 256;
 
 const ENTRY_SIZE = 12;
 
+/** Values do not overlap in honest files; twice their size is more than enough, and stops entries that all claim everything. */
+const VALUE_BYTES_PER_BYTE = 2;
+
 /** Opens TIFF bytes; undefined when they have no TIFF header. */
 export function openTiff(bytes: Uint8Array): TiffFile | undefined {
   if (bytes.length < 8) return undefined;
@@ -39,11 +44,17 @@ export function openTiff(bytes: Uint8Array): TiffFile | undefined {
   if (order !== 0x4949 && order !== 0x4d4d) return undefined;
   const littleEndian = order === 0x4949;
   if (view.getUint16(2, littleEndian) !== 42) return undefined;
-  return { view, littleEndian, firstDirectory: view.getUint32(4, littleEndian) };
+  return {
+    view,
+    littleEndian,
+    firstDirectory: view.getUint32(4, littleEndian),
+    valueBytesLeft: bytes.length * VALUE_BYTES_PER_BYTE,
+  };
 }
 
 /** Reads the directory at an offset; undefined when there is none. Entries cut by the end of the file are left out. */
-export function readDirectory({ view, littleEndian }: TiffFile, offset: number): TiffDirectory | undefined {
+export function readDirectory(tiff: TiffFile, offset: number): TiffDirectory | undefined {
+  const { view, littleEndian } = tiff;
   if (offset < 8 || offset + 2 > view.byteLength) return undefined;
   const count = view.getUint16(offset, littleEndian);
   if (count > MOST_ENTRIES) return undefined;
@@ -54,8 +65,9 @@ export function readDirectory({ view, littleEndian }: TiffFile, offset: number):
     const length = view.getUint32(at + 4, littleEndian) * (TYPE_SIZES[type] ?? 1);
     // Values of up to 4 bytes stand in the entry itself, in place of their offset.
     const start = length <= 4 ? at + 8 : view.getUint32(at + 8, littleEndian);
-    const inside = start + length <= view.byteLength;
-    const value = new DataView(view.buffer, view.byteOffset + (inside ? start : 0), inside ? length : 0);
+    const isReadable = start + length <= view.byteLength && length <= tiff.valueBytesLeft;
+    if (isReadable) tiff.valueBytesLeft -= length;
+    const value = new DataView(view.buffer, view.byteOffset + (isReadable ? start : 0), isReadable ? length : 0);
     entries.push({ tag: view.getUint16(at, littleEndian), type, value });
   }
   return { entries, next: end + 4 <= view.byteLength ? view.getUint32(end, littleEndian) : 0 };

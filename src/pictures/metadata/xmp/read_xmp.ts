@@ -141,7 +141,10 @@ function isRdf(name: QualifiedName | undefined, local: string): boolean {
   return name?.namespace === RDF && name.local === local;
 }
 
+/** Longer paths are not read: they would let a small file grow into a large table. */
+const LONGEST_PATH = 255;
+
 /** Of a repeated property the first counts. */
 function write(path: string, text: string, tags: Map<string, string>): void {
-  if (!tags.has(path)) tags.set(path, text);
+  if (path.length <= LONGEST_PATH && !tags.has(path)) tags.set(path, text);
 }
