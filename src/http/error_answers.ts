@@ -23,7 +23,6 @@ export function answerError(error: Error, context: RequestContext): Response {
       : { ...error.body(), message: translate(error.message, languageOf(context)) };
     return Response.json(body, { status: error.status });
   }
-  if (context.req.raw.signal.aborted) return new Response(null, { status: 499 });
   const id = context.get("requestId");
   log.error("{method} {path} failed: {error}", { ...request(context), error });
   return Response.json({ message: "Internal server error", status_code: 500, request_id: id }, { status: 500 });

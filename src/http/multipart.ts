@@ -14,6 +14,7 @@ export type FileReceiver = (
 
 const MOST_FIELDS = 500;
 const MOST_FIELD_BYTES = 1024 * 1024;
+const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
 
 /** Whether the content type announces a form with files. */
 export function isMultipart(request: Request): boolean {
@@ -30,7 +31,11 @@ export async function readMultipart(request: Request, receive: FileReceiver): Pr
   const fields = new Map<string, string>();
   const received: Promise<void>[] = [];
   let failure: unknown;
-  const fail = (error: unknown) => failure ??= error;
+  const { promise: failed, resolve: onFailure } = Promise.withResolvers<void>();
+  const fail = (error: unknown) => {
+    failure ??= error;
+    onFailure();
+  };
 
   parser.on("field", (name: string, value: string) => fields.set(name, value));
   parser.on("file", (field: string, stream: Readable, { filename }: { filename?: string }) => {
@@ -42,25 +47,23 @@ export async function readMultipart(request: Request, receive: FileReceiver): Pr
     received.push(reception);
   });
   const { promise: closed, resolve: onClose } = Promise.withResolvers<void>();
-  parser.on("error", (error) => {
-    fail(
-      new ApiError(400, "The form is not valid multipart/form-data", { details: { error: (error as Error).message } }),
-    );
-    onClose();
-  });
+  parser.on("error", (error) => fail(notMultipart(error as Error)));
   parser.on("close", onClose);
 
   try {
+    let unread = 0;
     for await (const chunk of request.body ?? []) {
-      if (failure) break;
-      if (!parser.write(chunk)) await untilDrained(parser, closed);
+      // Somebody who is still sending reads no answer: what is not wanted is taken and dropped, within reason.
+      if (failure) unread += chunk.length;
+      else if (!parser.write(chunk)) await Promise.race([drained(parser), failed]);
+      if (unread > MOST_UNREAD_BYTES) break;
     }
     if (!failure) parser.end();
-  } catch (error) {
-    fail(error);
+  } catch {
+    fail(new ApiError(400, "The connection was cut before the end of the form"));
   }
+  await Promise.race([closed, failed]);
   if (failure) parser.destroy();
-  else await closed;
   await Promise.all(received);
   if (failure) throw failure;
   return fields;
@@ -74,16 +77,16 @@ function openParser(request: Request): busboy.Busboy {
       limits: { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES },
     });
   } catch (error) {
-    throw new ApiError(400, "The form is not valid multipart/form-data", {
-      details: { error: (error as Error).message },
-    });
+    throw notMultipart(error as Error);
   }
 }
 
-function untilDrained(parser: busboy.Busboy, closed: Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  parser.once("drain", resolve);
-  return Promise.race([promise, closed]);
+function notMultipart({ message: error }: Error): ApiError {
+  return new ApiError(400, "The form is not valid multipart/form-data", { details: { error } });
+}
+
+function drained(parser: busboy.Busboy): Promise<void> {
+  return new Promise((resolve) => parser.once("drain", resolve));
 }
 
 /** The last part of a path of any system; a name never leads anywhere. */
