@@ -1,6 +1,6 @@
 /** The durable write on the local disk: temporary file, sync, rename, sync of the folders. */
 import { dirname } from "node:path";
-import { type OpenedFile, type Upload, type UploadOptions, UploadTooLargeError } from "./store.ts";
+import { FileExistsError, type OpenedFile, type Upload, type UploadOptions, UploadTooLargeError } from "./store.ts";
 import { makeFolder, syncFolder } from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
 
@@ -17,12 +17,22 @@ export function temporaryPath(root: string): string {
  * between; then they are made again.
  * @returns the folders to sync for the new name to last, deepest first
  */
-export async function renameInto(from: string, to: string): Promise<string[]> {
-  const folder = dirname(to);
+export function renameInto(from: string, to: string): Promise<string[]> {
+  return nameIn(dirname(to), from, () => Deno.rename(from, to));
+}
+
+/** As `renameInto()`, but never replaces a file: a link, other than a new name, fails where there is one. */
+async function linkInto(from: string, to: string): Promise<string[]> {
+  const changed = await nameIn(dirname(to), from, () => Deno.link(from, to));
+  await Deno.remove(from);
+  return changed;
+}
+
+async function nameIn(folder: string, from: string, name: () => Promise<void>): Promise<string[]> {
   for (let attempt = 1;; attempt++) {
     const changed = await makeFolder(folder);
     try {
-      await Deno.rename(from, to);
+      await name();
       return [folder, ...changed];
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound) || attempt === 5) throw error;
@@ -69,12 +79,14 @@ export class LocalUpload implements Upload {
     return opened;
   }
 
-  async commit(path: string): Promise<void> {
+  async commit(path: string, { mayReplace = true } = {}): Promise<void> {
     this.mustBeOpen();
     await this.orAbort(async () => {
       const target = this.resolve(path);
       await this.file.sync();
-      const changed = await renameInto(this.path, target);
+      const changed = await (mayReplace ? renameInto : linkInto)(this.path, target).catch((error) => {
+        throw error instanceof Deno.errors.AlreadyExists ? new FileExistsError(path) : error;
+      });
       // An earlier writer may have made a parent a moment ago without having synced it yet: journals keep the order of
       // such changes, so that syncing ours brings theirs along.
       for (const folder of changed) await syncFolder(folder);

@@ -57,10 +57,12 @@ export interface Upload extends AsyncDisposable {
   open(): Promise<OpenedFile>;
 
   /**
-   * Gives the file its name, replacing any before. When this returns, the file outlives a loss of power.
+   * Gives the file its name. When this returns, the file outlives a loss of power.
    * When it throws, the temporary file is gone, and whether the name is there after a loss of power is unknown.
+   * @param options by default, a file that has the name already is replaced
+   * @throws FileExistsError when there is one that must not be replaced; it is left alone
    */
-  commit(path: string): Promise<void>;
+  commit(path: string, options?: { mayReplace?: boolean }): Promise<void>;
 
   /** Gives the upload up, leaving nothing behind. After `commit`, does nothing. */
   abort(): Promise<void>;
@@ -94,5 +96,15 @@ export class UploadTooLargeError extends Error {
   /** @param maxBytes the limit */
   constructor(readonly maxBytes: number) {
     super(`The file is larger than ${maxBytes} bytes`);
+  }
+}
+
+/** There is a file of this name already. */
+export class FileExistsError extends Error {
+  override name = "FileExistsError";
+
+  /** @param path in the store */
+  constructor(readonly path: string) {
+    super(`There is a file ${path} already`);
   }
 }

@@ -10,8 +10,9 @@ import { ApiError } from "../http/errors.ts";
 import type { Language } from "../http/languages.ts";
 import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../pictures/jpeg/mod.ts";
 import { MetadataError, type PictureMetadata, readHeaderMetadata } from "../pictures/metadata/mod.ts";
+import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../services.ts";
-import { hdPath, type Store } from "../storage/mod.ts";
+import { FileExistsError, hdPath, type Store } from "../storage/mod.ts";
 import type { FileParameters } from "./file_form.ts";
 import { hasJpegName, readFileParameters } from "./file_form.ts";
 import {
@@ -24,7 +25,7 @@ import {
   recordFile,
   updateCompletion,
 } from "./file_queries.ts";
-import { readRefusal } from "./database_refusals.ts";
+import { isRolledBack, readRefusal } from "./database_refusals.ts";
 import { type ReceivedBytes, receiveForm } from "./receive_file.ts";
 import { idConflict, TrackedRejection } from "./rejection.ts";
 import type { UploadedFile } from "./uploaded_file.ts";
@@ -89,7 +90,6 @@ async function acceptBytes(
 
   const id = parameters.pictureId ?? crypto.randomUUID();
   const size = bytes.upload.size;
-  if (parameters.pictureId && await stores.permanent.exists(hdPath(id))) throw idConflict();
   await storeOriginal(bytes, stores.permanent, id);
   try {
     return await sql.begin(async (tx) => {
@@ -114,15 +114,16 @@ async function acceptBytes(
       return recorded;
     });
   } catch (error) {
-    await stores.permanent.remove(hdPath(id));
+    if (isRolledBack(error) || !await pictureExists(sql, id)) await stores.permanent.remove(hdPath(id));
     throw readRefusal(error);
   }
 }
 
 async function storeOriginal(bytes: ReceivedBytes, store: Store, id: string): Promise<void> {
   try {
-    await bytes.upload.commit(hdPath(id));
+    await bytes.upload.commit(hdPath(id), { mayReplace: false });
   } catch (cause) {
+    if (cause instanceof FileExistsError) throw idConflict();
     throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });
   }
 }

@@ -7,6 +7,14 @@ const NOT_NULL_VIOLATION = "23502";
 /** Raised by the trigger on excluded areas: a general one, one of the account. */
 const EXCLUDED_AREAS = ["PX001", "PX002"];
 
+/**
+ * Whether an error tells that the transaction did not happen. After a lost connection nobody knows: it may have been
+ * committed before the answer was lost.
+ */
+export function isRolledBack(error: unknown): boolean {
+  return error instanceof ApiError || /^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? "");
+}
+
 /** The rejection that an error of PostgreSQL stands for (by its SQLSTATE); any other error as it is. */
 export function readRefusal(error: unknown): unknown {
   const { code, constraint_name: constraint, column_name: column, message } = error as Record<
