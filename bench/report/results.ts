@@ -1,0 +1,33 @@
+/** The numbers of a whole run. */
+import type { Measurement } from "../measurement.ts";
+import type { Candidate } from "../targets/target.ts";
+
+/** What one server did. */
+export interface TargetResult {
+  name: Candidate["name"];
+  measurements: Measurement[];
+  /** Why it was left out. */
+  skipped?: string;
+}
+
+/** One run. */
+export interface Results {
+  /** ISO 8601. */
+  startedAt: string;
+  cores: number;
+  deno: string;
+  loadGenerator: string;
+  targets: TargetResult[];
+}
+
+/** The measurement of a workload, if that server was measured with it. */
+export function find(result: TargetResult | undefined, workload: string): Measurement | undefined {
+  return result?.measurements.find((measurement) => measurement.workload === workload);
+}
+
+/** How many times the rate of geovisio ours is; undefined when one of both is not known. */
+export function ratio(results: Results, ours: TargetResult, workload: string): number | undefined {
+  const peer = results.targets.find(({ name }) => name === "geovisio");
+  const rate = find(ours, workload)?.rate, peerRate = find(peer, workload)?.rate;
+  return rate === undefined || peerRate === undefined ? undefined : rate / peerRate;
+}

@@ -1,0 +1,37 @@
+/** The results as one table of Markdown. */
+import type { Measurement } from "../measurement.ts";
+import { find, ratio, type Results } from "./results.ts";
+
+/** One row a workload, one column a server, and our rates as multiples of geovisio's. */
+export function table(results: Results): string {
+  const shown = results.targets.filter(({ skipped }) => skipped === undefined);
+  const ours = shown.filter(({ name }) => name !== "geovisio");
+  const compared = ours.length < shown.length ? ours : [];
+  const workloads = new Set(shown.flatMap(({ measurements }) => measurements.map(({ workload }) => workload)));
+  const header = ["", ...shown.map(({ name }) => name), ...compared.map(({ name }) => `${name} / geovisio`)];
+  const rows = [...workloads].map((workload) => [
+    workload,
+    ...shown.map((result) => cell(find(result, workload))),
+    ...compared.map((result) => multiple(ratio(results, result, workload))),
+  ]);
+  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Rate a second, then the latencies half and 99 of 100 requests stay within. */
+function cell(measurement: Measurement | undefined): string {
+  if (!measurement) return "";
+  const { rate, p50, p99, megabytes, failure } = measurement;
+  if (failure !== undefined) return failure;
+  if (megabytes !== undefined) return `${megabytes.toFixed(0)} MB`;
+  const latency = p50 === undefined || p99 === undefined ? "" : `${number(p50)} / ${number(p99)} ms`;
+  if (rate === undefined) return latency;
+  return latency ? `${number(rate)}/s (${latency})` : `${number(rate)}/s`;
+}
+
+function multiple(times: number | undefined): string {
+  return times === undefined ? "" : `${number(times)} ×`;
+}
+
+function number(value: number): string {
+  return value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en");
+}

@@ -1,0 +1,31 @@
+/** The servers of a run, in the order they are measured. */
+import type { Options } from "../options.ts";
+import { type NativeServer, openNativeServer } from "./native_server.ts";
+import { startOwnServer } from "./own_server.ts";
+import { startPeer } from "./peer.ts";
+import type { Candidate } from "./target.ts";
+
+/** What to start one after the other, never two at a time. */
+export function candidates({ databases, peerTool }: Options): Candidate[] {
+  const all: Candidate[] = [];
+  if (databases.includes("embedded")) {
+    all.push({
+      name: "embedded",
+      start: (settings = {}) => startOwnServer(settings),
+    });
+  }
+  if (databases.includes("native")) all.push({ name: "native", start: startOnNativePostgres });
+  if (peerTool !== undefined) {
+    all.push({ name: "geovisio", start: (settings = {}) => startPeer(peerTool, settings) });
+  }
+  return all;
+}
+
+async function startOnNativePostgres(settings: Record<string, string> = {}) {
+  await using stack = new AsyncDisposableStack();
+  const server: NativeServer = stack.use(await openNativeServer());
+  const database = stack.use(await server.createDatabase());
+  const target = stack.use(await startOwnServer({ ...settings, DB_URL: database.url }));
+  const all = stack.move();
+  return { url: target.url, pid: target.pid, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}

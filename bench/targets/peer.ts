@@ -1,0 +1,36 @@
+/** geovisio, started and stopped by a script: on PostgreSQL of its own, behind gunicorn, with a worker for pictures. */
+import { run } from "./run.ts";
+import { StartError, type Target } from "./target.ts";
+
+const PORT = 5010;
+
+/**
+ * Starts geovisio with an empty database.
+ * @param tool script that takes `start <port>` and prints the URL in its first line, and `stop`. `PEER_PGDATA` names the
+ * folder for its database
+ * @throws StartError
+ */
+export async function startPeer(tool: string, settings: Record<string, string>): Promise<Target> {
+  await refuseToShare();
+  // Not below a temporary folder of ours: another user, who runs PostgreSQL, has to reach it.
+  const environment = { ...settings, PEER_PGDATA: `/var/tmp/panoramax-bench-peer-${crypto.randomUUID()}` };
+  const stop = async () => {
+    await run("bash", [tool, "stop"], environment);
+    await Deno.remove(environment.PEER_PGDATA, { recursive: true });
+  };
+  try {
+    const [url] = (await run("bash", [tool, "start", String(PORT)], environment)).split("\n");
+    await (await fetch(`${url}/api`)).body?.cancel();
+    return { url, pid: undefined, [Symbol.asyncDispose]: stop };
+  } catch (cause) {
+    await stop().catch(() => {});
+    throw new StartError(`${tool} did not start geovisio: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Two runs at once would measure each other. */
+async function refuseToShare(): Promise<void> {
+  const running = await fetch(`http://127.0.0.1:${PORT}/api`).catch(() => undefined);
+  await running?.body?.cancel();
+  if (running) throw new StartError(`Something answers on port ${PORT} already`);
+}

@@ -1,0 +1,24 @@
+/** Servers to measure. */
+
+/** A running server; disposing stops it and removes what it stored. */
+export interface Target extends AsyncDisposable {
+  /** `http://127.0.0.1:41234`, without a slash at the end. */
+  url: string;
+  /** Process whose memory counts; undefined when the server has several. */
+  pid: number | undefined;
+}
+
+/** A server that can be started, as often as wanted, each time with nothing stored. */
+export interface Candidate {
+  name: "embedded" | "native" | "geovisio";
+  /**
+   * Starts it with the given settings in its environment.
+   * @throws StartError
+   */
+  start(settings?: Record<string, string>): Promise<Target>;
+}
+
+/** A server that did not start, with what it said. */
+export class StartError extends Error {
+  override name = "StartError";
+}

@@ -1,0 +1,69 @@
+/** How fast the routes answer that viewers and maps call most. */
+import type { LoadGenerator } from "../load/load.ts";
+import type { Measurement } from "../measurement.ts";
+import type { Uploaded } from "./uploads.ts";
+
+const CONNECTIONS = 8;
+/** Requests before the clock starts: what is made when first asked for is made then. */
+const WARM_UP = 50;
+
+/** Measures each route for some seconds. */
+export async function measureReads(
+  url: string,
+  uploaded: Uploaded,
+  generate: LoadGenerator,
+  seconds: number,
+): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const { name, path } of await readRoutes(url, uploaded)) {
+    measurements.push({ group: "reads", workload: name, ...await measureRoute(url + path, generate, seconds) });
+  }
+  return measurements;
+}
+
+async function measureRoute(
+  url: string,
+  generate: LoadGenerator,
+  seconds: number,
+): Promise<Pick<Measurement, "rate" | "p50" | "p99" | "failure">> {
+  let address = url;
+  for (let count = 0; count < WARM_UP; count++) {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    if (!response.ok) return { failure: `HTTP ${response.status}` };
+    // Some servers redirect to a slash at the end; what counts is the answer there.
+    address = response.url;
+  }
+  const { failures, ...result } = await generate(address, seconds, CONNECTIONS);
+  return failures === 0 ? result : { failure: `${failures} requests failed` };
+}
+
+async function readRoutes(url: string, { small, fullSize }: Uploaded): Promise<{ name: string; path: string }[]> {
+  const collection = `/api/collections/${small.collectionId}`;
+  const middle = await middleItem(url, small.collectionId);
+  const panorama = await middleItem(url, fullSize.collectionId);
+  const [longitude, latitude] = middle.coordinates;
+  const bbox = [longitude - 0.002, latitude - 0.002, longitude + 0.002, latitude + 0.002];
+  const picture = `/api/pictures/${panorama.id}`;
+  return [
+    { name: "GET /api", path: "/api" },
+    { name: "GET /api/collections", path: "/api/collections" },
+    { name: "GET /api/collections/:id", path: collection },
+    { name: "GET /api/collections/:id/items?limit=100", path: `${collection}/items?limit=100` },
+    { name: "GET /api/collections/:id/items/:id", path: `${collection}/items/${middle.id}` },
+    { name: "GET /api/collections/:id/geovisio_status", path: `${collection}/geovisio_status` },
+    { name: "GET /api/search?bbox=…", path: `/api/search?bbox=${bbox.map((degrees) => degrees.toFixed(6))}` },
+    { name: "GET /api/search?ids=…", path: `/api/search?ids=${middle.id}` },
+    { name: "GET /api/upload_sets/:id", path: `/api/upload_sets/${small.uploadSetId}` },
+    { name: "GET /api/pictures/:id/thumb.jpg", path: `${picture}/thumb.jpg` },
+    { name: "GET /api/pictures/:id/sd.jpg", path: `${picture}/sd.jpg` },
+    { name: "GET /api/pictures/:id/hd.jpg", path: `${picture}/hd.jpg` },
+    { name: "GET /api/pictures/:id/tiled/3_1.jpg", path: `${picture}/tiled/3_1.jpg` },
+  ];
+}
+
+async function middleItem(url: string, collection: string): Promise<{ id: string; coordinates: [number, number] }> {
+  const { features } = await (await fetch(`${url}/api/collections/${collection}/items`)).json();
+  const { id, geometry } = features[Math.floor(features.length / 2)];
+  return { id, coordinates: geometry.coordinates };
+}
