@@ -4,6 +4,7 @@ import { type Band, chooseStrategy, cutInside } from "./bands.ts";
 import { CodecError, type Output, type PictureCodec, type RenderRequest, type Size } from "./codec.ts";
 import { refuseOtherFormats, refuseTooManyPixels } from "./codec.ts";
 import { uprightExifBlock, withExifBlock } from "./exif_block.ts";
+import { limitNativeMemory } from "./glibc_memory.ts";
 import { loadSharp, type Sharp } from "./load_sharp.ts";
 
 /** Decoded pixels, row by row. */
@@ -16,6 +17,9 @@ interface Pixels extends Size {
 export class SharpCodec implements PictureCodec {
   readonly name = "sharp";
 
+  private readonly memory = limitNativeMemory();
+  private running = 0;
+
   private constructor(private readonly sharp: Sharp) {}
 
   /** @throws when sharp has no native library for this machine */
@@ -23,7 +27,18 @@ export class SharpCodec implements PictureCodec {
     return new SharpCodec(await loadSharp());
   }
 
-  async render(source: Uint8Array, { maxPixels, plan, write }: RenderRequest): Promise<Size> {
+  async render(source: Uint8Array, request: RenderRequest): Promise<Size> {
+    this.running++;
+    try {
+      return await this.renderNow(source, request);
+    } finally {
+      if (--this.running === 0) await this.memory.giveBack();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+
+  private async renderNow(source: Uint8Array, { maxPixels, plan, write }: RenderRequest): Promise<Size> {
     refuseOtherFormats(source);
     const size = await this.measure(source);
     refuseTooManyPixels(size, maxPixels);
@@ -47,8 +62,6 @@ export class SharpCodec implements PictureCodec {
     }
     return size;
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {}
 
   private async measure(source: Uint8Array): Promise<Size> {
     const { autoOrient, format } = await orCodecError(this.sharp(source, { limitInputPixels: false }).metadata());

@@ -95,11 +95,16 @@ export class Derivates {
     return this.limit(async () => {
       const source = await stores.permanent.read(hdPath(picture.id));
       if (!source) throw new MissingPictureError();
-      return await codec.render(source, {
-        maxPixels,
-        plan: (size) => planOutputs(picture, kinds, size),
-        write: (name, content) => stores.derivates.write(`${folder}/${name}`, content),
-      });
+      try {
+        return await codec.render(source, {
+          maxPixels,
+          plan: (size) => planOutputs(picture, kinds, size),
+          write: (name, content) => stores.derivates.write(`${folder}/${name}`, content),
+        });
+      } finally {
+        // Frees the memory now: to the garbage collector a few small objects, to the machine megabytes each.
+        source.buffer.transfer(0);
+      }
     });
   }
 }

@@ -1,0 +1,41 @@
+/**
+ * Keeps the memory of glibc small. Its allocator gives each thread an arena and by and by keeps up to 64 MB of what was
+ * freed in each, so that a process that decodes large pictures on changing threads holds several times what it uses.
+ */
+
+/** Options of mallopt(), from malloc.h, and their values in bytes. Blocks of pixels are larger, and mapped on their own. */
+const M_TRIM_THRESHOLD = -1, MOST_KEPT_FREE = 4 * 2 ** 20;
+const M_MMAP_THRESHOLD = -3, LARGEST_IN_ARENA = 32 * 2 ** 20;
+/** Memory that is given back has to be asked for again: not after every picture of a run. */
+const MILLISECONDS_BETWEEN_TRIMS = 5000;
+
+const SYMBOLS = {
+  mallopt: { parameters: ["i32", "i32"], result: "i32" },
+  malloc_trim: { parameters: ["usize"], result: "i32", nonblocking: true },
+} as const;
+
+/** The allocator of the process. */
+export interface NativeMemory {
+  /** Returns what is not used to the system, off the event loop, unless it was done a moment ago. */
+  giveBack(): Promise<void>;
+}
+
+/** Limits the allocator of glibc; does nothing where the C library is another. */
+export function limitNativeMemory(): NativeMemory {
+  let libc: Deno.DynamicLibrary<typeof SYMBOLS>;
+  try {
+    libc = Deno.dlopen("libc.so.6", SYMBOLS);
+  } catch {
+    return { giveBack: () => Promise.resolve() };
+  }
+  libc.symbols.mallopt(M_MMAP_THRESHOLD, LARGEST_IN_ARENA);
+  libc.symbols.mallopt(M_TRIM_THRESHOLD, MOST_KEPT_FREE);
+  let last = -Infinity;
+  return {
+    async giveBack() {
+      if (performance.now() - last < MILLISECONDS_BETWEEN_TRIMS) return;
+      last = performance.now();
+      await libc.symbols.malloc_trim(0n);
+    },
+  };
+}
