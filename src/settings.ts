@@ -116,8 +116,11 @@ const environment = z.object({
   PORT: integer(5000, "a port number"),
 });
 
+/** The name of every setting, each an environment variable. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+
 /** Names that older instances use; read with a warning. */
-const LEGACY_NAMES: Record<string, string> = {
+export const LEGACY_NAMES: Record<string, string> = {
   LOG_LEVEL: "API_LOG_LEVEL",
   FORCE_AUTH_ON_UPLOAD: "API_FORCE_AUTH_ON_UPLOAD",
   DERIVATES_STRATEGY: "PICTURE_PROCESS_DERIVATES_STRATEGY",

@@ -1,0 +1,78 @@
+/**
+ * Makes what the embedded database starts from, in `build/embedded`: a PostGIS bundle of only what is used, and a data
+ * folder with the extensions in it, so that a first start unpacks instead of running initdb. Does nothing when they are
+ * already there, made from the same versions.
+ */
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packFolder, unpackArchive } from "../src/db/embedded/archive.ts";
+import {
+  currentRecipe,
+  DATA_FOLDER_ARCHIVE,
+  POSTGIS_BUNDLE,
+  readManifest,
+  writeManifest,
+} from "../src/db/embedded/asset_manifest.ts";
+import { Backend } from "../src/db/embedded/backend.ts";
+import { type DataFolderVersion, writeDataFolderVersion } from "../src/db/embedded/data_folder_version.ts";
+import { waitForExclusiveLock } from "../src/db/embedded/exclusive_lock.ts";
+
+const project = resolve(import.meta.dirname!, "..");
+const target = join(project, "build/embedded");
+
+await Deno.mkdir(join(project, "build"), { recursive: true });
+const lock = await waitForExclusiveLock(`${target}.lock`);
+try {
+  const recipe = await currentRecipe(project);
+  const made = await readManifest(target);
+  if (JSON.stringify(made?.recipe) === JSON.stringify(recipe)) {
+    console.log(`${target} is up to date`);
+  } else {
+    const stage = `${target}.new`;
+    await removeIfPresent(stage);
+    await Deno.mkdir(stage);
+    await makePostgisBundle(stage);
+    const version = await makeDataFolder(stage);
+    await writeManifest(stage, recipe, version);
+    await removeIfPresent(target);
+    await Deno.rename(stage, target);
+    console.log(`Made ${target}`);
+  }
+} finally {
+  lock.release();
+}
+
+/** Keeps geometry and geography with the PROJ database; drops raster, topology, geocoder and upgrade scripts. */
+async function makePostgisBundle(stage: string): Promise<void> {
+  const complete = fileURLToPath(new URL("postgis.tar.gz", import.meta.resolve("@electric-sql/pglite-postgis")));
+  const used =
+    /^(lib\/postgresql\/postgis-3\.so|share\/proj\/.+|share\/postgresql\/extension\/postgis(--[\d.]+\.sql|\.control))$/;
+  const content = join(stage, "postgis");
+  await unpackArchive(complete, content, (path) => used.test(path));
+  await packFolder(content, join(stage, POSTGIS_BUNDLE));
+  await Deno.remove(content, { recursive: true });
+}
+
+async function makeDataFolder(stage: string): Promise<DataFolderVersion> {
+  const dataFolder = join(stage, "data_folder");
+  const backend = await Backend.start({ dataFolder, postgisBundle: join(stage, POSTGIS_BUNDLE) });
+  await backend.query(`CREATE EXTENSION postgis; CREATE EXTENSION "uuid-ossp"; CREATE EXTENSION pg_trgm`);
+  await backend.query("VACUUM (FREEZE, ANALYZE)");
+  const [{ postgres, postgis }] = await backend.query(
+    "SELECT current_setting('server_version') AS postgres, postgis_lib_version() AS postgis",
+  );
+  await backend.stop();
+  const version = { postgres: String(postgres), postgis: String(postgis) };
+  await writeDataFolderVersion(dataFolder, version);
+  await packFolder(dataFolder, join(stage, DATA_FOLDER_ARCHIVE));
+  await Deno.remove(dataFolder, { recursive: true });
+  return version;
+}
+
+async function removeIfPresent(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Builds one self-contained binary: `deno task compile` → `build/panoramax`.
+ *
+ * What is not needed to run stays out, so the program is laid out in a folder of its own and compiled there, by the Deno
+ * that runs this script. Options: `--output <file>` and, to compile for another processor, `--target <triple>`. The variable
+ * `DENORT_BIN` names a runtime to embed where Deno cannot download its own.
+ */
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { ENTRY_POINTS, INCLUDED } from "./compile/contents.ts";
+import { runDeno } from "./compile/run_deno.ts";
+import { stageProgram } from "./compile/stage.ts";
+
+/** No `--allow-run`: the program starts no other. `ffi` is for sharp, `sys` for the number of cores. */
+const PERMISSIONS = ["net", "read", "write", "env", "sys", "ffi"];
+
+const { output, target } = parseArgs({
+  args: Deno.args,
+  options: { output: { type: "string", default: "build/panoramax" }, target: { type: "string" } },
+}).values;
+const binary = resolve(output);
+
+const stage = await Deno.makeTempDir({ prefix: "panoramax-compile-" });
+try {
+  await stageProgram(resolve(import.meta.dirname!, ".."), stage, target);
+  await runDeno(stage, [
+    "compile",
+    "--quiet",
+    "--no-check",
+    "--no-lock",
+    "--node-modules-dir=manual",
+    "--no-prompt",
+    ...PERMISSIONS.map((name) => `--allow-${name}`),
+    ...[...ENTRY_POINTS, ...INCLUDED].flatMap((path) => ["--include", path]),
+    ...(target ? ["--target", target] : []),
+    "--output",
+    binary,
+    "main.ts",
+  ]);
+} finally {
+  await Deno.remove(stage, { recursive: true });
+}
+const { size } = await Deno.stat(binary);
+console.log(`${binary}: ${(size / 1e6).toFixed(0)} MB`);

@@ -1,0 +1,76 @@
+/** Lays out, in an empty folder, the program and the packages it needs to run. */
+import { join } from "node:path";
+import { ENTRY_POINTS, INCLUDED, READ_PACKAGES } from "./contents.ts";
+import { prunePackages } from "./prune_packages.ts";
+import { runDeno } from "./run_deno.ts";
+
+interface Configuration {
+  imports: Record<string, string>;
+  [key: string]: unknown;
+}
+
+/** The part of `deno info --json` that is read here. */
+interface ModuleGraph {
+  modules: { kind?: string; specifier: string; error?: string }[];
+}
+
+/** How npm packages name the processors that Deno compiles for. Deno itself needs glibc. */
+const ARCHITECTURES: Record<string, string> = {
+  "x86_64-unknown-linux-gnu": "x64",
+  "aarch64-unknown-linux-gnu": "arm64",
+};
+
+/**
+ * Copies the program from `project` to `stage` and installs its packages there.
+ * @param target triple of the machine to compile for; this machine when left out
+ * @throws Error when a module is missing, or a package cannot be installed
+ */
+export async function stageProgram(project: string, stage: string, target?: string): Promise<void> {
+  for (const path of ["main.ts", "cli.ts", "deno.json", "deno.lock", "src", ...INCLUDED]) {
+    await copy(join(project, path), join(stage, path));
+  }
+  const path = join(stage, "deno.json");
+  const configuration: Configuration = JSON.parse(await Deno.readTextFile(path));
+  const needed = new Set([...await importedPackages(stage), ...READ_PACKAGES]);
+  configuration.imports = Object.fromEntries(
+    Object.entries(configuration.imports).filter(([name]) => needed.has(name)),
+  );
+  await Deno.writeTextFile(path, JSON.stringify(configuration));
+  await runDeno(stage, ["install", "--quiet", "--node-modules-dir=auto", ...platform(target)]);
+  await prunePackages(join(stage, "node_modules"));
+}
+
+function platform(target: string | undefined): string[] {
+  if (!target) return [];
+  if (!ARCHITECTURES[target]) throw new Error(`--target is one of ${Object.keys(ARCHITECTURES).join(", ")}`);
+  return ["--os", "linux", "--arch", ARCHITECTURES[target]];
+}
+
+/** Names of the packages that the program and its workers import, directly. */
+async function importedPackages(stage: string): Promise<Set<string>> {
+  const names = new Set<string>();
+  for (const entry of ["main.ts", ...ENTRY_POINTS]) {
+    const answer = await runDeno(stage, ["info", "--quiet", "--json", "--node-modules-dir=none", entry]);
+    const { modules } = JSON.parse(answer) as ModuleGraph;
+    const broken = modules.find(({ error }) => error);
+    if (broken) throw new Error(broken.error);
+    for (const { kind, specifier } of modules) {
+      if (kind === "npm") names.add(packageName(specifier));
+    }
+  }
+  return names;
+}
+
+/** `npm:/@hono/zod-openapi@1.6.3/path` → `@hono/zod-openapi` */
+function packageName(specifier: string): string {
+  const name = /^npm:\/?((?:@[^/]+\/)?[^@/]+)/.exec(specifier)?.[1];
+  if (!name) throw new Error(`Not a package: ${specifier}`);
+  return name;
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  const { isDirectory } = await Deno.stat(from);
+  if (!isDirectory) return await Deno.copyFile(from, to);
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name } of Deno.readDir(from)) await copy(join(from, name), join(to, name));
+}

@@ -1,0 +1,110 @@
+/** The program as a process of its own: a compiled binary, or its source run by Deno. */
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+
+/** How to start it, before the arguments. */
+export type Program = readonly [command: string, ...args: string[]];
+
+/** Run from its source. */
+export const SOURCE_PROGRAM: Program = [
+  Deno.execPath(),
+  "run",
+  "-A",
+  "--no-prompt",
+  resolve(import.meta.dirname!, "../../main.ts"),
+];
+
+/** Where it runs. Of the environment it only gets what is given, and `PATH`. */
+export interface Surroundings {
+  folder: string;
+  environment?: Record<string, string>;
+}
+
+/** How a process ended. */
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command to its end. */
+export async function runProgram(program: Program, args: string[], surroundings: Surroundings): Promise<Outcome> {
+  const { code, stdout, stderr } = await command(program, args, surroundings).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+/** A server that was started and answers. Left by `await using`, it is killed if it still runs. */
+export interface ServerProcess extends AsyncDisposable {
+  /** As its banner says, such as `http://127.0.0.1:5000`. */
+  url: string;
+  /** Milliseconds from the start of the process to its banner. */
+  startTime: number;
+  /** Sends SIGTERM and waits for the end. */
+  stop(): Promise<Outcome>;
+}
+
+/**
+ * Starts `serve` on a free port and waits until it is ready.
+ * @throws AssertionError with what it printed, when it ends instead
+ */
+export async function serveProgram(program: Program, surroundings: Surroundings): Promise<ServerProcess> {
+  const started = performance.now();
+  const process = command(program, ["serve", "--port", "0"], surroundings).spawn();
+  const stderr = new Response(process.stderr).text();
+  let stdout = "";
+  const ready = Promise.withResolvers<string | undefined>();
+  const read = (async () => {
+    for await (const text of process.stdout.pipeThrough(new TextDecoderStream())) {
+      stdout += text;
+      const url = /is ready: (\S+)\n/.exec(stdout)?.[1];
+      if (url) ready.resolve(url);
+    }
+    ready.resolve(undefined);
+  })();
+  const ended = async (): Promise<Outcome> => {
+    const [{ code }] = await Promise.all([process.status, read]);
+    return { code, stdout, stderr: await stderr };
+  };
+  let isRunning = true;
+  const url = await ready.promise;
+  if (!url) assert.fail(`The server ended: ${JSON.stringify(await ended(), null, 2)}`);
+  return {
+    url,
+    startTime: performance.now() - started,
+    async stop() {
+      process.kill("SIGTERM");
+      const outcome = await ended();
+      isRunning = false;
+      return outcome;
+    },
+    async [Symbol.asyncDispose]() {
+      if (!isRunning) return;
+      process.kill("SIGKILL");
+      await ended();
+    },
+  };
+}
+
+function command(program: Program, args: string[], { folder, environment }: Surroundings): Deno.Command {
+  const [first, ...others] = program;
+  return new Deno.Command(first, {
+    args: [...others, ...args],
+    cwd: folder,
+    clearEnv: true,
+    env: { PATH: Deno.env.get("PATH") ?? "", ...denoFolder(first), ...environment },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+/** Deno finds its cache by HOME, or by DENO_DIR; a compiled program needs neither. */
+function denoFolder(command: string): Record<string, string> {
+  if (command !== Deno.execPath()) return {};
+  const names = ["HOME", "DENO_DIR", "DENO_TLS_CA_STORE", "DENO_CERT"];
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  }));
+}
