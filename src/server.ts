@@ -60,7 +60,7 @@ export async function startBackend(settings: Settings): Promise<Backend> {
 /** As `startBackend()`, on a database that is open, has the schema, and stays open. */
 export async function assembleBackend(
   settings: Settings,
-  { sql, isExclusive }: Pick<Database, "sql" | "isExclusive">,
+  { sql, whenAlone }: Pick<Database, "sql" | "whenAlone">,
 ): Promise<Backend> {
   if (!settings.API_READ_ONLY) {
     await persistDefaults(sql, {
@@ -82,10 +82,11 @@ export async function assembleBackend(
     concurrency: availableParallelism(),
   });
   const services: Services = { settings, sql, stores, derivates, secretKey };
-  if (isExclusive) {
-    await releaseAllClaims(sql);
-    await sweepUploads(services);
-  }
+  await whenAlone(async () => {
+    if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
+    await sweepUploads(services, 0);
+  });
+  await sweepUploads(services);
   const runner = await startJobs(services);
   return {
     services,
@@ -107,10 +108,13 @@ async function startJobs(services: Services): Promise<Runner | undefined> {
   return await startRunner(services, JOB_KINDS, threads);
 }
 
-/** Uploads that a crash interrupted: nobody was told that they are safe, and no row claims them. */
-async function sweepUploads({ stores }: Services): Promise<void> {
+/**
+ * Removes uploads that a crash interrupted: nobody was told that they are safe, and no row claims them.
+ * @param olderThan milliseconds; by default so old that no other server can still be writing them
+ */
+async function sweepUploads({ stores }: Services, olderThan?: number): Promise<void> {
   for (const store of [stores.tmp, stores.permanent, stores.derivates]) {
-    const count = await store.sweepTemporary();
+    const count = await store.sweepTemporary(olderThan);
     if (count > 0) log.info("Removed {count} interrupted uploads from {location}", { count, location: store.location });
   }
 }

@@ -1,13 +1,17 @@
 /** Opens the database of the settings: native PostgreSQL when `DB_URL` is set, the embedded one otherwise. */
 import type { Settings } from "../settings.ts";
+import { announcePresence } from "./presence.ts";
 import { openPool, type Sql, type Target } from "./sql.ts";
 
 export interface Database {
   sql: Sql;
   /** How to reach it, for further pools. */
   target: Target;
-  /** Whether this process has the database for itself, as a server with the embedded one. */
-  isExclusive: boolean;
+  /**
+   * Runs some work when no other server uses the database, before any other may start: repairs that would disturb them.
+   * To be called once, by a server.
+   */
+  whenAlone(work: () => Promise<void>): Promise<void>;
   /** Closes the pool, then the embedded database if this process started it. */
   close(): Promise<void>;
 }
@@ -31,7 +35,18 @@ export async function openDatabase(
   if (settings.DB_URL) {
     const target = { url: settings.DB_URL };
     const sql = openPool(target, options);
-    return { sql, target, isExclusive: false, close: () => sql.end({ timeout: CLOSING_TIME }) };
+    let endPresence = () => Promise.resolve();
+    return {
+      sql,
+      target,
+      async whenAlone(work) {
+        endPresence = await announcePresence(target, work);
+      },
+      async close() {
+        await sql.end({ timeout: CLOSING_TIME });
+        await endPresence();
+      },
+    };
   }
   const { openEmbeddedDatabase } = await import("./embedded/mod.ts");
   const embedded = await openEmbeddedDatabase({ folder: settings.PANORAMAX_DATA, role });
@@ -40,7 +55,7 @@ export async function openDatabase(
   return {
     sql,
     target,
-    isExclusive: embedded.isOwner,
+    whenAlone: (work) => work(),
     async close() {
       await sql.end({ timeout: CLOSING_TIME });
       await embedded.close();

@@ -25,6 +25,8 @@ export interface PoolOptions {
   statementTimeout?: number;
   /** Refuse every write, for read-only instances. */
   readOnly?: boolean;
+  /** Keep connections for as long as the pool is open, for what lives with a connection, such as session locks. */
+  keepsConnections?: boolean;
 }
 
 const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
@@ -34,6 +36,7 @@ export function openPool(target: Target, options: PoolOptions): Sql {
   const common = {
     max: options.max,
     onnotice: () => {},
+    ...(options.keepsConnections ? { max_lifetime: null } : {}),
     connection: {
       application_name: "panoramax",
       TimeZone: "UTC",

@@ -1,10 +1,11 @@
 /**
  * Databases for tests, with the schema applied. A body runs once for each kind that is at hand: native PostgreSQL when
- * `TEST_DB_URL` (a superuser's URL) is set, and the embedded one.
+ * `TEST_DB_URL` (a superuser's URL) is set, and the embedded one. The tests of a file share one database of each kind,
+ * and each finds it as a new instance has it.
  */
 import { migrate, rollback } from "../../src/db/migrate/mod.ts";
 import { openPool, type Sql, type Target } from "../../src/db/sql.ts";
-import { nativeDatabase } from "./native_database.ts";
+import { makeNativeDatabase } from "./native_database.ts";
 import { forgetRows, restoreRows, saveRows } from "./rows.ts";
 
 /** A database of a test. */
@@ -16,68 +17,95 @@ export interface TestDatabase {
 
 type Body = (sql: Sql, database: TestDatabase) => Promise<void>;
 
-/** Connections of the pool of a test. */
-const CONNECTIONS = 5;
-
 /** Registers a test that gets a database as a new instance has it: the schema and the default rows. */
 export function databaseTest(name: string, body: Body): void {
-  register(name, body, true);
+  register("native", name, body, { isEmpty: false });
+  register("embedded", name, body, { isEmpty: false });
+}
+
+/** Registers a test of what happens at the same time: the embedded database has one backend, transactions take turns. */
+export function nativeDatabaseTest(name: string, body: Body): void {
+  register("native", name, body, { isEmpty: false });
 }
 
 /** Registers a test that gets a database with nothing in it but extensions. */
 export function emptyDatabaseTest(name: string, body: Body): void {
-  register(name, body, false);
+  register("native", name, body, { isEmpty: true });
+  register("embedded", name, body, { isEmpty: true });
 }
 
-function register(name: string, body: Body, hasSchema: boolean): void {
-  const url = Deno.env.get("TEST_DB_URL");
+function register(kind: TestDatabase["kind"], name: string, body: Body, { isEmpty }: { isEmpty: boolean }): void {
   Deno.test({
-    name: `${name} (native PostgreSQL)`,
-    ignore: url === undefined,
-    fn: async () => {
-      await using database = await nativeDatabase(url!, hasSchema);
-      const target = { url: database.url };
-      const sql = openPool(target, { max: CONNECTIONS });
-      try {
-        await body(sql, { kind: "native", target });
-      } finally {
-        await sql.end({ timeout: 5 });
-      }
-    },
-  });
-  Deno.test({
-    name: `${name} (embedded database)`,
-    // The database outlives the test: all tests of a file share it.
+    name: `${name} (${kind === "native" ? "native PostgreSQL" : "embedded database"})`,
+    ignore: kind === "native" && !Deno.env.has("TEST_DB_URL"),
+    // The database outlives the test.
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {
-      const { sql, target } = await embeddedDatabase();
-      if (!hasSchema) await removeSchema(sql);
+      const { sql, target } = await databaseOfFile(kind);
+      if (isEmpty) await removeSchema(sql);
       try {
-        await body(sql, { kind: "embedded", target });
+        await body(sql, { kind, target });
       } finally {
-        if (hasSchema) await restoreRows(sql);
-        else await renewSchema(sql);
+        if (isEmpty) await renewSchema(sql);
+        else await restoreRows(sql);
       }
     },
   });
 }
 
-let embedded: Promise<{ sql: Sql; target: Target }> | undefined;
-
-function embeddedDatabase() {
-  return embedded ??= openEmbedded();
+interface OpenDatabase {
+  sql: Sql;
+  target: Target;
+  close(): Promise<void>;
 }
 
-async function openEmbedded() {
+const openDatabases = new Map<string, Promise<OpenDatabase>>();
+
+function databaseOfFile(kind: TestDatabase["kind"]): Promise<OpenDatabase> {
+  let database = openDatabases.get(kind);
+  if (!database) {
+    database = kind === "native" ? openNative() : openEmbedded();
+    openDatabases.set(kind, database);
+  }
+  return database;
+}
+
+Deno.test.afterAll(async () => {
+  for (const opening of openDatabases.values()) await (await opening).close();
+});
+
+async function openNative(): Promise<OpenDatabase> {
+  const database = await makeNativeDatabase(Deno.env.get("TEST_DB_URL")!);
+  const target = { url: database.url };
+  const sql = openPool(target, { max: 5 });
+  await saveRows(sql);
+  return {
+    sql,
+    target,
+    async close() {
+      await sql.end({ timeout: 5 });
+      await database.drop();
+    },
+  };
+}
+
+async function openEmbedded(): Promise<OpenDatabase> {
   const { openEmbeddedDatabase } = await import("../../src/db/embedded/mod.ts");
   const folder = await Deno.makeTempDir({ prefix: "panoramax-test-" });
   const database = await openEmbeddedDatabase({ folder, role: "server" });
   const target = { socket: database.socket };
-  const sql = openPool(target, { max: CONNECTIONS });
-  addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  const sql = openPool(target, { max: 5 });
   await renewSchema(sql);
-  return { sql, target };
+  return {
+    sql,
+    target,
+    async close() {
+      await sql.end({ timeout: 5 });
+      await database.close();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
 }
 
 async function removeSchema(sql: Sql): Promise<void> {

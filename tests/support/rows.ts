@@ -18,24 +18,23 @@ export async function saveRows(sql: Sql): Promise<void> {
     END $$`;
 }
 
-/** Makes every table hold what it did when its rows were saved; no trigger runs. */
+/** Makes every table hold what it did when its rows were saved; no trigger runs, keys of other tables are not checked. */
 export async function restoreRows(sql: Sql): Promise<void> {
   await sql`
     DO $$
     DECLARE
-      table_names text := (SELECT string_agg(format('public.%I', relname), ', ') FROM pg_class
-        WHERE relnamespace = 'saved_rows'::regnamespace);
       table_name name;
       column_names text;
     BEGIN
       SET LOCAL session_replication_role = replica;
-      EXECUTE format('TRUNCATE %s RESTART IDENTITY', table_names);
       FOR table_name, column_names IN
         SELECT relname, string_agg(format('%I', attname), ', ')
         FROM pg_class JOIN pg_attribute ON attrelid = format('public.%I', relname)::regclass
-        WHERE relnamespace = 'saved_rows'::regnamespace AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+        WHERE relnamespace = 'saved_rows'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+          AND attgenerated = ''
         GROUP BY relname
       LOOP
+        EXECUTE format('DELETE FROM public.%I', table_name);
         EXECUTE format('INSERT INTO public.%1$I (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM saved_rows.%1$I',
           table_name, column_names);
       END LOOP;

@@ -41,7 +41,7 @@ export function serverTest(
       PORT: "0",
       ...variables,
     });
-    const backend = await assembleBackend(settings, { sql, isExclusive: false });
+    const backend = await assembleBackend(settings, { sql, whenAlone: (work) => work() });
     const http = await listen(backend.services);
     try {
       const authorization = async (condition: ReturnType<Sql>) => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { makePicture, type PictureOptions } from "../support/pictures.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
 import { createUploadSet, readUploadSet, sendFile } from "../support/uploads.ts";
 
 const GOOD: PictureOptions = {
@@ -222,14 +223,6 @@ async function assertNothingKept(server: TestServer): Promise<void> {
   assert.deepEqual(await filesBelow(server.storage), []);
   const [{ count }] = await server.sql`SELECT count(*)::int FROM pictures`;
   assert.equal(count, 0);
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!await condition()) {
-    assert.ok(Date.now() < deadline, "It did not happen within 10 seconds");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 /** The picture with another size in its frame header (ITU-T T.81 B.2.2). */
