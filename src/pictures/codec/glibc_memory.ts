@@ -14,28 +14,37 @@ const SYMBOLS = {
   malloc_trim: { parameters: ["usize"], result: "i32", nonblocking: true },
 } as const;
 
-/** The allocator of the process. */
-export interface NativeMemory {
-  /** Returns what is not used to the system, off the event loop, unless it was done a moment ago. */
-  giveBack(): Promise<void>;
+type Libc = Deno.DynamicLibrary<typeof SYMBOLS>;
+
+/** Limits what the allocator of glibc keeps; does nothing where the C library is another. */
+export async function limitFreeMemory(): Promise<void> {
+  await withGlibc(({ symbols }) => {
+    symbols.mallopt(M_MMAP_THRESHOLD, LARGEST_IN_ARENA);
+    symbols.mallopt(M_TRIM_THRESHOLD, MOST_KEPT_FREE);
+    return Promise.resolve();
+  });
 }
 
-/** Limits the allocator of glibc; does nothing where the C library is another. */
-export function limitNativeMemory(): NativeMemory {
-  let libc: Deno.DynamicLibrary<typeof SYMBOLS>;
+let lastTrim = -Infinity;
+
+/** Returns what is not used to the system, off the event loop, unless it was done a moment ago. */
+export async function giveBackFreeMemory(): Promise<void> {
+  if (performance.now() - lastTrim < MILLISECONDS_BETWEEN_TRIMS) return;
+  lastTrim = performance.now();
+  await withGlibc(({ symbols }) => symbols.malloc_trim(0n));
+}
+
+/** Opening it is cheap, as it is loaded already. */
+async function withGlibc(use: (libc: Libc) => Promise<unknown>): Promise<void> {
+  let libc: Libc;
   try {
     libc = Deno.dlopen("libc.so.6", SYMBOLS);
   } catch {
-    return { giveBack: () => Promise.resolve() };
+    return;
   }
-  libc.symbols.mallopt(M_MMAP_THRESHOLD, LARGEST_IN_ARENA);
-  libc.symbols.mallopt(M_TRIM_THRESHOLD, MOST_KEPT_FREE);
-  let last = -Infinity;
-  return {
-    async giveBack() {
-      if (performance.now() - last < MILLISECONDS_BETWEEN_TRIMS) return;
-      last = performance.now();
-      await libc.symbols.malloc_trim(0n);
-    },
-  };
+  try {
+    await use(libc);
+  } finally {
+    libc.close();
+  }
 }

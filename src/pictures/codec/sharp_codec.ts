@@ -4,7 +4,7 @@ import { type Band, chooseStrategy, cutInside } from "./bands.ts";
 import { CodecError, type Output, type PictureCodec, type RenderRequest, type Size } from "./codec.ts";
 import { refuseOtherFormats, refuseTooManyPixels } from "./codec.ts";
 import { uprightExifBlock, withExifBlock } from "./exif_block.ts";
-import { limitNativeMemory } from "./glibc_memory.ts";
+import { giveBackFreeMemory, limitFreeMemory } from "./glibc_memory.ts";
 import { loadSharp, type Sharp } from "./load_sharp.ts";
 
 /** Decoded pixels, row by row. */
@@ -17,14 +17,15 @@ interface Pixels extends Size {
 export class SharpCodec implements PictureCodec {
   readonly name = "sharp";
 
-  private readonly memory = limitNativeMemory();
   private running = 0;
 
   private constructor(private readonly sharp: Sharp) {}
 
   /** @throws when sharp has no native library for this machine */
   static async open(): Promise<SharpCodec> {
-    return new SharpCodec(await loadSharp());
+    const sharp = await loadSharp();
+    await limitFreeMemory();
+    return new SharpCodec(sharp);
   }
 
   async render(source: Uint8Array, request: RenderRequest): Promise<Size> {
@@ -32,7 +33,7 @@ export class SharpCodec implements PictureCodec {
     try {
       return await this.renderNow(source, request);
     } finally {
-      if (--this.running === 0) await this.memory.giveBack();
+      if (--this.running === 0) await giveBackFreeMemory();
     }
   }
 
