@@ -71,7 +71,10 @@ export class ImageEndDetector {
   }
 }
 
-/** True when the picture of this file is closed by an EOI marker; false for a truncated file. */
+/**
+ * True when the picture of this file is closed by an EOI marker; false for a truncated file.
+ * @throws InvalidJpegError when its header cannot be read, see `readJpegHeader()`
+ */
 export function isCompleteJpeg(bytes: Uint8Array, header: JpegHeader = readJpegHeader(bytes)): boolean {
   const detector = new ImageEndDetector();
   detector.push(bytes.subarray(header.scanOffset));
