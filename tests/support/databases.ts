@@ -5,7 +5,7 @@
  */
 import { migrate, rollback } from "../../src/db/migrate/mod.ts";
 import { openPool, type Sql, type Target } from "../../src/db/sql.ts";
-import { makeNativeDatabase } from "./native_database.ts";
+import { nativeDatabase } from "./native_database.ts";
 import { forgetRows, restoreRows, saveRows } from "./rows.ts";
 
 /** A database of a test. */
@@ -76,7 +76,7 @@ Deno.test.afterAll(async () => {
 });
 
 async function openNative(): Promise<OpenDatabase> {
-  const database = await makeNativeDatabase(Deno.env.get("TEST_DB_URL")!);
+  const database = await nativeDatabase(Deno.env.get("TEST_DB_URL")!, true);
   const target = { url: database.url };
   const sql = openPool(target, { max: 5 });
   await saveRows(sql);
@@ -85,7 +85,7 @@ async function openNative(): Promise<OpenDatabase> {
     target,
     async close() {
       await sql.end({ timeout: 5 });
-      await database.drop();
+      await database[Symbol.asyncDispose]();
     },
   };
 }

@@ -7,18 +7,18 @@ import { openPool, type Sql } from "../../src/db/sql.ts";
 const INVALID_CATALOG_NAME = "3D000", DUPLICATE_DATABASE = "42P04";
 
 /**
- * Makes a database that has the schema.
+ * Makes a database, dropped at the end: `await using database = await nativeDatabase(url, true)`.
  * @param server URL of any database of the server, as a superuser
  */
-export async function makeNativeDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+export async function nativeDatabase(server: string, hasSchema: boolean): Promise<AsyncDisposable & { url: string }> {
   const name = uniqueName();
-  await asAdministrator(server, (admin) => copyTemplate(server, admin, name));
+  await asAdministrator(server, async (admin) => {
+    if (hasSchema) await copyTemplate(server, admin, name);
+    else await admin`CREATE DATABASE ${admin(name)}`;
+  });
   return {
     url: withDatabaseName(server, name),
-    drop: () =>
-      asAdministrator(server, async (admin) => {
-        await admin`DROP DATABASE ${admin(name)} WITH (FORCE)`;
-      }),
+    [Symbol.asyncDispose]: () => dropDatabase(server, name),
   };
 }
 
@@ -49,6 +49,12 @@ async function makeTemplate(server: string, admin: Sql, template: string): Promi
   await admin`ALTER DATABASE ${admin(name)} RENAME TO ${admin(template)}`.catch(async (error) => {
     if (error.code !== DUPLICATE_DATABASE) throw error;
     await admin`DROP DATABASE ${admin(name)}`;
+  });
+}
+
+function dropDatabase(server: string, name: string): Promise<void> {
+  return asAdministrator(server, async (admin) => {
+    await admin`DROP DATABASE ${admin(name)} WITH (FORCE)`;
   });
 }
 
