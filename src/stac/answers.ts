@@ -1,0 +1,49 @@
+/** Answers of the STAC routes. */
+import { type Link, MEDIA_TYPES } from "./links.ts";
+
+/** A value as GeoJSON (RFC 7946). */
+export function geoJson(value: unknown, status = 200): Response {
+  return new Response(JSON.stringify(value), { status, headers: { "Content-Type": MEDIA_TYPES.geoJson } });
+}
+
+/**
+ * A GeoJSON FeatureCollection, written batch by batch.
+ * @param batches the features
+ * @param links asked once all features are written
+ */
+export async function featureCollection(
+  batches: AsyncGenerator<unknown[]>,
+  links: () => Link[],
+): Promise<Response> {
+  const chunks = featureCollectionText(batches, links);
+  const start = await chunks.next(), rest = await chunks.next();
+  const headers = { "Content-Type": MEDIA_TYPES.geoJson };
+  if (rest.done) return new Response(start.value ?? null, { headers });
+  const body = ReadableStream.from(prepended([start.value, rest.value], chunks)).pipeThrough(new TextEncoderStream());
+  return new Response(body, { headers });
+}
+
+/** One chunk when there is one batch at most. */
+async function* featureCollectionText(
+  batches: AsyncGenerator<unknown[]>,
+  links: () => Link[],
+): AsyncGenerator<string, undefined> {
+  let text = '{"type":"FeatureCollection","features":[', separator = "";
+  let batch = await batches.next();
+  while (!batch.done) {
+    for (const feature of batch.value) {
+      text += separator + JSON.stringify(feature);
+      separator = ",";
+    }
+    batch = await batches.next();
+    if (batch.done) break;
+    yield text;
+    text = "";
+  }
+  yield `${text}],"links":${JSON.stringify(links())}}`;
+}
+
+async function* prepended(first: (string | undefined)[], rest: AsyncGenerator<string>) {
+  for (const chunk of first) yield chunk!;
+  yield* rest;
+}

@@ -1,0 +1,80 @@
+/** The fields by which collections are filtered, sorted and paged. */
+import { spacedOffset } from "../../db/timestamps.ts";
+import type { Fragment, Queryable } from "../../db/sql.ts";
+import { UUID } from "../../http/lax.ts";
+import { VISIBILITIES } from "../../settings.ts";
+import { FilterError } from "../cql2/expression.ts";
+import { MomentError, readMoment } from "../parameters/moment.ts";
+
+export const COLLECTION_FIELDS = ["created", "updated", "datetime", "visibility", "id"] as const;
+export type CollectionField = (typeof COLLECTION_FIELDS)[number];
+
+/** Fields that a sequence may lack. */
+export const NULLABLE_FIELDS: readonly CollectionField[] = ["updated", "datetime", "visibility"];
+
+/** @throws FilterError for a name that is no field */
+export function readField(name: string): CollectionField {
+  const field = COLLECTION_FIELDS.find((known) => known === name);
+  if (!field) throw new FilterError(`Unknown field ${name}`);
+  return field;
+}
+
+/** A piece of SQL that is known to be sound, and made when the query is. */
+export type SqlPiece = (sql: Queryable) => Fragment;
+
+/** The column of a field, of `sequences` as `s`. */
+export function column(sql: Queryable, field: CollectionField): Fragment {
+  switch (field) {
+    case "created":
+      return sql`s.inserted_at`;
+    case "updated":
+      return sql`s.updated_at`;
+    case "datetime":
+      return sql`s.computed_capture_date`;
+    case "visibility":
+      return sql`s.visibility`;
+    case "id":
+      return sql`s.id`;
+  }
+}
+
+/**
+ * Reads a literal of a filter as a value of the type of its field.
+ * @throws FilterError when the text is no such value
+ */
+export function readLiteral(field: CollectionField, text: string): SqlPiece {
+  switch (field) {
+    case "created":
+    case "updated": {
+      const moment = readTime(text);
+      return (sql) => sql`${moment}::timestamptz`;
+    }
+    case "datetime": {
+      const moment = readTime(text);
+      return (sql) => sql`${moment}::timestamptz::date`;
+    }
+    case "visibility":
+      if (!VISIBILITIES.some((known) => known === text)) throw new FilterError(`Unknown visibility ${text}`);
+      return (sql) => sql`${text}::visibility_status`;
+    case "id":
+      if (!UUID.test(text)) throw new FilterError(`Not an id: ${text}`);
+      return (sql) => sql`${text}::uuid`;
+  }
+}
+
+function readTime(text: string): string {
+  try {
+    return readMoment(text);
+  } catch (error) {
+    if (error instanceof MomentError) throw new FilterError(error.message);
+    throw error;
+  }
+}
+
+/**
+ * The value of a field as paging filters write it.
+ * @param text PostgreSQL text of the column
+ */
+export function pagingLiteral(field: CollectionField, text: string): string {
+  return `'${field === "created" || field === "updated" ? spacedOffset(text) : text}'`;
+}

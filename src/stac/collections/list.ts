@@ -1,0 +1,64 @@
+/** The list of collections. */
+import { spacedOffset } from "../../db/timestamps.ts";
+import type { Queryable } from "../../db/sql.ts";
+import { ApiError } from "../../http/errors.ts";
+import type { JsonContext } from "../json_context.ts";
+import { type Link, MEDIA_TYPES, rootLink } from "../links.ts";
+import { queryString } from "../query_string.ts";
+import { privilegedViewerOf, type Viewer } from "../visibility.ts";
+import { listedCollectionJson, tombstoneJson } from "./collection.ts";
+import type { CollectionListParameters } from "./list_parameters.ts";
+import { collectionPagingLinks } from "./paging_links.ts";
+import { findCollections, findCreationOutside, type ListedCollectionRow } from "./queries.ts";
+
+/**
+ * A page of the collections that the caller may see.
+ * @throws ApiError 400 when collections are asked from before the first or after the last one
+ */
+export async function collectionListJson(sql: Queryable, parameters: CollectionListParameters, context: JsonContext) {
+  const viewer = privilegedViewerOf(context.caller);
+  const rows = await findCollections(sql, parameters, viewer);
+  if (rows.length === 0) await checkCreation(sql, parameters, viewer);
+  return {
+    collections: rows.map((row) => row.is_tombstone ? tombstoneJson(row.id) : listedCollectionJson(row, context)),
+    links: [...baseLinks(parameters, context), ...pagingLinks(rows, parameters, context)],
+  };
+}
+
+async function checkCreation(sql: Queryable, parameters: CollectionListParameters, viewer: Viewer): Promise<void> {
+  const { createdAfter, createdBefore } = parameters;
+  if (!createdAfter && !createdBefore) return;
+  const outside = await findCreationOutside(sql, viewer, { createdAfter, createdBefore });
+  if (outside.after_all) {
+    throw new ApiError(400, `There is no collection created after ${spacedOffset(outside.after_all)}`);
+  }
+  if (outside.before_all) {
+    throw new ApiError(400, `There is no collection created before ${spacedOffset(outside.before_all)}`);
+  }
+}
+
+function baseLinks({ raw }: CollectionListParameters, { base }: JsonContext): Link[] {
+  const query = queryString([["limit", raw.limit], ["created_after", raw.created_after]]);
+  return [
+    rootLink(base),
+    { rel: "parent", type: MEDIA_TYPES.json, href: `${base}/api/` },
+    { rel: "self", type: MEDIA_TYPES.json, href: `${base}/api/collections${query && `?${query}`}` },
+    {
+      rel: "http://www.opengis.net/def/rel/ogc/1.0/queryables",
+      type: MEDIA_TYPES.jsonSchema,
+      title: "Queryables",
+      href: `${base}/api/collections/queryables`,
+    },
+  ];
+}
+
+function pagingLinks(rows: ListedCollectionRow[], parameters: CollectionListParameters, { base }: JsonContext): Link[] {
+  const first = rows.at(0), last = rows.at(-1);
+  if (!first || !last) return [];
+  return collectionPagingLinks(`${base}/api/collections`, parameters, {
+    first: first.sort_key,
+    last: last.sort_key,
+    listFirst: first.list_first,
+    listLast: first.list_last,
+  });
+}

@@ -1,0 +1,67 @@
+/** Collections: their list, one of them, and how far its processing is. */
+import { ApiError } from "../../http/errors.ts";
+import { callerOf } from "../../http/context.ts";
+import type { Router } from "../../http/router.ts";
+import type { Services } from "../../services.ts";
+import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
+import { answer, errorAnswer } from "../documentation/common.ts";
+import { collectionListQuery } from "../documentation/parameters.ts";
+import { describeInstance, jsonContext } from "../json_context.ts";
+import { viewerOf } from "../visibility.ts";
+import { readCollectionListParameters } from "./list_parameters.ts";
+import { collectionListJson } from "./list.ts";
+import { processingJson } from "./processing_status.ts";
+import { findProcessingStatus } from "./queries.ts";
+import { findCollectionJson } from "./show.ts";
+
+const tags = ["Collections"];
+
+export function collectionsRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "get",
+    path: "/api/collections",
+    access: "anyone",
+    summary: "The collections that the caller may see",
+    tags,
+    request: { query: collectionListQuery },
+    responses: { 200: answer("A page of collections", collectionList), 400: errorAnswer("A parameter is wrong") },
+  }, async (context) => {
+    const parameters = readCollectionListParameters((name) => context.req.queries(name));
+    return context.json(await collectionListJson(sql, parameters, jsonContext(context, instance)));
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{id:uuid}",
+    access: "anyone",
+    summary: "One collection",
+    tags,
+    responses: {
+      200: answer("The collection", collection),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    const shown = await findCollectionJson(sql, id, jsonContext(context, instance));
+    if (!shown) throw new ApiError(404, "Collection doesn't exist");
+    return context.json(shown);
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{id:uuid}/geovisio_status",
+    access: "anyone",
+    summary: "How far the processing of a collection's pictures is",
+    tags,
+    responses: {
+      200: answer("Status of the collection and of its pictures", processingStatus),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    const rows = await findProcessingStatus(sql, id, viewerOf(callerOf(context)));
+    if (rows.length === 0) throw new ApiError(404, "Sequence doesn't exist");
+    const items = rows.flatMap((row) => row.id === null ? [] : [processingJson(row)]);
+    return context.json({ status: rows[0].sequence_status, items });
+  });
+}

@@ -1,0 +1,67 @@
+/** Items: those of a collection, and one of them. */
+import { ApiError } from "../../http/errors.ts";
+import type { RequestContext } from "../../http/context.ts";
+import type { Router } from "../../http/router.ts";
+import type { Services } from "../../services.ts";
+import { geoJson } from "../answers.ts";
+import { answer, errorAnswer } from "../documentation/common.ts";
+import { item, itemList } from "../documentation/item.ts";
+import { itemListQuery } from "../documentation/parameters.ts";
+import { describeInstance, jsonContext } from "../json_context.ts";
+import { MEDIA_TYPES } from "../links.ts";
+import { readItemListParameters } from "./list_parameters.ts";
+import { answerItemList } from "./list.ts";
+import { findItemJson } from "./show.ts";
+
+const tags = ["Items"];
+const itemAnswers = {
+  200: answer("The item", item, MEDIA_TYPES.geoJson),
+  202: answer("The item, whose picture is still processed", item, MEDIA_TYPES.geoJson),
+  404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+  500: answer("The item, whose picture could not be processed", item, MEDIA_TYPES.geoJson),
+};
+
+export function itemsRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{id:uuid}/items",
+    access: "anyone",
+    summary: "The items of a collection, in their order",
+    tags,
+    request: { query: itemListQuery },
+    responses: {
+      200: answer("The items", itemList, MEDIA_TYPES.geoJson),
+      400: errorAnswer("A parameter is wrong"),
+      404: errorAnswer("No such collection, or no more items"),
+    },
+  }, async (context, { id }) => {
+    const parameters = readItemListParameters((name) => context.req.query(name));
+    return await answerItemList(sql, id, parameters, jsonContext(context, instance));
+  });
+
+  const show = async (context: RequestContext, id: string, collection?: string) => {
+    const shown = await findItemJson(sql, id, jsonContext(context, instance), { collection });
+    if (!shown) throw new ApiError(404, "Item doesn't exist");
+    return geoJson(shown.item, shown.status);
+  };
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{collection:uuid}/items/{id:uuid}",
+    access: "anyone",
+    summary: "One item",
+    tags,
+    responses: itemAnswers,
+  }, async (context, { collection, id }) => await show(context, id, collection));
+
+  router.route({
+    method: "get",
+    path: "/api/pictures/{id:uuid}",
+    access: "anyone",
+    summary: "One item, by the id of its picture alone",
+    tags,
+    responses: itemAnswers,
+  }, async (context, { id }) => await show(context, id));
+}

@@ -1,0 +1,62 @@
+/** The landing page, and what the API conforms to. */
+import { baseUrl } from "../../http/base_url.ts";
+import type { Router } from "../../http/router.ts";
+import type { Services } from "../../services.ts";
+import { catalog, conformance, queryables } from "../documentation/catalog.ts";
+import { answer } from "../documentation/common.ts";
+import { describeInstance } from "../json_context.ts";
+import { MEDIA_TYPES } from "../links.ts";
+import { catalogJson } from "./catalog.ts";
+import { CONFORMANCE_CLASSES } from "./conformance.ts";
+import { estimateExtent } from "./queries.ts";
+import { collectionQueryables, itemQueryables } from "./queryables.ts";
+
+const tags = ["Metadata"];
+
+export function landingRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route(
+    {
+      method: "get",
+      path: "/api",
+      access: "open",
+      summary: "Landing page: what this server holds, and where",
+      tags,
+      responses: { 200: answer("A STAC catalog", catalog) },
+    },
+    async (context) =>
+      context.json(
+        catalogJson(settings, instance, baseUrl(context, instance.trustedProxies), await estimateExtent(sql)),
+      ),
+  );
+
+  router.route({
+    method: "get",
+    path: "/api/conformance",
+    access: "open",
+    summary: "The standards this API conforms to",
+    tags,
+    responses: { 200: answer("URIs of conformance classes", conformance) },
+  }, (context) => context.json({ conformsTo: CONFORMANCE_CLASSES }));
+
+  for (
+    const { path, what, make } of [
+      { path: "/api/queryables", what: "a search", make: itemQueryables },
+      { path: "/api/collections/queryables", what: "the list of collections", make: collectionQueryables },
+    ]
+  ) {
+    router.route(
+      {
+        method: "get",
+        path,
+        access: "open",
+        summary: `What ${what} can be filtered by`,
+        tags,
+        responses: { 200: answer("JSON Schema", queryables, MEDIA_TYPES.json) },
+      },
+      (context) =>
+        context.json(make(baseUrl(context, instance.trustedProxies)), 200, { "Cache-Control": "public, max-age=3600" }),
+    );
+  }
+}

@@ -1,0 +1,35 @@
+/** Links of STAC objects. Every `href` is absolute. */
+
+/** A link (STAC API, OGC API Features); `method` and `attributes` tell what the caller may do. */
+export interface Link {
+  rel: string;
+  type?: string;
+  title?: string;
+  href: string;
+  method?: "DELETE" | "PATCH" | "POST";
+  attributes?: string[];
+}
+
+/** Media types of what links lead to. */
+export const MEDIA_TYPES = {
+  json: "application/json",
+  geoJson: "application/geo+json",
+  jsonSchema: "application/schema+json",
+  rss: "application/rss+xml",
+  html: "text/html",
+  jpeg: "image/jpeg",
+  vectorTile: "application/vnd.mapbox-vector-tile",
+} as const;
+
+/** The landing page, as root of everything. */
+export function rootLink(base: string): Link {
+  return { rel: "root", type: MEDIA_TYPES.json, title: "Instance catalog", href: `${base}/api/` };
+}
+
+export function collectionUrl(base: string, collection: string): string {
+  return `${base}/api/collections/${collection}`;
+}
+
+export function itemUrl(base: string, collection: string, item: string): string {
+  return `${base}/api/collections/${collection}/items/${item}`;
+}

@@ -1,0 +1,8 @@
+/** What other features may use of the STAC API. */
+export { describeInstance, type Instance, type JsonContext, jsonContext } from "./json_context.ts";
+export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./links.ts";
+export { pictureIsVisible, privilegedViewerOf, sequenceIsVisible, type Viewer, viewerOf } from "./visibility.ts";
+export { findCollectionJson } from "./collections/show.ts";
+export { findItemJson, type ShowItemOptions } from "./items/show.ts";
+export { geoJson } from "./answers.ts";
+export { stacRoutes } from "./routes.ts";

@@ -1,0 +1,14 @@
+/** The STAC API: a catalog of collections (sequences) of items (pictures), and a search. */
+import type { Router } from "../http/router.ts";
+import type { Services } from "../services.ts";
+import { collectionsRoutes } from "./collections/routes.ts";
+import { itemsRoutes } from "./items/routes.ts";
+import { landingRoutes } from "./landing/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
+
+export function stacRoutes(router: Router, services: Services): void {
+  landingRoutes(router, services);
+  collectionsRoutes(router, services);
+  itemsRoutes(router, services);
+  searchRoutes(router, services);
+}
