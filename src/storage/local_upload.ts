@@ -23,9 +23,21 @@ export function renameInto(from: string, to: string): Promise<string[]> {
 
 /** As `renameInto()`, but never replaces a file: a link, other than a new name, fails where there is one. */
 async function linkInto(from: string, to: string): Promise<string[]> {
-  const changed = await nameIn(dirname(to), from, () => Deno.link(from, to));
-  await Deno.remove(from);
-  return changed;
+  try {
+    const changed = await nameIn(dirname(to), from, () => Deno.link(from, to));
+    await Deno.remove(from);
+    return changed;
+  } catch (error) {
+    if (!cannotLink(error)) throw error;
+  }
+  // There it is a question of milliseconds, and only when two uploads of one id meet.
+  if (await Deno.lstat(to).then(() => true, () => false)) throw new Deno.errors.AlreadyExists(to);
+  return await renameInto(from, to);
+}
+
+/** Memory cards formatted as FAT or exFAT, and some network shares, know no links. */
+function cannotLink(error: unknown): boolean {
+  return ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes((error as { code?: string }).code ?? "");
 }
 
 async function nameIn(folder: string, from: string, name: () => Promise<void>): Promise<string[]> {

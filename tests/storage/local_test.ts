@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LocalStore } from "../../src/storage/local.ts";
-import { UploadTooLargeError } from "../../src/storage/store.ts";
+import { FileExistsError, UploadTooLargeError } from "../../src/storage/store.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
 const PATH = "/43/66/dd/db/8a71-4f6e-a3d4-cb6b545476bb.jpg";
@@ -50,6 +50,22 @@ Deno.test("createUpload() replaces a file that is there", async () => {
     await upload.commit(PATH);
   }
   assert.equal(new TextDecoder().decode(await store.read(PATH)), "second");
+});
+
+Deno.test("commit() leaves a file alone that it may not replace", async () => {
+  await using folder = await temporaryFolder();
+  const store = await LocalStore.open(folder.path);
+  const upload = async (content: string) => {
+    await using upload = await store.createUpload();
+    await upload.write(encode(content));
+    await upload.commit(PATH, { mayReplace: false });
+  };
+  const results = await Promise.allSettled(["one", "two", "three"].map(upload));
+  assert.equal(results.filter(({ status }) => status === "fulfilled").length, 1);
+  await assert.rejects(upload("late"), FileExistsError);
+  const winner = ["one", "two", "three"][results.findIndex(({ status }) => status === "fulfilled")];
+  assert.equal(new TextDecoder().decode(await store.read(PATH)), winner);
+  assert.deepEqual((await everything(folder.path)).filter((path) => path.includes(".")), [PATH]);
 });
 
 Deno.test("abort() and a forgotten upload leave nothing", async () => {

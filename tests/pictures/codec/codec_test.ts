@@ -116,6 +116,23 @@ async function checkCodec(test: Deno.TestContext, codec: PictureCodec): Promise<
     }
   });
 
+  await test.step("render() cuts pictures that are too large to be decoded as a whole", async () => {
+    const size = { width: 8200, height: 4200 };
+    const large = await makePicture({ ...size, seed: 5 });
+    const tiles: Output[] = [0, 2000, 4000].map((top) => ({
+      name: String(top),
+      quality: 95,
+      cut: { left: 4000, top, width: 300, height: 200 },
+    }));
+    const { file } = await render(codec, large, [THUMB, ...tiles, { ...TILE, name: "bottom", cut: tiles[2].cut }]);
+    for (const { name, cut } of tiles) {
+      const reference = await sharp(large).extract(cut!).jpeg({ quality: 95 }).toBuffer();
+      assert.ok(await distance(file(name), reference) < 1, name);
+    }
+    assert.deepEqual(file("bottom"), file("4000"));
+    assert.equal((await sharp(file("thumb")).metadata()).width, 100);
+  });
+
   await test.step("render() refuses what is no picture, or a broken one", async () => {
     const cases: [string, Uint8Array][] = [
       ["empty", new Uint8Array()],
