@@ -7,7 +7,7 @@ import { readCaptureTime } from "./capture_time.ts";
 import { type Crop, readCrop } from "./crop.ts";
 import { readFieldOfView, readFocalLength } from "./field_of_view.ts";
 import { readGpsAccuracy } from "./gps_accuracy.ts";
-import { readOrientation } from "./heading.ts";
+import { readOrientation } from "./orientation.ts";
 import { InvalidValue, MetadataError } from "./metadata_error.ts";
 import { type Position, readPosition } from "./position.ts";
 import { readProjection } from "./projection.ts";

@@ -29,11 +29,14 @@ export function zoneAt({ latitude, longitude }: Position): string {
   return lookUpZone(latitude, longitude);
 }
 
-/** True for a time that can be: no 30th of February, no 25th hour, year 1 to 9999. */
+/**
+ * True for a time that can be: no 30th of February, no 25th hour, year 2 to 9999. Year 1 would begin before our era in zones
+ * to the east, and databases write such years in another form.
+ */
 export function isPossible(wall: WallTime): boolean {
   const { year, month, day, hour, minute, second, microsecond } = wall;
   const date = new Date(epochSeconds(wall) * 1000);
-  return year >= 1 && year <= 9999 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 &&
+  return year >= 2 && year <= 9999 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 &&
     date.getUTCDate() === day && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 &&
     second <= 59 && microsecond >= 0 && microsecond <= 999_999;
 }

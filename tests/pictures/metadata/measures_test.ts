@@ -3,7 +3,7 @@ import { readAltitude } from "../../../src/pictures/metadata/altitude.ts";
 import type { Camera } from "../../../src/pictures/metadata/camera_database.ts";
 import { readFieldOfView, readFocalLength } from "../../../src/pictures/metadata/field_of_view.ts";
 import { readGpsAccuracy } from "../../../src/pictures/metadata/gps_accuracy.ts";
-import { readOrientation } from "../../../src/pictures/metadata/heading.ts";
+import { readOrientation } from "../../../src/pictures/metadata/orientation.ts";
 import type { TextKey } from "../../../src/pictures/metadata/texts.ts";
 import { reading } from "./reading.ts";
 
