@@ -8,31 +8,24 @@
 import { type Account, accountId } from "../accounts/account.ts";
 import { ApiError } from "../http/errors.ts";
 import type { Language } from "../http/languages.ts";
-import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../pictures/jpeg/mod.ts";
-import { MetadataError, type PictureMetadata, readHeaderMetadata } from "../pictures/metadata/mod.ts";
-import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../services.ts";
-import { FileExistsError, hdPath, type Store } from "../storage/mod.ts";
-import type { FileParameters } from "./file_form.ts";
-import { hasJpegName, readFileParameters } from "./file_form.ts";
+import { examineFile } from "./examine_file.ts";
+import { type FileParameters, hasJpegName, readFileParameters } from "./file_form.ts";
 import {
   type ExistingPicture,
   findPictureOfFile,
   findPicturesByContent,
   insertPicture,
+  lockContent,
   lockUploadSet,
   type ReceivedFile,
   recordFile,
   updateCompletion,
 } from "./file_queries.ts";
-import { isRolledBack, readRefusal } from "./database_refusals.ts";
 import { type ReceivedBytes, receiveForm } from "./receive_file.ts";
-import { idConflict, TrackedRejection } from "./rejection.ts";
+import { TrackedRejection } from "./rejection.ts";
+import { storeWith } from "./store_original.ts";
 import type { UploadedFile } from "./uploaded_file.ts";
-
-const NOT_A_JPEG = "Impossible to open file as image. The only supported image format is jpg.";
-/** Headers longer than this are not of a camera. */
-const LONGEST_HEADER = 32 * 1024 * 1024;
 
 export interface FileRequest {
   request: Request;
@@ -79,53 +72,40 @@ async function acceptBytes(
   asked: FileRequest,
   services: Services,
 ): Promise<UploadedFile> {
-  const { sql, settings, stores } = services;
+  const { sql, settings } = services;
   const { uploadSetId, caller, language } = asked;
   refuseDuplicates(
     await findPicturesByContent(sql, bytes.md5, uploadSetId),
     uploadSetId,
     settings.API_ACCEPT_DUPLICATE,
   );
-  const metadata = await readMetadata(name, bytes, language, settings.PICTURE_MAX_PIXELS);
+  const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
 
   const id = parameters.pictureId ?? crypto.randomUUID();
   const size = bytes.upload.size;
-  await storeOriginal(bytes, stores.permanent, id);
-  try {
-    return await sql.begin(async (tx) => {
-      const [, existing] = await Promise.all([
-        mustExist(lockUploadSet(tx, uploadSetId, bytes.md5), uploadSetId),
-        findPicturesByContent(tx, bytes.md5, uploadSetId),
-      ]);
-      refuseDuplicates(existing, uploadSetId, settings.API_ACCEPT_DUPLICATE);
-      const [, recorded] = await Promise.all([
-        insertPicture(tx, {
-          id,
-          uploadSetId,
-          accountId: accountId(caller),
-          contentMd5: bytes.md5,
-          metadata,
-          isBlurredByAuthor: parameters.isBlurred,
-        }),
-        recordFile(tx, { uploadSetId, fileName: name, size, contentMd5: bytes.md5, pictureId: id }),
-        updateCompletion(tx, uploadSetId),
-      ]);
-      if (!recorded) throw await nameConflict(tx, uploadSetId, name);
-      return recorded;
-    });
-  } catch (error) {
-    if (isRolledBack(error) || !await pictureExists(sql, id)) await stores.permanent.remove(hdPath(id));
-    throw readRefusal(error);
-  }
-}
-
-async function storeOriginal(bytes: ReceivedBytes, store: Store, id: string): Promise<void> {
-  try {
-    await bytes.upload.commit(hdPath(id), { mayReplace: false });
-  } catch (cause) {
-    if (cause instanceof FileExistsError) throw idConflict();
-    throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });
-  }
+  return await storeWith(bytes, id, services, async (tx) => {
+    // Sent together: a transaction on the embedded database keeps all others waiting.
+    const [, , existing] = await Promise.all([
+      mustExist(lockUploadSet(tx, uploadSetId), uploadSetId),
+      lockContent(tx, bytes.md5),
+      findPicturesByContent(tx, bytes.md5, uploadSetId),
+    ]);
+    refuseDuplicates(existing, uploadSetId, settings.API_ACCEPT_DUPLICATE);
+    const [, recorded] = await Promise.all([
+      insertPicture(tx, {
+        id,
+        uploadSetId,
+        accountId: accountId(caller),
+        contentMd5: bytes.md5,
+        metadata,
+        isBlurredByAuthor: parameters.isBlurred,
+      }),
+      recordFile(tx, { uploadSetId, fileName: name, size, contentMd5: bytes.md5, pictureId: id }),
+      updateCompletion(tx, uploadSetId),
+    ]);
+    if (!recorded) throw await nameConflict(tx, uploadSetId, name);
+    return recorded;
+  });
 }
 
 function refuseDuplicates(existing: ExistingPicture[], uploadSetId: string, acceptsDuplicates: boolean): void {
@@ -137,43 +117,6 @@ function refuseDuplicates(existing: ExistingPicture[], uploadSetId: string, acce
   throw new TrackedRejection("file_duplicate", 409, "The same picture has already been sent in a past upload", {
     upload_sets: existing.map(({ id, upload_set_id }) => ({ existing_item_id: id, upload_set_id })),
   });
-}
-
-async function readMetadata(
-  fileName: string,
-  bytes: ReceivedBytes,
-  language: Language,
-  mostPixels: number,
-): Promise<PictureMetadata> {
-  try {
-    const header = await readHeader(bytes);
-    const { width, height } = header;
-    if (width === 0 || height === 0 || width * height > mostPixels || !bytes.isComplete) {
-      throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
-    }
-    return readHeaderMetadata(header, { fileName, fileSize: bytes.upload.size, language });
-  } catch (error) {
-    if (error instanceof InvalidJpegError) throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
-    if (!(error instanceof MetadataError)) throw error;
-    throw new TrackedRejection("invalid_metadata", 400, "Impossible to parse picture metadata", {
-      details: {
-        error: error.message,
-        ...(error.missingFields.length > 0 ? { missing_fields: error.missingFields } : {}),
-      },
-    });
-  }
-}
-
-/** From the bytes kept while receiving; from the disk when a thumbnail or a depth map makes the header longer. */
-async function readHeader(bytes: ReceivedBytes): Promise<JpegHeader> {
-  try {
-    return readJpegHeader(bytes.head);
-  } catch (error) {
-    if (!(error instanceof InvalidJpegError && error.truncated) || bytes.head.length >= bytes.upload.size) throw error;
-    const file = await bytes.upload.open();
-    const last = Math.min(file.size, LONGEST_HEADER) - 1;
-    return readJpegHeader(new Uint8Array(await new Response(file.stream({ first: 0, last })).arrayBuffer()));
-  }
 }
 
 async function mustExist(owner: Promise<string | undefined>, uploadSetId: string): Promise<void> {
@@ -206,7 +149,7 @@ async function recordRejection(
       pictureId: null,
       rejection: { reason: rejection.reason, ...rejection.stored(language) },
     };
-    await mustExist(lockUploadSet(tx, uploadSetId, null), uploadSetId);
+    await mustExist(lockUploadSet(tx, uploadSetId), uploadSetId);
     if (!await recordFile(tx, received)) throw await nameConflict(tx, uploadSetId, file.name);
     await updateCompletion(tx, uploadSetId);
   });

@@ -21,20 +21,25 @@ export async function findPicturesByContent(
 }
 
 /**
- * Makes the other uploads to a set wait, and those of the same bytes to any set, until this transaction ends. Without it
- * the last two files of a set could each miss the other when they are counted.
+ * Makes the other uploads to a set wait until this transaction ends. Without it the last two files of a set could each miss
+ * the other when they are counted.
  * @returns the account of the set; undefined when it is gone
  */
-export async function lockUploadSet(tx: Transaction, id: string, md5: string | null): Promise<string | undefined> {
+export async function lockUploadSet(tx: Transaction, id: string): Promise<string | undefined> {
   const [row] = await tx`SELECT account_id FROM upload_sets WHERE id = ${id} FOR UPDATE`;
-  if (md5) await tx`SELECT pg_advisory_xact_lock(hashtextextended(${md5}, 0))`;
   return row?.account_id;
+}
+
+/** Makes uploads of the same bytes to any set wait until this transaction ends. */
+export async function lockContent(tx: Transaction, md5: string): Promise<void> {
+  await tx`SELECT pg_advisory_xact_lock(hashtextextended(${md5}, 0))`;
 }
 
 /** A picture to insert; its status and its job come from the database. */
 export interface NewPicture {
   id: string;
-  uploadSetId: string;
+  /** Null for a picture that is placed in a collection directly. */
+  uploadSetId: string | null;
   /** Null for an anonymous caller: the default account owns it. */
   accountId: string | null;
   /** MD5 as a UUID. */

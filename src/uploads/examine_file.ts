@@ -1,0 +1,52 @@
+/** Checks a received file before it becomes a picture: a whole JPEG, of bearable size, with position and time. */
+import type { Language } from "../http/languages.ts";
+import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../pictures/jpeg/mod.ts";
+import { MetadataError, type PictureMetadata, readHeaderMetadata } from "../pictures/metadata/mod.ts";
+import type { ReceivedBytes } from "./receive_file.ts";
+import { TrackedRejection } from "./rejection.ts";
+
+const NOT_A_JPEG = "Impossible to open file as image. The only supported image format is jpg.";
+/** Headers longer than this are not of a camera. */
+const LONGEST_HEADER = 32 * 1024 * 1024;
+
+/**
+ * Reads what a file says of itself.
+ * @param mostPixels larger pictures are refused before anything is decoded
+ * @throws TrackedRejection for what is no JPEG, is cut off, too large, or lacks its position or time
+ */
+export async function examineFile(
+  fileName: string,
+  bytes: ReceivedBytes,
+  language: Language,
+  mostPixels: number,
+): Promise<PictureMetadata> {
+  try {
+    const header = await readHeader(bytes);
+    const { width, height } = header;
+    if (width === 0 || height === 0 || width * height > mostPixels || !bytes.isComplete) {
+      throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
+    }
+    return readHeaderMetadata(header, { fileName, fileSize: bytes.upload.size, language });
+  } catch (error) {
+    if (error instanceof InvalidJpegError) throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
+    if (!(error instanceof MetadataError)) throw error;
+    throw new TrackedRejection("invalid_metadata", 400, "Impossible to parse picture metadata", {
+      details: {
+        error: error.message,
+        ...(error.missingFields.length > 0 ? { missing_fields: error.missingFields } : {}),
+      },
+    });
+  }
+}
+
+/** From the bytes kept while receiving; from the disk when a thumbnail or a depth map makes the header longer. */
+async function readHeader(bytes: ReceivedBytes): Promise<JpegHeader> {
+  try {
+    return readJpegHeader(bytes.head);
+  } catch (error) {
+    if (!(error instanceof InvalidJpegError && error.truncated) || bytes.head.length >= bytes.upload.size) throw error;
+    const file = await bytes.upload.open();
+    const last = Math.min(file.size, LONGEST_HEADER) - 1;
+    return readJpegHeader(new Uint8Array(await new Response(file.stream({ first: 0, last })).arrayBuffer()));
+  }
+}

@@ -1,0 +1,35 @@
+/** Puts an original in its place together with the rows that name it. */
+import type { Transaction } from "../db/sql.ts";
+import { ApiError } from "../http/errors.ts";
+import { pictureExists } from "../pictures/mod.ts";
+import type { Services } from "../services.ts";
+import { FileExistsError, hdPath } from "../storage/mod.ts";
+import { isRolledBack, readRefusal } from "./database_refusals.ts";
+import type { ReceivedBytes } from "./receive_file.ts";
+import { idConflict } from "./rejection.ts";
+
+/**
+ * Stores the bytes of a picture durably, then runs the transaction that makes it known. When the transaction is refused,
+ * the bytes go too.
+ * @throws TrackedRejection or ApiError for what the database refuses
+ */
+export async function storeWith<T>(
+  bytes: ReceivedBytes,
+  id: string,
+  { sql, stores }: Services,
+  transaction: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const path = hdPath(id);
+  try {
+    await bytes.upload.commit(path, { mayReplace: false });
+  } catch (cause) {
+    if (cause instanceof FileExistsError) throw idConflict();
+    throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });
+  }
+  try {
+    return await sql.begin(transaction) as T;
+  } catch (error) {
+    if (isRolledBack(error) || !await pictureExists(sql, id)) await stores.permanent.remove(path);
+    throw readRefusal(error);
+  }
+}
