@@ -3,8 +3,11 @@
 /** Modules that are started as workers. */
 export const ENTRY_POINTS = ["src/db/embedded/worker.ts", "src/pictures/codec/vips_worker.ts"];
 
+/** What the embedded database starts from. */
+export const ASSETS = "build/embedded";
+
 /** Files that are read at run time. */
-export const INCLUDED = ["migrations", "build/embedded"];
+export const INCLUDED = ["migrations", ASSETS];
 
 /** Packages whose files are read, not imported. */
 export const READ_PACKAGES = ["swagger-ui-dist"];

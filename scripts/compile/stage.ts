@@ -1,8 +1,10 @@
 /** Lays out, in an empty folder, the program and the packages it needs to run. */
-import { join } from "node:path";
-import { ENTRY_POINTS, INCLUDED, READ_PACKAGES } from "./contents.ts";
+import { dirname, join } from "node:path";
+import { ASSETS, ENTRY_POINTS, READ_PACKAGES } from "./contents.ts";
 import { prunePackages } from "./prune_packages.ts";
 import { runDeno } from "./run_deno.ts";
+
+const ASSETS_SCRIPT = "scripts/build_embedded_assets.ts";
 
 interface Configuration {
   imports: Record<string, string>;
@@ -26,9 +28,10 @@ const ARCHITECTURES: Record<string, string> = {
  * @throws Error when a module is missing, or a package cannot be installed
  */
 export async function stageProgram(project: string, stage: string, target?: string): Promise<void> {
-  for (const path of ["main.ts", "cli.ts", "deno.json", "deno.lock", "src", ...INCLUDED]) {
+  for (const path of ["main.ts", "cli.ts", "deno.json", "deno.lock", "src", "migrations", ASSETS_SCRIPT]) {
     await copy(join(project, path), join(stage, path));
   }
+  await stageAssets(project, stage);
   const path = join(stage, "deno.json");
   const configuration: Configuration = JSON.parse(await Deno.readTextFile(path));
   const needed = new Set([...await importedPackages(stage), ...READ_PACKAGES]);
@@ -38,6 +41,13 @@ export async function stageProgram(project: string, stage: string, target?: stri
   await Deno.writeTextFile(path, JSON.stringify(configuration));
   await runDeno(stage, ["install", "--quiet", "--node-modules-dir=auto", ...platform(target)]);
   await prunePackages(join(stage, "node_modules"));
+}
+
+/** Takes the assets of the embedded database from the project, or makes them where they are missing or stale. */
+async function stageAssets(project: string, stage: string): Promise<void> {
+  const made = join(project, ASSETS);
+  if (await Deno.stat(made).catch(() => undefined)) await copy(made, join(stage, ASSETS));
+  await runDeno(stage, ["run", "--quiet", "--allow-all", "--no-check", "--node-modules-dir=none", ASSETS_SCRIPT]);
 }
 
 function platform(target: string | undefined): string[] {
@@ -70,7 +80,10 @@ function packageName(specifier: string): string {
 
 async function copy(from: string, to: string): Promise<void> {
   const { isDirectory } = await Deno.stat(from);
-  if (!isDirectory) return await Deno.copyFile(from, to);
+  if (!isDirectory) {
+    await Deno.mkdir(dirname(to), { recursive: true });
+    return await Deno.copyFile(from, to);
+  }
   await Deno.mkdir(to, { recursive: true });
   for await (const { name } of Deno.readDir(from)) await copy(join(from, name), join(to, name));
 }
