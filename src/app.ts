@@ -11,9 +11,11 @@ import { Router } from "./http/router.ts";
 import { jobsRoutes } from "./jobs/routes.ts";
 import { configurationRoutes } from "./accounts/configuration.ts";
 import { accountsRoutes } from "./accounts/routes.ts";
+import { prepareRoutes } from "./pictures/prepare_routes.ts";
 import { picturesRoutes } from "./pictures/routes.ts";
 import type { Services } from "./services.ts";
 import { stacRoutes } from "./stac/routes.ts";
+import { legacyUploadRoutes } from "./uploads/legacy/routes.ts";
 import { uploadSetsRoutes } from "./uploads/routes.ts";
 
 /** The application, and the table of its routes. */
@@ -25,7 +27,9 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   healthRoutes(router, services);
   stacRoutes(router, services);
   uploadSetsRoutes(router, services);
+  legacyUploadRoutes(router, services);
   picturesRoutes(router, services);
+  prepareRoutes(router, services);
   accountsRoutes(router, services);
   configurationRoutes(router, services);
   jobsRoutes(router, services);

@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from "../db/sql.ts";
+import type { Fragment, Queryable, Transaction } from "../db/sql.ts";
 import type { DerivablePicture } from "./derivates/mod.ts";
 
 /** A picture that a job works on. */
@@ -95,4 +95,53 @@ export async function findThumbnailPicture(
       AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
     ORDER BY sp.rank LIMIT 1`;
   return row?.id;
+}
+
+/**
+ * Queues the processing of one picture of a collection; a job that waits already stays as it is, one that runs is run again.
+ * @returns false when the account sees no such picture
+ */
+export async function preparePicture(
+  sql: Queryable,
+  { collectionId, id }: { collectionId: string; id: string },
+  skipBlurring: boolean,
+  accountId: string | null,
+): Promise<boolean> {
+  const [{ found }] = await sql`
+    WITH picture AS (
+      SELECT p.id FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
+      WHERE s.id = ${collectionId} AND p.id = ${id} AND s.status <> 'deleted'
+        AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
+    ), ${queuePrepare(sql, skipBlurring)}
+    SELECT EXISTS (SELECT FROM picture) AS found`;
+  return found;
+}
+
+/**
+ * Queues the processing of all pictures of a collection.
+ * @returns false when the account sees no such collection
+ */
+export async function prepareCollection(
+  sql: Queryable,
+  id: string,
+  skipBlurring: boolean,
+  accountId: string | null,
+): Promise<boolean> {
+  const [{ found }] = await sql`
+    WITH sequence AS (
+      SELECT s.id FROM sequences s
+      WHERE s.id = ${id} AND s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${accountId})
+    ), picture AS (
+      SELECT sp.pic_id AS id FROM sequence JOIN sequences_pictures sp ON sp.seq_id = sequence.id
+    ), ${queuePrepare(sql, skipBlurring)}
+    SELECT EXISTS (SELECT FROM sequence) AS found`;
+  return found;
+}
+
+function queuePrepare(sql: Queryable, skipBlurring: boolean): Fragment {
+  return sql`queued AS (
+      INSERT INTO job_queue (picture_id, task, args)
+      SELECT id, 'prepare', ${skipBlurring ? sql.json({ skip_blurring: true }) : null} FROM picture
+      ON CONFLICT (picture_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT, args = EXCLUDED.args
+    )`;
 }

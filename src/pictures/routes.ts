@@ -116,7 +116,7 @@ export function picturesRoutes(router: Router, services: Services): void {
 
 function send(context: RequestContext, file: OpenedFile | undefined): Response {
   if (!file) throw new ApiError(500, "Unable to read picture on filesystem");
-  return fileResponse(context.req.raw, file, { contentType: "image/jpeg" });
+  return fileResponse(context.req.raw, file, { "Content-Type": "image/jpeg" });
 }
 
 function checkFormat(format: string): void {

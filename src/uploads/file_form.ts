@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { boolean, uuid } from "../http/lax.ts";
 import { validate } from "../http/validation.ts";
+import { refuseOverrides } from "./overrides.ts";
 
 export const fileForm = z.object({
   file: z.unknown().openapi({ type: "string", format: "binary", description: "A JPEG picture" }),
@@ -21,6 +22,7 @@ export interface FileParameters {
 
 /** @throws ApiError 400 with the wrong fields named */
 export function readFileParameters(form: Map<string, string>): FileParameters {
+  refuseOverrides(form);
   const given = Object.fromEntries([...form].filter(([, value]) => value !== ""));
   const { isBlurred = false, picture_id } = validate(fields, given, "Impossible to parse parameters");
   return { isBlurred, pictureId: picture_id };

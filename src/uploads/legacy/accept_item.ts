@@ -1,0 +1,77 @@
+/** One picture sent to a collection, as clients did before there were upload sets. */
+import { accountId } from "../../accounts/account.ts";
+import type { Account } from "../../accounts/account.ts";
+import { ApiError } from "../../http/errors.ts";
+import type { Language } from "../../http/languages.ts";
+import type { Services } from "../../services.ts";
+import { examineFile } from "../examine_file.ts";
+import { hasJpegName } from "../file_form.ts";
+import { insertPicture } from "../file_queries.ts";
+import { receiveForm } from "../receive_file.ts";
+import { storeWith } from "../store_original.ts";
+import { readItemParameters } from "./item_form.ts";
+import { findCollectionOwner, linkPicture } from "./queries.ts";
+
+const UNIQUE_VIOLATION = "23505";
+
+export interface ItemRequest {
+  request: Request;
+  collectionId: string;
+  caller: Account | null;
+  language: Language;
+}
+
+/**
+ * Takes a picture into a collection.
+ * @returns the id of the picture
+ * @throws ApiError as the API documents
+ */
+export async function acceptItem(asked: ItemRequest, services: Services): Promise<string> {
+  const { settings, sql, stores } = services;
+  const { collectionId, caller, language } = asked;
+  const { fields, file } = await receiveForm(asked.request, stores.permanent, {
+    fieldName: "picture",
+    maxBytes: settings.PICTURE_MAX_BYTES,
+    accepts: hasJpegName,
+  });
+  try {
+    const { position, isBlurred, id = crypto.randomUUID() } = readItemParameters(fields);
+    if (!file) throw new ApiError(400, "No picture file was sent");
+    const { name, bytes } = file;
+    if (!bytes) {
+      throw new ApiError(400, "Picture file is either missing or in an unsupported format (should be jpg)");
+    }
+    checkCollection(await findCollectionOwner(sql, collectionId), asked);
+    const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
+    await storeWith(bytes, id, services, async (tx) => {
+      await insertPicture(tx, {
+        id,
+        uploadSetId: null,
+        accountId: accountId(caller),
+        contentMd5: bytes.md5,
+        metadata,
+        isBlurredByAuthor: isBlurred,
+      });
+      await linkPicture(tx, collectionId, position, id).catch((error) => {
+        if (error.code !== UNIQUE_VIOLATION) throw error;
+        throw new ApiError(409, "There is already a picture with the same index in the sequence");
+      });
+    });
+    return id;
+  } finally {
+    await file?.bytes?.upload.abort();
+  }
+}
+
+function checkCollection(
+  collection: Awaited<ReturnType<typeof findCollectionOwner>>,
+  { collectionId, caller }: ItemRequest,
+): void {
+  if (!collection) throw new ApiError(404, `Collection ${collectionId} wasn't found in database`);
+  if (caller && caller.id !== collection.owner) {
+    throw new ApiError(403, "You're not authorized to add picture to this collection");
+  }
+  if (collection.isDeleted) {
+    throw new ApiError(404, "The collection has been deleted, impossible to add pictures to it");
+  }
+}
