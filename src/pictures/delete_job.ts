@@ -5,10 +5,10 @@ import { deletePicture } from "./queries.ts";
 
 /** The job stays in the queue until the files are gone, so that a crash leaves none behind. */
 export const deletePictureJob: JobKind = {
-  async run(job, { sql, stores }) {
+  async run(job, services) {
     const id = job.pictureToDeleteId!;
-    await deletePicture(sql, id);
-    await removePictureFiles(stores, id);
+    await deletePicture(services.sql, id);
+    await removePictureFiles(services, id);
     return {};
   },
 };

@@ -30,6 +30,6 @@ export const prepareJob: JobKind = {
 
   // The files that this job wrote may be younger than the job that deleted the others.
   async onObjectDeleted(job: Job, services: Services) {
-    if (!await pictureExists(services.sql, job.pictureId!)) await removePictureFiles(services.stores, job.pictureId!);
+    if (!await pictureExists(services.sql, job.pictureId!)) await removePictureFiles(services, job.pictureId!);
   },
 };
