@@ -1,0 +1,117 @@
+/** The one PostgreSQL backend of an embedded database: PGlite, with PostGIS, on a folder, durable. */
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
+import { DurableFileSystem } from "./durable_file_system.ts";
+import { postgisExtension } from "./postgis_extension.ts";
+
+/** What the file system adds to durability is in durable_file_system.ts; these are PostgreSQL's own settings. */
+const SETTINGS: Record<string, string> = {
+  fsync: "on",
+  // The default, fdatasync, is an empty function in Emscripten's C library; fsync is not.
+  wal_sync_method: "fsync",
+  full_page_writes: "on",
+  synchronous_commit: "on",
+
+  timezone: "UTC",
+  log_timezone: "UTC",
+
+  // One backend, without replication.
+  max_connections: "5",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+
+  // Segments of WAL kept for later, 16 MB each.
+  min_wal_size: "32MB",
+  max_wal_size: "64MB",
+
+  shared_buffers: "32MB",
+  effective_cache_size: "512MB",
+  maintenance_work_mem: "32MB",
+};
+
+/** Bytes written since the last checkpoint, to any file, after which the next one is due. */
+const BYTES_BETWEEN_CHECKPOINTS = 64 * 1024 * 1024;
+
+/** Bytes of answers that are held in memory for a client: the backend cannot wait until it has read some. */
+const LARGEST_ANSWER = 256 * 1024 * 1024;
+
+export class AnswerTooLargeError extends Error {
+  override name = "AnswerTooLargeError";
+  override message = `the answer is larger than ${LARGEST_ANSWER} bytes; read it in parts, with a cursor`;
+}
+
+export interface BackendFiles {
+  /** PostgreSQL's data folder; a new database is made when it is empty. */
+  dataFolder: string;
+  /** The PostGIS bundle, a `.tar.gz`. */
+  postgisBundle: string;
+}
+
+/** A running backend. It does one thing at a time and holds its thread meanwhile. */
+export class Backend {
+  #checkpointedAt = 0;
+
+  private constructor(private readonly pglite: PGlite, private readonly files: DurableFileSystem) {}
+
+  /**
+   * Starts PostgreSQL on a data folder, recovering it after a crash.
+   * @throws Error when PostgreSQL does not start
+   */
+  static async start({ dataFolder, postgisBundle }: BackendFiles): Promise<Backend> {
+    const files = new DurableFileSystem(dataFolder);
+    const pglite = await PGlite.create({
+      fs: files,
+      extensions: { postgis: postgisExtension(postgisBundle), "uuid-ossp": uuid_ossp, pg_trgm },
+      startParams: [
+        // -F would turn fsync off.
+        ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
+        ...Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ],
+    });
+    return new Backend(pglite, files);
+  }
+
+  /**
+   * Runs messages of the frontend (PostgreSQL's wire protocol, version 3) and returns all that the backend answers.
+   * @throws AnswerTooLargeError when that is more than should be held in memory; the messages were run all the same
+   */
+  async run(messages: Uint8Array): Promise<Uint8Array[]> {
+    let answers: Uint8Array[] = [];
+    let length = 0;
+    await this.pglite.execProtocolRawStream(messages, {
+      syncToFs: false,
+      onRawData: (bytes) => {
+        length += bytes.length;
+        // What is handed over is a view of memory that will be used again.
+        if (length <= LARGEST_ANSWER) answers.push(bytes.slice());
+        else answers = [];
+      },
+    });
+    if (length > LARGEST_ANSWER) throw new AnswerTooLargeError();
+    return answers;
+  }
+
+  /** Runs statements that have no parameters and returns the rows of the last. */
+  async query(statements: string): Promise<Record<string, unknown>[]> {
+    const results = await this.pglite.exec(statements);
+    return results.at(-1)?.rows ?? [];
+  }
+
+  /** Whether enough was written since the last checkpoint that WAL should be cut. */
+  get isCheckpointDue(): boolean {
+    return this.files.writtenBytes - this.#checkpointedAt > BYTES_BETWEEN_CHECKPOINTS;
+  }
+
+  /** Writes all changes to their tables, so that old WAL can go. Not inside a transaction. */
+  async checkpoint(): Promise<void> {
+    await this.pglite.exec("CHECKPOINT");
+    this.#checkpointedAt = this.files.writtenBytes;
+  }
+
+  /** Ends PostgreSQL in order: nothing is left to recover. */
+  async stop(): Promise<void> {
+    await this.checkpoint();
+    await this.pglite.close();
+  }
+}

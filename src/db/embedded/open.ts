@@ -1,0 +1,111 @@
+/** Opens the embedded database of a data folder: starts it, or joins the process that runs it. */
+import { mkdir } from "node:fs/promises";
+import { logger } from "../../log.ts";
+import { findAssets } from "./assets.ts";
+import { prepareDataFolder } from "./data_folder.ts";
+import { DatabaseThread } from "./database_thread.ts";
+import { type ExclusiveLock, tryExclusiveLock } from "./exclusive_lock.ts";
+import { readHolder, removeHolder, writeHolder } from "./holder.ts";
+import { findRunningSocket } from "./join.ts";
+import { startMaintenance } from "./maintenance.ts";
+import { type Places, placesIn } from "./places.ts";
+import { makeSocketPath, removeSocket } from "./socket_path.ts";
+
+export interface EmbeddedDatabaseOptions {
+  /** The data folder of the program; the database is in `db` inside of it. Made when it is missing. */
+  folder: string;
+  /** A "server" must have the database for itself; a "command" joins whoever runs it, or runs it as long as it lasts. */
+  role: "server" | "command";
+  /** Milliseconds that a transaction may be idle while other connections wait (10 s when left out). */
+  idleInTransactionLimit?: number;
+}
+
+/** An embedded database that takes connections. */
+export interface EmbeddedDatabase {
+  /** Path of the unix socket; for `openPool`. */
+  socket: string;
+  /** Whether this process runs the database. */
+  isOwner: boolean;
+  /** Ends the database if this process runs it. Close pools before: what they still do is cut off. */
+  close(): Promise<void>;
+}
+
+/** Another process runs the database of this data folder. Nothing was touched. */
+export class DataFolderInUseError extends Error {
+  override name = "DataFolderInUseError";
+}
+
+/** Milliseconds that a command waits for a database that is just starting, perhaps recovering from a crash. */
+const LONGEST_START = 30_000;
+
+/** Milliseconds that a command which runs the database waits at its end for others that joined it. */
+const LONGEST_FAREWELL = 60_000;
+
+const MILLISECONDS_BETWEEN_ATTEMPTS = 50;
+
+const DEFAULT_IDLE_IN_TRANSACTION_LIMIT = 10_000;
+
+/**
+ * Opens the embedded database.
+ * @throws DataFolderInUseError for a "server" whose data folder is in use, and for a "command" that cannot join
+ * @throws IncompatibleDataFolderError when other versions made the data folder
+ */
+export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
+  const { folder, role } = options;
+  await mkdir(folder, { recursive: true });
+  const places = placesIn(folder);
+  const deadline = performance.now() + LONGEST_START;
+  for (;;) {
+    const lock = await tryExclusiveLock(places.lock);
+    if (lock) return await runDatabase(places, lock, options);
+    if (role === "server") throw await inUse(folder, places);
+    const socket = await findRunningSocket(places.holder);
+    if (socket) return { socket, isOwner: false, close: () => Promise.resolve() };
+    if (performance.now() > deadline) throw await inUse(folder, places);
+    await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_ATTEMPTS));
+  }
+}
+
+async function inUse(folder: string, places: Places): Promise<DataFolderInUseError> {
+  const holder = await readHolder(places.holder);
+  const who = holder ? `process ${holder.pid} (a ${holder.role})` : "another process that is just starting or ending";
+  return new DataFolderInUseError(
+    `The data folder ${folder} is in use by ${who}. Stop that first, or set PANORAMAX_DATA to another folder`,
+  );
+}
+
+async function runDatabase(
+  places: Places,
+  lock: ExclusiveLock,
+  { role, idleInTransactionLimit = DEFAULT_IDLE_IN_TRANSACTION_LIMIT }: EmbeddedDatabaseOptions,
+): Promise<EmbeddedDatabase> {
+  try {
+    const stale = await readHolder(places.holder);
+    await removeHolder(places.holder);
+    if (stale) await removeSocket(stale.socket);
+
+    const assets = await findAssets();
+    await prepareDataFolder(places.dataFolder, assets);
+    const socket = await makeSocketPath(places.socketFolder);
+    const thread = await DatabaseThread.start(
+      { dataFolder: places.dataFolder, postgisBundle: assets.postgisBundle, socket, idleInTransactionLimit },
+      (reason) => logger("database").error("The embedded database failed: {reason}", { reason }),
+    );
+    await writeHolder(places.holder, { pid: Deno.pid, role, socket });
+    const maintenance = startMaintenance(socket);
+    return {
+      socket,
+      isOwner: true,
+      async close() {
+        await maintenance.stop();
+        await thread.stop(role === "command" ? LONGEST_FAREWELL : 0);
+        await removeHolder(places.holder);
+        await removeSocket(socket);
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

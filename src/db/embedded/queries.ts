@@ -1,0 +1,41 @@
+/** What PostgreSQL's own background processes would do, which the embedded database does not have. */
+import type { Sql } from "../sql.ts";
+
+/** Writes all changes to their tables, so that the WAL before can go. */
+export async function checkpoint(sql: Sql): Promise<void> {
+  await sql`CHECKPOINT`;
+}
+
+/** How far the WAL has come, in bytes since the database was made. */
+export async function walPosition(sql: Sql): Promise<number> {
+  const [{ position }] = await sql<{ position: number }[]>`
+    SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint AS position`;
+  return position;
+}
+
+/** A table, as identifiers. */
+export interface Table {
+  schema: string;
+  name: string;
+}
+
+/** All tables but PostgreSQL's own. */
+export async function allTables(sql: Sql): Promise<Table[]> {
+  return await sql<Table[]>`SELECT schemaname AS schema, relname AS name FROM pg_stat_user_tables ORDER BY 1, 2`;
+}
+
+/** Tables of which autovacuum would say that enough has changed, by its default thresholds. */
+export async function changedTables(sql: Sql): Promise<Table[]> {
+  return await sql<Table[]>`
+    SELECT schemaname AS schema, relname AS name
+    FROM pg_stat_user_tables
+    WHERE n_dead_tup > 50 + 0.2 * n_live_tup
+      OR n_ins_since_vacuum > 1000 + 0.2 * n_live_tup
+      OR n_mod_since_analyze > 50 + 0.1 * n_live_tup
+    ORDER BY 1, 2`;
+}
+
+/** Makes room of dead rows usable again and renews what the planner knows. */
+export async function vacuumTable(sql: Sql, { schema, name }: Table): Promise<void> {
+  await sql`VACUUM (ANALYZE) ${sql(schema)}.${sql(name)}`;
+}

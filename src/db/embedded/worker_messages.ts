@@ -1,0 +1,27 @@
+/** What the thread of the embedded database and the rest of the program tell each other. */
+
+/** Starts the database; the first message to the worker. */
+export interface StartRequest {
+  kind: "start";
+  dataFolder: string;
+  postgisBundle: string;
+  /** Path of the unix socket to listen on. */
+  socket: string;
+  /** Milliseconds; see Multiplexer. */
+  idleInTransactionLimit: number;
+}
+
+/** Ends the database in order. */
+export interface StopRequest {
+  kind: "stop";
+  /** Milliseconds to wait until all clients have left. */
+  patience: number;
+}
+
+export type WorkerRequest = StartRequest | StopRequest;
+
+export type WorkerAnswer =
+  | { kind: "started" }
+  | { kind: "stopped" }
+  /** The database does not work (any more). */
+  | { kind: "failed"; reason: string };
