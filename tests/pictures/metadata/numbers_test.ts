@@ -19,12 +19,12 @@ Deno.test("parseNumber() reads fractions, integers and decimals, and nothing els
     ["nan", undefined],
     [undefined, undefined],
   ];
-  for (const [text, expected] of cases) assert.equal(parseNumber(text), expected, text);
+  for (const [text, expected] of cases) assert.equal(parseNumber(text), expected, String(text));
 });
 
 Deno.test("parseNumbers() reads all or nothing", () => {
   assert.deepEqual(parseNumbers("49/1 0/1 1885/76"), [49, 0, 1885 / 76]);
-  for (const text of ["", "1 x", "1  2", undefined]) assert.equal(parseNumbers(text), undefined, text);
+  for (const text of ["", "1 x", "1  2", undefined]) assert.equal(parseNumbers(text), undefined, String(text));
 });
 
 Deno.test("parseInteger() reads whole numbers", () => {
