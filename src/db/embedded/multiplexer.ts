@@ -28,7 +28,9 @@ export class Multiplexer {
   /** The connection whose transaction is open. */
   #owner: ClientConnection | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
-  #working: Promise<void> | undefined;
+  /** Stays so when the backend failed. */
+  #isWorking = false;
+  #working: Promise<unknown> = Promise.resolve();
   #isReadOnly = false;
 
   constructor(private readonly backend: Backend, private readonly options: MultiplexerOptions) {}
@@ -69,32 +71,33 @@ export class Multiplexer {
       this.#wake(connection);
     }
     await this.#working;
+    clearTimeout(this.#idleTimer);
   }
 
   #wake(connection: ClientConnection): void {
     if (connection !== this.#owner && connection.hasWork && !this.#waiting.includes(connection)) {
       this.#waiting.push(connection);
     }
-    this.#working ??= this.#work();
+    this.#work();
   }
 
-  async #work(): Promise<void> {
-    // Never ends before its promise is kept: whoever called would keep a promise of work that is over.
-    await undefined;
-    try {
-      let turnStart = performance.now();
-      for (let connection = this.#next(); connection; connection = this.#next()) {
-        await this.#serve(connection, connection.takeWork()!);
-        if (performance.now() - turnStart > LONGEST_TURN) {
-          await new Promise((resolve) => setImmediate(resolve));
-          turnStart = performance.now();
-        }
+  #work(): void {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    this.#working = this.#workUntilNothingIsReady().catch((error) => this.options.onFailure(error));
+  }
+
+  async #workUntilNothingIsReady(): Promise<void> {
+    let turnStart = performance.now();
+    for (let connection = this.#next(); connection; connection = this.#next()) {
+      await this.#serve(connection, connection.takeWork()!);
+      if (performance.now() - turnStart > LONGEST_TURN) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turnStart = performance.now();
       }
-    } catch (error) {
-      this.options.onFailure(error);
-      return;
     }
-    this.#working = undefined;
+    // Here and not when the promise is settled: what becomes ready in between would wait for ever.
+    this.#isWorking = false;
   }
 
   /** Whose turn it is: nobody's when the transaction that is open waits for its client. */
@@ -175,7 +178,7 @@ export class Multiplexer {
         `terminating connection due to idle-in-transaction timeout: others waited ${this.options.idleInTransactionLimit} ` +
           "ms for the embedded database; inside a transaction use only the transaction, and nothing slow",
       );
-      this.#working ??= this.#work();
+      this.#work();
     }, this.options.idleInTransactionLimit);
   }
 }
