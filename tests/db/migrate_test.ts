@@ -91,10 +91,8 @@ emptyDatabaseTest("checkDatabase() leaves a database alone that holds something 
 nativeDatabaseTest(
   "checkDatabase() refuses a database of another time zone, dbUpgrade() mends it",
   async (sql, { target }) => {
-    const alter = (zone: string) =>
-      sql.unsafe(
-        `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone TO %L', current_database(), '${zone}'); END $$`,
-      );
+    const [{ name }] = await sql`SELECT current_database() AS name`;
+    const alter = (zone: string) => sql`ALTER DATABASE ${sql(name)} SET timezone TO ${sql(zone)}`;
     const cases: [zone: string, isUtc: boolean][] = [
       ["Etc/UTC", true],
       ["GMT", true],

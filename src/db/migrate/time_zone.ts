@@ -21,10 +21,7 @@ export async function databaseTimeZone(sql: Sql): Promise<{ name: string; isUtc:
 
 /** Makes UTC the time zone of the database, for connections opened from now on. Needs the owner of the database. */
 export async function setDatabaseTimeZoneToUtc(sql: Sql): Promise<void> {
-  await sql`
-    DO $$ BEGIN
-      EXECUTE format('ALTER DATABASE %I SET timezone TO %L', current_database(), 'UTC');
-    END $$`;
+  await sql`ALTER DATABASE ${sql(await databaseName(sql))} SET timezone TO 'UTC'`;
 }
 
 /** Name of the database that a pool is connected to. */
