@@ -3,15 +3,15 @@
  * See docs/performance.md for what the numbers mean.
  */
 import { availableParallelism } from "node:os";
-import { chooseLoadGenerator, type LoadGenerator } from "./load/load.ts";
+import { chooseLoadGenerator } from "./load/load.ts";
 import type { Measurement } from "./measurement.ts";
-import { type Effort, type Group, HELP, readOptions } from "./options.ts";
-import type { Results } from "./report/results.ts";
+import { HELP, readOptions } from "./options.ts";
+import type { Results, TargetResult } from "./report/results.ts";
 import { table } from "./report/table.ts";
 import { checkTargets } from "./report/targets_met.ts";
 import { candidates } from "./targets/candidates.ts";
-import { type Candidate, StartError } from "./targets/target.ts";
-import { makePictures, type Pictures } from "./workloads/pictures.ts";
+import type { Candidate } from "./targets/target.ts";
+import { makePictures } from "./workloads/pictures.ts";
 import { measureProcessing } from "./workloads/processing.ts";
 import { measureReads } from "./workloads/reads.ts";
 import { measureUploads } from "./workloads/uploads.ts";
@@ -36,41 +36,34 @@ console.error("Making pictures");
 const pictures = await makePictures({ fullSize: effort.fullSizePictures, small: effort.smallPictures });
 for (const candidate of candidates(options)) {
   console.error(`Measuring ${candidate.name}`);
+  const result: TargetResult = { name: candidate.name, measurements: [] };
+  results.targets.push(result);
   try {
-    const measurements = await measure(candidate, pictures, groups, effort, load.generate);
-    results.targets.push({ name: candidate.name, measurements });
+    await measure(candidate, result.measurements);
   } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    console.error(`${candidate.name} is left out, it did not start:\n${error.message}`);
-    results.targets.push({ name: candidate.name, measurements: [], skipped: error.message });
+    // What was measured of the others stays worth knowing.
+    result.failure = (error as Error).message;
+    console.error(`Not all of ${candidate.name} was measured: ${result.failure}`);
   }
 }
-await report(results);
+await report();
 
-async function measure(
-  candidate: Candidate,
-  pictures: Pictures,
-  groups: readonly Group[],
-  effort: Effort,
-  generate: LoadGenerator,
-): Promise<Measurement[]> {
-  const measurements: Measurement[] = [];
+async function measure(candidate: Candidate, measurements: Measurement[]): Promise<void> {
   if (groups.includes("uploads") || groups.includes("reads")) {
     await using target = await candidate.start();
     const uploads = await measureUploads(target.url, pictures);
     if (groups.includes("uploads")) measurements.push(...uploads.measurements);
     if (groups.includes("reads")) {
-      measurements.push(...await measureReads(target.url, uploads.uploaded, generate, effort.readSeconds));
+      measurements.push(...await measureReads(target.url, uploads.uploaded, load.generate, effort.readSeconds));
     }
   }
   // The limits are ours; of geovisio, which is several processes, nothing is asked.
   if (groups.includes("memory") && candidate.name !== "geovisio") {
     measurements.push(...await measureProcessing(candidate, pictures.fullSize, effort.processingRounds));
   }
-  return measurements;
 }
 
-async function report(results: Results): Promise<void> {
+async function report(): Promise<void> {
   const checks = checkTargets(results);
   console.log(table(results));
   console.log();

@@ -6,8 +6,8 @@ import type { Candidate } from "../targets/target.ts";
 export interface TargetResult {
   name: Candidate["name"];
   measurements: Measurement[];
-  /** Why it was left out. */
-  skipped?: string;
+  /** Why something was not measured. */
+  failure?: string;
 }
 
 /** One run. */

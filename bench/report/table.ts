@@ -4,7 +4,7 @@ import { find, ratio, type Results } from "./results.ts";
 
 /** One row a workload, one column a server, and our rates as multiples of geovisio's. */
 export function table(results: Results): string {
-  const shown = results.targets.filter(({ skipped }) => skipped === undefined);
+  const shown = results.targets.filter(({ measurements }) => measurements.length > 0);
   const ours = shown.filter(({ name }) => name !== "geovisio");
   const compared = ours.length < shown.length ? ours : [];
   const workloads = new Set(shown.flatMap(({ measurements }) => measurements.map(({ workload }) => workload)));

@@ -5,6 +5,8 @@ import { StartError, type Target } from "./target.ts";
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const READY = /is ready: (http:\S+)/;
 const LINES_OF_FAILURE = 8;
+/** Milliseconds. */
+const LONGEST_START = 120_000;
 
 /**
  * Starts a server on an empty data folder, with one job at once for each core.
@@ -30,10 +32,12 @@ export async function startOwnServer(settings: Record<string, string>): Promise<
     }
   };
   const ended = Promise.all([process.status, listen(process.stdout), listen(process.stderr)]);
+  const timer = setTimeout(() => process.kill("SIGKILL"), LONGEST_START);
   const url = await Promise.race([ready, ended.then(() => undefined)]);
+  clearTimeout(timer);
   if (url === undefined) {
     await Deno.remove(folder, { recursive: true });
-    throw new StartError(said.join("\n"));
+    throw new StartError(`The server did not start:\n${said.join("\n")}`);
   }
   return {
     url,

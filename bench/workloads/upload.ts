@@ -35,6 +35,7 @@ export async function upload(url: string, bodies: UploadBody[]): Promise<Upload>
       acknowledgements.push(performance.now() - sent);
     }
   }));
+  await ensureComplete(url, uploadSetId);
   const collectionId = await whenReady(url, uploadSetId, start + LONGEST_WAIT);
   return { uploadSetId, collectionId, duration: performance.now() - start, acknowledgements };
 }
@@ -57,6 +58,13 @@ async function sendPicture(url: string, uploadSetId: string, { contentType, byte
   });
   const answer = await response.text();
   if (response.status !== 202) throw new Error(`A picture was refused with ${response.status}: ${answer}`);
+}
+
+/** The number of files was announced, but a server may miss the last one when several come at the same moment. */
+async function ensureComplete(url: string, uploadSetId: string): Promise<void> {
+  const { completed } = await (await fetch(`${url}/api/upload_sets/${uploadSetId}`)).json();
+  if (completed) return;
+  await (await fetch(`${url}/api/upload_sets/${uploadSetId}/complete`, { method: "POST" })).body?.cancel();
 }
 
 async function whenReady(url: string, uploadSetId: string, deadline: number): Promise<string> {
