@@ -1,0 +1,151 @@
+/** The queue: each job runs once however many runners there are, and is never forgotten. */
+import assert from "node:assert/strict";
+import type { Sql } from "../../src/db/sql.ts";
+import { type Job, type JobKind, RecoverableJobError } from "../../src/jobs/job.ts";
+import { claimNextJob, releaseAllClaims } from "../../src/jobs/queries.ts";
+import { startRunner } from "../../src/jobs/runner.ts";
+import type { Services } from "../../src/services.ts";
+import { databaseTest } from "../support/databases.ts";
+import { until } from "../support/until.ts";
+
+const RETRIES = 2;
+
+function services(sql: Sql): Services {
+  return { sql, settings: { PICTURE_PROCESS_NB_RETRIES: RETRIES } } as Services;
+}
+
+/** Queues jobs about pictures that have no row: nothing else reacts to them. */
+async function queue(sql: Sql, count: number): Promise<string[]> {
+  const rows = await sql`
+    INSERT INTO job_queue (picture_to_delete_id, task) SELECT gen_random_uuid(), 'delete' FROM generate_series(1, ${count})
+    RETURNING picture_to_delete_id AS id`;
+  return rows.map(({ id }) => id);
+}
+
+async function queueIsEmpty(sql: Sql): Promise<boolean> {
+  const [{ count }] = await sql`SELECT count(*)::int FROM job_queue`;
+  return count === 0;
+}
+
+async function history(sql: Sql) {
+  return await sql`SELECT error, warning, finished_at IS NOT NULL AS finished FROM job_history ORDER BY started_at`;
+}
+
+databaseTest("startRunner() runs each job once, with several runners", async (sql) => {
+  const done: string[] = [];
+  const kind: JobKind = {
+    run: (job) => Promise.resolve({ commit: async () => void await done.push(job.pictureToDeleteId!) }),
+  };
+  const ids = await queue(sql, 60);
+  const runners = await Promise.all([1, 2, 3].map(() => startRunner(services(sql), { delete: kind }, 2)));
+  await until(() => queueIsEmpty(sql));
+  await Promise.all(runners.map((runner) => runner.stop()));
+  assert.deepEqual(done.toSorted(), ids.toSorted());
+  assert.equal((await history(sql)).length, 60);
+});
+
+databaseTest("startRunner() is woken by a new job at once", async (sql) => {
+  const runner = await startRunner(services(sql), { delete: { run: () => Promise.resolve({}) } }, 1);
+  try {
+    await runner.idle();
+    const start = performance.now();
+    await queue(sql, 1);
+    await until(() => queueIsEmpty(sql));
+    assert.ok(performance.now() - start < 5000, "It waited for its regular look at the queue");
+  } finally {
+    await runner.stop();
+  }
+});
+
+databaseTest("startRunner() tries again what may pass, so many times, then gives up", async (sql) => {
+  const attempts: number[] = [];
+  const givenUp: string[] = [];
+  const kind: JobKind = {
+    run(job) {
+      attempts.push(job.nbErrors);
+      throw new RecoverableJobError("The other server is away");
+    },
+    onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+  };
+  await queue(sql, 1);
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.deepEqual(attempts, [0, 1, 2]);
+  assert.deepEqual(givenUp, ["retries exhausted"]);
+  assert.deepEqual((await history(sql)).map(({ error }) => error), Array(3).fill("The other server is away"));
+});
+
+databaseTest("startRunner() gives up at once what cannot pass, and goes on with the rest", async (sql) => {
+  const kind: JobKind = {
+    run(job: Job) {
+      if (job.seq === first) throw new Error("The picture is broken");
+      return Promise.resolve({});
+    },
+  };
+  await queue(sql, 3);
+  const [{ first }] = await sql`SELECT min(seq) AS first FROM job_queue`;
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.deepEqual((await history(sql)).map(({ error }) => error), ["The picture is broken", null, null]);
+});
+
+databaseTest("startRunner() runs a job again that was asked for while it ran", async (sql) => {
+  const [id] = await queue(sql, 1);
+  let runs = 0;
+  const kind: JobKind = {
+    async run() {
+      if (++runs === 1) {
+        await sql`
+          INSERT INTO job_queue (picture_to_delete_id, task) VALUES (${id}, 'delete')
+          ON CONFLICT (picture_to_delete_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT`;
+      }
+      return {};
+    },
+  };
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.equal(runs, 2);
+});
+
+databaseTest("startRunner() undoes a job whose object was deleted while it ran", async (sql) => {
+  const [id] = await queue(sql, 1);
+  const events: string[] = [];
+  const kind: JobKind = {
+    async run() {
+      await sql`DELETE FROM job_queue WHERE picture_to_delete_id = ${id}`;
+      return { commit: async () => void await events.push("committed") };
+    },
+    onObjectDeleted: async () => void await events.push("cleaned up"),
+  };
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => Promise.resolve(events.length > 0));
+  await runner.stop();
+  assert.deepEqual(events, ["cleaned up"]);
+});
+
+databaseTest("claimNextJob() gives a job of a dead runner to another one, and counts it as a failure", async (sql) => {
+  await queue(sql, 1);
+  const [dead, living] = [crypto.randomUUID(), crypto.randomUUID()];
+  assert.equal((await claimNextJob(sql, dead, 60))?.nbErrors, 0);
+  assert.equal(await claimNextJob(sql, living, 60), undefined);
+  await sql`UPDATE job_queue SET claimed_until = now() - interval '1 second'`;
+  assert.equal((await claimNextJob(sql, living, 60))?.nbErrors, 1);
+});
+
+databaseTest("releaseAllClaims() makes claimed jobs free at once", async (sql) => {
+  await queue(sql, 1);
+  await claimNextJob(sql, crypto.randomUUID(), 60);
+  await releaseAllClaims(sql);
+  assert.equal((await claimNextJob(sql, crypto.randomUUID(), 60))?.nbErrors, 1);
+});
+
+databaseTest("claimNextJob() takes jobs that failed last, else in the order of asking", async (sql) => {
+  const [a, b, c] = await queue(sql, 3);
+  await sql`UPDATE job_queue SET nb_errors = 1 WHERE picture_to_delete_id = ${a}`;
+  const taken = [];
+  for (let i = 0; i < 3; i++) taken.push((await claimNextJob(sql, crypto.randomUUID(), 60))?.pictureToDeleteId);
+  assert.deepEqual(taken, [b, c, a]);
+});
