@@ -5,6 +5,7 @@
 import { logger } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
+import { isTransient } from "../db/errors.ts";
 import { RecoverableJobError } from "./job.ts";
 import {
   claimNextJob,
@@ -139,7 +140,7 @@ async function fail(
   worker: string,
   error: Error,
 ): Promise<void> {
-  const isRecoverable = error instanceof RecoverableJobError;
+  const isRecoverable = error instanceof RecoverableJobError || isTransient(error);
   const isLast = !isRecoverable || job.nbErrors >= services.settings.PICTURE_PROCESS_NB_RETRIES;
   log.warn("{task} {id} failed{end}: {error}", {
     ...subject(job),

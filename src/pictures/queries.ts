@@ -43,9 +43,16 @@ export async function finalizeLegacySequences(tx: Transaction, pictureId: string
     ON CONFLICT (sequence_id) DO NOTHING`;
 }
 
-/** Deletes the row of a picture; it may be gone. */
+/**
+ * Deletes the row of a picture; it may be gone. Its upload set is locked first, as everywhere: two transactions that lock set
+ * and pictures in different orders would wait for each other.
+ */
 export async function deletePicture(sql: Queryable, id: string): Promise<void> {
-  await sql`DELETE FROM pictures WHERE id = ${id}`;
+  await sql`
+    WITH locked AS (
+      SELECT u.id FROM upload_sets u JOIN pictures p ON p.upload_set_id = u.id WHERE p.id = ${id} FOR UPDATE OF u
+    )
+    DELETE FROM pictures WHERE id = ${id} AND (SELECT count(*) FROM locked) >= 0`;
 }
 
 /** A picture file that may be asked for, and whether the caller may have it now. */
