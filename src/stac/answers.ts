@@ -1,18 +1,18 @@
 /** Answers of the STAC routes. */
 import { type Link, MEDIA_TYPES } from "./links.ts";
 
-/** A value as GeoJSON (RFC 7946). */
-export function geoJson(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value), { status, headers: { "Content-Type": MEDIA_TYPES.geoJson } });
+/** An answer of GeoJSON text (RFC 7946). */
+export function geoJson(text: string, status = 200): Response {
+  return new Response(text, { status, headers: { "Content-Type": MEDIA_TYPES.geoJson } });
 }
 
 /**
  * A GeoJSON FeatureCollection, written batch by batch.
- * @param batches the features
+ * @param batches the features, as JSON text
  * @param links asked once all features are written
  */
 export async function featureCollection(
-  batches: AsyncGenerator<unknown[]>,
+  batches: AsyncGenerator<string[]>,
   links: () => Link[],
 ): Promise<Response> {
   const chunks = featureCollectionText(batches, links);
@@ -25,14 +25,14 @@ export async function featureCollection(
 
 /** One chunk when there is one batch at most. */
 async function* featureCollectionText(
-  batches: AsyncGenerator<unknown[]>,
+  batches: AsyncGenerator<string[]>,
   links: () => Link[],
 ): AsyncGenerator<string, undefined> {
   let text = '{"type":"FeatureCollection","features":[', separator = "";
   let batch = await batches.next();
   while (!batch.done) {
     for (const feature of batch.value) {
-      text += separator + JSON.stringify(feature);
+      text += separator + feature;
       separator = ",";
     }
     batch = await batches.next();

@@ -3,6 +3,6 @@ export { describeInstance, type Instance, type JsonContext, jsonContext } from "
 export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./links.ts";
 export { pictureIsVisible, privilegedViewerOf, sequenceIsVisible, type Viewer, viewerOf } from "./visibility.ts";
 export { findCollectionJson } from "./collections/show.ts";
-export { findItemJson, type ShowItemOptions } from "./items/show.ts";
+export { findItemText, type ShowItemOptions } from "./items/show.ts";
 export { geoJson } from "./answers.ts";
 export { stacRoutes } from "./routes.ts";

@@ -12,7 +12,7 @@ export interface ProcessingRow {
   /** PostgreSQL text in UTC; null while no job has ended. */
   processed_at: string | null;
   /** Of the job started last. */
-  last_is_running: boolean | null;
+  last_is_running: boolean;
   last_error: string | null;
 }
 
@@ -24,7 +24,7 @@ export function processingJson(row: ProcessingRow) {
     id,
     status: row.last_is_running ? "preparing" : row.last_error !== null ? "broken" : status,
     rank,
-    processing_in_progress: row.last_is_running === true,
+    processing_in_progress: row.last_is_running,
     nb_errors: row.nb_errors,
     processed_at: row.processed_at === null ? undefined : isoOffset(row.processed_at),
     process_error: row.last_error ?? undefined,

@@ -150,15 +150,15 @@ export async function findProcessingStatus(
     SELECT s.status AS sequence_status, picture.*
     FROM sequences s
     LEFT JOIN LATERAL (
-      SELECT p.id, p.status, sp.rank, history.*
-      FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
-      CROSS JOIN LATERAL (
-        SELECT count(*) AS jobs, count(h.error) AS nb_errors, max(h.finished_at) AS processed_at,
-          (array_agg(h.finished_at IS NULL ORDER BY h.started_at DESC))[1] AS last_is_running,
-          (array_agg(h.error ORDER BY h.started_at DESC))[1] AS last_error
-        FROM job_history h WHERE h.picture_id = p.id
-      ) history
+      SELECT DISTINCT ON (sp.rank) p.id, p.status, sp.rank,
+        count(h.id) OVER jobs AS jobs, count(h.error) OVER jobs AS nb_errors, max(h.finished_at) OVER jobs AS processed_at,
+        h.id IS NOT NULL AND h.finished_at IS NULL AS last_is_running, h.error AS last_error
+      FROM sequences_pictures sp
+      JOIN pictures p ON p.id = sp.pic_id
+      LEFT JOIN job_history h ON h.picture_id = p.id
       WHERE sp.seq_id = s.id AND ${pictureIsVisible(sql, viewer)}
+      WINDOW jobs AS (PARTITION BY sp.rank)
+      ORDER BY sp.rank, h.started_at DESC
     ) picture ON TRUE
     WHERE s.id = ${id}::uuid AND ${sequenceIsVisible(sql, viewer)}
     ORDER BY picture.rank`;

@@ -18,8 +18,20 @@ export function captureTimeInZone(text: string, zone: string | null | undefined)
   return `${local}${/[1-9]/.test(fraction) ? "." + fraction.padEnd(6, "0") : ""}${offsetText(offset)}`;
 }
 
+/** Zones change their offset at quarters of an hour, and the pictures of a list are mostly of the same one. */
+const QUARTER = 15 * 60 * 1000;
+let latest = { zone: "UTC", quarter: 0, offset: 0 };
+
 /** Seconds east of UTC. */
 function offsetAt(moment: number, zone: string): number {
+  const quarter = Math.floor(moment / QUARTER);
+  if (latest.zone !== zone || latest.quarter !== quarter) {
+    latest = { zone, quarter, offset: computeOffset(moment, zone) };
+  }
+  return latest.offset;
+}
+
+function computeOffset(moment: number, zone: string): number {
   const fixed = /^(?:UTC|GMT)?([+-])(\d\d):?(\d\d)$/.exec(zone);
   if (fixed) return (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60);
   if (zone === "UTC") return 0;

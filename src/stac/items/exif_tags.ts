@@ -1,33 +1,28 @@
-/** The EXIF, IPTC and XMP tags of an item, without those that hold binary data. */
+/**
+ * The EXIF, IPTC and XMP tags of an item. They are most of its bytes, so they go from the database to the answer as the
+ * JSON text they are: measured on lists, reading and writing them again took a fifth of the server's time.
+ */
 
-const BINARY = new Set([
-  "Exif.Canon.AFInfo",
-  "Exif.Canon.AFInfo3",
-  "Exif.Canon.CameraInfo",
-  "Exif.Canon.ColorData",
-  "Exif.Canon.ContrastInfo",
-  "Exif.Canon.CustomFunctions",
-  "Exif.Canon.DustRemovalData",
-  "Exif.Canon.VignettingCorr",
-  "Exif.Image.PrintImageMatching",
-  "Exif.Panasonic.DataDump",
-  "Exif.Panasonic.FaceDetInfo",
-  "Exif.Photo.MakerNote",
-]);
+/** Tags that hold binary data: those without a name in Exiv2, and a few others. */
+const BINARY =
+  /^Exif\.(?:.*\.0x[0-9a-f]+|Canon\.(?:AFInfo3?|CameraInfo|ColorData|ContrastInfo|CustomFunctions|DustRemovalData|VignettingCorr)|Image\.PrintImageMatching|Panasonic\.(?:DataDump|FaceDetInfo)|Photo\.MakerNote)$/i;
 
-/** Tags that have no name in Exiv2. */
-const NAMELESS = /\.0x[0-9a-f]+$/i;
+/** Finds what may be such a tag in JSON text; five times faster than a search for the whole names. */
+const MAYBE_BINARY =
+  /\.(?:0x[0-9a-f]+|AFInfo3?|CameraInfo|ColorData|ContrastInfo|CustomFunctions|DustRemovalData|VignettingCorr|PrintImageMatching|DataDump|FaceDetInfo|MakerNote)"/i;
 
-/** The tags that are readable; the pictures of older instances were stored with all. */
-export function readableTags(tags: Record<string, string>): Record<string, string> {
-  for (const name in tags) {
-    if (isBinary(name)) {
-      return Object.fromEntries(Object.entries(tags).filter(([name]) => !isBinary(name)));
-    }
-  }
-  return tags;
+/** A quote inside a text is escaped in JSON, so this is the tag itself and never a part of another's value. */
+const ARTIST = /"Exif\.Image\.Artist"\s*:\s*("(?:[^"\\]|\\.)*")/;
+
+/** The JSON text without binary tags; new pictures are stored without them, those of older instances were not always. */
+export function readableTags(text: string): string {
+  if (!MAYBE_BINARY.test(text)) return text;
+  const tags = Object.entries(JSON.parse(text)).filter(([name]) => !BINARY.test(name));
+  return JSON.stringify(Object.fromEntries(tags));
 }
 
-function isBinary(name: string): boolean {
-  return BINARY.has(name) || NAMELESS.test(name);
+/** Who took the picture (Exif.Image.Artist), from the JSON text of the tags. */
+export function artistOf(text: string): string | undefined {
+  const found = ARTIST.exec(text);
+  return found ? JSON.parse(found[1]) || undefined : undefined;
 }

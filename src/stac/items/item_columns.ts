@@ -7,7 +7,7 @@ export function itemColumns(sql: Queryable): Fragment {
   return sql`
     p.id, sp.seq_id AS collection, sp.rank, p.status, p.visibility, s.visibility AS collection_visibility,
     p.ts, p.inserted_at, p.updated_at, ST_X(p.geom) AS longitude, ST_Y(p.geom) AS latitude,
-    p.heading, p.gps_accuracy_m, p.h_pixel_density, p.metadata, p.exif, p.account_id, a.name AS account_name,
+    p.heading, p.gps_accuracy_m, p.h_pixel_density, p.metadata, p.exif::text AS exif, p.account_id, a.name AS account_name,
     (SELECT json_agg(json_build_object('key', t.key, 'value', t.value) ORDER BY t.key COLLATE "C", t.value COLLATE "C")
       FROM pictures_semantics t WHERE t.picture_id = p.id) AS semantics,
     (SELECT json_agg(json_build_object('id', n.id, 'shape', n.shape, 'semantics', coalesce(

@@ -1,5 +1,6 @@
 /** The columns an item is made of, as the queries give them. */
 import type { Visibility } from "../../settings.ts";
+import type { Ownership } from "../permission_links.ts";
 
 /** A tag of a picture, sequence or annotation. */
 export interface Tag {
@@ -62,7 +63,8 @@ export interface ItemRow {
   gps_accuracy_m: number | null;
   h_pixel_density: number | null;
   metadata: PictureMetadata | null;
-  exif: Record<string, string> | null;
+  /** JSON text of the tags by their Exiv2 names. */
+  exif: string | null;
   account_id: string;
   account_name: string;
   semantics: Tag[] | null;
@@ -89,3 +91,6 @@ export interface RelatedRow {
   /** `YYYY-MM-DDTHH:MM:SSZ`. */
   datetime: string;
 }
+
+/** What an item shows only when it is asked alone. */
+export type SingleItemRow = ItemRow & Neighbours & Ownership & { related: RelatedRow[] | null };

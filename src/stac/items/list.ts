@@ -6,7 +6,7 @@ import type { JsonContext } from "../json_context.ts";
 import { collectionUrl, type Link, MEDIA_TYPES, rootLink } from "../links.ts";
 import { privilegedViewerOf, viewerOf } from "../visibility.ts";
 import { BATCH, batchesWithNeighbours } from "./batches.ts";
-import { itemJson } from "./item.ts";
+import { itemText } from "./item.ts";
 import type { ItemListParameters } from "./list_parameters.ts";
 import { findItemsOfCollection, type ItemListHead, type ListedItemRow } from "./queries.ts";
 import { pageUrl, rankPagingLinks } from "./rank_paging.ts";
@@ -44,7 +44,7 @@ export async function answerItemList(
     for await (const batch of batches) {
       firstRank ??= batch[0].rank;
       lastRank = batch.at(-1)!.rank;
-      yield batch.map((row) => itemJson(row, context));
+      yield batch.map((row) => itemText(row, context));
     }
   };
   const links = () => {

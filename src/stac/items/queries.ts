@@ -1,16 +1,13 @@
 /** Queries of items. */
 import type { Queryable } from "../../db/sql.ts";
-import type { Ownership } from "../permission_links.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../visibility.ts";
 import { itemColumns, neighbourColumns, neighbourJoins } from "./item_columns.ts";
-import type { ItemRow, Neighbours, RelatedRow } from "./item_row.ts";
+import type { ItemRow, SingleItemRow } from "./item_row.ts";
 
 /** Metres within which pictures of other sequences count as near. */
 const NEAR = 15;
 /** A degree of latitude is never shorter, so a box of NEAR / 110000 degrees holds all that is near. */
 const METRES_PER_DEGREE = 110_000;
-
-export type SingleItemRow = ItemRow & Neighbours & Ownership & { related: RelatedRow[] | null };
 
 /**
  * One picture with all its item shows, whatever its processing; undefined when the viewer may not see it.

@@ -11,7 +11,7 @@ import { describeInstance, jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
 import { readItemListParameters } from "./list_parameters.ts";
 import { answerItemList } from "./list.ts";
-import { findItemJson } from "./show.ts";
+import { findItemText } from "./show.ts";
 
 const tags = ["Items"];
 const itemAnswers = {
@@ -42,9 +42,9 @@ export function itemsRoutes(router: Router, { settings, sql }: Services): void {
   });
 
   const show = async (context: RequestContext, id: string, collection?: string) => {
-    const shown = await findItemJson(sql, id, jsonContext(context, instance), { collection });
+    const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
     if (!shown) throw new ApiError(404, "Item doesn't exist");
-    return geoJson(shown.item, shown.status);
+    return geoJson(shown.text, shown.status);
   };
 
   router.route({

@@ -2,7 +2,7 @@
 import type { Queryable } from "../../db/sql.ts";
 import type { JsonContext } from "../json_context.ts";
 import { privilegedViewerOf, type Viewer } from "../visibility.ts";
-import { type Item, singleItemJson } from "./item.ts";
+import { singleItemText } from "./item.ts";
 import { findItem } from "./queries.ts";
 
 /** How to find an item, when the caller's rights and a picture's only sequence are not what counts. */
@@ -14,17 +14,18 @@ export interface ShowItemOptions {
 }
 
 /**
- * The item with its links for the caller, whatever its processing, with the HTTP status that tells the processing.
+ * The item with its links for the caller, whatever its processing, as JSON text; and the HTTP status that tells the
+ * processing.
  * @returns undefined when there is none that the viewer may see
  */
-export async function findItemJson(
+export async function findItemText(
   sql: Queryable,
   id: string,
   context: JsonContext,
   { collection, viewer = privilegedViewerOf(context.caller) }: ShowItemOptions = {},
-): Promise<{ status: number; item: Item } | undefined> {
+): Promise<{ status: number; text: string } | undefined> {
   const row = await findItem(sql, id, viewer, collection);
-  return row && { status: statusOf(row.status), item: singleItemJson(row, context) };
+  return row && { status: statusOf(row.status), text: singleItemText(row, context) };
 }
 
 /** 202 while the picture is processed: Deno cannot send the 102 of geovisio as a final status (RFC 9110 section 15.2). */

@@ -2,8 +2,8 @@
 import type { Queryable } from "../../db/sql.ts";
 import { featureCollection } from "../answers.ts";
 import { BATCH } from "../items/batches.ts";
-import { itemJson } from "../items/item.ts";
-import { findItemJson } from "../items/show.ts";
+import { itemText } from "../items/item.ts";
+import { findItemText } from "../items/show.ts";
 import type { JsonContext } from "../json_context.ts";
 import { rootLink } from "../links.ts";
 import { viewerOf } from "../visibility.ts";
@@ -21,14 +21,14 @@ export async function answerSearch(
 
 async function* featureBatches(sql: Queryable, parameters: SearchParameters, context: JsonContext) {
   if (parameters.ids?.length === 1) {
-    const shown = await findItemJson(sql, parameters.ids[0], context);
-    if (shown) yield [shown.item];
+    const shown = await findItemText(sql, parameters.ids[0], context);
+    if (shown) yield [shown.text];
     return;
   }
   const viewer = viewerOf(context.caller);
   const matches = await searchMatches(sql, parameters, viewer);
   for (let start = 0; start < matches.length; start += BATCH) {
     const rows = await findItemsOfMatches(sql, matches.slice(start, start + BATCH), viewer);
-    yield rows.map((row) => itemJson(row, context));
+    yield rows.map((row) => itemText(row, context));
   }
 }
