@@ -16,12 +16,18 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** The database of `DB_URL` cannot be reached, or refuses. */
+export class DatabaseConnectionError extends Error {
+  override name = "DatabaseConnectionError";
+}
+
 /** Seconds that queries get to finish when a pool is closed. */
 const CLOSING_TIME = 5;
 
 /**
  * @param role a "server" must have the embedded database for itself; a "command" joins a running server
  * @throws DataFolderInUseError for a second server on one data folder
+ * @throws DatabaseConnectionError when there is no connection to the database of `DB_URL`
  */
 export async function openDatabase(
   settings: Pick<Settings, "DB_URL" | "DB_MAX_CNX" | "DB_STATEMENT_TIMEOUT" | "API_READ_ONLY" | "PANORAMAX_DATA">,
@@ -35,6 +41,7 @@ export async function openDatabase(
   if (settings.DB_URL) {
     const target = { url: settings.DB_URL };
     const sql = openPool(target, options);
+    await tryConnection(sql);
     let endPresence = () => Promise.resolve();
     return {
       sql,
@@ -61,4 +68,15 @@ export async function openDatabase(
       await embedded.close();
     },
   };
+}
+
+async function tryConnection(sql: Sql): Promise<void> {
+  try {
+    await sql`SELECT 1`;
+  } catch (cause) {
+    await sql.end();
+    throw new DatabaseConnectionError(`Cannot connect to the database of DB_URL: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
 }

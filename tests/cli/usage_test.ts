@@ -92,3 +92,12 @@ Deno.test("a wrong setting stops the start with its name and what was expected",
     assert.match(stderr, says);
   }));
 });
+
+Deno.test("a database that does not answer stops the start with one line, without the password", async () => {
+  const { code, stdout, stderr } = await run(["db", "upgrade"], {
+    DB_URL: "postgres://panoramax:sesame@127.0.0.1:1/panoramax",
+  });
+  assert.equal(code, 1);
+  assert.equal(stdout, "");
+  assert.equal(stderr, "Error: Cannot connect to the database of DB_URL: connect ECONNREFUSED 127.0.0.1:1\n");
+});
