@@ -3,6 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
 import { DurableFileSystem } from "./durable_file_system.ts";
+import { guardMainLoop } from "./main_loop_guard.ts";
 import { postgisExtension } from "./postgis_extension.ts";
 
 /** What the file system adds to durability is in durable_file_system.ts; these are PostgreSQL's own settings. */
@@ -24,6 +25,9 @@ const SETTINGS: Record<string, string> = {
   // Segments of WAL kept for later, 16 MB each.
   min_wal_size: "32MB",
   max_wal_size: "64MB",
+
+  // The least there is: WebAssembly takes several times as much of the real stack, and has about 1 MB.
+  max_stack_depth: "100kB",
 
   shared_buffers: "32MB",
   effective_cache_size: "512MB",
@@ -69,12 +73,14 @@ export class Backend {
         ...Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
       ],
     });
+    guardMainLoop(pglite);
     return new Backend(pglite, files);
   }
 
   /**
    * Runs messages of the frontend (PostgreSQL's wire protocol, version 3) and returns all that the backend answers.
    * @throws AnswerTooLargeError when that is more than should be held in memory; the messages were run all the same
+   * @throws BackendCrash after which this backend must not be used any more
    */
   async run(messages: Uint8Array): Promise<Uint8Array[]> {
     let answers: Uint8Array[] = [];

@@ -1,6 +1,5 @@
 /** Opens the embedded database of a data folder: starts it, or joins the process that runs it. */
 import { mkdir } from "node:fs/promises";
-import { logger } from "../../log.ts";
 import { findAssets } from "./assets.ts";
 import { prepareDataFolder } from "./data_folder.ts";
 import { DatabaseThread } from "./database_thread.ts";
@@ -87,10 +86,13 @@ async function runDatabase(
     const assets = await findAssets();
     await prepareDataFolder(places.dataFolder, assets);
     const socket = await makeSocketPath(places.socketFolder);
-    const thread = await DatabaseThread.start(
-      { dataFolder: places.dataFolder, postgisBundle: assets.postgisBundle, socket, idleInTransactionLimit },
-      (reason) => logger("database").error("The embedded database failed: {reason}", { reason }),
-    );
+    const thread = await DatabaseThread.start({
+      kind: "start",
+      dataFolder: places.dataFolder,
+      postgisBundle: assets.postgisBundle,
+      socket,
+      idleInTransactionLimit,
+    });
     await writeHolder(places.holder, { pid: Deno.pid, role, socket });
     const maintenance = startMaintenance(socket);
     return {
