@@ -1,7 +1,7 @@
 /** The moment of capture on the clock of the place. */
 
 /** Names that cameras and databases write, but that are not in the IANA database. */
-const SYNONYMS: Record<string, string> = { CEST: "CET" };
+const SYNONYMS = new Map([["CEST", "CET"]]);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -35,7 +35,7 @@ function computeOffset(moment: number, zone: string): number {
   const fixed = /^(?:UTC|GMT)?([+-])(\d\d):?(\d\d)$/.exec(zone);
   if (fixed) return (fixed[1] === "-" ? -1 : 1) * (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60);
   if (zone === "UTC") return 0;
-  const format = formatOf(SYNONYMS[zone] ?? zone);
+  const format = formatOf(SYNONYMS.get(zone) ?? zone);
   if (!format) return 0;
   const name = format.formatToParts(moment).find(({ type }) => type === "timeZoneName")!.value;
   const parts = /([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(name);
