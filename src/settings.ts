@@ -10,6 +10,9 @@ import { Cron } from "croner";
 export const VISIBILITIES = ["anyone", "owner-only", "logged-only"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** How people log in: an identity provider, or accounts with passwords of this instance (`local`). */
+export type LoginKind = "oidc" | "osm" | "local";
+
 /** A setting that stops the start, with its name and what was expected. */
 export class SettingsError extends Error {
   override name = "SettingsError";
@@ -26,9 +29,10 @@ const integer = (fallback: number, expected: string) =>
     return z.NEVER;
   });
 
-const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
-  z.string().optional().transform((text, context) => {
-    const found = text === undefined ? fallback : values.find((value) => value === text);
+const oneOf = <T extends string, F extends T | undefined>(values: readonly T[], fallback: F) =>
+  z.string().optional().transform((text, context): T | F => {
+    if (text === undefined) return fallback;
+    const found = values.find((value) => value === text);
     if (found !== undefined) return found;
     const [last, ...others] = values.toReversed();
     const listed = `${others.toReversed().map((v) => `'${v}'`).join(", ")} or '${last}'`;
@@ -38,15 +42,23 @@ const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
 
 const httpUrl = z.string().regex(/^https?:\/\//, "should be a URL starting with http").optional();
 
+/** CSS Color Module: a name, hexadecimal digits or a function. */
+const CSS_COLOR = /^([a-z]+|#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]+\([\w\s.,%/+-]+\))$/i;
+
+/** Browsers forget every cookie after that time (RFC 6265bis section 5.5). */
+const LONGEST_SESSION = 400 * 24 * 3600;
+
 const localisedText = z.record(z.string(), z.string());
 
 const summary = z.string().optional().transform((text, context) => {
   const shape = z.object({
     name: localisedText.default({ en: "Panoramax" }),
     description: localisedText.default({ en: "The open source photo mapping solution" }),
-    logo: z.url().default("https://gitlab.com/panoramax/gitlab-profile/-/raw/main/images/panoramax.svg"),
-    color: z.string().default("#5e499c"),
-    email: z.string().default("panoramax@panoramax.fr"),
+    logo: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).href).default(
+      "https://gitlab.com/panoramax/gitlab-profile/-/raw/main/images/panoramax.svg",
+    ),
+    color: z.string().regex(CSS_COLOR).default("#5e499c"),
+    email: z.email().default("panoramax@panoramax.fr"),
     geo_coverage: localisedText.default({
       en: "Worldwide\nThe picture can be sent from anywhere in the world.",
     }),
@@ -107,9 +119,22 @@ const environment = z.object({
   API_COMPRESSION: flag(true),
   API_GIT_VERSION: z.string().optional(),
 
-  OAUTH_PROVIDER: z.string().optional(),
+  OAUTH_PROVIDER: oneOf(["oidc", "osm", "local", "none"], undefined),
+  OAUTH_OIDC_URL: httpUrl,
+  OAUTH_CLIENT_ID: z.string().optional(),
+  OAUTH_CLIENT_SECRET: z.string().optional(),
+  OAUTH_SCOPE: z.string().default("openid profile email"),
+  OAUTH_PROFILE_URL: httpUrl,
+  OAUTH_PROFILE_USE_IFRAME: flag(false),
 
   FLASK_SECRET_KEY: z.string().optional(),
+  FLASK_PERMANENT_SESSION_LIFETIME: integer(7 * 24 * 3600, "a number of seconds").refine(
+    (seconds) => seconds > 0 && seconds <= LONGEST_SESSION,
+    `should be a number of seconds from 1 to ${LONGEST_SESSION}`,
+  ),
+  FLASK_SESSION_COOKIE_DOMAIN: z.string().optional(),
+  FLASK_SESSION_COOKIE_SECURE: flag(false),
+  FLASK_SESSION_COOKIE_HTTPONLY: flag(false),
   INFRA_NB_PROXIES: integer(0, "a number of proxies"),
 
   HOST: z.string().default("127.0.0.1"),
@@ -126,12 +151,21 @@ export const LEGACY_NAMES: Record<string, string> = {
   DERIVATES_STRATEGY: "PICTURE_PROCESS_DERIVATES_STRATEGY",
   NB_PROXIES: "INFRA_NB_PROXIES",
   SECRET_KEY: "FLASK_SECRET_KEY",
+  SESSION_COOKIE_DOMAIN: "FLASK_SESSION_COOKIE_DOMAIN",
+  OIDC_URL: "OAUTH_OIDC_URL",
+  CLIENT_ID: "OAUTH_CLIENT_ID",
+  CLIENT_SECRET: "OAUTH_CLIENT_SECRET",
 };
 
 /** Every setting, typed. The keys are the names of the environment variables. */
 export type Settings =
-  & Omit<z.infer<typeof environment>, "FS_URL" | "FS_TMP_URL" | "FS_PERMANENT_URL" | "FS_DERIVATES_URL">
+  & Omit<
+    z.infer<typeof environment>,
+    "FS_URL" | "FS_TMP_URL" | "FS_PERMANENT_URL" | "FS_DERIVATES_URL" | "OAUTH_PROVIDER"
+  >
   & {
+    /** How people log in; undefined when they cannot, then only API tokens tell who calls. */
+    OAUTH_PROVIDER?: LoginKind;
     /** Where each kind of file lives: a folder or an s3:// URL. */
     storage: { tmp: string; permanent: string; derivates: string };
     /** What to tell about the reading of the settings (names of old). */
@@ -171,7 +205,23 @@ export function readSettings(variables: Record<string, string | undefined>): Set
   }
   settings.PICTURE_PROCESS_THREADS_LIMIT = limitThreads(settings.PICTURE_PROCESS_THREADS_LIMIT);
   const storage = readStorage(settings.PANORAMAX_DATA, FS_URL, [FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL]);
-  return { ...settings, storage, warnings };
+  return { ...settings, OAUTH_PROVIDER: readLoginKind(settings), storage, warnings };
+}
+
+/** What each provider cannot do without. */
+const REQUIRED_BY = {
+  oidc: ["OAUTH_OIDC_URL", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"],
+  osm: ["OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"],
+  local: [],
+} as const;
+
+/** Passwords are the default where nothing else is configured: an instance moving here from geovisio always has `DB_URL`. */
+function readLoginKind(settings: z.infer<typeof environment>): LoginKind | undefined {
+  const kind = settings.OAUTH_PROVIDER ?? (settings.DB_URL ? "none" : "local");
+  if (kind === "none") return undefined;
+  const missing = REQUIRED_BY[kind].filter((name) => settings[name] === undefined);
+  if (missing.length > 0) throw new SettingsError(`OAUTH_PROVIDER=${kind} also needs ${missing.join(", ")}`);
+  return kind;
 }
 
 function limitThreads(wanted: number): number {

@@ -7,6 +7,18 @@ export interface Account {
   tosAccepted: boolean;
 }
 
+/** The columns of `accounts` that make an account. */
+export interface AccountRow {
+  id: string;
+  name: string;
+  role: Account["role"];
+  tos_accepted: boolean;
+}
+
+export function toAccount({ id, name, role, tos_accepted }: AccountRow): Account {
+  return { id, name, role, tosAccepted: tos_accepted };
+}
+
 /** Id of the account, or null for an anonymous caller: the form SQL wants. */
 export function accountId(caller: Account | null): string | null {
   return caller?.id ?? null;

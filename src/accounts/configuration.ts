@@ -1,8 +1,11 @@
 /** `/api/configuration`: what clients need to know of the instance before anything else. */
 import { z } from "@hono/zod-openapi";
+import { baseUrl } from "../http/base_url.ts";
+import type { RequestContext } from "../http/context.ts";
 import { languageOf } from "../http/languages.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
+import type { Settings } from "../settings.ts";
 import { VERSION } from "../version.ts";
 import { readConfiguration } from "./queries.ts";
 
@@ -27,7 +30,7 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
       logo: summary.logo,
       color: summary.color,
       email: summary.email,
-      auth: { enabled: false },
+      auth: authJson(context, settings),
       license: settings.API_PICTURES_LICENSE_SPDX_ID
         ? { id: settings.API_PICTURES_LICENSE_SPDX_ID, url: settings.API_PICTURES_LICENSE_URL }
         : { id: "proprietary" },
@@ -42,4 +45,23 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
       ...(settings.API_READ_ONLY ? { is_read_only: true } : {}),
     });
   });
+}
+
+/** Whether and how people log in. */
+function authJson(context: RequestContext, settings: Settings) {
+  if (!settings.OAUTH_PROVIDER) return { enabled: false };
+  return {
+    enabled: true,
+    user_profile: { url: profileUrl(context, settings), use_iframe: settings.OAUTH_PROFILE_USE_IFRAME },
+    registration_is_open: settings.API_REGISTRATION_IS_OPEN,
+    enforce_tos_acceptance: settings.API_ENFORCE_TOS_ACCEPTANCE,
+  };
+}
+
+/** Where people change what the provider tells of them; null when there is no such page. */
+function profileUrl(context: RequestContext, settings: Settings): string | null {
+  if (settings.OAUTH_PROFILE_URL) return settings.OAUTH_PROFILE_URL;
+  if (settings.OAUTH_PROVIDER === "local") return `${baseUrl(context, settings.INFRA_NB_PROXIES)}/account`;
+  if (settings.OAUTH_PROVIDER === "osm") return null;
+  return `${settings.OAUTH_OIDC_URL!.replace(/\/+$/, "")}/account/#/personal-info`;
 }

@@ -1,5 +1,6 @@
 /** The key that signs tokens and sessions: given by `FLASK_SECRET_KEY`, else made once and kept in the data folder. */
 import { dirname, join } from "node:path";
+import { ApiError } from "../http/errors.ts";
 import type { Settings } from "../settings.ts";
 
 const NAME = "secret_key";
@@ -24,6 +25,19 @@ export async function readSecretKey(
   }
   const path = join(settings.PANORAMAX_DATA, NAME);
   return encoder.encode(await readKept(path) ?? await makeKey(path));
+}
+
+/**
+ * The key, for a request that cannot do without it.
+ * @throws ApiError 500 that says how to mend it
+ */
+export function requireSecretKey(secretKey: Uint8Array<ArrayBuffer> | undefined): Uint8Array<ArrayBuffer> {
+  if (secretKey) return secretKey;
+  throw new ApiError(
+    500,
+    "No SECRET_KEY has been defined for the instance (defined by FLASK_SECRET_KEY environment variable), " +
+      "authentication is not possible. Please contact your instance administrator if this is needed.",
+  );
 }
 
 async function readKept(path: string): Promise<string | undefined> {

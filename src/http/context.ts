@@ -1,12 +1,15 @@
 /** What belongs to one request, kept in Hono's context. */
 import type { Context } from "hono";
 import type { Account } from "../accounts/account.ts";
+import type { Session } from "../accounts/sessions/session.ts";
 
 export type RequestVariables = {
   Variables: {
     requestId: string;
     /** Who calls; undefined until a guard asked, null for an anonymous caller. */
     caller?: Account | null;
+    /** The session by which the caller is known; undefined for callers with a token. */
+    session?: Session;
   };
 };
 

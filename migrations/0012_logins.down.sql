@@ -1,0 +1,1 @@
+DROP TABLE ended_sessions, session_generations, local_logins;
