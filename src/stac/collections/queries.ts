@@ -111,9 +111,10 @@ function orderBy(sql: Queryable, sort: SortField[], isReversed: boolean): Fragme
     .reduce((all, next) => sql`${all}, ${next}`);
 }
 
+/** As JSON: from an array of PostgreSQL, postgres.js reads NULL as the text "NULL". */
 function sortKey(sql: Queryable, sort: SortField[]): Fragment {
   const values = sort.map(({ field }) => sql`${column(sql, field)}::text`).reduce((all, next) => sql`${all}, ${next}`);
-  return sql`ARRAY[${values}]`;
+  return sql`json_build_array(${values})`;
 }
 
 /**
