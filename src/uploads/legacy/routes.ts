@@ -13,7 +13,7 @@ import {
   collectionUrl,
   describeInstance,
   findCollectionJson,
-  findItemJson,
+  findItemText,
   itemUrl,
   jsonContext,
 } from "../../stac/mod.ts";
@@ -84,8 +84,8 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     const id = await acceptItem({ request, collectionId, caller, language: languageOf(context) }, services);
     const view = jsonContext(context, instance);
     announce(context, itemUrl(view.base, collectionId, id));
-    const found = await findItemJson(sql, id, view, { collection: collectionId, viewer: EVERYTHING });
-    return context.json(found?.item, 202);
+    const found = await findItemText(sql, id, view, { collection: collectionId, viewer: EVERYTHING });
+    return context.body(found?.text ?? "", 202, { "Content-Type": "application/json" });
   });
 }
 
