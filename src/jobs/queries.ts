@@ -1,4 +1,4 @@
-import type { Queryable, Sql, Transaction } from "../db/sql.ts";
+import type { Fragment, Queryable, Sql, Transaction } from "../db/sql.ts";
 import type { Job } from "./job.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Job } from "./job.ts";
  */
 export async function claimNextJob(sql: Sql, worker: string, leaseSeconds: number): Promise<Job | undefined> {
   const [row] = await sql`
-    WITH next AS (
+    WITH ${withoutWaitingForTheDisk(sql)}, next AS (
       SELECT id, claimed_by FROM job_queue
       WHERE (claimed_until IS NULL OR claimed_until < now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
       ORDER BY nb_errors, ts, seq
@@ -29,7 +29,7 @@ export async function claimNextJob(sql: Sql, worker: string, leaseSeconds: numbe
     )
     SELECT claimed.id, attempt.id AS history_id, task, picture_id, upload_set_id, sequence_id, picture_to_delete_id, args,
       nb_errors, seq
-    FROM claimed, attempt`;
+    FROM claimed, attempt, not_waiting`;
   return row && {
     id: row.id,
     historyId: row.history_id,
@@ -70,7 +70,7 @@ export async function releaseAllClaims(sql: Sql): Promise<void> {
  */
 export async function removeFinishedJob(tx: Transaction, job: Job, worker: string, warning?: string): Promise<boolean> {
   const [{ held }] = await tx`
-    WITH removed AS (
+    WITH ${withoutWaitingForTheDisk(tx)}, removed AS (
       DELETE FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker} AND seq = ${job.seq} RETURNING id
     ), kept AS (
       UPDATE job_queue SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0
@@ -79,7 +79,7 @@ export async function removeFinishedJob(tx: Transaction, job: Job, worker: strin
       UPDATE job_history SET finished_at = clock_timestamp(), warning = ${warning ?? null}
       WHERE id = ${job.historyId} AND EXISTS (SELECT FROM removed UNION ALL SELECT FROM kept)
     )
-    SELECT EXISTS (SELECT FROM removed UNION ALL SELECT FROM kept) AS held`;
+    SELECT EXISTS (SELECT FROM removed UNION ALL SELECT FROM kept) AS held FROM not_waiting`;
   return held;
 }
 
@@ -101,4 +101,13 @@ export async function countJobs(sql: Sql) {
   return await sql`
     SELECT count(*)::int AS nb_jobs, task, nb_errors, min(ts) AS min_task_inserted_at, max(ts) AS max_task_inserted_at
     FROM job_queue GROUP BY task, nb_errors ORDER BY task, nb_errors`;
+}
+
+/**
+ * A part of a query, to be selected from, that lets its transaction commit without waiting for the disk
+ * (`synchronous_commit`). Nothing is acknowledged to anybody by a job: what a loss of power undoes, its effects and its
+ * removal from the queue alike, is done again.
+ */
+function withoutWaitingForTheDisk(sql: Queryable): Fragment {
+  return sql`not_waiting AS (SELECT set_config('synchronous_commit', 'off', TRUE))`;
 }

@@ -72,8 +72,11 @@ export async function startRunner(
   async function takeJob(): Promise<boolean> {
     try {
       const job = await claimNextJob(sql, worker, LEASE_SECONDS);
-      if (job) await perform(job, services, kinds[job.task], worker);
-      return job !== undefined;
+      if (!job) return false;
+      // Where there was one job, there may be more for the others.
+      bell.ring();
+      await perform(job, services, kinds[job.task], worker);
+      return true;
     } catch (error) {
       if (!isStopping) log.error("The job queue cannot be used: {error}", { error });
       return false;
@@ -95,7 +98,7 @@ export async function startRunner(
     async stop() {
       isStopping = true;
       clearInterval(renewal);
-      bell.ring();
+      bell.ringAll();
       await Promise.all(loops);
       await listening.unlisten().catch(() => {});
     },
@@ -123,8 +126,8 @@ class ObjectDeleted extends Error {}
 async function finish(job: Job, { sql }: Services, outcome: JobOutcome, worker: string): Promise<boolean> {
   try {
     await sql.begin(async (tx) => {
-      if (!await removeFinishedJob(tx, job, worker, outcome.warning)) throw new ObjectDeleted();
-      await outcome.commit?.(tx);
+      const [isHeld] = await Promise.all([removeFinishedJob(tx, job, worker, outcome.warning), outcome.commit?.(tx)]);
+      if (!isHeld) throw new ObjectDeleted();
     });
     return true;
   } catch (error) {
@@ -161,15 +164,25 @@ function subject(job: Job): { task: Task; id: string | null } {
   return { task: job.task, id: job.pictureId ?? job.uploadSetId ?? job.sequenceId ?? job.pictureToDeleteId };
 }
 
-/** Wakes all who wait. A ring between asking for work and waiting is not lost: the count of rings is taken before. */
+/**
+ * Wakes one of those who wait: whoever finds work rings for the next one. A ring between looking for work and waiting is not
+ * lost: the count of rings is taken before.
+ */
 class Bell {
   rings = 0;
-  #current = Promise.withResolvers<void>();
+  readonly #waiting = new Set<() => void>();
 
   ring(): void {
     this.rings++;
-    this.#current.resolve();
-    this.#current = Promise.withResolvers<void>();
+    const [first] = this.#waiting;
+    if (!first) return;
+    this.#waiting.delete(first);
+    first();
+  }
+
+  ringAll(): void {
+    this.rings++;
+    for (const wake of this.#waiting) wake();
   }
 
   /** Resolves when it has rung more than `heard` times, at the latest after so many milliseconds. */
@@ -177,7 +190,9 @@ class Bell {
     if (this.rings > heard) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, milliseconds);
-    await Promise.race([promise, this.#current.promise]);
+    this.#waiting.add(resolve);
+    await promise;
+    this.#waiting.delete(resolve);
     clearTimeout(timer);
   }
 }
