@@ -75,7 +75,17 @@ function commandTree(): Command {
     .description("Manage an account, given by its name or id")
     .option("--create", "make the account when there is none of this name")
     .option("--set-role <role>", "admin or user")
-    .addHelpText("after", examples("panoramax user alice --create", "panoramax user alice --set-role admin"))
+    .option("--password", "set the password: asked for, or the first line of standard input")
+    .option("--end-sessions", "log the account out everywhere")
+    .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
+    .addHelpText(
+      "after",
+      examples(
+        "panoramax user alice --create --password",
+        "panoramax user alice --set-role admin",
+        "panoramax user alice --end-sessions",
+      ),
+    )
     .action(async (account, options, command) =>
       (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account })
     );

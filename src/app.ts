@@ -19,6 +19,7 @@ import type { Services } from "./services.ts";
 import { stacRoutes } from "./stac/routes.ts";
 import { legacyUploadRoutes } from "./uploads/legacy/routes.ts";
 import { uploadSetsRoutes } from "./uploads/routes.ts";
+import { webRoutes } from "./web/routes.ts";
 
 /** The application, and the table of its routes. */
 export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
@@ -38,6 +39,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   configurationRoutes(router, services);
   jobsRoutes(router, services);
   documentationRoutes(router, services);
+  webRoutes(router, services);
 
   app.notFound((context) => answerUnknownPath(context, router));
   app.onError(answerError);

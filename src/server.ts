@@ -146,7 +146,10 @@ export async function listen(services: Services): Promise<{ url: string; stop():
   const { app } = createApp(services);
   const { HOST: hostname, PORT: port } = services.settings;
   const { promise: listening, resolve: onListen } = Promise.withResolvers<Deno.NetAddr>();
-  const http = Deno.serve({ hostname, port, onListen }, (request) => app.fetch(request));
+  const http = Deno.serve(
+    { hostname, port, onListen },
+    (request, { remoteAddr }) => app.fetch(request, { remoteAddress: remoteAddr.hostname }),
+  );
   const address = await listening;
   const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
   return { url: `http://${host}:${address.port}`, stop: () => endRequests(http) };

@@ -1,7 +1,11 @@
 /** What goes into the binary beside the modules that `main.ts` imports, and what stays out of it. */
 
 /** Modules that are started as workers. */
-export const ENTRY_POINTS = ["src/db/embedded/worker.ts", "src/pictures/codec/vips_worker.ts"];
+export const ENTRY_POINTS = [
+  "src/accounts/local/argon2_worker.ts",
+  "src/db/embedded/worker.ts",
+  "src/pictures/codec/vips_worker.ts",
+];
 
 /** What the embedded database starts from. */
 export const ASSETS = "build/embedded";

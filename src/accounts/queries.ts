@@ -1,4 +1,4 @@
-import type { Queryable } from "../db/sql.ts";
+import type { Queryable, Sql } from "../db/sql.ts";
 import type { Visibility } from "../settings.ts";
 import { type Account, type AccountRow, toAccount } from "./account.ts";
 
@@ -27,6 +27,25 @@ export async function insertAccount(sql: Queryable, name: string): Promise<Accou
 /** Gives an account a role. */
 export async function updateRole(sql: Queryable, id: string, role: Account["role"]): Promise<void> {
   await sql`UPDATE accounts SET role = ${role} WHERE id = ${id}`;
+}
+
+/**
+ * Deletes what an account uploaded: pictures (jobs then delete their files) and upload sets; its sequences stay as deleted
+ * ones, so that who copies the catalog learns of it.
+ */
+export function deleteDataOfAccount(
+  sql: Sql,
+  id: string,
+): Promise<{ pictures: number; uploadSets: number; sequences: number }> {
+  return sql.begin(async (tx) => {
+    // In the order of locks of all transactions: upload sets, pictures, sequences.
+    const sets = await tx`SELECT FROM upload_sets WHERE account_id = ${id} ORDER BY id FOR UPDATE`;
+    const pictures = await tx`DELETE FROM pictures WHERE account_id = ${id}`;
+    await tx`DELETE FROM upload_sets WHERE account_id = ${id}`;
+    const sequences = await tx`
+      UPDATE sequences SET status = 'deleted' WHERE account_id = ${id} AND status <> 'deleted'`;
+    return { pictures: pictures.count, uploadSets: sets.count, sequences: sequences.count };
+  });
 }
 
 /** Writes the defaults given by settings where the database has none yet; later changes of settings are ignored. */

@@ -1,9 +1,13 @@
 /** `serve`: the whole server in one process. */
+import { makeSetupLink } from "../accounts/local/setup_link.ts";
+import { logger } from "../log.ts";
 import { startServer } from "../server.ts";
 import type { Settings } from "../settings.ts";
 import { VERSION } from "../version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
 import { untilAskedToStop } from "./signals.ts";
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i;
 
 export interface ServeOptions extends CommonOptions {
   host?: string;
@@ -20,13 +24,23 @@ export async function serve(options: ServeOptions): Promise<void> {
     }
     throw error;
   });
-  console.log(banner(server.url, settings));
+  warnOfStrangers(settings);
+  console.log(banner(server.url, settings, await makeSetupLink(server.services, server.url)));
   await stopping;
   console.log("Stopping: finishing what runs (again to stop at once)");
   await server.stop();
 }
 
-function banner(url: string, settings: Settings): string {
+/** Whoever reaches the server can fill its disk. */
+function warnOfStrangers({ HOST, API_FORCE_AUTH_ON_UPLOAD, API_READ_ONLY }: Settings): void {
+  if (API_FORCE_AUTH_ON_UPLOAD || API_READ_ONLY || LOOPBACK.test(HOST)) return;
+  logger("serve").warn(
+    "Everybody who reaches {HOST} can upload pictures; set API_FORCE_AUTH_ON_UPLOAD=true to stop that",
+    { HOST },
+  );
+}
+
+function banner(url: string, settings: Settings, setupLink: string | undefined): string {
   const database = settings.DB_URL ? "PostgreSQL (DB_URL)" : `embedded, in ${settings.PANORAMAX_DATA}`;
   return [
     ``,
@@ -36,6 +50,7 @@ function banner(url: string, settings: Settings): string {
     `  Pictures   ${settings.storage.permanent}`,
     `  API        ${url}/api/docs/swagger`,
     `  Next step  pip install panoramax_cli && panoramax_cli upload --api-url ${url} FOLDER`,
+    ...(setupLink ? [``, `  First administrator (this link works once, within half an hour)`, `  ${setupLink}`] : []),
     ``,
   ].join("\n");
 }

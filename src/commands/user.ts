@@ -1,24 +1,49 @@
 /** `user`: accounts, given by name or id. */
 import type { Account } from "../accounts/account.ts";
-import { findAccountById, findAccountsByName, insertAccount, updateRole } from "../accounts/queries.ts";
-import type { Queryable } from "../db/sql.ts";
+import { hashPassword } from "../accounts/local/argon2.ts";
+import { loginOfName, objectionToName, objectionToPassword } from "../accounts/local/password_rules.ts";
+import { findPasswordOfAccount, setPassword } from "../accounts/local/queries.ts";
+import {
+  deleteDataOfAccount,
+  findAccountById,
+  findAccountsByName,
+  insertAccount,
+  updateRole,
+} from "../accounts/queries.ts";
+import { endAllSessions } from "../accounts/sessions/queries.ts";
+import type { Queryable, Sql } from "../db/sql.ts";
 import { UUID } from "../http/lax.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { readNewPassword } from "./password_input.ts";
 
 export interface UserOptions extends CommonOptions {
   account: string;
   create?: boolean;
   setRole?: string;
+  password?: boolean;
+  endSessions?: boolean;
+  deleteData?: boolean;
 }
 
-/** Makes an account, changes its role, or both. */
+/** Does what the options say with one account, in the order in which they are listed above. */
 export function manageUser(options: UserOptions): Promise<void> {
-  return withDatabase(options, async (sql) => {
+  return withDatabase(options, async (sql, { OAUTH_PROVIDER }) => {
     const role = options.setRole === undefined ? undefined : readRole(options.setRole);
-    const account = await findAccount(sql, options.account) ?? await create(sql, options);
-    if (!role) return;
-    console.log(`Adding role ${role} to account ${account.name} (${account.id})`);
-    await updateRole(sql, account.id, role);
+    const found = await findAccount(sql, options.account);
+    if (!found) checkCreation(options);
+    // Before the account is made: whoever breaks off leaves nothing behind.
+    const password = options.password ? await readPassword(found?.name ?? options.account) : undefined;
+    const account = found ?? await create(sql, options.account);
+    if (role) await setRole(sql, account, role);
+    if (password) {
+      await givePassword(sql, account, password);
+      if (OAUTH_PROVIDER !== "local") console.log("It is of use when OAUTH_PROVIDER is local");
+    }
+    if (options.endSessions) {
+      await endAllSessions(sql, account.id);
+      console.log(`All sessions of account ${account.name} are ended; its API tokens still work`);
+    }
+    if (options.deleteData) await deleteData(sql, account);
   });
 }
 
@@ -38,12 +63,47 @@ async function findAccount(sql: Queryable, nameOrId: string): Promise<Account | 
   return found[0];
 }
 
-async function create(sql: Queryable, { account: name, create }: UserOptions): Promise<Account> {
+function checkCreation({ account: name, create }: UserOptions): void {
   if (!create) throw new CommandError(`Account ${name} not found`);
   if (UUID.test(name)) {
     throw new CommandError("You cannot create an account with an account_id, a name must be provided");
   }
+  const objection = objectionToName(name);
+  if (objection) throw new CommandError(objection);
+}
+
+async function create(sql: Queryable, name: string): Promise<Account> {
   const account = await insertAccount(sql, name);
   console.log(`Account ${account.name} created (${account.id})`);
   return account;
+}
+
+async function setRole(sql: Queryable, { id, name }: Account, role: Account["role"]): Promise<void> {
+  console.log(`Adding role ${role} to account ${name} (${id})`);
+  await updateRole(sql, id, role);
+}
+
+async function readPassword(name: string): Promise<string> {
+  const password = await readNewPassword();
+  const objection = objectionToPassword(password, name);
+  if (objection) throw new CommandError(objection);
+  return password;
+}
+
+/** Whoever is logged in with the old password is logged out. */
+async function givePassword(sql: Queryable, { id, name }: Account, password: string): Promise<void> {
+  const login = (await findPasswordOfAccount(sql, id))?.login ?? loginOfName(name);
+  if (!await setPassword(sql, id, { login, hash: await hashPassword(password) })) {
+    throw new CommandError(`Another account logs in as ${login} already`);
+  }
+  await endAllSessions(sql, id);
+  console.log(`Account ${name} logs in as ${login} with the new password`);
+}
+
+async function deleteData(sql: Sql, { id, name }: Account): Promise<void> {
+  const { pictures, uploadSets, sequences } = await deleteDataOfAccount(sql, id);
+  console.log(
+    `Deleted ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ${name}; ` +
+      "the files go when the jobs are done",
+  );
 }

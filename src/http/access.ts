@@ -28,8 +28,10 @@ export const ACCESS_RULES = {
   "open": { writes: false, asksWhoCalls: false, anonymous: "welcome" },
   /** A write that is the same for everybody. */
   "open-writes": { writes: true, asksWhoCalls: false, anonymous: "welcome" },
-  /** A form of the login pages. */
-  "login-form": { writes: false, asksWhoCalls: false, anonymous: "welcome", fromOwnPagesOnly: true },
+  /** A form by which somebody logs in. */
+  "login-form": { writes: false, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
+  /** A form by which somebody who has no account yet gets one. */
+  "registration-form": { writes: true, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
   /** Everybody; the answer depends on who calls. */
   "anyone": { writes: false, asksWhoCalls: true, anonymous: "welcome" },
   /** A write by anybody, anonymous callers included. */
@@ -83,6 +85,7 @@ function sendToLogin(context: RequestContext, { settings }: Services): Response 
   const base = baseUrl(context, settings.INFRA_NB_PROXIES);
   const { pathname, search } = new URL(context.req.url);
   const login = `${new URL(base).pathname.replace(/\/+$/, "")}/api/auth/login`;
+  context.header("Cache-Control", "private, no-store");
   return context.redirect(`${login}?next_url=${encodeURIComponent(`${base}${pathname}${search}`)}`);
 }
 

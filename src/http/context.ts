@@ -4,6 +4,10 @@ import type { Account } from "../accounts/account.ts";
 import type { Session } from "../accounts/sessions/session.ts";
 
 export type RequestVariables = {
+  Bindings: {
+    /** IP address of the other end of the connection: the client, or the last proxy. */
+    remoteAddress?: string;
+  };
   Variables: {
     requestId: string;
     /** Who calls; undefined until a guard asked, null for an anonymous caller. */

@@ -10,7 +10,7 @@ import type { Settings } from "../../settings.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { endSession } from "../sessions/queries.ts";
 import { forgetSession, newSession, readSession, writeSession } from "../sessions/session.ts";
-import { websitePage } from "../website.ts";
+import { addressAfterLogin } from "./after_login.ts";
 import { readNextUrl } from "./next_url.ts";
 import { OidcProvider, oidcSettings } from "./oidc.ts";
 import { OsmProvider } from "./osm.ts";
@@ -68,7 +68,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     },
   }, async (context) => {
     requireLogins();
-    const base = startAnswer(context);
+    startAnswer(context);
     const query = new URL(context.req.url).searchParams;
     const pending = takeLogin(context, services, query.get("state") ?? "");
     if (!provider || !pending) {
@@ -77,9 +77,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     const identity = await reporting(() => provider.finish(query, pending));
     const row = await accountOf(provider.name, identity);
     writeSession(context, services, newSession(row, identity.idToken));
-    const isAsked = settings.API_ENFORCE_TOS_ACCEPTANCE && !row.tos_accepted;
-    const termsOfService = isAsked ? websitePage(context, settings, "tos-validation", pending.nextUrl) : null;
-    return context.redirect(termsOfService ?? pending.nextUrl ?? `${base}/`);
+    return context.redirect(addressAfterLogin(context, settings, row.tos_accepted, pending.nextUrl));
   });
 
   router.route({

@@ -1,0 +1,77 @@
+/** Hashes of passwords, by Argon2id (RFC 9106) with the parameters that OWASP recommends. */
+import { Buffer } from "node:buffer";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import pLimit from "p-limit";
+import { ApiError } from "../../http/errors.ts";
+
+/** What the worker computes. */
+export interface Argon2Job {
+  password: string;
+  salt: Uint8Array;
+  iterations: number;
+  /** KiB */
+  memory: number;
+  parallelism: number;
+}
+
+const PARAMETERS = { iterations: 2, memory: 19 * 1024, parallelism: 1 };
+const SALT_BYTES = 16;
+/** The string format of password hashes (PHC), as far as Argon2id goes. */
+const ENCODED = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$[\w+/]+$/;
+
+/** One at a time, so that many who log in leave the processor to the others; few wait. */
+const turns = pLimit(1);
+const MOST_WAITING = 20;
+
+/** The hash of a password, with its parameters and salt. */
+export function hashPassword(password: string): Promise<string> {
+  return computeInTurn({ password: normalise(password), salt: randomBytes(SALT_BYTES), ...PARAMETERS });
+}
+
+/**
+ * Whether a password has a hash; takes as long when there is none, so that nobody learns which accounts exist.
+ * @throws ApiError 503 when too many want to know at once
+ */
+export async function verifyPassword(password: string, encoded: string | undefined): Promise<boolean> {
+  const parts = encoded === undefined ? null : ENCODED.exec(encoded);
+  if (!parts) {
+    await hashPassword(password);
+    return false;
+  }
+  const [, memory, iterations, parallelism, salt] = parts;
+  const computed = await computeInTurn({
+    password: normalise(password),
+    salt: new Uint8Array(Buffer.from(salt, "base64")),
+    iterations: Number(iterations),
+    memory: Number(memory),
+    parallelism: Number(parallelism),
+  });
+  return computed.length === encoded!.length && timingSafeEqual(Buffer.from(computed), Buffer.from(encoded!));
+}
+
+/** Keyboards differ in how they write the same letter (NIST SP 800-63B section 3.1.1.2). */
+function normalise(password: string): string {
+  return password.normalize("NFKC");
+}
+
+function computeInTurn(job: Argon2Job): Promise<string> {
+  if (turns.pendingCount >= MOST_WAITING) throw new ApiError(503, "Too many people log in just now, try again soon");
+  return turns(() => compute(job));
+}
+
+/** `deno compile` needs `--include` of `argon2_worker.ts`. */
+async function compute(job: Argon2Job): Promise<string> {
+  const worker = new Worker(new URL("./argon2_worker.ts", import.meta.url), { type: "module" });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<string>) => resolve(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`Hashing a password failed: ${event.message}`));
+      };
+      worker.postMessage(job);
+    });
+  } finally {
+    worker.terminate();
+  }
+}

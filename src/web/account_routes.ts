@@ -1,0 +1,124 @@
+/** `/account`: what somebody with a password of this instance can change about the own login. */
+import { html } from "hono/html";
+import { hashPassword, verifyPassword } from "../accounts/local/argon2.ts";
+import type { LoginAttempts } from "../accounts/local/attempts.ts";
+import { guarded } from "../accounts/local/log_in.ts";
+import { objectionToPassword } from "../accounts/local/password_rules.ts";
+import { findPasswordOfAccount, setPassword } from "../accounts/local/queries.ts";
+import type { Account } from "../accounts/account.ts";
+import { endAllSessions } from "../accounts/sessions/queries.ts";
+import { forgetSession, writeSession } from "../accounts/sessions/session.ts";
+import { clientAddress } from "../http/client_address.ts";
+import { loggedCallerOf, type RequestContext } from "../http/context.ts";
+import { ApiError } from "../http/errors.ts";
+import type { Router } from "../http/router.ts";
+import type { Services } from "../services.ts";
+import { alert, field, hidden, readForm } from "./forms.ts";
+import { answerPage, type Html, type PageContent, translator } from "./page.ts";
+
+const tags = ["Website"];
+
+/** What the last form led to. */
+interface Outcome {
+  objection?: string;
+  success?: string;
+}
+
+export function accountPageRoutes(router: Router, services: Services, attempts: LoginAttempts): void {
+  const { settings, sql } = services;
+
+  router.route({
+    method: "get",
+    path: "/account",
+    access: "logged-reads",
+    summary: "The page of one's own account",
+    tags,
+    responses: { 200: { description: "The page" }, 302: { description: "To log in" } },
+  }, (context) => answerAccount(context, {}));
+
+  router.route({
+    method: "post",
+    path: "/account",
+    access: "logged-writes-or-login",
+    summary: "Change the password, or end all sessions",
+    tags,
+    responses: {
+      200: { description: "Changed" },
+      303: { description: "All sessions are ended: to the login page" },
+      400: { description: "The page again: what was typed will not do" },
+      429: { description: "Too many wrong passwords" },
+    },
+  }, async (context) => {
+    const form = await readForm(context);
+    const action = form.get("action");
+    if (action === "password") return await answerAccount(context, await changePassword(context, form));
+    if (action !== "end-sessions") throw new ApiError(400, "Parameter `action` should be `password` or `end-sessions`");
+    await endAllSessions(sql, loggedCallerOf(context).id);
+    forgetSession(context, services);
+    return context.redirect("login", 303);
+  });
+
+  /** Whoever knew the old password is logged out, this browser is not. */
+  async function changePassword(context: RequestContext, form: URLSearchParams): Promise<Outcome> {
+    const { id } = loggedCallerOf(context);
+    const [current, password, again] = ["current", "password", "again"].map((key) => form.get(key) ?? "");
+    const known = await findPasswordOfAccount(sql, id);
+    if (!known) return { objection: "This account has no password" };
+    const objection = objectionToPassword(password, known.login) ??
+      (password === again ? undefined : "The two passwords differ");
+    if (objection) return { objection };
+    const address = clientAddress(context, settings.INFRA_NB_PROXIES);
+    const isKnown = await guarded(
+      attempts,
+      known.login,
+      address,
+      async () => await verifyPassword(current, known.password_hash) || undefined,
+    );
+    if (!isKnown) return { objection: "The current password is wrong" };
+    await setPassword(sql, id, { login: known.login, hash: await hashPassword(password) });
+    const generation = await endAllSessions(sql, id);
+    const session = context.get("session");
+    if (session) writeSession(context, services, { ...session, generation });
+    return { success: "The password is changed, and all other sessions are ended" };
+  }
+
+  async function answerAccount(context: RequestContext, outcome: Outcome): Promise<Response> {
+    const caller = loggedCallerOf(context);
+    const hasPassword = await findPasswordOfAccount(sql, caller.id) !== undefined;
+    return await answerPage(context, settings, accountPage(context, caller, hasPassword, outcome));
+  }
+}
+
+function accountPage(
+  context: RequestContext,
+  { name, role }: Account,
+  hasPassword: boolean,
+  { objection, success }: Outcome,
+): PageContent {
+  const say = translator(context);
+  return {
+    title: name,
+    status: objection ? 400 : 200,
+    body: html`${alert(objection && say(objection))}${success ? html`<p role="status">${say(success)}</p>` : ""}
+${role === "admin" ? html`<p>${say("Administrator of this instance")}</p>` : ""}
+${hasPassword ? passwordForm(say, name) : ""}
+<h2>${say("Sessions")}</h2>
+<form method="post">
+${hidden("action", "end-sessions")}
+<button class="quiet">${say("Log out everywhere")}</button>
+</form>
+<nav><a href="api/auth/logout?next_url=/">${say("Log out")}</a> <a href=".">${say("Main page")}</a></nav>`,
+  };
+}
+
+function passwordForm(say: (text: string) => string, name: string): Html {
+  return html`<h2>${say("Change the password")}</h2>
+<form method="post">
+${hidden("action", "password")}
+<input type="text" name="name" value="${name}" autocomplete="username" hidden>
+${field("current", say("Current password"), "current-password")}
+${field("password", say("New password"), "new-password")}
+${field("again", say("New password again"), "new-password")}
+<button>${say("Change the password")}</button>
+</form>`;
+}
