@@ -11,6 +11,7 @@ import { Router } from "./http/router.ts";
 import { jobsRoutes } from "./jobs/routes.ts";
 import { configurationRoutes } from "./accounts/configuration.ts";
 import { loginRoutes } from "./accounts/login/routes.ts";
+import { claimRoutes } from "./accounts/tokens/claim_routes.ts";
 import { tokensRoutes } from "./accounts/tokens/routes.ts";
 import { usersRoutes } from "./accounts/users/routes.ts";
 import { prepareRoutes } from "./pictures/prepare_routes.ts";
@@ -35,6 +36,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   prepareRoutes(router, services);
   loginRoutes(router, services);
   tokensRoutes(router, services);
+  claimRoutes(router, services);
   usersRoutes(router, services);
   configurationRoutes(router, services);
   jobsRoutes(router, services);

@@ -70,3 +70,8 @@ function contentSecurityPolicy({ API_WEBSITE_URL: website }: Pick<Settings, "API
 export function asksForPage(context: RequestContext): boolean {
   return /\btext\/html\b/i.test(context.req.header("Accept") ?? "");
 }
+
+/** Whether a browser asks, for a page or for something in a page: they alone send `Sec-Fetch-Mode` (Fetch Metadata). */
+export function isFromBrowser(context: RequestContext): boolean {
+  return asksForPage(context) || context.req.header("Sec-Fetch-Mode") !== undefined;
+}

@@ -18,6 +18,8 @@ input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid 
 [role="alert"] { border-left: 4px solid var(--danger); padding: 0.25rem 0.75rem; }
 [role="status"] { border-left: 4px solid var(--accent); padding: 0.25rem 0.75rem; }
 nav { display: flex; flex-wrap: wrap; gap: 1rem; margin-top: 1.5rem; }
+dl { display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; }
+dd { margin: 0; overflow-wrap: anywhere; }
 small { opacity: 0.8; }
 @media (prefers-color-scheme: dark) { :root { --accent: #7b62c4; --danger: #ff6b81; } }
 `;

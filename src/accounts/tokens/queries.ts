@@ -42,6 +42,13 @@ export async function findToken(sql: Queryable, accountId: string, id: string): 
   return row;
 }
 
+/** A token that nobody has yet; undefined for any other. */
+export async function findUnclaimedToken(sql: Queryable, id: string): Promise<Token | undefined> {
+  const [row] = await sql<Token[]>`
+    SELECT id, description, generated_at FROM tokens WHERE id = ${id} AND account_id IS NULL`;
+  return row;
+}
+
 /** Makes a token; without an account, one that is to be claimed. */
 export async function insertToken(
   sql: Queryable,
