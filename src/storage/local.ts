@@ -60,14 +60,14 @@ export class LocalStore implements Store {
 
   async remove(path: string): Promise<void> {
     const target = this.resolve(path);
-    await unlessMissing(Deno.remove(target));
-    await removeEmptyFolders(this.root, dirname(target));
+    const wasThere = await unlessMissing(Deno.remove(target).then(() => true));
+    if (wasThere) await removeEmptyFolders(this.root, dirname(target));
   }
 
   async removeFolder(path: string): Promise<void> {
     const target = this.resolve(path);
-    await unlessMissing(Deno.remove(target, { recursive: true }));
-    await removeEmptyFolders(this.root, dirname(target));
+    const wasThere = await unlessMissing(Deno.remove(target, { recursive: true }).then(() => true));
+    if (wasThere) await removeEmptyFolders(this.root, dirname(target));
   }
 
   /**

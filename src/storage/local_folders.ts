@@ -1,4 +1,5 @@
 /** Folders of the local disk: made durable, and removed when empty. */
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -6,15 +7,22 @@ import { dirname } from "node:path";
  * @returns the folders that got a new entry, deepest first: those to sync for the new folders to last
  */
 export async function makeFolder(path: string): Promise<string[]> {
-  try {
-    await Deno.mkdir(path);
-    return [dirname(path)];
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return [];
-    if (!(error instanceof Deno.errors.NotFound) || dirname(path) === path) throw error;
+  const missing = missingFolders(path);
+  if (missing.length > 0) await Deno.mkdir(path, { recursive: true });
+  return missing.map((folder) => dirname(folder));
+}
+
+/**
+ * The folder and those of its parents that do not exist, deepest first. Asked synchronously: the answer is in the memory of
+ * the system, and handing the question to another thread would take ten times as long.
+ */
+function missingFolders(path: string): string[] {
+  const missing: string[] = [];
+  for (let folder = path; dirname(folder) !== folder; folder = dirname(folder)) {
+    if (existsSync(folder)) break;
+    missing.push(folder);
   }
-  const above = await makeFolder(dirname(path));
-  return [...await makeFolder(path), ...above];
+  return missing;
 }
 
 /**
@@ -23,7 +31,7 @@ export async function makeFolder(path: string): Promise<string[]> {
  */
 export async function syncFolder(path: string): Promise<void> {
   try {
-    using folder = await Deno.open(path);
+    using folder = Deno.openSync(path);
     await folder.sync();
   } catch (error) {
     if (!isMissing(error)) throw error;

@@ -101,7 +101,7 @@ export class LocalUpload implements Upload {
       });
       // An earlier writer may have made a parent a moment ago without having synced it yet: journals keep the order of
       // such changes, so that syncing ours brings theirs along.
-      for (const folder of changed) await syncFolder(folder);
+      await Promise.all(changed.map(syncFolder));
       this.state = "committed";
       this.file.close();
     });

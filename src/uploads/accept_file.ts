@@ -81,9 +81,10 @@ async function acceptBytes(
   );
   const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
 
-  const id = parameters.pictureId ?? crypto.randomUUID();
+  const { pictureId: wanted } = parameters;
+  const id = wanted ?? crypto.randomUUID();
   const size = bytes.upload.size;
-  return await storeWith(bytes, id, services, async (tx) => {
+  return await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
     // Sent together: a transaction on the embedded database keeps all others waiting.
     const [, , existing] = await Promise.all([
       mustExist(lockUploadSet(tx, uploadSetId), uploadSetId),

@@ -11,17 +11,19 @@ import { idConflict } from "./rejection.ts";
 /**
  * Stores the bytes of a picture durably, then runs the transaction that makes it known. When the transaction is refused,
  * the bytes go too.
+ * @param id of the picture
+ * @param isWanted whether the client asked for this id: another picture may have it
  * @throws TrackedRejection or ApiError for what the database refuses
  */
 export async function storeWith<T>(
   bytes: ReceivedBytes,
-  id: string,
+  { id, isWanted }: { id: string; isWanted: boolean },
   { sql, stores }: Services,
   transaction: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const path = hdPath(id);
   try {
-    await bytes.upload.commit(path, { mayReplace: false });
+    await bytes.upload.commit(path, { mayReplace: !isWanted });
   } catch (cause) {
     if (cause instanceof FileExistsError) throw idConflict();
     throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });

@@ -35,7 +35,8 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
     accepts: hasJpegName,
   });
   try {
-    const { position, isBlurred, id = crypto.randomUUID() } = readItemParameters(fields);
+    const { position, isBlurred, id: wanted } = readItemParameters(fields);
+    const id = wanted ?? crypto.randomUUID();
     if (!file) throw new ApiError(400, "No picture file was sent");
     const { name, bytes } = file;
     if (!bytes) {
@@ -43,7 +44,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
     }
     checkCollection(await findCollectionOwner(sql, collectionId), asked);
     const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
-    await storeWith(bytes, id, services, async (tx) => {
+    await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
       await insertPicture(tx, {
         id,
         uploadSetId: null,
