@@ -33,7 +33,7 @@ export async function findCollection(
         SELECT DISTINCT p.metadata->>'make' AS make, p.metadata->>'model' AS model,
           p.metadata->>'focal_length' AS focal_length, p.metadata->>'field_of_view' AS field_of_view
         FROM sequences_pictures sp
-        -- OFFSET keeps this a lookup for each picture: on small instances the planner would rather read them all.
+        -- OFFSET makes this a lookup for each picture: the planner would rather read the whole table while it is small.
         CROSS JOIN LATERAL (SELECT metadata FROM pictures WHERE id = sp.pic_id OFFSET 0) p
         WHERE sp.seq_id = s.id ORDER BY 1, 2, 3, 4
       ) camera) AS cameras
@@ -155,9 +155,13 @@ export async function findProcessingStatus(
         count(h.id) OVER jobs AS jobs, count(h.error) OVER jobs AS nb_errors, max(h.finished_at) OVER jobs AS processed_at,
         h.id IS NOT NULL AND h.finished_at IS NULL AS last_is_running, h.error AS last_error
       FROM sequences_pictures sp
-      JOIN pictures p ON p.id = sp.pic_id
-      LEFT JOIN job_history h ON h.picture_id = p.id
-      WHERE sp.seq_id = s.id AND ${pictureIsVisible(sql, viewer)}
+      CROSS JOIN LATERAL (
+        SELECT p.id, p.status FROM pictures p WHERE p.id = sp.pic_id AND ${pictureIsVisible(sql, viewer)} OFFSET 0
+      ) p
+      LEFT JOIN LATERAL (
+        SELECT id, started_at, finished_at, error FROM job_history WHERE picture_id = p.id OFFSET 0
+      ) h ON TRUE
+      WHERE sp.seq_id = s.id
       WINDOW jobs AS (PARTITION BY sp.rank)
       ORDER BY sp.rank, h.started_at DESC
     ) picture ON TRUE

@@ -25,14 +25,11 @@ export function searchCondition(sql: Queryable, parameters: SearchParameters): F
  * ORDER BY of the answer. The distance comes alone, without the id to break ties: before PostgreSQL 17 the spatial index
  * gives its nearest neighbours only when nothing else is sorted by.
  */
-export function searchOrdering(sql: Queryable, parameters: SearchParameters): Fragment {
-  const { sort, bbox, intersects, ids, collections } = parameters;
-  const isNarrow = ids !== undefined || collections !== undefined;
-  if (!sort && (bbox || intersects)) {
-    const place = bbox ? centre(sql, bbox) : sql`ST_Centroid(${geometry(sql, intersects!)})`;
-    return isNarrow ? sql`ST_Distance(p.geom, ${place}), p.id` : sql`p.geom <-> ${place}`;
-  }
-  return searchOrder(sql, sort ?? LAST_UPDATED, isNarrow);
+export function searchOrdering(sql: Queryable, { sort, bbox, intersects }: SearchParameters): Fragment {
+  if (sort) return searchOrder(sql, sort);
+  if (bbox) return sql`p.geom <-> ${centre(sql, bbox)}`;
+  if (intersects) return sql`p.geom <-> ST_Centroid(${geometry(sql, intersects)})`;
+  return searchOrder(sql, LAST_UPDATED);
 }
 
 function centre(sql: Queryable, bbox: BoundingBox): Fragment {

@@ -31,14 +31,9 @@ export function readSearchSort(value: unknown): SearchSort[] | undefined {
 /** The last updated first. */
 export const LAST_UPDATED: SearchSort[] = [{ field: "updated", descending: true }];
 
-/**
- * ORDER BY of the fields, of `pictures` as `p`; the id makes the order total.
- * @param isNarrow whether ids or collections are asked for. Then the order is hidden from the indexes: the planner shall
- * start from the few pictures named, instead of walking through all pictures in that order until it meets them
- */
-export function searchOrder(sql: Queryable, sort: SearchSort[], isNarrow: boolean): Fragment {
-  const time = (column: Fragment) => isNarrow ? sql`(${column} AT TIME ZONE 'UTC')` : column;
-  const column = { ts: time(sql`p.ts`), updated: time(sql`p.updated_at`), id: sql`p.id` };
+/** ORDER BY of the fields, of `pictures` as `p`; the id makes the order total. */
+export function searchOrder(sql: Queryable, sort: SearchSort[]): Fragment {
+  const column = { ts: sql`p.ts`, updated: sql`p.updated_at`, id: sql`p.id` };
   const fields = sort.map(({ field, descending }) => descending ? sql`${column[field]} DESC` : column[field]);
   if (!sort.some(({ field }) => field === "id")) fields.push(column.id);
   return fields.reduce((all, next) => sql`${all}, ${next}`);

@@ -110,7 +110,6 @@ stacTest("GET /api/collections/:id lets collaborators edit as the owner or the i
   const bob = await account("bob");
   await account("camille");
   await seedSequence(sql, { id: uuid(1), account: bob });
-  // deno-lint-ignore no-explicit-any
   const attributes = async () =>
     (await json(`/api/collections/${uuid(1)}`, { role: "camille" })).links.at(-1).attributes;
   assert.deepEqual(await attributes(), ["relative_heading", "semantics", "sortby"]);

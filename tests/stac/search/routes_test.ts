@@ -1,0 +1,129 @@
+// deno-lint-ignore-file no-explicit-any
+import assert from "node:assert/strict";
+import { BASE, type StacTest, stacTest } from "../support.ts";
+import { seedSequence, uuid, walk } from "../seeds.ts";
+
+const ROOT = { rel: "root", type: "application/json", title: "Instance catalog", href: `${BASE}/api/` };
+const ranks = (answer: any) => answer.features.map((item: any) => item.properties["geovisio:rank_in_collection"]);
+
+const around = (longitude: number, latitude: number) => [longitude - 1, latitude - 1, longitude + 1, latitude + 1];
+const SECOND = around(1.9191896230158, 49.0068986459004), FOURTH = around(1.919199780601944, 49.006954854);
+const AROUND_FIRST_TWO = {
+  type: "Polygon",
+  coordinates: [[
+    [1.91918, 49.00687],
+    [1.919192, 49.00687],
+    [1.919192, 49.00691],
+    [1.91918, 49.00691],
+    [1.91918, 49.00687],
+  ]],
+};
+const FIRST = { type: "Point", coordinates: [1.9191854, 49.0068896] };
+
+async function seed({ sql, account }: StacTest): Promise<void> {
+  await seedSequence(sql, { id: uuid(1), account: await account("bob"), pictures: walk(11) });
+}
+
+const CASES: [Record<string, unknown>, number[]][] = [
+  [{}, [5, 4, 3, 2, 1]],
+  [{ limit: 2 }, [5, 4]],
+  [{ bbox: [0, 0, 1, 1] }, []],
+  [{ bbox: SECOND }, [2, 1, 3, 4, 5]],
+  [{ bbox: FOURTH }, [4, 5, 3, 2, 1]],
+  [{ bbox: FOURTH, limit: 3 }, [4, 5, 3]],
+  [{ bbox: SECOND, sortby: "-ts" }, [5, 4, 3, 2, 1]],
+  [{ bbox: [170, 40, 10, 50], sortby: "ts" }, [1, 2, 3, 4, 5]],
+  [{ bbox: [170, 40, -170, 50] }, []],
+  [{ datetime: "2021-07-29T11:16:54+02" }, [1]],
+  [{ datetime: "2021-07-29T11:16:54+02/2021-07-29T11:16:58+02" }, [3, 2, 1]],
+  [{ datetime: "2021-07-29T09:16:59Z/.." }, [5, 4]],
+  [{ datetime: "../2021-07-29T09:16:55" }, [1]],
+  [{ datetime: "2021-01-01" }, []],
+  [{ sortby: "updated" }, [1, 2, 3, 4, 5]],
+  [{ sortby: "+ts" }, [1, 2, 3, 4, 5]],
+  [{ sortby: "-id", limit: 1 }, [5]],
+  [{ ids: [uuid(11), uuid(12)] }, [2, 1]],
+  [{ ids: [uuid(12), uuid(11), uuid(99)] }, [2, 1]],
+  [{ ids: [uuid(12)], datetime: "1999-01-01" }, [2]],
+  [{ ids: [uuid(99)] }, []],
+  [{ collections: [uuid(1)] }, [5, 4, 3, 2, 1]],
+  [{ collections: [uuid(2)] }, []],
+  [{ collections: [uuid(2), uuid(1)], bbox: SECOND, limit: 2 }, [2, 1]],
+  [{ intersects: AROUND_FIRST_TWO }, [1, 2]],
+  [{ intersects: FIRST }, [1]],
+  [{ intersects: { type: "GeometryCollection", geometries: [FIRST, AROUND_FIRST_TWO] }, sortby: "ts" }, [1, 2]],
+  [{ intersects: AROUND_FIRST_TWO, datetime: "2021-07-29T09:16:56Z" }, [2]],
+];
+
+stacTest("GET and POST /api/search find the same items", async (test) => {
+  await seed(test);
+  const { json } = test;
+  for (const [criteria, expected] of CASES) {
+    const texts = Object.entries(criteria).map((
+      [name, value],
+    ) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]);
+    const asked = await json(`/api/search?${new URLSearchParams(texts)}`);
+    const posted = await json("/api/search", { init: post(JSON.stringify(criteria)) });
+    assert.deepEqual(ranks(asked), expected, JSON.stringify(criteria));
+    assert.deepEqual(posted, asked, JSON.stringify(criteria));
+    assert.equal(asked.type, "FeatureCollection");
+    assert.deepEqual(asked.links, [ROOT]);
+  }
+});
+
+stacTest("GET /api/search links items to their neighbours in the sequence", async (test) => {
+  await seed(test);
+  const { features: [item] } = await test.json("/api/search?datetime=2021-07-29T09:16:58Z");
+  const neighbours = item.links.filter(({ rel }: any) => rel === "next" || rel === "prev");
+  assert.deepEqual(neighbours.map(({ rel, id }: any) => [rel, id]), [["next", uuid(14)], ["prev", uuid(12)]]);
+});
+
+stacTest("GET /api/search with one id answers the item as its own route does", async (test) => {
+  await seed(test);
+  const { json } = test;
+  for (const role of ["anonymous", "bob", "admin"]) {
+    const { features } = await json(`/api/search?ids=${uuid(12)}`, { role });
+    assert.deepEqual(features, [await json(`/api/pictures/${uuid(12)}`, { role })]);
+  }
+});
+
+stacTest("POST /api/search wants a JSON object", async (test) => {
+  await seed(test);
+  const { json } = test;
+  const message = "Search using POST method should have a JSON body";
+  for (
+    const init of [
+      { method: "POST" },
+      { method: "POST", body: "{}", headers: { "Content-Type": "text/plain" } },
+      { method: "POST", body: new URLSearchParams({ limit: "1" }) },
+      post("[]"),
+      post("3"),
+      post("null"),
+    ]
+  ) assert.deepEqual(await json("/api/search", { status: 400, init }), { message, status_code: 400 });
+  await json("/api/search", { status: 400, init: post("{") });
+  const charset = {
+    method: "POST",
+    body: '{"limit":1}',
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+  };
+  assert.deepEqual(ranks(await json("/api/search", { init: charset })), [5]);
+  for (const body of ['{"limit":0}', '{"bbox":[1]}', '{"intersects":"{"}', '{"intersects":{"type":"Feature"}}']) {
+    await json("/api/search", { status: 400, init: post(body) });
+  }
+  // What JavaScript's objects inherit is not a parameter.
+  assert.equal(ranks(await json("/api/search", { init: post('{"__proto__": {"limit": 0}}') })).length, 5);
+});
+
+stacTest("GET /api/search answers polygons that cross themselves", async (test) => {
+  await seed(test);
+  const bowtie = { type: "Polygon", coordinates: [[[1, 49], [2, 50], [2, 49], [1, 50], [1, 49]]] };
+  for (const intersects of [bowtie, { type: "GeometryCollection", geometries: [bowtie, FIRST] }]) {
+    const answer = await test.json(`/api/search?intersects=${encodeURIComponent(JSON.stringify(intersects))}`);
+    assert.ok(Array.isArray(answer.features));
+  }
+});
+
+function post(body: string): RequestInit {
+  return { method: "POST", body, headers: { "Content-Type": "application/json" } };
+}

@@ -1,0 +1,326 @@
+/** Who sees what: each row is one object that not everybody may see, and every route that could show it. */
+// deno-lint-ignore-file no-explicit-any
+import assert from "node:assert/strict";
+import { type StacTest, stacTest } from "./support.ts";
+import { seedSequence, type SequenceSeed, uuid } from "./seeds.ts";
+
+const ROLES = ["anonymous", "camille", "bob", "admin"] as const;
+type Sees = Record<(typeof ROLES)[number], boolean>;
+
+const everybody: Sees = { anonymous: true, camille: true, bob: true, admin: true };
+const nobody: Sees = { anonymous: false, camille: false, bob: false, admin: false };
+const known: Sees = { ...everybody, anonymous: false };
+const owner: Sees = { ...nobody, bob: true };
+const ownerAndAdmin: Sees = { ...owner, admin: true };
+
+const SEQUENCE = uuid(1), HIDDEN = uuid(11), SHOWN = uuid(12);
+
+interface Scenario {
+  name: string;
+  /** Of the sequence; its two pictures are HIDDEN and SHOWN. */
+  sequence?: Partial<SequenceSeed>;
+  /** Of the picture HIDDEN. */
+  picture?: Record<string, unknown>;
+  list: Sees;
+  collection: Sees;
+  status: Sees;
+  items: Sees;
+  /** HIDDEN among the items, in the status and by its own routes. */
+  itemOfList: Sees;
+  itemOfStatus: Sees;
+  item: Sees;
+  search: Sees;
+}
+
+const SCENARIOS: Scenario[] = [
+  {
+    name: "everything public",
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: everybody,
+    itemOfStatus: everybody,
+    item: everybody,
+    search: everybody,
+  },
+  {
+    name: "owner-only sequence",
+    sequence: { visibility: "owner-only" },
+    list: ownerAndAdmin,
+    collection: ownerAndAdmin,
+    status: owner,
+    items: owner,
+    itemOfList: owner,
+    itemOfStatus: owner,
+    item: ownerAndAdmin,
+    search: owner,
+  },
+  {
+    name: "logged-only sequence",
+    sequence: { visibility: "logged-only" },
+    list: known,
+    collection: known,
+    status: known,
+    items: known,
+    itemOfList: known,
+    itemOfStatus: known,
+    item: known,
+    search: known,
+  },
+  {
+    name: "sequence without visibility",
+    sequence: { visibility: null },
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: everybody,
+    itemOfStatus: everybody,
+    item: everybody,
+    search: everybody,
+  },
+  {
+    name: "sequence that is not ready",
+    sequence: { status: "waiting-for-process" },
+    list: nobody,
+    collection: everybody,
+    status: everybody,
+    items: owner,
+    itemOfList: owner,
+    itemOfStatus: everybody,
+    item: everybody,
+    search: nobody,
+  },
+  {
+    name: "deleted sequence",
+    sequence: { status: "deleted" },
+    list: nobody,
+    collection: nobody,
+    status: nobody,
+    items: nobody,
+    itemOfList: nobody,
+    itemOfStatus: nobody,
+    item: nobody,
+    search: nobody,
+  },
+  {
+    name: "sequence hidden by an older version",
+    sequence: { status: "hidden" },
+    list: nobody,
+    collection: ownerAndAdmin,
+    status: owner,
+    items: owner,
+    itemOfList: owner,
+    itemOfStatus: owner,
+    item: ownerAndAdmin,
+    search: nobody,
+  },
+  {
+    name: "owner-only picture",
+    picture: { visibility: "owner-only" },
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: ownerAndAdmin,
+    itemOfStatus: owner,
+    item: ownerAndAdmin,
+    search: owner,
+  },
+  {
+    name: "logged-only picture",
+    picture: { visibility: "logged-only" },
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: known,
+    itemOfStatus: known,
+    item: known,
+    search: known,
+  },
+  {
+    name: "picture hidden by an older version",
+    picture: { status: "hidden" },
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: ownerAndAdmin,
+    itemOfStatus: owner,
+    item: ownerAndAdmin,
+    search: nobody,
+  },
+  {
+    name: "picture that is not processed",
+    picture: { status: "waiting-for-process", preparingStatus: "not-processed" },
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: owner,
+    itemOfStatus: everybody,
+    item: everybody,
+    search: nobody,
+  },
+  {
+    name: "broken picture",
+    picture: { status: "broken", preparingStatus: "broken" },
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: owner,
+    itemOfStatus: everybody,
+    item: everybody,
+    search: nobody,
+  },
+  {
+    name: "picture that is about to be deleted",
+    picture: { status: "waiting-for-delete" },
+    list: everybody,
+    collection: everybody,
+    status: everybody,
+    items: everybody,
+    itemOfList: nobody,
+    itemOfStatus: nobody,
+    item: nobody,
+    search: nobody,
+  },
+];
+
+for (const scenario of SCENARIOS) {
+  stacTest(`Visibility: ${scenario.name}`, async (test) => {
+    await test.account("camille");
+    const account = await test.account("bob");
+    await seedSequence(test.sql, {
+      id: SEQUENCE,
+      account,
+      pictures: [
+        { id: HIDDEN, longitude: 1, latitude: 1, ...scenario.picture },
+        { id: SHOWN, longitude: 1.00001, latitude: 1 },
+      ],
+      ...scenario.sequence,
+    });
+    for (const role of ROLES) await check(test, scenario, role);
+  });
+}
+
+async function check({ ask }: StacTest, scenario: Scenario, role: (typeof ROLES)[number]): Promise<void> {
+  const url = `/api/collections/${SEQUENCE}`;
+  /** The text of an answer, whatever its status, so that nothing that is shown escapes. */
+  const read = async (path: string, init?: RequestInit) => {
+    const response = await ask(path, role, init);
+    return { status: response.status, text: await response.text() };
+  };
+  const shows = async (path: string, id: string, expected: boolean) => {
+    const { text } = await read(path);
+    assert.equal(
+      text.includes(id),
+      expected,
+      `${role} ${path} ${expected ? "should" : "should not"} show ${id}: ${text}`,
+    );
+  };
+  const answers = async (path: string, expected: boolean) => {
+    const { status, text } = await read(path);
+    assert.equal(status < 300, expected, `${role} ${path} answers ${status}`);
+    if (!expected) {
+      assert.equal(status, 404);
+      assert.deepEqual(Object.keys(JSON.parse(text)), ["message", "status_code"], "nothing else is told");
+    }
+  };
+
+  await shows("/api/collections", SEQUENCE, scenario.list[role]);
+  await shows(`/api/collections?filter=id%3D'${SEQUENCE}'`, SEQUENCE, scenario.list[role]);
+  await answers(url, scenario.collection[role]);
+  await answers(`${url}/geovisio_status`, scenario.status[role]);
+  await shows(`${url}/geovisio_status`, HIDDEN, scenario.itemOfStatus[role]);
+  await answers(`${url}/items`, scenario.items[role]);
+  await shows(`${url}/items`, HIDDEN, scenario.itemOfList[role]);
+  await shows(`${url}/items?limit=1`, HIDDEN, scenario.itemOfList[role]);
+  const withPicture = await read(`${url}/items?withPicture=${HIDDEN}`);
+  assert.equal(withPicture.status === 200, scenario.itemOfList[role], `${role} withPicture`);
+
+  // A broken picture is shown, with status 500.
+  for (const path of [`/api/pictures/${HIDDEN}`, `${url}/items/${HIDDEN}`]) {
+    const { status, text } = await read(path);
+    assert.equal(status !== 404, scenario.item[role], `${role} ${path} answers ${status}`);
+    assert.equal(text.includes("geometry"), scenario.item[role]);
+  }
+  await shows(`/api/search?ids=${HIDDEN}`, HIDDEN, scenario.item[role]);
+  const finds = async (path: string, init?: RequestInit) => {
+    const { text } = await read(path, init);
+    const found = JSON.parse(text).features.some(({ id }: any) => id === HIDDEN);
+    assert.equal(found, scenario.search[role], `${role} ${path}`);
+    if (!scenario.item[role]) assert.ok(!text.includes(HIDDEN), `${role} ${path} gives the id away`);
+  };
+  for (
+    const query of [
+      "",
+      `?ids=${HIDDEN},${SHOWN}`,
+      `?collections=${SEQUENCE}`,
+      "?bbox=0,0,2,2",
+      "?datetime=2020-01-01/..",
+      `?intersects=${encodeURIComponent('{"type":"Point","coordinates":[1,1]}')}`,
+    ]
+  ) await finds(`/api/search${query}`);
+  await finds("/api/search", { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } });
+
+  // The neighbour of a picture is told only to those who may see it as a finished picture.
+  const neighbour = await read(`/api/pictures/${SHOWN}`);
+  const isFinished = (scenario.picture?.preparingStatus ?? "prepared") === "prepared";
+  assert.equal(neighbour.text.includes(HIDDEN), scenario.item[role] && isFinished, `${role} neighbour`);
+}
+
+stacTest("GET /api/collections?show_deleted=true leaves tombstones of what the caller may not see", async (test) => {
+  const { sql, json, account } = test;
+  const bob = await account("bob");
+  const [admin] = await sql`SELECT id FROM accounts WHERE is_default`;
+  const sequences: [number, string, Partial<SequenceSeed>][] = [
+    [1, bob, {}],
+    [2, bob, { visibility: "owner-only" }],
+    [3, bob, { status: "deleted" }],
+    [4, admin.id, { visibility: "owner-only" }],
+    [5, bob, { status: "waiting-for-process" }],
+    [6, admin.id, { visibility: "logged-only" }],
+  ];
+  for (const [number, owner, more] of sequences) {
+    await seedSequence(sql, { id: uuid(number), account: owner, title: `Rue ${number}`, ...more });
+  }
+  const expected: Record<string, string> = {
+    anonymous: "1 2x 3x 4x 6x",
+    bob: "1 2 3x 4x 6",
+    admin: "1 2 3x 4 6",
+  };
+  for (const [role, entries] of Object.entries(expected)) {
+    const { collections } = await json("/api/collections?show_deleted=true", { role });
+    const shown = collections.map((entry: any) => `${Number(entry.id.slice(-2))}${entry.type ? "" : "x"}`);
+    assert.equal(shown.join(" "), entries, role);
+    for (const entry of collections) {
+      if (entry.type) assert.ok(!("geovisio:status" in entry));
+      else assert.deepEqual(entry, { id: entry.id, "geovisio:status": "deleted" });
+    }
+    const page = await json("/api/collections?show_deleted=true&limit=2", { role });
+    const paging = page.links.slice(4);
+    assert.deepEqual(paging.map(({ rel }: any) => rel), ["next", "last"]);
+    assert.ok(paging.every(({ href }: any) => href.includes("show_deleted=True")));
+    for (const { href } of paging) await json(href.replace("http://localhost:5000", ""), { role });
+  }
+  const old = encodeURIComponent("status IN ('deleted','ready') AND created >= '1980-12-31'");
+  assert.equal((await json(`/api/collections?filter=${old}`)).collections.length, 5);
+});
+
+stacTest("Answers to known callers are private, and a bad token is refused", async ({ ask, account }) => {
+  await account("bob");
+  for (const path of ["/api/collections", `/api/collections/${SEQUENCE}`, "/api/search"]) {
+    for (const [role, expected] of [["anonymous", "public"], ["bob", "private"]]) {
+      const response = await ask(path, role);
+      await response.body?.cancel();
+      assert.equal(response.headers.get("Cache-Control"), expected, path);
+    }
+    const response = await ask(path, "anonymous", { headers: { Authorization: "Bearer pouet" } });
+    assert.equal(response.status, 401);
+    assert.equal((await response.json()).message, "Token not valid");
+  }
+});
