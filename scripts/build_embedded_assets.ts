@@ -57,6 +57,11 @@ async function makeDataFolder(stage: string): Promise<DataFolderVersion> {
   const dataFolder = join(stage, "data_folder");
   const backend = await Backend.start({ dataFolder, postgisBundle: join(stage, POSTGIS_BUNDLE) });
   await backend.query(`CREATE EXTENSION postgis; CREATE EXTENSION "uuid-ossp"; CREATE EXTENSION pg_trgm`);
+  // Templates are of no use, and the oldest of all databases says when transaction ids run out: nobody vacuums them.
+  for (const template of ["template0", "template1"]) {
+    await backend.query(`ALTER DATABASE ${template} IS_TEMPLATE false`);
+    await backend.query(`DROP DATABASE ${template}`);
+  }
   await backend.query("VACUUM (FREEZE, ANALYZE)");
   const [{ postgres, postgis }] = await backend.query(
     "SELECT current_setting('server_version') AS postgres, postgis_lib_version() AS postgis",

@@ -28,7 +28,7 @@ export type AssetRecipe = z.infer<typeof recipe>;
 export type AssetManifest = z.infer<typeof manifest>;
 
 /** To be raised when assets are to be made again though no package changed. */
-const RECIPE_REVISION = 1;
+const RECIPE_REVISION = 2;
 
 /**
  * The recipe of a source checkout.

@@ -98,6 +98,11 @@ export class Backend {
     return answers;
   }
 
+  /** Whether a transaction is open, be it a failed one. */
+  get isInTransaction(): boolean {
+    return this.pglite.isInTransaction();
+  }
+
   /** Runs statements that have no parameters and returns the rows of the last. */
   async query(statements: string): Promise<Record<string, unknown>[]> {
     const results = await this.pglite.exec(statements);
@@ -109,10 +114,16 @@ export class Backend {
     return this.files.writtenBytes - this.#checkpointedAt > BYTES_BETWEEN_CHECKPOINTS;
   }
 
-  /** Writes all changes to their tables, so that old WAL can go. Not inside a transaction. */
+  /**
+   * Writes all changes to their tables, so that old WAL can go. Not inside a transaction.
+   * @throws Error when the disk is full, for example; WAL is kept then, and nothing is lost
+   */
   async checkpoint(): Promise<void> {
-    await this.pglite.exec("CHECKPOINT");
-    this.#checkpointedAt = this.files.writtenBytes;
+    try {
+      await this.pglite.exec("CHECKPOINT");
+    } finally {
+      this.#checkpointedAt = this.files.writtenBytes;
+    }
   }
 
   /** Ends PostgreSQL in order: nothing is left to recover. */

@@ -12,7 +12,7 @@ export interface BackendAnswer {
   bytes: Uint8Array;
   /** For whoever listens, which may be others than this client. */
   notifications: Notification[];
-  /** Transaction status of the last ReadyForQuery; undefined when the backend expects more of the same client. */
+  /** Transaction status; undefined when the backend expects more of the same client. */
   status: number | undefined;
 }
 
@@ -20,28 +20,39 @@ const PROCESS_ID_LENGTH = 4;
 
 /**
  * @param pieces bytes of whole messages, cut anywhere
- * @param hasCopyBegun true when the client was already told to send its data, so that it must not be told again
+ * @param run.isCopy true when the client was already told to send its data, so that it must not be told again
+ * @param run.isComplete true when the client expects ReadyForQuery. PGlite sends one more after each error outside of
+ *   simple queries, where PostgreSQL waits for Sync
  */
-export function readAnswer(pieces: Uint8Array[], hasCopyBegun: boolean): BackendAnswer {
+export function readAnswer(pieces: Uint8Array[], run: { isCopy: boolean; isComplete: boolean }): BackendAnswer {
   const bytes = concatenate(pieces);
   const kept: Uint8Array[] = [];
   const notifications: Notification[] = [];
-  let status: number | undefined;
+  let ready: Uint8Array | undefined;
   let keptFrom = 0;
   for (let offset = 0, end; offset < bytes.length; offset = end) {
     end = offset + messageLength(bytes, offset);
-    const type = bytes[offset];
-    const isNotification = type === Backend.NotificationResponse;
-    if (type === Backend.ReadyForQuery) status = bytes[offset + HEADER_LENGTH];
-    if (isNotification) {
-      const { text } = readText(bytes, offset + HEADER_LENGTH + PROCESS_ID_LENGTH);
-      notifications.push({ channel: text, message: bytes.subarray(offset, end) });
+    switch (bytes[offset]) {
+      case Backend.ReadyForQuery:
+        ready = bytes.subarray(offset, end);
+        break;
+      case Backend.NotificationResponse:
+        notifications.push(readNotification(bytes.subarray(offset, end)));
+        break;
+      case Backend.CopyInResponse:
+        if (run.isCopy) break;
+        continue;
+      default:
+        continue;
     }
-    if (isNotification || (hasCopyBegun && type === Backend.CopyInResponse)) {
-      kept.push(bytes.subarray(keptFrom, offset));
-      keptFrom = end;
-    }
+    kept.push(bytes.subarray(keptFrom, offset));
+    keptFrom = end;
   }
   kept.push(bytes.subarray(keptFrom));
-  return { bytes: concatenate(kept), notifications, status };
+  if (!ready || !run.isComplete) return { bytes: concatenate(kept), notifications, status: undefined };
+  return { bytes: concatenate([...kept, ready]), notifications, status: ready[HEADER_LENGTH] };
+}
+
+function readNotification(message: Uint8Array): Notification {
+  return { channel: readText(message, HEADER_LENGTH + PROCESS_ID_LENGTH).text, message };
 }

@@ -1,7 +1,8 @@
 /** One client of the embedded database: turns what it sends into work for the backend. */
 import { LARGEST_MESSAGE, MessageReader, ProtocolError } from "./message_reader.ts";
 import { NO_ENCRYPTION, readStartupPacket, welcome } from "./startup.ts";
-import { isCopyFromClient, readListen } from "./statement_kinds.ts";
+import { ALL_CHANNELS, isCopyFromClient, type ListenChange, readListen } from "./statement_kinds.ts";
+import type { TransactionLoss } from "./transaction_loss.ts";
 import { StatementNames } from "./statement_names.ts";
 import {
   Backend,
@@ -26,8 +27,27 @@ export interface Peer {
   close(): void;
 }
 
-/** A step: messages for the backend, or an answer that is due when all before it are given. */
-export type Work = { kind: "run"; messages: Uint8Array; isCopy: boolean } | { kind: "answer"; bytes: Uint8Array };
+/** Messages for the backend. */
+export interface Run {
+  kind: "run";
+  messages: Uint8Array;
+  /** Whether the client was already asked for the data of a COPY. */
+  isCopy: boolean;
+  /** Whether the client may send anything else afterwards, rather than more of the same. */
+  isComplete: boolean;
+  /** What it changes of the channels that the client listens to. */
+  listenChanges: ListenChange[];
+}
+
+/** A step of a connection. */
+export type Work =
+  | Run
+  /** An answer that is due when all before it are given. */
+  | { kind: "answer"; bytes: Uint8Array }
+  /** The end of a transaction that was idle for too long. */
+  | { kind: "rollback"; reason: string }
+  /** The client took its leave. */
+  | { kind: "close" };
 
 /** Bytes of work that may wait; a client that sends more is paused until half of it is done. */
 const MOST_WAITING = 4 * 1024 * 1024;
@@ -43,10 +63,8 @@ const NO_COPY_DATA = message(Frontend.CopyFail, new TextEncoder().encode("send C
 
 export class ClientConnection {
   readonly statements: StatementNames;
-  /** Channels whose notifications the client gets. */
-  readonly channels = new Set<string>();
-  /** Set when the client stopped listening to a channel, which others may still listen to. */
-  hasUnlistened = false;
+  /** Set when the transaction was rolled back without the client's doing; it ends it later by itself. */
+  loss: TransactionLoss | undefined;
   isReadOnly = false;
   isClosed = false;
 
@@ -58,6 +76,7 @@ export class ClientConnection {
   /** Messages up to the next that asks for an answer. */
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
+  #listenChanges: ListenChange[] = [];
   /** Whether the batch is a COPY whose data is arriving. */
   #isCopying = false;
 
@@ -87,8 +106,20 @@ export class ClientConnection {
     }
   }
 
-  get hasWork(): boolean {
-    return this.#work.length > 0;
+  /** Has the open transaction rolled back before anything else is done. */
+  endTransaction(reason: string): void {
+    this.#work.unshift({ kind: "rollback", reason });
+  }
+
+  /** Whether all is done that the client asked for so far. */
+  get isIdle(): boolean {
+    return this.#work.length === 0;
+  }
+
+  /** Whether there is a step that can be done now: a client that does not read its answers gets no more of them. */
+  get isReady(): boolean {
+    const [next] = this.#work;
+    return next !== undefined && (next.kind === "rollback" || this.isClosed || !this.peer.isBehind());
   }
 
   /** The next step, if there is one. */
@@ -125,9 +156,10 @@ export class ClientConnection {
     this.#batch = [];
     // The first Sync ends what may be half done.
     const cleaning = [message(Frontend.Sync), query("ROLLBACK"), ...this.statements.closeAll(), message(Frontend.Sync)];
-    this.#addWork({ kind: "run", messages: concatenate(cleaning), isCopy: false });
-    this.hasUnlistened = this.channels.size > 0;
-    this.channels.clear();
+    const messages = concatenate(cleaning);
+    const listenChanges = [{ listens: false, channel: ALL_CHANNELS }];
+    this.#addWork({ kind: "run", messages, isCopy: false, isComplete: true, listenChanges });
+    this.loss = undefined;
   }
 
   #start(packet: Uint8Array): void {
@@ -146,7 +178,7 @@ export class ClientConnection {
     if (this.#isCopying) return this.#takeCopy(received);
     switch (type) {
       case Frontend.Terminate:
-        return this.close();
+        return this.#leave();
       case Frontend.CopyData:
       case Frontend.CopyDone:
       case Frontend.CopyFail:
@@ -168,7 +200,7 @@ export class ClientConnection {
       case Frontend.Flush:
       case Frontend.FunctionCall:
         this.#add(received);
-        return this.#endBatch();
+        return this.#endBatch({ isComplete: type !== Frontend.Flush });
       default:
         return this.#add(this.statements.rename(received));
     }
@@ -182,11 +214,12 @@ export class ClientConnection {
     this.#batch.push(bytes);
   }
 
-  #endBatch(isCopy = false): void {
+  #endBatch({ isCopy = false, isComplete = true } = {}): void {
     const messages = concatenate(this.#batch);
+    this.#addWork({ kind: "run", messages, isCopy, isComplete, listenChanges: this.#listenChanges });
     this.#batch = [];
     this.#batchBytes = 0;
-    this.#addWork({ kind: "run", messages, isCopy });
+    this.#listenChanges = [];
   }
 
   /** The backend cannot wait for data, so it gets COPY and data together; the client is asked for the data here. */
@@ -197,13 +230,17 @@ export class ClientConnection {
 
   #takeCopy(received: Uint8Array): void {
     const type = received[0];
-    if (type === Frontend.Terminate) return this.close();
+    if (type === Frontend.Terminate) return this.#leave();
     // PostgreSQL ignores Flush and Sync among the data.
     if (type === Frontend.Flush || type === Frontend.Sync) return;
     this.#add(received);
     if (type === Frontend.CopyData) return;
     this.#isCopying = false;
-    this.#endBatch(true);
+    this.#endBatch({ isCopy: true });
+  }
+
+  #leave(): void {
+    this.#addWork({ kind: "close" });
   }
 
   #addWork(work: Work): void {
@@ -217,13 +254,7 @@ export class ClientConnection {
 
   #noteListening(received: Uint8Array, offset: number): void {
     const change = readListen(statementAt(received, offset));
-    if (!change) return;
-    if (change.listens) this.channels.add(change.channel);
-    else {
-      if (change.channel === "*") this.channels.clear();
-      else this.channels.delete(change.channel);
-      this.hasUnlistened = true;
-    }
+    if (change) this.#listenChanges.push(change);
   }
 }
 

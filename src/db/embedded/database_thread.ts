@@ -8,6 +8,9 @@ const MOST_RESTARTS = 10;
 /** Milliseconds without a crash after which restarts are no longer counted. */
 const CALM = 10 * 60_000;
 
+/** Milliseconds that a query which is running, and the last checkpoint, may take when the database is ended. */
+const LONGEST_END = 30_000;
+
 /** A database that takes connections. When it crashes it is started again; clients are disconnected meanwhile. */
 export class DatabaseThread {
   #worker: Worker;
@@ -30,14 +33,16 @@ export class DatabaseThread {
   }
 
   /**
-   * Ends the database in order.
+   * Ends the database in order; one that fails at it, as on a full disk, recovers when it is started again.
    * @param patience milliseconds to wait until all clients have left
    */
   async stop(patience: number): Promise<void> {
     this.#isStopping = true;
     await this.#restarting;
     try {
-      await ask(this.#worker, { kind: "stop", patience }, "stopped");
+      await within(patience + LONGEST_END, ask(this.#worker, { kind: "stop", patience }, "stopped"));
+    } catch (error) {
+      logger("database").error("The embedded database did not end in order: {error}", { error });
     } finally {
       this.#worker.terminate();
     }
@@ -91,6 +96,16 @@ function ask(worker: Worker, request: WorkerRequest, expected: WorkerAnswer["kin
     });
     worker.postMessage(request);
   });
+}
+
+async function within(milliseconds: number, promise: Promise<void>): Promise<void> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`it took more than ${milliseconds} ms`)), milliseconds);
+  try {
+    await Promise.race([promise, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Replaces who is told what a worker says; an uncaught error counts as a failure. */

@@ -2,11 +2,13 @@
  * Many connections on one backend. A connection has the backend from its first message until no transaction of it is open;
  * the others wait in turn, so that transactions never mix. Bytes in, bytes out: how they travel is the caller's.
  */
-import type { Backend } from "./backend.ts";
-import { AnswerTooLargeError } from "./backend.ts";
-import { readAnswer } from "./backend_answer.ts";
-import { ClientConnection, type Peer, type Work } from "./client_connection.ts";
-import { IDLE, query } from "./wire_protocol.ts";
+import { AnswerTooLargeError, type Backend } from "./backend.ts";
+import { type BackendAnswer, readAnswer } from "./backend_answer.ts";
+import { ClientConnection, type Peer, type Run, type Work } from "./client_connection.ts";
+import { BackendCrash } from "./main_loop_guard.ts";
+import { Listening } from "./listening.ts";
+import { TransactionLoss } from "./transaction_loss.ts";
+import { errorResponse, FAILED, IDLE, query, readyForQuery } from "./wire_protocol.ts";
 
 export interface MultiplexerOptions {
   /** Milliseconds that a transaction may be idle while others wait for the backend. */
@@ -16,6 +18,13 @@ export interface MultiplexerOptions {
   /** Called when the backend does not work any more. */
   onFailure(error: unknown): void;
 }
+
+/** Opens a transaction in which everything but its end fails. */
+const FAILED_TRANSACTION = query("BEGIN; SELECT 1 / 0");
+
+/** SQLSTATE: idle_in_transaction_session_timeout, program_limit_exceeded. */
+const IDLE_IN_TRANSACTION = "25P03";
+const TOO_LARGE = "54000";
 
 /** Milliseconds of work after which sockets get a turn. */
 const LONGEST_TURN = 5;
@@ -27,10 +36,14 @@ export class Multiplexer {
   #waiting: ClientConnection[] = [];
   /** The connection whose transaction is open. */
   #owner: ClientConnection | undefined;
+  /** Transaction status of the owner; undefined in the middle of messages that belong together. */
+  #ownerStatus: number | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   /** Stays so when the backend failed. */
   #isWorking = false;
   #working: Promise<unknown> = Promise.resolve();
+  readonly #listening = new Listening<ClientConnection>();
+  /** As the backend is set at the moment. */
   #isReadOnly = false;
 
   constructor(private readonly backend: Backend, private readonly options: MultiplexerOptions) {}
@@ -50,6 +63,7 @@ export class Multiplexer {
   /** Takes bytes of a client. */
   receive(connection: ClientConnection, bytes: Uint8Array): void {
     connection.receive(bytes);
+    if (connection === this.#owner && !this.#isWorking) this.#startIdleTimer(connection);
     this.#wake(connection);
   }
 
@@ -75,7 +89,7 @@ export class Multiplexer {
   }
 
   #wake(connection: ClientConnection): void {
-    if (connection !== this.#owner && connection.hasWork && !this.#waiting.includes(connection)) {
+    if (connection !== this.#owner && !connection.isIdle && !this.#waiting.includes(connection)) {
       this.#waiting.push(connection);
     }
     this.#work();
@@ -102,70 +116,107 @@ export class Multiplexer {
 
   /** Whose turn it is: nobody's when the transaction that is open waits for its client. */
   #next(): ClientConnection | undefined {
-    const isReady = (connection: ClientConnection) =>
-      connection.hasWork && (connection.isClosed || !connection.peer.isBehind());
-    if (this.#owner) return isReady(this.#owner) ? this.#owner : undefined;
+    if (this.#owner) return this.#owner.isReady ? this.#owner : undefined;
     // Whoever is behind is woken when it has caught up.
     while (this.#waiting.length > 0) {
       const connection = this.#waiting.shift()!;
-      if (isReady(connection)) return connection;
+      if (connection.isReady) return connection;
     }
   }
 
   async #serve(connection: ClientConnection, work: Work): Promise<void> {
-    if (work.kind === "answer") connection.send(work.bytes);
-    else await this.#run(connection, work);
+    switch (work.kind) {
+      case "run":
+        await this.#run(connection, work);
+        break;
+      case "answer":
+        connection.send(work.bytes);
+        break;
+      case "rollback":
+        await this.#rollBack(connection, IDLE_IN_TRANSACTION, work.reason);
+        break;
+      case "close":
+        connection.close();
+    }
     if (connection !== this.#owner) this.#wake(connection);
   }
 
-  async #run(connection: ClientConnection, work: Work & { kind: "run" }): Promise<void> {
+  async #run(connection: ClientConnection, run: Run): Promise<void> {
     clearTimeout(this.#idleTimer);
-    if (connection !== this.#owner) await this.#setReadOnly(connection.isReadOnly);
-    let status: number | undefined;
+    if (connection !== this.#owner) await this.#takeOver(connection);
+    let answer: BackendAnswer;
     try {
-      const answer = readAnswer(await this.backend.run(work.messages), work.isCopy);
-      status = answer.status;
-      for (const { channel, message } of answer.notifications) this.#notify(channel, message);
-      connection.send(answer.bytes);
+      answer = readAnswer(await this.backend.run(run.messages), run);
     } catch (error) {
       if (!(error instanceof AnswerTooLargeError)) throw error;
-      connection.cut("54000", error.message);
+      return await this.#refuseAnswer(connection, run, error.message);
     }
-    if (status === IDLE) {
-      this.#owner = undefined;
-      await this.#betweenTransactions(connection);
-    } else {
-      this.#owner = connection;
-      if (!connection.hasWork) this.#startIdleTimer(connection);
+    this.#listening.change(connection, run.listenChanges);
+    for (const { channel, message } of answer.notifications) {
+      for (const listener of this.#listening.to(channel)) listener.send(message);
     }
+    connection.send(connection.loss?.tellIn(answer.bytes) ?? answer.bytes);
+    if (answer.status === IDLE) await this.#release(connection);
+    else this.#keep(connection, answer.status);
+  }
+
+  /** The connection's transaction is open, or it has sent only a part of what belongs together. */
+  #keep(connection: ClientConnection, status: number | undefined): void {
+    this.#owner = connection;
+    this.#ownerStatus = status;
+    if (!connection.isReady) this.#startIdleTimer(connection);
+  }
+
+  async #release(connection: ClientConnection): Promise<void> {
+    this.#owner = undefined;
+    connection.loss = undefined;
+    await this.#betweenTransactions(connection);
+  }
+
+  /** Puts the backend into the state that the connection knows. */
+  async #takeOver(connection: ClientConnection): Promise<void> {
+    if (this.#isReadOnly !== connection.isReadOnly) {
+      const value = connection.isReadOnly ? "on" : "off";
+      await this.backend.run(query(`SET default_transaction_read_only = ${value}`));
+      this.#isReadOnly = connection.isReadOnly;
+    }
+    if (connection.loss && !connection.isClosed) await this.backend.run(FAILED_TRANSACTION);
+  }
+
+  async #rollBack(connection: ClientConnection, code: string, reason: string): Promise<void> {
+    await this.backend.run(query("ROLLBACK"));
+    await this.#release(connection);
+    connection.loss = new TransactionLoss(code, reason);
+  }
+
+  /** All was run, but the client cannot be told the result. */
+  async #refuseAnswer(connection: ClientConnection, run: Run, reason: string): Promise<void> {
+    this.#owner = connection;
+    if (!run.isComplete) {
+      connection.cut(TOO_LARGE, reason);
+      return;
+    }
+    const isInTransaction = this.backend.isInTransaction;
+    connection.send(errorResponse("ERROR", TOO_LARGE, reason));
+    connection.send(readyForQuery(isInTransaction ? FAILED : IDLE));
+    if (isInTransaction) await this.#rollBack(connection, TOO_LARGE, reason);
+    else await this.#release(connection);
   }
 
   async #betweenTransactions(connection: ClientConnection): Promise<void> {
-    if (connection.hasUnlistened) {
-      connection.hasUnlistened = false;
-      await this.#renewListening();
+    const renewal = this.#listening.takeRenewal();
+    if (renewal) await this.backend.run(query(renewal));
+    if (connection.isClosed && connection.isIdle) this.#connections.delete(connection);
+    if (this.backend.isCheckpointDue) await this.#checkpoint();
+  }
+
+  async #checkpoint(): Promise<void> {
+    try {
+      await this.backend.checkpoint();
+    } catch (error) {
+      if (error instanceof BackendCrash) throw error;
+      // The next one is due soon, and maintenance tells.
     }
-    if (connection.isClosed && !connection.hasWork) this.#connections.delete(connection);
-    if (this.backend.isCheckpointDue) await this.backend.checkpoint();
-  }
-
-  async #setReadOnly(isReadOnly: boolean): Promise<void> {
-    if (this.#isReadOnly === isReadOnly) return;
-    await this.backend.run(query(`SET default_transaction_read_only = ${isReadOnly ? "on" : "off"}`));
-    this.#isReadOnly = isReadOnly;
-  }
-
-  #notify(channel: string, notification: Uint8Array): void {
-    for (const connection of this.#connections) {
-      if (connection.channels.has(channel)) connection.send(notification);
-    }
-  }
-
-  /** The backend stopped listening for one connection, and goes on for the others. */
-  async #renewListening(): Promise<void> {
-    const channels = new Set(Array.from(this.#connections, ({ channels }) => [...channels]).flat());
-    const statements = Array.from(channels, (channel) => `; LISTEN "${channel.replaceAll('"', '""')}"`);
-    await this.backend.run(query(`UNLISTEN *${statements.join("")}`));
   }
 
   /** A transaction whose client forgot it must not stop all others for ever. */
@@ -173,11 +224,11 @@ export class Multiplexer {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
       if (this.#waiting.length === 0) return this.#startIdleTimer(owner);
-      owner.cut(
-        "25P03",
-        `terminating connection due to idle-in-transaction timeout: others waited ${this.options.idleInTransactionLimit} ` +
-          "ms for the embedded database; inside a transaction use only the transaction, and nothing slow",
-      );
+      const reason =
+        `the transaction was rolled back: it was idle for ${this.options.idleInTransactionLimit} ms while ` +
+        "others waited for the embedded database. Inside a transaction use only the transaction, and nothing slow";
+      if (this.#ownerStatus === undefined) owner.cut(IDLE_IN_TRANSACTION, reason);
+      else owner.endTransaction(reason);
       this.#work();
     }, this.options.idleInTransactionLimit);
   }

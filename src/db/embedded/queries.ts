@@ -19,9 +19,13 @@ export interface Table {
   name: string;
 }
 
-/** All tables but PostgreSQL's own. */
+/** All tables, PostgreSQL's own too: where old rows are never frozen, transaction ids run out one day. */
 export async function allTables(sql: Sql): Promise<Table[]> {
-  return await sql<Table[]>`SELECT schemaname AS schema, relname AS name FROM pg_stat_user_tables ORDER BY 1, 2`;
+  return await sql<Table[]>`
+    SELECT relnamespace::regnamespace::text AS schema, relname AS name
+    FROM pg_class
+    WHERE relkind IN ('r', 'm') AND relpersistence <> 't'
+    ORDER BY 1, 2`;
 }
 
 /** Tables of which autovacuum would say that enough has changed, by its default thresholds. */

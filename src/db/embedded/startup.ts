@@ -8,6 +8,7 @@ import {
   parameterStatus,
   readText,
   readUint32,
+  readyForQuery,
   terminated,
   uint32s,
 } from "./wire_protocol.ts";
@@ -82,7 +83,7 @@ export function welcome(
     message(Backend.AuthenticationOk, uint32s(0)),
     ...Object.entries(reported).map(([name, value]) => parameterStatus(name, value)),
     message(Backend.BackendKeyData, uint32s(connection, 0)),
-    message(Backend.ReadyForQuery, Uint8Array.of(IDLE)),
+    readyForQuery(IDLE),
   ]);
 }
 

@@ -9,7 +9,10 @@ export function isCopyFromClient(statement: string): boolean {
   return COPY_FROM_CLIENT.test(statement);
 }
 
-/** What a LISTEN or UNLISTEN changes; the channel `*` stands for all. */
+/** `UNLISTEN *` */
+export const ALL_CHANNELS = "*";
+
+/** What a LISTEN or UNLISTEN changes. */
 export interface ListenChange {
   listens: boolean;
   channel: string;

@@ -24,6 +24,7 @@ export const Frontend = {
 export const Backend = {
   AuthenticationOk: 0x52,
   BackendKeyData: 0x4b,
+  CommandComplete: 0x43,
   CopyInResponse: 0x47,
   ErrorResponse: 0x45,
   NegotiateProtocolVersion: 0x76,
@@ -35,8 +36,9 @@ export const Backend = {
 /** Bytes before the body of a message. */
 export const HEADER_LENGTH = 5;
 
-/** The last byte of ReadyForQuery: no transaction is open. */
+/** The last byte of ReadyForQuery: no transaction is open, or one that failed. */
 export const IDLE = 0x49;
+export const FAILED = 0x45;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -73,6 +75,11 @@ export function closeStatement(name: string): Uint8Array {
 /** @param code SQLSTATE */
 export function errorResponse(severity: "ERROR" | "FATAL", code: string, text: string): Uint8Array {
   return message(Backend.ErrorResponse, terminated(`S${severity}\0V${severity}\0C${code}\0M${text}\0`));
+}
+
+/** @param status `IDLE` or `FAILED` */
+export function readyForQuery(status: number): Uint8Array {
+  return message(Backend.ReadyForQuery, Uint8Array.of(status));
 }
 
 export function parameterStatus(name: string, value: string): Uint8Array {
