@@ -16,6 +16,8 @@ import type { Settings } from "./settings.ts";
 import { openStores } from "./storage/mod.ts";
 
 const log = logger("server");
+/** While one job waits for the database or the disk, another one computes; pixels have a limit of their own. */
+const JOBS_PER_THREAD = 2;
 /** How long running requests may take to end once the server is told to stop. */
 const LONGEST_FAREWELL = 30_000;
 
@@ -79,7 +81,7 @@ export async function assembleBackend(
     codec,
     stores,
     maxPixels: settings.PICTURE_MAX_PIXELS,
-    concurrency: availableParallelism(),
+    concurrency: settings.PICTURE_PROCESS_THREADS_LIMIT || availableParallelism(),
   });
   const services: Services = { settings, sql, stores, derivates, secretKey };
   await whenAlone(async () => {
@@ -105,7 +107,7 @@ async function startJobs(services: Services): Promise<Runner | undefined> {
     log.warn("PICTURE_PROCESS_THREADS_LIMIT is 0: pictures wait until `panoramax picture-worker` runs");
     return undefined;
   }
-  return await startRunner(services, JOB_KINDS, threads);
+  return await startRunner(services, JOB_KINDS, threads * JOBS_PER_THREAD);
 }
 
 /**

@@ -126,8 +126,13 @@ class ObjectDeleted extends Error {}
 async function finish(job: Job, { sql }: Services, outcome: JobOutcome, worker: string): Promise<boolean> {
   try {
     await sql.begin(async (tx) => {
-      const [isHeld] = await Promise.all([removeFinishedJob(tx, job, worker, outcome.warning), outcome.commit?.(tx)]);
-      if (!isHeld) throw new ObjectDeleted();
+      // Sent together; the effects of a job that is not held any more are rolled back.
+      const [held, committed] = await Promise.allSettled([
+        removeFinishedJob(tx, job, worker, outcome.warning),
+        outcome.commit?.(tx),
+      ]);
+      if (held.status === "fulfilled" && !held.value) throw new ObjectDeleted();
+      for (const step of [held, committed]) if (step.status === "rejected") throw step.reason;
     });
     return true;
   } catch (error) {

@@ -85,14 +85,12 @@ async function acceptBytes(
   const id = wanted ?? crypto.randomUUID();
   const size = bytes.upload.size;
   return await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
-    // Sent together: a transaction on the embedded database keeps all others waiting.
-    const [, , existing] = await Promise.all([
+    // Sent together, without waiting for the answers in between: a transaction keeps the other uploads to its set waiting,
+    // and on the embedded database everybody. What is written although it must not be is rolled back.
+    const [owner, , existing, inserted, recording] = await Promise.allSettled([
       mustExist(lockUploadSet(tx, uploadSetId), uploadSetId),
       lockContent(tx, bytes.md5),
       findPicturesByContent(tx, bytes.md5, uploadSetId),
-    ]);
-    refuseDuplicates(existing, uploadSetId, settings.API_ACCEPT_DUPLICATE);
-    const [, recorded] = await Promise.all([
       insertPicture(tx, {
         id,
         uploadSetId,
@@ -104,6 +102,10 @@ async function acceptBytes(
       recordFile(tx, { uploadSetId, fileName: name, size, contentMd5: bytes.md5, pictureId: id }),
       updateCompletion(tx, uploadSetId),
     ]);
+    valueOf(owner);
+    refuseDuplicates(valueOf(existing), uploadSetId, settings.API_ACCEPT_DUPLICATE);
+    valueOf(inserted);
+    const recorded = valueOf(recording);
     if (!recorded) throw await nameConflict(tx, uploadSetId, name);
     return recorded;
   });
@@ -118,6 +120,12 @@ function refuseDuplicates(existing: ExistingPicture[], uploadSetId: string, acce
   throw new TrackedRejection("file_duplicate", 409, "The same picture has already been sent in a past upload", {
     upload_sets: existing.map(({ id, upload_set_id }) => ({ existing_item_id: id, upload_set_id })),
   });
+}
+
+/** The first failure of a transaction is the reason for all later ones. */
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }
 
 async function mustExist(owner: Promise<string | undefined>, uploadSetId: string): Promise<void> {

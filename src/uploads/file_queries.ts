@@ -110,10 +110,9 @@ export async function findPictureOfFile(
  */
 export async function updateCompletion(tx: Transaction, uploadSetId: string): Promise<void> {
   await tx`
-    UPDATE upload_sets u
-    SET completed = NOT completed AND
-      estimated_nb_files IS NOT DISTINCT FROM (SELECT count(*) FROM files WHERE upload_set_id = u.id)
-    WHERE id = ${uploadSetId}`;
+    UPDATE upload_sets u SET completed = NOT completed
+    WHERE id = ${uploadSetId}
+      AND (completed OR estimated_nb_files = (SELECT count(*) FROM files WHERE upload_set_id = u.id))`;
 }
 
 /** Files of a set, in the order they came. */
