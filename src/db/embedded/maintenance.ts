@@ -1,8 +1,8 @@
 /** Checkpoints and vacuums on a schedule: the embedded database has no process that does it by itself. */
 import { Cron } from "croner";
 import { logger } from "../../log.ts";
-import { openPool, type Sql } from "../sql.ts";
-import { allTables, changedTables, checkpoint, type Table, vacuumTable, walPosition } from "./queries.ts";
+import { openPool } from "../sql.ts";
+import { checkpointAfterWrites, vacuumAllTables, vacuumChangedTables } from "./upkeep.ts";
 
 const EVERY_FIVE_MINUTES = "*/5 * * * *";
 const EVERY_NIGHT = "30 3 * * *";
@@ -18,29 +18,22 @@ export function startMaintenance(socket: string): Maintenance {
   const sql = openPool({ socket }, { max: 1 });
   let doing = Promise.resolve();
   const schedule = (pattern: string, task: () => Promise<void>) =>
-    new Cron(pattern, { protect: true }, () => doing = doing.then(task).catch(report));
-  let checkpointed: number | undefined;
-  const jobs = [
+    new Cron(pattern, { unref: true, protect: true }, () => doing = doing.then(task).catch(report));
+  let checkpointedAt: number | undefined;
+  const schedules = [
     schedule(EVERY_FIVE_MINUTES, async () => {
-      if (await walPosition(sql) === checkpointed) return;
-      await vacuum(sql, await changedTables(sql));
-      await checkpoint(sql);
-      checkpointed = await walPosition(sql);
+      await vacuumChangedTables(sql);
+      checkpointedAt = await checkpointAfterWrites(sql, checkpointedAt);
     }),
-    schedule(EVERY_NIGHT, async () => vacuum(sql, await allTables(sql))),
+    schedule(EVERY_NIGHT, () => vacuumAllTables(sql)),
   ];
   return {
     async stop() {
-      jobs.forEach((job) => job.stop());
+      schedules.forEach((one) => one.stop());
       await doing;
       await sql.end({ timeout: 5 });
     },
   };
-}
-
-/** Table by table, so that others get their turn between. */
-async function vacuum(sql: Sql, tables: Table[]): Promise<void> {
-  for (const table of tables) await vacuumTable(sql, table);
 }
 
 function report(error: unknown): void {

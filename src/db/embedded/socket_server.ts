@@ -11,11 +11,15 @@ const MOST_UNREAD = 1024 * 1024;
 const CLOSING_TIME = 5000;
 
 /**
- * Listens on a socket that only the user who runs this process can open.
+ * Listens on a socket that only the user who runs this process can open. Clients may come before the database is ready; they
+ * wait for it.
  * @param path of the socket, in a folder that only that user can enter
  */
-export async function listen(path: string, multiplexer: Multiplexer): Promise<Server> {
-  const server = createServer((socket) => serve(socket, multiplexer));
+export async function listen(path: string, ready: Promise<Multiplexer>): Promise<Server> {
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    ready.then((multiplexer) => serve(socket, multiplexer), () => socket.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(path, () => resolve());
@@ -25,6 +29,7 @@ export async function listen(path: string, multiplexer: Multiplexer): Promise<Se
 }
 
 function serve(socket: Socket, multiplexer: Multiplexer): void {
+  if (socket.destroyed) return;
   const peer: Peer = {
     send: (bytes) => void (socket.writable && socket.write(bytes)),
     isBehind: () => socket.writableLength > MOST_UNREAD,
@@ -39,6 +44,5 @@ function serve(socket: Socket, multiplexer: Multiplexer): void {
   const connection = multiplexer.connect(peer);
   socket.on("data", (bytes: Uint8Array) => multiplexer.receive(connection, bytes));
   socket.on("drain", () => multiplexer.caughtUp(connection));
-  socket.on("error", () => socket.destroy());
   socket.on("close", () => multiplexer.disconnect(connection));
 }

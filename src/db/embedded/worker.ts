@@ -41,14 +41,23 @@ function fail(error: unknown): void {
 }
 
 async function start(request: StartRequest): Promise<Running> {
-  const backend = await Backend.start(request);
-  const serverVersion = await checkBackend(backend);
-  const multiplexer = new Multiplexer(backend, {
-    idleInTransactionLimit: request.idleInTransactionLimit,
-    serverVersion,
-    onFailure: fail,
-  });
-  return { backend, multiplexer, server: await listen(request.socket, multiplexer) };
+  const { promise: ready, resolve, reject } = Promise.withResolvers<Multiplexer>();
+  // Nobody may be waiting; who started the database is told otherwise.
+  ready.catch(() => {});
+  try {
+    const server = await listen(request.socket, ready);
+    const backend = await Backend.start(request);
+    const multiplexer = new Multiplexer(backend, {
+      idleInTransactionLimit: request.idleInTransactionLimit,
+      serverVersion: await checkBackend(backend),
+      onFailure: fail,
+    });
+    resolve(multiplexer);
+    return { backend, multiplexer, server };
+  } catch (error) {
+    reject(error);
+    throw error;
+  }
 }
 
 /** Returns the version of PostgreSQL, if all parts work: PROJ without its data fails by returning no row. */

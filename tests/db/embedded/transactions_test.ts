@@ -124,16 +124,6 @@ poolTest("openEmbeddedDatabase() keeps read-only connections from writing, and o
   }
 });
 
-embeddedTest("openEmbeddedDatabase() works on after thousands of SQL errors", async (socket) => {
-  const sql = openPool({ socket }, { max: 4 });
-  try {
-    await Promise.all(Array.from({ length: 3000 }, () => assert.rejects(sql`SELECT missing`, { code: "42703" })));
-    assert.equal((await sql`SELECT 1 AS one`)[0].one, 1);
-  } finally {
-    await sql.end();
-  }
-});
-
 embeddedTest("openEmbeddedDatabase() has UTC, the extensions and fsync", async (socket) => {
   const sql = openPool({ socket }, { max: 1 });
   try {
