@@ -40,6 +40,8 @@ export function openPool(target: Target, options: PoolOptions): Sql {
     connection: {
       application_name: "panoramax",
       TimeZone: "UTC",
+      // Compiling a query takes longer than any of them runs.
+      jit: "off",
       ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
       ...(options.readOnly ? { default_transaction_read_only: true } : {}),
     },

@@ -12,7 +12,7 @@ import type { SortField } from "./sort.ts";
 function collectionColumns(sql: Queryable): Fragment {
   return sql`
     s.id, s.metadata->>'title' AS title, s.status, s.visibility, s.inserted_at, s.updated_at, s.current_sort,
-    s.user_agent, s.upload_set_id, ST_Length(s.geom::geography) AS length,
+    s.user_agent, s.upload_set_id, s.length_m AS length,
     ST_XMin(s.bbox) AS west, ST_YMin(s.bbox) AS south, ST_XMax(s.bbox) AS east, ST_YMax(s.bbox) AS north,
     s.min_picture_ts, s.max_picture_ts, s.nb_pictures, s.computed_h_pixel_density, s.computed_gps_accuracy,
     s.account_id, a.name AS account_name,

@@ -32,7 +32,8 @@ export async function describeSchema(sql: Sql): Promise<string[]> {
     WHERE pronamespace = 'public'::regnamespace
       AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
     UNION ALL
-    SELECT format('comment %s.%s %s', relation.name, objsubid, description)
+    SELECT format('comment %s.%s %s', relation.name, (SELECT attname FROM pg_attribute
+      WHERE attrelid = objoid AND attnum = objsubid AND objsubid > 0), description)
     FROM relation JOIN pg_description ON objoid = relation.oid AND classoid = 'pg_class'::regclass
     ORDER BY 1`;
   return lines.map(({ line }) => line);
