@@ -3,16 +3,8 @@ import { Buffer } from "node:buffer";
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import pLimit from "p-limit";
 import { ApiError } from "../../http/errors.ts";
-
-/** What the worker computes. */
-export interface Argon2Job {
-  password: string;
-  salt: Uint8Array;
-  iterations: number;
-  /** KiB */
-  memory: number;
-  parallelism: number;
-}
+import { computeArgon2 } from "./argon2_thread.ts";
+import type { Argon2Job } from "./argon2_worker.ts";
 
 const PARAMETERS = { iterations: 2, memory: 19 * 1024, parallelism: 1 };
 const SALT_BYTES = 16;
@@ -33,6 +25,8 @@ export function hashPassword(password: string): Promise<string> {
  * @throws ApiError 503 when too many want to know at once
  */
 export async function verifyPassword(password: string, encoded: string | undefined): Promise<boolean> {
+  // Nobody's, and the algorithm wants at least one character.
+  if (password === "") return false;
   const parts = encoded === undefined ? null : ENCODED.exec(encoded);
   if (!parts) {
     await hashPassword(password);
@@ -54,24 +48,7 @@ function normalise(password: string): string {
   return password.normalize("NFKC");
 }
 
-function computeInTurn(job: Argon2Job): Promise<string> {
+async function computeInTurn(job: Argon2Job): Promise<string> {
   if (turns.pendingCount >= MOST_WAITING) throw new ApiError(503, "Too many people log in just now, try again soon");
-  return turns(() => compute(job));
-}
-
-/** `deno compile` needs `--include` of `argon2_worker.ts`. */
-async function compute(job: Argon2Job): Promise<string> {
-  const worker = new Worker(new URL("./argon2_worker.ts", import.meta.url), { type: "module" });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<string>) => resolve(data);
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(`Hashing a password failed: ${event.message}`));
-      };
-      worker.postMessage(job);
-    });
-  } finally {
-    worker.terminate();
-  }
+  return await turns(() => computeArgon2(job));
 }
