@@ -31,19 +31,18 @@ export function manageUser(options: UserOptions): Promise<void> {
     const role = options.setRole === undefined ? undefined : readRole(options.setRole);
     const found = await findAccount(sql, options.account);
     if (!found) checkCreation(options);
-    // Before the account is made: whoever breaks off leaves nothing behind.
-    const password = options.password ? await readPassword(found?.name ?? options.account) : undefined;
-    const account = found ?? await create(sql, options.account);
-    if (role) await setRole(sql, account, role);
-    if (password) {
-      await givePassword(sql, account, password);
-      if (OAUTH_PROVIDER !== "local") console.log("It is of use when OAUTH_PROVIDER is local");
-    }
-    if (options.endSessions) {
-      await endAllSessions(sql, account.id);
-      console.log(`All sessions of account ${account.name} are ended; its API tokens still work`);
-    }
-    if (options.deleteData) await deleteData(sql, account);
+    const hash = options.password ? await readPasswordHash(found?.name ?? options.account) : undefined;
+    const { account, done } = await sql.begin(async (tx) => {
+      const account = found ?? await insertAccount(tx, options.account);
+      const done = found ? [] : [`Account ${account.name} created (${account.id})`];
+      if (role) done.push(await setRole(tx, account, role));
+      if (hash) done.push(await givePassword(tx, account, hash));
+      if (options.endSessions) done.push(await endSessions(tx, account));
+      return { account, done };
+    });
+    for (const line of done) console.log(line);
+    if (hash && OAUTH_PROVIDER !== "local") console.log("It is of use when OAUTH_PROVIDER is local");
+    if (options.deleteData) console.log(await deleteData(sql, account));
   });
 }
 
@@ -72,38 +71,35 @@ function checkCreation({ account: name, create }: UserOptions): void {
   if (objection) throw new CommandError(objection);
 }
 
-async function create(sql: Queryable, name: string): Promise<Account> {
-  const account = await insertAccount(sql, name);
-  console.log(`Account ${account.name} created (${account.id})`);
-  return account;
-}
-
-async function setRole(sql: Queryable, { id, name }: Account, role: Account["role"]): Promise<void> {
-  console.log(`Adding role ${role} to account ${name} (${id})`);
+async function setRole(sql: Queryable, { id, name }: Account, role: Account["role"]): Promise<string> {
   await updateRole(sql, id, role);
+  return `Adding role ${role} to account ${name} (${id})`;
 }
 
-async function readPassword(name: string): Promise<string> {
+async function readPasswordHash(name: string): Promise<string> {
   const password = await readNewPassword();
   const objection = objectionToPassword(password, name);
   if (objection) throw new CommandError(objection);
-  return password;
+  return await hashPassword(password);
 }
 
 /** Whoever is logged in with the old password is logged out. */
-async function givePassword(sql: Queryable, { id, name }: Account, password: string): Promise<void> {
+async function givePassword(sql: Queryable, { id, name }: Account, hash: string): Promise<string> {
   const login = (await findPasswordOfAccount(sql, id))?.login ?? loginOfName(name);
-  if (!await setPassword(sql, id, { login, hash: await hashPassword(password) })) {
+  if (!await setPassword(sql, id, { login, hash })) {
     throw new CommandError(`Another account logs in as ${login} already`);
   }
   await endAllSessions(sql, id);
-  console.log(`Account ${name} logs in as ${login} with the new password`);
+  return `Account ${name} logs in as ${login} with the new password`;
 }
 
-async function deleteData(sql: Sql, { id, name }: Account): Promise<void> {
+async function endSessions(sql: Queryable, { id, name }: Account): Promise<string> {
+  await endAllSessions(sql, id);
+  return `All sessions of account ${name} are ended; its API tokens still work`;
+}
+
+async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {
   const { pictures, uploadSets, sequences } = await deleteDataOfAccount(sql, id);
-  console.log(
-    `Deleted ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ${name}; ` +
-      "the files go when the jobs are done",
-  );
+  return `Deleted ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ${name}; ` +
+    "the files go when the jobs are done";
 }

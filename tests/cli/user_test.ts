@@ -1,0 +1,104 @@
+/** `panoramax user` beside a running server: accounts with passwords, their sessions and their data. */
+import assert from "node:assert/strict";
+import { makePicture, walk } from "../support/pictures.ts";
+import { Browser } from "../support/browser.ts";
+import { runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
+import { answer } from "../support/server.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { createUploadSet, sendFile } from "../support/uploads.ts";
+
+Deno.test("user gives accounts passwords, ends their sessions and deletes their data", async (test) => {
+  await using folder = await temporaryFolder();
+  const place = { folder: folder.path };
+  const run = (...args: string[]) => runProgram(SOURCE_PROGRAM, ["user", ...args], place);
+  const runWith = (input: string, ...args: string[]) => runWithInput(folder.path, input, ["user", ...args]);
+
+  await using server = await serveProgram(SOURCE_PROGRAM, place);
+  const browser = new Browser(server.url);
+  const logIn = async (name: string, password: string) => {
+    const response = await browser.submit("/login", { name, password });
+    await response.body?.cancel();
+    return response.status;
+  };
+
+  await test.step("--create --password takes the first line of the input", async () => {
+    const { code, stdout, stderr } = await runWith("a long password\nmore\n", "Alice", "--create", "--password");
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(
+      stdout,
+      /^Account Alice created \([0-9a-f-]{36}\)\nAccount Alice logs in as alice with the new password\n$/,
+    );
+    assert.equal(await logIn("alice", "a long password"), 303);
+  });
+
+  await test.step("a password that will not do leaves nothing behind", async () => {
+    for (
+      const [input, objection] of [["", "No password on standard input"], ["short\n", "needs at least 8 characters"]]
+    ) {
+      const { code, stdout, stderr } = await runWith(input, "Bob", "--create", "--password");
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.ok(stderr.startsWith("Error: ") && stderr.includes(objection), stderr);
+    }
+    assert.equal((await run("Bob")).stderr, "Error: Account Bob not found\n");
+  });
+
+  await test.step("--password again replaces the password and ends the sessions", async () => {
+    assert.equal((await runWith("another password\n", "Alice", "--password")).code, 0);
+    assert.equal((await browser.send("/api/users/me")).status, 302);
+    assert.equal(await logIn("alice", "a long password"), 401);
+    assert.equal(await logIn("alice", "another password"), 303);
+  });
+
+  await test.step("a login belongs to one account", async () => {
+    const { code, stderr } = await runWith("another password\n", "ALICE", "--create", "--password");
+    assert.equal(code, 1);
+    assert.equal(stderr, "Error: Another account logs in as alice already\n");
+    assert.equal((await run("ALICE")).stderr, "Error: Account ALICE not found\n", "nothing is left behind");
+  });
+
+  await test.step("--end-sessions logs the account out everywhere", async () => {
+    assert.equal((await answer(browser.send("/api/users/me"))).name, "Alice");
+    const { code, stdout } = await run("Alice", "--end-sessions");
+    assert.equal(code, 0);
+    assert.equal(stdout, "All sessions of account Alice are ended; its API tokens still work\n");
+    assert.equal((await browser.send("/api/users/me")).status, 302);
+  });
+
+  await test.step("--delete-data removes pictures and upload sets", async () => {
+    assert.equal(await logIn("alice", "another password"), 303);
+    const headers = { Cookie: `session=${browser.cookie("session")}` };
+    const set = await createUploadSet(server, {}, headers);
+    const [options] = walk(1);
+    const { picture_id: picture } = await answer(
+      sendFile(server, set, { name: "1.jpg", bytes: await makePicture(options) }, { headers }),
+      202,
+    );
+    const { code, stdout } = await run("Alice", "--delete-data");
+    assert.equal(code, 0);
+    assert.match(stdout, /^Deleted 1 pictures, 1 upload sets and \d sequences of account Alice;/);
+    await answer(fetch(`${server.url}/api/upload_sets/${set}`, { headers }), 404);
+    assert.equal((await fetch(`${server.url}/api/pictures/${picture}/hd.jpg`, { headers })).status, 404);
+  });
+
+  await test.step("the server printed the link for the first administrator", async () => {
+    const { stdout } = await server.stop();
+    assert.match(stdout, /\n {2}http:\/\/127\.0\.0\.1:\d+\/setup\?proof=[\w.-]+\n/);
+  });
+});
+
+async function runWithInput(folder: string, input: string, args: string[]) {
+  const [command, ...first] = SOURCE_PROGRAM;
+  const process = new Deno.Command(command, {
+    args: [...first, ...args],
+    cwd: folder,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = process.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(input)).catch(() => {});
+  await writer.close().catch(() => {});
+  const { code, stdout, stderr } = await process.output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
