@@ -10,7 +10,7 @@ function answers(socket: string): Promise<boolean> {
       attempt.destroy();
       resolve(true);
     });
-    attempt.once("error", () => resolve(false));
+    attempt.on("error", () => resolve(false));
   });
 }
 

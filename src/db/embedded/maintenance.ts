@@ -18,7 +18,7 @@ export function startMaintenance(socket: string): Maintenance {
   const sql = openPool({ socket }, { max: 1 });
   let doing = Promise.resolve();
   const schedule = (pattern: string, task: () => Promise<void>) =>
-    new Cron(pattern, { unref: true, protect: true }, () => doing = doing.then(task).catch(report));
+    new Cron(pattern, { protect: true }, () => doing = doing.then(task).catch(report));
   let checkpointedAt: number | undefined;
   const schedules = [
     schedule(EVERY_FIVE_MINUTES, async () => {

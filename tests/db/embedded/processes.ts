@@ -37,8 +37,9 @@ export class Child {
   }
 
   /** Ends it, however busy. */
-  kill(): void {
+  async kill(): Promise<void> {
     this.#process.kill("SIGKILL");
+    await this.release();
   }
 
   /** Ends its standard input. */
