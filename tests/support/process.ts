@@ -50,7 +50,7 @@ function command(variables: Record<string, string>, args: string[], stdout: "nul
     return value === undefined ? [] : [[name, value]];
   });
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", new URL("../../main.ts", import.meta.url).pathname, ...args],
+    args: ["run", "-q", "-A", "--no-check", new URL("../../main.ts", import.meta.url).pathname, ...args],
     env: { ...Object.fromEntries(inherited), API_LOG_LEVEL: "warn", ...variables },
     clearEnv: true,
     stdin: "null",
