@@ -1,7 +1,7 @@
 /** Starts the parts in order — database, stores, codec, jobs, HTTP — and stops them in the reverse order. */
 import { availableParallelism } from "node:os";
 import { createApp } from "./app.ts";
-import { persistDefaults } from "./accounts/queries.ts";
+import { keepDefaults } from "./accounts/defaults.ts";
 import { readSecretKey } from "./accounts/secret_key.ts";
 import { checkDatabase } from "./db/migrate/mod.ts";
 import { type Database, openDatabase } from "./db/open.ts";
@@ -64,12 +64,7 @@ export async function assembleBackend(
   settings: Settings,
   { sql, whenAlone }: Pick<Database, "sql" | "whenAlone">,
 ): Promise<Backend> {
-  if (!settings.API_READ_ONLY) {
-    await persistDefaults(sql, {
-      visibility: settings.API_DEFAULT_PICTURE_VISIBILITY,
-      collaborativeMetadata: settings.API_DEFAULT_COLLABORATIVE_METADATA_EDITING,
-    });
-  }
+  if (!settings.API_READ_ONLY) await keepDefaults(sql, settings);
   const secretKey = await readSecretKey(settings).catch((error) => {
     if (!settings.DB_URL) throw error;
     log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");

@@ -48,18 +48,21 @@ export function deleteDataOfAccount(
   });
 }
 
-/** Writes the defaults given by settings where the database has none yet; later changes of settings are ignored. */
-export async function persistDefaults(
-  sql: Queryable,
-  defaults: { visibility: Visibility; collaborativeMetadata: boolean | undefined },
-): Promise<void> {
-  await sql`
+/** Defaults for everybody, kept in the database. */
+export interface Defaults {
+  default_visibility: Visibility;
+  /** null: as if it were true. */
+  collaborative_metadata: boolean | null;
+}
+
+/** Writes defaults where the database has none yet. @returns those it has now */
+export async function writeMissingDefaults(sql: Sql, wanted: Defaults): Promise<Defaults> {
+  const [kept] = await sql<Defaults[]>`
     UPDATE configurations SET
-      default_visibility = coalesce(default_visibility, ${defaults.visibility}),
-      collaborative_metadata = coalesce(collaborative_metadata, ${defaults.collaborativeMetadata ?? null})
-    WHERE default_visibility IS NULL OR (collaborative_metadata IS NULL AND ${
-    defaults.collaborativeMetadata !== undefined
-  })`;
+      default_visibility = coalesce(default_visibility, ${wanted.default_visibility}),
+      collaborative_metadata = coalesce(collaborative_metadata, ${wanted.collaborative_metadata})
+    RETURNING default_visibility, collaborative_metadata`;
+  return kept;
 }
 
 /** The parameters kept in the database, and the names of the pages that were written. */
