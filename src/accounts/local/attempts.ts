@@ -1,4 +1,7 @@
-/** Slows down who guesses passwords. Memory is bounded: what was not touched for longest is forgotten first. */
+/**
+ * Slows down who guesses passwords, or does anything else too often. Memory is bounded: what was not touched for longest is
+ * forgotten first.
+ */
 
 /** How many attempts may be made at once, and how soon one more. */
 export interface AttemptLimit {

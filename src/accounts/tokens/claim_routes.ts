@@ -4,6 +4,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../http/base_url.ts";
+import { clientAddress } from "../../http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../http/context.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Router } from "../../http/router.ts";
@@ -11,12 +12,15 @@ import { validate } from "../../http/validation.ts";
 import type { Services } from "../../services.ts";
 import { claimPage } from "../../web/claim_page.ts";
 import { answerPage, isFromBrowser } from "../../web/page.ts";
+import { AttemptCounter } from "../local/attempts.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { websitePage } from "../website.ts";
 import { descriptionText, tokenDocument, tokenWithJwt } from "./json.ts";
 import { claimToken, findUnclaimedToken, insertToken } from "./queries.ts";
 
 const tags = ["Auth"];
+/** Anybody may have tokens made, so nobody has very many. */
+const MOST_TOKENS = { burst: 60, secondsPerAttempt: 10 };
 const query = z.object({ description: descriptionText });
 const responses = {
   200: { description: "Claimed, now or before" },
@@ -26,6 +30,8 @@ const responses = {
 };
 
 export function claimRoutes(router: Router, { settings, sql, secretKey }: Services): void {
+  const generated = new AttemptCounter(MOST_TOKENS);
+
   router.route({
     method: "post",
     path: "/api/auth/tokens/generate",
@@ -38,9 +44,13 @@ export function claimRoutes(router: Router, { settings, sql, secretKey }: Servic
         description: "The token, and the link by which it is claimed",
         content: { "application/json": { schema: tokenDocument } },
       },
+      429: { description: "Too many from one address" },
     },
   }, async (context) => {
     const key = requireSecretKey(secretKey);
+    const address = clientAddress(context, settings.INFRA_NB_PROXIES);
+    if (generated.waitingTime(address) > 0) throw new ApiError(429, "Too many tokens were generated from here");
+    generated.take(address);
     const given = { description: context.req.query("description") ?? "" };
     const { description } = validate(query, given, "Impossible to parse parameters");
     const made = await tokenWithJwt(await insertToken(sql, null, description), key);

@@ -96,6 +96,12 @@ serverTest("a generated token works once it is claimed, by whom claims it first"
   assert.deepEqual(await answer(unknown, 404), UNKNOWN);
 });
 
+serverTest("nobody has more than so many tokens generated", async (server) => {
+  for (let count = 0; count < 60; count++) await generate(server);
+  await answer(fetch(`${server.url}/api/auth/tokens/generate`, { method: "POST" }), 429);
+  assert.equal((await server.sql`SELECT FROM tokens WHERE account_id IS NULL`).length, 60);
+});
+
 serverTest("of many who claim a token at once, one gets it", async (server) => {
   const token = await generate(server);
   const accounts = await Promise.all([1, 2, 3, 4, 5].map((number) => server.account(`user ${number}`)));
