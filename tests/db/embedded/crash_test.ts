@@ -12,7 +12,7 @@ Deno.test("openEmbeddedDatabase() has all that was committed when its process wa
       const opened = await child.next<Opened>();
       assert.ok(opened?.isOwner, "starts after a crash, whatever is left of socket and lock");
       for (const [writer, number] of committed) {
-        const found = opened.written.find((row) => row.writer === writer);
+        const found: Opened["written"][number] | undefined = opened.written.find((row) => row.writer === writer);
         assert.ok(found && found.last >= number, `writer ${writer} was told that ${number} is committed`);
       }
       for (const { rows, numbers, last } of opened.written) {
