@@ -107,7 +107,7 @@ serverTest("users are found by parts of their names, the likest first", async (s
   assert.equal((await search("q=el&limit=2")).length, 2);
   assert.deepEqual((await search("q=elo%C3%AFse")).slice(0, 2), ["eloïse", "elise"]);
   assert.deepEqual(await search("q=nobody_at_all"), []);
-  assert.deepEqual(await search("q=%27%3B%20DROP%20TABLE%20accounts--"), []);
+  assert.deepEqual(await search("q=%27%3B%20TRUNCATE%20x--"), []);
   assert.deepEqual(await search("q=bob%00"), ["bob", "bobette"]);
   for (const query of ["", "?q=", "?q=%00"]) {
     assert.deepEqual(await answer(fetch(`${server.url}/api/users/search${query}`), 400), {
