@@ -1,11 +1,12 @@
 /** Starts, restarts and stops the worker of the embedded database. */
+import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../../log.ts";
-import { removeSocket } from "./socket_path.ts";
 import type { StartRequest, WorkerAnswer, WorkerRequest } from "./worker_messages.ts";
 
-/** Restarts after which a database that crashes again and again is left alone. */
-const MOST_RESTARTS = 10;
-/** Milliseconds without a crash after which restarts are no longer counted. */
+/** Milliseconds before a database that crashed is started again: none at first, then more and more. */
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 30_000;
+/** Milliseconds without a crash after which crashes are no longer counted. */
 const CALM = 10 * 60_000;
 
 /** Milliseconds that a query which is running, and the last checkpoint, may take when the database is ended. */
@@ -14,10 +15,11 @@ const LONGEST_END = 30_000;
 /** A database that takes connections. When it crashes it is started again; clients are disconnected meanwhile. */
 export class DatabaseThread {
   #worker: Worker;
-  #restarts = 0;
+  #isRunning = true;
+  #crashes = 0;
   #crashedAt = 0;
   #restarting = Promise.resolve();
-  #isStopping = false;
+  readonly #stopping = new AbortController();
 
   private constructor(private readonly request: StartRequest, worker: Worker) {
     this.#worker = worker;
@@ -37,8 +39,9 @@ export class DatabaseThread {
    * @param patience milliseconds to wait until all clients have left
    */
   async stop(patience: number): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort();
     await this.#restarting;
+    if (!this.#isRunning) return;
     try {
       await within(patience + LONGEST_END, ask(this.#worker, { kind: "stop", patience }, "stopped"));
     } catch (error) {
@@ -49,31 +52,40 @@ export class DatabaseThread {
   }
 
   #watch(): void {
-    listenTo(this.#worker, (answer) => {
-      if (answer.kind === "failed") this.#restarting = this.#restarting.then(() => this.#restart(answer.reason));
+    const worker = this.#worker;
+    listenTo(worker, (answer) => {
+      if (answer.kind !== "failed") return;
+      listenTo(worker, () => {});
+      this.#restarting = this.#restart(answer.reason);
     });
   }
 
   /** As PostgreSQL itself restarts when a backend crashed: everybody is disconnected and the WAL is replayed. */
   async #restart(reason: string): Promise<void> {
-    if (this.#isStopping) return;
     const log = logger("database");
-    if (performance.now() - this.#crashedAt > CALM) this.#restarts = 0;
-    this.#crashedAt = performance.now();
-    this.#worker.terminate();
-    await removeSocket(this.request.socket);
-    if (++this.#restarts > MOST_RESTARTS) {
-      log.error("The embedded database crashes again and again, and is not started any more: {reason}", { reason });
-      return;
-    }
     log.error("The embedded database crashed and is started again: {reason}", { reason });
-    try {
-      this.#worker = await startWorker(this.request);
-      this.#watch();
-      log.info("The embedded database takes connections again");
-    } catch (error) {
-      log.error("The embedded database did not start again: {error}", { error });
+    this.#worker.terminate();
+    this.#isRunning = false;
+    while (!this.#isRunning && !this.#stopping.signal.aborted) {
+      await this.#pause();
+      try {
+        this.#worker = await startWorker(this.request);
+        this.#isRunning = true;
+        this.#watch();
+        log.info("The embedded database takes connections again");
+      } catch (error) {
+        log.error("The embedded database did not start again: {error}", { error });
+      }
     }
+  }
+
+  async #pause(): Promise<void> {
+    const now = performance.now();
+    this.#crashes = now - this.#crashedAt > CALM ? 1 : this.#crashes + 1;
+    this.#crashedAt = now;
+    if (this.#crashes === 1) return;
+    const milliseconds = Math.min(FIRST_PAUSE * 2 ** (this.#crashes - 2), LONGEST_PAUSE);
+    await delay(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => {});
   }
 }
 

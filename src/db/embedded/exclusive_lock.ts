@@ -30,8 +30,8 @@ export async function tryExclusiveLock(path: string): Promise<ExclusiveLock | un
 function tryOnce(path: string): ExclusiveLock | undefined {
   const file = new DatabaseSync(path);
   try {
-    // Nothing is ever written, so the journal needs no file.
-    file.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+    // Some versions of Deno would wait for seconds. Nothing is ever written, so the journal needs no file.
+    file.exec("PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
     file.close();
     if (error instanceof Error && /locked/.test(error.message)) return undefined;

@@ -9,7 +9,7 @@ const LONGEST_SOCKET_PATH = 103;
 
 const TEMPORARY_PREFIX = "panoramax-socket-";
 
-/** Makes the folder of the socket, private, and returns the path of the socket; nothing is there yet. */
+/** Makes the folder of the socket, private, and returns the path of the socket. */
 export async function makeSocketPath(socketFolder: string): Promise<string> {
   const path = join(socketFolder, SOCKET);
   if (new TextEncoder().encode(path).length > LONGEST_SOCKET_PATH) {
@@ -17,7 +17,6 @@ export async function makeSocketPath(socketFolder: string): Promise<string> {
   }
   await Deno.mkdir(socketFolder, { recursive: true, mode: 0o700 });
   await Deno.chmod(socketFolder, 0o700);
-  await removeSocket(path);
   return path;
 }
 

@@ -1,6 +1,6 @@
 /** The unix socket through which clients reach the embedded database. */
 import { createServer, type Server, type Socket } from "node:net";
-import { chmodSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import type { Peer } from "./client_connection.ts";
 import type { Multiplexer } from "./multiplexer.ts";
 
@@ -20,6 +20,8 @@ export async function listen(path: string, ready: Promise<Multiplexer>): Promise
     socket.on("error", () => socket.destroy());
     ready.then((multiplexer) => serve(socket, multiplexer), () => socket.destroy());
   });
+  // What a killed process left; the lock of the data folder says that nobody listens there any more.
+  rmSync(path, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(path, () => resolve());
