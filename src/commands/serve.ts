@@ -24,20 +24,26 @@ export async function serve(options: ServeOptions): Promise<void> {
     }
     throw error;
   });
-  warnOfStrangers(settings);
+  if (isOpenToStrangers(settings)) {
+    logger("serve").warn(
+      "Everybody who reaches {HOST} can upload pictures; set API_FORCE_AUTH_ON_UPLOAD=true to stop that",
+      { HOST: settings.HOST },
+    );
+  }
   console.log(banner(server.url, settings, await makeSetupLink(server.services, server.url)));
   await stopping;
   console.log("Stopping: finishing what runs (again to stop at once)");
   await server.stop();
 }
 
-/** Whoever reaches the server can fill its disk. */
-function warnOfStrangers({ HOST, API_FORCE_AUTH_ON_UPLOAD, API_READ_ONLY }: Settings): void {
-  if (API_FORCE_AUTH_ON_UPLOAD || API_READ_ONLY || LOOPBACK.test(HOST)) return;
-  logger("serve").warn(
-    "Everybody who reaches {HOST} can upload pictures; set API_FORCE_AUTH_ON_UPLOAD=true to stop that",
-    { HOST },
-  );
+/** Whether people from other machines can upload without being known: they can fill the disk. */
+export function isOpenToStrangers(
+  { HOST, API_FORCE_AUTH_ON_UPLOAD, API_READ_ONLY }: Pick<
+    Settings,
+    "HOST" | "API_FORCE_AUTH_ON_UPLOAD" | "API_READ_ONLY"
+  >,
+): boolean {
+  return !API_FORCE_AUTH_ON_UPLOAD && !API_READ_ONLY && !LOOPBACK.test(HOST);
 }
 
 function banner(url: string, settings: Settings, setupLink: string | undefined): string {

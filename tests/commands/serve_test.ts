@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { isOpenToStrangers } from "../../src/commands/serve.ts";
+import { readSettings } from "../../src/settings.ts";
+
+for (
+  const [variables, isOpen] of [
+    [{}, false],
+    [{ HOST: "localhost" }, false],
+    [{ HOST: "127.0.0.2" }, false],
+    [{ HOST: "::1" }, false],
+    [{ HOST: "0.0.0.0" }, true],
+    [{ HOST: "::" }, true],
+    [{ HOST: "192.0.2.1" }, true],
+    [{ HOST: "127.example.org" }, true],
+    [{ HOST: "0.0.0.0", OAUTH_PROVIDER: "local" }, true],
+    [{ HOST: "0.0.0.0", API_FORCE_AUTH_ON_UPLOAD: "true" }, false],
+    [{ HOST: "0.0.0.0", API_READ_ONLY: "true" }, false],
+  ] as [Record<string, string>, boolean][]
+) {
+  Deno.test(`isOpenToStrangers() is ${isOpen} with ${JSON.stringify(variables)}`, () => {
+    assert.equal(isOpenToStrangers(readSettings(variables)), isOpen);
+  });
+}
