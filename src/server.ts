@@ -11,6 +11,7 @@ import { type Runner, startRunner } from "./jobs/runner.ts";
 import { logger } from "./log.ts";
 import { openCodec } from "./pictures/codec/mod.ts";
 import { Derivates } from "./pictures/derivates/mod.ts";
+import { warmUpMetadata } from "./pictures/metadata/mod.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { openStores } from "./storage/mod.ts";
@@ -84,6 +85,7 @@ export async function assembleBackend(
     await sweepUploads(services, 0);
   });
   await sweepUploads(services);
+  warmUpMetadata();
   const runner = await startJobs(services);
   return {
     services,

@@ -11,3 +11,4 @@ export {
 export type { Position } from "./position.ts";
 export { type FileFacts, type StoredMetadata } from "./stored_metadata.ts";
 export { type TileGrid, tileGrid } from "./tile_grid.ts";
+export { warmUpMetadata } from "./warm_up.ts";
