@@ -166,6 +166,8 @@ export type Settings =
   & {
     /** How people log in; undefined when they cannot, then only API tokens tell who calls. */
     OAUTH_PROVIDER?: LoginKind;
+    /** Nobody asked for a login: the built-in one is there, and may be left alone. */
+    loginIsOptional: boolean;
     /** Where each kind of file lives: a folder or an s3:// URL. */
     storage: { tmp: string; permanent: string; derivates: string };
     /** What to tell about the reading of the settings (names of old). */
@@ -205,7 +207,8 @@ export function readSettings(variables: Record<string, string | undefined>): Set
   }
   settings.PICTURE_PROCESS_THREADS_LIMIT = limitThreads(settings.PICTURE_PROCESS_THREADS_LIMIT);
   const storage = readStorage(settings.PANORAMAX_DATA, FS_URL, [FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL]);
-  return { ...settings, OAUTH_PROVIDER: readLoginKind(settings), storage, warnings };
+  const loginIsOptional = settings.OAUTH_PROVIDER === undefined && !settings.API_FORCE_AUTH_ON_UPLOAD;
+  return { ...settings, OAUTH_PROVIDER: readLoginKind(settings), loginIsOptional, storage, warnings };
 }
 
 /** What each provider cannot do without. */

@@ -49,7 +49,8 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
 
 /** Whether and how people log in. */
 function authJson(context: RequestContext, settings: Settings) {
-  if (!settings.OAUTH_PROVIDER) return { enabled: false };
+  // Clients that read `enabled` insist on a login, which nobody asked for as long as everybody may upload.
+  if (!settings.OAUTH_PROVIDER || settings.loginIsOptional) return { enabled: false };
   return {
     enabled: true,
     user_profile: { url: profileUrl(context, settings), use_iframe: settings.OAUTH_PROFILE_USE_IFRAME },
