@@ -51,16 +51,21 @@ await report();
 async function measure(candidate: Candidate, measurements: Measurement[]): Promise<void> {
   if (groups.includes("uploads") || groups.includes("reads")) {
     await using target = await candidate.start();
-    const uploads = await measureUploads(target.url, pictures);
+    const uploads = await measureUploads(target, pictures);
     if (groups.includes("uploads")) measurements.push(...uploads.measurements);
     if (groups.includes("reads")) {
-      measurements.push(...await measureReads(target.url, uploads.uploaded, load.generate, effort.readSeconds));
+      await pause(effort.settleSeconds);
+      measurements.push(...await measureReads(target, uploads.uploaded, load.generate, effort.readSeconds));
     }
   }
   // The limits are ours; of geovisio, which is several processes, nothing is asked.
   if (groups.includes("memory") && candidate.name !== "geovisio") {
     measurements.push(...await measureProcessing(candidate, pictures.fullSize, effort.processingRounds));
   }
+}
+
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
 async function report(): Promise<void> {

@@ -7,6 +7,8 @@ export interface Measurement {
   workload: string;
   /** Pictures or requests per second. */
   rate?: number;
+  /** Milliseconds of processor time for one picture or request, of the server and its database. */
+  cost?: number;
   /** Milliseconds within which half of the requests were answered. */
   p50?: number;
   /** Milliseconds within which 99 of 100 requests were answered. */

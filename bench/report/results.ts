@@ -27,7 +27,17 @@ export function find(result: TargetResult | undefined, workload: string): Measur
 
 /** How many times the rate of geovisio ours is; undefined when one of both is not known. */
 export function ratio(results: Results, ours: TargetResult, workload: string): number | undefined {
+  const { mine, theirs } = both(results, ours, workload);
+  return mine?.rate === undefined || theirs?.rate === undefined ? undefined : mine.rate / theirs.rate;
+}
+
+/** How many times our processor time geovisio takes for the same; undefined when one of both is not known. */
+export function costRatio(results: Results, ours: TargetResult, workload: string): number | undefined {
+  const { mine, theirs } = both(results, ours, workload);
+  return !mine?.cost || theirs?.cost === undefined ? undefined : theirs.cost / mine.cost;
+}
+
+function both(results: Results, ours: TargetResult, workload: string) {
   const peer = results.targets.find(({ name }) => name === "geovisio");
-  const rate = find(ours, workload)?.rate, peerRate = find(peer, workload)?.rate;
-  return rate === undefined || peerRate === undefined ? undefined : rate / peerRate;
+  return { mine: find(ours, workload), theirs: find(peer, workload) };
 }

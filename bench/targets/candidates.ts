@@ -27,5 +27,11 @@ async function startOnNativePostgres(settings: Record<string, string> = {}) {
   const database = stack.use(await server.createDatabase());
   const target = stack.use(await startOwnServer({ ...settings, DB_URL: database.url }));
   const all = stack.move();
-  return { url: target.url, pid: target.pid, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  const { url, pid, workers } = target;
+  return {
+    url,
+    pid,
+    workers: server.pid === undefined ? [] : [...workers, server.pid],
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
 }

@@ -1,10 +1,13 @@
 /** Native PostgreSQL for the run: the one that is named, or one started in a temporary folder with its default configuration. */
 import { openPool } from "../../src/db/sql.ts";
+import { postmasterOf } from "./processor_time.ts";
 import { run } from "./run.ts";
 import { StartError } from "./target.ts";
 
 /** A PostgreSQL server. */
 export interface NativeServer extends AsyncDisposable {
+  /** Its process; undefined for a server that was running before. */
+  pid: number | undefined;
   /** Makes an empty database, dropped when disposed. */
   createDatabase(): Promise<AsyncDisposable & { url: string }>;
 }
@@ -14,9 +17,10 @@ export interface NativeServer extends AsyncDisposable {
  * @throws StartError when PostgreSQL is not installed
  */
 export async function openNativeServer(url = Deno.env.get("BENCH_DB_URL")): Promise<NativeServer> {
-  const cluster = url === undefined ? await startCluster() : { url, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const cluster = url === undefined ? await startCluster() : runningServer(url);
   const admin = openPool({ url: cluster.url }, { max: 1 });
   return {
+    pid: cluster.pid,
     async createDatabase() {
       const name = `panoramax_bench_${crypto.randomUUID().replaceAll("-", "")}`;
       await admin`CREATE DATABASE ${admin(name)}`;
@@ -36,7 +40,17 @@ export async function openNativeServer(url = Deno.env.get("BENCH_DB_URL")): Prom
   };
 }
 
-async function startCluster(): Promise<AsyncDisposable & { url: string }> {
+interface Cluster extends AsyncDisposable {
+  /** As a superuser. */
+  url: string;
+  pid: number | undefined;
+}
+
+function runningServer(url: string): Cluster {
+  return { url, pid: undefined, [Symbol.asyncDispose]: () => Promise.resolve() };
+}
+
+async function startCluster(): Promise<Cluster> {
   const programs = await findPrograms();
   // Short, as the path of a unix socket is limited to about a hundred bytes.
   const folder = await Deno.makeTempDir({ dir: "/tmp", prefix: "panoramax-bench-pg-" });
@@ -52,6 +66,7 @@ async function startCluster(): Promise<AsyncDisposable & { url: string }> {
   await asPostgres("pg_ctl", ["-D", data, "-o", `-p ${port} -k ${folder}`, "-l", `${folder}/log`, "-w", "start"]);
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    pid: await postmasterOf(data),
     async [Symbol.asyncDispose]() {
       await asPostgres("pg_ctl", ["-D", data, "-m", "fast", "stop"]);
       await Deno.remove(folder, { recursive: true });

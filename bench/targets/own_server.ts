@@ -42,6 +42,7 @@ export async function startOwnServer(settings: Record<string, string>): Promise<
   return {
     url,
     pid: process.pid,
+    workers: [process.pid],
     async [Symbol.asyncDispose]() {
       process.kill("SIGTERM");
       await ended;

@@ -1,4 +1,5 @@
 /** geovisio, started and stopped by a script: on PostgreSQL of its own, behind gunicorn, with a worker for pictures. */
+import { findProcessesOf, postmasterOf } from "./processor_time.ts";
 import { run } from "./run.ts";
 import { StartError, type Target } from "./target.ts";
 
@@ -21,7 +22,11 @@ export async function startPeer(tool: string, settings: Record<string, string>):
   try {
     const [url] = (await run("bash", [tool, "start", String(PORT)], environment)).split("\n");
     await (await fetch(`${url}/api`)).body?.cancel();
-    return { url, pid: undefined, [Symbol.asyncDispose]: stop };
+    const workers = [
+      await postmasterOf(environment.PEER_PGDATA),
+      ...await findProcessesOf(environment.PEER_PGDATA),
+    ];
+    return { url, pid: undefined, workers, [Symbol.asyncDispose]: stop };
   } catch (cause) {
     await stop().catch(() => {});
     throw new StartError(`${tool} did not start geovisio: ${(cause as Error).message}`, { cause });

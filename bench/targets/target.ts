@@ -6,6 +6,8 @@ export interface Target extends AsyncDisposable {
   url: string;
   /** Process whose memory counts; undefined when the server has several. */
   pid: number | undefined;
+  /** Processes whose work counts, with those below them: the server and its database. Empty when not all are known. */
+  workers: number[];
 }
 
 /** A server that can be started, as often as wanted, each time with nothing stored. */

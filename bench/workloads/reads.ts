@@ -1,6 +1,8 @@
 /** How fast the routes answer that viewers and maps call most. */
 import type { LoadGenerator } from "../load/load.ts";
 import type { Measurement } from "../measurement.ts";
+import type { Target } from "../targets/target.ts";
+import { withCost } from "./cost.ts";
 import type { Uploaded } from "./uploads.ts";
 
 const CONNECTIONS = 8;
@@ -9,33 +11,39 @@ const WARM_UP = 50;
 
 /** Measures each route for some seconds. */
 export async function measureReads(
-  url: string,
+  target: Target,
   uploaded: Uploaded,
   generate: LoadGenerator,
   seconds: number,
 ): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
-  for (const { name, path } of await readRoutes(url, uploaded)) {
-    measurements.push({ group: "reads", workload: name, ...await measureRoute(url + path, generate, seconds) });
+  for (const { name, path } of await readRoutes(target.url, uploaded)) {
+    measurements.push({ group: "reads", workload: name, ...await measureRoute(target, path, generate, seconds) });
   }
   return measurements;
 }
 
 async function measureRoute(
-  url: string,
+  target: Target,
+  path: string,
   generate: LoadGenerator,
   seconds: number,
-): Promise<Pick<Measurement, "rate" | "p50" | "p99" | "failure">> {
-  let address = url;
+): Promise<Pick<Measurement, "rate" | "cost" | "p50" | "p99" | "failure">> {
+  let address = target.url + path;
   for (let count = 0; count < WARM_UP; count++) {
-    const response = await fetch(url);
+    const response = await fetch(address);
     await response.arrayBuffer();
     if (!response.ok) return { failure: `HTTP ${response.status}` };
     // Some servers redirect to a slash at the end; what counts is the answer there.
     address = response.url;
   }
-  const { failures, ...result } = await generate(address, seconds, CONNECTIONS);
-  return failures === 0 ? result : { failure: `${failures} requests failed` };
+  const { result: { failures, ...result }, cost } = await withCost(
+    target,
+    () => generate(address, seconds, CONNECTIONS),
+  );
+  return failures === 0
+    ? { ...result, cost: cost && cost / (result.rate * seconds) }
+    : { failure: `${failures} requests failed` };
 }
 
 async function readRoutes(url: string, { small, fullSize }: Uploaded): Promise<{ name: string; path: string }[]> {

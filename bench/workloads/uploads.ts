@@ -1,5 +1,7 @@
 /** How fast pictures are taken and processed. */
 import { FULL_SIZE_UPLOADS, type Measurement, quantile, SMALL_UPLOADS } from "../measurement.ts";
+import type { Target } from "../targets/target.ts";
+import { withCost } from "./cost.ts";
 import type { Pictures } from "./pictures.ts";
 import { type Upload, upload } from "./upload.ts";
 
@@ -11,22 +13,27 @@ export interface Uploaded {
 
 /** Uploads some pictures to warm the server up, then the small and the full-size ones. */
 export async function measureUploads(
-  url: string,
+  target: Target,
   pictures: Pictures,
 ): Promise<{ uploaded: Uploaded; measurements: Measurement[] }> {
-  await upload(url, pictures.warmUp);
-  const small = await upload(url, pictures.small);
-  const fullSize = await upload(url, pictures.fullSize);
+  await upload(target.url, pictures.warmUp);
+  const small = await withCost(target, () => upload(target.url, pictures.small));
+  const fullSize = await withCost(target, () => upload(target.url, pictures.fullSize));
   const measurements = [
     ...rateAndAnswers(FULL_SIZE_UPLOADS, "full-size pictures, acknowledgement", fullSize),
     ...rateAndAnswers(SMALL_UPLOADS, "small pictures, acknowledgement", small),
   ];
-  return { uploaded: { fullSize, small }, measurements };
+  return { uploaded: { fullSize: fullSize.result, small: small.result }, measurements };
 }
 
-function rateAndAnswers(ready: string, acknowledged: string, { duration, acknowledgements }: Upload): Measurement[] {
+function rateAndAnswers(
+  ready: string,
+  acknowledged: string,
+  { result: { duration, acknowledgements }, cost }: { result: Upload; cost: number | undefined },
+): Measurement[] {
+  const count = acknowledgements.length;
   return [
-    { group: "uploads", workload: ready, rate: acknowledgements.length / duration * 1000 },
+    { group: "uploads", workload: ready, rate: count / duration * 1000, cost: cost && cost / count },
     {
       group: "uploads",
       workload: acknowledged,
