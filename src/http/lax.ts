@@ -35,6 +35,8 @@ export function text(limits: { max?: number } = {}) {
     if (limits.max !== undefined && [...value].length > limits.max) {
       return refuse(`String should have at most ${limits.max} characters`);
     }
+    // No text of PostgreSQL can hold it.
+    if (value.includes("\0")) return refuse("String should not have null characters");
     return value;
   }, { type: "string", ...(limits.max ? { maxLength: limits.max } : {}) });
 }
