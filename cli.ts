@@ -15,7 +15,11 @@ const EXPECTED = new Set([
   "DatabaseTimeZoneError",
 ]);
 
-function commandTree(): Command {
+/** Of commands that ask before something is lost; only on a terminal, so that scripts need not say it. */
+const YES = ["-y, --yes", "do not ask before something is lost"] as const;
+
+/** All commands with their options and help. */
+export function commandTree(): Command {
   const program = new Command("panoramax")
     .description("A self-hosted server for geolocated pictures: STAC API, uploads, processing, all in one file")
     .version(VERSION)
@@ -44,13 +48,19 @@ function commandTree(): Command {
 
   program.command("picture-worker")
     .description("Process pictures in a separate process, beside any number of servers and workers on one DB_URL")
+    .option("--once", "end when no job is left, instead of waiting for more")
     .addHelpText(
       "after",
-      examples("DB_URL=postgres://user@host/panoramax FS_URL=/srv/pictures panoramax picture-worker"),
+      examples(
+        "DB_URL=postgres://user@host/panoramax FS_URL=/srv/pictures panoramax picture-worker",
+        "panoramax picture-worker --once",
+      ),
     )
-    .action(async (_, command) => (await import("./src/commands/picture_worker.ts")).pictureWorker(all(command)));
+    .action(async (options, command) =>
+      (await import("./src/commands/picture_worker.ts")).pictureWorker({ ...all(command), ...options })
+    );
 
-  const db = program.command("db").description("The schema of the database");
+  const db = program.command("db").description("The schema of the database, and what it keeps counted");
   db.command("upgrade")
     .description("Apply the migrations that are missing")
     .addHelpText("after", examples("panoramax db upgrade"))
@@ -58,9 +68,67 @@ function commandTree(): Command {
   db.command("rollback")
     .description("Take the last migration back, or all of them: then all data in the database are lost")
     .option("--all", "take every migration back, removing all tables")
+    .option(...YES)
     .addHelpText("after", examples("panoramax db rollback", "panoramax db rollback --all"))
-    .action(async ({ all: isAll }, command) =>
-      (await import("./src/commands/db_commands.ts")).rollback({ ...all(command), all: Boolean(isAll) })
+    .action(async (options, command) =>
+      (await import("./src/commands/db_commands.ts")).rollback({
+        ...all(command),
+        ...options,
+        all: Boolean(options.all),
+      })
+    );
+  db.command("refresh")
+    .description("Count again how many pictures are where on the map; servers do it by themselves once a day")
+    .option("--full", "count the whole map, instead of where something changed")
+    .addHelpText("after", examples("panoramax db refresh", "panoramax db refresh --full"))
+    .action(async ({ full }, command) =>
+      (await import("./src/commands/db_commands.ts")).refresh({ ...all(command), full: Boolean(full) })
+    );
+
+  program.command("cleanup [sequences...]")
+    .description(
+      "Delete pictures: of the given sequences (ids), or all. Without a choice below, what the database knows and the " +
+        "derived files go, and the originals stay",
+    )
+    .option("--database", "delete what the database knows of them")
+    .option("--cache", "delete derived files: tiles, SD versions and thumbnails; they are made again when needed")
+    .option("--permanent-pictures", "delete the original files")
+    .option("--full", "delete all three")
+    .option(...YES)
+    .addHelpText(
+      "after",
+      examples(
+        "panoramax cleanup",
+        "panoramax cleanup 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51 --full",
+        "panoramax cleanup --cache",
+      ),
+    )
+    .action(async (sequences, options, command) =>
+      (await import("./src/commands/cleanup.ts")).runCleanup({ ...all(command), ...options, sequences })
+    );
+
+  program.command("sequences").description("Work on many sequences at once")
+    .command("reorder [sequences...]")
+    .description("Sort the pictures of the given sequences (ids), or of all, by capture time")
+    .addHelpText(
+      "after",
+      examples("panoramax sequences reorder", "panoramax sequences reorder 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51"),
+    )
+    .action(async (sequences, _, command) =>
+      (await import("./src/commands/sequences.ts")).reorderSequences({ ...all(command), sequences })
+    );
+
+  program.command("set-sequences-heading [sequences...]")
+    .description("Compute headings from the movement, in the given sequences (ids) or in all")
+    .option("--value <degrees>", "rotation from the direction of movement, clockwise", "0")
+    .option("--overwrite", "replace headings that cameras wrote; without it, only those that are missing are computed")
+    .option(...YES)
+    .addHelpText(
+      "after",
+      examples("panoramax set-sequences-heading --value 90 --overwrite 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51"),
+    )
+    .action(async (sequences, options, command) =>
+      (await import("./src/commands/sequences.ts")).setSequencesHeading({ ...all(command), ...options, sequences })
     );
 
   program.command("default-account-tokens").description("Tokens of the account that owns anonymous uploads")
@@ -78,12 +146,14 @@ function commandTree(): Command {
     .option("--password", "set the password: asked for, or the first line of standard input")
     .option("--end-sessions", "log the account out everywhere")
     .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
+    .option(...YES)
     .addHelpText(
       "after",
       examples(
         "panoramax user alice --create --password",
         "panoramax user alice --set-role admin",
         "panoramax user alice --end-sessions",
+        "panoramax user alice --delete-data",
       ),
     )
     .action(async (account, options, command) =>

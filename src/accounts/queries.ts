@@ -29,23 +29,36 @@ export async function updateRole(sql: Queryable, id: string, role: Account["role
   await sql`UPDATE accounts SET role = ${role} WHERE id = ${id}`;
 }
 
-/**
- * Deletes what an account uploaded: pictures (jobs then delete their files) and upload sets; its sequences stay as deleted
- * ones, so that who copies the catalog learns of it.
- */
-export function deleteDataOfAccount(
+/** Marks the sequences of an account as deleted. @returns how many were not before */
+export async function hideSequencesOfAccount(sql: Queryable, id: string): Promise<number> {
+  const { count } = await sql`
+    UPDATE sequences SET status = 'deleted' WHERE account_id = ${id} AND status <> 'deleted'`;
+  return count;
+}
+
+/** Deletes some pictures of an account; upload sets go with their last picture. @returns how many of both */
+export function deleteSomePictures(
   sql: Sql,
-  id: string,
-): Promise<{ pictures: number; uploadSets: number; sequences: number }> {
+  accountId: string,
+  limit: number,
+): Promise<{ pictures: number; uploadSets: number }> {
   return sql.begin(async (tx) => {
+    const chosen = await tx`SELECT id, upload_set_id FROM pictures WHERE account_id = ${accountId} LIMIT ${limit}`;
+    const sets = [...new Set(chosen.map(({ upload_set_id }) => upload_set_id).filter((id) => id !== null))];
     // In the order of locks of all transactions: upload sets, pictures, sequences.
-    const sets = await tx`SELECT FROM upload_sets WHERE account_id = ${id} ORDER BY id FOR UPDATE`;
-    const pictures = await tx`DELETE FROM pictures WHERE account_id = ${id}`;
-    await tx`DELETE FROM upload_sets WHERE account_id = ${id}`;
-    const sequences = await tx`
-      UPDATE sequences SET status = 'deleted' WHERE account_id = ${id} AND status <> 'deleted'`;
-    return { pictures: pictures.count, uploadSets: sets.count, sequences: sequences.count };
-  });
+    await tx`SELECT FROM upload_sets WHERE id = ANY (${sets}) ORDER BY id FOR UPDATE`;
+    const pictures = await tx`DELETE FROM pictures WHERE id = ANY (${chosen.map(({ id }) => id)})`;
+    const [{ left }] = await tx`SELECT count(*)::int AS left FROM upload_sets WHERE id = ANY (${sets})`;
+    return { pictures: pictures.count, uploadSets: sets.length - left };
+  }) as Promise<{ pictures: number; uploadSets: number }>;
+}
+
+/** Deletes some upload sets of an account with what is left in them. @returns how many */
+export async function deleteSomeUploadSets(sql: Queryable, accountId: string, limit: number): Promise<number> {
+  const { count } = await sql`
+    DELETE FROM upload_sets
+    WHERE id IN (SELECT id FROM upload_sets WHERE account_id = ${accountId} ORDER BY id LIMIT ${limit} FOR UPDATE)`;
+  return count;
 }
 
 /** Defaults for everybody, kept in the database. */

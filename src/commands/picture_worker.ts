@@ -4,18 +4,29 @@ import { VERSION } from "../version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
 import { untilAskedToStop } from "./signals.ts";
 
-/** Works until SIGINT or SIGTERM, then finishes the running jobs. */
-export async function pictureWorker(options: CommonOptions): Promise<void> {
+export interface PictureWorkerOptions extends CommonOptions {
+  /** End when the queue is empty. */
+  once?: boolean;
+}
+
+/** Works until SIGINT or SIGTERM, or with `once` until nothing is left to do, then finishes the running jobs. */
+export async function pictureWorker(options: PictureWorkerOptions): Promise<void> {
   const settings = await prepareCommand(options, "stdout");
-  if (!settings.DB_URL) {
+  if (!settings.DB_URL && !options.once) {
     throw new CommandError(
-      "A separate worker needs DB_URL: with the embedded database, `serve` processes the pictures",
+      "A separate worker needs DB_URL: with the embedded database, `serve` processes the pictures. " +
+        "Without a server, --once does what is left",
     );
   }
+  if (settings.API_READ_ONLY) throw new CommandError("API_READ_ONLY is set: nothing is processed");
   const stopping = untilAskedToStop();
   const threads = Math.max(1, settings.PICTURE_PROCESS_THREADS_LIMIT);
   const backend = await startBackend({ ...settings, PICTURE_PROCESS_THREADS_LIMIT: threads });
   console.log(`Running picture worker ${VERSION}`);
-  await stopping;
-  await backend.stop();
+  try {
+    await (options.once ? Promise.race([stopping, backend.runner!.drained()]) : stopping);
+  } finally {
+    await backend.stop();
+  }
+  if (options.once) console.log("No job is left");
 }

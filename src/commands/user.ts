@@ -3,20 +3,17 @@ import type { Account } from "../accounts/account.ts";
 import { hashPassword } from "../accounts/local/argon2.ts";
 import { loginOfName, objectionToName, objectionToPassword } from "../accounts/local/password_rules.ts";
 import { findPasswordOfAccount, setPassword } from "../accounts/local/queries.ts";
-import {
-  deleteDataOfAccount,
-  findAccountById,
-  findAccountsByName,
-  insertAccount,
-  updateRole,
-} from "../accounts/queries.ts";
+import { deleteDataOfAccount } from "../accounts/delete_data.ts";
+import { findAccountById, findAccountsByName, insertAccount, updateRole } from "../accounts/queries.ts";
 import { endAllSessions } from "../accounts/sessions/queries.ts";
 import type { Queryable, Sql } from "../db/sql.ts";
 import { UUID } from "../http/lax.ts";
+import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";
+import { Progress } from "./progress.ts";
 
-export interface UserOptions extends CommonOptions {
+export interface UserOptions extends CommonOptions, ConfirmationOptions {
   account: string;
   create?: boolean;
   setRole?: string;
@@ -31,6 +28,12 @@ export function manageUser(options: UserOptions): Promise<void> {
     const role = options.setRole === undefined ? undefined : readRole(options.setRole);
     const found = await findAccount(sql, options.account);
     if (!found) checkCreation(options);
+    if (found && options.deleteData) {
+      confirmLoss(
+        `All pictures, upload sets and sequences of account ${found.name} (${found.id}) are deleted.`,
+        options,
+      );
+    }
     const hash = options.password ? await readPasswordHash(found?.name ?? options.account) : undefined;
     const { account, done } = await sql.begin(async (tx) => {
       const account = found ?? await insertAccount(tx, options.account);
@@ -99,7 +102,8 @@ async function endSessions(sql: Queryable, { id, name }: Account): Promise<strin
 }
 
 async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {
-  const { pictures, uploadSets, sequences } = await deleteDataOfAccount(sql, id);
+  using progress = new Progress("pictures");
+  const { pictures, uploadSets, sequences } = await deleteDataOfAccount(sql, id, (count) => progress.advance(count));
   return `Deleted ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ${name}; ` +
     "the files go when the jobs are done";
 }

@@ -6,6 +6,11 @@ const LOCK_NOT_AVAILABLE = "55P03";
 /** What postgres.js says of connections. */
 const CONNECTION_LOST = /^(CONNECTION_|ECONN|EPIPE$)/;
 
+/** Somebody else holds a lock that was asked for without waiting. */
+export function isLockNotAvailable(error: unknown): boolean {
+  return (error as { code?: unknown }).code === LOCK_NOT_AVAILABLE;
+}
+
 /** Whether the same work may succeed when it is tried again. */
 export function isTransient(error: unknown): boolean {
   const { code, name } = error as { code?: unknown; name?: string };

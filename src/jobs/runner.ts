@@ -30,6 +30,8 @@ const LONGEST_PAUSE = 60_000;
 export interface Runner {
   /** Resolves when no job is waiting or running in this process. */
   idle(): Promise<void>;
+  /** Resolves when the queue is empty: also what is to be tried again later, or is done by other processes, is done. */
+  drained(): Promise<void>;
   /** Finishes the running jobs, takes no more. */
   stop(): Promise<void>;
 }
@@ -88,13 +90,24 @@ export async function startRunner(
     return Math.min(Math.max(due, SHORTEST_WAIT), LONGEST_WAIT);
   }
 
+  function idle(): Promise<void> {
+    return new Promise((resolve) => {
+      idleWaiters.push(resolve);
+      bell.ring();
+    });
+  }
+
   const loops = Array.from({ length: threads }, () => work());
   return {
-    idle: () =>
-      new Promise((resolve) => {
-        idleWaiters.push(resolve);
-        bell.ring();
-      }),
+    idle,
+    async drained() {
+      while (!isStopping) {
+        await idle();
+        const due = await millisecondsUntilNextJob(sql);
+        if (due === undefined) return;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(due, SHORTEST_WAIT), RETRY_DATABASE)));
+      }
+    },
     async stop() {
       isStopping = true;
       clearInterval(renewal);

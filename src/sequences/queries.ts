@@ -1,4 +1,4 @@
-import type { Queryable } from "../db/sql.ts";
+import type { Queryable, Transaction } from "../db/sql.ts";
 
 export interface HeadingOptions {
   /** Degrees from the direction of movement; by default the sequence's own, else its upload set's, else 0. */
@@ -57,4 +57,51 @@ export async function finalizeSequence(sql: Queryable, sequenceId: string): Prom
     FROM compute_sequence_summary(${sequenceId}) AS summary
     WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
       AND EXISTS (SELECT FROM sequences_pictures WHERE seq_id = s.id)`;
+}
+
+/** Ids of the sequences that are not deleted, in their order. */
+export async function listSequenceIds(sql: Queryable, after: string, limit: number): Promise<string[]> {
+  const rows = await sql`
+    SELECT id FROM sequences WHERE id > ${after} AND status <> 'deleted' ORDER BY id LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the given ids that are sequences, deleted ones left out. */
+export async function findSequenceIds(sql: Queryable, ids: string[]): Promise<Set<string>> {
+  const rows = await sql`SELECT id FROM sequences WHERE id = ANY (${ids}) AND status <> 'deleted'`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** How many sequences are not deleted. */
+export async function countSequences(sql: Queryable): Promise<number> {
+  const [{ count }] = await sql`SELECT count(*)::int FROM sequences WHERE status <> 'deleted'`;
+  return count;
+}
+
+/** Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences. */
+export async function lockPicturesOfSequence(tx: Transaction, sequenceId: string): Promise<void> {
+  await tx`
+    SELECT FROM pictures WHERE id IN (SELECT pic_id FROM sequences_pictures WHERE seq_id = ${sequenceId})
+    ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/**
+ * Ranks the pictures of a sequence from 1 on, by capture time, then by the name of their files; the database makes the line
+ * again. The sequence is no longer said to be sorted otherwise.
+ * @returns how many pictures got another rank
+ */
+export async function rankByCaptureTime(tx: Transaction, sequenceId: string): Promise<number> {
+  const { count } = await tx`
+    WITH ranked AS (
+      SELECT sp.pic_id, sp.rank AS former,
+        row_number() OVER (ORDER BY p.ts, p.metadata->>'originalFileName', sp.rank) AS rank
+      FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+      WHERE sp.seq_id = ${sequenceId}
+    )
+    UPDATE sequences_pictures sp SET rank = ranked.rank
+    FROM ranked WHERE sp.seq_id = ${sequenceId} AND sp.rank = ranked.former AND sp.rank <> ranked.rank`;
+  if (count > 0) {
+    await tx`UPDATE sequences SET current_sort = NULL WHERE id = ${sequenceId} AND current_sort IS NOT NULL`;
+  }
+  return count;
 }

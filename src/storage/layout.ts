@@ -50,3 +50,12 @@ export function sdPath(id: string): string {
 export function tilePath(id: string, column: number, row: number): string {
   return `${derivatesFolder(id)}/${tileName(column, row)}`;
 }
+
+const PATH_OF_PICTURE =
+  /^\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{4}(?:-[0-9a-f]{4}){2}-[0-9a-f]{12})(?:\.jpg$|\/)/;
+
+/** The id of the picture that a file of a store belongs to; undefined for a file that is no picture's. */
+export function pictureOfPath(path: string): string | undefined {
+  const parts = PATH_OF_PICTURE.exec(path);
+  return parts ? `${parts.slice(1, 5).join("")}-${parts[5]}` : undefined;
+}

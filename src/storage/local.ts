@@ -1,6 +1,6 @@
 /** A store in a folder of the local disk. */
 import { dirname, resolve } from "node:path";
-import type { OpenedFile, Store, Upload, UploadOptions } from "./store.ts";
+import type { OpenedFile, Store, StoredFile, Upload, UploadOptions } from "./store.ts";
 import { isMissing, makeFolder, removeEmptyFolders, syncFolder } from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
 import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath } from "./local_upload.ts";
@@ -56,6 +56,22 @@ export class LocalStore implements Store {
   async list(folder: string): Promise<string[]> {
     const names = await unlessMissing(Array.fromAsync(Deno.readDir(this.resolve(folder)), (entry) => entry.name));
     return (names ?? []).filter((name) => !name.startsWith(TEMPORARY_PREFIX));
+  }
+
+  walk(): AsyncIterable<StoredFile> {
+    return this.walkFolder("");
+  }
+
+  private async *walkFolder(folder: string): AsyncGenerator<StoredFile> {
+    const entries = await unlessMissing(Array.fromAsync(Deno.readDir(this.root + folder))) ?? [];
+    for (const { name, isDirectory } of entries) {
+      const path = `${folder}/${name}`;
+      if (isDirectory) yield* this.walkFolder(path);
+      else if (!name.startsWith(TEMPORARY_PREFIX)) {
+        const status = await unlessMissing(Deno.stat(this.root + path));
+        if (status) yield { path, size: status.size, modifiedAt: status.mtime ?? new Date(0) };
+      }
+    }
   }
 
   async remove(path: string): Promise<void> {

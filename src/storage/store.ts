@@ -25,6 +25,9 @@ export interface Store {
   /** The names of what lies directly in a folder, in no order; none when the folder is missing. */
   list(folder: string): Promise<string[]>;
 
+  /** All files of the store, in no order. What is written or deleted meanwhile may be among them or not. */
+  walk(): AsyncIterable<StoredFile>;
+
   /** Deletes a file, and its parent folders when that leaves them empty. It may be gone already. */
   remove(path: string): Promise<void>;
 
@@ -37,6 +40,15 @@ export interface Store {
    * @returns how many were deleted
    */
   sweepTemporary(olderThan?: number): Promise<number>;
+}
+
+/** A file as `walk()` finds it. */
+export interface StoredFile {
+  /** In the store. */
+  path: string;
+  /** Bytes. */
+  size: number;
+  modifiedAt: Date;
 }
 
 /** Limits of an upload. */

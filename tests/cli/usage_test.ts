@@ -8,6 +8,10 @@ const COMMANDS = [
   "picture-worker",
   "db upgrade",
   "db rollback",
+  "db refresh",
+  "cleanup",
+  "sequences reorder",
+  "set-sequences-heading",
   "default-account-tokens get",
   "user",
 ];

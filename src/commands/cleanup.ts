@@ -1,0 +1,54 @@
+/** `cleanup`: clears pictures from the database and the disk. */
+import { cleanUp, type CleanupResult, countPictures, type Parts } from "../cleanup/mod.ts";
+import { openStores } from "../storage/mod.ts";
+import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
+import { type CommonOptions, withDatabase } from "./environment.ts";
+import { Progress } from "./progress.ts";
+import { readSequenceIds } from "./sequence_arguments.ts";
+
+export interface CleanupOptions extends CommonOptions, ConfirmationOptions {
+  sequences: string[];
+  full?: boolean;
+  database?: boolean;
+  cache?: boolean;
+  permanentPictures?: boolean;
+}
+
+/** Clears the given sequences, or everything. Without a choice the originals stay. */
+export function runCleanup(options: CleanupOptions): Promise<void> {
+  const parts = chooseParts(options);
+  return withDatabase(options, async (sql, settings) => {
+    const sequenceIds = options.sequences.length > 0 ? await readSequenceIds(sql, options.sequences) : undefined;
+    const stores = await openStores(settings.storage);
+    const count = await countPictures(sql, { sequenceIds });
+    confirmLoss(describe(parts, count, sequenceIds?.length), options);
+    let result: CleanupResult;
+    {
+      using progress = new Progress("pictures", count);
+      result = await cleanUp({ sql, stores, parts, sequenceIds, onStep: (pictures) => progress.advance(pictures) });
+    }
+    if (parts.database) {
+      console.log(`Deleted ${result.pictures} pictures and ${result.sequences} sequences from the database`);
+    }
+    if (parts.cache) console.log(`Deleted the derived files of ${result.pictures} pictures`);
+    if (parts.originals) console.log(`Deleted the original files of ${result.pictures} pictures`);
+    console.log("Cleanup done");
+  });
+}
+
+/** What the options ask for: without any, the database and what can be made again. */
+export function chooseParts({ full, database, cache, permanentPictures }: CleanupOptions): Parts {
+  if (full) return { database: true, cache: true, originals: true };
+  if (!database && !cache && !permanentPictures) return { database: true, cache: true, originals: false };
+  return { database: Boolean(database), cache: Boolean(cache), originals: Boolean(permanentPictures) };
+}
+
+function describe(parts: Parts, pictures: number, sequences: number | undefined): string {
+  const what = [
+    parts.database ? "all that the database knows of them" : undefined,
+    parts.cache ? "their derived files" : undefined,
+    parts.originals ? "THEIR ORIGINAL FILES" : undefined,
+  ].filter((part) => part !== undefined).join(", ");
+  const where = sequences === undefined ? "of the whole instance" : `of ${sequences} sequences`;
+  return `This deletes, for ${pictures} pictures ${where}: ${what}.`;
+}

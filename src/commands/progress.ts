@@ -1,0 +1,56 @@
+/** Tells on stderr how far a long command is: one line that moves on a terminal, a line now and then elsewhere. */
+
+const TERMINAL_INTERVAL = 100;
+const PLAIN_INTERVAL = 10_000;
+
+/** Where the lines go. */
+export interface ProgressOutput {
+  isTerminal(): boolean;
+  writeSync(bytes: Uint8Array): number;
+}
+
+/** How far a command is. `using` ends the line. */
+export class Progress implements Disposable {
+  #done = 0;
+  #shownAt: number;
+  #width = 0;
+  readonly #isTerminal: boolean;
+
+  /**
+   * @param what is counted, such as "pictures"
+   * @param total of them, if it is known
+   */
+  constructor(
+    private readonly what: string,
+    private readonly total?: number,
+    private readonly output: ProgressOutput = Deno.stderr,
+  ) {
+    this.#isTerminal = output.isTerminal();
+    this.#shownAt = this.#isTerminal ? 0 : performance.now();
+  }
+
+  /** Notes that some more are done. */
+  advance(count = 1): void {
+    this.#done += count;
+    const interval = this.#isTerminal ? TERMINAL_INTERVAL : PLAIN_INTERVAL;
+    if (performance.now() - this.#shownAt < interval) return;
+    this.#shownAt = performance.now();
+    this.#show();
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#width > 0) this.#write("\r" + " ".repeat(this.#width) + "\r");
+  }
+
+  #show(): void {
+    const percent = this.total ? ` (${Math.min(100, Math.floor(100 * this.#done / this.total))} %)` : "";
+    const line = `${this.#done}${this.total === undefined ? "" : ` of ${this.total}`} ${this.what}${percent}`;
+    if (!this.#isTerminal) return this.#write(line + "\n");
+    this.#width = Math.max(this.#width, line.length);
+    this.#write("\r" + line.padEnd(this.#width));
+  }
+
+  #write(text: string): void {
+    this.output.writeSync(new TextEncoder().encode(text));
+  }
+}

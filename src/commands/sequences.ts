@@ -1,0 +1,62 @@
+/** `sequences reorder` and `set-sequences-heading`: what can be done to many sequences at once. */
+import { reorderSequence, updateHeadings } from "../sequences/mod.ts";
+import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
+import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { Progress } from "./progress.ts";
+import { selectSequences } from "./sequence_arguments.ts";
+
+/** Sorts the given sequences, or all, by capture time. Running it again changes nothing. */
+export function reorderSequences(options: CommonOptions & { sequences: string[] }): Promise<void> {
+  return withDatabase(options, async (sql) => {
+    const { count, ids } = await selectSequences(sql, options.sequences);
+    console.log(options.sequences.length > 0 ? `Reordering ${count} sequences` : "Reordering all sequences");
+    let changed = 0;
+    {
+      using progress = new Progress("sequences", count);
+      for await (const id of ids) {
+        if (await reorderSequence(sql, id)) changed++;
+        progress.advance();
+      }
+    }
+    console.log(
+      `${options.sequences.length > 0 ? "Sequences" : "All sequences"} reordered, ${changed} had another order`,
+    );
+  });
+}
+
+export interface HeadingOptions extends CommonOptions, ConfirmationOptions {
+  sequences: string[];
+  /** Degrees from the direction of movement. */
+  value: string;
+  /** Replace what cameras wrote, too. */
+  overwrite?: boolean;
+}
+
+const LARGEST_ROTATION = 360;
+
+/** Computes headings from the movement, in the given sequences or in all. */
+export function setSequencesHeading(options: HeadingOptions): Promise<void> {
+  const relative = readDegrees(options.value);
+  const onlyMissing = !options.overwrite;
+  return withDatabase(options, async (sql) => {
+    const { count, ids } = await selectSequences(sql, options.sequences);
+    if (!onlyMissing) confirmLoss(`Headings that cameras wrote are lost in ${count} sequences.`, options);
+    if (options.sequences.length === 0) console.log("Updating all sequences");
+    let done = 0;
+    {
+      using progress = new Progress("sequences", count);
+      for await (const id of ids) {
+        await sql.begin((tx) => updateHeadings(tx, id, { relative, onlyMissing }));
+        done++;
+        progress.advance();
+      }
+    }
+    console.log(`Done processing ${done} sequences`);
+  });
+}
+
+function readDegrees(text: string): number {
+  const degrees = Number(text);
+  if (Number.isInteger(degrees) && Math.abs(degrees) <= LARGEST_ROTATION && text.trim() !== "") return degrees;
+  throw new CommandError(`--value should be a whole number of degrees from -360 to 360, got '${text}'`);
+}

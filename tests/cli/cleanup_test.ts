@@ -1,0 +1,101 @@
+/** `panoramax cleanup`: what goes, and above all what stays. */
+import assert from "node:assert/strict";
+import { derivatesFolder, hdPath } from "../../src/storage/mod.ts";
+import { type Instance, instanceTest, sequenceOf, uploadWalk } from "../support/instances.ts";
+import { filesBelow } from "../support/server.ts";
+
+const ELSEWHERE = { latitude: 45.19, longitude: 5.72, seed: 100 };
+
+async function rows(instance: Instance) {
+  return await instance.query(async (sql) => {
+    const [counts] = await sql`
+      SELECT (SELECT count(*)::int FROM pictures) AS pictures, (SELECT count(*)::int FROM sequences) AS sequences,
+        (SELECT count(*)::int FROM upload_sets) AS sets, (SELECT count(*)::int FROM files) AS files,
+        (SELECT count(*)::int FROM job_queue) AS jobs`;
+    return { ...counts };
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+instanceTest("cleanup clears what it is told to, and nothing else", async (instance, test) => {
+  const { run, storage } = instance;
+  await using server = await instance.serve();
+  const first = await uploadWalk(server, 3);
+  const second = await uploadWalk(server, 2, ELSEWHERE);
+  const firstSequence = await sequenceOf(server, first.setId);
+  const secondSequence = await sequenceOf(server, second.setId);
+
+  await test.step("a sequence that does not exist stops it before anything is done", async () => {
+    const unknown = crypto.randomUUID();
+    const { code, stdout, stderr } = await run("cleanup", firstSequence, unknown);
+    assert.deepEqual([code, stdout, stderr], [1, "", `Error: Sequence ${unknown} not found\n`]);
+    assert.equal((await rows(instance)).pictures, 5);
+  });
+
+  await test.step("beside a server, one sequence: rows and derived files go, originals stay", async () => {
+    const { code, stdout, stderr } = await run("cleanup", firstSequence);
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.equal(
+      stdout,
+      "Deleted 3 pictures and 1 sequences from the database\nDeleted the derived files of 3 pictures\nCleanup done\n",
+    );
+    assert.deepEqual(await rows(instance), { pictures: 2, sequences: 1, sets: 1, files: 2, jobs: 0 });
+    assert.equal((await fetch(`${server.url}/api/collections/${firstSequence}`)).status, 404);
+    for (const { id, bytes } of first.pictures) {
+      assert.equal(await exists(storage + "/derivates" + derivatesFolder(id)), false);
+      assert.deepEqual(await Deno.readFile(storage + "/permanent" + hdPath(id)), bytes);
+    }
+    for (const { id } of second.pictures) {
+      assert.equal((await fetch(`${server.url}/api/pictures/${id}/thumb.jpg`)).status, 200);
+    }
+  });
+
+  await test.step("without a server, --permanent-pictures of a sequence leaves database and derived files", async () => {
+    assert.equal((await server.stop()).code, 0);
+    const [picture] = second.pictures;
+    const { code } = await run("cleanup", "--permanent-pictures", secondSequence);
+    assert.equal(code, 0);
+    assert.equal((await rows(instance)).pictures, 2);
+    assert.equal(await exists(`${storage}/permanent${hdPath(picture.id)}`), false);
+    assert.equal(await exists(`${storage}/permanent/${picture.id.slice(0, 2)}/${picture.id.slice(2, 4)}`), false);
+    assert.equal(await exists(`${storage}/derivates${derivatesFolder(picture.id)}/thumb.jpg`), true);
+    assert.equal((await filesBelow(`${storage}/permanent`)).length, 3, "of the other sequence");
+  });
+
+  await test.step("--cache empties the folder of derived files and keeps it", async () => {
+    assert.equal((await run("cleanup", "--cache")).code, 0);
+    assert.deepEqual(await filesBelow(`${storage}/derivates`), []);
+    assert.equal((await rows(instance)).pictures, 2);
+  });
+
+  await test.step("--full leaves nothing but accounts and what no picture is named after", async () => {
+    const old = new Date(Date.now() - 3_600_000);
+    for (const { id } of first.pictures) await Deno.utime(`${storage}/permanent${hdPath(id)}`, old, old);
+    await Deno.writeTextFile(`${storage}/permanent/README`, "of the operator");
+    await Deno.utime(`${storage}/permanent/README`, old, old);
+    const { code, stdout } = await run("cleanup", "--full", "--yes");
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^Deleted 2 pictures and 1 sequences .*\n.*\nDeleted the original files of 2 pictures\nCleanup done\n$/,
+    );
+    assert.deepEqual(await rows(instance), { pictures: 0, sequences: 0, sets: 0, files: 0, jobs: 0 });
+    assert.deepEqual(await filesBelow(`${storage}/permanent`), ["README"]);
+    const [{ accounts }] = await instance.query((sql) => sql`SELECT count(*)::int AS accounts FROM accounts`);
+    assert.equal(accounts, 1);
+  });
+});
+
+instanceTest("cleanup --database keeps all files, also with jobs in the queue", async (instance) => {
+  const { run, storage } = instance;
+  await using server = await instance.serve({ PICTURE_PROCESS_THREADS_LIMIT: "0" });
+  await uploadWalk(server, 3);
+  assert.equal((await rows(instance)).jobs, 4);
+  const { code, stderr } = await run("cleanup", "--database");
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.deepEqual(await rows(instance), { pictures: 0, sequences: 0, sets: 0, files: 0, jobs: 0 });
+  assert.equal((await filesBelow(`${storage}/permanent`)).length, 3);
+});

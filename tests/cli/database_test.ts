@@ -1,0 +1,100 @@
+/** `panoramax db upgrade`, `db rollback`, `db refresh` and `picture-worker --once`. */
+import assert from "node:assert/strict";
+import { type Instance, instanceTest, uploadWalk } from "../support/instances.ts";
+
+instanceTest("db upgrade and db rollback", async (instance, test) => {
+  const { run } = instance;
+  const tables = () =>
+    instance.query(async (sql) => {
+      const [row] = await sql`SELECT to_regclass('public.pictures')::text AS pictures`;
+      return row.pictures;
+    });
+  const applied = () =>
+    instance.query(async (sql) => (await sql`SELECT id FROM panoramax_migration ORDER BY id`).map(({ id }) => id));
+
+  await test.step("upgrade makes the schema, and says so once", async () => {
+    const first = await run("db", "upgrade");
+    assert.deepEqual([first.code, first.stderr], [0, ""]);
+    assert.match(first.stdout, /^Updating database schema:\n( {2}- \d{4}_\w+\n)+Migrations are done\n$/);
+    const second = await run("db", "upgrade");
+    assert.deepEqual([second.code, second.stdout], [0, "Database schema already up-to-date\n"]);
+  });
+
+  await test.step("rollback takes one migration back", async () => {
+    const before = await applied();
+    const { code, stdout } = await run("db", "rollback");
+    assert.equal(code, 0);
+    assert.equal(stdout, `Starting rollback for migrations:\n  - ${before.at(-1)}\nRollbacks are done\n`);
+    assert.deepEqual(await applied(), before.slice(0, -1));
+  });
+
+  await test.step("with a migration missing, other commands say what to do", async () => {
+    const { code, stderr } = await run("db", "refresh");
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /The following database migrations are required:\n {2}- \d{4}_\w+\n.*\n {2}panoramax db upgrade\n$/s,
+    );
+  });
+
+  await test.step("rollback --all leaves nothing, upgrade brings it back", async () => {
+    assert.equal((await run("db", "rollback", "--all")).code, 0);
+    assert.equal(await tables(), null);
+    assert.equal((await run("db", "rollback")).stdout, "There are no migrations to rollback\n");
+    assert.equal((await run("db", "upgrade")).code, 0);
+    assert.equal(await tables(), "pictures");
+  });
+});
+
+async function grid(instance: Instance) {
+  return await instance.query(async (sql) => {
+    const cells = await sql`
+      SELECT ST_X(geom)::float8 AS x, ST_Y(geom)::float8 AS y, nb_pictures FROM pictures_aggregate_grid ORDER BY 1, 2`;
+    const [{ refreshed }] = await sql`SELECT refreshed_at IS NOT NULL AS refreshed FROM refresh_database`;
+    return { cells: cells.map(({ x, y, nb_pictures }) => [x.toFixed(1), y.toFixed(1), nb_pictures]), refreshed };
+  });
+}
+
+instanceTest("picture-worker --once does what is left, db refresh counts it", async (instance, test) => {
+  const { run, kind } = instance;
+  await using server = await instance.serve({ PICTURE_PROCESS_THREADS_LIMIT: "0" });
+  const { pictures } = await uploadWalk(server, 3);
+
+  await test.step("picture-worker --once ends when the queue is empty", async () => {
+    if (kind === "embedded") {
+      const refused = await run("picture-worker", "--once");
+      assert.equal(refused.code, 1);
+      assert.match(refused.stderr, /^Error: The data folder .* is in use/);
+      assert.equal((await server.stop()).code, 0);
+    }
+    const { code, stdout, stderr } = await run("picture-worker", "--once");
+    assert.deepEqual([code, stderr], [0, ""]);
+    assert.match(stdout, /^(.*\n)*Running picture worker \d+\.\d+\.\d+\n(.*\n)*No job is left\n$/);
+    const states = await instance.query((sql) => sql`SELECT status FROM pictures`);
+    assert.deepEqual(states.map(({ status }) => status), pictures.map(() => "ready"));
+    const [{ jobs }] = await instance.query((sql) => sql`SELECT count(*)::int AS jobs FROM job_queue`);
+    assert.equal(jobs, 0);
+  });
+
+  await test.step("refresh counts what changed", async () => {
+    const { code, stdout, stderr } = await run("db", "refresh");
+    assert.deepEqual([code, stdout, stderr], [0, "Refreshed pictures aggregate grid\n", ""]);
+    assert.deepEqual(await grid(instance), { cells: [["2.4", "48.9", 3]], refreshed: true });
+  });
+
+  await test.step("refresh --full counts everything", async () => {
+    await instance.query((sql) => sql`UPDATE pictures_aggregate_grid SET nb_pictures = 7`);
+    assert.equal((await run("db", "refresh")).code, 0);
+    assert.deepEqual((await grid(instance)).cells, [["2.4", "48.9", 7]], "nothing changed since");
+    const { code, stdout } = await run("db", "refresh", "--full");
+    assert.deepEqual([code, stdout], [0, "Refreshed all pictures aggregate grid\n"]);
+    assert.deepEqual((await grid(instance)).cells, [["2.4", "48.9", 3]]);
+  });
+});
+
+instanceTest("picture-worker without DB_URL needs --once", async ({ run, kind }) => {
+  if (kind === "native") return;
+  const { code, stderr } = await run("picture-worker");
+  assert.equal(code, 1);
+  assert.match(stderr, /^Error: A separate worker needs DB_URL.*--once/);
+});
