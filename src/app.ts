@@ -18,7 +18,9 @@ import { prepareRoutes } from "./pictures/prepare_routes.ts";
 import { picturesRoutes } from "./pictures/routes.ts";
 import type { Services } from "./services.ts";
 import { stacRoutes } from "./stac/routes.ts";
+import { uploadSetEditRoutes } from "./uploads/edit/routes.ts";
 import { legacyUploadRoutes } from "./uploads/legacy/routes.ts";
+import { ownUploadSetsRoutes } from "./uploads/mine/routes.ts";
 import { uploadSetsRoutes } from "./uploads/routes.ts";
 import { webRoutes } from "./web/routes.ts";
 
@@ -31,6 +33,8 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   healthRoutes(router, services);
   stacRoutes(router, services);
   uploadSetsRoutes(router, services);
+  uploadSetEditRoutes(router, services);
+  ownUploadSetsRoutes(router, services);
   legacyUploadRoutes(router, services);
   picturesRoutes(router, services);
   prepareRoutes(router, services);

@@ -4,5 +4,7 @@ export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./link
 export { pictureIsVisible, privilegedViewerOf, sequenceIsVisible, type Viewer, viewerOf } from "./visibility.ts";
 export { findCollectionJson } from "./collections/show.ts";
 export { findItemText, type ShowItemOptions } from "./items/show.ts";
+export { type Expression, FilterError } from "./cql2/expression.ts";
+export { parseFilter } from "./cql2/parse.ts";
 export { geoJson } from "./answers.ts";
 export { stacRoutes } from "./routes.ts";

@@ -77,6 +77,7 @@ const error = z.object({ message: z.string(), status_code: z.int().optional(), d
 const json = (description: string, schema: z.ZodType) => ({ description, content: { "application/json": { schema } } });
 
 export const uploadSetAnswer = (description: string) => json(description, uploadSet);
+export const uploadSetsAnswer = json("The upload sets", z.object({ upload_sets: z.array(uploadSet) }));
 export const fileAnswer = json("The file was accepted, its picture will be processed", file);
 export const filesAnswer = json("The files", z.object({ files: z.array(file), links: z.array(link) }));
 export const errorAnswer = (description: string) => json(description, error);

@@ -53,7 +53,8 @@ function collectionJson(collection: AssociatedCollection, { base }: Viewer) {
   });
 }
 
-function uploadSetLinks(set: UploadSet, { base, caller, isReadOnly }: Viewer) {
+/** What the viewer may do with a set. */
+export function uploadSetLinks(set: Pick<UploadSet, "id" | "account_id">, { base, caller, isReadOnly }: Viewer) {
   const type = "application/json";
   const href = `${base}/api/upload_sets/${set.id}`;
   const self = { rel: "self", type, href };
@@ -85,7 +86,8 @@ export function fileJson(file: UploadedFile, base: string, language: Language) {
   });
 }
 
-function withoutNulls<T extends Record<string, unknown>>(object: T): Partial<T> {
+/** Fields that are null are left out of all answers about uploads. */
+export function withoutNulls<T extends Record<string, unknown>>(object: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(object).filter(([, value]) => value !== null && value !== undefined),
   ) as Partial<T>;

@@ -1,41 +1,62 @@
-/** What may be said when an upload set is made. */
+/** What may be said when an upload set is made or changed. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../http/errors.ts";
+import { tagUpdates } from "../community/semantics/mod.ts";
 import { boolean, dictionary, duration, integer, number, text, word } from "../http/lax.ts";
 import { validate } from "../http/validation.ts";
 import { type Settings, VISIBILITIES } from "../settings.ts";
 import { SORT_METHODS } from "./upload_set.ts";
 
-const semantic = z.object({
-  key: text({ max: 256 }),
-  value: text({ max: 2048 }),
-  action: word("add", "delete").nullish(),
-});
+/** Of PostgreSQL's integers. */
+const INTEGER = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 
-export const newUploadSet = z.object({
-  title: text(),
-  estimated_nb_files: integer().nullish(),
+/** What an upload set may be given, and may be told anew later. */
+const editableFields = {
   sort_method: word(...SORT_METHODS).nullish(),
   no_split: boolean().nullish(),
-  split_distance: integer().nullish(),
+  split_distance: integer(INTEGER).nullish(),
   split_time: duration().nullish(),
   no_deduplication: boolean().nullish(),
   duplicate_distance: number().nullish(),
-  duplicate_rotation: integer().nullish(),
-  metadata: dictionary().nullish(),
-  semantics: z.array(semantic).nullish(),
+  duplicate_rotation: integer(INTEGER).nullish(),
+  semantics: tagUpdates,
   relative_heading: z.unknown().optional().openapi({ type: "integer", minimum: -180, maximum: 180 }),
   visibility: word(...VISIBILITIES).nullish(),
+};
+
+export const newUploadSet = z.object({
+  title: text(),
+  estimated_nb_files: integer(INTEGER).nullish(),
+  metadata: dictionary().nullish(),
+  ...editableFields,
 }).openapi("NewUploadSet");
 
-export type NewUploadSet = Omit<z.output<typeof newUploadSet>, "relative_heading"> & { relative_heading?: number };
+export const uploadSetChanges = z.strictObject(editableFields).openapi("UploadSetChanges");
+
+type WithHeading<Schema extends z.ZodType> = Omit<z.output<Schema>, "relative_heading"> & { relative_heading?: number };
+export type NewUploadSet = WithHeading<typeof newUploadSet>;
+export type UploadSetChanges = WithHeading<typeof uploadSetChanges>;
 
 /**
  * Reads the body of `POST /api/upload_sets`.
  * @throws ApiError 400, with every wrong field named
  */
 export function readNewUploadSet(body: unknown, settings: Settings): NewUploadSet {
-  const { relative_heading, ...given } = validate(newUploadSet, body, "Impossible to create an UploadSet");
+  return checked(validate(newUploadSet, body, "Impossible to create an UploadSet"), settings);
+}
+
+/**
+ * Reads the body of `PATCH /api/upload_sets/:id`. What is null stays as it is.
+ * @throws ApiError 400, with every wrong or unknown field named
+ */
+export function readUploadSetChanges(body: unknown, settings: Settings): UploadSetChanges {
+  return checked(validate(uploadSetChanges, body, "Impossible to update the UploadSet"), settings);
+}
+
+function checked<Given extends z.output<typeof uploadSetChanges>>(
+  { relative_heading, ...given }: Given,
+  settings: Settings,
+) {
   checkExclusivity(given);
   checkVisibility(given.visibility, settings);
   return {
@@ -44,7 +65,7 @@ export function readNewUploadSet(body: unknown, settings: Settings): NewUploadSe
   };
 }
 
-function checkExclusivity(given: Omit<NewUploadSet, "relative_heading">): void {
+function checkExclusivity(given: Omit<UploadSetChanges, "relative_heading">): void {
   if (given.no_split && (given.split_distance ?? given.split_time) != null) {
     throw new ApiError(
       400,

@@ -15,7 +15,7 @@ export async function insertUploadSet(
   caller: Account | null,
   userAgent: string | null,
 ): Promise<UploadSet | undefined> {
-  const tags = (set.semantics ?? []).filter(({ action }) => action !== "delete");
+  const tags = (set.semantics ?? []).filter(({ action }) => action === "add");
   const [row] = await sql`
     WITH owner AS (
       SELECT id, default_visibility FROM accounts
@@ -50,13 +50,12 @@ export async function insertUploadSet(
   return row as UploadSet | undefined;
 }
 
-/** An upload set with what the caller may see of its pictures and collections; undefined when it is not visible. */
+/** An upload set with what an account may see of its pictures and collections; undefined when it is not visible. */
 export async function findUploadSet(
   sql: Queryable,
   id: string,
-  caller: Account | null,
+  account: string | null,
 ): Promise<UploadSet | undefined> {
-  const account = accountId(caller);
   const [row] = await sql`
     WITH picture AS (
       SELECT p.preparing_status, p.status, p.ts, sp.seq_id, (job.claimed_by IS NOT NULL) AS is_preparing

@@ -1,5 +1,5 @@
 /** `/api/upload_sets`: create, read, send files, complete. */
-import { canEdit } from "../accounts/account.ts";
+import { accountId, canEdit } from "../accounts/account.ts";
 import { baseUrl } from "../http/base_url.ts";
 import { callerOf, type RequestContext } from "../http/context.ts";
 import { ApiError } from "../http/errors.ts";
@@ -134,7 +134,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
   });
 
   async function visibleSet(context: RequestContext, id: string): Promise<UploadSet> {
-    const set = await findUploadSet(sql, id, callerOf(context));
+    const set = await findUploadSet(sql, id, accountId(callerOf(context)));
     if (!set) throw new ApiError(404, "UploadSet doesn't exist");
     return set;
   }

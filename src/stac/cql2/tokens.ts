@@ -27,6 +27,8 @@ function toToken({ quoted, literal, number, word, operator }: Record<string, str
   if (quoted) return { kind: "name", text: quoted.slice(1, -1).replaceAll('""', '"') };
   if (literal) return { kind: "literal", text: literal.slice(1, -1).replaceAll("''", "'") };
   if (number) return { kind: "literal", text: number };
+  // Boolean literals have no quotes and any case (CQL2 BNF, `booleanLiteral`).
+  if (word && /^(true|false)$/i.test(word)) return { kind: "literal", text: word.toLowerCase() };
   if (word) return { kind: KEYWORDS.has(word) ? "keyword" : "name", text: word };
   return { kind: "operator", text: operator! };
 }
