@@ -7,14 +7,16 @@ import { checkDatabase } from "./db/migrate/mod.ts";
 import { type Database, openDatabase } from "./db/open.ts";
 import { JOB_KINDS } from "./jobs/kinds.ts";
 import { releaseAllClaims } from "./jobs/queries.ts";
+import { PERIODIC_TASKS } from "./jobs/periodic_tasks.ts";
 import { type Runner, startRunner } from "./jobs/runner.ts";
+import { startSchedule } from "./jobs/schedule.ts";
 import { logger } from "./log.ts";
 import { openCodec } from "./pictures/codec/mod.ts";
 import { Derivates } from "./pictures/derivates/mod.ts";
 import { warmUpMetadata } from "./pictures/metadata/mod.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
-import { openStores } from "./storage/mod.ts";
+import { openStores, sweepUploads } from "./storage/mod.ts";
 
 const log = logger("server");
 /** While one job waits for the database or the disk, another one computes; pixels have a limit of their own. */
@@ -39,17 +41,21 @@ export interface Backend {
 }
 
 /**
- * Opens the database and the stores, and starts running jobs.
+ * Opens the database and the stores, starts running jobs and what is to be done from time to time.
+ * @param isPassing whether this process only does what is left, and nothing on a schedule
  * @throws SettingsError, StorageError, DataFolderInUseError, PendingMigrationsError: each says how to mend it
  */
-export async function startBackend(settings: Settings): Promise<Backend> {
+export async function startBackend(settings: Settings, { isPassing = false } = {}): Promise<Backend> {
   const database = await openDatabase(settings, "server");
   try {
     if (settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
     const backend = await assembleBackend(settings, database);
+    const isIdle = isPassing || settings.API_READ_ONLY;
+    const schedule = isIdle ? undefined : startSchedule(backend.services, PERIODIC_TASKS);
     return {
       ...backend,
       async stop() {
+        await schedule?.stop();
         await backend.stop();
         await database.close();
       },
@@ -60,12 +66,35 @@ export async function startBackend(settings: Settings): Promise<Backend> {
   }
 }
 
-/** As `startBackend()`, on a database that is open, has the schema, and stays open. */
+/** As `startBackend()` without a schedule, on a database that is open, has the schema, and stays open. */
 export async function assembleBackend(
   settings: Settings,
   { sql, whenAlone }: Pick<Database, "sql" | "whenAlone">,
 ): Promise<Backend> {
   if (!settings.API_READ_ONLY) await keepDefaults(sql, settings);
+  const { services, close } = await openServices(settings, sql);
+  await whenAlone(async () => {
+    if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
+    await sweepUploads(services.stores, 0);
+  });
+  await sweepUploads(services.stores);
+  warmUpMetadata();
+  const runner = await startJobs(services);
+  return {
+    services,
+    runner,
+    async stop() {
+      await runner?.stop();
+      await close();
+    },
+  };
+}
+
+/** The parts that features work with; nothing runs yet. */
+export async function openServices(
+  settings: Settings,
+  sql: Database["sql"],
+): Promise<{ services: Services; close(): Promise<void> }> {
   const secretKey = await readSecretKey(settings).catch((error) => {
     if (!settings.DB_URL) throw error;
     log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");
@@ -79,25 +108,14 @@ export async function assembleBackend(
     maxPixels: settings.PICTURE_MAX_PIXELS,
     concurrency: settings.PICTURE_PROCESS_THREADS_LIMIT || availableParallelism(),
   });
-  const services: Services = { settings, sql, stores, derivates, secretKey };
-  await whenAlone(async () => {
-    if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
-    await sweepUploads(services, 0);
-  });
-  await sweepUploads(services);
-  warmUpMetadata();
-  const runner = await startJobs(services);
   return {
-    services,
-    runner,
-    async stop() {
-      await runner?.stop();
-      await codec[Symbol.asyncDispose]();
-    },
+    services: { settings, sql, stores, derivates, secretKey },
+    close: async () => await codec[Symbol.asyncDispose](),
   };
 }
 
-async function startJobs(services: Services): Promise<Runner | undefined> {
+/** Runs jobs, as many at once as the settings allow; undefined when they allow none. */
+export async function startJobs(services: Services): Promise<Runner | undefined> {
   const threads = services.settings.PICTURE_PROCESS_THREADS_LIMIT;
   if (services.settings.API_READ_ONLY) return undefined;
   if (threads === 0) {
@@ -105,17 +123,6 @@ async function startJobs(services: Services): Promise<Runner | undefined> {
     return undefined;
   }
   return await startRunner(services, JOB_KINDS, threads * JOBS_PER_THREAD);
-}
-
-/**
- * Removes uploads that a crash interrupted: nobody was told that they are safe, and no row claims them.
- * @param olderThan milliseconds; by default so old that no other server can still be writing them
- */
-async function sweepUploads({ stores }: Services, olderThan?: number): Promise<void> {
-  for (const store of [stores.tmp, stores.permanent, stores.derivates]) {
-    const count = await store.sweepTemporary(olderThan);
-    if (count > 0) log.info("Removed {count} interrupted uploads from {location}", { count, location: store.location });
-  }
 }
 
 /** Starts the whole server. */

@@ -21,7 +21,10 @@ export async function pictureWorker(options: PictureWorkerOptions): Promise<void
   if (settings.API_READ_ONLY) throw new CommandError("API_READ_ONLY is set: nothing is processed");
   const stopping = untilAskedToStop();
   const threads = Math.max(1, settings.PICTURE_PROCESS_THREADS_LIMIT);
-  const backend = await startBackend({ ...settings, PICTURE_PROCESS_THREADS_LIMIT: threads });
+  const backend = await startBackend(
+    { ...settings, PICTURE_PROCESS_THREADS_LIMIT: threads },
+    { isPassing: options.once },
+  );
   console.log(`Running picture worker ${VERSION}`);
   try {
     await (options.once ? Promise.race([stopping, backend.runner!.drained()]) : stopping);

@@ -1,3 +1,3 @@
 /** How many pictures lie in each cell of the map. */
-export { lastRefresh } from "./queries.ts";
 export { refreshGrid } from "./refresh.ts";
+export { refreshGridTask } from "./refresh_task.ts";

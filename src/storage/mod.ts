@@ -3,3 +3,4 @@ export * from "./layout.ts";
 export { openStores, StorageError, type Stores } from "./open.ts";
 export { moveFile } from "./move.ts";
 export * from "./store.ts";
+export { sweepUploads, sweepUploadsTask } from "./sweep.ts";
