@@ -15,7 +15,7 @@ export function isJson(context: RequestContext): boolean {
  * @throws ApiError 400 for broken JSON, 413 for a body too large
  */
 export async function readJson(context: RequestContext): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBounded(context.req.raw.body));
+  const text = new TextDecoder().decode(await readBody(context));
   if (text.trim() === "") return undefined;
   try {
     return JSON.parse(text);
@@ -24,7 +24,12 @@ export async function readJson(context: RequestContext): Promise<unknown> {
   }
 }
 
-async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+/**
+ * The bytes of a body that is small by nature.
+ * @throws ApiError 413 for a body too large
+ */
+export async function readBody(context: RequestContext): Promise<Uint8Array> {
+  const { body } = context.req.raw;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

@@ -1,2 +1,2 @@
 /** What other features may use of pictures. */
-export { pictureExists } from "./queries.ts";
+export { deletePicture, pictureExists } from "./queries.ts";

@@ -44,7 +44,8 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
     UPDATE pictures SET heading = computed.heading, heading_computed = TRUE${
     editor ? sql`, last_account_to_edit = ${editor}` : sql``
   }
-    FROM computed WHERE pictures.id = computed.id`;
+    FROM computed WHERE pictures.id = computed.id
+      AND (pictures.heading IS DISTINCT FROM computed.heading OR NOT pictures.heading_computed)`;
 }
 
 /** Makes a sequence ready: its line, extent and summary come from its pictures. One without pictures stays as it is. */
@@ -104,4 +105,56 @@ export async function rankByCaptureTime(tx: Transaction, sequenceId: string): Pr
     await tx`UPDATE sequences SET current_sort = NULL WHERE id = ${sequenceId} AND current_sort IS NOT NULL`;
   }
   return count;
+}
+
+/** What the pictures of a sequence can be sorted by. */
+export interface PictureToSort {
+  id: string;
+  fileName: string | null;
+  /** ISO 8601 with offset. */
+  gpsTime: string | null;
+  cameraTime: string | null;
+  /** Tags by their Exiv2 names; only where one of the times is not stored. */
+  exif: Record<string, unknown> | null;
+}
+
+/** The pictures of a sequence in their order. */
+export async function findPicturesToSort(tx: Transaction, sequenceId: string): Promise<PictureToSort[]> {
+  return await tx<PictureToSort[]>`
+    SELECT p.id, metadata->>'originalFileName' AS "fileName", metadata->>'ts_gps' AS "gpsTime",
+      metadata->>'ts_camera' AS "cameraTime", CASE WHEN NOT metadata ?& ARRAY['ts_gps', 'ts_camera'] THEN exif END AS exif
+    FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+    WHERE sp.seq_id = ${sequenceId} ORDER BY sp.rank`;
+}
+
+/** Gives the pictures the ranks 1, 2, 3… in the given order. */
+export async function writeRanks(tx: Transaction, sequenceId: string, pictureIds: string[]): Promise<void> {
+  await tx`
+    UPDATE sequences_pictures sp SET rank = given.rank
+    FROM unnest(${pictureIds}::uuid[]) WITH ORDINALITY AS given(id, rank)
+    WHERE sp.seq_id = ${sequenceId} AND sp.pic_id = given.id AND sp.rank <> given.rank`;
+}
+
+/** Makes other changes of a sequence's pictures and their upload sets wait, the sets first as everywhere. */
+export async function lockForDeletion(tx: Transaction, sequenceId: string): Promise<void> {
+  await tx`
+    SELECT FROM upload_sets WHERE id IN (
+      SELECT upload_set_id FROM pictures JOIN sequences_pictures ON pic_id = pictures.id WHERE seq_id = ${sequenceId})
+    ORDER BY id FOR UPDATE`;
+  await tx`
+    SELECT FROM pictures WHERE id IN (SELECT pic_id FROM sequences_pictures WHERE seq_id = ${sequenceId})
+    ORDER BY id FOR UPDATE`;
+}
+
+/** Marks a sequence as deleted, by an account; it stays as a tombstone for those that harvest. */
+export async function markDeleted(tx: Transaction, sequenceId: string, editor: string): Promise<void> {
+  await tx`UPDATE sequences SET status = 'deleted', last_account_to_edit = ${editor} WHERE id = ${sequenceId}`;
+}
+
+/** Takes all pictures out of a sequence; those that are in no other one are deleted, and their files by jobs. */
+export async function deletePicturesOfSequence(tx: Transaction, sequenceId: string): Promise<void> {
+  await tx`
+    WITH unlinked AS (DELETE FROM sequences_pictures WHERE seq_id = ${sequenceId} RETURNING pic_id)
+    DELETE FROM pictures WHERE id IN (SELECT pic_id FROM unlinked)
+      AND NOT EXISTS (SELECT FROM sequences_pictures WHERE pic_id = pictures.id AND seq_id <> ${sequenceId})`;
 }

@@ -10,5 +10,6 @@ export {
 } from "./picture_metadata.ts";
 export type { Position } from "./position.ts";
 export { type FileFacts, type StoredMetadata } from "./stored_metadata.ts";
+export { timesOfTags } from "./times_of_tags.ts";
 export { type TileGrid, tileGrid } from "./tile_grid.ts";
 export { warmUpMetadata } from "./warm_up.ts";

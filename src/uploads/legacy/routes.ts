@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { callerOf, type RequestContext } from "../../http/context.ts";
 import { ApiError } from "../../http/errors.ts";
+import { isForm, readFormFields } from "../../http/form_body.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
 import { languageOf } from "../../http/languages.ts";
 import { text, uuid } from "../../http/lax.ts";
@@ -97,8 +98,5 @@ function announce(context: RequestContext, location: string): void {
 /** The body is optional: JSON or a form. */
 async function readFields(context: RequestContext): Promise<unknown> {
   if (isJson(context)) return await readJson(context) ?? {};
-  const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(
-    context.req.header("Content-Type") ?? "",
-  );
-  return isForm ? await context.req.parseBody() : {};
+  return isForm(context) ? await readFormFields(context) : {};
 }
