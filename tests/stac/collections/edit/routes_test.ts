@@ -151,14 +151,14 @@ stacTest("relative_heading turns all pictures from the movement, and says so in 
 
 stacTest("sortby ranks the pictures anew", async (test) => {
   await withSequence(test);
-  const order = async () => {
+  const order = async (): Promise<[number, string][]> => {
     const { features } = await test.json(`${PATH}/items`);
     return features.map(({ id, properties }: any) => [properties["geovisio:rank_in_collection"], id]);
   };
   const forwards = await order();
   const sorted = await test.json(PATH, { role: "bob", init: patch({ sortby: "-filename" }) });
   assert.equal(sorted["geovisio:sorted-by"], "-filename");
-  assert.deepEqual(await order(), forwards.map(([rank], index) => [rank, forwards.at(-1 - index)[1]]));
+  assert.deepEqual(await order(), forwards.map(([rank], index) => [rank, forwards.at(-1 - index)![1]]));
   const refusal = await test.json(PATH, { role: "bob", status: 422, init: patch({ sortby: "+filedate" }) });
   assert.equal(
     refusal.message,
