@@ -14,6 +14,7 @@ import { loginRoutes } from "./accounts/login/routes.ts";
 import { claimRoutes } from "./accounts/tokens/claim_routes.ts";
 import { tokensRoutes } from "./accounts/tokens/routes.ts";
 import { usersRoutes } from "./accounts/users/routes.ts";
+import { mapRoutes } from "./map/routes.ts";
 import { prepareRoutes } from "./pictures/prepare_routes.ts";
 import { picturesRoutes } from "./pictures/routes.ts";
 import type { Services } from "./services.ts";
@@ -38,6 +39,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   legacyUploadRoutes(router, services);
   picturesRoutes(router, services);
   prepareRoutes(router, services);
+  mapRoutes(router, services);
   loginRoutes(router, services);
   tokensRoutes(router, services);
   claimRoutes(router, services);

@@ -4,7 +4,8 @@
 export interface Validators {
   /** Strong validator in its quotes. */
   etag: string;
-  modifiedAt: Date;
+  /** Left out where nothing tells it; then the conditions on dates do not count (RFC 9110 §13.1.3, §13.1.4). */
+  modifiedAt?: Date;
 }
 
 /** What the preconditions of a request ask for. */
@@ -16,13 +17,13 @@ export function evaluatePreconditions(headers: Headers, { etag, modifiedAt }: Va
   const ifUnmodifiedSince = readHttpDate(headers.get("if-unmodified-since"));
   if (ifMatch !== null) {
     if (!isListed(ifMatch, etag, "strong")) return "precondition failed";
-  } else if (ifUnmodifiedSince !== undefined && inSeconds(modifiedAt) > ifUnmodifiedSince) {
+  } else if (modifiedAt && ifUnmodifiedSince !== undefined && inSeconds(modifiedAt) > ifUnmodifiedSince) {
     return "precondition failed";
   }
   const ifNoneMatch = headers.get("if-none-match");
   const ifModifiedSince = readHttpDate(headers.get("if-modified-since"));
   if (ifNoneMatch !== null) return isListed(ifNoneMatch, etag, "weak") ? "not modified" : "go on";
-  if (ifModifiedSince !== undefined && inSeconds(modifiedAt) <= ifModifiedSince) return "not modified";
+  if (modifiedAt && ifModifiedSince !== undefined && inSeconds(modifiedAt) <= ifModifiedSince) return "not modified";
   return "go on";
 }
 
@@ -34,7 +35,7 @@ export function ifRangeHolds(headers: Headers, { etag, modifiedAt }: Validators)
   const ifRange = headers.get("if-range");
   if (ifRange === null) return true;
   if (/^(W\/)?"/.test(ifRange)) return ifRange === etag;
-  return readHttpDate(ifRange) === inSeconds(modifiedAt);
+  return modifiedAt !== undefined && readHttpDate(ifRange) === inSeconds(modifiedAt);
 }
 
 function isListed(list: string, etag: string, comparison: "strong" | "weak"): boolean {

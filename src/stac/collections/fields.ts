@@ -3,6 +3,7 @@ import { spacedOffset } from "../../db/timestamps.ts";
 import type { Fragment, Queryable } from "../../db/sql.ts";
 import { UUID } from "../../http/lax.ts";
 import { VISIBILITIES } from "../../settings.ts";
+import type { SqlPiece } from "../cql2/compile.ts";
 import { FilterError } from "../cql2/expression.ts";
 import { MomentError, readMoment } from "../parameters/moment.ts";
 
@@ -18,9 +19,6 @@ export function readField(name: string): CollectionField {
   if (!field) throw new FilterError(`Unknown field ${name}`);
   return field;
 }
-
-/** A piece of SQL that is known to be sound, and made when the query is. */
-export type SqlPiece = (sql: Queryable) => Fragment;
 
 /** The column of a field, of `sequences` as `s`. */
 export function column(sql: Queryable, field: CollectionField): Fragment {

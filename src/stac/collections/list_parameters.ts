@@ -1,13 +1,13 @@
 /** The query parameters of lists of collections. */
 import { ApiError } from "../../http/errors.ts";
-import { type Expression, FilterError } from "../cql2/expression.ts";
-import { parseFilter } from "../cql2/parse.ts";
+import type { SqlPiece } from "../cql2/compile.ts";
+import type { Expression } from "../cql2/expression.ts";
 import { type BoundingBox, readBoundingBox } from "../parameters/bbox.ts";
 import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { readLimit } from "../parameters/limit.ts";
 import { type Moment, MomentError, readMoment } from "../parameters/moment.ts";
-import type { SqlPiece } from "./fields.ts";
 import { compileFilter } from "./filter.ts";
+import { readFilter } from "./filter_parameter.ts";
 import { isReadBackwards, leadingBound } from "./keyset.ts";
 import { completeSort, readSort, type SortField } from "./sort.ts";
 
@@ -79,24 +79,6 @@ export function readCollectionListParameters(
     createdBefore: readCreation("created_before", raw.created_before),
     raw,
   };
-}
-
-function readFilter<T>(text: string | undefined, compile: (expression: Expression) => T): T | undefined {
-  if (!text) return undefined;
-  if (text.includes("status")) {
-    throw new ApiError(
-      400,
-      text.includes("'hidden'")
-        ? "The status filter is not supported anymore, use the `visibility` filter instead"
-        : "The status filter is not supported anymore, use the `show_deleted` parameter instead if you need to query deleted collections",
-    );
-  }
-  try {
-    return compile(parseFilter(text));
-  } catch (error) {
-    if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, "Unsupported filter parameter", { details: { error: error.message } });
-  }
 }
 
 function compilePage(expression: Expression, sort: SortField[]): Page {

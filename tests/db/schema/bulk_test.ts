@@ -32,15 +32,24 @@ databaseTest("statements on many pictures run each trigger of the upkeep once", 
     INSERT INTO sequences_pictures (seq_id, rank, pic_id)
     SELECT (${sequences}::uuid[])[1 + rank % 2], rank, id
     FROM (SELECT id, row_number() OVER (ORDER BY ts) AS rank FROM pictures) AS ranked`);
-  assert.deepEqual(linked, { sequences_pictures_inserted: 1, sequences_pictures_inserted_grid: 1 });
+  assert.deepEqual(linked, {
+    sequences_pictures_changed_map: 1,
+    sequences_pictures_inserted: 1,
+    sequences_pictures_inserted_grid: 1,
+  });
 
-  assert.deepEqual(await explain(sql`UPDATE pictures SET status = 'ready'`), { pictures_updated: 1 });
+  assert.deepEqual(await explain(sql`UPDATE pictures SET status = 'ready'`), {
+    pictures_changed_map: 1,
+    pictures_updated: 1,
+  });
 
   const deleted = await explain(sql`DELETE FROM pictures WHERE geom IS NOT NULL`);
   assert.deepEqual(deleted, {
+    pictures_changed_map: 1,
     pictures_deleted_grid: 1,
     pictures_last_of_upload_set: 1,
     pictures_queue_delete: 1,
+    sequences_pictures_changed_map: 1,
     sequences_pictures_deleted: 1,
     sequences_pictures_deleted_grid: 1,
   });

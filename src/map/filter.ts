@@ -1,0 +1,38 @@
+/** The `filter` of tiles of one user. */
+import { collectionField, compileExpression, type Expression, readFilter, type SqlPiece } from "../stac/mod.ts";
+
+export interface TileFilter {
+  /** On `sequences` as `s`. */
+  sequences: SqlPiece;
+  /** On `sequences` as `s` and `pictures` as `p`; undefined when the filter is of no concern for pictures. */
+  pictures?: SqlPiece;
+}
+
+/**
+ * Reads the filter; undefined for none. It chooses sequences. One that speaks of visibility chooses pictures too: those that
+ * have the visibility themselves, and those of such sequences.
+ * @throws ApiError 400
+ */
+export function readTileFilter(text: string | undefined): TileFilter | undefined {
+  return readFilter(text, (expression) => {
+    const sequences = compileExpression(expression, collectionField);
+    if (!namesVisibility(expression)) return { sequences };
+    const ofPicture = compileExpression(expression, (name) => {
+      const field = collectionField(name);
+      return name === "visibility" ? { ...field, column: (sql) => sql`p.visibility` } : field;
+    });
+    return { sequences, pictures: (sql) => sql`(${ofPicture(sql)} OR ${sequences(sql)})` };
+  });
+}
+
+function namesVisibility(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "and":
+    case "or":
+      return namesVisibility(expression.left) || namesVisibility(expression.right);
+    case "not":
+      return namesVisibility(expression.operand);
+    default:
+      return expression.property === "visibility";
+  }
+}

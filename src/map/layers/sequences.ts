@@ -1,0 +1,42 @@
+/** Lines of sequences. */
+import type { TileFilter } from "../filter.ts";
+import { sequenceIsInScope, type TileScope } from "../scope.ts";
+import type { TileAddress } from "../tile_address.ts";
+import { lineInTile, tileEnvelope } from "../tile_geometry.ts";
+import type { Layer } from "./layer.ts";
+
+/** Up to this zoom the lines simplified beforehand (`tile_geom`) look the same, and there may be many of them. */
+const DEEPEST_SIMPLIFIED = 9;
+/** Degrees; sequences shorter than that are left to the grid. */
+const OVERVIEW_TOLERANCE = 0.01;
+
+/** Sequences with what they are. */
+export function sequencesLayer(tile: TileAddress, scope: TileScope, filter?: TileFilter): Layer {
+  return {
+    name: "sequences",
+    features: (sql) => {
+      const line = tile.zoom <= DEEPEST_SIMPLIFIED ? sql`s.tile_geom` : sql`s.geom`;
+      return sql`
+        SELECT ${lineInTile(sql, tile, line)} AS geom,
+          s.id::text AS id, s.account_id::text AS account_id,
+          CASE WHEN s.visibility <> 'anyone' THEN true END AS hidden,
+          s.computed_model AS model, s.computed_type AS type, s.computed_capture_date::text AS date,
+          s.computed_gps_accuracy AS gps_accuracy, s.computed_h_pixel_density AS h_pixel_density
+        FROM sequences s
+        WHERE s.geom && ${tileEnvelope(sql, tile)} AND ${sequenceIsInScope(sql, scope)}
+          ${filter ? sql`AND ${filter.sequences(sql)}` : sql``}`;
+    },
+  };
+}
+
+/** Where the longest sequences are, and nothing more: between the grid and the sequences. */
+export function sequencesOverviewLayer(tile: TileAddress, scope: TileScope): Layer {
+  return {
+    name: "sequences",
+    features: (sql) =>
+      sql`
+        SELECT ${lineInTile(sql, tile, sql`ST_Simplify(s.tile_geom, ${OVERVIEW_TOLERANCE})`)} AS geom
+        FROM sequences s
+        WHERE s.geom && ${tileEnvelope(sql, tile)} AND ${sequenceIsInScope(sql, scope)}`,
+  };
+}
