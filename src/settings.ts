@@ -40,6 +40,15 @@ const oneOf = <T extends string, F extends T | undefined>(values: readonly T[], 
     return z.NEVER;
   });
 
+/** Origins (RFC 6454), separated by commas or spaces. */
+const origins = z.string().default("").transform((text, context) => {
+  const given = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = given.find((origin) => !/^https?:\/\/[^/?#;'"]+\/?$/.test(origin) || !URL.canParse(origin));
+  if (wrong === undefined) return given.map((origin) => new URL(origin).origin);
+  context.addIssue(`should be origins such as https://tiles.example.org, got '${wrong}'`);
+  return z.NEVER;
+});
+
 const httpUrl = z.string().regex(/^https?:\/\//, "should be a URL starting with http").optional();
 
 /** CSS Color Module: a name, hexadecimal digits or a function. */
@@ -114,6 +123,8 @@ const environment = z.object({
     "should be 'same-host', 'false' or a URL starting with http",
   ),
   API_DONATION_URL: httpUrl,
+  API_MAP_STYLE_URL: httpUrl,
+  API_VIEWER_HOSTS: origins,
   API_LOG_LEVEL: oneOf(["debug", "info", "warn", "error"], "info"),
   API_LOG_FORMAT: oneOf(["text", "json"], "text"),
   API_COMPRESSION: flag(true),

@@ -10,4 +10,5 @@ export { readFilter } from "./collections/filter_parameter.ts";
 export { findCollectionJson } from "./collections/show.ts";
 export { findItemText, type ShowItemOptions } from "./items/show.ts";
 export { geoJson } from "./answers.ts";
+export { estimateExtent } from "./landing/queries.ts";
 export { stacRoutes } from "./routes.ts";

@@ -1,69 +1,123 @@
-/** Pages made on the server: no scripts, nothing from elsewhere. */
-import { html, raw } from "hono/html";
+/** Pages made on the server; what they load comes from this server too. */
+import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { baseUrl } from "../http/base_url.ts";
 import type { RequestContext } from "../http/context.ts";
-import { languageOf } from "../http/languages.ts";
-import { translate } from "../http/messages/mod.ts";
+import { type Language, languageOf } from "../http/languages.ts";
 import type { Settings } from "../settings.ts";
-import { STYLE, STYLE_SOURCE } from "./style.ts";
+import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
+import { Document } from "./layout/document.tsx";
+import { Heading } from "./layout/heading.tsx";
+import { translateForPage } from "./messages/mod.ts";
+import type { PackageName } from "./static_files/files.ts";
+import { staticAddress } from "./static_files/addresses.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export type PageSettings =
+  & PolicySettings
+  & Pick<
+    Settings,
+    "API_SUMMARY" | "INFRA_NB_PROXIES" | "OAUTH_PROVIDER" | "API_READ_ONLY" | "API_FORCE_AUTH_ON_UPLOAD"
+  >;
+
+/** A file that a page loads: one of our own, or one of a package. */
+export type PageFile = string | { source: PackageName; path: string };
 
 /** What stands on a page. */
 export interface PageContent {
   title: string;
-  body: Html;
-  status?: 200 | 400 | 401 | 403 | 404 | 429 | 503;
+  /** For search engines and previews. */
+  description?: string;
+  body: Child;
+  status?: 200 | 400 | 401 | 403 | 404 | 405 | 429 | 500 | 503;
+  /** `narrow` (the default) for forms, `wide` for lists and tables, `full` for what fills the window and has no heading. */
+  width?: "narrow" | "wide" | "full";
+  /** Style sheets beside the one of all pages. */
+  styles?: PageFile[];
+  /** ES modules. */
+  modules?: PageFile[];
+  /** Scripts of another kind, which run before the modules. */
+  scripts?: PageFile[];
+  /** What the modules read, beside the texts. */
+  data?: Record<string, unknown>;
+  /** English texts that the modules show: they get them in the caller's language. */
+  texts?: readonly string[];
+  needs?: PageNeeds;
+  /** Without the bar at the top. */
+  isBare?: boolean;
 }
 
 /** Turns English into the language of the caller. */
 export function translator(context: RequestContext): (text: string) => string {
   const language = languageOf(context);
-  return (text) => translate(text, language);
+  return (text) => translateForPage(text, language);
 }
 
-/** Answers with a page that no cache keeps and nobody frames. */
+/** The name of the instance in a language. */
+export function instanceName({ API_SUMMARY: { name } }: Pick<Settings, "API_SUMMARY">, language: Language): string {
+  return name[language] ?? name.en ?? "Panoramax";
+}
+
+/** Path under which the caller sees this server: empty, or the prefix of a reverse proxy. */
+export function basePath(context: RequestContext, { INFRA_NB_PROXIES }: Pick<Settings, "INFRA_NB_PROXIES">): string {
+  return new URL(baseUrl(context, INFRA_NB_PROXIES)).pathname.replace(/\/+$/, "");
+}
+
+/** Answers with a page that no cache keeps. */
 export async function answerPage(
   context: RequestContext,
-  settings: Pick<Settings, "API_SUMMARY" | "API_WEBSITE_URL">,
-  { title, body, status = 200 }: PageContent,
+  settings: PageSettings,
+  content: PageContent,
 ): Promise<Response> {
   const language = languageOf(context);
-  const instance = settings.API_SUMMARY.name[language] ?? settings.API_SUMMARY.name.en ?? "Panoramax";
+  const say = translator(context);
+  const base = basePath(context, settings);
+  const address = async (file: PageFile) =>
+    base + (typeof file === "string" ? await staticAddress("app", file) : await staticAddress(file.source, file.path));
+  const addresses = (files: PageFile[] = []) => Promise.all(files.map(address));
+  const { title, body, width = "narrow", status = 200 } = content;
+
   context.header("Cache-Control", "private, no-store");
-  context.header("Content-Security-Policy", contentSecurityPolicy(settings));
+  context.header("Content-Security-Policy", contentSecurityPolicy(settings, content.needs ?? {}));
   context.header("Referrer-Policy", "same-origin");
   context.header("X-Content-Type-Options", "nosniff");
-  const page = await html`
-    <!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>${title === instance ? title : `${title} – ${instance}`}</title>
-        <style>${raw(STYLE)}</style>
-      </head>
-      <body>
-        <main>
-    <h1>${title}</h1>
-    ${body}
-        </main>
-      </body>
-    </html>
-  `;
-  return context.html(page, status);
+  const document = Document({
+    language,
+    title,
+    description: content.description,
+    instance: instanceName(settings, language),
+    width,
+    skip: say("Skip to the content"),
+    navigation: content.isBare ? undefined : navigationState(context, settings, base),
+    icon: await address("icon.svg"),
+    styles: await addresses(["style.css", ...content.styles ?? []]),
+    modules: await addresses(content.modules),
+    scripts: await addresses(content.scripts),
+    data: content.modules || content.data
+      ? { base, language, texts: textsOf(content, say), ...content.data }
+      : undefined,
+    children: width === "full" ? body : [Heading({ title }), body],
+  });
+  return context.html(`<!doctype html>${await document}`, status);
 }
 
-/** Forms lead to this server, which may then send people to the website: browsers want both to be named. */
-function contentSecurityPolicy({ API_WEBSITE_URL: website }: Pick<Settings, "API_WEBSITE_URL">): string {
-  const formTargets = URL.canParse(website) ? `'self' ${new URL(website).origin}` : "'self'";
-  return [
-    "default-src 'none'",
-    `style-src ${STYLE_SOURCE}`,
-    `form-action ${formTargets}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+function textsOf({ texts = [] }: PageContent, say: (text: string) => string): Record<string, string> {
+  return Object.fromEntries(texts.map((text) => [text, say(text)]));
+}
+
+function navigationState(context: RequestContext, settings: PageSettings, base: string) {
+  // On routes that are the same for everybody nobody is looked up: they show the bar of somebody anonymous.
+  const caller = context.get("caller") ?? null;
+  const mayUpload = caller !== null || !settings.API_FORCE_AUTH_ON_UPLOAD || settings.OAUTH_PROVIDER !== undefined;
+  return {
+    base,
+    current: context.req.path,
+    caller: caller && { name: caller.name, isAdministrator: caller.role === "admin" },
+    canLogIn: settings.OAUTH_PROVIDER !== undefined,
+    canUpload: mayUpload && !settings.API_READ_ONLY,
+    say: translator(context),
+  };
 }
 
 /** Whether the caller asks for a page, as browsers do that go somewhere: `Accept` names HTML. */

@@ -3,13 +3,15 @@ import { LoginAttempts } from "../accounts/local/attempts.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { accountPageRoutes } from "./account_routes.ts";
-import { homeRoutes } from "./home_routes.ts";
 import { loginPageRoutes } from "./login_routes.ts";
+import { staticFilesRoutes } from "./static_files/routes.ts";
+import { viewerRoutes } from "./viewer/routes.tsx";
 import { setupPageRoutes } from "./setup_routes.ts";
 import { websiteRoutes } from "./website_routes.ts";
 
 export function webRoutes(router: Router, services: Services): void {
-  homeRoutes(router, services);
+  staticFilesRoutes(router);
+  viewerRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   if (services.settings.OAUTH_PROVIDER !== "local") return;
   const attempts = new LoginAttempts();

@@ -1,0 +1,56 @@
+/** The frame of every page: head, navigation, and what scripts need to know. */
+import { raw } from "hono/html";
+import type { Child } from "hono/jsx";
+import { Navigation, type NavigationState } from "./navigation.tsx";
+
+/** What the frame shows, and what the page loads. */
+export interface DocumentProps {
+  language: string;
+  title: string;
+  description?: string;
+  instance: string;
+  /** `narrow` for forms, `wide` for lists and tables, `full` for what fills the window. */
+  width: "narrow" | "wide" | "full";
+  navigation?: NavigationState;
+  /** Text of the link that jumps over the navigation. */
+  skip: string;
+  icon: string;
+  styles: string[];
+  /** Addresses of ES modules. */
+  modules: string[];
+  /** Addresses of scripts of another kind, which run before the modules. */
+  scripts: string[];
+  /** What the modules read: texts in the caller's language, addresses, settings. */
+  data?: Record<string, unknown>;
+  children: Child;
+}
+
+export function Document(props: DocumentProps) {
+  const { language, title, instance, width, navigation, children } = props;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title === instance ? title : `${title} – ${instance}`}</title>
+        {props.description && <meta name="description" content={props.description} />}
+        <link rel="icon" type="image/svg+xml" href={props.icon} />
+        {props.styles.map((address) => <link rel="stylesheet" href={address} />)}
+        {props.data && <script type="application/json" id="page-data">{raw(jsonInHtml(props.data))}</script>}
+        {props.scripts.map((address) => <script src={address} defer></script>)}
+        {props.modules.map((address) => <script type="module" src={address}></script>)}
+      </head>
+      <body class={width}>
+        {navigation && <a class="skip" href="#content">{props.skip}</a>}
+        {navigation && <Navigation {...navigation} instance={instance} icon={props.icon} />}
+        <main id="content" tabindex={-1}>{children}</main>
+      </body>
+    </html>
+  );
+}
+
+/** JSON that cannot end the element it stands in (HTML, "restrictions for contents of script elements"). */
+export function jsonInHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}

@@ -1,0 +1,59 @@
+/** The bar at the top of every page. */
+
+export interface NavigationState {
+  /** Prefix of the addresses of this server: empty, or the path under which a reverse proxy shows it. */
+  base: string;
+  /** Path of the page that is open. */
+  current: string;
+  /** Who is logged in. */
+  caller: { name: string; isAdministrator: boolean } | null;
+  /** Whether there is a login, and whether this caller may upload. */
+  canLogIn: boolean;
+  canUpload: boolean;
+  say: (text: string) => string;
+}
+
+interface Destination {
+  path: string;
+  label: string;
+  isShown: boolean;
+}
+
+export function Navigation(props: NavigationState & { instance: string; icon: string }) {
+  const { base, current, caller, canLogIn, say, instance, icon } = props;
+  const destinations: Destination[] = [
+    { path: "/", label: say("Map"), isShown: true },
+    { path: "/upload", label: say("Upload"), isShown: props.canUpload },
+    { path: "/account", label: say("My pictures"), isShown: caller !== null },
+    { path: "/admin", label: say("Administration"), isShown: caller?.isAdministrator ?? false },
+  ];
+  return (
+    <header class="bar">
+      <a class="brand" href={`${base}/`}>
+        <img src={icon} alt="" width="28" height="28" />
+        <span>{instance}</span>
+      </a>
+      <nav aria-label={say("Main navigation")}>
+        {destinations.filter(({ isShown }) => isShown).map(({ path, label }) => (
+          <a href={base + path} aria-current={isOpen(path, current) ? "page" : undefined}>{label}</a>
+        ))}
+      </nav>
+      {canLogIn && (
+        <div class="who">
+          {caller
+            ? (
+              <>
+                <span class="name" title={caller.name}>{caller.name}</span>
+                <a href={`${base}/api/auth/logout?next_url=${encodeURIComponent(`${base}/`)}`}>{say("Log out")}</a>
+              </>
+            )
+            : <a href={`${base}/api/auth/login`}>{say("Log in")}</a>}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function isOpen(path: string, current: string): boolean {
+  return path === "/" ? current === "/" : current === path || current.startsWith(`${path}/`);
+}

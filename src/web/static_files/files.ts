@@ -1,0 +1,116 @@
+/**
+ * Files that pages load: scripts and styles of our own, and those of packages, read from the project (or from the binary
+ * it is compiled into) when they are first asked for. Only what is listed here can be asked for.
+ */
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A file as it is sent. */
+export interface StaticFile {
+  type: string;
+  /** Strong validator in its quotes. */
+  etag: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The same, compressed by gzip; undefined for formats that are compressed already. */
+  gzipped?: Uint8Array<ArrayBuffer>;
+}
+
+const TYPES: Record<string, string> = {
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json",
+  svg: "image/svg+xml",
+  woff: "font/woff",
+  woff2: "font/woff2",
+};
+
+/** Formats that are compressed already. */
+const COMPRESSED = /\.woff2?$/;
+
+const OWN = new URL("../static/", import.meta.url);
+
+/** Packages whose files are served: the main module of each, beside which the files are, and which files. */
+const PACKAGES: Record<PackageName, { module: string; files: RegExp }> = {
+  "web-viewer": {
+    module: "@panoramax/web-viewer",
+    files: /^(index\.(js|css)|static\/media\/[\w-]+\.*woff2?)$/,
+  },
+  "maplibre": { module: "maplibre-gl", files: /^maplibre-gl(-csp|-csp-worker)?\.(js|css)$/ },
+};
+
+/** Short names of the packages whose files are served. */
+export type PackageName = "web-viewer" | "maplibre";
+
+const OWN_FILE = /^[\w-]+(\/[\w-]+)?\.(css|js|json|svg)$/;
+
+const read = new Map<string, Promise<StaticFile | undefined>>();
+
+/**
+ * One file; undefined when it is not among those served.
+ * @param source `app` for our own files, else the short name of a package
+ */
+export function staticFile(source: string, path: string): Promise<StaticFile | undefined> {
+  const address = locate(source, path);
+  if (!address) return Promise.resolve(undefined);
+  let file = read.get(address);
+  if (!file) {
+    file = load(address);
+    read.set(address, file);
+  }
+  return file;
+}
+
+function locate(source: string, path: string): string | undefined {
+  if (source === "app") return OWN_FILE.test(path) ? fileURLToPath(new URL(path, OWN)) : undefined;
+  if (!isPackage(source) || !PACKAGES[source].files.test(path)) return undefined;
+  return join(folderOf(source), path);
+}
+
+function isPackage(source: string): source is PackageName {
+  return Object.hasOwn(PACKAGES, source);
+}
+
+function folderOf(source: PackageName): string {
+  return dirname(fileURLToPath(import.meta.resolve(PACKAGES[source].module)));
+}
+
+/** The version of a package, which stands in the addresses of its files. */
+export async function packageVersion(source: PackageName): Promise<string> {
+  return JSON.parse(await Deno.readTextFile(join(folderOf(source), "../package.json"))).version;
+}
+
+async function load(address: string): Promise<StaticFile | undefined> {
+  const bytes = await readOrUndefined(address);
+  if (!bytes) return undefined;
+  return {
+    bytes,
+    type: TYPES[address.slice(address.lastIndexOf(".") + 1)],
+    etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
+    gzipped: COMPRESSED.test(address) ? undefined : await gzip(bytes),
+  };
+}
+
+async function readOrUndefined(address: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return await Deno.readFile(address);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** In small pieces, between which others have their turn: megabytes take longer than a request may wait. */
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const PIECE = 64 * 1024;
+  let position = 0;
+  const pieces = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve));
+      controller.enqueue(bytes.subarray(position, position + PIECE));
+      position += PIECE;
+      if (position >= bytes.length) controller.close();
+    },
+  });
+  return new Uint8Array(await new Response(pieces.pipeThrough(new CompressionStream("gzip"))).arrayBuffer());
+}

@@ -1,0 +1,43 @@
+/** The official viewer as an element. */
+
+export interface ViewerProps {
+  base: string;
+  /** Address of the base map. */
+  mapStyle: string;
+  language: string;
+  /** What the pictures cover, degrees; nulls where there is no picture. */
+  extent: { west: number | null; south: number | null; east: number | null; north: number | null };
+  canUpload: boolean;
+  say: (text: string) => string;
+}
+
+/** So near that a street can be seen, and not nearer where all pictures were taken on one spot. */
+const NEAREST_ZOOM = 16;
+
+export function Viewer({ base, mapStyle, language, extent, canUpload, say }: ViewerProps) {
+  const { west, south, east, north } = extent;
+  const isEmpty = west === null;
+  const mapOptions = isEmpty
+    ? { center: [5, 30], zoom: 1.5 }
+    : { bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 60, maxZoom: NEAREST_ZOOM } };
+  return (
+    <>
+      <pnx-viewer
+        endpoint={`${base}/api`}
+        map-style={mapStyle}
+        map-options={JSON.stringify(mapOptions)}
+        lang={language}
+      />
+      <noscript>
+        <p class="over-viewer card">
+          {say("The map needs JavaScript.")} <a href={`${base}/api/docs/swagger`}>API</a>
+        </p>
+      </noscript>
+      {isEmpty && canUpload && (
+        <p class="over-viewer card">
+          {say("There are no pictures yet.")} <a href={`${base}/upload`}>{say("Upload the first ones")}</a>
+        </p>
+      )}
+    </>
+  );
+}

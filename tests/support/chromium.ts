@@ -1,0 +1,60 @@
+/** Chromium for tests of the pages: a real browser that can reach this machine only. */
+import assert from "node:assert/strict";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** Path of the browser, from `TEST_CHROMIUM`; without it, tests in a browser are skipped. */
+export const CHROMIUM = Deno.env.get("TEST_CHROMIUM");
+
+/** Drawing on machines without a graphics card takes seconds for each picture. */
+export const PATIENCE = 60_000;
+
+/** Every other name leads nowhere, as on a network without internet; WebGL is drawn by the processor. */
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+/** A page, and what it did that it should not do. */
+export interface Tab {
+  page: Page;
+  /** Errors in the console, and exceptions that nobody caught. */
+  errors: string[];
+  /** Requests to other servers. */
+  strangers: string[];
+}
+
+/** Opens a browser for a test, and closes it afterwards. */
+export async function withBrowser(body: (browser: Browser) => Promise<void>): Promise<void> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  try {
+    await body(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A new tab, with cookies of its own. */
+export async function openTab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Tab> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 760 }, locale: "en", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const tab: Tab = { page, errors: [], strangers: [] };
+  page.on("console", (message) => {
+    if (message.type() === "error") tab.errors.push(message.text());
+  });
+  page.on("pageerror", (error) => tab.errors.push(String(error)));
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith("http") && origin !== new URL(url).origin) tab.strangers.push(request.url());
+  });
+  await page.goto(url);
+  return tab;
+}
+
+/** Fails when a page complained, or asked another server. */
+export function assertQuiet({ errors, strangers }: Tab): void {
+  assert.deepEqual({ errors, strangers }, { errors: [], strangers: [] });
+}
