@@ -41,7 +41,8 @@ const oneOf = <T extends string, F extends T | undefined>(values: readonly T[], 
   });
 
 /** Origins (RFC 6454), separated by commas or spaces. */
-const origins = z.string().default("").transform((text, context) => {
+const origins = z.string().optional().transform((text, context) => {
+  if (text === undefined) return undefined;
   const given = text.split(/[\s,]+/).filter(Boolean);
   const wrong = given.find((origin) => !/^https?:\/\/[^/?#;'"]+\/?$/.test(origin) || !URL.canParse(origin));
   if (wrong === undefined) return given.map((origin) => new URL(origin).origin);

@@ -11,10 +11,10 @@ export const ENTRY_POINTS = [
 export const ASSETS = "build/embedded";
 
 /** Files that are read at run time. */
-export const INCLUDED = ["migrations", ASSETS];
+export const INCLUDED = ["migrations", "src/web/static", ASSETS];
 
 /** Packages whose files are read, not imported. */
-export const READ_PACKAGES = ["swagger-ui-dist"];
+export const READ_PACKAGES = ["@panoramax/web-viewer", "maplibre-gl", "swagger-ui-dist"];
 
 /** Installed for others' sake: type declarations, an installation counter, and libraries for musl (Deno needs glibc). */
 export const UNUSED_PACKAGES = [
@@ -22,6 +22,9 @@ export const UNUSED_PACKAGES = [
   /^undici-types@/,
   /^@scarf\+/,
   /^@img\+sharp-(libvips-)?linuxmusl-/,
+  // What is inside the built files of the viewer and of the map.
+  /^@(fontsource|fortawesome|iconify|lit|lit-labs|maplibre|photo-sphere-viewer)\+/,
+  /^(earcut|iconify-icon|json5|lit|lit-element|lit-html|pmtiles|query-selector-shadow-dom|three)@/,
 ];
 
 /** Files of every package that no program reads. Licences stay. */
@@ -30,8 +33,12 @@ export const UNUSED_FILES = /\.(map|d\.[cm]?ts|md|tsbuildinfo)$/;
 /** Files of single packages that are not read here, as paths inside the package. */
 export const UNUSED_FILES_OF: Record<string, RegExp> = {
   "@electric-sql/pglite": /\.cjs$/,
+  // Its built files contain what it depends on.
+  "@panoramax/web-viewer": /^(?!(package\.json|LICENSE.*|build\/(index\.(js|css)|static\/.*))$)/,
   // Built for CommonJS, which is not imported.
   "hono": /^dist\/cjs\//,
+  // The build without scripts that are made of text, and the module by which it is found.
+  "maplibre-gl": /^(?!(package\.json|LICENSE.*|dist\/LICENSE.*|dist\/maplibre-gl(-csp|-csp-worker)?\.(js|css))$)/,
   // Only these of the many builds are served (see src/http/swagger_ui.ts); the package resolves to index.js.
   "swagger-ui-dist":
     /^(?!(package\.json|index\.js|absolute-path\.js|LICENSE|NOTICE|swagger-ui\.css|swagger-ui-bundle\.js.*)$)/,

@@ -44,7 +44,7 @@ export function otherOrigins(settings: PolicySettings): string[] {
     settings.API_MAP_STYLE_URL,
     settings.API_PERMANENT_PICTURES_PUBLIC_URL,
     settings.API_DERIVATES_PICTURES_PUBLIC_URL,
-    ...settings.API_VIEWER_HOSTS,
+    ...settings.API_VIEWER_HOSTS ?? [],
   ];
   return [...new Set(addresses.filter((address) => address && URL.canParse(address)).map((a) => new URL(a!).origin))];
 }

@@ -43,7 +43,7 @@ export function Navigation(props: NavigationState & { instance: string; icon: st
           {caller
             ? (
               <>
-                <span class="name" title={caller.name}>{caller.name}</span>
+                <a class="name" href={`${base}/account#settings`}>{caller.name}</a>
                 <a href={`${base}/api/auth/logout?next_url=${encodeURIComponent(`${base}/`)}`}>{say("Log out")}</a>
               </>
             )
