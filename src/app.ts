@@ -22,6 +22,7 @@ import { stacRoutes } from "./stac/routes.ts";
 import { uploadSetEditRoutes } from "./uploads/edit/routes.ts";
 import { legacyUploadRoutes } from "./uploads/legacy/routes.ts";
 import { ownUploadSetsRoutes } from "./uploads/mine/routes.ts";
+import { allskyRoutes } from "./syncapi/mod.ts";
 import { uploadSetsRoutes } from "./uploads/routes.ts";
 import { webRoutes } from "./web/routes.ts";
 
@@ -46,6 +47,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   usersRoutes(router, services);
   configurationRoutes(router, services);
   jobsRoutes(router, services);
+  allskyRoutes(router, services);
   documentationRoutes(router, services);
   webRoutes(router, services);
 

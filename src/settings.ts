@@ -149,6 +149,16 @@ const environment = z.object({
   FLASK_SESSION_COOKIE_HTTPONLY: flag(false),
   INFRA_NB_PROXIES: integer(0, "a number of proxies"),
 
+  ALLSKY_PREFIX: z.string().default("/indi-allsky").transform((text) => text.replace(/\/+$/, "")).refine(
+    (text) => /^(\/[\w.-]+)*$/.test(text),
+    "should be a path such as /indi-allsky",
+  ),
+  ALLSKY_MAX_BYTES: integer(4 * 1024 ** 3, "a number of bytes"),
+  ALLSKY_REQUIRE_LOGIN: flag(false),
+  ALLSKY_IMAGE_DAYS: integer(30, "a number of days"),
+  ALLSKY_RAW_DAYS: integer(10, "a number of days"),
+  ALLSKY_VIDEO_DAYS: integer(365, "a number of days"),
+
   HOST: z.string().default("127.0.0.1"),
   PORT: integer(5000, "a port number"),
 });

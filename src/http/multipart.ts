@@ -7,17 +7,24 @@ import busboy from "busboy";
 import type { Readable } from "node:stream";
 import { ApiError } from "./errors.ts";
 
-/** Receives one file of the form. It must read the bytes to their end, or throw. */
+/**
+ * Receives one file of the form. It must read the bytes to their end, or throw.
+ * @param fields the text fields that came before the file
+ */
 export type FileReceiver = (
   part: { field: string; fileName: string; bytes: AsyncIterable<Uint8Array> },
+  fields: ReadonlyMap<string, string>,
 ) => Promise<void>;
+
+/** What is read of a request. */
+export type FormRequest = Pick<Request, "headers" | "body">;
 
 const MOST_FIELDS = 500;
 const MOST_FIELD_BYTES = 1024 * 1024;
 const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
 
 /** Whether the content type announces a form with files. */
-export function isMultipart(request: Request): boolean {
+export function isMultipart(request: Pick<Request, "headers">): boolean {
   return /^multipart\/form-data/i.test(request.headers.get("Content-Type") ?? "");
 }
 
@@ -26,7 +33,7 @@ export function isMultipart(request: Request): boolean {
  * @returns its text fields; of a repeated field, the last value
  * @throws ApiError 400 for a broken form; whatever the receiver throws; an error when the connection is cut
  */
-export async function readMultipart(request: Request, receive: FileReceiver): Promise<Map<string, string>> {
+export async function readMultipart(request: FormRequest, receive: FileReceiver): Promise<Map<string, string>> {
   const parser = openParser(request);
   const fields = new Map<string, string>();
   const received: Promise<void>[] = [];
@@ -40,7 +47,7 @@ export async function readMultipart(request: Request, receive: FileReceiver): Pr
   parser.on("field", (name: string, value: string) => fields.set(name, value));
   parser.on("file", (field: string, stream: Readable, { filename }: { filename?: string }) => {
     stream.on("error", fail);
-    const reception = receive({ field, fileName: baseName(filename ?? ""), bytes: stream }).catch((error) => {
+    const reception = receive({ field, fileName: baseName(filename ?? ""), bytes: stream }, fields).catch((error) => {
       fail(error);
       stream.resume();
     });
@@ -69,7 +76,7 @@ export async function readMultipart(request: Request, receive: FileReceiver): Pr
   return fields;
 }
 
-function openParser(request: Request): busboy.Busboy {
+function openParser(request: FormRequest): busboy.Busboy {
   try {
     return busboy({
       headers: { "content-type": request.headers.get("Content-Type") ?? "" },

@@ -9,7 +9,7 @@ import type { RequestContext, RequestVariables } from "./context.ts";
 
 export interface RouteDeclaration extends Omit<RouteConfig, "method" | "path"> {
   method: "get" | "post" | "patch" | "put" | "delete";
-  /** OpenAPI path; `{name}` is a parameter, `{name:uuid}` and `{name:int}` match only these. */
+  /** OpenAPI path; `{name}` is a parameter, `{name:uuid}` and `{name:int}` match only these, `{name:path}` the rest. */
   path: string;
   /** Who may call. */
   access: Access;
@@ -28,6 +28,8 @@ const KINDS: Record<string, { pattern: string; schema: z.ZodType }> = {
   },
   int: { pattern: "\\d+", schema: z.int() },
   text: { pattern: "[^/]+", schema: z.string() },
+  /** The rest of the address, slashes included. */
+  path: { pattern: ".+", schema: z.string() },
 };
 const PARAMETER = /\{(\w+)(?::(\w+))?\}/g;
 

@@ -91,6 +91,11 @@ export class LocalUpload implements Upload {
     return opened;
   }
 
+  async flush(): Promise<void> {
+    this.mustBeOpen();
+    await this.orAbort(() => this.file.sync());
+  }
+
   async commit(path: string, { mayReplace = true } = {}): Promise<void> {
     this.mustBeOpen();
     await this.orAbort(async () => {

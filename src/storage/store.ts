@@ -69,6 +69,12 @@ export interface Upload extends AsyncDisposable {
   open(): Promise<OpenedFile>;
 
   /**
+   * Forces what was received so far to the disk, so that `commit` takes a moment even for a large file, and may be done in a
+   * transaction. Stores without it commit in a moment anyway.
+   */
+  flush?(): Promise<void>;
+
+  /**
    * Gives the file its name. When this returns, the file outlives a loss of power.
    * When it throws, the temporary file is gone, and whether the name is there after a loss of power is unknown.
    * @param options by default, a file that has the name already is replaced

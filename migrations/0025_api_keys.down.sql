@@ -1,0 +1,1 @@
+DROP TABLE deactivated_accounts, api_keys;

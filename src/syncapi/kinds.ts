@@ -1,0 +1,41 @@
+/** The kinds of assets that a camera sends, by the names of their endpoints in the SyncAPI. */
+
+/** What makes two uploads of one camera the same asset. */
+export type ReplaceRule = "second" | "night" | "uuid";
+
+interface KindRules {
+  /** Number of the kind in the SyncAPI. */
+  number: number;
+  replace: ReplaceRule;
+  medium: "still" | "video";
+  /** Which of the retention settings holds. */
+  retention: "images" | "raw" | "videos";
+}
+
+export const KINDS = {
+  image: { number: 2, replace: "second", medium: "still", retention: "images" },
+  video: { number: 3, replace: "night", medium: "video", retention: "videos" },
+  keogram: { number: 4, replace: "night", medium: "still", retention: "videos" },
+  startrail: { number: 5, replace: "night", medium: "still", retention: "videos" },
+  startrailvideo: { number: 6, replace: "night", medium: "video", retention: "videos" },
+  rawimage: { number: 7, replace: "second", medium: "still", retention: "raw" },
+  fitsimage: { number: 8, replace: "second", medium: "still", retention: "raw" },
+  panoramaimage: { number: 13, replace: "second", medium: "still", retention: "images" },
+  panoramavideo: { number: 14, replace: "night", medium: "video", retention: "videos" },
+  thumbnail: { number: 15, replace: "uuid", medium: "still", retention: "videos" },
+  minivideo: { number: 16, replace: "second", medium: "video", retention: "videos" },
+} as const satisfies Record<string, KindRules>;
+
+export type Kind = keyof typeof KINDS;
+
+export const KIND_NAMES = Object.keys(KINDS) as Kind[];
+
+/** Whether a word of a path is the name of a kind. */
+export function isKind(name: string): name is Kind {
+  return Object.hasOwn(KINDS, name);
+}
+
+/** The kind with this number; undefined for numbers without files, such as that of cameras. */
+export function kindOfNumber(number: number | null | undefined): Kind | undefined {
+  return KIND_NAMES.find((kind) => KINDS[kind].number === number);
+}
