@@ -22,6 +22,7 @@ import {
   recordFile,
   updateCompletion,
 } from "./file_queries.ts";
+import { withOverrides } from "./overrides/apply.ts";
 import { type ReceivedBytes, receiveForm } from "./receive_file.ts";
 import { TrackedRejection } from "./rejection.ts";
 import { storeWith } from "./store_original.ts";
@@ -73,17 +74,32 @@ async function acceptBytes(
   services: Services,
 ): Promise<UploadedFile> {
   const { sql, settings } = services;
-  const { uploadSetId, caller, language } = asked;
+  const { uploadSetId } = asked;
   refuseDuplicates(
     await findPicturesByContent(sql, bytes.md5, uploadSetId),
     uploadSetId,
     settings.API_ACCEPT_DUPLICATE,
   );
-  const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
+  return await withOverrides(
+    bytes,
+    parameters.overrides,
+    services.stores.permanent,
+    (changed) => storeFile(name, changed, parameters, asked, services),
+  );
+}
 
+async function storeFile(
+  name: string,
+  bytes: ReceivedBytes,
+  parameters: FileParameters,
+  { uploadSetId, caller, language }: FileRequest,
+  services: Services,
+): Promise<UploadedFile> {
+  const { settings } = services;
+  const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
   const { pictureId: wanted } = parameters;
   const id = wanted ?? crypto.randomUUID();
-  const size = bytes.upload.size;
+  const { size } = bytes;
   return await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
     // Sent together, without waiting for the answers in between: a transaction keeps the other uploads to its set waiting,
     // and on the embedded database everybody. What is written although it must not be is rolled back.
@@ -153,7 +169,7 @@ async function recordRejection(
     const received: ReceivedFile = {
       uploadSetId,
       fileName: file.name,
-      size: isUnread ? null : file.bytes!.upload.size,
+      size: isUnread ? null : file.bytes!.size,
       contentMd5: isUnread ? null : file.bytes!.md5,
       pictureId: null,
       rejection: { reason: rejection.reason, ...rejection.stored(language) },

@@ -21,15 +21,14 @@ export async function examineFile(
   mostPixels: number,
 ): Promise<PictureMetadata> {
   try {
-    const header = await readHeader(bytes);
+    const { header } = await readHeader(bytes);
     const { width, height } = header;
     if (width === 0 || height === 0 || width * height > mostPixels || !bytes.isComplete) {
       throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
     }
-    return readHeaderMetadata(header, { fileName, fileSize: bytes.upload.size, language });
+    return readHeaderMetadata(header, { fileName, fileSize: bytes.size, language });
   } catch (error) {
-    if (error instanceof InvalidJpegError) throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
-    if (!(error instanceof MetadataError)) throw error;
+    if (!(error instanceof MetadataError)) refuseFile(error);
     throw new TrackedRejection("invalid_metadata", 400, "Impossible to parse picture metadata", {
       details: {
         error: error.message,
@@ -39,14 +38,25 @@ export async function examineFile(
   }
 }
 
-/** From the bytes kept while receiving; from the disk when a thumbnail or a depth map makes the header longer. */
-async function readHeader(bytes: ReceivedBytes): Promise<JpegHeader> {
+/** What to answer when the bytes cannot be read as a JPEG. */
+export function refuseFile(error: unknown): never {
+  if (error instanceof InvalidJpegError) throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
+  throw error;
+}
+
+/**
+ * Reads the header, from the bytes kept while receiving; from the disk when a thumbnail or a depth map makes it longer.
+ * @returns it with the bytes it was read from
+ * @throws InvalidJpegError
+ */
+export async function readHeader(bytes: ReceivedBytes): Promise<{ header: JpegHeader; head: Uint8Array }> {
   try {
-    return readJpegHeader(bytes.head);
+    return { header: readJpegHeader(bytes.head), head: bytes.head };
   } catch (error) {
     if (!(error instanceof InvalidJpegError && error.truncated) || bytes.head.length >= bytes.upload.size) throw error;
     const file = await bytes.upload.open();
     const last = Math.min(file.size, LONGEST_HEADER) - 1;
-    return readJpegHeader(new Uint8Array(await new Response(file.stream({ first: 0, last })).arrayBuffer()));
+    const head = new Uint8Array(await new Response(file.stream({ first: 0, last })).arrayBuffer());
+    return { header: readJpegHeader(head), head };
   }
 }

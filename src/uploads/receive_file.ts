@@ -11,7 +11,9 @@ const HEAD_BYTES = 512 * 1024;
 /** A file on the disk, not yet under its final name. */
 export interface ReceivedBytes {
   upload: Upload;
-  /** MD5 of the bytes, in the form of a UUID. */
+  /** Bytes received. */
+  size: number;
+  /** MD5 of the bytes received, in the form of a UUID. */
   md5: string;
   /** The first bytes of the file. */
   head: Uint8Array;
@@ -66,7 +68,8 @@ async function storeBytes(bytes: AsyncIterable<Uint8Array>, store: Store, maxByt
       if (upload.size < HEAD_BYTES) head.push(chunk);
       await upload.write(chunk);
     }
-    return { upload, md5: asUuid(hash.digest("hex")), head: concatenate(head), isComplete: end.end !== undefined };
+    const md5 = asUuid(hash.digest("hex"));
+    return { upload, size: upload.size, md5, head: concatenate(head), isComplete: end.end !== undefined };
   } catch (error) {
     await upload.abort();
     throw error;

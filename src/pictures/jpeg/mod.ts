@@ -1,4 +1,4 @@
 /** Reading the structure of JPEG files. */
 export { InvalidJpegError, type JpegHeader, type JpegSegment, readJpegHeader } from "./header.ts";
-export { APP1, APP13, COMMENT } from "./markers.ts";
+export { APP0, APP1, APP13, COMMENT } from "./markers.ts";
 export { ImageEndDetector, isCompleteJpeg } from "./image_end.ts";

@@ -1,7 +1,8 @@
-/** Reading the metadata of pictures. */
+/** Reading the metadata of pictures, and writing some of them. */
 export type { Crop } from "./crop.ts";
 export { type MandatoryField, MetadataError } from "./metadata_error.ts";
 export {
+  findPosition,
   interpretTags,
   type PictureMetadata,
   readHeaderMetadata,
@@ -13,3 +14,5 @@ export { type FileFacts, type StoredMetadata } from "./stored_metadata.ts";
 export { timesOfTags } from "./times_of_tags.ts";
 export { type TileGrid, tileGrid } from "./tile_grid.ts";
 export { warmUpMetadata } from "./warm_up.ts";
+export { isWritable as isWritableTag, NoRoomError, TagValueError, writeTags } from "./write_tags.ts";
+export { atOffset, inZone, isPossible, toUtc, type WallTime, zoneAt, type ZonedTime } from "./zoned_time.ts";

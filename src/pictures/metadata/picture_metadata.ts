@@ -138,6 +138,16 @@ export function interpretTags(
   }
 }
 
+/** Where the header says the picture was taken; undefined when it does not, or contradicts itself. */
+export function findPosition(header: JpegHeader): Position | undefined {
+  try {
+    return readPosition(readTags(header, () => {}), () => {});
+  } catch (error) {
+    if (error instanceof InvalidValue) return undefined;
+    throw error;
+  }
+}
+
 function warnInto(warnings: string[], language = "en"): Warn {
   return (key, values) => warnings.push(text(language, key, values));
 }

@@ -10,8 +10,10 @@ import { readXmp } from "./xmp/read_xmp.ts";
 /** Tags by exiv2's names, such as `Exif.Photo.DateTimeOriginal`, with exiv2's text for their values. */
 export type Tags = ReadonlyMap<string, string>;
 
-const EXIF_SIGNATURE = signature("Exif\0\0");
-const XMP_SIGNATURE = signature("http://ns.adobe.com/xap/1.0/\0");
+/** What an EXIF segment begins with (EXIF 3.0, 4.7.2.1). */
+export const EXIF_SIGNATURE = signature("Exif\0\0");
+/** What an XMP segment begins with (ISO 16684-3, 1.1.3). */
+export const XMP_SIGNATURE = signature("http://ns.adobe.com/xap/1.0/\0");
 const PHOTOSHOP_SIGNATURE = signature("Photoshop 3.0\0");
 
 /**
@@ -55,8 +57,12 @@ function readComment(segments: JpegSegment[]): string | undefined {
 }
 
 function findContent(segments: JpegSegment[], marker: number, start: Uint8Array): Uint8Array | undefined {
-  const found = segments.find((segment) => segment.marker === marker && startsWith(segment.bytes, start));
-  return found?.bytes.subarray(start.length);
+  return findSegment(segments, marker, start)?.bytes.subarray(start.length);
+}
+
+/** The first segment of a marker whose content begins so. */
+export function findSegment(segments: JpegSegment[], marker: number, start: Uint8Array): JpegSegment | undefined {
+  return segments.find((segment) => segment.marker === marker && startsWith(segment.bytes, start));
 }
 
 function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {

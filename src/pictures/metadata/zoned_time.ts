@@ -77,6 +77,11 @@ export function isoText({ wall, offset }: ZonedTime): string {
   }${fraction}${offsetText(offset)}`;
 }
 
+/** What a clock in UTC shows at that time. */
+export function toUtc({ wall, offset }: ZonedTime): WallTime {
+  return { ...wallAt(epochSeconds(wall) - offset), microsecond: wall.microsecond };
+}
+
 function epochSeconds({ year, month, day, hour, minute, second }: WallTime): number {
   // Date.UTC() takes the years 0 to 99 for 1900 to 1999.
   const date = new Date(0);

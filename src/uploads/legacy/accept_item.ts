@@ -7,6 +7,7 @@ import type { Services } from "../../services.ts";
 import { examineFile } from "../examine_file.ts";
 import { hasJpegName } from "../file_form.ts";
 import { insertPicture } from "../file_queries.ts";
+import { withOverrides } from "../overrides/apply.ts";
 import { receiveForm } from "../receive_file.ts";
 import { storeWith } from "../store_original.ts";
 import { readItemParameters } from "./item_form.ts";
@@ -35,7 +36,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
     accepts: hasJpegName,
   });
   try {
-    const { position, isBlurred, id: wanted } = readItemParameters(fields);
+    const { position, isBlurred, id: wanted, overrides } = readItemParameters(fields);
     const id = wanted ?? crypto.randomUUID();
     if (!file) throw new ApiError(400, "No picture file was sent");
     const { name, bytes } = file;
@@ -43,22 +44,24 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
       throw new ApiError(400, "Picture file is either missing or in an unsupported format (should be jpg)");
     }
     checkCollection(await findCollectionOwner(sql, collectionId), asked);
-    const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
-    await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
-      await insertPicture(tx, {
-        id,
-        uploadSetId: null,
-        accountId: accountId(caller),
-        contentMd5: bytes.md5,
-        metadata,
-        isBlurredByAuthor: isBlurred,
+    return await withOverrides(bytes, overrides, stores.permanent, async (bytes) => {
+      const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
+      await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
+        await insertPicture(tx, {
+          id,
+          uploadSetId: null,
+          accountId: accountId(caller),
+          contentMd5: bytes.md5,
+          metadata,
+          isBlurredByAuthor: isBlurred,
+        });
+        await linkPicture(tx, collectionId, position, id).catch((error) => {
+          if (error.code !== UNIQUE_VIOLATION) throw error;
+          throw new ApiError(409, "There is already a picture with the same index in the sequence");
+        });
       });
-      await linkPicture(tx, collectionId, position, id).catch((error) => {
-        if (error.code !== UNIQUE_VIOLATION) throw error;
-        throw new ApiError(409, "There is already a picture with the same index in the sequence");
-      });
+      return id;
     });
-    return id;
   } finally {
     await file?.bytes?.upload.abort();
   }

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../http/errors.ts";
 import { UUID } from "../../http/lax.ts";
-import { refuseOverrides } from "../overrides.ts";
+import { type Overrides, readOverrides } from "../overrides/read.ts";
 
 export const itemForm = z.object({
   picture: z.unknown().openapi({ type: "string", format: "binary", description: "A JPEG picture" }),
@@ -18,11 +18,14 @@ export interface ItemParameters {
   isBlurred: boolean;
   /** Id wanted for the picture. */
   id?: string;
+  /** Metadata to write into the picture. */
+  overrides?: Overrides;
 }
 
 /** @throws ApiError 400 for the first wrong field */
 export function readItemParameters(form: Map<string, string>): ItemParameters {
-  refuseOverrides(form);
+  refuseTextAsCoordinate(form);
+  const overrides = readOverrides(form);
   const position = form.get("position"), isBlurred = form.get("isBlurred") || "false", id = form.get("id") || undefined;
   if (position === undefined) throw new ApiError(400, 'Missing "position" parameter');
   if (!/^\d{1,15}$/.test(position) || Number(position) < 1) {
@@ -32,5 +35,16 @@ export function readItemParameters(form: Map<string, string>): ItemParameters {
     throw new ApiError(400, "Picture blur status should be either unset, true or false");
   }
   if (id && !UUID.test(id)) throw new ApiError(400, "Parameter `id` is not a valid UUID");
-  return { position: Number(position), isBlurred: isBlurred === "true", id: id?.toLowerCase() };
+  return { position: Number(position), isBlurred: isBlurred === "true", id: id?.toLowerCase(), overrides };
+}
+
+/** This route has words of its own for coordinates that are no numbers. */
+function refuseTextAsCoordinate(form: Map<string, string>): void {
+  for (const name of ["longitude", "latitude"]) {
+    const text = form.get(`override_${name}`);
+    if (text === undefined || Number.isFinite(Number(text || NaN))) continue;
+    throw new ApiError(400, `For parameter \`override_${name}\`, \`${text}\` is not a valid ${name}`, {
+      details: { error: `could not convert string to float: '${text}'` },
+    });
+  }
 }

@@ -52,6 +52,13 @@ const PREFIXES: Record<string, string> = {
   "http://www.video/": "video",
 };
 
+const NAMESPACES = new Map(Object.entries(PREFIXES).toReversed().map(([namespace, prefix]) => [prefix, namespace]));
+
+/** The namespace that exiv2 writes with a prefix; of several, the usual one. */
+export function namespaceOf(prefix: string): string | undefined {
+  return NAMESPACES.get(prefix);
+}
+
 /** A qualified XML name with its prefix resolved. */
 export interface QualifiedName {
   /** The namespace's URI. */

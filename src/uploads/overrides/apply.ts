@@ -1,0 +1,54 @@
+/** Puts overrides into a received file. */
+import { ApiError } from "../../http/errors.ts";
+import { findPosition, NoRoomError, TagValueError, writeTags } from "../../pictures/metadata/mod.ts";
+import type { Store, Upload } from "../../storage/mod.ts";
+import { readHeader, refuseFile } from "../examine_file.ts";
+import type { ReceivedBytes } from "../receive_file.ts";
+import type { Overrides } from "./read.ts";
+import { overrideTags } from "./tags.ts";
+
+/**
+ * Works on a received file with its overrides, if there are any, written into it. The pixels stay as they are, byte for byte;
+ * size and checksum remain those of what was received.
+ * @param store where the file will live
+ * @throws TrackedRejection for what is no JPEG; ApiError 400 for a value that does not fit its tag
+ */
+export async function withOverrides<T>(
+  bytes: ReceivedBytes,
+  overrides: Overrides | undefined,
+  store: Store,
+  work: (bytes: ReceivedBytes) => Promise<T>,
+): Promise<T> {
+  if (!overrides) return await work(bytes);
+  await using upload = await store.createUpload();
+  const head = await copyWith(overrides, bytes, upload);
+  await bytes.upload.abort();
+  return await work({ ...bytes, upload, head });
+}
+
+async function copyWith(overrides: Overrides, bytes: ReceivedBytes, upload: Upload): Promise<Uint8Array> {
+  const { header, head } = await readHeader(bytes).catch(refuseFile);
+  const newHead = refuseTags(() => writeTags(head, header, overrideTags(overrides, findPosition(header))));
+  await upload.write(newHead);
+  if (head.length < bytes.size) {
+    const received = await bytes.upload.open();
+    for await (const chunk of received.stream({ first: head.length, last: received.size - 1 })) {
+      await upload.write(chunk);
+    }
+  }
+  return newHead;
+}
+
+function refuseTags<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TagValueError) {
+      throw new ApiError(400, `Parameter \`override_${error.tag}\` is not valid`, {
+        details: { error: error.message },
+      });
+    }
+    if (error instanceof NoRoomError) throw new ApiError(400, error.message);
+    throw error;
+  }
+}
