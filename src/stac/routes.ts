@@ -7,6 +7,7 @@ import { itemEditRoutes } from "./items/edit/routes.ts";
 import { itemsRoutes } from "./items/routes.ts";
 import { landingRoutes } from "./landing/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
+import { userCollectionsRoutes } from "./users/routes.ts";
 
 export function stacRoutes(router: Router, services: Services): void {
   landingRoutes(router, services);
@@ -15,4 +16,5 @@ export function stacRoutes(router: Router, services: Services): void {
   itemsRoutes(router, services);
   itemEditRoutes(router, services);
   searchRoutes(router, services);
+  userCollectionsRoutes(router, services);
 }

@@ -3,6 +3,15 @@ export const FRENCH: Record<string, string> = {
   "A sequence with the same ID already exists": "Une séquence avec cet ID existe déjà",
   "Impossible to parse picture metadata": "Impossible de lire les métadonnées de la photo",
 
+  // Feed of collections
+  "GeoVisio collections": "Collections GeoVisio",
+  "GeoVisio logo": "Logo GeoVisio",
+  "JSON metadata": "Métadonnées JSON",
+  "List of collections from this GeoVisio server": "Liste des collections de ce serveur GeoVisio",
+  'Sequence "{title}" by "{account}" was captured on {date}.':
+    "La séquence « {title} » de « {account} » a été prise le {date}.",
+  "View on the map": "Voir sur la carte",
+
   // Pages of accounts
   "A program asks for access": "Un programme demande l’accès",
   "Accept": "Accepter",

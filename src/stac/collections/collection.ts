@@ -6,7 +6,8 @@ import { collectionPermissionLinks } from "../permission_links.ts";
 import type { CollectionRow, SingleCollectionRow } from "./collection_row.ts";
 import { uploadSoftware } from "./upload_software.ts";
 
-const EXTENSIONS = [
+/** What every collection uses. */
+export const COLLECTION_EXTENSIONS = [
   "https://stac-extensions.github.io/stats/v0.2.0/schema.json",
   "https://stac.linz.govt.nz/v0.0.15/quality/schema.json",
 ];
@@ -32,7 +33,7 @@ export function listedCollectionJson(row: CollectionRow, context: JsonContext) {
   return {
     type: "Collection",
     stac_version: "1.0.0",
-    stac_extensions: EXTENSIONS,
+    stac_extensions: COLLECTION_EXTENSIONS,
     id: row.id,
     title,
     description: "A sequence of geolocated pictures",

@@ -8,8 +8,8 @@ import { queryString } from "../query_string.ts";
 import { privilegedViewerOf, type Viewer } from "../visibility.ts";
 import { listedCollectionJson, tombstoneJson } from "./collection.ts";
 import type { CollectionListParameters } from "./list_parameters.ts";
-import { collectionPagingLinks } from "./paging_links.ts";
-import { findCollections, findCreationOutside, type ListedCollectionRow } from "./queries.ts";
+import { pageLinks } from "./paging_links.ts";
+import { findCollections, findCreationOutside } from "./queries.ts";
 
 /**
  * A page of the collections that the caller may see.
@@ -21,7 +21,7 @@ export async function collectionListJson(sql: Queryable, parameters: CollectionL
   if (rows.length === 0) await checkCreation(sql, parameters, viewer);
   return {
     collections: rows.map((row) => row.is_tombstone ? tombstoneJson(row.id) : listedCollectionJson(row, context)),
-    links: [...baseLinks(parameters, context), ...pagingLinks(rows, parameters, context)],
+    links: [...baseLinks(parameters, context), ...pageLinks(`${context.base}/api/collections`, parameters, rows)],
   };
 }
 
@@ -50,15 +50,4 @@ function baseLinks({ raw }: CollectionListParameters, { base }: JsonContext): Li
       href: `${base}/api/collections/queryables`,
     },
   ];
-}
-
-function pagingLinks(rows: ListedCollectionRow[], parameters: CollectionListParameters, { base }: JsonContext): Link[] {
-  const first = rows.at(0), last = rows.at(-1);
-  if (!first || !last) return [];
-  return collectionPagingLinks(`${base}/api/collections`, parameters, {
-    first: first.sort_key,
-    last: last.sort_key,
-    listFirst: first.list_first,
-    listLast: first.list_last,
-  });
 }

@@ -12,6 +12,8 @@ import { isReadBackwards, leadingBound } from "./keyset.ts";
 import { completeSort, readSort, type SortField } from "./sort.ts";
 
 export interface CollectionListParameters {
+  /** Only collections of this account, who also sees those that are still processed. */
+  owner?: string;
   limit: number;
   /** Complete: no two collections are equal in it. */
   sort: SortField[];

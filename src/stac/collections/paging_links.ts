@@ -13,6 +13,25 @@ export interface PageBounds {
   listLast: SortKey;
 }
 
+/** What a row of a page tells of its place in the list. */
+interface PlacedRow {
+  sort_key: SortKey;
+  list_first: SortKey;
+  list_last: SortKey;
+}
+
+/** The links of a page that holds these rows; none for an empty page. */
+export function pageLinks(url: string, parameters: CollectionListParameters, rows: PlacedRow[]): Link[] {
+  const first = rows.at(0), last = rows.at(-1);
+  if (!first || !last) return [];
+  return collectionPagingLinks(url, parameters, {
+    first: first.sort_key,
+    last: last.sort_key,
+    listFirst: first.list_first,
+    listLast: first.list_last,
+  });
+}
+
 /** `first` and `prev` when the list begins before the page, `next` and `last` when it goes on after it. */
 export function collectionPagingLinks(
   url: string,

@@ -80,10 +80,18 @@ export async function findCollections(
     ORDER BY ${forwards}`;
 }
 
+/** Whether a collection is in the lists of its owner's, who also sees what is still processed. */
+export function isListedOfOwner(sql: Queryable, owner: string, viewer: Viewer): Fragment {
+  const isReady = viewer.accountId === owner ? sql`TRUE` : sql`s.status = 'ready'`;
+  return sql`s.account_id = ${owner}::uuid AND ${isReady} AND ${sequenceIsVisible(sql, viewer)}`;
+}
+
 function listConditions(sql: Queryable, parameters: CollectionListParameters, viewer: Viewer): Fragment {
-  const { sort, showsDeleted, filter, bbox, interval, createdAfter, createdBefore } = parameters;
+  const { sort, owner, showsDeleted, filter, bbox, interval, createdAfter, createdBefore } = parameters;
   const conditions = [
-    showsDeleted
+    owner !== undefined
+      ? isListedOfOwner(sql, owner, viewer)
+      : showsDeleted
       ? sql`s.status IN ('ready', 'deleted')`
       : sql`s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}`,
     sql`${column(sql, sort[0].field)} IS NOT NULL`,
@@ -167,4 +175,20 @@ export async function findProcessingStatus(
     ) picture ON TRUE
     WHERE s.id = ${id}::uuid AND ${sequenceIsVisible(sql, viewer)}
     ORDER BY picture.rank`;
+}
+
+/**
+ * Where sequences begin, in WGS 84 degrees: the first point of the line, else the middle of the extent; none for a sequence
+ * without pictures.
+ */
+export async function findFirstPositions(
+  sql: Queryable,
+  ids: string[],
+): Promise<{ id: string; longitude: number; latitude: number }[]> {
+  return await sql`
+    SELECT id, ST_X(start) AS longitude, ST_Y(start) AS latitude
+    FROM sequences CROSS JOIN LATERAL (
+      SELECT coalesce(ST_StartPoint(ST_GeometryN(geom, 1)), ST_Centroid(bbox::geometry)) AS start
+    ) beginning
+    WHERE id = ANY(${ids}::uuid[]) AND start IS NOT NULL`;
 }

@@ -7,7 +7,10 @@ import { collection, collectionList, processingStatus } from "../documentation/c
 import { answer, errorAnswer } from "../documentation/common.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";
+import { MEDIA_TYPES } from "../links.ts";
+import { wantedFormat } from "../parameters/format.ts";
 import { viewerOf } from "../visibility.ts";
+import { answerFeed } from "./feed.ts";
 import { readCollectionListParameters } from "./list_parameters.ts";
 import { collectionListJson } from "./list.ts";
 import { processingJson } from "./processing_status.ts";
@@ -26,9 +29,22 @@ export function collectionsRoutes(router: Router, { settings, sql }: Services): 
     summary: "The collections that the caller may see",
     tags,
     request: { query: collectionListQuery },
-    responses: { 200: answer("A page of collections", collectionList), 400: errorAnswer("A parameter is wrong") },
+    responses: {
+      200: {
+        description: "A page of collections",
+        content: {
+          [MEDIA_TYPES.json]: { schema: collectionList },
+          "text/xml": { schema: { type: "string", description: "RSS 2.0 with GeoRSS" } },
+        },
+      },
+      400: errorAnswer("A parameter is wrong"),
+    },
   }, async (context) => {
-    const parameters = readCollectionListParameters((name) => context.req.queries(name));
+    const query = (name: string) => context.req.queries(name);
+    if (wantedFormat(context, { json: MEDIA_TYPES.json, rss: MEDIA_TYPES.rss }) === "rss") {
+      return await answerFeed(context, sql, readCollectionListParameters(query, "-created"), instance);
+    }
+    const parameters = readCollectionListParameters(query);
     return context.json(await collectionListJson(sql, parameters, jsonContext(context, instance)));
   });
 

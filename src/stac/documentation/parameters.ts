@@ -13,6 +13,7 @@ const datetime = z.string().optional().openapi({
 const limit = (max: number) => z.int().min(1).max(max).optional();
 
 export const collectionListQuery = z.object({
+  format: z.enum(["json", "rss"]).optional().openapi({ description: "What `Accept` prefers, when left out" }),
   limit: limit(1000).openapi({ default: 100 }),
   bbox,
   datetime: datetime.openapi({ description: "Days of capture" }),
@@ -24,6 +25,15 @@ export const collectionListQuery = z.object({
     description: "List deleted collections too, with id and status only",
   }),
   page: z.string().optional().openapi({ description: "From the paging links" }),
+});
+
+const userListQuery = collectionListQuery.pick({ limit: true, page: true });
+
+export const userCatalogQuery = userListQuery;
+
+export const userCollectionQuery = collectionListQuery.pick({ filter: true, sortby: true, bbox: true }).extend({
+  ...userListQuery.shape,
+  format: z.enum(["json", "csv"]).optional().openapi({ description: "What `Accept` prefers, when left out" }),
 });
 
 export const itemListQuery = z.object({
