@@ -15,6 +15,8 @@ import { claimRoutes } from "./accounts/tokens/claim_routes.ts";
 import { tokensRoutes } from "./accounts/tokens/routes.ts";
 import { usersRoutes } from "./accounts/users/routes.ts";
 import { mapRoutes } from "./map/routes.ts";
+import { pagesRoutes } from "./community/pages/routes.ts";
+import { statsRoutes } from "./community/stats/routes.ts";
 import { prepareRoutes } from "./pictures/prepare_routes.ts";
 import { picturesRoutes } from "./pictures/routes.ts";
 import type { Services } from "./services.ts";
@@ -41,6 +43,8 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   picturesRoutes(router, services);
   prepareRoutes(router, services);
   mapRoutes(router, services);
+  pagesRoutes(router, services);
+  statsRoutes(router, services);
   loginRoutes(router, services);
   tokensRoutes(router, services);
   claimRoutes(router, services);

@@ -42,6 +42,8 @@ export const ACCESS_RULES = {
   "logged-writes": { writes: true, asksWhoCalls: true, anonymous: "refused" },
   /** A read by a known caller; browsers are sent to the login page. */
   "logged-reads": { writes: false, asksWhoCalls: true, anonymous: "sent to log in" },
+  /** A read by a known caller; others are refused, browsers too. */
+  "logged-reads-or-refused": { writes: false, asksWhoCalls: true, anonymous: "refused" },
   /** A write by a known caller; browsers are sent to the login page. */
   "logged-writes-or-login": { writes: true, asksWhoCalls: true, anonymous: "sent to log in" },
 } as const satisfies Record<string, AccessRule>;

@@ -28,13 +28,13 @@ export async function readJson(context: RequestContext): Promise<unknown> {
  * The bytes of a body that is small by nature.
  * @throws ApiError 413 for a body too large
  */
-export async function readBody(context: RequestContext): Promise<Uint8Array> {
+export async function readBody(context: RequestContext, mostBytes = MOST_BYTES): Promise<Uint8Array> {
   const { body } = context.req.raw;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new ApiError(413, `The body is larger than ${MOST_BYTES} bytes`);
+    if (size > mostBytes) throw new ApiError(413, `The body is larger than ${mostBytes} bytes`);
     chunks.push(chunk);
   }
   return chunks.length === 1 ? chunks[0] : new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
