@@ -139,11 +139,15 @@ export function commandTree(): Command {
       (await import("./src/commands/default_account_tokens.ts")).getDefaultAccountToken(all(command))
     );
 
-  program.command("user <account>")
+  program.command("user [account]")
     .description("Manage an account, given by its name or id")
+    .option("--list", "list all accounts")
     .option("--create", "make the account when there is none of this name")
     .option("--set-role <role>", "admin or user")
     .option("--password", "set the password: asked for, or the first line of standard input")
+    .option("--generate-api-key", "make a key for the SyncAPI of all-sky cameras, in the place of any older one")
+    .option("--deactivate", "turn the account off: no login, token or key of it counts")
+    .option("--activate", "turn the account on again")
     .option("--end-sessions", "log the account out everywhere")
     .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
     .option(...YES)
@@ -152,6 +156,8 @@ export function commandTree(): Command {
       examples(
         "panoramax user alice --create --password",
         "panoramax user alice --set-role admin",
+        "panoramax user allsky --create --generate-api-key",
+        "panoramax user --list",
         "panoramax user alice --end-sessions",
         "panoramax user alice --delete-data",
       ),

@@ -11,20 +11,35 @@ import { UUID } from "../http/lax.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";
+import { activate, giveApiKey } from "./user_api_key.ts";
+import { listUsers } from "./user_list.ts";
 import { Progress } from "./progress.ts";
 
 export interface UserOptions extends CommonOptions, ConfirmationOptions {
-  account: string;
+  account?: string;
+  list?: boolean;
   create?: boolean;
   setRole?: string;
   password?: boolean;
+  generateApiKey?: boolean;
+  activate?: boolean;
+  deactivate?: boolean;
   endSessions?: boolean;
   deleteData?: boolean;
 }
 
 /** Does what the options say with one account, in the order in which they are listed above. */
-export function manageUser(options: UserOptions): Promise<void> {
-  return withDatabase(options, async (sql, { OAUTH_PROVIDER }) => {
+export function manageUser({ account: nameOrId, ...options }: UserOptions): Promise<void> {
+  if (options.activate && options.deactivate) throw new CommandError("--activate and --deactivate exclude each other");
+  if (nameOrId === undefined) {
+    if (options.list) return listUsers(options);
+    throw new CommandError("Give the name or the id of an account, or --list");
+  }
+  return manageAccount({ ...options, account: nameOrId });
+}
+
+function manageAccount(options: UserOptions & { account: string }): Promise<void> {
+  return withDatabase(options, async (sql, settings) => {
     const role = options.setRole === undefined ? undefined : readRole(options.setRole);
     const found = await findAccount(sql, options.account);
     if (!found) checkCreation(options);
@@ -40,11 +55,13 @@ export function manageUser(options: UserOptions): Promise<void> {
       const done = found ? [] : [`Account ${account.name} created (${account.id})`];
       if (role) done.push(await setRole(tx, account, role));
       if (hash) done.push(await givePassword(tx, account, hash));
+      if (options.activate || options.deactivate) done.push(await activate(tx, account, Boolean(options.activate)));
+      if (options.generateApiKey) done.push(await giveApiKey(tx, account, settings));
       if (options.endSessions) done.push(await endSessions(tx, account));
       return { account, done };
     });
     for (const line of done) console.log(line);
-    if (hash && OAUTH_PROVIDER !== "local") console.log("It is of use when OAUTH_PROVIDER is local");
+    if (hash && settings.OAUTH_PROVIDER !== "local") console.log("It is of use when OAUTH_PROVIDER is local");
     if (options.deleteData) console.log(await deleteData(sql, account));
   });
 }
@@ -65,7 +82,7 @@ async function findAccount(sql: Queryable, nameOrId: string): Promise<Account | 
   return found[0];
 }
 
-function checkCreation({ account: name, create }: UserOptions): void {
+function checkCreation({ account: name, create }: UserOptions & { account: string }): void {
   if (!create) throw new CommandError(`Account ${name} not found`);
   if (UUID.test(name)) {
     throw new CommandError("You cannot create an account with an account_id, a name must be provided");

@@ -5,6 +5,7 @@ import { Browser } from "../support/browser.ts";
 import { runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
+import { SyncClient } from "../syncapi/client.ts";
 import { createUploadSet, sendFile } from "../support/uploads.ts";
 
 Deno.test("user gives accounts passwords, ends their sessions and deletes their data", async (test) => {
@@ -62,6 +63,33 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     assert.equal(code, 0);
     assert.equal(stdout, "All sessions of account Alice are ended; its API tokens still work\n");
     assert.equal((await browser.send("/api/users/me")).status, 302);
+  });
+
+  await test.step("--generate-api-key gives a key by which a camera is announced, until --deactivate", async () => {
+    const { code, stdout } = await run("syncuser", "--create", "--generate-api-key");
+    const key = /\n\nAPI key: ([0-9a-f]{64})\n\n$/.exec(stdout)?.[1];
+    assert.ok(code === 0 && key, stdout);
+    const client = new SyncClient(server.url, "syncuser", key);
+    const { id } = await answer(client.camera());
+    assert.equal((await run("syncuser", "--deactivate")).code, 0);
+    assert.match((await run("--list")).stdout, /\tuser\tdeactivated\tAPI key\tsyncuser\n/);
+    await answer(client.camera(), 400);
+    assert.equal((await run("syncuser", "--activate", "--set-role", "admin")).code, 0);
+    assert.deepEqual(await answer(client.camera()), { id });
+    await run("syncuser", "--generate-api-key");
+    await answer(client.camera(), 400);
+    assert.match(
+      (await run("two words", "--create", "--generate-api-key")).stderr,
+      /^Error: .* needs a name of letters/,
+    );
+  });
+
+  await test.step("--deactivate refuses logins, sessions and tokens", async () => {
+    assert.equal(await logIn("alice", "another password"), 303);
+    assert.equal((await run("Alice", "--deactivate")).code, 0);
+    assert.equal((await browser.send("/api/users/me")).status, 302);
+    assert.equal(await logIn("alice", "another password"), 401);
+    assert.equal((await run("Alice", "--activate")).code, 0);
   });
 
   await test.step("--delete-data removes pictures and upload sets", async () => {

@@ -6,7 +6,7 @@ import type { LoginRow } from "../sessions/session.ts";
 /** Any number, the same in every server: one set-up at a time. */
 const SETUP_LOCK = 5_000_361;
 
-/** An account that has a password. */
+/** An account that has a password. Deactivated ones are as if they had none. */
 export type LocalLogin = LoginRow & { password_hash: string };
 
 export async function findLocalLogin(sql: Queryable, login: string): Promise<LocalLogin | undefined> {
@@ -14,7 +14,7 @@ export async function findLocalLogin(sql: Queryable, login: string): Promise<Loc
     SELECT a.id, a.name, a.oauth_provider, a.oauth_id, a.tos_accepted, l.password_hash,
       coalesce(g.generation, 0) AS generation
     FROM local_logins l JOIN accounts a ON a.id = l.account_id LEFT JOIN session_generations g ON g.account_id = a.id
-    WHERE l.login = ${login}`;
+    WHERE l.login = ${login} AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
   return row;
 }
 

@@ -3,7 +3,7 @@ import type { Queryable } from "../../db/sql.ts";
 import { type Account, type AccountRow, toAccount } from "../account.ts";
 import type { Session } from "./session.ts";
 
-/** The account of a session; undefined when the session was ended, or the account is gone. */
+/** The account of a session; undefined when the session was ended, or the account is gone or deactivated. */
 export async function findAccountOfSession(
   sql: Queryable,
   { account, sid, generation }: Session,
@@ -12,7 +12,8 @@ export async function findAccountOfSession(
     SELECT a.id, a.name, a.role, a.tos_accepted
     FROM accounts a LEFT JOIN session_generations g ON g.account_id = a.id
     WHERE a.id = ${account.id} AND coalesce(g.generation, 0) = ${generation}
-      AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = ${sid})`;
+      AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = ${sid})
+      AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
   return row && toAccount(row);
 }
 

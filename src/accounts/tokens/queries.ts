@@ -17,7 +17,7 @@ export async function findAccountOfToken(
   const [row] = await sql<(AccountRow | { id: null })[]>`
     SELECT a.id, a.name, a.role, a.tos_accepted
     FROM tokens t LEFT JOIN accounts a ON a.id = t.account_id
-    WHERE t.id = ${tokenId}`;
+    WHERE t.id = ${tokenId} AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = t.account_id)`;
   return row && { account: row.id === null ? null : toAccount(row) };
 }
 
