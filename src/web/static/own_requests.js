@@ -7,11 +7,21 @@
 (() => {
   const { origins } = JSON.parse(document.getElementById("page-data").textContent);
   const mayAsk = new Set([location.origin, ...origins]);
+  /** A PNG of one transparent pixel. */
+  const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
   const ask = globalThis.fetch;
 
   globalThis.fetch = function fetch(resource, options) {
-    const { origin, protocol } = new URL(resource instanceof Request ? resource.url : resource, document.baseURI);
+    const { origin, pathname, protocol } = new URL(
+      resource instanceof Request ? resource.url : resource,
+      document.baseURI,
+    );
     if (!protocol.startsWith("http") || mayAsk.has(origin)) return ask.call(this, resource, options);
-    return Promise.resolve(Response.json({}));
+    return Promise.resolve(/\.(png|webp|jpe?g)$/.test(pathname) ? emptyPicture() : Response.json({}));
   };
+
+  function emptyPicture() {
+    const bytes = Uint8Array.from(atob(PIXEL), (character) => character.charCodeAt(0));
+    return new Response(bytes, { headers: { "Content-Type": "image/png" } });
+  }
 })();
