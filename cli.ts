@@ -13,6 +13,7 @@ const EXPECTED = new Set([
   "PendingMigrationsError",
   "MigrationHistoryError",
   "DatabaseTimeZoneError",
+  "BackupError",
 ]);
 
 /** Of commands that ask before something is lost; only on a terminal, so that scripts need not say it. */
@@ -130,6 +131,17 @@ export function commandTree(): Command {
     .action(async (sequences, options, command) =>
       (await import("./src/commands/sequences.ts")).setSequencesHeading({ ...all(command), ...options, sequences })
     );
+
+  program.command("backup <file>")
+    .description(
+      "Save the database and the original pictures in one file, while the instance runs. It holds secrets: keep it safe",
+    )
+    .addHelpText("after", examples("panoramax backup /backup/panoramax-$(date +%F).tar"))
+    .action(async (file, _, command) => (await import("./src/commands/backup.ts")).backup({ ...all(command), file }));
+  program.command("restore <file>")
+    .description("Make an instance of a backup: in an empty database, and a folder for the pictures")
+    .addHelpText("after", examples("panoramax --data ./new-folder restore /backup/panoramax-2026-01-31.tar"))
+    .action(async (file, _, command) => (await import("./src/commands/backup.ts")).restore({ ...all(command), file }));
 
   program.command("default-account-tokens").description("Tokens of the account that owns anonymous uploads")
     .command("get")

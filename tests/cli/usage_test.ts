@@ -12,6 +12,8 @@ const COMMANDS = [
   "cleanup",
   "sequences reorder",
   "set-sequences-heading",
+  "backup",
+  "restore",
   "default-account-tokens get",
   "user",
 ];

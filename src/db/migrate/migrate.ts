@@ -18,10 +18,12 @@ export class MigrationHistoryError extends Error {
   override name = "MigrationHistoryError";
 }
 
-/** Where the migrations are; for tests. */
+/** Which migrations, and who is told of them. */
 export interface MigrationOptions {
-  /** Folder of the files; by default those of the program. */
+  /** Folder of the files, for tests; by default those of the program. */
   folder?: string;
+  /** Name of the last one to apply; all when left out. */
+  last?: string;
   /** Called with the name of a migration just before it is applied or taken back. */
   onStep?: (id: string) => void;
 }
@@ -40,9 +42,9 @@ export async function pendingMigrations(sql: Queryable, { folder }: MigrationOpt
  * @returns names of what was applied
  * @throws MigrationHistoryError as `pendingMigrations`
  */
-export async function migrate(sql: Sql, { folder, onStep }: MigrationOptions = {}): Promise<string[]> {
+export async function migrate(sql: Sql, { folder, last, onStep }: MigrationOptions = {}): Promise<string[]> {
   return await inTurn(sql, async (tx) => {
-    const pending = await findPending(tx, folder);
+    const pending = (await findPending(tx, folder)).filter(({ id }) => last === undefined || id <= last);
     if (pending.length > 0) await createMigrationTable(tx);
     for (const migration of pending) {
       onStep?.(migration.id);

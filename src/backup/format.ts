@@ -1,0 +1,45 @@
+/**
+ * A backup is one tar archive (POSIX ustar with pax headers):
+ *
+ * - `backup.json`: what made it, and the schema it fits,
+ * - `database/TABLE.copy`: rows in PostgreSQL's text format of COPY,
+ * - `secret_key`, where the instance keeps its own,
+ * - `permanent/…` and `tmp/…`: the originals, laid out as in their stores,
+ * - `end.json`: how many originals there are. An archive without it was cut off.
+ */
+import { z } from "zod";
+
+export const MANIFEST = "backup.json";
+export const SECRET_KEY = "secret_key";
+export const END = "end.json";
+export const DATABASE = "database/";
+
+/** The stores whose files cannot be made again. */
+export const KEPT_STORES = ["permanent", "tmp"] as const;
+export type KeptStore = (typeof KEPT_STORES)[number];
+
+export const manifest = z.object({
+  format: z.literal(1),
+  /** Of the program that made it. */
+  version: z.string(),
+  /** ISO 8601: the moment that it shows. */
+  created_at: z.iso.datetime(),
+  /** Those that the schema stands at, in order. */
+  migrations: z.array(z.string()).min(1),
+  tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()).min(1) })),
+});
+
+export type Manifest = z.infer<typeof manifest>;
+
+export const end = z.object({
+  pictures: z.int(),
+  /** Pictures of the database that had no file when it was their turn: deleted meanwhile, or lost before. */
+  missing: z.int(),
+});
+
+export type End = z.infer<typeof end>;
+
+/** A file that is no backup, or no whole one, or does not fit. */
+export class BackupError extends Error {
+  override name = "BackupError";
+}
