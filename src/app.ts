@@ -16,6 +16,7 @@ import { tokensRoutes } from "./accounts/tokens/routes.ts";
 import { usersRoutes } from "./accounts/users/routes.ts";
 import { mapRoutes } from "./map/routes.ts";
 import { pagesRoutes } from "./community/pages/routes.ts";
+import { reportsRoutes } from "./community/reports/routes.ts";
 import { statsRoutes } from "./community/stats/routes.ts";
 import { prepareRoutes } from "./pictures/prepare_routes.ts";
 import { picturesRoutes } from "./pictures/routes.ts";
@@ -44,6 +45,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   prepareRoutes(router, services);
   mapRoutes(router, services);
   pagesRoutes(router, services);
+  reportsRoutes(router, services);
   statsRoutes(router, services);
   loginRoutes(router, services);
   tokensRoutes(router, services);

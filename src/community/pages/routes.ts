@@ -1,7 +1,7 @@
 /** `/api/pages`: texts of the instance in several languages, written by administrators. */
 import { z } from "@hono/zod-openapi";
+import { requireAdministrator } from "../../accounts/administrator.ts";
 import { baseUrl } from "../../http/base_url.ts";
-import { loggedCallerOf, type RequestContext } from "../../http/context.ts";
 import { ApiError } from "../../http/errors.ts";
 import { readBody } from "../../http/json_body.ts";
 import type { PathParameters, Router } from "../../http/router.ts";
@@ -11,6 +11,7 @@ import { PAGE_NAMES, type PageName, readPageName } from "./page_name.ts";
 import { deletePage, listPageLanguages, publishPageChange, writePage } from "./queries.ts";
 
 const tags = ["Pages"];
+const ADMINISTRATORS_ONLY = "You must be logged-in as admin to edit pages";
 /** A long text; parsing more would hold others up. */
 const MOST_BYTES = 256 * 1024;
 /** Of the column. */
@@ -61,7 +62,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
       responses: { ...refusals, 200: { description: "Noted" }, 500: { description: "The page has no text yet" } },
     }, async (context, { page }) => {
       const name = readPageName(page);
-      requireAdministrator(context);
+      requireAdministrator(context, ADMINISTRATORS_ONLY);
       if (!await publishPageChange(sql, name)) throw new ApiError(500, "Could not publish page changes");
       return context.body(null, 200);
     });
@@ -98,7 +99,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
       responses: { ...refusals, 200: { description: "Written" }, 413: { description: "Too long" } },
     }, async (context, parameters) => {
       const { name, language } = readAddress(parameters);
-      requireAdministrator(context);
+      requireAdministrator(context, ADMINISTRATORS_ONLY);
       if (!/^text\/html\s*(;|$)/i.test(context.req.header("Content-Type") ?? "")) {
         throw new ApiError(400, "Page content must be HTML (with Content-Type: text/html header set)");
       }
@@ -119,7 +120,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
     responses: { ...refusals, 200: { description: "Deleted" }, 404: { description: "Not in this language" } },
   }, async (context, parameters) => {
     const { name, language } = readAddress(parameters);
-    requireAdministrator(context);
+    requireAdministrator(context, ADMINISTRATORS_ONLY);
     if (!await deletePage(sql, name, language)) throw notAvailable(language);
     return context.body(null, 200);
   });
@@ -127,11 +128,6 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
 
 function readAddress({ page, language }: PathParameters): { name: PageName; language: string } {
   return { name: readPageName(page), language };
-}
-
-function requireAdministrator(context: RequestContext): void {
-  if (loggedCallerOf(context).role === "admin") return;
-  throw new ApiError(403, "You must be logged-in as admin to edit pages");
 }
 
 function notAvailable(language: string): ApiError {

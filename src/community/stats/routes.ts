@@ -1,12 +1,12 @@
 /** `/api/admin/stats`: figures for administrators, without anything about persons. */
 import { z } from "@hono/zod-openapi";
-import { loggedCallerOf, type RequestContext } from "../../http/context.ts";
-import { ApiError } from "../../http/errors.ts";
+import { requireAdministrator } from "../../accounts/administrator.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { readInstanceStats, readReportStats } from "./queries.ts";
 
 const tags = ["Server"];
+const ADMINISTRATORS_ONLY = "You're not authorized to read instance stats";
 const counts = z.record(z.string(), z.int());
 const news = z.object({ "1d": z.int(), "7d": z.int(), "30d": z.int() });
 
@@ -46,7 +46,7 @@ export function statsRoutes(router: Router, { sql }: Services): void {
       200: { description: "The figures", content: { "application/json": { schema: instanceStats } } },
     },
   }, async (context) => {
-    requireAdministrator(context);
+    requireAdministrator(context, ADMINISTRATORS_ONLY);
     return context.json(await readInstanceStats(sql));
   });
 
@@ -61,12 +61,7 @@ export function statsRoutes(router: Router, { sql }: Services): void {
       200: { description: "The figures", content: { "application/json": { schema: reportStats } } },
     },
   }, async (context) => {
-    requireAdministrator(context);
+    requireAdministrator(context, ADMINISTRATORS_ONLY);
     return context.json(await readReportStats(sql));
   });
-}
-
-function requireAdministrator(context: RequestContext): void {
-  if (loggedCallerOf(context).role === "admin") return;
-  throw new ApiError(403, "You're not authorized to read instance stats");
 }
