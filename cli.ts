@@ -132,6 +132,18 @@ export function commandTree(): Command {
       (await import("./src/commands/sequences.ts")).setSequencesHeading({ ...all(command), ...options, sequences })
     );
 
+  program.command("import <folder>")
+    .description(
+      "Upload the pictures of a folder, and of those inside it, straight into the instance, with the same checks as by " +
+        "HTTP: one upload set a folder. Broken off, it goes on when run again",
+    )
+    .option("--account <account>", "name or id of the owner (default: the default account)")
+    .option("--title <title>", "title of the upload sets (default: the name of each folder)")
+    .addHelpText("after", examples("panoramax import ./pictures", "panoramax import /media/card --account alice"))
+    .action(async (folder, options, command) =>
+      (await import("./src/commands/import.ts")).importPictures({ ...all(command), ...options, folder })
+    );
+
   program.command("backup <file>")
     .description(
       "Save the database and the original pictures in one file, while the instance runs. It holds secrets: keep it safe",

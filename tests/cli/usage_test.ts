@@ -12,6 +12,7 @@ const COMMANDS = [
   "cleanup",
   "sequences reorder",
   "set-sequences-heading",
+  "import",
   "backup",
   "restore",
   "default-account-tokens get",

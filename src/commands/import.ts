@@ -1,0 +1,93 @@
+/** `import`: uploads a folder of pictures into the instance. */
+import { findAccountById, findAccountsByName } from "../accounts/queries.ts";
+import { findAccountOfToken, findTokenOfDefaultAccount, listTokens } from "../accounts/tokens/queries.ts";
+import type { Sql } from "../db/sql.ts";
+import { findPictures, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
+import { UUID } from "../http/lax.ts";
+import { openServices, startJobs } from "../server.ts";
+import type { Settings } from "../settings.ts";
+import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { Progress } from "./progress.ts";
+import { untilAskedToStop } from "./signals.ts";
+
+export interface ImportOptions extends CommonOptions {
+  folder: string;
+  /** Name or id of the owner; the default account when left out. */
+  account?: string;
+  /** Of the upload set. */
+  title?: string;
+}
+
+/** Imports, then processes what is left to process. Asked to stop, it ends after the files that are on their way. */
+export function importPictures(options: ImportOptions): Promise<void> {
+  return withDatabase(options, async (sql, settings) => {
+    if (settings.API_READ_ONLY) throw new CommandError("API_READ_ONLY is set: nothing can be imported");
+    const folders = await listFolders(options.folder);
+    const owner = await findOwner(sql, options.account);
+    const stopping = new AbortController();
+    untilAskedToStop().then(() => stopping.abort());
+    await importFolders(folders, { sql, settings, owner, title: options.title, signal: stopping.signal });
+  });
+}
+
+interface Run {
+  sql: Sql;
+  settings: Settings;
+  owner: { accountId: string; tokenId: string };
+  title?: string;
+  signal: AbortSignal;
+}
+
+async function importFolders(folders: PictureFolder[], { sql, settings, owner, title, signal }: Run): Promise<void> {
+  const { services, close } = await openServices(settings, sql);
+  // For this process alone, where the instance has none.
+  const secretKey = services.secretKey ?? crypto.getRandomValues(new Uint8Array(32));
+  const api = new LocalApi({ ...services, secretKey }, owner.tokenId);
+  const runner = await startJobs(services);
+  try {
+    const total = folders.reduce((sum, { files }) => sum + files.length, 0);
+    using progress = new Progress("pictures", total);
+    for (const folder of folders) {
+      if (signal.aborted) break;
+      const { accountId } = owner;
+      const onStep = () => progress.advance();
+      const done = await importFolder(folder, { services, api, accountId, title, signal, onStep });
+      progress[Symbol.dispose]();
+      console.log(
+        `${folder.name || "."}: ${done.accepted} pictures imported, ${done.known} known, ` +
+          `${done.rejected.length} rejected (upload set ${done.uploadSetId})`,
+      );
+      for (const { name, reason } of done.rejected) console.log(`  ${name}: ${reason}`);
+    }
+    if (signal.aborted) throw new CommandError("Broken off; run it again to go on");
+    await runner?.idle();
+  } finally {
+    await runner?.stop();
+    await close();
+  }
+}
+
+async function listFolders(folder: string): Promise<PictureFolder[]> {
+  const status = await Deno.stat(folder).catch(() => undefined);
+  if (!status?.isDirectory) throw new CommandError(`There is no folder ${folder}`);
+  const folders = await Array.fromAsync(findPictures(folder));
+  if (folders.length === 0) throw new CommandError(`There are no pictures (.jpg, .jpeg) in ${folder}`);
+  return folders;
+}
+
+async function findOwner(sql: Sql, nameOrId: string | undefined): Promise<Run["owner"]> {
+  if (nameOrId === undefined) {
+    const tokenId = await findTokenOfDefaultAccount(sql);
+    const accountId = tokenId && (await findAccountOfToken(sql, tokenId))?.account?.id;
+    if (!tokenId || !accountId) throw new CommandError("The default account has no token: name an --account");
+    return { accountId, tokenId };
+  }
+  const found = UUID.test(nameOrId)
+    ? [await findAccountById(sql, nameOrId)].filter((account) => account !== undefined)
+    : await findAccountsByName(sql, nameOrId);
+  if (found.length === 0) throw new CommandError(`Account ${nameOrId} not found`);
+  if (found.length > 1) throw new CommandError(`Several accounts are named ${nameOrId}; give an id instead`);
+  const [token] = await listTokens(sql, found[0].id);
+  if (!token) throw new CommandError(`Account ${nameOrId} has no token: it cannot upload`);
+  return { accountId: found[0].id, tokenId: token.id };
+}

@@ -1,0 +1,30 @@
+import type { Queryable } from "../db/sql.ts";
+
+/** Key in the metadata of an upload set that tells which folder it was made of. */
+export const FOLDER_KEY = "imported_folder";
+
+/** The newest upload set that an account made of a folder. */
+export async function findSetOfFolder(
+  sql: Queryable,
+  accountId: string,
+  folderKey: string,
+): Promise<string | undefined> {
+  const [row] = await sql`
+    SELECT id FROM upload_sets
+    WHERE account_id = ${accountId} AND metadata->>${FOLDER_KEY} = ${folderKey} ORDER BY created_at DESC LIMIT 1`;
+  return row?.id;
+}
+
+/** Names of the files that became pictures of an upload set. */
+export async function listAcceptedNames(sql: Queryable, uploadSetId: string): Promise<Set<string>> {
+  const rows = await sql`
+    SELECT file_name FROM files
+    WHERE upload_set_id = ${uploadSetId} AND (picture_id IS NOT NULL OR rejection_status = 'capture_duplicate')`;
+  return new Set(rows.map(({ file_name }) => file_name));
+}
+
+/** Whether an upload set still waits for files. */
+export async function isOpen(sql: Queryable, uploadSetId: string): Promise<boolean> {
+  const [row] = await sql`SELECT completed FROM upload_sets WHERE id = ${uploadSetId}`;
+  return row !== undefined && !row.completed;
+}
