@@ -5,6 +5,7 @@ import type { Services } from "../services.ts";
 import { accountPageRoutes } from "./account_routes.ts";
 import { loginPageRoutes } from "./login_routes.ts";
 import { staticFilesRoutes } from "./static_files/routes.ts";
+import { uploadPageRoutes } from "./upload/routes.tsx";
 import { viewerRoutes } from "./viewer/routes.tsx";
 import { setupPageRoutes } from "./setup_routes.ts";
 import { websiteRoutes } from "./website_routes.ts";
@@ -12,6 +13,7 @@ import { websiteRoutes } from "./website_routes.ts";
 export function webRoutes(router: Router, services: Services): void {
   staticFilesRoutes(router);
   viewerRoutes(router, services);
+  uploadPageRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   if (services.settings.OAUTH_PROVIDER !== "local") return;
   const attempts = new LoginAttempts();

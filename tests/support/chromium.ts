@@ -58,3 +58,12 @@ export async function openTab(browser: Browser, url: string, options: BrowserCon
 export function assertQuiet({ errors, strangers }: Tab): void {
   assert.deepEqual({ errors, strangers }, { errors: [], strangers: [] });
 }
+
+/**
+ * Keeps what the page shows in `TEST_SCREENSHOTS`, as JPEG: docs/screenshots when the pictures there are to be renewed.
+ * Without it, nothing is kept.
+ */
+export async function saveScreenshot(page: Page, name: string): Promise<void> {
+  const folder = Deno.env.get("TEST_SCREENSHOTS");
+  if (folder) await page.screenshot({ path: `${folder}/${name}.jpg`, type: "jpeg", quality: 80 });
+}

@@ -1,0 +1,31 @@
+/** Files of what was dropped, folders and their folders included (File and Directory Entries API). */
+
+/** @returns every file below the dropped items, sorted by path */
+export async function droppedFiles(items) {
+  // The items are gone after the event: all entries are taken before the first wait.
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const files = (await Promise.all(entries.map(filesBelow))).flat();
+  return files.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true })).map(({ file }) => file);
+}
+
+/** The name of the dropped folder, where it is one. */
+export function droppedFolder(items) {
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  return entries.length === 1 && entries[0].isDirectory ? entries[0].name : undefined;
+}
+
+async function filesBelow(entry) {
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [{ path: entry.fullPath, file }];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  // A reader gives at most a hundred entries at a time, and none at the end.
+  while (true) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) break;
+    found.push(...some);
+  }
+  return (await Promise.all(found.map(filesBelow))).flat();
+}

@@ -1,0 +1,36 @@
+/** What can be told before a file is sent: whether it is a JPEG file, and whether the same one was chosen already. */
+
+const JPEG_START = [0xff, 0xd8, 0xff];
+
+/** Sorts out what cannot be uploaded, file by file; one object a selection. */
+export class PictureChecks {
+  #bySize = new Map();
+
+  /** @returns undefined for a file that can be uploaded, else why not: `not a picture` or `duplicate` */
+  async objectionTo(file) {
+    if (!await startsAsJpeg(file)) return "not a picture";
+    const alike = this.#bySize.get(file.size) ?? [];
+    for (const other of alike) {
+      if (await hasSameContent(file, other)) return "duplicate";
+    }
+    this.#bySize.set(file.size, [...alike, file]);
+    return undefined;
+  }
+}
+
+async function startsAsJpeg(file) {
+  const start = new Uint8Array(await file.slice(0, JPEG_START.length).arrayBuffer());
+  return JPEG_START.every((byte, index) => start[index] === byte);
+}
+
+/** Files of the same size; in pieces, since the first one tells nearly always. */
+async function hasSameContent(a, b) {
+  const PIECE = 1 << 18;
+  for (let position = 0; position < a.size; position += PIECE) {
+    const [ours, theirs] = await Promise.all(
+      [a, b].map(async (file) => new Uint8Array(await file.slice(position, position + PIECE).arrayBuffer())),
+    );
+    if (ours.some((byte, index) => byte !== theirs[index])) return false;
+  }
+  return true;
+}

@@ -1,0 +1,132 @@
+/** The upload page: choose, check, send, watch the processing, and where it went. */
+import { announce, bytes, call, complain, make, say } from "./page.js";
+import { droppedFiles, droppedFolder } from "./dropped_files.js";
+import { PictureChecks } from "./picture_checks.js";
+import { sendFiles } from "./upload_queue.js";
+import { watchProcessing } from "./upload_processing.js";
+
+const element = (id) => document.getElementById(id);
+const drop = element("drop");
+const isLeaving = (event) => event.preventDefault();
+let isBusy = false;
+
+for (const name of ["folder", "files"]) {
+  element(`choose-${name}`).onclick = () => element(name).click();
+  element(name).onchange = ({ target }) => {
+    const files = [...target.files];
+    start(files, files[0]?.webkitRelativePath.split("/")[0]);
+  };
+}
+
+drop.ondragover = (event) => {
+  event.preventDefault();
+  drop.classList.add("over");
+};
+drop.ondragleave = () => drop.classList.remove("over");
+drop.ondrop = async (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  const folder = droppedFolder(event.dataTransfer.items);
+  start(await droppedFiles(event.dataTransfer.items), folder);
+};
+// A file that misses the field would be opened instead of the page.
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => event.preventDefault());
+element("again").onclick = () => location.reload();
+
+async function start(chosen, folder) {
+  if (isBusy || chosen.length === 0) return;
+  isBusy = true;
+  complain();
+  addEventListener("beforeunload", isLeaving);
+  try {
+    await upload(chosen, folder);
+  } catch (error) {
+    complain(error);
+    element("again").hidden = false;
+  } finally {
+    removeEventListener("beforeunload", isLeaving);
+  }
+}
+
+async function upload(chosen, folder) {
+  drop.hidden = true;
+  element("options").hidden = true;
+  element("progress").hidden = false;
+  announce(say("Looking at {count} files…", { count: chosen.length }));
+  const pictures = await sortOut(chosen);
+  if (pictures.length === 0) throw new Error(say("There is no picture among these files."));
+
+  const title = element("title").value.trim() || folder || new Date().toLocaleDateString(document.documentElement.lang);
+  const visibility = element("visibility")?.value;
+  const { id } = await call("POST", "/api/upload_sets", {
+    title,
+    estimated_nb_files: pictures.length,
+    ...(visibility ? { visibility } : {}),
+  });
+  const accepted = await sendAll(id, pictures);
+  if (accepted === 0) throw new Error(say("No picture was accepted."));
+  await call("POST", `/api/upload_sets/${id}/complete`);
+  await watchProcessing(id, accepted);
+  element("again").hidden = false;
+}
+
+/** Files that can be uploaded; the others are listed. */
+async function sortOut(chosen) {
+  const checks = new PictureChecks();
+  const pictures = [];
+  for (const file of chosen) {
+    // Files that systems put into folders are nobody's pictures.
+    if (file.name.startsWith(".") || /^(thumbs\.db|desktop\.ini)$/i.test(file.name)) continue;
+    const objection = await checks.objectionTo(file);
+    if (!objection) pictures.push(file);
+    else note(file, objection === "duplicate" ? say("The same picture twice") : say("Not a JPEG picture"), "waiting");
+  }
+  return pictures;
+}
+
+async function sendAll(id, pictures) {
+  const total = pictures.reduce((sum, { size }) => sum + size, 0);
+  const sent = new Map();
+  let done = 0;
+  let accepted = 0;
+  const show = () => {
+    const size = [...sent.values()].reduce((sum, part) => sum + part, 0);
+    element("bar").value = total > 0 ? size / total : 0;
+    element("count").textContent = say("{done} of {count} pictures, {sent} of {size}", {
+      done,
+      count: pictures.length,
+      sent: bytes(size),
+      size: bytes(total),
+    });
+  };
+  announce(say("Sending…"));
+  show();
+  await sendFiles(id, pictures, {
+    onProgress(file, size) {
+      sent.set(file, size);
+      show();
+    },
+    onEnd(file, error) {
+      sent.set(file, file.size);
+      done++;
+      if (error) note(file, error.message === "network" ? say("The connection failed") : error.message, "bad");
+      else accepted++;
+      show();
+    },
+  });
+  return accepted;
+}
+
+/** Lists a file that is not uploaded, and why. */
+function note(file, reason, kind) {
+  element("problems").hidden = false;
+  element("problem-list").append(
+    make(
+      "li",
+      {},
+      make("span", { className: "file-name" }, file.name),
+      make("span", { className: `badge ${kind}` }, reason),
+    ),
+  );
+}

@@ -1,0 +1,48 @@
+/** What becomes of an upload: how many pictures are ready, and the sequences they are in. */
+import { announce, base, call, make, say } from "./page.js";
+
+const PAUSE_MILLISECONDS = 1500;
+/** So near that the single pictures can be seen. */
+const ZOOM = 17;
+
+/** Shows the state until everything is ready. @param count pictures that were accepted */
+export async function watchProcessing(id, count) {
+  const bar = document.getElementById("bar");
+  announce(say("Processing…"));
+  while (true) {
+    const set = await call("GET", `/api/upload_sets/${id}`);
+    const { prepared = 0, broken = 0 } = set.items_status ?? {};
+    bar.value = (prepared + broken) / count;
+    document.getElementById("count").textContent = say("{done} of {count} pictures are ready", {
+      done: prepared,
+      count,
+    });
+    if (set.ready) return await showSequences(set);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+  }
+}
+
+async function showSequences({ associated_collections: collections = [] }) {
+  const list = document.getElementById("sequences");
+  for (const { id, title, nb_items: count } of collections) {
+    const collection = await call("GET", `/api/collections/${id}`);
+    list.append(
+      make(
+        "li",
+        { className: "card" },
+        make("img", { src: `${base}/api/collections/${id}/thumb.jpg`, alt: "", loading: "lazy" }),
+        make("h3", {}, title ?? collection.title),
+        make("p", { className: "muted" }, say("{count} pictures", { count })),
+        make("a", { className: "button", href: mapAddress(collection) }, say("Show on the map")),
+      ),
+    );
+  }
+  document.getElementById("done").hidden = false;
+  announce(say("Everything is ready."));
+}
+
+/** The viewer's own way to name a place (its address after `#`). */
+function mapAddress({ extent }) {
+  const [west, south, east, north] = extent.spatial.bbox[0];
+  return `${base}/#focus=map&map=${ZOOM}/${((south + north) / 2).toFixed(6)}/${((west + east) / 2).toFixed(6)}`;
+}

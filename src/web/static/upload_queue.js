@@ -1,0 +1,60 @@
+/** Sends files, some at once, and again after passing failures. */
+import { base, Refusal } from "./page.js";
+
+const AT_ONCE = 3;
+const TRIES = 5;
+const FIRST_PAUSE_MILLISECONDS = 1000;
+
+/** Answers after which another try may do better. */
+const PASSING = [408, 425, 429, 500, 502, 503, 504];
+
+/**
+ * Sends all files into an upload set.
+ * @param onProgress gets a file and the number of its bytes that were sent
+ * @param onEnd gets a file, and the Refusal when it was not accepted
+ */
+export async function sendFiles(uploadSet, files, { onProgress, onEnd }) {
+  const waiting = [...files];
+  const worker = async () => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      try {
+        await sendWithRetries(uploadSet, file, onProgress);
+        onEnd(file);
+      } catch (error) {
+        onEnd(file, error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function sendWithRetries(uploadSet, file, onProgress) {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await send(uploadSet, file, (sent) => onProgress(file, sent));
+    } catch (error) {
+      // A try of which the answer was lost may have arrived: then it is there, and that is what was wanted.
+      if (error.status === 409 && attempt > 1) return;
+      if (attempt === TRIES || (error instanceof Refusal && !PASSING.includes(error.status))) throw error;
+      onProgress(file, 0);
+      await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1)));
+    }
+  }
+}
+
+/** By XMLHttpRequest, which tells how much was sent; fetch does not. */
+function send(uploadSet, file, onSent) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `${base}/api/upload_sets/${uploadSet}/files`);
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
+    request.onload = () =>
+      request.status < 300 ? resolve(request.response) : reject(new Refusal(request.status, request.response));
+    request.onerror = () => reject(new Error("network"));
+    const form = new FormData();
+    form.append("file", file, file.name);
+    request.send(form);
+  });
+}

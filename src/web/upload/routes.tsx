@@ -1,0 +1,39 @@
+/** `/upload`: pictures from a browser. */
+import { callerOf } from "../../http/context.ts";
+import type { Router } from "../../http/router.ts";
+import type { Services } from "../../services.ts";
+import { answerPage, basePath, translator } from "../page.ts";
+import { UPLOAD_TEXTS } from "./texts.ts";
+import { UploadPage } from "./upload_page.tsx";
+
+export function uploadPageRoutes(router: Router, { settings }: Services): void {
+  router.route({
+    method: "get",
+    path: "/upload",
+    access: "anyone",
+    summary: "The upload page",
+    tags: ["Website"],
+    responses: { 200: { description: "The page" }, 302: { description: "To log in, where uploads need it" } },
+  }, (context) => {
+    const say = translator(context);
+    const base = basePath(context, settings);
+    const caller = callerOf(context);
+    if (!caller && settings.API_FORCE_AUTH_ON_UPLOAD && settings.OAUTH_PROVIDER) {
+      return context.redirect(`${base}/api/auth/login?next_url=${encodeURIComponent(`${base}/upload`)}`);
+    }
+    return answerPage(context, settings, {
+      title: say("Upload pictures"),
+      width: "wide",
+      modules: ["upload.js"],
+      texts: UPLOAD_TEXTS,
+      body: (
+        <UploadPage
+          say={say}
+          isReadOnly={settings.API_READ_ONLY}
+          isAnonymous={!caller}
+          isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
+        />
+      ),
+    });
+  });
+}

@@ -1,0 +1,73 @@
+/** What stands on the upload page. */
+import type { Visibility } from "../../settings.ts";
+import { Messages } from "../layout/messages.tsx";
+
+interface UploadPageProps {
+  say: (text: string) => string;
+  isReadOnly: boolean;
+  /** Nobody is logged in. */
+  isAnonymous: boolean;
+  /** Everybody can get an account: then `logged-only` protects nothing, and is refused. */
+  isRegistrationOpen: boolean;
+}
+
+/** Who may see the pictures, in words. */
+const AUDIENCES: Record<Visibility, string> = {
+  "anyone": "Everybody",
+  "logged-only": "Everybody who is logged in",
+  "owner-only": "Only me",
+};
+
+export function UploadPage({ say, isReadOnly, isAnonymous, isRegistrationOpen }: UploadPageProps) {
+  if (isReadOnly) return <p role="alert">{say("This instance is read only for the moment.")}</p>;
+  return (
+    <>
+      <p>{say("JPEG pictures with position and time, as cameras with GPS and phones write them.")}</p>
+      <Messages />
+      <div id="options" class="actions">
+        <label>
+          {say("Title")}
+          <input id="title" maxlength={200} placeholder={say("The name of the folder")} />
+        </label>
+        {!isAnonymous && (
+          <label>
+            {say("Who may see the pictures")}
+            <select id="visibility">
+              <option value="">{say("As set in my account")}</option>
+              {Object.entries(AUDIENCES)
+                .filter(([value]) => value !== "logged-only" || !isRegistrationOpen)
+                .map(([value, label]) => <option value={value}>{say(label)}</option>)}
+            </select>
+          </label>
+        )}
+      </div>
+      <section id="drop" class="drop" aria-label={say("Upload pictures")}>
+        <p>{say("Drop a folder or pictures here")}</p>
+        <div class="actions">
+          <button type="button" id="choose-folder">{say("Choose a folder")}</button>
+          <button type="button" id="choose-files" class="quiet">{say("Choose pictures")}</button>
+        </div>
+        <input id="folder" type="file" webkitdirectory multiple hidden />
+        <input id="files" type="file" accept="image/jpeg" multiple hidden />
+      </section>
+      <section id="progress" hidden>
+        <progress id="bar" max={1} value={0} aria-label={say("Progress")}></progress>
+        <p id="count" class="muted"></p>
+      </section>
+      <section id="problems" hidden>
+        <h2>{say("Not uploaded")}</h2>
+        <ul id="problem-list" class="files"></ul>
+      </section>
+      <section id="done" hidden>
+        <h2>{say("Sequences")}</h2>
+        <ul id="sequences" class="cards"></ul>
+      </section>
+      <p>
+        <button type="button" id="again" class="quiet" hidden>{say("Upload more")}</button>
+      </p>
+      <noscript>
+        <p role="alert">{say("This page needs JavaScript. Programs can upload through the API.")}</p>
+      </noscript>
+    </>
+  );
+}
