@@ -1,5 +1,6 @@
 /** The one database client: postgres.js, for native PostgreSQL and for the embedded database alike. */
 import postgres from "postgres";
+import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
 
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
 type Types = { timestamps: string; bigints: number };
@@ -33,8 +34,10 @@ const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
 
 /** Opens a pool; connections are made when first used. */
 export function openPool(target: Target, options: PoolOptions): Sql {
+  const lost = new LostConnections();
   const common = {
     max: options.max,
+    onclose: lost.onclose,
     onnotice: () => {},
     ...(options.keepsConnections ? { max_lifetime: null } : {}),
     connection: {
@@ -42,6 +45,7 @@ export function openPool(target: Target, options: PoolOptions): Sql {
       TimeZone: "UTC",
       // Compiling a query takes longer than any of them runs.
       jit: "off",
+      ...STARTUP_PADDING,
       ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
       ...(options.readOnly ? { default_transaction_read_only: true } : {}),
     },
@@ -55,6 +59,9 @@ export function openPool(target: Target, options: PoolOptions): Sql {
       bigints: { to: INT8, from: [INT8], serialize: (value: number) => String(value), parse: Number },
     },
   };
-  if ("url" in target) return postgres(target.url, common);
-  return postgres({ ...common, path: target.socket, user: "postgres", database: "postgres", password: "" });
+  const pool = "url" in target
+    ? postgres(target.url, common)
+    : postgres({ ...common, path: target.socket, user: "postgres", database: "postgres", password: "" });
+  lost.guard(pool);
+  return pool;
 }
