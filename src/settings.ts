@@ -123,6 +123,8 @@ const environment = z.object({
     (text) => text === "same-host" || text === "false" || /^https?:\/\//.test(text),
     "should be 'same-host', 'false' or a URL starting with http",
   ),
+  API_MAIN_PAGE: z.string().optional(),
+  API_VIEWER_PAGE: z.string().optional(),
   API_DONATION_URL: httpUrl,
   API_MAP_STYLE_URL: httpUrl,
   API_VIEWER_HOSTS: origins,

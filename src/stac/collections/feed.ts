@@ -6,6 +6,7 @@ import { ApiError } from "../../http/errors.ts";
 import { type Language, languageOf } from "../../http/languages.ts";
 import { translate } from "../../http/messages/mod.ts";
 import { element, escapeXml } from "../../http/xml.ts";
+import type { Settings } from "../../settings.ts";
 import { type Instance, jsonContext } from "../json_context.ts";
 import { collectionUrl } from "../links.ts";
 import { privilegedViewerOf } from "../visibility.ts";
@@ -19,11 +20,16 @@ const NAMESPACES = {
   "xmlns:georss": "http://www.georss.org/georss",
 };
 
-/** Pages of this instance that the feed leads to. */
+/** What the feed says of the instance. */
 interface FeedPages {
   base: string;
+  mainPage: string;
+  viewer: string;
   language: Language;
 }
+
+/** Pages that the feed leads to. */
+export type FeedSettings = Pick<Settings, "API_MAIN_PAGE" | "API_VIEWER_PAGE">;
 
 type Position = Awaited<ReturnType<typeof findFirstPositions>>[number];
 
@@ -36,6 +42,7 @@ export async function answerFeed(
   sql: Queryable,
   parameters: CollectionListParameters,
   instance: Instance,
+  settings: FeedSettings,
 ): Promise<Response> {
   if (parameters.showsDeleted) throw new ApiError(400, "RSS format does not support deleted sequences");
   const { base, caller } = jsonContext(context, instance);
@@ -43,13 +50,22 @@ export async function answerFeed(
   const positions = new Map(
     (await findFirstPositions(sql, rows.map(({ id }) => id))).map((position) => [position.id, position]),
   );
-  const pages = { base, language: languageOf(context) };
+  const pages = {
+    base,
+    mainPage: urlOr(settings.API_MAIN_PAGE, `${base}/`),
+    viewer: urlOr(settings.API_VIEWER_PAGE, `${base}/viewer`),
+    language: languageOf(context),
+  };
   const items = rows.map((row) => item(row, positions.get(row.id), pages));
   return new Response(feed(items, pages), { headers: { "Content-Type": "text/xml" } });
 }
 
-function feed(items: string[], { base, language }: FeedPages): string {
-  const mainPage = `${base}/`;
+/** The settings of geovisio may also name its templates. */
+function urlOr(setting: string | undefined, fallback: string): string {
+  return setting && /^https?:\/\//.test(setting) ? setting : fallback;
+}
+
+function feed(items: string[], { base, mainPage, language }: FeedPages): string {
   const channel = element("channel", {}, [
     element("title", {}, [escapeXml(translate("GeoVisio collections", language))]),
     element("link", {}, [escapeXml(mainPage)]),
@@ -68,10 +84,10 @@ function feed(items: string[], { base, language }: FeedPages): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("rss", NAMESPACES, [channel])}`;
 }
 
-function item(row: ListedCollectionRow, position: Position | undefined, { base, language }: FeedPages): string {
+function item(row: ListedCollectionRow, position: Position | undefined, { base, viewer, language }: FeedPages): string {
   const title = row.title || row.id, guid = collectionUrl(base, row.id), thumbnail = `${guid}/thumb.jpg`;
   const map = position ? `#focus=map&map=18/${position.latitude}/${position.longitude}` : "";
-  const link = `${base}/viewer${map}`;
+  const link = `${viewer}${map}`;
   const description = translate('Sequence "{title}" by "{account}" was captured on {date}.', language)
     .replace(/\{(\w+)\}/g, (place, name) =>
       ({

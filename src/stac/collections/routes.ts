@@ -42,7 +42,7 @@ export function collectionsRoutes(router: Router, { settings, sql }: Services): 
   }, async (context) => {
     const query = (name: string) => context.req.queries(name);
     if (wantedFormat(context, { json: MEDIA_TYPES.json, rss: MEDIA_TYPES.rss }) === "rss") {
-      return await answerFeed(context, sql, readCollectionListParameters(query, "-created"), instance);
+      return await answerFeed(context, sql, readCollectionListParameters(query, "-created"), instance, settings);
     }
     const parameters = readCollectionListParameters(query);
     return context.json(await collectionListJson(sql, parameters, jsonContext(context, instance)));

@@ -1,4 +1,4 @@
-/** All collections of an account as CSV (RFC 4180), however many there are. */
+/** All collections of an account as CSV, however many there are. Lines end as clients compare them, without CR. */
 import type { Queryable } from "../../db/sql.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { CollectionListParameters } from "../collections/list_parameters.ts";
@@ -40,7 +40,7 @@ async function* exportText(first: ExportedRow[], next: (after: ExportedRow) => P
 
 /** A line of CSV; null is an empty field. */
 export function csvLine(fields: (string | null)[]): string {
-  return `${fields.map((field) => quoteWhereNeeded(field ?? "")).join(",")}\r\n`;
+  return `${fields.map((field) => quoteWhereNeeded(field ?? "")).join(",")}\n`;
 }
 
 function quoteWhereNeeded(field: string): string {

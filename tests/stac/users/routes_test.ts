@@ -135,7 +135,7 @@ stacTest("The CSV export has all collections that the caller may see", async (te
     assert.equal(response.status, 200);
     assert.equal(response.headers.get("Content-Type"), "text/csv");
     assert.equal(response.headers.get("Content-Disposition"), "attachment");
-    return (await response.text()).trimEnd().split("\r\n");
+    return (await response.text()).trimEnd().split("\n");
   };
   const [header, ...own] = await lines("?format=csv&limit=1", "bob");
   assert.ok(header.startsWith("id,status,name,created,updated,capture_date,"));
@@ -168,5 +168,5 @@ stacTest("The CSV export says what it cannot do", async (test) => {
 });
 
 Deno.test("csvLine() quotes what would break the line", () => {
-  assert.equal(csvLine(["a", null, 'b"c', "d,e", "f\ng"]), 'a,,"b""c","d,e","f\ng"\r\n');
+  assert.equal(csvLine(["a", null, 'b"c', "d,e", "f\ng"]), 'a,,"b""c","d,e","f\ng"\n');
 });
