@@ -6,7 +6,9 @@ export interface Link {
   type?: string;
   title?: string;
   href: string;
-  method?: "DELETE" | "PATCH" | "POST";
+  method?: "DELETE" | "GET" | "PATCH" | "POST";
+  /** To be sent by POST. */
+  body?: Record<string, unknown>;
   attributes?: string[];
 }
 

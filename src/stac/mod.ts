@@ -6,7 +6,7 @@ export { compileExpression, type FieldReader, type FilterField, type SqlPiece } 
 export { type Expression, FilterError } from "./cql2/expression.ts";
 export { parseFilter } from "./cql2/parse.ts";
 export { collectionField } from "./collections/filter.ts";
-export { readFilter } from "./collections/filter_parameter.ts";
+export { readCollectionFilter } from "./collections/filter_parameter.ts";
 export { findCollectionJson } from "./collections/show.ts";
 export { findItemText, type ShowItemOptions } from "./items/show.ts";
 export { geoJson } from "./answers.ts";

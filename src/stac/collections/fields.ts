@@ -1,11 +1,10 @@
 /** The fields by which collections are filtered, sorted and paged. */
 import { spacedOffset } from "../../db/timestamps.ts";
 import type { Fragment, Queryable } from "../../db/sql.ts";
-import { UUID } from "../../http/lax.ts";
 import { VISIBILITIES } from "../../settings.ts";
 import type { SqlPiece } from "../cql2/compile.ts";
 import { FilterError } from "../cql2/expression.ts";
-import { MomentError, readMoment } from "../parameters/moment.ts";
+import { dateLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";
 
 export const COLLECTION_FIELDS = ["created", "updated", "datetime", "visibility", "id"] as const;
 export type CollectionField = (typeof COLLECTION_FIELDS)[number];
@@ -43,29 +42,15 @@ export function column(sql: Queryable, field: CollectionField): Fragment {
 export function readLiteral(field: CollectionField, text: string): SqlPiece {
   switch (field) {
     case "created":
-    case "updated": {
-      const moment = readTime(text);
-      return (sql) => sql`${moment}::timestamptz`;
-    }
-    case "datetime": {
-      const moment = readTime(text);
-      return (sql) => sql`${moment}::timestamptz::date`;
-    }
+    case "updated":
+      return timestampLiteral(text);
+    case "datetime":
+      return dateLiteral(text);
     case "visibility":
       if (!VISIBILITIES.some((known) => known === text)) throw new FilterError(`Unknown visibility ${text}`);
       return (sql) => sql`${text}::visibility_status`;
     case "id":
-      if (!UUID.test(text)) throw new FilterError(`Not an id: ${text}`);
-      return (sql) => sql`${text}::uuid`;
-  }
-}
-
-function readTime(text: string): string {
-  try {
-    return readMoment(text);
-  } catch (error) {
-    if (error instanceof MomentError) throw new FilterError(error.message);
-    throw error;
+      return uuidLiteral(text);
   }
 }
 

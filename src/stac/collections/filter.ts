@@ -1,6 +1,7 @@
 /** Filters of collections, as SQL. */
-import { compileExpression, type FilterField, type SqlPiece } from "../cql2/compile.ts";
-import type { Expression } from "../cql2/expression.ts";
+import { compileExpression, compilePredicate, type SqlPiece } from "../cql2/compile.ts";
+import type { Expression, Predicate } from "../cql2/expression.ts";
+import { readTagCondition } from "../semantics_filter.ts";
 import { column, readField, readLiteral } from "./fields.ts";
 
 /**
@@ -8,14 +9,19 @@ import { column, readField, readLiteral } from "./fields.ts";
  * @throws FilterError for a field or literal that does not exist, or an operator that makes no sense here
  */
 export function compileFilter(expression: Expression): SqlPiece {
-  return compileExpression(expression, collectionField);
+  return compileExpression(expression, compile);
 }
 
-/**
- * A field of collections, on `sequences` as `s`.
- * @throws FilterError for a name that is no field
- */
-export function collectionField(name: string): FilterField {
-  const field = readField(name);
-  return { column: (sql) => column(sql, field), literal: (text) => readLiteral(field, text) };
+function compile(predicate: Predicate): SqlPiece {
+  const tags = readTagCondition(predicate);
+  if (tags) {
+    const tagged: SqlPiece = (sql) =>
+      sql`s.id IN (SELECT t.sequence_id FROM sequences_semantics t WHERE ${tags.condition(sql)})`;
+    return tags.isAbsent ? (sql) => sql`NOT ${tagged(sql)}` : tagged;
+  }
+  const field = readField(predicate.property);
+  return compilePredicate(predicate, {
+    column: (sql) => column(sql, field),
+    readLiteral: (text) => readLiteral(field, text),
+  });
 }

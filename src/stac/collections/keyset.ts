@@ -47,17 +47,19 @@ function past(field: CollectionField, value: string | null, wantsGreater: boolea
 /** Whether a page is the last rows that match its filter, rather than the first ones: so are `prev` and `last`. */
 export function isReadBackwards(page: Expression, { field, descending }: SortField): boolean {
   const first = firstPredicate(page);
-  if (first.kind !== "comparison" || first.property !== field) return false;
+  if (first?.kind !== "comparison" || first.property !== field) return false;
   return descending ? first.operator.startsWith(">") : first.operator === "<" || first.operator === "<=";
 }
 
-function firstPredicate(expression: Expression): Predicate {
+function firstPredicate(expression: Expression): Predicate | undefined {
   switch (expression.kind) {
     case "and":
     case "or":
       return firstPredicate(expression.left);
     case "not":
       return firstPredicate(expression.operand);
+    case "constant":
+      return undefined;
     default:
       return expression;
   }

@@ -7,7 +7,7 @@ import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { readLimit } from "../parameters/limit.ts";
 import { type Moment, MomentError, readMoment } from "../parameters/moment.ts";
 import { compileFilter } from "./filter.ts";
-import { readFilter } from "./filter_parameter.ts";
+import { readCollectionFilter } from "./filter_parameter.ts";
 import { isReadBackwards, leadingBound } from "./keyset.ts";
 import { completeSort, readSort, type SortField } from "./sort.ts";
 
@@ -39,7 +39,16 @@ export interface Page {
 }
 
 /** Parameters that links repeat as they were given. */
-const CARRIED = ["limit", "filter", "show_deleted", "bbox", "datetime", "created_after", "created_before"] as const;
+const CARRIED = [
+  "limit",
+  "filter",
+  "filter-lang",
+  "show_deleted",
+  "bbox",
+  "datetime",
+  "created_after",
+  "created_before",
+] as const;
 
 const LIMIT = {
   max: 1000,
@@ -73,8 +82,8 @@ export function readCollectionListParameters(
     limit: readLimit(raw.limit, LIMIT),
     sort,
     showsDeleted: raw.show_deleted?.toLowerCase() === "true",
-    filter: readFilter(raw.filter, compileFilter),
-    page: readFilter(first("page"), (expression) => compilePage(expression, sort)),
+    filter: readCollectionFilter(raw.filter, compileFilter, raw["filter-lang"]),
+    page: readCollectionFilter(first("page"), (expression) => compilePage(expression, sort)),
     bbox: readBoundingBox(query("bbox")),
     interval: readInterval(raw.datetime),
     createdAfter: readCreation("created_after", raw.created_after),

@@ -45,6 +45,7 @@ export function collectionPagingLinks(
     ? "True"
     : "False";
   const extras: [string, string | undefined][] = [
+    ["filter-lang", raw["filter-lang"]],
     ["bbox", raw.bbox],
     ["datetime", raw.datetime],
     ["created_after", raw.created_after],

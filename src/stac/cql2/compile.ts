@@ -1,58 +1,60 @@
-/** Filter expressions as SQL, over whatever fields a route lets its callers filter by. */
+/** Filter expressions as SQL. Properties are an allow-list of the caller's; nothing of an expression becomes SQL text. */
 import type { Fragment, Queryable } from "../../db/sql.ts";
 import { type ComparisonOperator, type Expression, FilterError, type Predicate } from "./expression.ts";
 
 /** A piece of SQL that is known to be sound, and made when the query is. */
 export type SqlPiece = (sql: Queryable) => Fragment;
 
-/** What a filter may name. */
+/** What a property stands for. */
 export interface FilterField {
   column: SqlPiece;
   /**
-   * A literal as a value of the type of the column.
+   * Reads a literal as a value of the type of the column.
    * @throws FilterError when the text is no such value
    */
-  literal(text: string): SqlPiece;
+  readLiteral(text: string): SqlPiece;
+  /** LIKE makes sense. */
+  isText?: boolean;
 }
-
-/** @throws FilterError for a name that is no field */
-export type FieldReader = (name: string) => FilterField;
 
 /**
  * The condition an expression stands for.
- * @throws FilterError for a field or literal that does not exist, or an operator that makes no sense here
+ * @param compile the condition of one predicate
+ * @throws FilterError for a property or literal that does not exist, or an operator that makes no sense
  */
-export function compileExpression(expression: Expression, readField: FieldReader): SqlPiece {
+export function compileExpression(expression: Expression, compile: (predicate: Predicate) => SqlPiece): SqlPiece {
   switch (expression.kind) {
     case "and":
     case "or": {
-      const left = compileExpression(expression.left, readField),
-        right = compileExpression(expression.right, readField);
+      const left = compileExpression(expression.left, compile), right = compileExpression(expression.right, compile);
       return expression.kind === "and"
         ? (sql) => sql`(${left(sql)} AND ${right(sql)})`
         : (sql) => sql`(${left(sql)} OR ${right(sql)})`;
     }
     case "not": {
-      const operand = compileExpression(expression.operand, readField);
+      const operand = compileExpression(expression.operand, compile);
       return (sql) => sql`NOT ${operand(sql)}`;
     }
+    case "constant":
+      return expression.value ? (sql) => sql`TRUE` : (sql) => sql`FALSE`;
     default:
-      return compilePredicate(expression, readField(expression.property));
+      return compile(expression);
   }
 }
 
-function compilePredicate(predicate: Predicate, { column, literal }: FilterField): SqlPiece {
+/** The condition of a predicate on a column. */
+export function compilePredicate(predicate: Predicate, { column, readLiteral, isText }: FilterField): SqlPiece {
   switch (predicate.kind) {
     case "comparison": {
-      const value = literal(predicate.value);
+      const value = readLiteral(predicate.value);
       return (sql) => compare(sql, column(sql), predicate.operator, value(sql));
     }
     case "between": {
-      const low = literal(predicate.low), high = literal(predicate.high);
+      const low = readLiteral(predicate.low), high = readLiteral(predicate.high);
       return (sql) => sql`(${column(sql)} BETWEEN ${low(sql)} AND ${high(sql)})`;
     }
     case "in": {
-      const values = predicate.values.map((value) => literal(value));
+      const values = predicate.values.map(readLiteral);
       const list = (sql: Queryable) => values.map((value) => value(sql)).reduce((all, next) => sql`${all}, ${next}`);
       return predicate.isNegated
         ? (sql) => sql`(${column(sql)} NOT IN (${list(sql)}))`
@@ -60,8 +62,13 @@ function compilePredicate(predicate: Predicate, { column, literal }: FilterField
     }
     case "null":
       return predicate.isNegated ? (sql) => sql`(${column(sql)} IS NOT NULL)` : (sql) => sql`(${column(sql)} IS NULL)`;
-    case "like":
-      throw new FilterError(`${predicate.property} is not a text`);
+    case "like": {
+      if (!isText) throw new FilterError(`${predicate.property} is not a text`);
+      const { pattern, ignoresCase, isNegated } = predicate;
+      const match: SqlPiece = (sql) =>
+        ignoresCase ? sql`(${column(sql)} ILIKE ${pattern})` : sql`(${column(sql)} LIKE ${pattern})`;
+      return isNegated ? (sql) => sql`NOT ${match(sql)}` : match;
+    }
   }
 }
 

@@ -1,8 +1,11 @@
-/** Filter expressions (OGC Common Query Language, CQL2 text encoding), as far as the API supports them. */
+/** Filter expressions (OGC Common Query Language CQL2, 21-065), as far as the API supports them. */
 
 export type ComparisonOperator = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
-/** A condition on one property. Literals are the text between the quotes, or a number as written. */
+/**
+ * A condition on one property. Literals are text: what stands between the quotes, a number as written, `true` or
+ * `false`, or the text of a TIMESTAMP or DATE. Which type it has to be is known from the property.
+ */
 export type Predicate =
   | { kind: "comparison"; property: string; operator: ComparisonOperator; value: string }
   | { kind: "between"; property: string; low: string; high: string }
@@ -13,7 +16,35 @@ export type Predicate =
 export type Expression =
   | Predicate
   | { kind: "and" | "or"; left: Expression; right: Expression }
-  | { kind: "not"; operand: Expression };
+  | { kind: "not"; operand: Expression }
+  | { kind: "constant"; value: boolean };
 
 /** An expression that cannot be read or is not supported; the message tells why. */
 export class FilterError extends Error {}
+
+/** Bounds of what is read, so that no expression can exhaust the stack or the planner. */
+export const MOST_DEPTH = 50;
+export const MOST_PREDICATES = 200;
+
+const MOST_WILDCARDS = 5, LONGEST_PATTERN = 256;
+
+/**
+ * Refuses patterns of LIKE that PostgreSQL cannot read, or that would keep it busy: it tries every way in which the `%`
+ * may fall on the text.
+ * @throws FilterError
+ */
+export function checkPattern(pattern: string): string {
+  if (pattern.length > LONGEST_PATTERN) throw new FilterError(`A pattern has at most ${LONGEST_PATTERN} characters`);
+  const unescaped = pattern.replace(/\\[^]/g, "");
+  if (unescaped.includes("\\")) throw new FilterError("A pattern cannot end with a backslash");
+  if (unescaped.split(/%+/).length - 1 > MOST_WILDCARDS) {
+    throw new FilterError(`A pattern has at most ${MOST_WILDCARDS} times %`);
+  }
+  return pattern;
+}
+
+/** The same comparison with its sides exchanged, as in `5 < a`. */
+export function mirrored(operator: ComparisonOperator): ComparisonOperator {
+  const mirror = { "=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
+  return mirror[operator];
+}

@@ -1,15 +1,20 @@
-/** Reads filter expressions. */
-import { type ComparisonOperator, type Expression, FilterError } from "./expression.ts";
+/** Reads filter expressions of the CQL2 text encoding. */
+import {
+  checkPattern,
+  type ComparisonOperator,
+  type Expression,
+  FilterError,
+  mirrored,
+  MOST_DEPTH,
+  MOST_PREDICATES,
+} from "./expression.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
 const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
-
-/** Bounds of what is read, so that no expression can exhaust the stack or the planner. */
-const MOST_TOKENS = 1000, MOST_DEPTH = 50;
+const MOST_TOKENS = 5 * MOST_PREDICATES;
 
 /**
- * Reads an expression. AND and OR bind equally and are read from left to right, as geovisio's clients expect; only
- * parentheses change that.
+ * Reads an expression. NOT binds closer than AND, and AND closer than OR.
  * @throws FilterError
  */
 export function parseFilter(text: string): Expression {
@@ -25,28 +30,30 @@ class Parser {
   constructor(private readonly tokens: Token[]) {}
 
   parse(): Expression {
-    const expression = this.combination();
+    const expression = this.alternatives();
     const rest = this.tokens.at(this.position);
     if (rest) throw new FilterError(`Unexpected ${rest.text}`);
     return expression;
   }
 
-  private combination(): Expression {
+  private alternatives(): Expression {
     if (++this.depth > MOST_DEPTH) throw new FilterError("The expression is nested too deeply");
-    let left = this.term();
-    while (true) {
-      const kind = this.takes("keyword", "AND") ? "and" : this.takes("keyword", "OR") ? "or" : undefined;
-      if (!kind) break;
-      left = { kind, left, right: this.term() };
-    }
+    let left = this.conjunction();
+    while (this.takes("keyword", "OR")) left = { kind: "or", left, right: this.conjunction() };
     this.depth--;
     return left;
   }
 
-  private term(): Expression {
+  private conjunction(): Expression {
+    let left = this.factor();
+    while (this.takes("keyword", "AND")) left = { kind: "and", left, right: this.factor() };
+    return left;
+  }
+
+  private factor(): Expression {
     let isNegated = false;
     while (this.takes("keyword", "NOT")) isNegated = !isNegated;
-    const operand = this.takes("operator", "(") ? this.closed(this.combination()) : this.predicate();
+    const operand = this.takes("operator", "(") ? this.closed(this.alternatives()) : this.primary();
     return isNegated ? { kind: "not", operand } : operand;
   }
 
@@ -55,38 +62,63 @@ class Parser {
     return value;
   }
 
-  private predicate(): Expression {
-    const property = this.expect("name");
-    const next = this.tokens.at(this.position++);
-    if (next?.kind === "operator" && COMPARISONS.has(next.text)) {
-      return { kind: "comparison", property, operator: next.text as ComparisonOperator, value: this.expect("literal") };
+  private primary(): Expression {
+    if (this.takes("keyword", "TRUE")) return { kind: "constant", value: true };
+    if (this.takes("keyword", "FALSE")) return { kind: "constant", value: false };
+    const first = this.tokens.at(this.position);
+    if (first && first.kind !== "name") {
+      const value = this.literal(), operator = this.comparison();
+      return { kind: "comparison", property: this.expect("name"), operator: mirrored(operator), value };
     }
-    if (next?.kind !== "keyword") throw new FilterError(`Expected an operator after ${property}`);
-    if (next.text === "IS") {
+    return this.predicate(this.expect("name"));
+  }
+
+  private predicate(property: string): Expression {
+    const next = this.tokens.at(this.position);
+    if (next?.kind === "operator") {
+      return { kind: "comparison", property, operator: this.comparison(), value: this.literal() };
+    }
+    if (this.takes("keyword", "IS")) {
       const isNegated = this.takes("keyword", "NOT");
       this.expect("keyword", "NULL");
       return { kind: "null", property, isNegated };
     }
-    if (next.text === "BETWEEN") {
-      const low = this.expect("literal");
+    const isNegated = this.takes("keyword", "NOT");
+    if (this.takes("keyword", "BETWEEN")) {
+      const low = this.literal();
       this.expect("keyword", "AND");
-      return { kind: "between", property, low, high: this.expect("literal") };
+      const between: Expression = { kind: "between", property, low, high: this.literal() };
+      return isNegated ? { kind: "not", operand: between } : between;
     }
-    const isNegated = next.text === "NOT";
-    const operator = isNegated ? this.expect("keyword") : next.text;
-    if (operator === "IN") return { kind: "in", property, values: this.list(), isNegated };
-    if (operator === "LIKE" || operator === "ILIKE") {
-      const pattern = this.expect("literal");
-      return { kind: "like", property, pattern, isNegated, ignoresCase: operator === "ILIKE" };
+    if (this.takes("keyword", "IN")) return { kind: "in", property, values: this.list(), isNegated };
+    const ignoresCase = this.takes("keyword", "ILIKE");
+    if (ignoresCase || this.takes("keyword", "LIKE")) {
+      return { kind: "like", property, pattern: checkPattern(this.expect("literal")), isNegated, ignoresCase };
     }
-    throw new FilterError(`Unexpected ${operator}`);
+    throw new FilterError(`Expected an operator after ${property}`);
+  }
+
+  private comparison(): ComparisonOperator {
+    const operator = this.expect("operator");
+    if (!COMPARISONS.has(operator)) throw new FilterError(`Unexpected ${operator}`);
+    return operator as ComparisonOperator;
   }
 
   private list(): string[] {
     this.expect("operator", "(");
-    const values = [this.expect("literal")];
-    while (this.takes("operator", ",")) values.push(this.expect("literal"));
+    const values = [this.literal()];
+    while (this.takes("operator", ",")) values.push(this.literal());
     return this.closed(values);
+  }
+
+  private literal(): string {
+    if (this.takes("keyword", "TRUE")) return "true";
+    if (this.takes("keyword", "FALSE")) return "false";
+    if (this.takes("keyword", "TIMESTAMP") || this.takes("keyword", "DATE")) {
+      this.expect("operator", "(");
+      return this.closed(this.expect("literal"));
+    }
+    return this.expect("literal");
   }
 
   private takes(kind: Token["kind"], text: string): boolean {

@@ -1,13 +1,27 @@
-/** Cuts a filter expression into tokens. */
+/** Cuts a filter expression of the CQL2 text encoding into tokens. */
 import { FilterError } from "./expression.ts";
 
-/** Keywords are written in upper case; `quoted` names and literals are given without their quotes. */
+/** Keywords are given in upper case; quoted names and literals without their quotes. */
 export type Token = { kind: "keyword" | "name" | "literal" | "operator"; text: string };
 
-const KEYWORDS = new Set(["AND", "OR", "NOT", "BETWEEN", "IN", "LIKE", "ILIKE", "IS", "NULL"]);
+const KEYWORDS = new Set([
+  "AND",
+  "BETWEEN",
+  "DATE",
+  "FALSE",
+  "ILIKE",
+  "IN",
+  "IS",
+  "LIKE",
+  "NOT",
+  "NULL",
+  "OR",
+  "TIMESTAMP",
+  "TRUE",
+]);
 
 const TOKEN =
-  /\s*(?:(?<quoted>"(?:[^"]|"")+")|(?<literal>'(?:[^']|'')*')|(?<number>[+-]?\d+(?:\.\d+)?)(?![\w.])|(?<word>[A-Za-z_][\w.:]*)|(?<operator><=|>=|<>|=(?!=)|<|>|\(|\)|,))/y;
+  /\s*(?:(?<quoted>"(?:[^"]|"")+")|(?<literal>'(?:[^']|'')*')|(?<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d+)?)(?![\w.])|(?<word>[A-Za-z_][\w.:]*)|(?<operator><=|>=|<>|=(?!=)|<|>|\(|\)|,))/y;
 
 /** @throws FilterError at the first character that begins no token */
 export function tokenize(text: string): Token[] {
@@ -27,8 +41,11 @@ function toToken({ quoted, literal, number, word, operator }: Record<string, str
   if (quoted) return { kind: "name", text: quoted.slice(1, -1).replaceAll('""', '"') };
   if (literal) return { kind: "literal", text: literal.slice(1, -1).replaceAll("''", "'") };
   if (number) return { kind: "literal", text: number };
-  // Boolean literals have no quotes and any case (CQL2 BNF, `booleanLiteral`).
-  if (word && /^(true|false)$/i.test(word)) return { kind: "literal", text: word.toLowerCase() };
-  if (word) return { kind: KEYWORDS.has(word) ? "keyword" : "name", text: word };
+  // Keywords may be written in any case (21-065, 6.1).
+  if (word) return KEYWORDS.has(word.toUpperCase()) ? { kind: "keyword", text: word.toUpperCase() } : name(word);
   return { kind: "operator", text: operator! };
+}
+
+function name(text: string): Token {
+  return { kind: "name", text };
 }

@@ -25,9 +25,10 @@ export const link = z.object({
   href: z.url(),
   type: z.string().optional(),
   title: z.string().optional(),
-  method: z.enum(["DELETE", "PATCH", "POST"]).optional().openapi({
-    description: "On links that tell a known caller what may be done",
+  method: z.enum(["DELETE", "GET", "PATCH", "POST"]).optional().openapi({
+    description: "On links that tell a known caller what may be done, and on those of a search",
   }),
+  body: z.record(z.string(), z.unknown()).optional().openapi({ description: "To be sent by POST" }),
   attributes: z.array(z.string()).optional().openapi({ description: "What may be edited" }),
 }).openapi("StacLink");
 

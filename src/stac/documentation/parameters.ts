@@ -10,6 +10,14 @@ const datetime = z.string().optional().openapi({
   description: "A moment, or an interval `start/end` where `..` leaves an end open",
   example: "2021-01-01T00:00:00Z/..",
 });
+const filterLanguage = z.enum(["cql2-text", "cql2-json"]).optional();
+const place = {
+  place_distance: z.string().optional().openapi({ description: "Metres from the picture", example: "3-15" }),
+  place_fov_tolerance: z.int().min(2).max(180).optional().openapi({
+    description: "Degrees of the view of flat pictures in which the place has to lie",
+  }),
+};
+const token = z.string().optional().openapi({ description: "From the link to the next page" });
 const limit = (max: number) => z.int().min(1).max(max).optional();
 
 export const collectionListQuery = z.object({
@@ -19,7 +27,8 @@ export const collectionListQuery = z.object({
   datetime: datetime.openapi({ description: "Days of capture" }),
   created_after: z.iso.datetime().optional().openapi({ deprecated: true }),
   created_before: z.iso.datetime().optional().openapi({ deprecated: true }),
-  filter: z.string().optional().openapi({ description: "CQL2 text", example: "updated >= '2023-12-31'" }),
+  filter: z.string().optional().openapi({ description: "CQL2", example: "updated >= '2023-12-31'" }),
+  "filter-lang": filterLanguage,
   sortby: z.string().optional().openapi({ description: "Fields with a sign", example: "-updated,+created" }),
   show_deleted: z.boolean().optional().openapi({
     description: "List deleted collections too, with id and status only",
@@ -51,15 +60,31 @@ export const searchQuery = z.object({
   intersects: z.string().optional().openapi({ description: "GeoJSON geometry" }),
   ids,
   collections: ids,
-  sortby: z.string().optional().openapi({ description: "ts, updated or id, with a sign", example: "-ts" }),
+  place_position: z.string().optional().openapi({ description: "Longitude and latitude of what is to be seen" }),
+  ...place,
+  filter: z.string().optional().openapi({ description: "CQL2", example: "\"semantics.osm|amenity\" = 'bench'" }),
+  "filter-lang": filterLanguage,
+  sortby: z.string().optional().openapi({
+    description: "datetime (or ts), created, updated, id; with a sign",
+    example: "-datetime",
+  }),
+  token,
 });
 
 export const searchBody = z.object({
   limit: limit(10_000).openapi({ default: 10 }),
-  bbox: z.array(z.number()).length(4).optional(),
+  bbox: z.array(z.number()).min(4).max(6).optional(),
   datetime,
   intersects: geometrySchema.optional(),
   ids: z.array(z.uuid()).optional(),
   collections: z.array(z.uuid()).optional(),
-  sortby: z.string().optional(),
+  place_position: z.array(z.number()).length(2).optional(),
+  ...place,
+  filter: z.union([z.record(z.string(), z.unknown()), z.string()]).optional(),
+  "filter-lang": filterLanguage,
+  sortby: z.union([
+    z.array(z.object({ field: z.string(), direction: z.enum(["asc", "desc"]).optional() })),
+    z.string(),
+  ]).optional(),
+  token,
 }).openapi("Search");

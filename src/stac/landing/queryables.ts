@@ -2,6 +2,11 @@
 
 const SCHEMA = "https://json-schema.org/draft/2019-09/schema";
 
+const SEMANTICS = { description: "Tags, whatever their key", type: "string" };
+const SEMANTICS_BY_KEY = {
+  "^semantics\\.(.+)$": { description: "Values of the tags that have this key", type: "string" },
+};
+
 /** Queryables of a search. */
 export function itemQueryables(base: string) {
   return {
@@ -11,11 +16,15 @@ export function itemQueryables(base: string) {
     title: "Queryables of the items",
     description: "Properties by which a search can be filtered",
     properties: {
-      semantics: { description: "Tags, whatever their key", type: "string" },
+      id: { description: "Id of the item", type: "string", format: "uuid" },
+      collection: { description: "Id of the collection", type: "string", format: "uuid" },
+      datetime: { description: "When the picture was taken", type: "string", format: "date-time" },
+      "view:azimuth": { description: "Degrees clockwise from north", type: "number", minimum: 0, maximum: 360 },
+      "quality:horizontal_accuracy": { description: "Metres", type: "number" },
+      "panoramax:horizontal_pixel_density": { description: "Pixels a degree", type: "number" },
+      semantics: SEMANTICS,
     },
-    patternProperties: {
-      "^semantics\\.(.+)$": { description: "Values of the tags that have this key", type: "string" },
-    },
+    patternProperties: SEMANTICS_BY_KEY,
     additionalProperties: false,
   };
 }
@@ -36,7 +45,9 @@ export function collectionQueryables(base: string) {
     properties: {
       created: moment("When the collection was made"),
       updated: moment("When the collection or one of its pictures was last changed"),
+      semantics: SEMANTICS,
     },
+    patternProperties: SEMANTICS_BY_KEY,
     additionalProperties: false,
   };
 }

@@ -1,11 +1,11 @@
-/** The `bbox` parameter (OGC API Features, 7.15.3), in two dimensions. */
+/** The `bbox` parameter (OGC API Features, 7.15.3). Heights are accepted and make no difference: pictures have none. */
 import { ApiError } from "../../http/errors.ts";
 
 /** WGS 84 degrees: west, south, east, north. West is greater than east when the box crosses the antimeridian. */
 export type BoundingBox = [west: number, south: number, east: number, north: number];
 
 /**
- * Reads a box from text (`a,b,c,d`, with or without brackets), from a repeated parameter or from a JSON array.
+ * Reads a box of four numbers, or of six with heights, from text (`a,b,c,d`, with or without brackets), from a repeated parameter or from a JSON array.
  * @returns undefined when nothing was given
  * @throws ApiError 400
  */
@@ -14,10 +14,10 @@ export function readBoundingBox(value: unknown): BoundingBox | undefined {
   const parts = (Array.isArray(value) ? value : [value]).flatMap(splitNumbers);
   if (parts.length === 0) return undefined;
   const numbers = parts.map(toNumber);
-  if (numbers.length !== 4 || !numbers.every(Number.isFinite)) {
+  if (![4, 6].includes(numbers.length) || !numbers.every(Number.isFinite)) {
     throw new ApiError(400, "Parameter bbox must be in format [minX, minY, maxX, maxY]");
   }
-  const [west, south, east, north] = numbers;
+  const [west, south, east, north] = numbers.length === 4 ? numbers : [0, 1, 3, 4].map((index) => numbers[index]);
   if ([west, east].some((longitude) => Math.abs(longitude) > 180) || [south, north].some((lat) => Math.abs(lat) > 90)) {
     throw new ApiError(
       400,

@@ -1,35 +1,35 @@
-/** The criteria of a search, as SQL. Aliases: `p` pictures, `sp` sequences_pictures. */
+/** The criteria of a search, as SQL. Alias: `p` pictures. */
 import type { Fragment, Queryable } from "../../db/sql.ts";
 import { type BoundingBox, centreOf, splitAtAntimeridian } from "../parameters/bbox.ts";
 import { type Geometry, simpleGeometries } from "../parameters/geometry.ts";
+import { afterKey, orderByDistance, orderByFields, type SearchOrder } from "./order.ts";
 import type { SearchParameters } from "./parameters.ts";
-import { LAST_UPDATED, searchOrder } from "./sort.ts";
+import { placePoint, showsPlace } from "./place_condition.ts";
 
 /** Degrees around a point within which a picture is at that point. */
 const TOLERANCE = 0.000001;
 
-/** What a picture must meet. */
+/** What a picture must meet; `collections` is left to the query. */
 export function searchCondition(sql: Queryable, parameters: SearchParameters): Fragment {
-  const { bbox, interval, intersects, ids, collections } = parameters;
+  const { bbox, interval, intersects, ids, place, filter, after } = parameters;
   const conditions: Fragment[] = [];
   if (bbox) conditions.push(isInBox(sql, bbox));
   if (interval?.start) conditions.push(sql`p.ts >= ${interval.start}::timestamptz`);
   if (interval?.end) conditions.push(sql`p.ts <= ${interval.end}::timestamptz`);
   if (intersects) conditions.push(intersection(sql, intersects));
+  if (place) conditions.push(showsPlace(sql, place));
   if (ids) conditions.push(sql`p.id = ANY(${ids}::uuid[])`);
-  if (collections) conditions.push(sql`sp.seq_id = ANY(${collections}::uuid[])`);
+  if (filter) conditions.push(filter(sql));
+  if (after) conditions.push(afterKey(sql, parameters.order, after));
   return conditions.reduce((all, next) => sql`${all} AND ${next}`, sql`TRUE`);
 }
 
-/**
- * ORDER BY of the answer. The distance comes alone, without the id to break ties: before PostgreSQL 17 the spatial index
- * gives its nearest neighbours only when nothing else is sorted by.
- */
-export function searchOrdering(sql: Queryable, { sort, bbox, intersects }: SearchParameters): Fragment {
-  if (sort) return searchOrder(sql, sort);
-  if (bbox) return sql`p.geom <-> ${centre(sql, bbox)}`;
-  if (intersects) return sql`p.geom <-> ST_Centroid(${geometry(sql, intersects)})`;
-  return searchOrder(sql, LAST_UPDATED);
+/** The order when none is asked for: the nearest first when the search is about a place, else the last updated. */
+export function defaultOrder({ bbox, place, intersects }: Omit<SearchParameters, "order">): SearchOrder {
+  if (bbox) return orderByDistance((sql) => centre(sql, bbox));
+  if (place) return orderByDistance((sql) => placePoint(sql, place));
+  if (intersects) return orderByDistance((sql) => sql`ST_Centroid(${geometry(sql, intersects)})`);
+  return orderByFields();
 }
 
 function centre(sql: Queryable, bbox: BoundingBox): Fragment {

@@ -5,18 +5,28 @@ import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { type Geometry, readGeometry } from "../parameters/geometry.ts";
 import { readIdentifiers } from "../parameters/identifiers.ts";
 import { readLimit } from "../parameters/limit.ts";
-import { readSearchSort, type SearchSort } from "./sort.ts";
+import type { SqlPiece } from "../cql2/compile.ts";
+import { readFilter } from "../cql2/read_filter.ts";
+import { defaultOrder } from "./conditions.ts";
+import { compileSearchFilter } from "./filter.ts";
+import { fits, orderByFields, type SearchOrder } from "./order.ts";
+import { type Place, readPlace } from "./place.ts";
+import { readSearchSort } from "./sort.ts";
+import { invalidToken, type PageKey, readToken } from "./token.ts";
 
 /** All criteria must be met. */
 export interface SearchParameters {
   limit: number;
-  /** Undefined to have the nearest first when the search is about a place, else the last updated. */
-  sort?: SearchSort[];
+  order: SearchOrder;
+  /** The page begins after the row that has these values in the order. */
+  after?: PageKey;
   bbox?: BoundingBox;
   interval?: Interval;
   intersects?: Geometry;
   ids?: string[];
   collections?: string[];
+  place?: Place;
+  filter?: SqlPiece;
 }
 
 export const DEFAULT_LIMIT = 10;
@@ -30,13 +40,20 @@ const LIMIT = { max: 10_000, fallback: DEFAULT_LIMIT, notANumber: invalidLimit, 
  * @throws ApiError 400
  */
 export function readSearchParameters(given: (name: string) => unknown): SearchParameters {
-  return {
-    limit: readLimit(given("limit"), LIMIT),
-    sort: readSearchSort(given("sortby")),
+  const limit = readLimit(given("limit"), LIMIT);
+  const sort = readSearchSort(given("sortby"));
+  const criteria = {
+    limit,
     bbox: readBoundingBox(given("bbox")),
     interval: readInterval(given("datetime")),
     intersects: readGeometry(given("intersects")),
     ids: readIdentifiers("ids", given("ids")),
     collections: readIdentifiers("collections", given("collections")),
+    place: readPlace(given),
+    filter: readFilter(given("filter"), given("filter-lang"), compileSearchFilter),
+    after: readToken(given("token")),
   };
+  const order = sort ? orderByFields(sort) : defaultOrder(criteria);
+  if (criteria.after && !fits(criteria.after, order)) throw invalidToken();
+  return { ...criteria, order };
 }

@@ -1,41 +1,74 @@
 /** Queries of a search. */
-import type { Queryable } from "../../db/sql.ts";
+import type { Fragment, Queryable } from "../../db/sql.ts";
 import { itemColumns, neighbourColumns, neighbourJoins } from "../items/item_columns.ts";
 import type { ItemRow, Neighbours } from "../items/item_row.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../visibility.ts";
-import { searchCondition, searchOrdering } from "./conditions.ts";
+import { searchCondition } from "./conditions.ts";
+import { isByDistance, keyOf, orderByAll, orderByFirst } from "./order.ts";
 import { DEFAULT_LIMIT, type SearchParameters } from "./parameters.ts";
+import type { PageKey } from "./token.ts";
 
 /** A picture in one of its sequences. */
 export interface Match {
   picture: string;
   collection: string;
+  /** Its values in the order of the answer. */
+  key: PageKey;
 }
 
 /**
- * Which pictures meet the criteria, in the order of the answer.
+ * Which pictures meet the criteria, in the order of the answer: one more than its limit when there are more. A picture
+ * that is in several sequences is found in one of them.
  *
  * Their items are read by a second query. One for both was measured too: where the criteria make PostgreSQL plan each
  * query anew, planning the joins of the items took longer than the second round trip, and elsewhere it gained little.
  */
 export async function searchMatches(sql: Queryable, parameters: SearchParameters, viewer: Viewer): Promise<Match[]> {
+  const { order, collections } = parameters;
   // With the limit as a parameter PostgreSQL expects a tenth of the table, and never keeps the plan that walks the index.
-  const limit = parameters.limit === DEFAULT_LIMIT ? sql`10` : sql`${parameters.limit}`;
-  const isShown = sql`p.status = 'ready' AND ${pictureIsVisible(sql, viewer)}`;
-  // OFFSET makes the inner query a lookup for each row of the outer one. Left free, the planner reads a whole table while
-  // it is small; and of given collections it walks through all pictures in the order of the answer, until it meets them.
-  const pictures = parameters.collections
-    ? sql`sequences_pictures sp
-      CROSS JOIN LATERAL (SELECT p.* FROM pictures p WHERE p.id = sp.pic_id AND ${isShown} OFFSET 0) p`
-    : sql`(SELECT p.* FROM pictures p WHERE ${isShown}) p
-      CROSS JOIN LATERAL (SELECT seq_id FROM sequences_pictures WHERE pic_id = p.id OFFSET 0) sp`;
+  const limit = parameters.limit === DEFAULT_LIMIT ? sql`11` : sql`${parameters.limit + 1}::bigint`;
+  const found = sql`
+    SELECT p.id AS picture, sp.seq_id AS collection, ${keyOf(sql, order)} AS key
+    FROM ${collections ? picturesOf(sql, collections, viewer) : allPictures(sql, viewer)}
+    WHERE ${searchCondition(sql, parameters)}`;
+  if (!isByDistance(order)) {
+    return await sql<Match[]>`${found} ORDER BY ${orderByAll(sql, order)} LIMIT ${limit}`;
+  }
+  // Before PostgreSQL 17 the spatial index gives its nearest neighbours only when nothing else is sorted by. So those
+  // that are equally far are all fetched, and sorted afterwards.
   return await sql<Match[]>`
-    SELECT p.id AS picture, sp.seq_id AS collection
-    FROM ${pictures}
-    JOIN sequences s ON s.id = sp.seq_id
-    WHERE s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)} AND ${searchCondition(sql, parameters)}
-    ORDER BY ${searchOrdering(sql, parameters)}
-    LIMIT ${limit}`;
+    SELECT picture, collection, key FROM (
+      ${found} ORDER BY ${orderByFirst(sql, order)} FETCH FIRST (${limit}) ROWS WITH TIES
+    ) AS nearest
+    ORDER BY key[1]::float8, picture LIMIT ${limit}`;
+}
+
+/** LIMIT makes the inner query a lookup for each picture; left free, the planner reads a whole table while it is small. */
+function allPictures(sql: Queryable, viewer: Viewer): Fragment {
+  return sql`(SELECT p.* FROM pictures p WHERE ${isShown(sql, viewer)}) p
+    CROSS JOIN LATERAL (
+      SELECT link.seq_id FROM sequences_pictures link JOIN sequences s ON s.id = link.seq_id
+      WHERE link.pic_id = p.id AND s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}
+      ORDER BY link.seq_id LIMIT 1
+    ) sp`;
+}
+
+/**
+ * OFFSET makes the inner query a lookup for each row of the outer one. Left free, the planner walks through all pictures
+ * in the order of the answer, until it meets those of the collections.
+ */
+function picturesOf(sql: Queryable, collections: string[], viewer: Viewer): Fragment {
+  return sql`(
+      SELECT DISTINCT ON (link.pic_id) link.pic_id, link.seq_id
+      FROM sequences_pictures link JOIN sequences s ON s.id = link.seq_id
+      WHERE link.seq_id = ANY(${collections}::uuid[]) AND s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}
+      ORDER BY link.pic_id, link.seq_id
+    ) sp
+    CROSS JOIN LATERAL (SELECT p.* FROM pictures p WHERE p.id = sp.pic_id AND ${isShown(sql, viewer)} OFFSET 0) p`;
+}
+
+function isShown(sql: Queryable, viewer: Viewer): Fragment {
+  return sql`p.status = 'ready' AND ${pictureIsVisible(sql, viewer)}`;
 }
 
 export type FoundItemRow = ItemRow & Neighbours;

@@ -33,7 +33,12 @@ export function searchRoutes(router: Router, { settings, sql }: Services): void 
       const values = context.req.queries(name);
       return values?.length === 1 ? values[0] : values;
     });
-    return await answerSearch(sql, parameters, jsonContext(context, instance));
+    const view = jsonContext(context, instance);
+    return await answerSearch(sql, parameters, view, (token) => {
+      const query = new URL(context.req.url).searchParams;
+      query.set("token", token);
+      return { rel: "next", type: MEDIA_TYPES.geoJson, method: "GET", href: `${view.base}/api/search?${query}` };
+    });
   });
 
   router.route({
@@ -50,6 +55,14 @@ export function searchRoutes(router: Router, { settings, sql }: Services): void 
       throw new ApiError(400, "Search using POST method should have a JSON body");
     }
     const given = new Map(Object.entries(body));
-    return await answerSearch(sql, readSearchParameters((name) => given.get(name)), jsonContext(context, instance));
+    const parameters = readSearchParameters((name) => given.get(name));
+    const view = jsonContext(context, instance);
+    return await answerSearch(sql, parameters, view, (token) => ({
+      rel: "next",
+      type: MEDIA_TYPES.geoJson,
+      method: "POST",
+      href: `${view.base}/api/search`,
+      body: { ...body, token },
+    }));
   });
 }

@@ -1,40 +1,60 @@
-/** The `sortby` parameter of a search. */
-import type { Fragment, Queryable } from "../../db/sql.ts";
+/** The `sortby` parameter of a search (STAC API, Sort extension). */
 import { ApiError } from "../../http/errors.ts";
 
-export const SEARCH_FIELDS = ["ts", "updated", "id"] as const;
+export type SearchField = "ts" | "updated" | "created" | "id";
 
 export interface SearchSort {
-  field: (typeof SEARCH_FIELDS)[number];
+  field: SearchField;
   descending: boolean;
 }
 
-const LIST = /^[+-]?\w+(,[+-]?\w+)*$/;
+/** Names of the fields: of this API, and as items have them. */
+const FIELDS = new Map<string, SearchField>([
+  ["ts", "ts"],
+  ["datetime", "ts"],
+  ["properties.datetime", "ts"],
+  ["updated", "updated"],
+  ["properties.updated", "updated"],
+  ["created", "created"],
+  ["properties.created", "created"],
+  ["id", "id"],
+]);
+
+const LIST = /^[+-]?[\w.]+(,[+-]?[\w.]+)*$/;
+
+const badSyntax = () => new ApiError(400, "Unsupported sortby parameter: syntax isn't correct");
 
 /**
- * Reads a list of fields, each with its sign; no sign means ascending.
+ * Reads a list of fields, each with its sign, where no sign means ascending; or a list of `{field, direction}`.
  * @returns undefined when nothing was given
  * @throws ApiError 400
  */
 export function readSearchSort(value: unknown): SearchSort[] | undefined {
   if (value === undefined || value === null || value === "") return undefined;
-  if (typeof value !== "string" || !LIST.test(value)) {
-    throw new ApiError(400, "Unsupported sortby parameter: syntax isn't correct");
-  }
-  return value.split(",").map((part) => {
-    const field = SEARCH_FIELDS.find((known) => known === part.replace(/^[+-]/, ""));
-    if (!field) throw new ApiError(400, "Unsupported sortby parameter: invalid field");
-    return { field, descending: part.startsWith("-") };
-  });
+  if (Array.isArray(value)) return value.length === 0 ? undefined : unique(value.map(readObject));
+  if (typeof value !== "string" || !LIST.test(value)) throw badSyntax();
+  return unique(
+    value.split(",").map((part) => ({ field: readField(part.replace(/^[+-]/, "")), descending: part.startsWith("-") })),
+  );
+}
+
+function readObject(value: unknown): SearchSort {
+  if (typeof value !== "object" || value === null || !("field" in value)) throw badSyntax();
+  const direction = "direction" in value ? value.direction : "asc";
+  if (direction !== "asc" && direction !== "desc") throw badSyntax();
+  return { field: readField(String(value.field)), descending: direction === "desc" };
+}
+
+function readField(name: string): SearchField {
+  const field = FIELDS.get(name);
+  if (!field) throw new ApiError(400, "Unsupported sortby parameter: invalid field");
+  return field;
+}
+
+/** A field that comes again changes nothing. */
+function unique(sort: SearchSort[]): SearchSort[] {
+  return sort.filter(({ field }, index) => sort.findIndex((other) => other.field === field) === index);
 }
 
 /** The last updated first. */
 export const LAST_UPDATED: SearchSort[] = [{ field: "updated", descending: true }];
-
-/** ORDER BY of the fields, of `pictures` as `p`; the id makes the order total. */
-export function searchOrder(sql: Queryable, sort: SearchSort[]): Fragment {
-  const column = { ts: sql`p.ts`, updated: sql`p.updated_at`, id: sql`p.id` };
-  const fields = sort.map(({ field, descending }) => descending ? sql`${column[field]} DESC` : column[field]);
-  if (!sort.some(({ field }) => field === "id")) fields.push(column.id);
-  return fields.reduce((all, next) => sql`${all}, ${next}`);
-}

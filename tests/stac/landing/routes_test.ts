@@ -48,7 +48,8 @@ stacTest("GET /api leads to everything", async ({ json }) => {
     plain("data", "application/json", "/collections"),
     plain("child", "application/json", "/users/"),
     plain("data", "application/rss+xml", "/collections?format=rss"),
-    plain("search", "application/geo+json", "/search"),
+    { ...plain("search", "application/geo+json", "/search"), method: "GET" },
+    { ...plain("search", "application/geo+json", "/search"), method: "POST" },
     titled("xyz", tiles, "/map/{z}/{x}/{y}.mvt", tilesTitle),
     titled(
       "http://www.opengis.net/def/rel/ogc/1.0/queryables",

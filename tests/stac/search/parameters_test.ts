@@ -8,20 +8,45 @@ const POINT = { type: "Point", coordinates: [1, 2] };
 Deno.test("readSearchParameters() reads texts and JSON alike", () => {
   const expected = {
     limit: 2,
-    sort: [{ field: "ts", descending: true }, { field: "id", descending: false }],
     bbox: [0, 0, 1, 1],
     interval: { start: "2021-01-01T00:00:00+00:00", end: "2021-01-01T00:00:00+00:00" },
     intersects: POINT,
     ids: [A],
     collections: [A],
+    place: { longitude: 1, latitude: 2, nearest: 3, farthest: 15, tolerance: 60 },
+    filter: undefined,
+    after: undefined,
   };
-  const shared = { sortby: "-ts,id", datetime: "2021-01-01" };
+  const withoutOrder = (given: Record<string, unknown>) => {
+    const { order, ...rest } = read(given);
+    assert.deepEqual(order.map(({ type, descending }) => [type, descending]), [["timestamptz", true], ["uuid", false]]);
+    return rest;
+  };
+  const shared = { place_fov_tolerance: "60", datetime: "2021-01-01" };
   assert.deepEqual(
-    read({ ...shared, limit: "2", bbox: "0,0,1,1", intersects: JSON.stringify(POINT), ids: A, collections: `[${A}]` }),
+    withoutOrder({
+      ...shared,
+      sortby: "-ts,id",
+      place_position: "1,2",
+      limit: "2",
+      bbox: "0,0,1,1",
+      intersects: JSON.stringify(POINT),
+      ids: A,
+      collections: `[${A}]`,
+    }),
     expected,
   );
   assert.deepEqual(
-    read({ ...shared, limit: 2, bbox: [0, 0, 1, 1], intersects: POINT, ids: [A], collections: [A] }),
+    withoutOrder({
+      ...shared,
+      sortby: [{ field: "properties.datetime", direction: "desc" }],
+      place_position: [1, 2],
+      limit: 2,
+      bbox: [0, 0, 1, 1],
+      intersects: POINT,
+      ids: [A],
+      collections: [A],
+    }),
     expected,
   );
   assert.equal(read({}).limit, 10);
@@ -43,6 +68,28 @@ Deno.test("readSearchParameters() says what is wrong", () => {
       [{ ids: "pouet" }, "Parameter ids should be a JSON array of strings"],
       [{ collections: [1] }, "Parameter collections should be a JSON array of strings"],
       [{ intersects: "{" }, "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)"],
+      [{ place_position: "1" }, "Parameter place_position must be coordinates in lat,lon format"],
+      [
+        { place_position: "181,0" },
+        "Longitude in parameter place_position is not valid (should be between -180 and 180)",
+      ],
+      [{ place_position: [0, 91] }, "Latitude in parameter place_position is not valid (should be between -90 and 90)"],
+      [
+        { place_distance: "5" },
+        'Parameter place_distance is invalid (should be a distance range in meters like "5-15")',
+      ],
+      [{ place_distance: "15-5" }, "Parameter place_distance has a min value greater than its max value"],
+      [
+        { place_fov_tolerance: "1" },
+        "Parameter place_fov_tolerance must be either empty or a number between 2 and 180",
+      ],
+      [{ filter: "pouet = 1" }, "Unsupported filter parameter"],
+      [{ filter: "semantics = 'x'" }, "Unsupported filter parameter"],
+      [{ filter: "datetime LIKE '2%'" }, "Unsupported filter parameter"],
+      [{ filter: "{", "filter-lang": "cql2-json" }, "Unsupported filter parameter"],
+      [{ filter: { op: "=" } }, "Unsupported filter parameter"],
+      [{ filter: "a = 1", "filter-lang": "cql" }, "Parameter filter-lang should be cql2-text or cql2-json"],
+      [{ token: "x" }, "Parameter token should come from a link of a search with the same parameters"],
       [{ datetime: "x" }, "Invalid `datetime` argument"],
     ] as [Record<string, unknown>, string][]
   ) assert.throws(() => read(given), { status: 400, message }, JSON.stringify(given));
