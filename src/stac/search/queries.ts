@@ -74,7 +74,11 @@ function isShown(sql: Queryable, viewer: Viewer): Fragment {
 export type FoundItemRow = ItemRow & Neighbours;
 
 /** The items of matches, in their order; those deleted meanwhile are left out. */
-export async function findItemsOfMatches(sql: Queryable, matches: Match[], viewer: Viewer): Promise<FoundItemRow[]> {
+export async function findItemsOfMatches(
+  sql: Queryable,
+  matches: Omit<Match, "key">[],
+  viewer: Viewer,
+): Promise<FoundItemRow[]> {
   const pictures = matches.map(({ picture }) => picture), collections = matches.map(({ collection }) => collection);
   return await sql<FoundItemRow[]>`
     SELECT ${itemColumns(sql)}, ${neighbourColumns(sql)}

@@ -48,6 +48,8 @@ function compile(expression: Expression): UploadSetCondition {
       if (operator !== "=" && operator !== "<>") throw new FilterError(`${property} has no order`);
       return wanted ? field : (sql) => sql`(NOT ${field(sql)})`;
     }
+    case "constant":
+      return expression.value ? (sql) => sql`TRUE` : (sql) => sql`FALSE`;
     default:
       throw new FilterError(`Only = and <> are supported on ${expression.property}`);
   }

@@ -90,6 +90,13 @@ stacTest("GET /api/conformance names the classes in their order", async ({ json 
       "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/simple-query",
       ...["core", "browseable", "collections", "ogcapi-features", "item-search", "collection-search"]
         .map((name) => `https://api.stacspec.org/v1.0.0/${name}`),
+      "https://api.stacspec.org/v1.0.0/item-search#filter",
+      "https://api.stacspec.org/v1.0.0/item-search#sort",
+      "https://api.stacspec.org/v1.0.0/collection-search#filter",
+      "https://api.stacspec.org/v1.0.0/collection-search#sort",
+      "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+      "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+      "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
     ],
   });
 });
