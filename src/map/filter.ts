@@ -1,5 +1,5 @@
 /** The `filter` of tiles of one user. */
-import { collectionField, compileExpression, type Expression, readFilter, type SqlPiece } from "../stac/mod.ts";
+import { collectionField, compileFields, type Expression, readCollectionFilter, type SqlPiece } from "../stac/mod.ts";
 
 export interface TileFilter {
   /** On `sequences` as `s`. */
@@ -14,10 +14,10 @@ export interface TileFilter {
  * @throws ApiError 400
  */
 export function readTileFilter(text: string | undefined): TileFilter | undefined {
-  return readFilter(text, (expression) => {
-    const sequences = compileExpression(expression, collectionField);
+  return readCollectionFilter(text, (expression) => {
+    const sequences = compileFields(expression, collectionField);
     if (!namesVisibility(expression)) return { sequences };
-    const ofPicture = compileExpression(expression, (name) => {
+    const ofPicture = compileFields(expression, (name) => {
       const field = collectionField(name);
       return name === "visibility" ? { ...field, column: (sql) => sql`p.visibility` } : field;
     });
@@ -32,6 +32,8 @@ function namesVisibility(expression: Expression): boolean {
       return namesVisibility(expression.left) || namesVisibility(expression.right);
     case "not":
       return namesVisibility(expression.operand);
+    case "constant":
+      return false;
     default:
       return expression.property === "visibility";
   }

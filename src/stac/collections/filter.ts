@@ -1,5 +1,5 @@
 /** Filters of collections, as SQL. */
-import { compileExpression, compilePredicate, type SqlPiece } from "../cql2/compile.ts";
+import { compileExpression, compilePredicate, type FilterField, type SqlPiece } from "../cql2/compile.ts";
 import type { Expression, Predicate } from "../cql2/expression.ts";
 import { readTagCondition } from "../semantics_filter.ts";
 import { column, readField, readLiteral } from "./fields.ts";
@@ -19,9 +19,14 @@ function compile(predicate: Predicate): SqlPiece {
       sql`s.id IN (SELECT t.sequence_id FROM sequences_semantics t WHERE ${tags.condition(sql)})`;
     return tags.isAbsent ? (sql) => sql`NOT ${tagged(sql)}` : tagged;
   }
-  const field = readField(predicate.property);
-  return compilePredicate(predicate, {
-    column: (sql) => column(sql, field),
-    readLiteral: (text) => readLiteral(field, text),
-  });
+  return compilePredicate(predicate, collectionField(predicate.property));
+}
+
+/**
+ * A field of collections, on `sequences` as `s`.
+ * @throws FilterError for a name that is no field
+ */
+export function collectionField(name: string): FilterField {
+  const field = readField(name);
+  return { column: (sql) => column(sql, field), readLiteral: (text) => readLiteral(field, text) };
 }

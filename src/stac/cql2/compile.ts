@@ -42,6 +42,17 @@ export function compileExpression(expression: Expression, compile: (predicate: P
   }
 }
 
+/** @throws FilterError for a name that is no field */
+export type FieldReader = (name: string) => FilterField;
+
+/**
+ * The condition of an expression whose properties are all columns.
+ * @throws FilterError as `compileExpression` does
+ */
+export function compileFields(expression: Expression, readField: FieldReader): SqlPiece {
+  return compileExpression(expression, (predicate) => compilePredicate(predicate, readField(predicate.property)));
+}
+
 /** The condition of a predicate on a column. */
 export function compilePredicate(predicate: Predicate, { column, readLiteral, isText }: FilterField): SqlPiece {
   switch (predicate.kind) {
