@@ -1,5 +1,11 @@
 /** The `filter` of tiles of one user. */
-import { collectionField, compileFields, type Expression, readCollectionFilter, type SqlPiece } from "../stac/mod.ts";
+import {
+  collectionField,
+  compileExpression,
+  type Expression,
+  readCollectionFilter,
+  type SqlPiece,
+} from "../stac/mod.ts";
 
 export interface TileFilter {
   /** On `sequences` as `s`. */
@@ -15,9 +21,9 @@ export interface TileFilter {
  */
 export function readTileFilter(text: string | undefined): TileFilter | undefined {
   return readCollectionFilter(text, (expression) => {
-    const sequences = compileFields(expression, collectionField);
+    const sequences = compileExpression(expression, collectionField);
     if (!namesVisibility(expression)) return { sequences };
-    const ofPicture = compileFields(expression, (name) => {
+    const ofPicture = compileExpression(expression, (name) => {
       const field = collectionField(name);
       return name === "visibility" ? { ...field, column: (sql) => sql`p.visibility` } : field;
     });

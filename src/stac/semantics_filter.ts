@@ -32,7 +32,7 @@ export function readTagCondition(predicate: Predicate): TagCondition | undefined
   if (predicate.kind === "null") return { condition: hasKey, isAbsent };
   const value = compilePredicate(predicate, {
     column: (sql) => sql`t.value`,
-    readLiteral: textLiteral,
+    literal: textLiteral,
     isText: true,
   });
   return { condition: (sql) => sql`${hasKey(sql)} AND ${value(sql)}`, isAbsent };

@@ -1,5 +1,5 @@
 /** Filters of collections, as SQL. */
-import { compileExpression, compilePredicate, type FilterField, type SqlPiece } from "../cql2/compile.ts";
+import { compilePredicate, compilePredicates, type FilterField, type SqlPiece } from "../cql2/compile.ts";
 import type { Expression, Predicate } from "../cql2/expression.ts";
 import { readTagCondition } from "../semantics_filter.ts";
 import { column, readField, readLiteral } from "./fields.ts";
@@ -9,7 +9,7 @@ import { column, readField, readLiteral } from "./fields.ts";
  * @throws FilterError for a field or literal that does not exist, or an operator that makes no sense here
  */
 export function compileFilter(expression: Expression): SqlPiece {
-  return compileExpression(expression, compile);
+  return compilePredicates(expression, compile);
 }
 
 function compile(predicate: Predicate): SqlPiece {
@@ -28,5 +28,5 @@ function compile(predicate: Predicate): SqlPiece {
  */
 export function collectionField(name: string): FilterField {
   const field = readField(name);
-  return { column: (sql) => column(sql, field), readLiteral: (text) => readLiteral(field, text) };
+  return { column: (sql) => column(sql, field), literal: (text) => readLiteral(field, text) };
 }

@@ -12,7 +12,7 @@ export interface FilterField {
    * Reads a literal as a value of the type of the column.
    * @throws FilterError when the text is no such value
    */
-  readLiteral(text: string): SqlPiece;
+  literal(text: string): SqlPiece;
   /** LIKE makes sense. */
   isText?: boolean;
 }
@@ -22,17 +22,17 @@ export interface FilterField {
  * @param compile the condition of one predicate
  * @throws FilterError for a property or literal that does not exist, or an operator that makes no sense
  */
-export function compileExpression(expression: Expression, compile: (predicate: Predicate) => SqlPiece): SqlPiece {
+export function compilePredicates(expression: Expression, compile: (predicate: Predicate) => SqlPiece): SqlPiece {
   switch (expression.kind) {
     case "and":
     case "or": {
-      const left = compileExpression(expression.left, compile), right = compileExpression(expression.right, compile);
+      const left = compilePredicates(expression.left, compile), right = compilePredicates(expression.right, compile);
       return expression.kind === "and"
         ? (sql) => sql`(${left(sql)} AND ${right(sql)})`
         : (sql) => sql`(${left(sql)} OR ${right(sql)})`;
     }
     case "not": {
-      const operand = compileExpression(expression.operand, compile);
+      const operand = compilePredicates(expression.operand, compile);
       return (sql) => sql`NOT ${operand(sql)}`;
     }
     case "constant":
@@ -47,25 +47,25 @@ export type FieldReader = (name: string) => FilterField;
 
 /**
  * The condition of an expression whose properties are all columns.
- * @throws FilterError as `compileExpression` does
+ * @throws FilterError as `compilePredicates` does
  */
-export function compileFields(expression: Expression, readField: FieldReader): SqlPiece {
-  return compileExpression(expression, (predicate) => compilePredicate(predicate, readField(predicate.property)));
+export function compileExpression(expression: Expression, readField: FieldReader): SqlPiece {
+  return compilePredicates(expression, (predicate) => compilePredicate(predicate, readField(predicate.property)));
 }
 
 /** The condition of a predicate on a column. */
-export function compilePredicate(predicate: Predicate, { column, readLiteral, isText }: FilterField): SqlPiece {
+export function compilePredicate(predicate: Predicate, { column, literal, isText }: FilterField): SqlPiece {
   switch (predicate.kind) {
     case "comparison": {
-      const value = readLiteral(predicate.value);
+      const value = literal(predicate.value);
       return (sql) => compare(sql, column(sql), predicate.operator, value(sql));
     }
     case "between": {
-      const low = readLiteral(predicate.low), high = readLiteral(predicate.high);
+      const low = literal(predicate.low), high = literal(predicate.high);
       return (sql) => sql`(${column(sql)} BETWEEN ${low(sql)} AND ${high(sql)})`;
     }
     case "in": {
-      const values = predicate.values.map(readLiteral);
+      const values = predicate.values.map(literal);
       const list = (sql: Queryable) => values.map((value) => value(sql)).reduce((all, next) => sql`${all}, ${next}`);
       return predicate.isNegated
         ? (sql) => sql`(${column(sql)} NOT IN (${list(sql)}))`

@@ -1,19 +1,19 @@
 /** Filters of a search, as SQL. Aliases: `p` pictures, `sp` sequences_pictures. */
-import { compileExpression, compilePredicate, type FilterField, type SqlPiece } from "../cql2/compile.ts";
+import { compilePredicate, compilePredicates, type FilterField, type SqlPiece } from "../cql2/compile.ts";
 import { type Expression, FilterError, type Predicate } from "../cql2/expression.ts";
 import { numberLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";
 import { readTagCondition } from "../semantics_filter.ts";
 
 /** Properties of items that can be filtered by, besides tags. */
 const FIELDS = new Map<string, FilterField>([
-  ["id", { column: (sql) => sql`p.id`, readLiteral: uuidLiteral }],
-  ["collection", { column: (sql) => sql`sp.seq_id`, readLiteral: uuidLiteral }],
-  ["datetime", { column: (sql) => sql`p.ts`, readLiteral: timestampLiteral }],
-  ["created", { column: (sql) => sql`p.inserted_at`, readLiteral: timestampLiteral }],
-  ["updated", { column: (sql) => sql`p.updated_at`, readLiteral: timestampLiteral }],
-  ["view:azimuth", { column: (sql) => sql`p.heading`, readLiteral: numberLiteral }],
-  ["quality:horizontal_accuracy", { column: (sql) => sql`p.gps_accuracy_m`, readLiteral: numberLiteral }],
-  ["panoramax:horizontal_pixel_density", { column: (sql) => sql`p.h_pixel_density`, readLiteral: numberLiteral }],
+  ["id", { column: (sql) => sql`p.id`, literal: uuidLiteral }],
+  ["collection", { column: (sql) => sql`sp.seq_id`, literal: uuidLiteral }],
+  ["datetime", { column: (sql) => sql`p.ts`, literal: timestampLiteral }],
+  ["created", { column: (sql) => sql`p.inserted_at`, literal: timestampLiteral }],
+  ["updated", { column: (sql) => sql`p.updated_at`, literal: timestampLiteral }],
+  ["view:azimuth", { column: (sql) => sql`p.heading`, literal: numberLiteral }],
+  ["quality:horizontal_accuracy", { column: (sql) => sql`p.gps_accuracy_m`, literal: numberLiteral }],
+  ["panoramax:horizontal_pixel_density", { column: (sql) => sql`p.h_pixel_density`, literal: numberLiteral }],
 ]);
 
 /**
@@ -21,7 +21,7 @@ const FIELDS = new Map<string, FilterField>([
  * @throws FilterError for a property or literal that does not exist, or an operator that makes no sense
  */
 export function compileSearchFilter(expression: Expression): SqlPiece {
-  return compileExpression(expression, compile);
+  return compilePredicates(expression, compile);
 }
 
 function compile(predicate: Predicate): SqlPiece {
