@@ -186,8 +186,33 @@ export function commandTree(): Command {
         "panoramax user alice --delete-data",
       ),
     )
-    .action(async (account, options, command) =>
-      (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account })
+    .action(async (account, options, command) => {
+      if (account === undefined && !options.list) command.error("error: missing required argument 'account'");
+      await (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account });
+    });
+
+  const allsky = program.command("allsky").description("All-sky cameras that send their images by the SyncAPI");
+  allsky.command("expire")
+    .description("Delete what is older than the settings, or the camera itself, want it kept; servers do so once a day")
+    .option("--dry-run", "only tell what would be deleted")
+    .addHelpText("after", examples("panoramax allsky expire --dry-run"))
+    .action(async ({ dryRun }, command) =>
+      (await import("./src/commands/allsky.ts")).expireAllsky({ ...all(command), dryRun })
+    );
+  allsky.command("cameras")
+    .description("List the cameras: id, UUID, whether it is shown, number of entries, days of its own, name")
+    .action(async (_, command) => (await import("./src/commands/allsky.ts")).listAllskyCameras(all(command)));
+  allsky.command("camera <id>")
+    .description("Show or hide a camera, or set how long its entries are kept")
+    .option("--hide", "show nothing of the camera anywhere")
+    .option("--show", "show the camera again")
+    .option("--keep <kind=days...>", "days that a kind is kept; 0 for ever, default as in the settings")
+    .addHelpText(
+      "after",
+      examples("panoramax allsky camera 1 --hide", "panoramax allsky camera 1 --keep image=90 video=0"),
+    )
+    .action(async (camera, options, command) =>
+      (await import("./src/commands/allsky.ts")).manageAllskyCamera({ ...all(command), ...options, camera })
     );
 
   return program;

@@ -16,8 +16,8 @@ import { listUsers } from "./user_list.ts";
 import { Progress } from "./progress.ts";
 
 export interface UserOptions extends CommonOptions, ConfirmationOptions {
+  /** Without it, all accounts are listed. */
   account?: string;
-  list?: boolean;
   create?: boolean;
   setRole?: string;
   password?: boolean;
@@ -31,10 +31,7 @@ export interface UserOptions extends CommonOptions, ConfirmationOptions {
 /** Does what the options say with one account, in the order in which they are listed above. */
 export function manageUser({ account: nameOrId, ...options }: UserOptions): Promise<void> {
   if (options.activate && options.deactivate) throw new CommandError("--activate and --deactivate exclude each other");
-  if (nameOrId === undefined) {
-    if (options.list) return listUsers(options);
-    throw new CommandError("Give the name or the id of an account, or --list");
-  }
+  if (nameOrId === undefined) return listUsers(options);
   return manageAccount({ ...options, account: nameOrId });
 }
 

@@ -110,16 +110,14 @@ export async function deleteAssets(tx: Transaction, ids: number[]): Promise<stri
   return rows.filter(({ has_file }) => has_file).map(({ path }) => path);
 }
 
-/** Deletes a thumbnail that no asset of the camera names any more. @returns the path of its file, if it had one */
-export async function deleteUnusedThumbnail(
-  tx: Transaction,
-  cameraId: number,
-  uuid: string,
-): Promise<string[]> {
+/** Deletes those of these thumbnails that no asset of the camera names any more. @returns the paths of their files */
+export async function deleteUnusedThumbnails(tx: Transaction, cameraId: number, uuids: string[]): Promise<string[]> {
+  if (uuids.length === 0) return [];
   const rows = await tx<{ path: string; has_file: boolean }[]>`
     DELETE FROM allsky_assets t
-    WHERE t.camera_id = ${cameraId} AND t.kind = 'thumbnail' AND t.replace_key = ${uuid}
-      AND NOT EXISTS (SELECT FROM allsky_assets a WHERE a.camera_id = ${cameraId} AND a.thumbnail_uuid = ${uuid})
+    WHERE t.camera_id = ${cameraId} AND t.kind = 'thumbnail' AND t.replace_key = ANY (${uuids}::text[])
+      AND NOT EXISTS (
+        SELECT FROM allsky_assets a WHERE a.camera_id = ${cameraId} AND a.thumbnail_uuid = t.replace_key)
     RETURNING t.path, t.has_file`;
   return rows.filter(({ has_file }) => has_file).map(({ path }) => path);
 }

@@ -2,11 +2,17 @@
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { imageRoutes } from "./image_routes.ts";
+import { jsonRoutes } from "./json_routes.ts";
+import { latestRoutes } from "./latest_routes.ts";
 import { syncRoutes } from "./routes.ts";
+
+export { expireAllskyTask } from "./expire_task.ts";
 
 export function allskyRoutes(router: Router, services: Services): void {
   // Clients know the server by an address of their choice: with the prefix of indi-allsky, or with none.
   const bases = new Set(["", services.settings.ALLSKY_PREFIX]);
   syncRoutes(router, services, bases);
   imageRoutes(router, services, bases);
+  jsonRoutes(router, services, bases);
+  latestRoutes(router, services, bases);
 }

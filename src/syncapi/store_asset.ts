@@ -3,7 +3,7 @@ import type { Services } from "../services.ts";
 import {
   type AssetKey,
   deleteAssets,
-  deleteUnusedThumbnail,
+  deleteUnusedThumbnails,
   findAssetById,
   findAssetByKey,
   insertKeogramRow,
@@ -61,7 +61,7 @@ export async function storeAsset(
     if (asset.keogramRow) await insertKeogramRow(tx, camera.id, asset.keogramRow);
     const discarded = existing?.has_file && !(file && existing.path === path) ? [existing.path] : [];
     if (existing?.thumbnail_uuid && existing.thumbnail_uuid !== thumbnailUuid) {
-      discarded.push(...await deleteUnusedThumbnail(tx, camera.id, existing.thumbnail_uuid));
+      discarded.push(...await deleteUnusedThumbnails(tx, camera.id, [existing.thumbnail_uuid]));
     }
     await discardFiles(tx, discarded);
     if (file) {
@@ -82,7 +82,7 @@ export async function deleteAsset({ sql, stores }: Services, camera: CameraKey, 
   const discarded = await sql.begin(async (tx) => {
     const asset = requireAsset(await findAssetById(tx, camera.id, kind, id));
     const paths = await deleteAssets(tx, [id]);
-    if (asset.thumbnail_uuid) paths.push(...await deleteUnusedThumbnail(tx, camera.id, asset.thumbnail_uuid));
+    if (asset.thumbnail_uuid) paths.push(...await deleteUnusedThumbnails(tx, camera.id, [asset.thumbnail_uuid]));
     await discardFiles(tx, paths);
     return paths;
   });

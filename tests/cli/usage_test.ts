@@ -17,6 +17,9 @@ const COMMANDS = [
   "restore",
   "default-account-tokens get",
   "user",
+  "allsky expire",
+  "allsky cameras",
+  "allsky camera",
 ];
 
 async function run(args: string[], environment: Record<string, string> = {}) {
