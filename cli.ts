@@ -152,7 +152,13 @@ export function commandTree(): Command {
     .action(async (file, _, command) => (await import("./src/commands/backup.ts")).backup({ ...all(command), file }));
   program.command("restore <file>")
     .description("Make an instance of a backup: in an empty database, and a folder for the pictures")
-    .addHelpText("after", examples("panoramax --data ./new-folder restore /backup/panoramax-2026-01-31.tar"))
+    .addHelpText(
+      "after",
+      examples(
+        "panoramax restore /backup/panoramax-2026-01-31.tar",
+        "panoramax --data ./new-folder restore /backup/panoramax-2026-01-31.tar",
+      ),
+    )
     .action(async (file, _, command) => (await import("./src/commands/backup.ts")).restore({ ...all(command), file }));
 
   program.command("default-account-tokens").description("Tokens of the account that owns anonymous uploads")

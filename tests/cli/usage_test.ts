@@ -58,7 +58,7 @@ Deno.test("wrong use exits with 2 and says what is wrong", async () => {
   const cases = [
     { args: ["serve", "--porrt", "80"], says: /unknown option '--porrt'/ },
     { args: ["serf"], says: /unknown command 'serf'/ },
-    { args: ["user"], says: /missing required argument 'account'/ },
+    { args: ["import"], says: /missing required argument 'folder'/ },
     { args: ["serve", "--port"], says: /option '--port <number>' argument missing/ },
     { args: ["db", "upgrade", "now"], says: /too many arguments/ },
   ];
