@@ -15,6 +15,8 @@ import { claimRoutes } from "./accounts/tokens/claim_routes.ts";
 import { tokensRoutes } from "./accounts/tokens/routes.ts";
 import { usersRoutes } from "./accounts/users/routes.ts";
 import { mapRoutes } from "./map/routes.ts";
+import { annotationsRoutes } from "./community/annotations/routes.ts";
+import { excludedAreasRoutes } from "./community/excluded_areas/routes.ts";
 import { pagesRoutes } from "./community/pages/routes.ts";
 import { reportsRoutes } from "./community/reports/routes.ts";
 import { statsRoutes } from "./community/stats/routes.ts";
@@ -44,6 +46,8 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   picturesRoutes(router, services);
   prepareRoutes(router, services);
   mapRoutes(router, services);
+  annotationsRoutes(router, services);
+  excludedAreasRoutes(router, services);
   pagesRoutes(router, services);
   reportsRoutes(router, services);
   statsRoutes(router, services);
