@@ -144,6 +144,18 @@ export function commandTree(): Command {
       (await import("./src/commands/import.ts")).importPictures({ ...all(command), ...options, folder })
     );
 
+  program.command("doctor")
+    .description(
+      "Compare the database and the files, and look for work that is stuck; exit code 1 when something is wrong",
+    )
+    .option("--fix", "mend what can be made again")
+    .option("--delete-orphans", "delete original files that the database does not know, such as cleanup leaves")
+    .option(...YES)
+    .addHelpText("after", examples("panoramax doctor", "panoramax doctor --fix"))
+    .action(async (options, command) =>
+      (await import("./src/commands/doctor.ts")).runDoctor({ ...all(command), ...options })
+    );
+
   program.command("backup <file>")
     .description(
       "Save the database and the original pictures in one file, while the instance runs. It holds secrets: keep it safe",

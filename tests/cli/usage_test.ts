@@ -13,6 +13,7 @@ const COMMANDS = [
   "sequences reorder",
   "set-sequences-heading",
   "import",
+  "doctor",
   "backup",
   "restore",
   "default-account-tokens get",

@@ -1,0 +1,111 @@
+/** Compares the database with the files, both ways, and looks for work that is stuck. */
+import pLimit from "p-limit";
+import { findOrphans } from "../cleanup/mod.ts";
+import type { Sql } from "../db/sql.ts";
+import { ImageEndDetector } from "../pictures/jpeg/mod.ts";
+import { hdPath, pictureOfPath, type Store, type Stores, thumbPath } from "../storage/mod.ts";
+import type { Finding } from "./findings.ts";
+import {
+  countStuckWork,
+  isKnown,
+  type KnownPicture,
+  listPictures,
+  queuePreparation,
+  releaseStuckWork,
+} from "./queries.ts";
+
+export interface Examination {
+  sql: Sql;
+  stores: Stores;
+  /** Mend what can be made again. */
+  fixes: boolean;
+  /** Delete originals that the database does not know: they cannot be made again. */
+  deletesOrphans: boolean;
+  /** Called with the number of pictures and files each time some were looked at. */
+  onStep?: (count: number) => void;
+}
+
+const BATCH = 500;
+const FILES_AT_ONCE = 8;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+/** JPEG files begin with the marker SOI (ITU-T T.81 section B.1.1.3). */
+const START_OF_IMAGE = [0xff, 0xd8];
+
+/** Everything that is wrong, as it is found. */
+export async function* examine(examination: Examination): AsyncGenerator<Finding> {
+  yield* examinePictures(examination);
+  yield* examineDerivates(examination);
+  yield* examineOrphans(examination);
+  yield* examineWork(examination);
+}
+
+async function* examinePictures(examination: Examination): AsyncGenerator<Finding> {
+  const limit = pLimit(FILES_AT_ONCE);
+  for (let after = FIRST_ID;;) {
+    const pictures = await listPictures(examination.sql, after, BATCH);
+    for (const found of await limit.map(pictures, (picture) => examinePicture(picture, examination))) yield* found;
+    examination.onStep?.(pictures.length);
+    if (pictures.length < BATCH) return;
+    after = pictures.at(-1)!.id;
+  }
+}
+
+async function examinePicture({ id, isPrepared }: KnownPicture, examination: Examination): Promise<Finding[]> {
+  const { sql, stores, fixes } = examination;
+  const path = hdPath(id);
+  if (!await stores.permanent.exists(path) && !await stores.tmp.exists(path)) {
+    return await isKnown(sql, id) ? [{ problem: "missing original", subject: id, isMended: false }] : [];
+  }
+  if (!isPrepared || await stores.derivates.exists(thumbPath(id)) || !await isKnown(sql, id)) return [];
+  if (fixes) await queuePreparation(sql, id);
+  return [{ problem: "missing thumbnail", subject: id, isMended: fixes }];
+}
+
+async function* examineDerivates({ sql, stores: { derivates }, fixes, onStep }: Examination): AsyncGenerator<Finding> {
+  for await (const { path } of derivates.walk()) {
+    const id = pictureOfPath(path);
+    if (!id || !path.endsWith(".jpg")) continue;
+    onStep?.(1);
+    if (await isWholeJpeg(derivates, path)) continue;
+    if (fixes) {
+      await derivates.remove(path);
+      // The others are made when they are asked for.
+      if (path === thumbPath(id)) await queuePreparation(sql, id);
+    }
+    yield { problem: "unreadable derivate", subject: path, isMended: fixes };
+  }
+}
+
+/** A file that is gone meanwhile is none that cannot be read. */
+async function isWholeJpeg(store: Store, path: string): Promise<boolean> {
+  const file = await store.open(path);
+  if (!file) return true;
+  const end = new ImageEndDetector();
+  let isFirst = true;
+  for await (const chunk of file.stream()) {
+    if (isFirst && !START_OF_IMAGE.every((byte, index) => chunk[index] === byte)) return false;
+    isFirst = false;
+    end.push(chunk);
+  }
+  return end.end !== undefined;
+}
+
+async function* examineOrphans(examination: Examination): AsyncGenerator<Finding> {
+  const { sql, stores, fixes, deletesOrphans } = examination;
+  for await (const { path } of findOrphans(sql, stores.derivates)) {
+    if (fixes) await stores.derivates.remove(path);
+    yield { problem: "orphan derivate", subject: path, isMended: fixes };
+  }
+  for (const store of [stores.permanent, stores.tmp]) {
+    for await (const { path } of findOrphans(sql, store)) {
+      if (deletesOrphans) await store.remove(path);
+      yield { problem: "orphan original", subject: path, isMended: deletesOrphans };
+    }
+  }
+}
+
+async function* examineWork({ sql, fixes }: Examination): AsyncGenerator<Finding> {
+  const work = Object.entries(await countStuckWork(sql)).filter(([, count]) => count > 0);
+  if (work.length > 0 && fixes) await releaseStuckWork(sql);
+  for (const [kind, count] of work) yield { problem: "stuck work", subject: `${count} ${kind}`, isMended: fixes };
+}

@@ -1,0 +1,84 @@
+import type { Queryable } from "../db/sql.ts";
+
+/** A picture as the files are compared with it. */
+export interface KnownPicture {
+  id: string;
+  /** Its thumbnail must be there. */
+  isPrepared: boolean;
+}
+
+/** Pictures after the given one, in the order of their ids; those that are about to be deleted are left out. */
+export async function listPictures(sql: Queryable, after: string, limit: number): Promise<KnownPicture[]> {
+  return await sql<KnownPicture[]>`
+    SELECT id, preparing_status = 'prepared' AS "isPrepared" FROM pictures
+    WHERE id > ${after} AND status <> 'waiting-for-delete' ORDER BY id LIMIT ${limit}`;
+}
+
+/** Whether a picture is still there: it may have been deleted since it was listed. */
+export async function isKnown(sql: Queryable, id: string): Promise<boolean> {
+  const [{ known }] = await sql`
+    SELECT EXISTS (SELECT FROM pictures WHERE id = ${id} AND status <> 'waiting-for-delete') AS known`;
+  return known;
+}
+
+/** Has a picture prepared again. */
+export async function queuePreparation(sql: Queryable, id: string): Promise<void> {
+  await sql`
+    INSERT INTO job_queue (picture_id, task) SELECT id, 'prepare' FROM pictures WHERE id = ${id}
+    ON CONFLICT (picture_id) DO NOTHING`;
+}
+
+/** Work that nobody will do: nothing in the queue stands for it, or a dead process holds it. */
+export interface StuckWork {
+  /** Pictures that were never processed. */
+  unprepared: number;
+  /** Pictures to be deleted. */
+  undeleted: number;
+  /** Complete upload sets without their collections. */
+  undispatched: number;
+  /** Sequences with pictures that are not shown. */
+  unfinalized: number;
+  /** Jobs claimed by a process that did not renew its claim for minutes. */
+  abandoned: number;
+}
+
+/** How long a claim has to be over. The runners take such jobs by themselves, if there are any runners. */
+const ABANDONED_AFTER = "2 minutes";
+
+/** Counts what is stuck. */
+export async function countStuckWork(sql: Queryable): Promise<StuckWork> {
+  const [row] = await sql<StuckWork[]>`
+    SELECT
+      (SELECT count(*)::int FROM pictures p WHERE preparing_status = 'not-processed' AND status <> 'waiting-for-delete'
+        AND NOT EXISTS (SELECT FROM job_queue WHERE picture_id = p.id)) AS unprepared,
+      (SELECT count(*)::int FROM pictures p WHERE status = 'waiting-for-delete'
+        AND NOT EXISTS (SELECT FROM job_queue WHERE picture_to_delete_id = p.id)) AS undeleted,
+      (SELECT count(*)::int FROM upload_sets u WHERE completed AND NOT dispatched
+        AND NOT EXISTS (SELECT FROM job_queue WHERE upload_set_id = u.id)) AS undispatched,
+      (SELECT count(*)::int FROM sequences s WHERE status = 'waiting-for-process'
+        AND EXISTS (SELECT FROM sequences_pictures WHERE seq_id = s.id)
+        AND NOT EXISTS (SELECT FROM job_queue WHERE sequence_id = s.id)) AS unfinalized,
+      (SELECT count(*)::int FROM job_queue WHERE claimed_until < now() - ${ABANDONED_AFTER}::interval) AS abandoned`;
+  return row;
+}
+
+/** Puts into the queue what is stuck. */
+export async function releaseStuckWork(sql: Queryable): Promise<void> {
+  await sql`
+    INSERT INTO job_queue (picture_id, task)
+    SELECT id, 'prepare' FROM pictures WHERE preparing_status = 'not-processed' AND status <> 'waiting-for-delete'
+    ON CONFLICT (picture_id) DO NOTHING`;
+  await sql`
+    INSERT INTO job_queue (picture_to_delete_id, task) SELECT id, 'delete' FROM pictures WHERE status = 'waiting-for-delete'
+    ON CONFLICT (picture_to_delete_id) DO NOTHING`;
+  await sql`
+    INSERT INTO job_queue (upload_set_id, task) SELECT id, 'dispatch' FROM upload_sets WHERE completed AND NOT dispatched
+    ON CONFLICT (upload_set_id) DO NOTHING`;
+  await sql`
+    INSERT INTO job_queue (sequence_id, task)
+    SELECT id, 'finalize' FROM sequences s
+    WHERE status = 'waiting-for-process' AND EXISTS (SELECT FROM sequences_pictures WHERE seq_id = s.id)
+    ON CONFLICT (sequence_id) DO NOTHING`;
+  await sql`
+    UPDATE job_queue SET claimed_until = now() WHERE claimed_until < now() - ${ABANDONED_AFTER}::interval`;
+}
