@@ -9,6 +9,7 @@ import { hasJpegName } from "../file_form.ts";
 import { insertPicture } from "../file_queries.ts";
 import { withOverrides } from "../overrides/apply.ts";
 import { receiveForm } from "../receive_file.ts";
+import { TrackedRejection } from "../rejection.ts";
 import { storeWith } from "../store_original.ts";
 import { readItemParameters } from "./item_form.ts";
 import { findCollectionOwner, linkPicture } from "./queries.ts";
@@ -45,7 +46,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
     }
     checkCollection(await findCollectionOwner(sql, collectionId), asked);
     return await withOverrides(bytes, overrides, stores.permanent, async (bytes) => {
-      const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS);
+      const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS).catch(refuseAsBefore);
       await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
         await insertPicture(tx, {
           id,
@@ -65,6 +66,13 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
   } finally {
     await file?.bytes?.upload.abort();
   }
+}
+
+/** Upload sets also list the missing fields; clients of this route know the text alone. */
+function refuseAsBefore(error: unknown): never {
+  if (!(error instanceof TrackedRejection) || error.reason !== "invalid_metadata") throw error;
+  const { missing_fields: _, ...details } = error.payload.details as Record<string, unknown>;
+  throw new ApiError(error.status, error.message, { details });
 }
 
 function checkCollection(
