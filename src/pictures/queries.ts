@@ -82,8 +82,8 @@ export async function findServablePicture(
     FROM pictures p
     LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
     LEFT JOIN sequences s ON s.id = sp.seq_id
-    WHERE p.id = ${id} AND is_picture_visible_by_user(p, ${accountId})
-      AND (s.id IS NULL OR is_sequence_visible_by_user(s, ${accountId}))
+    WHERE p.id = ${id} AND p.status <> 'waiting-for-delete' AND is_picture_visible_by_user(p, ${accountId})
+      AND (s.id IS NULL OR (s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${accountId})))
     ORDER BY "isReady" DESC LIMIT 1`;
   return row;
 }
@@ -98,7 +98,7 @@ export async function findThumbnailPicture(
     SELECT p.id
     FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
     WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
-      AND (p.status = 'ready' OR p.account_id IS NOT DISTINCT FROM ${accountId}::uuid)
+      AND (p.status = 'ready' OR (p.account_id = ${accountId}::uuid AND p.status <> 'waiting-for-delete'))
       AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
     ORDER BY sp.rank LIMIT 1`;
   return row?.id;

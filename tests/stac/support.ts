@@ -1,4 +1,4 @@
-/** The STAC routes alone, over a database seeded by SQL. */
+/** The STAC routes and those of picture files, over a database seeded by SQL. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import assert from "node:assert/strict";
 import { signToken } from "../../src/accounts/json_web_token.ts";
@@ -7,8 +7,10 @@ import { cacheControl } from "../../src/http/cache_control.ts";
 import type { RequestVariables } from "../../src/http/context.ts";
 import { answerError, answerUnknownPath } from "../../src/http/error_answers.ts";
 import { Router } from "../../src/http/router.ts";
+import { picturesRoutes } from "../../src/pictures/routes.ts";
 import type { Services } from "../../src/services.ts";
 import { readSettings } from "../../src/settings.ts";
+import type { OpenedFile } from "../../src/storage/mod.ts";
 import { stacRoutes } from "../../src/stac/routes.ts";
 import { databaseTest } from "../support/databases.ts";
 
@@ -69,13 +71,30 @@ export function stacTest(
   });
 }
 
-/** An application that has the STAC routes only, hence needs no stores. */
-export function stacApp(services: Pick<Services, "sql" | "settings" | "secretKey">): OpenAPIHono<RequestVariables> {
+/** An application that has these routes only. Every picture file holds the id of its picture. */
+export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">): OpenAPIHono<RequestVariables> {
+  const open = (name: string) => Promise.resolve(textFile(name));
+  const services = {
+    ...given,
+    stores: { permanent: { open } },
+    derivates: { open: ({ id }: { id: string }) => open(id) },
+  } as unknown as Services;
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
   app.use(cacheControl());
-  const router = new Router(app, services as Services);
-  stacRoutes(router, services as Services);
+  const router = new Router(app, services);
+  stacRoutes(router, services);
+  picturesRoutes(router, services);
   app.notFound((context) => answerUnknownPath(context, router));
   app.onError(answerError);
   return app;
+}
+
+function textFile(text: string): OpenedFile {
+  return {
+    size: text.length,
+    modifiedAt: new Date(0),
+    etag: `"${text}"`,
+    stream: () => new Blob([text]).stream(),
+    close: () => {},
+  };
 }

@@ -3,192 +3,19 @@
 import assert from "node:assert/strict";
 import { type StacTest, stacTest } from "./support.ts";
 import { seedSequence, type SequenceSeed, uuid } from "./seeds.ts";
-
-const ROLES = ["anonymous", "camille", "bob", "admin"] as const;
-type Sees = Record<(typeof ROLES)[number], boolean>;
-
-const everybody: Sees = { anonymous: true, camille: true, bob: true, admin: true };
-const nobody: Sees = { anonymous: false, camille: false, bob: false, admin: false };
-const known: Sees = { ...everybody, anonymous: false };
-const owner: Sees = { ...nobody, bob: true };
-const ownerAndAdmin: Sees = { ...owner, admin: true };
-
-const SEQUENCE = uuid(1), HIDDEN = uuid(11), SHOWN = uuid(12);
-
-interface Scenario {
-  name: string;
-  /** Of the sequence; its two pictures are HIDDEN and SHOWN. */
-  sequence?: Partial<SequenceSeed>;
-  /** Of the picture HIDDEN. */
-  picture?: Record<string, unknown>;
-  list: Sees;
-  collection: Sees;
-  status: Sees;
-  items: Sees;
-  /** HIDDEN among the items, in the status and by its own routes. */
-  itemOfList: Sees;
-  itemOfStatus: Sees;
-  item: Sees;
-  search: Sees;
-}
-
-const SCENARIOS: Scenario[] = [
-  {
-    name: "everything public",
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: everybody,
-    itemOfStatus: everybody,
-    item: everybody,
-    search: everybody,
-  },
-  {
-    name: "owner-only sequence",
-    sequence: { visibility: "owner-only" },
-    list: ownerAndAdmin,
-    collection: ownerAndAdmin,
-    status: owner,
-    items: owner,
-    itemOfList: owner,
-    itemOfStatus: owner,
-    item: ownerAndAdmin,
-    search: owner,
-  },
-  {
-    name: "logged-only sequence",
-    sequence: { visibility: "logged-only" },
-    list: known,
-    collection: known,
-    status: known,
-    items: known,
-    itemOfList: known,
-    itemOfStatus: known,
-    item: known,
-    search: known,
-  },
-  {
-    name: "sequence without visibility",
-    sequence: { visibility: null },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: everybody,
-    itemOfStatus: everybody,
-    item: everybody,
-    search: everybody,
-  },
-  {
-    name: "sequence that is not ready",
-    sequence: { status: "waiting-for-process" },
-    list: nobody,
-    collection: everybody,
-    status: everybody,
-    items: owner,
-    itemOfList: owner,
-    itemOfStatus: everybody,
-    item: everybody,
-    search: nobody,
-  },
-  {
-    name: "deleted sequence",
-    sequence: { status: "deleted" },
-    list: nobody,
-    collection: nobody,
-    status: nobody,
-    items: nobody,
-    itemOfList: nobody,
-    itemOfStatus: nobody,
-    item: nobody,
-    search: nobody,
-  },
-  {
-    name: "sequence hidden by an older version",
-    sequence: { status: "hidden" },
-    list: nobody,
-    collection: ownerAndAdmin,
-    status: owner,
-    items: owner,
-    itemOfList: owner,
-    itemOfStatus: owner,
-    item: ownerAndAdmin,
-    search: nobody,
-  },
-  {
-    name: "owner-only picture",
-    picture: { visibility: "owner-only" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: ownerAndAdmin,
-    itemOfStatus: owner,
-    item: ownerAndAdmin,
-    search: owner,
-  },
-  {
-    name: "logged-only picture",
-    picture: { visibility: "logged-only" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: known,
-    itemOfStatus: known,
-    item: known,
-    search: known,
-  },
-  {
-    name: "picture hidden by an older version",
-    picture: { status: "hidden" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: ownerAndAdmin,
-    itemOfStatus: owner,
-    item: ownerAndAdmin,
-    search: nobody,
-  },
-  {
-    name: "picture that is not processed",
-    picture: { status: "waiting-for-process", preparingStatus: "not-processed" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: owner,
-    itemOfStatus: everybody,
-    item: everybody,
-    search: nobody,
-  },
-  {
-    name: "broken picture",
-    picture: { status: "broken", preparingStatus: "broken" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: owner,
-    itemOfStatus: everybody,
-    item: everybody,
-    search: nobody,
-  },
-  {
-    name: "picture that is about to be deleted",
-    picture: { status: "waiting-for-delete" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: nobody,
-    itemOfStatus: nobody,
-    item: nobody,
-    search: nobody,
-  },
-];
+import {
+  everybody,
+  HIDDEN,
+  known,
+  nobody,
+  owner,
+  ownerAndAdmin,
+  ROLES,
+  type Scenario,
+  SCENARIOS,
+  SEQUENCE,
+  SHOWN,
+} from "./visibility_scenarios.ts";
 
 for (const scenario of SCENARIOS) {
   stacTest(`Visibility: ${scenario.name}`, async (test) => {
@@ -203,7 +30,11 @@ for (const scenario of SCENARIOS) {
       ],
       ...scenario.sequence,
     });
-    for (const role of ROLES) await check(test, scenario, role);
+    for (const role of ROLES) {
+      await check(test, scenario, role);
+      await checkListsOfOwner(test, scenario, role, account);
+      await checkFiles(test, scenario, role);
+    }
   });
 }
 
@@ -233,6 +64,7 @@ async function check({ ask }: StacTest, scenario: Scenario, role: (typeof ROLES)
 
   await shows("/api/collections", SEQUENCE, scenario.list[role]);
   await shows(`/api/collections?filter=id%3D'${SEQUENCE}'`, SEQUENCE, scenario.list[role]);
+  await shows("/api/collections?format=rss", SEQUENCE, scenario.list[role]);
   await answers(url, scenario.collection[role]);
   await answers(`${url}/geovisio_status`, scenario.status[role]);
   await shows(`${url}/geovisio_status`, HIDDEN, scenario.itemOfStatus[role]);
@@ -272,6 +104,66 @@ async function check({ ask }: StacTest, scenario: Scenario, role: (typeof ROLES)
   const isFinished = (scenario.picture?.preparingStatus ?? "prepared") === "prepared";
   assert.equal(neighbour.text.includes(HIDDEN), scenario.item[role] && isFinished, `${role} neighbour`);
 }
+
+async function checkListsOfOwner(
+  { ask }: StacTest,
+  { ownersLists }: Scenario,
+  role: (typeof ROLES)[number],
+  owner: string,
+): Promise<void> {
+  const url = `/api/users/${owner}`;
+  for (const path of [`${url}/collection`, `${url}/catalog`, `${url}/collection?format=csv`]) {
+    const response = await ask(path, role);
+    const text = await response.text();
+    assert.equal(text.includes(SEQUENCE), ownersLists[role], `${role} ${path}: ${text}`);
+    // Even the sums of what is hidden would tell of it. The export has its header at least.
+    assert.equal(response.status, ownersLists[role] || path.endsWith("csv") ? 200 : 404, `${role} ${path}`);
+  }
+}
+
+async function checkFiles(
+  { ask }: StacTest,
+  { files, filesAreRefused }: Scenario,
+  role: (typeof ROLES)[number],
+): Promise<void> {
+  const url = `/api/pictures/${HIDDEN}`;
+  const expected = files[role] ? 200 : filesAreRefused ? 403 : 404;
+  for (const path of [`${url}/hd.jpg`, `${url}/sd.jpg`, `${url}/thumb.jpg`, `${url}/tiled/0_0.jpg`]) {
+    const response = await ask(path, role);
+    await response.body?.cancel();
+    assert.equal(response.status, expected, `${role} ${path}`);
+  }
+  const response = await ask(`/api/collections/${SEQUENCE}/thumb.jpg`, role);
+  assert.equal((await response.text()).includes(HIDDEN), files[role], `${role} thumbnail of the collection`);
+}
+
+stacTest("A hidden picture is not related to any other one", async ({ sql, account, ask }) => {
+  await account("camille");
+  const bob = await account("bob");
+  const near = { longitude: 1, latitude: 1 };
+  await seedSequence(sql, { id: SEQUENCE, account: bob, pictures: [{ id: SHOWN, ...near }] });
+  const others = [
+    { id: uuid(21), sequence: {}, picture: {}, sees: everybody },
+    { id: uuid(22), sequence: {}, picture: { visibility: "owner-only" }, sees: ownerAndAdmin },
+    { id: uuid(23), sequence: { visibility: "owner-only" }, picture: {}, sees: ownerAndAdmin },
+    { id: uuid(24), sequence: { visibility: "logged-only" }, picture: {}, sees: known },
+    { id: uuid(25), sequence: {}, picture: { status: "waiting-for-process" }, sees: owner },
+    { id: uuid(26), sequence: { status: "deleted" }, picture: {}, sees: nobody },
+  ];
+  for (const [index, { id, sequence, picture }] of others.entries()) {
+    await seedSequence(sql, {
+      id: uuid(31 + index),
+      account: bob,
+      pictures: [{ id, ...near, ...picture }],
+      ...sequence,
+    });
+  }
+  for (const role of ROLES) {
+    const { links } = await (await ask(`/api/pictures/${SHOWN}`, role)).json();
+    const related = links.filter(({ rel }: any) => rel === "related").map(({ id }: any) => id).sort();
+    assert.deepEqual(related, others.filter(({ sees }) => sees[role]).map(({ id }) => id), role);
+  }
+});
 
 stacTest("GET /api/collections?show_deleted=true leaves tombstones of what the caller may not see", async (test) => {
   const { sql, json, account } = test;
