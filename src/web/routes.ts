@@ -2,7 +2,7 @@
 import { LoginAttempts } from "../accounts/local/attempts.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
-import { accountPageRoutes } from "./account_routes.ts";
+import { accountPageRoutes } from "./account/routes.tsx";
 import { loginPageRoutes } from "./login_routes.ts";
 import { staticFilesRoutes } from "./static_files/routes.ts";
 import { uploadPageRoutes } from "./upload/routes.tsx";
@@ -11,13 +11,14 @@ import { setupPageRoutes } from "./setup_routes.ts";
 import { websiteRoutes } from "./website_routes.ts";
 
 export function webRoutes(router: Router, services: Services): void {
+  const { OAUTH_PROVIDER } = services.settings;
   staticFilesRoutes(router);
   viewerRoutes(router, services);
   uploadPageRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
-  if (services.settings.OAUTH_PROVIDER !== "local") return;
   const attempts = new LoginAttempts();
+  if (OAUTH_PROVIDER) accountPageRoutes(router, services, attempts);
+  if (OAUTH_PROVIDER !== "local") return;
   loginPageRoutes(router, services, attempts);
   setupPageRoutes(router, services);
-  accountPageRoutes(router, services, attempts);
 }

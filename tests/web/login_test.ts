@@ -222,9 +222,10 @@ passwordTest("the main page says who is logged in", async (_, browser) => {
 for (const OAUTH_PROVIDER of ["none", "osm"]) {
   serverTest(`with OAUTH_PROVIDER=${OAUTH_PROVIDER} there are no passwords`, async (server) => {
     const browser = new Browser(server.url);
-    for (const path of ["/login", "/setup", "/account"]) await assertStatus(await browser.send(path), 404);
+    for (const path of ["/login", "/setup"]) await assertStatus(await browser.send(path), 404);
     await assertStatus(await logIn(browser), 404);
     const expected = OAUTH_PROVIDER === "none" ? 501 : 302;
+    await assertStatus(await browser.send("/account"), OAUTH_PROVIDER === "none" ? 404 : 302);
     const response = await browser.send("/api/auth/login");
     assert.equal(response.status, expected);
     const text = await response.text();

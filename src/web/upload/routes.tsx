@@ -13,23 +13,22 @@ export function uploadPageRoutes(router: Router, { settings }: Services): void {
     access: "anyone",
     summary: "The upload page",
     tags: ["Website"],
-    responses: { 200: { description: "The page" }, 302: { description: "To log in, where uploads need it" } },
+    responses: { 200: { description: "The page" } },
   }, (context) => {
     const say = translator(context);
     const base = basePath(context, settings);
     const caller = callerOf(context);
-    if (!caller && settings.API_FORCE_AUTH_ON_UPLOAD && settings.OAUTH_PROVIDER) {
-      return context.redirect(`${base}/api/auth/login?next_url=${encodeURIComponent(`${base}/upload`)}`);
-    }
+    const needsLogin = !caller && settings.API_FORCE_AUTH_ON_UPLOAD;
     return answerPage(context, settings, {
       title: say("Upload pictures"),
       width: "wide",
-      modules: ["upload.js"],
+      modules: needsLogin || settings.API_READ_ONLY ? undefined : ["upload.js"],
       texts: UPLOAD_TEXTS,
       body: (
         <UploadPage
           say={say}
           isReadOnly={settings.API_READ_ONLY}
+          login={needsLogin ? `${base}/api/auth/login?next_url=${encodeURIComponent(`${base}/upload`)}` : undefined}
           isAnonymous={!caller}
           isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
         />

@@ -1,25 +1,27 @@
 /** What stands on the upload page. */
-import type { Visibility } from "../../settings.ts";
+import { audiences } from "../audiences.ts";
 import { Messages } from "../layout/messages.tsx";
 
 interface UploadPageProps {
   say: (text: string) => string;
   isReadOnly: boolean;
+  /** Where to log in, when only who is logged in may upload and nobody is. */
+  login?: string;
   /** Nobody is logged in. */
   isAnonymous: boolean;
   /** Everybody can get an account: then `logged-only` protects nothing, and is refused. */
   isRegistrationOpen: boolean;
 }
 
-/** Who may see the pictures, in words. */
-const AUDIENCES: Record<Visibility, string> = {
-  "anyone": "Everybody",
-  "logged-only": "Everybody who is logged in",
-  "owner-only": "Only me",
-};
-
-export function UploadPage({ say, isReadOnly, isAnonymous, isRegistrationOpen }: UploadPageProps) {
+export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistrationOpen }: UploadPageProps) {
   if (isReadOnly) return <p role="alert">{say("This instance is read only for the moment.")}</p>;
+  if (login) {
+    return (
+      <p>
+        <a class="button" href={login}>{say("Log in to upload pictures")}</a>
+      </p>
+    );
+  }
   return (
     <>
       <p>{say("JPEG pictures with position and time, as cameras with GPS and phones write them.")}</p>
@@ -34,9 +36,7 @@ export function UploadPage({ say, isReadOnly, isAnonymous, isRegistrationOpen }:
             {say("Who may see the pictures")}
             <select id="visibility">
               <option value="">{say("As set in my account")}</option>
-              {Object.entries(AUDIENCES)
-                .filter(([value]) => value !== "logged-only" || !isRegistrationOpen)
-                .map(([value, label]) => <option value={value}>{say(label)}</option>)}
+              {audiences(isRegistrationOpen).map(([value, label]) => <option value={value}>{say(label)}</option>)}
             </select>
           </label>
         )}

@@ -1,20 +1,20 @@
-/** `/account`: what somebody with a password of this instance can change about the own login. */
-import { html } from "hono/html";
-import { hashPassword, verifyPassword } from "../accounts/local/argon2.ts";
-import type { LoginAttempts } from "../accounts/local/attempts.ts";
-import { guarded } from "../accounts/local/log_in.ts";
-import { objectionToPassword } from "../accounts/local/password_rules.ts";
-import { findPasswordOfAccount, setPassword } from "../accounts/local/queries.ts";
-import type { Account } from "../accounts/account.ts";
-import { endAllSessions } from "../accounts/sessions/queries.ts";
-import { forgetSession, writeSession } from "../accounts/sessions/session.ts";
-import { clientAddress } from "../http/client_address.ts";
-import { loggedCallerOf, type RequestContext } from "../http/context.ts";
-import { ApiError } from "../http/errors.ts";
-import type { Router } from "../http/router.ts";
-import type { Services } from "../services.ts";
-import { alert, field, hidden, readForm } from "./forms.ts";
-import { answerPage, type Html, type PageContent, translator } from "./page.ts";
+/** `/account`: what belongs to who is logged in, and what can be changed about the own login. */
+import { hashPassword, verifyPassword } from "../../accounts/local/argon2.ts";
+import type { LoginAttempts } from "../../accounts/local/attempts.ts";
+import { guarded } from "../../accounts/local/log_in.ts";
+import { objectionToPassword } from "../../accounts/local/password_rules.ts";
+import { findPasswordOfAccount, setPassword } from "../../accounts/local/queries.ts";
+import { endAllSessions } from "../../accounts/sessions/queries.ts";
+import { forgetSession, writeSession } from "../../accounts/sessions/session.ts";
+import { clientAddress } from "../../http/client_address.ts";
+import { loggedCallerOf, type RequestContext } from "../../http/context.ts";
+import { ApiError } from "../../http/errors.ts";
+import type { Router } from "../../http/router.ts";
+import type { Services } from "../../services.ts";
+import { readForm } from "../forms.ts";
+import { answerPage, translator } from "../page.ts";
+import { AccountPage } from "./account_page.tsx";
+import { ACCOUNT_TEXTS } from "./texts.ts";
 
 const tags = ["Website"];
 
@@ -85,40 +85,22 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
   async function answerAccount(context: RequestContext, outcome: Outcome): Promise<Response> {
     const caller = loggedCallerOf(context);
     const hasPassword = await findPasswordOfAccount(sql, caller.id) !== undefined;
-    return await answerPage(context, settings, accountPage(context, caller, hasPassword, outcome));
+    return await answerPage(context, settings, {
+      title: caller.name,
+      status: outcome.objection ? 400 : 200,
+      width: "wide",
+      modules: ["account.js"],
+      texts: ACCOUNT_TEXTS,
+      body: (
+        <AccountPage
+          say={translator(context)}
+          name={caller.name}
+          isAdministrator={caller.role === "admin"}
+          hasPassword={hasPassword}
+          isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
+          {...outcome}
+        />
+      ),
+    });
   }
-}
-
-function accountPage(
-  context: RequestContext,
-  { name, role }: Account,
-  hasPassword: boolean,
-  { objection, success }: Outcome,
-): PageContent {
-  const say = translator(context);
-  return {
-    title: name,
-    status: objection ? 400 : 200,
-    body: html`${alert(objection && say(objection))}${success ? html`<p role="status">${say(success)}</p>` : ""}
-${role === "admin" ? html`<p>${say("Administrator of this instance")}</p>` : ""}
-${hasPassword ? passwordForm(say, name) : ""}
-<h2>${say("Sessions")}</h2>
-<form method="post">
-${hidden("action", "end-sessions")}
-<button class="quiet">${say("Log out everywhere")}</button>
-</form>
-<nav><a href="api/auth/logout?next_url=/">${say("Log out")}</a> <a href=".">${say("Main page")}</a></nav>`,
-  };
-}
-
-function passwordForm(say: (text: string) => string, name: string): Html {
-  return html`<h2>${say("Change the password")}</h2>
-<form method="post">
-${hidden("action", "password")}
-<input type="text" name="name" value="${name}" autocomplete="username" hidden>
-${field("current", say("Current password"), "current-password")}
-${field("password", say("New password"), "new-password")}
-${field("again", say("New password again"), "new-password")}
-<button>${say("Change the password")}</button>
-</form>`;
 }

@@ -1,0 +1,174 @@
+/** The page of one's own pictures, tokens and settings. */
+import { announce, base, button, call, complain, dateTime, make, Refusal, run, say } from "./page.js";
+
+const PAGE_SIZE = 24;
+const element = (id) => document.getElementById(id);
+
+/** Fills a list again; says so when there is nothing in it. */
+function fill(id, rows, empty) {
+  element(id).replaceChildren(...(rows.length > 0 ? rows : [make("li", { className: "muted" }, empty)]));
+}
+
+// ---- sequences
+
+async function showSequences(address = `/api/users/me/collection?limit=${PAGE_SIZE}`) {
+  const collection = await call("GET", address).catch((error) => {
+    // Nobody has a collection before the first picture.
+    if (error instanceof Refusal && error.status === 404) return { links: [] };
+    throw error;
+  });
+  const children = collection.links.filter(({ rel }) => rel === "child");
+  fill("sequences", children.map(sequenceCard), say("No sequences yet."));
+  const pages = element("sequence-pages");
+  pages.replaceChildren();
+  for (const [rel, label] of [["prev", say("Newer")], ["next", say("Older")]]) {
+    const link = collection.links.find((found) => found.rel === rel);
+    if (!link) continue;
+    const { pathname, search } = new URL(link.href);
+    pages.append(button(label, "quiet small", () => showSequences(pathname.slice(base.length) + search)));
+  }
+}
+
+function sequenceCard(link) {
+  const { id, title } = link;
+  const visibility = link["geovisio:visibility"] ?? (link["geovisio:status"] === "hidden" ? "owner-only" : "anyone");
+  const isHidden = visibility === "owner-only";
+  const path = `/api/collections/${id}`;
+  const bbox = link.extent?.spatial?.bbox?.[0];
+  const change = async (changes, done) => {
+    await call("PATCH", path, changes);
+    await showSequences();
+    announce(done);
+  };
+  return make(
+    "li",
+    { className: "card" },
+    make("img", {
+      src: `${base}${path}/thumb.jpg`,
+      alt: "",
+      loading: "lazy",
+      onerror: ({ target }) => target.remove(),
+    }),
+    make("h3", {}, title),
+    make(
+      "p",
+      { className: "muted" },
+      say("{count} pictures", { count: link["stats:items"]?.count ?? 0 }),
+      " ",
+      isHidden && make("span", { className: "badge waiting" }, say("Only me")),
+    ),
+    make(
+      "div",
+      { className: "actions" },
+      bbox && bbox[0] !== null && make("a", { className: "button small quiet", href: mapAddress(bbox) }, say("Map")),
+      button(say("Rename"), "quiet small", async () => {
+        const name = prompt(say("New name"), title)?.trim();
+        if (name) await change({ title: name }, say("Renamed."));
+      }),
+      button(
+        isHidden ? say("Show") : say("Hide"),
+        "quiet small",
+        () =>
+          change({ visibility: isHidden ? "anyone" : "owner-only" }, isHidden ? say("Shown again.") : say("Hidden.")),
+      ),
+      button(say("Delete"), "danger small", async () => {
+        if (!confirm(say("Delete “{title}” and its pictures for ever?", { title }))) return;
+        await call("DELETE", path);
+        await showSequences();
+        announce(say("Deleted."));
+      }),
+    ),
+  );
+}
+
+function mapAddress([west, south, east, north]) {
+  return `${base}/#focus=map&map=17/${((south + north) / 2).toFixed(6)}/${((west + east) / 2).toFixed(6)}`;
+}
+
+// ---- uploads that are not finished
+
+async function showUploads() {
+  const { upload_sets: sets } = await call("GET", "/api/users/me/upload_sets?limit=50");
+  element("uploads-section").hidden = sets.length === 0;
+  fill("uploads", sets.map(uploadRow), "");
+}
+
+function uploadRow({ id, title, created_at, completed, items_status: { prepared = 0 } = {}, nb_items: count = 0 }) {
+  const state = completed
+    ? say("{done} of {count} pictures are ready", { done: prepared, count })
+    : say("Not complete");
+  return make(
+    "li",
+    {},
+    make("span", { className: "file-name" }, `${title} – ${dateTime(created_at)}`),
+    make("span", { className: "badge waiting" }, state),
+    !completed && button(say("Finish"), "quiet small", async () => {
+      await call("POST", `/api/upload_sets/${id}/complete`);
+      await showUploads();
+    }),
+    button(say("Delete"), "danger small", async () => {
+      if (!confirm(say("Delete “{title}” and its pictures for ever?", { title }))) return;
+      await call("DELETE", `/api/upload_sets/${id}`);
+      await Promise.all([showUploads(), showSequences()]);
+      announce(say("Deleted."));
+    }),
+  );
+}
+
+// ---- tokens
+
+async function showTokens() {
+  const tokens = await call("GET", "/api/users/me/tokens");
+  fill("tokens", tokens.map(tokenRow), say("No tokens."));
+}
+
+function tokenRow({ id, description, generated_at }) {
+  const secret = make("code", { className: "token", hidden: true });
+  return make(
+    "li",
+    {},
+    make("span", { className: "file-name" }, `${description || "–"} (${dateTime(generated_at)}) `, secret),
+    button(say("Show"), "quiet small", async () => {
+      secret.textContent = (await call("GET", `/api/users/me/tokens/${id}`)).jwt_token;
+      secret.hidden = false;
+    }),
+    button(say("Revoke"), "danger small", async () => {
+      if (!confirm(say("Programs that use this token will be refused. Revoke it?"))) return;
+      await call("DELETE", `/api/users/me/tokens/${id}`);
+      await showTokens();
+      announce(say("Revoked."));
+    }),
+  );
+}
+
+element("new-token").onsubmit = (event) => {
+  event.preventDefault();
+  const { target } = event;
+  run(async () => {
+    await call("POST", "/api/users/me/tokens", { description: new FormData(target).get("description") });
+    target.reset();
+    await showTokens();
+  });
+};
+
+// ---- settings
+
+async function showSettings() {
+  const { default_visibility, collaborative_metadata } = await call("GET", "/api/users/me");
+  element("default-visibility").value = default_visibility ?? "";
+  element("collaborative").checked = collaborative_metadata ?? true;
+}
+
+element("account-settings").onsubmit = (event) => {
+  event.preventDefault();
+  run(async () => {
+    complain();
+    await call("PATCH", "/api/users/me", {
+      default_visibility: element("default-visibility").value || null,
+      collaborative_metadata: element("collaborative").checked,
+    });
+    announce(say("Saved."));
+  });
+};
+
+for (const show of [showSequences, showUploads, showTokens, showSettings]) run(show);
