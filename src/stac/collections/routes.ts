@@ -1,4 +1,5 @@
 /** Collections: their list, one of them, and how far its processing is. */
+import { conditionalText } from "../../http/conditional_text.ts";
 import { ApiError } from "../../http/errors.ts";
 import { callerOf } from "../../http/context.ts";
 import type { Router } from "../../http/router.ts";
@@ -56,12 +57,13 @@ export function collectionsRoutes(router: Router, { settings, sql }: Services): 
     tags,
     responses: {
       200: answer("The collection", collection),
+      304: { description: "Not modified" },
       404: errorAnswer("Unknown, deleted, or not visible to the caller"),
     },
   }, async (context, { id }) => {
     const shown = await findCollectionJson(sql, id, jsonContext(context, instance));
     if (!shown) throw new ApiError(404, "Collection doesn't exist");
-    return context.json(shown);
+    return await conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
   });
 
   router.route({

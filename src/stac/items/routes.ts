@@ -1,9 +1,9 @@
 /** Items: those of a collection, and one of them. */
+import { conditionalText } from "../../http/conditional_text.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { RequestContext } from "../../http/context.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
-import { geoJson } from "../answers.ts";
 import { answer, errorAnswer } from "../documentation/common.ts";
 import { item, itemList } from "../documentation/item.ts";
 import { itemListQuery } from "../documentation/parameters.ts";
@@ -17,6 +17,7 @@ const tags = ["Items"];
 const itemAnswers = {
   200: answer("The item", item, MEDIA_TYPES.geoJson),
   202: answer("The item, whose picture is still processed", item, MEDIA_TYPES.geoJson),
+  304: { description: "Not modified" },
   404: errorAnswer("Unknown, deleted, or not visible to the caller"),
   500: answer("The item, whose picture could not be processed", item, MEDIA_TYPES.geoJson),
 };
@@ -44,7 +45,7 @@ export function itemsRoutes(router: Router, { settings, sql }: Services): void {
   const show = async (context: RequestContext, id: string, collection?: string) => {
     const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
     if (!shown) throw new ApiError(404, "Item doesn't exist");
-    return geoJson(shown.text, shown.status);
+    return await conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
   };
 
   router.route({

@@ -53,10 +53,13 @@ export function landingRoutes(router: Router, { settings, sql }: Services): void
         access: "open",
         summary: `What ${what} can be filtered by`,
         tags,
-        responses: { 200: answer("JSON Schema", queryables, MEDIA_TYPES.json) },
+        responses: { 200: answer("JSON Schema", queryables, MEDIA_TYPES.jsonSchema) },
       },
       (context) =>
-        context.json(make(baseUrl(context, instance.trustedProxies)), 200, { "Cache-Control": "public, max-age=3600" }),
+        context.body(JSON.stringify(make(baseUrl(context, instance.trustedProxies))), 200, {
+          "Content-Type": MEDIA_TYPES.jsonSchema,
+          "Cache-Control": "public, max-age=3600",
+        }),
     );
   }
 }

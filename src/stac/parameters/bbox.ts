@@ -24,6 +24,7 @@ export function readBoundingBox(value: unknown): BoundingBox | undefined {
       "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values",
     );
   }
+  if (south > north) throw new ApiError(400, "Parameter bbox must have its southern edge below the northern one");
   return [west, south, east, north];
 }
 

@@ -24,10 +24,14 @@ export function readInterval(value: unknown): Interval | undefined {
   }
   const [start, end] = sides;
   if (start === ".." && end === "..") throw invalid("`datetime` argument", "One end of the interval should be a date");
-  return {
+  const interval: Interval = {
     ...(start === ".." ? {} : { start: read(start, "start date in `datetime` argument") }),
     ...(end === ".." ? {} : { end: read(end, "end date in `datetime` argument") }),
   };
+  if (interval.start && interval.end && Date.parse(interval.start) > Date.parse(interval.end)) {
+    throw invalid("`datetime` argument", "The interval ends before it starts");
+  }
+  return interval;
 }
 
 function read(text: string, what: string): Moment {

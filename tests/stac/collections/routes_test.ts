@@ -169,3 +169,21 @@ stacTest("GET /api/collections/:id/geovisio_status tells how far the pictures ar
     status_code: 404,
   });
 });
+
+stacTest("GET a collection or an item answers 304 as long as it is the same", async ({ sql, ask, account }) => {
+  await seedSequence(sql, { id: uuid(1), account: await account("bob"), pictures: walk(11) });
+  for (const path of [`/api/collections/${uuid(1)}`, `/api/collections/${uuid(1)}/items/${uuid(12)}`]) {
+    const first = await ask(path);
+    await first.body?.cancel();
+    const etag = first.headers.get("ETag")!;
+    const again = await ask(path, "anonymous", { headers: { "If-None-Match": etag } });
+    assert.equal(again.status, 304);
+    assert.equal(again.headers.get("ETag"), etag);
+    // The owner sees other links.
+    assert.equal((await ask(path, "bob", { headers: { "If-None-Match": etag } })).status, 200);
+    await sql`UPDATE pictures SET updated_at = now() + interval '1 day', heading = 5 WHERE id = ${uuid(12)}`;
+    const changed = await ask(path, "anonymous", { headers: { "If-None-Match": etag } });
+    assert.equal(changed.status, 200);
+    await changed.body?.cancel();
+  }
+});
