@@ -9,14 +9,17 @@ import type { SortField } from "./sort.ts";
 /** The values of the sort fields of one row, as PostgreSQL text. */
 export type SortKey = (string | null)[];
 
-/** The filter of the rows after a row. */
-export function afterKey(sort: SortField[], key: SortKey): string {
-  return beyond(sort, key, false);
+/**
+ * The filter of the rows after a row.
+ * @param nullable the fields that rows of the list may lack
+ */
+export function afterKey(sort: SortField[], key: SortKey, nullable = NULLABLE_FIELDS): string {
+  return beyond(sort, key, false, nullable);
 }
 
-/** The filter of the rows before a row. */
-export function beforeKey(sort: SortField[], key: SortKey): string {
-  return beyond(sort, key, true);
+/** The filter of the rows before a row; see `afterKey`. */
+export function beforeKey(sort: SortField[], key: SortKey, nullable = NULLABLE_FIELDS): string {
+  return beyond(sort, key, true, nullable);
 }
 
 /** The filter of all rows up to the last one of the whole list; read backwards, it gives the last page. */
@@ -24,11 +27,17 @@ export function upToKey([{ field, descending }]: SortField[], [value]: SortKey):
   return `${field} ${descending ? ">=" : "<="} ${pagingLiteral(field, value!)}`;
 }
 
-function beyond(sort: SortField[], key: SortKey, isBackwards: boolean): string {
+function beyond(
+  sort: SortField[],
+  key: SortKey,
+  isBackwards: boolean,
+  nullable: readonly CollectionField[],
+): string {
   const alternatives = sort.flatMap(({ field, descending }, index) => {
     const equal = sort.slice(0, index).map(({ field }, other) => equals(field, key[other]));
     const wantsGreater = descending === isBackwards;
-    return past(field, key[index], wantsGreater, index === 0).map((condition) => [...equal, condition]);
+    const mayBeNull = index > 0 && nullable.includes(field);
+    return past(field, key[index], wantsGreater, mayBeNull).map((condition) => [...equal, condition]);
   });
   return alternatives.map((all) => all.length === 1 ? all[0] : `(${all.join(" AND ")})`).join(" OR ");
 }
@@ -38,10 +47,10 @@ function equals(field: CollectionField, value: string | null): string {
 }
 
 /** PostgreSQL sorts NULL as greater than every value; in the first field there is none. */
-function past(field: CollectionField, value: string | null, wantsGreater: boolean, isFirst: boolean): string[] {
+function past(field: CollectionField, value: string | null, wantsGreater: boolean, mayBeNull: boolean): string[] {
   if (value === null) return wantsGreater ? [] : [`${field} IS NOT NULL`];
   const condition = `${field} ${wantsGreater ? ">" : "<"} ${pagingLiteral(field, value)}`;
-  return wantsGreater && !isFirst && NULLABLE_FIELDS.includes(field) ? [condition, `${field} IS NULL`] : [condition];
+  return wantsGreater && mayBeNull ? [condition, `${field} IS NULL`] : [condition];
 }
 
 /** Whether a page is the last rows that match its filter, rather than the first ones: so are `prev` and `last`. */

@@ -6,6 +6,8 @@ import { type BoundingBox, readBoundingBox } from "../parameters/bbox.ts";
 import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { readLimit } from "../parameters/limit.ts";
 import { type Moment, MomentError, readMoment } from "../parameters/moment.ts";
+import { excludesNull } from "../cql2/nulls.ts";
+import { type CollectionField, NULLABLE_FIELDS } from "./fields.ts";
 import { compileFilter } from "./filter.ts";
 import { readCollectionFilter } from "./filter_parameter.ts";
 import { isReadBackwards, leadingBound } from "./keyset.ts";
@@ -20,6 +22,8 @@ export interface CollectionListParameters {
   /** Deleted collections are listed too, as tombstones. */
   showsDeleted: boolean;
   filter?: SqlPiece;
+  /** Fields that collections of the list may lack. */
+  nullable: readonly CollectionField[];
   /** A page of the list, from a paging link. */
   page?: Page;
   bbox?: BoundingBox;
@@ -78,11 +82,16 @@ export function readCollectionListParameters(
     raw.show_deleted = "true";
   }
   const sort = completeSort(readSort(first("sortby") || defaultSort));
+  const filter = readCollectionFilter(raw.filter, (expression) => ({
+    condition: compileFilter(expression),
+    nullable: NULLABLE_FIELDS.filter((field) => !excludesNull(expression, field)),
+  }), raw["filter-lang"]);
   return {
     limit: readLimit(raw.limit, LIMIT),
     sort,
     showsDeleted: raw.show_deleted?.toLowerCase() === "true",
-    filter: readCollectionFilter(raw.filter, compileFilter, raw["filter-lang"]),
+    filter: filter?.condition,
+    nullable: filter?.nullable ?? NULLABLE_FIELDS,
     page: readCollectionFilter(first("page"), (expression) => compilePage(expression, sort)),
     bbox: readBoundingBox(query("bbox")),
     interval: readInterval(raw.datetime),

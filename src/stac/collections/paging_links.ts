@@ -35,7 +35,7 @@ export function pageLinks(url: string, parameters: CollectionListParameters, row
 /** `first` and `prev` when the list begins before the page, `next` and `last` when it goes on after it. */
 export function collectionPagingLinks(
   url: string,
-  { limit, sort, raw }: CollectionListParameters,
+  { limit, sort, nullable, raw }: CollectionListParameters,
   bounds: PageBounds,
 ): Link[] {
   const sortby = sortText(sort);
@@ -77,11 +77,11 @@ export function collectionPagingLinks(
     ]);
     links.push(
       { rel: "first", type: MEDIA_TYPES.json, href: `${url}?${start}` },
-      link("prev", beforeKey(sort, bounds.first)),
+      link("prev", beforeKey(sort, bounds.first, nullable)),
     );
   }
   if (!isSame(bounds.last, bounds.listLast)) {
-    links.push(link("next", afterKey(sort, bounds.last)), link("last", upToKey(sort, bounds.listLast)));
+    links.push(link("next", afterKey(sort, bounds.last, nullable)), link("last", upToKey(sort, bounds.listLast)));
   }
   return links;
 }
