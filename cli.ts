@@ -219,6 +219,7 @@ export function commandTree(): Command {
     );
   allsky.command("cameras")
     .description("List the cameras: id, UUID, whether it is shown, number of entries, days of its own, name")
+    .addHelpText("after", examples("panoramax allsky cameras"))
     .action(async (_, command) => (await import("./src/commands/allsky.ts")).listAllskyCameras(all(command)));
   allsky.command("camera <id>")
     .description("Show or hide a camera, or set how long its entries are kept")

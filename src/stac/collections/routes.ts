@@ -4,6 +4,7 @@ import { ApiError } from "../../http/errors.ts";
 import { callerOf } from "../../http/context.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
+import { findAllskyCollection } from "../../syncapi/stac/mod.ts";
 import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
 import { answer, errorAnswer } from "../documentation/common.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
@@ -61,7 +62,8 @@ export function collectionsRoutes(router: Router, { settings, sql }: Services): 
       404: errorAnswer("Unknown, deleted, or not visible to the caller"),
     },
   }, async (context, { id }) => {
-    const shown = await findCollectionJson(sql, id, jsonContext(context, instance));
+    const view = jsonContext(context, instance);
+    const shown = await findCollectionJson(sql, id, view) ?? await findAllskyCollection(sql, id, view);
     if (!shown) throw new ApiError(404, "Collection doesn't exist");
     return await conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
   });

@@ -4,6 +4,7 @@ import { ApiError } from "../../http/errors.ts";
 import type { RequestContext } from "../../http/context.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
+import { answerAllskyItems, findAllskyItem } from "../../syncapi/stac/mod.ts";
 import { answer, errorAnswer } from "../documentation/common.ts";
 import { item, itemList } from "../documentation/item.ts";
 import { itemListQuery } from "../documentation/parameters.ts";
@@ -39,13 +40,25 @@ export function itemsRoutes(router: Router, { settings, sql }: Services): void {
     },
   }, async (context, { id }) => {
     const parameters = readItemListParameters((name) => context.req.query(name));
-    return await answerItemList(sql, id, parameters, jsonContext(context, instance));
+    const view = jsonContext(context, instance);
+    try {
+      return await answerItemList(sql, id, parameters, view);
+    } catch (error) {
+      const isUnknown = error instanceof ApiError && error.status === 404;
+      const found = isUnknown
+        ? await answerAllskyItems(sql, id, context.req.query("token"), parameters.limit, view)
+        : undefined;
+      if (found) return found;
+      throw error;
+    }
   });
 
   const show = async (context: RequestContext, id: string, collection?: string) => {
     const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
-    if (!shown) throw new ApiError(404, "Item doesn't exist");
-    return await conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
+    if (shown) return await conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
+    const sky = collection && await findAllskyItem(sql, collection, id, jsonContext(context, instance));
+    if (!sky) throw new ApiError(404, "Item doesn't exist");
+    return await conditionalText(context, JSON.stringify(sky), MEDIA_TYPES.geoJson, 200);
   };
 
   router.route({

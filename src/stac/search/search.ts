@@ -1,6 +1,7 @@
 /** A search over all items. */
 import type { Queryable } from "../../db/sql.ts";
 import { featureCollection } from "../answers.ts";
+import { answerAllskySearch } from "../../syncapi/stac/mod.ts";
 import { BATCH } from "../items/batches.ts";
 import { itemText } from "../items/item.ts";
 import { findItemText } from "../items/show.ts";
@@ -21,6 +22,15 @@ export async function answerSearch(
   context: JsonContext,
   nextLink: (token: string) => Link,
 ): Promise<Response> {
+  if (parameters.collections?.length) {
+    const answer = await answerAllskySearch(
+      sql,
+      { ...parameters, collections: parameters.collections },
+      context,
+      nextLink,
+    );
+    if (answer) return answer;
+  }
   if (parameters.ids?.length === 1) return await answerOne(sql, parameters.ids[0], context);
   const viewer = viewerOf(context.caller);
   const matches = await searchMatches(sql, parameters, viewer);
