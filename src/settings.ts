@@ -272,8 +272,14 @@ function readStorage(dataFolder: string, all: string | undefined, three: (string
       "One of the filesystem env variable (FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL) is missing",
     );
   }
-  const root = (all ?? `${dataFolder}/pictures`).replace(/\/+$/, "");
-  return { tmp: `${root}/tmp`, permanent: `${root}/permanent`, derivates: `${root}/derivates` };
+  const root = all ?? `${dataFolder}/pictures`;
+  return { tmp: folderIn(root, "tmp"), permanent: folderIn(root, "permanent"), derivates: folderIn(root, "derivates") };
+}
+
+/** A folder inside a folder or a bucket; parameters of the address of a bucket stay behind the path. */
+function folderIn(root: string, name: string): string {
+  const [, path, parameters] = root.startsWith("s3://") ? /^([^?]*)(\?.*)?$/s.exec(root)! : [root, root, ""];
+  return `${path.replace(/\/+$/, "")}/${name}${parameters ?? ""}`;
 }
 
 function databaseUrlFromParts(given: Record<string, string | undefined>): string | undefined {

@@ -2,6 +2,7 @@
 import { makeSetupLink } from "../accounts/local/setup_link.ts";
 import { logger } from "../log.ts";
 import { startServer } from "../server.ts";
+import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import { VERSION } from "../version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
@@ -30,7 +31,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       { HOST: settings.HOST },
     );
   }
-  console.log(banner(server.url, settings, await makeSetupLink(server.services, server.url)));
+  console.log(banner(server.url, server.services, await makeSetupLink(server.services, server.url)));
   await stopping;
   console.log("Stopping: finishing what runs (again to stop at once)");
   await server.stop();
@@ -46,14 +47,14 @@ export function isOpenToStrangers(
   return !API_FORCE_AUTH_ON_UPLOAD && !API_READ_ONLY && !LOOPBACK.test(HOST);
 }
 
-function banner(url: string, settings: Settings, setupLink: string | undefined): string {
+function banner(url: string, { settings, stores }: Services, setupLink: string | undefined): string {
   const database = settings.DB_URL ? "PostgreSQL (DB_URL)" : `embedded, in ${settings.PANORAMAX_DATA}`;
   return [
     ``,
     `  Panoramax ${VERSION} is ready: ${url}`,
     ``,
     `  Database   ${database}`,
-    `  Pictures   ${settings.storage.permanent}`,
+    `  Pictures   ${stores.permanent.location}`,
     `  API        ${url}/api/docs/swagger`,
     `  Next step  pip install panoramax_cli && panoramax_cli upload --api-url ${url} FOLDER`,
     ...(setupLink ? [``, `  First administrator (this link works once, within half an hour)`, `  ${setupLink}`] : []),

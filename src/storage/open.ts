@@ -32,7 +32,8 @@ export async function openStores(urls: Settings["storage"]): Promise<Stores> {
 
 async function openStore(url: string, purpose: string, variable: string): Promise<Store> {
   try {
-    if (url.startsWith("s3://")) throw new Error("S3 storage is not supported, use a folder");
+    // Loaded only where it is used.
+    if (url.startsWith("s3://")) return await (await import("./s3/store.ts")).S3Store.open(url);
     return await LocalStore.open(url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
   } catch (cause) {
     throw new StorageError(

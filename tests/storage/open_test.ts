@@ -30,8 +30,8 @@ Deno.test("openStores() names the setting of a store that cannot be used, withou
       `Filesystem for permanent (FS_PERMANENT_URL) is not accessible. Please check your URL is correct: ${inFile}`,
     ],
     [
-      { derivates: "s3://key:secret@bucket/prefix" },
-      "Filesystem for derivates (FS_DERIVATES_URL) is not accessible. Please check your URL is correct: s3://key:***@bucket/prefix",
+      { derivates: "s3://key:secret@bucket/prefix?endpoint_url=http://127.0.0.1:1" },
+      "Filesystem for derivates (FS_DERIVATES_URL) is not accessible. Please check your URL is correct: s3://key:***@bucket/prefix?endpoint_url=http://127.0.0.1:1",
     ],
   ] as const;
   for (const [wrong, message] of cases) {

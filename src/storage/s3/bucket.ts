@@ -1,0 +1,143 @@
+/** The requests of the S3 API that a store needs (Amazon Simple Storage Service API Reference). */
+import { AwsClient } from "aws4fetch";
+import { XMLParser } from "fast-xml-parser";
+import type { S3Location } from "./url.ts";
+
+/** The service refused, or failed after several attempts. */
+export class S3Error extends Error {
+  override name = "S3Error";
+  constructor(readonly status: number, request: string, body: string) {
+    const reason = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? "";
+    super(`S3 answered ${status} ${reason} to ${request}`.replace("  ", " "));
+  }
+}
+
+export interface ListedObject {
+  key: string;
+  /** Bytes. */
+  size: number;
+  modifiedAt: Date;
+}
+
+/** One page of a listing. */
+interface Listing {
+  objects: ListedObject[];
+  /** Keys up to the delimiter that several objects share. */
+  prefixes: string[];
+  next?: string;
+}
+
+const ATTEMPTS_AGAIN = 5;
+const xml = new XMLParser({
+  isArray: (name) => ["Contents", "CommonPrefixes", "Upload"].includes(name),
+  parseTagValue: false,
+});
+
+/** A bucket, or the part of one that begins with a prefix; keys here are without the prefix. */
+export class Bucket {
+  readonly #client: AwsClient;
+
+  constructor(private readonly location: S3Location) {
+    const { accessKeyId, secretAccessKey, region } = location;
+    this.#client = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: ATTEMPTS_AGAIN });
+  }
+
+  /** The answer to a request; the caller looks at its status. */
+  async request(method: string, key: string, options: RequestOptions = {}): Promise<Response> {
+    const { query = {}, headers = {}, body } = options;
+    const encoded = (this.location.prefix + key).split("/").map(encodeURIComponent).join("/");
+    const parameters = new URLSearchParams(query).toString();
+    const url = `${this.location.bucketUrl}/${encoded}${parameters ? `?${parameters}` : ""}`;
+    return await this.#client.fetch(url, { method, headers, body });
+  }
+
+  /** As `request()`, but throws for what is neither a success nor one of the given statuses. */
+  async mustRequest(
+    method: string,
+    key: string,
+    options: RequestOptions = {},
+    expected: number[] = [],
+  ): Promise<Response> {
+    const response = await this.request(method, key, options);
+    if (response.ok || expected.includes(response.status)) return response;
+    throw new S3Error(response.status, `${method} ${key}`, await response.text());
+  }
+
+  /** Headers of requests that make an object. */
+  get writeHeaders(): Record<string, string> {
+    return this.location.acl ? { "x-amz-acl": this.location.acl } : {};
+  }
+
+  /** All objects whose key begins with the given text. */
+  async *listAll(start: string): AsyncGenerator<ListedObject> {
+    let token: string | undefined;
+    for (;;) {
+      const { objects, next } = await this.#list(start, token);
+      yield* objects;
+      if (!next) return;
+      token = next;
+    }
+  }
+
+  /** Names directly below a folder; the folder ends with a slash, or is empty. */
+  async listNames(folder: string): Promise<string[]> {
+    const names: string[] = [];
+    let token: string | undefined;
+    for (;;) {
+      const { objects, prefixes, next } = await this.#list(folder, token, "/");
+      names.push(
+        ...[...objects.map(({ key }) => key), ...prefixes].map((key) => key.slice(folder.length).replace(/\/$/, "")),
+      );
+      if (!next) return names;
+      token = next;
+    }
+  }
+
+  async #list(start: string, token?: string, delimiter?: string): Promise<Listing> {
+    const query = {
+      "list-type": "2",
+      prefix: this.location.prefix + start,
+      ...(delimiter ? { delimiter } : {}),
+      ...(token ? { "continuation-token": token } : {}),
+    };
+    const { ListBucketResult: result = {} } = await this.#readXml(query);
+    const withoutPrefix = (key: string) => key.slice(this.location.prefix.length);
+    return {
+      objects: (result.Contents ?? []).map((object: Record<string, string>) => ({
+        key: withoutPrefix(object.Key),
+        size: Number(object.Size),
+        modifiedAt: new Date(object.LastModified),
+      })),
+      prefixes: (result.CommonPrefixes ?? []).map((one: Record<string, string>) => withoutPrefix(one.Prefix)),
+      next: result.NextContinuationToken,
+    };
+  }
+
+  /** Multipart uploads that were begun and not completed. */
+  async listIncomplete(): Promise<{ key: string; uploadId: string; startedAt: Date }[]> {
+    const { ListMultipartUploadsResult: result = {} } = await this.#readXml({
+      uploads: "",
+      prefix: this.location.prefix,
+    });
+    return (result.Upload ?? []).map((upload: Record<string, string>) => ({
+      key: upload.Key.slice(this.location.prefix.length),
+      uploadId: upload.UploadId,
+      startedAt: new Date(upload.Initiated),
+    }));
+  }
+
+  // deno-lint-ignore no-explicit-any
+  async #readXml(query: Record<string, string>): Promise<any> {
+    const url = `${this.location.bucketUrl}/?${new URLSearchParams(query)}`;
+    const response = await this.#client.fetch(url);
+    const text = await response.text();
+    if (!response.ok) throw new S3Error(response.status, "a listing", text);
+    return xml.parse(text);
+  }
+}
+
+export interface RequestOptions {
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: Uint8Array<ArrayBuffer> | string;
+}

@@ -1,0 +1,114 @@
+/** Sends a file to a bucket: at once when it is small, else in parts, of which one at a time is in memory. */
+import { FileExistsError } from "../store.ts";
+import { type Bucket, S3Error } from "./bucket.ts";
+
+/** Bytes; all parts but the last must have at least 5 MiB. */
+export const PART_BYTES = 16 * 1024 * 1024;
+
+const ALREADY_EXISTS = [409, 412];
+
+/**
+ * Makes an object of a stream. When it returns, the service has it.
+ * @param size of the stream, in bytes
+ * @throws FileExistsError when there is one that must not be replaced
+ */
+export async function sendObject(
+  bucket: Bucket,
+  key: string,
+  content: ReadableStream<Uint8Array>,
+  { size, mayReplace }: { size: number; mayReplace: boolean },
+): Promise<void> {
+  // Services that do not know the condition below would replace it.
+  if (!mayReplace && (await bucket.mustRequest("HEAD", key, {}, [404])).ok) {
+    await content.cancel();
+    throw new FileExistsError(`/${key}`);
+  }
+  const condition: Record<string, string> = mayReplace ? {} : { "If-None-Match": "*" };
+  const parts = inParts(content, Math.min(size, PART_BYTES));
+  if (size <= PART_BYTES) {
+    const body = (await parts.next()).value ?? new Uint8Array();
+    const response = await bucket.mustRequest(
+      "PUT",
+      key,
+      { headers: { ...bucket.writeHeaders, ...condition }, body },
+      ALREADY_EXISTS,
+    );
+    await response.body?.cancel();
+    if (!response.ok) throw new FileExistsError(`/${key}`);
+    return;
+  }
+  await sendParts(bucket, key, parts, condition);
+}
+
+async function sendParts(
+  bucket: Bucket,
+  key: string,
+  parts: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  condition: Record<string, string>,
+): Promise<void> {
+  const begun = await bucket.mustRequest("POST", key, { query: { uploads: "" }, headers: bucket.writeHeaders });
+  const uploadId = /<UploadId>([^<]+)<\/UploadId>/.exec(await begun.text())?.[1];
+  if (!uploadId) throw new Error("The S3 service began no upload");
+  try {
+    const tags: string[] = [];
+    for await (const body of parts) {
+      const query = { partNumber: String(tags.length + 1), uploadId };
+      const sent = await bucket.mustRequest("PUT", key, { query, body });
+      await sent.body?.cancel();
+      tags.push(sent.headers.get("etag")!);
+    }
+    await completeUpload(bucket, key, uploadId, tags, condition);
+  } catch (error) {
+    await abortUpload(bucket, key, uploadId).catch(() => {});
+    throw error;
+  }
+}
+
+async function completeUpload(
+  bucket: Bucket,
+  key: string,
+  uploadId: string,
+  tags: string[],
+  condition: Record<string, string>,
+): Promise<void> {
+  const parts = tags.map((tag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${tag}</ETag></Part>`);
+  const body = `<CompleteMultipartUpload>${parts.join("")}</CompleteMultipartUpload>`;
+  const response = await bucket.mustRequest(
+    "POST",
+    key,
+    { query: { uploadId }, headers: condition, body },
+    ALREADY_EXISTS,
+  );
+  const text = await response.text();
+  if (!response.ok) throw new FileExistsError(`/${key}`);
+  // The service answers 200 before it is done, and may then still fail.
+  if (text.includes("<Error>")) throw new S3Error(response.status, `complete ${key}`, text);
+}
+
+/** Gives up what was sent in parts. */
+export async function abortUpload(bucket: Bucket, key: string, uploadId: string): Promise<void> {
+  const response = await bucket.mustRequest("DELETE", key, { query: { uploadId } }, [404]);
+  await response.body?.cancel();
+}
+
+/** Joins the chunks of a stream to parts of a size; the last may be shorter. */
+async function* inParts(
+  content: ReadableStream<Uint8Array>,
+  bytes: number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let part = new Uint8Array(bytes);
+  let filled = 0;
+  for await (const chunk of content) {
+    for (let taken = 0; taken < chunk.length;) {
+      const piece = chunk.subarray(taken, taken + bytes - filled);
+      part.set(piece, filled);
+      taken += piece.length;
+      filled += piece.length;
+      if (filled < bytes) continue;
+      yield part;
+      part = new Uint8Array(bytes);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield part.subarray(0, filled);
+}
