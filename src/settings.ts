@@ -100,6 +100,7 @@ const environment = z.object({
   PICTURE_CODEC: oneOf(["auto", "sharp", "wasm-vips"], "auto"),
   PICTURE_MAX_PIXELS: integer(500_000_000, "a number of pixels"),
   PICTURE_MAX_BYTES: integer(256 * 1024 * 1024, "a number of bytes"),
+  PICTURE_WEBP: flag(false),
   PICTURE_PROCESS_DERIVATES_STRATEGY: oneOf(["ON_DEMAND", "PREPROCESS"], "ON_DEMAND"),
   PICTURE_PROCESS_THREADS_LIMIT: integer(1, "a number of threads (-1: one a core, 0: none)"),
   PICTURE_PROCESS_NB_RETRIES: integer(5, "a number of retries"),

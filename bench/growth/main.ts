@@ -12,7 +12,7 @@ import { openNativeServer } from "../targets/native_server.ts";
 import { seedSequences, startOf } from "./seed.ts";
 
 const FEW = 100, MANY = Number(Deno.args[0] ?? 10_000);
-const REQUESTS = 60;
+const REQUESTS = 90;
 /** What a route may take of the time it took with few pictures. */
 const MOST_RATIO = 2;
 
@@ -40,7 +40,10 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** Milliseconds within which half of the requests were answered, by what was asked. */
+/**
+ * Milliseconds within which the fastest tenth of the requests was answered, by what was asked: what else runs on the
+ * machine slows the others.
+ */
 async function measure(url: string, sql: Sql, sequences: number): Promise<Map<string, number>> {
   const [last] = await sql`SELECT inserted_at FROM sequences ORDER BY inserted_at DESC LIMIT 1`;
   const collections = "/api/collections?limit=100&sortby=%2Bcreated,%2Bid";
@@ -66,7 +69,7 @@ async function measure(url: string, sql: Sql, sequences: number): Promise<Map<st
     "one item": (n) => `/api/collections/${ids[n % ids.length].seq_id}/items/${ids[n % ids.length].pic_id}`,
     "one collection": (n) => `/api/collections/${ids[n % ids.length].seq_id}`,
   };
-  const medians = new Map<string, number>();
+  const fastest = new Map<string, number>();
   for (const [name, path] of Object.entries(routes)) {
     const durations: number[] = [];
     for (let n = -10; n < REQUESTS; n++) {
@@ -76,14 +79,16 @@ async function measure(url: string, sql: Sql, sequences: number): Promise<Map<st
       if (!response.ok) throw new Error(`${name}: ${response.status} ${text}`);
       if (n >= 0) durations.push(performance.now() - start);
     }
-    medians.set(name, quantile(durations, 0.5));
+    fastest.set(name, quantile(durations, 0.1));
   }
-  return medians;
+  return fastest;
 }
 
 function report(few: Map<string, number>, many: Map<string, number>): void {
   console.log(
-    `| ms, half of the requests | ${FEW * 100} pictures | ${MANY * 100} pictures | ratio |\n| --- | --- | --- | --- |`,
+    `| ms, fastest tenth of requests | ${FEW * 100} pictures | ${
+      MANY * 100
+    } pictures | ratio |\n| --- | --- | --- | --- |`,
   );
   for (const [name, before] of few) {
     const after = many.get(name)!, ratio = after / before;

@@ -12,8 +12,9 @@ import { type DerivateKind, MissingPictureError } from "./derivates/mod.ts";
 import { tileGrid } from "./metadata/tile_grid.ts";
 import { findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
 
+const file = z.string().openapi({ format: "binary" });
 const responses: RouteDeclaration["responses"] = {
-  200: { description: "The picture", content: { "image/jpeg": { schema: z.string().openapi({ format: "binary" }) } } },
+  200: { description: "The picture", content: { "image/jpeg": { schema: file }, "image/webp": { schema: file } } },
   206: { description: "A part of it (RFC 9110, Range)" },
   302: { description: "The picture is at another address" },
   304: { description: "Not modified" },
@@ -32,6 +33,7 @@ export function picturesRoutes(router: Router, services: Services): void {
   }, async (context, { id, format }) => {
     const picture = await servable(context, id, format);
     const address = settings.API_PERMANENT_PICTURES_PUBLIC_URL;
+    if (format === "webp") return await sendDerivate(context, picture, "hd", hdPath(id), format);
     if (address && picture.isReady && picture.isPublic) return context.redirect(address + hdPath(id), 302);
     return send(context, await stores.permanent.open(hdPath(id)));
   });
@@ -42,14 +44,15 @@ export function picturesRoutes(router: Router, services: Services): void {
     summary: "The picture with a width of 2048 pixels",
   }, async (context, { id, format }) => {
     const picture = await servable(context, id, format);
-    return await publicDerivate(context, picture, "sd.jpg") ?? await sendDerivate(context, picture, "sd", sdPath(id));
+    return publicDerivate(context, picture, "sd", format) ??
+      await sendDerivate(context, picture, "sd", sdPath(id), format);
   });
 
   router.route({
     ...common,
     path: "/api/pictures/{id:uuid}/thumb.{format}",
     summary: "A thumbnail with a width of 500 pixels",
-  }, async (context, { id, format }) => await sendThumb(context, await servable(context, id, format)));
+  }, async (context, { id, format }) => await sendThumb(context, await servable(context, id, format), format));
 
   router.route({
     ...common,
@@ -57,12 +60,12 @@ export function picturesRoutes(router: Router, services: Services): void {
     summary: "One tile of a 360° picture in its full resolution",
   }, async (context, { id, column, row, format }) => {
     const picture = await servable(context, id, format);
-    const elsewhere = await publicDerivate(context, picture, `tiles/${column}_${row}.jpg`);
+    const elsewhere = publicDerivate(context, picture, `tiles/${column}_${row}`, format);
     if (elsewhere) return elsewhere;
     if (!picture.isEquirectangular) throw new ApiError(404, "Tiles are not available for flat pictures");
     const { columns, rows } = tileGrid(picture.width, picture.height);
     const place = [readIndex("Column", column, columns), readIndex("Row", row, rows)] as const;
-    return await sendDerivate(context, picture, "tiles", tilePath(id, ...place));
+    return await sendDerivate(context, picture, "tiles", tilePath(id, ...place), format);
   });
 
   router.route({
@@ -73,8 +76,17 @@ export function picturesRoutes(router: Router, services: Services): void {
     checkFormat(format);
     const pictureId = await findThumbnailPicture(sql, id, accountId(callerOf(context)));
     if (!pictureId) throw new ApiError(404, "Impossible to find a thumbnail for the collection");
-    return await sendThumb(context, await servable(context, pictureId, format));
+    return await sendThumb(context, await servable(context, pictureId, format), format);
   });
+
+  function checkFormat(format: string): void {
+    const formats = settings.PICTURE_WEBP ? ["jpg", "webp"] : ["jpg"];
+    if (formats.includes(format)) return;
+    throw new ApiError(
+      404,
+      `Invalid '${format}' format for image, only the following formats are available: ${formats.join(", ")}`,
+    );
+  }
 
   /** The picture, when its files may be given to the caller now. */
   async function servable(context: RequestContext, id: string, format: string): Promise<ServablePicture> {
@@ -87,25 +99,34 @@ export function picturesRoutes(router: Router, services: Services): void {
     return picture;
   }
 
-  async function sendThumb(context: RequestContext, picture: ServablePicture): Promise<Response> {
-    return await publicDerivate(context, picture, "thumb.jpg") ??
-      await sendDerivate(context, picture, "thumb", thumbPath(picture.id));
+  async function sendThumb(context: RequestContext, picture: ServablePicture, format: string): Promise<Response> {
+    return publicDerivate(context, picture, "thumb", format) ??
+      await sendDerivate(context, picture, "thumb", thumbPath(picture.id), format);
   }
 
-  function publicDerivate(context: RequestContext, picture: ServablePicture, name: string): Response | undefined {
+  /** WebP variants are made when asked for, so that only this server knows where they are. */
+  function publicDerivate(
+    context: RequestContext,
+    picture: ServablePicture,
+    name: string,
+    format: string,
+  ): Response | undefined {
     const address = settings.API_DERIVATES_PICTURES_PUBLIC_URL;
-    if (!address || !picture.isReady || !picture.isPublic) return undefined;
-    return context.redirect(`${address}${derivatesFolder(picture.id)}/${name}`, 302);
+    if (!address || format !== "jpg" || !picture.isReady || !picture.isPublic) return undefined;
+    return context.redirect(`${address}${derivatesFolder(picture.id)}/${name}.jpg`, 302);
   }
 
   async function sendDerivate(
     context: RequestContext,
     picture: ServablePicture,
-    kind: DerivateKind,
+    kind: DerivateKind | "hd",
     path: string,
+    format: string,
   ): Promise<Response> {
     try {
-      return send(context, await derivates.open(picture, kind, path));
+      return format === "webp" || kind === "hd"
+        ? send(context, await derivates.openWebp(picture, kind, path), "image/webp")
+        : send(context, await derivates.open(picture, kind, path));
     } catch (error) {
       if (error instanceof MissingPictureError) throw new ApiError(500, error.message);
       if (!(error instanceof CodecError)) throw error;
@@ -114,15 +135,9 @@ export function picturesRoutes(router: Router, services: Services): void {
   }
 }
 
-function send(context: RequestContext, file: OpenedFile | undefined): Response {
+function send(context: RequestContext, file: OpenedFile | undefined, type = "image/jpeg"): Response {
   if (!file) throw new ApiError(500, "Unable to read picture on filesystem");
-  return fileResponse(context.req.raw, file, { "Content-Type": "image/jpeg" });
-}
-
-function checkFormat(format: string): void {
-  if (format !== "jpg") {
-    throw new ApiError(404, `Invalid '${format}' format for image, only the following formats are available: jpg`);
-  }
+  return fileResponse(context.req.raw, file, { "Content-Type": type });
 }
 
 function readIndex(name: "Column" | "Row", text: string, count: number): number {

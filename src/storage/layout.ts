@@ -24,6 +24,14 @@ export const THUMB = "thumb.jpg";
 /** Name of the version of 2048 pixels width inside the folder of derivates. */
 export const SD = "sd.jpg";
 
+/** Name of the WebP variant of the picture itself, which is a derivate too. */
+export const HD_WEBP = "hd.webp";
+
+/** Where the WebP variant of a JPEG file of a picture lies in the derivates store. */
+export function webpPath(jpegPath: string, id: string): string {
+  return jpegPath === hdPath(id) ? `${derivatesFolder(id)}/${HD_WEBP}` : jpegPath.replace(/\.jpg$/, ".webp");
+}
+
 /** Name of the folder of tiles inside the folder of derivates. */
 export const TILES = "tiles";
 

@@ -12,7 +12,7 @@ export interface Rectangle extends Size {
   top: number;
 }
 
-/** One JPEG file to make out of a picture: the whole is scaled first, then cut. Colours become sRGB. */
+/** One file to make out of a picture: the whole is scaled first, then cut. Colours become sRGB. */
 export interface Output {
   /** Given back with the file. */
   name: string;
@@ -20,9 +20,11 @@ export interface Output {
   scaledTo?: Size;
   /** The part of the scaled picture to keep; all of it when left out. */
   cut?: Rectangle;
-  /** JPEG quality, 1 to 100. */
+  /** JPEG when left out. */
+  format?: "jpeg" | "webp";
+  /** Quality of the format, 1 to 100. */
   quality: number;
-  /** Copies the EXIF block of the picture; otherwise the file has no metadata. */
+  /** Copies the EXIF block of the picture into a JPEG; otherwise the file has no metadata. */
   keepsExif?: boolean;
 }
 

@@ -45,6 +45,9 @@ export class SharpCodec implements PictureCodec {
     refuseTooManyPixels(size, maxPixels);
     const { fromFile, fromPixels } = chooseStrategy(size, plan(size));
     const encode = async (pipeline: Pipeline, output: Output) => {
+      if (output.format === "webp") {
+        return await write(output.name, await orCodecError(pipeline.webp({ quality: output.quality }).toBuffer()));
+      }
       const jpeg = await orCodecError(pipeline.jpeg({ quality: output.quality, optimiseCoding: false }).toBuffer());
       const exif = output.keepsExif ? uprightExifBlock(source) : undefined;
       await write(output.name, exif ? withExifBlock(jpeg, exif) : jpeg);

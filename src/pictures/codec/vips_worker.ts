@@ -66,17 +66,18 @@ async function renderOutputs(source: Source, outputs: Output[]): Promise<void> {
 }
 
 async function send(source: Source, output: Output, image: Image): Promise<void> {
-  const jpeg = encode(image, output);
-  const exif = output.keepsExif ? uprightExifBlock(source.file) : undefined;
-  const content = new Uint8Array(exif ? withExifBlock(jpeg, exif) : jpeg);
+  const file = encode(image, output);
+  const exif = output.keepsExif && output.format !== "webp" ? uprightExifBlock(source.file) : undefined;
+  const content = new Uint8Array(exif ? withExifBlock(file, exif) : file);
   await ask({ kind: "file", name: output.name, content }, [content.buffer]);
 }
 
-function encode(image: Image, { scaledTo, cut, quality }: Output): Uint8Array {
+function encode(image: Image, { scaledTo, cut, quality, format }: Output): Uint8Array {
   using scaled = scaledTo
     ? image.thumbnailImage(scaledTo.width, { height: scaledTo.height, size: "force" })
     : image.copy();
   using shaped = cut ? scaled.crop(cut.left, cut.top, cut.width, cut.height) : scaled.copy();
+  if (format === "webp") return shaped.webpsaveBuffer({ Q: quality, keep: "none" });
   return shaped.jpegsaveBuffer({ Q: quality, subsample_mode: "on", keep: "none" });
 }
 

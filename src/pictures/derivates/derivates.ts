@@ -1,9 +1,19 @@
 /** Makes the files that are derived from a picture, ahead or when they are first asked for. */
 import pLimit, { type LimitFunction } from "p-limit";
-import { derivatesFolder, hdPath, type OpenedFile, SD, type Stores, TILES } from "../../storage/mod.ts";
+import {
+  derivatesFolder,
+  hdPath,
+  type OpenedFile,
+  SD,
+  sdPath,
+  type Stores,
+  thumbPath,
+  TILES,
+  webpPath,
+} from "../../storage/mod.ts";
 import type { Output, PictureCodec, Size } from "../codec/mod.ts";
 import { tileGrid } from "../metadata/tile_grid.ts";
-import { type DerivateKind, sdOutput, thumbOutput, tileOutputs } from "./sizes.ts";
+import { type DerivateKind, sdOutput, thumbOutput, tileOutputs, webpOutput } from "./sizes.ts";
 
 /** What has to be known of a picture to derive files from it. */
 export interface DerivablePicture {
@@ -51,7 +61,10 @@ export class Derivates {
     const folder = derivatesFolder(picture.id);
     const { derivates } = this.options.stores;
     if (!kinds.includes("sd")) await derivates.remove(`${folder}/${SD}`);
-    if (!kinds.includes("tiles")) await derivates.removeFolder(`${folder}/${TILES}`);
+    await derivates.removeFolder(`${folder}/${TILES}`);
+    for (const jpeg of [hdPath(picture.id), sdPath(picture.id), thumbPath(picture.id)]) {
+      await derivates.remove(webpPath(jpeg, picture.id));
+    }
     return await this.make(picture, kinds);
   }
 
@@ -76,13 +89,56 @@ export class Derivates {
     return await derivates.open(path);
   }
 
+  /**
+   * Opens the WebP variant of a file of a picture, making it first when it is missing; it is kept beside the others.
+   * @param kind what the JPEG file is
+   * @param path where the JPEG file lies in its store
+   * @returns undefined when the picture has no such derivate
+   * @throws MissingPictureError
+   * @throws CodecError when the picture cannot be read
+   */
+  async openWebp(picture: DerivablePicture, kind: DerivateKind | "hd", path: string): Promise<OpenedFile | undefined> {
+    const { derivates } = this.options.stores;
+    const webp = webpPath(path, picture.id);
+    const made = await derivates.open(webp);
+    if (made) return made;
+    if (kind !== "hd") {
+      const jpeg = await this.open(picture, kind, path);
+      if (!jpeg) return undefined;
+      jpeg.close();
+    }
+    await this.once(
+      `${picture.id}/${webp}`,
+      () => this.makeWebp(picture, kind === "hd" ? "permanent" : "derivates", path),
+    );
+    return await derivates.open(webp);
+  }
+
   private makeOnce(picture: DerivablePicture, kind: DerivateKind): Promise<Size> {
-    const key = `${picture.id}/${kind}`;
+    return this.once(`${picture.id}/${kind}`, () => this.make(picture, [kind]));
+  }
+
+  /** Those who ask while the work is going on wait for it. */
+  private once(key: string, make: () => Promise<Size>): Promise<Size> {
     const running = this.running.get(key);
     if (running) return running;
-    const work = this.make(picture, [kind]).finally(() => this.running.delete(key));
+    const work = make().finally(() => this.running.delete(key));
     this.running.set(key, work);
     return work;
+  }
+
+  private makeWebp(picture: DerivablePicture, store: "permanent" | "derivates", path: string): Promise<Size> {
+    const { codec, stores, maxPixels } = this.options;
+    const name = webpPath(path, picture.id);
+    return this.limit(async () => {
+      const source = await stores[store].read(path);
+      if (!source) throw new MissingPictureError();
+      return await codec.render(source, {
+        maxPixels,
+        plan: () => [webpOutput(name)],
+        write: (name, content) => stores.derivates.write(name, content),
+      });
+    });
   }
 
   private runningOn(id: string): Promise<Size>[] {

@@ -39,6 +39,11 @@ export function tileOutputs({ columns, rows, tileWidth: width, tileHeight: heigh
   });
 }
 
+/** The same pixels as WebP. */
+export function webpOutput(name: string): Output {
+  return { name, format: "webp", quality: SMALL_QUALITY };
+}
+
 function scaledToWidth(size: Size, width: number): Size {
   return { width, height: Math.max(1, Math.floor(size.height * width / size.width)) };
 }

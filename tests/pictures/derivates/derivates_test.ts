@@ -3,6 +3,7 @@ import sharp from "sharp";
 import type { PictureCodec } from "../../../src/pictures/codec/mod.ts";
 import { CodecError } from "../../../src/pictures/codec/mod.ts";
 import { SharpCodec } from "../../../src/pictures/codec/sharp_codec.ts";
+import { VipsCodec } from "../../../src/pictures/codec/vips_codec.ts";
 import { Derivates, MissingPictureError } from "../../../src/pictures/derivates/mod.ts";
 import { derivatesFolder, hdPath, openStores, sdPath, thumbPath, tilePath } from "../../../src/storage/mod.ts";
 import { makePicture } from "../../support/pictures.ts";
@@ -153,4 +154,40 @@ Deno.test("two processes that derive the same picture do not disturb each other"
   assert.deepEqual(await one.listed(), ["sd.jpg", "thumb.jpg", "tiles"]);
   assert.equal((await one.stores.derivates.list(`${derivatesFolder(ID)}/tiles`)).length, 8);
   assert.deepEqual(await one.sizeOf(tilePath(ID, 3, 1)), [256, 256]);
+});
+
+Deno.test("Derivates.openWebp() makes the WebP variant of every file once, and forgets it when the picture changes", async () => {
+  await using folder = await temporaryFolder();
+  const stores = await openStores({
+    tmp: `${folder.path}/t`,
+    permanent: `${folder.path}/p`,
+    derivates: `${folder.path}/d`,
+  });
+  for (const open of [() => SharpCodec.open(), () => VipsCodec.open()]) {
+    await using native = await open();
+    const { counting: codec, counts } = counted(native);
+    const derivates = new Derivates({ codec, stores, maxPixels: 50_000_000, concurrency: 2 });
+    await stores.permanent.write(hdPath(ID), await makePicture({ width: 1024, height: 512 }));
+    for (
+      const [kind, path, width] of [
+        ["hd", hdPath(ID), 1024],
+        ["sd", sdPath(ID), 2048],
+        ["thumb", thumbPath(ID), 500],
+        ["tiles", tilePath(ID, 1, 0), 256],
+      ] as const
+    ) {
+      const opened = await Promise.all([1, 2].map(() => derivates.openWebp(PANORAMA, kind, path)));
+      for (const file of opened) {
+        const content = await new Response(file!.stream()).bytes();
+        const { format, width: found } = await sharp(content).metadata();
+        assert.deepEqual([format, found], ["webp", width], path);
+      }
+    }
+    // Three kinds of JPEG files, four variants.
+    assert.equal(counts.pictures, 7, native.name);
+    await derivates.renew(PANORAMA, ["thumb"]);
+    assert.deepEqual(await stores.derivates.list(derivatesFolder(ID)), ["thumb.jpg"]);
+    assert.equal(await derivates.openWebp(FLAT, "tiles", tilePath(ID, 1, 0)), undefined);
+    await derivates.remove(ID);
+  }
 });
