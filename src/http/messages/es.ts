@@ -11,4 +11,12 @@ export const SPANISH: Record<string, string> = {
   'Sequence "{title}" by "{account}" was captured on {date}.':
     "La secuencia «{title}» de «{account}» se capturó el {date}.",
   "View on the map": "Ver en el mapa",
+
+  // Reading
+  "Collection doesn't exist": "La colección no existe",
+  "Item doesn't exist": "El elemento no existe",
+  "Picture can't be found, you may check its ID": "No se encuentra la foto, compruebe su identificador",
+  "Picture is not available (currently in processing)": "La foto no está disponible (se está procesando)",
+  "Impossible to find a thumbnail for the collection": "No se encuentra ninguna miniatura de la colección",
+  "Sequence doesn't exist": "La secuencia no existe",
 };

@@ -61,4 +61,12 @@ export const FRENCH: Record<string, string> = {
   "This link is not good any more": "Ce lien n’est plus valable",
   "Too many people log in just now, try again soon": "Trop de personnes se connectent en ce moment, réessayez bientôt",
   "What the program says of itself": "Ce que le programme dit de lui-même",
+
+  // Reading
+  "Collection doesn't exist": "La collection n’existe pas",
+  "Item doesn't exist": "L’élément n’existe pas",
+  "Picture can't be found, you may check its ID": "La photo est introuvable, vérifiez son identifiant",
+  "Picture is not available (currently in processing)": "La photo n’est pas disponible (traitement en cours)",
+  "Impossible to find a thumbnail for the collection": "Impossible de trouver une vignette pour la collection",
+  "Sequence doesn't exist": "La séquence n’existe pas",
 };

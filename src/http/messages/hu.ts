@@ -11,4 +11,12 @@ export const HUNGARIAN: Record<string, string> = {
   'Sequence "{title}" by "{account}" was captured on {date}.':
     "„{title}” képsorozat, készítette: „{account}”, időpont: {date}.",
   "View on the map": "Megtekintés a térképen",
+
+  // Reading
+  "Collection doesn't exist": "A gyűjtemény nem létezik",
+  "Item doesn't exist": "Az elem nem létezik",
+  "Picture can't be found, you may check its ID": "A kép nem található, ellenőrizze az azonosítóját",
+  "Picture is not available (currently in processing)": "A kép nem érhető el (feldolgozás alatt áll)",
+  "Impossible to find a thumbnail for the collection": "A gyűjteményhez nem található bélyegkép",
+  "Sequence doesn't exist": "A sorozat nem létezik",
 };
