@@ -122,6 +122,10 @@ async function perform(job: Job, services: Services, kind: JobKind | undefined, 
   const start = performance.now();
   try {
     if (!kind) throw new Error(`This version knows no job '${job.task}'`);
+    // A claim that nobody renewed counts as a failure: without this, a picture that kills the process would do so for ever.
+    if (job.nbErrors > services.settings.PICTURE_PROCESS_NB_RETRIES) {
+      throw new RecoverableJobError("The program ended each time it did this job");
+    }
     const outcome = await kind.run(job, services);
     if (await finish(job, services, outcome, worker)) {
       log.debug("{task} {id} done in {ms} ms", { ...subject(job), ms: Math.round(performance.now() - start) });

@@ -1,2 +1,3 @@
 /** What other features may use of pictures. */
+export { storeOfOriginal } from "./blur/mod.ts";
 export { deletePicture, pictureExists } from "./queries.ts";

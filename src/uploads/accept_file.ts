@@ -8,6 +8,7 @@
 import { type Account, accountId } from "../accounts/account.ts";
 import { ApiError } from "../http/errors.ts";
 import type { Language } from "../http/languages.ts";
+import { storeOfOriginal } from "../pictures/mod.ts";
 import type { Services } from "../services.ts";
 import { examineFile } from "./examine_file.ts";
 import { type FileParameters, hasJpegName, readFileParameters } from "./file_form.ts";
@@ -41,7 +42,7 @@ export interface FileRequest {
  */
 export async function acceptFile(asked: FileRequest, services: Services): Promise<UploadedFile> {
   const { settings, stores } = services;
-  const { fields, file } = await receiveForm(asked.request, stores.permanent, {
+  const { fields, file } = await receiveForm(asked.request, storeOfOriginal(settings, stores, false), {
     fieldName: "file",
     maxBytes: settings.PICTURE_MAX_BYTES,
     accepts: hasJpegName,
@@ -83,7 +84,7 @@ async function acceptBytes(
   return await withOverrides(
     bytes,
     parameters.overrides,
-    services.stores.permanent,
+    storeOfOriginal(settings, services.stores, parameters.isBlurred),
     (changed) => storeFile(name, changed, parameters, asked, services),
   );
 }

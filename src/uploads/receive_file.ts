@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { ApiError } from "../http/errors.ts";
 import { readMultipart } from "../http/multipart.ts";
 import { ImageEndDetector } from "../pictures/jpeg/mod.ts";
-import { type Store, type Upload, UploadTooLargeError } from "../storage/mod.ts";
+import { isOutOfSpace, type Store, type Upload, UploadTooLargeError } from "../storage/mod.ts";
 
 /** Bytes kept in memory for the metadata; a longer header is read again from the disk. */
 const HEAD_BYTES = 512 * 1024;
@@ -11,6 +11,8 @@ const HEAD_BYTES = 512 * 1024;
 /** A file on the disk, not yet under its final name. */
 export interface ReceivedBytes {
   upload: Upload;
+  /** Where the file will be. */
+  store: Store;
   /** Bytes received. */
   size: number;
   /** MD5 of the bytes received, in the form of a UUID. */
@@ -52,8 +54,14 @@ export async function receiveForm(
     if (error instanceof UploadTooLargeError) {
       throw new ApiError(413, `The file is larger than ${error.maxBytes} bytes`);
     }
+    refuseWithoutSpace(error);
     throw error;
   }
+}
+
+/** @throws ApiError 507 when there is no room left for the file (RFC 4918 section 11.5) */
+export function refuseWithoutSpace(cause: unknown): void {
+  if (isOutOfSpace(cause)) throw new ApiError(507, "The server has no room left for pictures", {}, false, { cause });
 }
 
 async function storeBytes(bytes: AsyncIterable<Uint8Array>, store: Store, maxBytes: number): Promise<ReceivedBytes> {
@@ -69,7 +77,7 @@ async function storeBytes(bytes: AsyncIterable<Uint8Array>, store: Store, maxByt
       await upload.write(chunk);
     }
     const md5 = asUuid(hash.digest("hex"));
-    return { upload, size: upload.size, md5, head: concatenate(head), isComplete: end.end !== undefined };
+    return { upload, store, size: upload.size, md5, head: concatenate(head), isComplete: end.end !== undefined };
   } catch (error) {
     await upload.abort();
     throw error;

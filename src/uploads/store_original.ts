@@ -5,7 +5,7 @@ import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../services.ts";
 import { FileExistsError, hdPath } from "../storage/mod.ts";
 import { isRolledBack, readRefusal } from "./database_refusals.ts";
-import type { ReceivedBytes } from "./receive_file.ts";
+import { type ReceivedBytes, refuseWithoutSpace } from "./receive_file.ts";
 import { idConflict } from "./rejection.ts";
 
 /**
@@ -18,7 +18,7 @@ import { idConflict } from "./rejection.ts";
 export async function storeWith<T>(
   bytes: ReceivedBytes,
   { id, isWanted }: { id: string; isWanted: boolean },
-  { sql, stores }: Services,
+  { sql }: Services,
   transaction: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const path = hdPath(id);
@@ -26,12 +26,13 @@ export async function storeWith<T>(
     await bytes.upload.commit(path, { mayReplace: !isWanted });
   } catch (cause) {
     if (cause instanceof FileExistsError) throw idConflict();
+    refuseWithoutSpace(cause);
     throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });
   }
   try {
     return await sql.begin(transaction) as T;
   } catch (error) {
-    if (isRolledBack(error) || !await pictureExists(sql, id)) await stores.permanent.remove(path);
+    if (isRolledBack(error) || !await pictureExists(sql, id)) await bytes.store.remove(path);
     throw readRefusal(error);
   }
 }

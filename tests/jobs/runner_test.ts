@@ -149,3 +149,24 @@ databaseTest("claimNextJob() takes jobs that failed last, else in the order of a
   for (let i = 0; i < 3; i++) taken.push((await claimNextJob(sql, crypto.randomUUID(), 60))?.pictureToDeleteId);
   assert.deepEqual(taken, [b, c, a]);
 });
+
+databaseTest(
+  "startRunner() gives up a job that has killed its runner too often, without doing it again",
+  async (sql) => {
+    await queue(sql, 1);
+    for (let death = 0; death <= RETRIES; death++) {
+      assert.ok(await claimNextJob(sql, crypto.randomUUID(), 30));
+      await releaseAllClaims(sql);
+    }
+    const givenUp: string[] = [];
+    const kind: JobKind = {
+      run: () => assert.fail("It would kill this process too"),
+      onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+    };
+    const runner = await startRunner(services(sql), { delete: kind }, 1);
+    await until(() => queueIsEmpty(sql));
+    await runner.stop();
+    assert.deepEqual(givenUp, ["retries exhausted"]);
+    assert.equal((await history(sql)).at(-1)!.error, "The program ended each time it did this job");
+  },
+);

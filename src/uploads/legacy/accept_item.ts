@@ -3,6 +3,7 @@ import { accountId } from "../../accounts/account.ts";
 import type { Account } from "../../accounts/account.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Language } from "../../http/languages.ts";
+import { storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../services.ts";
 import { examineFile } from "../examine_file.ts";
 import { hasJpegName } from "../file_form.ts";
@@ -31,7 +32,7 @@ export interface ItemRequest {
 export async function acceptItem(asked: ItemRequest, services: Services): Promise<string> {
   const { settings, sql, stores } = services;
   const { collectionId, caller, language } = asked;
-  const { fields, file } = await receiveForm(asked.request, stores.permanent, {
+  const { fields, file } = await receiveForm(asked.request, storeOfOriginal(settings, stores, false), {
     fieldName: "picture",
     maxBytes: settings.PICTURE_MAX_BYTES,
     accepts: hasJpegName,
@@ -45,7 +46,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
       throw new ApiError(400, "Picture file is either missing or in an unsupported format (should be jpg)");
     }
     checkCollection(await findCollectionOwner(sql, collectionId), asked);
-    return await withOverrides(bytes, overrides, stores.permanent, async (bytes) => {
+    return await withOverrides(bytes, overrides, storeOfOriginal(settings, stores, isBlurred), async (bytes) => {
       const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS).catch(refuseAsBefore);
       await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
         await insertPicture(tx, {

@@ -3,14 +3,14 @@ import { ApiError } from "../../http/errors.ts";
 import { findPosition, NoRoomError, TagValueError, writeTags } from "../../pictures/metadata/mod.ts";
 import type { Store, Upload } from "../../storage/mod.ts";
 import { readHeader, refuseFile } from "../examine_file.ts";
-import type { ReceivedBytes } from "../receive_file.ts";
+import { type ReceivedBytes, refuseWithoutSpace } from "../receive_file.ts";
 import type { Overrides } from "./read.ts";
 import { overrideTags } from "./tags.ts";
 
 /**
- * Works on a received file with its overrides, if there are any, written into it. The pixels stay as they are, byte for byte;
- * size and checksum remain those of what was received.
- * @param store where the file will live
+ * Works on a received file that is in the right store and has its overrides, if there are any, written into it. The pixels
+ * stay as they are, byte for byte; size and checksum remain those of what was received.
+ * @param store where the file is to live: known only once the whole form was read
  * @throws TrackedRejection for what is no JPEG; ApiError 400 for a value that does not fit its tag
  */
 export async function withOverrides<T>(
@@ -19,16 +19,20 @@ export async function withOverrides<T>(
   store: Store,
   work: (bytes: ReceivedBytes) => Promise<T>,
 ): Promise<T> {
-  if (!overrides) return await work(bytes);
+  if (!overrides && store === bytes.store) return await work(bytes);
   await using upload = await store.createUpload();
-  const head = await copyWith(overrides, bytes, upload);
+  const head = await copyWith(overrides, bytes, upload).catch((error) => {
+    refuseWithoutSpace(error);
+    throw error;
+  });
   await bytes.upload.abort();
-  return await work({ ...bytes, upload, head });
+  return await work({ ...bytes, upload, store, head });
 }
 
-async function copyWith(overrides: Overrides, bytes: ReceivedBytes, upload: Upload): Promise<Uint8Array> {
+async function copyWith(overrides: Overrides | undefined, bytes: ReceivedBytes, upload: Upload): Promise<Uint8Array> {
   const { header, head } = await readHeader(bytes).catch(refuseFile);
-  const newHead = refuseTags(() => writeTags(head, header, overrideTags(overrides, findPosition(header))));
+  const tags = overrides ? overrideTags(overrides, findPosition(header)) : new Map<string, string>();
+  const newHead = refuseTags(() => writeTags(head, header, tags));
   await upload.write(newHead);
   if (head.length < bytes.size) {
     const received = await bytes.upload.open();
