@@ -12,6 +12,7 @@ export interface BlurServer extends AsyncDisposable {
 export function startBlurServer(): BlurServer {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
     const { pathname, search } = new URL(request.url);
+    if (!request.headers.has("Content-Length")) return new Response(null, { status: 411 });
     const picture = (await request.formData()).get("picture") as File;
     const bytes = await picture.bytes();
     blur.requests.push({ path: pathname + search, picture: bytes });

@@ -29,10 +29,12 @@ export async function askToBlur(
   try {
     const form = new FormData();
     form.set("picture", new Blob([picture], { type: "image/jpeg" }), "picture.jpg");
+    // Encoded here for its length to be known: not every server takes chunked requests.
+    const encoded = new Response(form);
     const response = await fetch(`${api.url.replace(/\/+$/, "")}/blur/${api.keepsUnblurredParts ? "?keep=1" : ""}`, {
       method: "POST",
-      headers: { Accept: "multipart/form-data" },
-      body: form,
+      headers: { Accept: "multipart/form-data", "Content-Type": encoded.headers.get("Content-Type")! },
+      body: await encoded.bytes(),
       signal: AbortSignal.timeout(api.timeout),
     });
     return await readAnswer(response, receive);

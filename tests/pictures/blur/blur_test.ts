@@ -16,7 +16,7 @@ const PICTURE: PictureOptions = {
 };
 
 const blurServer: BlurServer = startBlurServer();
-Deno.test.afterAll(() => blurServer[Symbol.asyncDispose]());
+Deno.test.afterAll(async () => await blurServer[Symbol.asyncDispose]());
 
 function blurTest(name: string, body: (server: TestServer) => Promise<void>, settings: Record<string, string> = {}) {
   serverTest(name, async (server) => {
