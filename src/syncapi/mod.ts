@@ -4,6 +4,7 @@ import type { Services } from "../services.ts";
 import { imageRoutes } from "./image_routes.ts";
 import { jsonRoutes } from "./json_routes.ts";
 import { latestRoutes } from "./latest_routes.ts";
+import { allskyPageRoutes } from "./pages/routes.tsx";
 import { syncRoutes } from "./routes.ts";
 
 export { expireAllskyTask } from "./expire_task.ts";
@@ -15,4 +16,5 @@ export function allskyRoutes(router: Router, services: Services): void {
   imageRoutes(router, services, bases);
   jsonRoutes(router, services, bases);
   latestRoutes(router, services, bases);
+  allskyPageRoutes(router, services);
 }

@@ -103,3 +103,12 @@ function assetColumns(sql: Queryable) {
     a.night, a.width, a.height, a.exposure, a.gain, a.temp, a.sqm, a.stars, a.detections, a.moonphase,
     c.properties ->> 's3_prefix' AS s3_prefix, t.path AS thumbnail_path`;
 }
+
+/** The days and nights of which a camera has something, newest first. */
+export function listDays(sql: Queryable, cameraId: number, limit: number): Promise<{ day: string; images: number }[]> {
+  return sql<{ day: string; images: number }[]>`
+    SELECT a.day_date AS day, count(*) FILTER (WHERE a.kind = 'image') AS images
+    FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
+    WHERE a.camera_id = ${cameraId} AND NOT c.hidden AND a.kind <> 'thumbnail'
+    GROUP BY a.day_date ORDER BY a.day_date DESC LIMIT ${limit}`;
+}

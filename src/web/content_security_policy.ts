@@ -30,6 +30,7 @@ export function contentSecurityPolicy(settings: PolicySettings, { map, embeddabl
     `img-src 'self' data: blob:${others}`,
     `connect-src 'self'${map ? " data: blob:" : ""}${others}`,
     "font-src 'self'",
+    "media-src 'self'",
     ...(map ? ["worker-src 'self' blob:"] : []),
     "manifest-src 'self'",
     `form-action 'self'${URL.canParse(website) ? ` ${new URL(website).origin}` : ""}`,

@@ -78,4 +78,18 @@ export const FRENCH: Record<string, string> = {
   "Who may see new pictures": "Qui peut voir les nouvelles photos",
   "With a token, a program can do what you can do here. Keep it secret.":
     "Avec un jeton, un programme peut faire ce que vous pouvez faire ici. Gardez-le secret.",
+
+  "All-sky cameras": "Caméras du ciel entier",
+  "There is no camera yet": "Il n’y a pas encore de caméra",
+  "The newest image": "La dernière image",
+  "There is no image yet": "Il n’y a pas encore d’image",
+  "Play the last hours": "Rejouer les dernières heures",
+  "Days and nights": "Jours et nuits",
+  "Brightness of the sky (SQM)": "Luminosité du ciel (SQM)",
+  "Stars": "Étoiles",
+  "Temperature of the sensor (°C)": "Température du capteur (°C)",
+  "Exposure (s)": "Exposition (s)",
+  "Night": "Nuit",
+  "Day": "Jour",
+  "Close": "Fermer",
 };

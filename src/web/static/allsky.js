@@ -1,0 +1,62 @@
+/** Pages of all-sky cameras: the newest image refreshes itself, the last hours play, images are enlarged. */
+const { base } = JSON.parse(document.getElementById("page-data").textContent);
+const REFRESH = 15_000, FRAME = 120;
+
+const latest = document.getElementById("latest");
+if (latest) watch(latest);
+
+const lightbox = document.getElementById("lightbox");
+if (lightbox) enlarge(lightbox);
+
+/** Shows the newest image again and again, and the loop when it is asked for. */
+function watch(figure) {
+  const image = figure.querySelector("img");
+  const { camera } = figure.dataset;
+  let isPlaying = false;
+
+  const show = (url) => {
+    image.src = /^https?:/.test(url) ? url : `${base}/${url}`;
+    image.hidden = false;
+  };
+  const refresh = async () => {
+    if (isPlaying || document.hidden) return;
+    const { latest_image: { url, message } } = await read(`js/latest?camera_id=${camera}`);
+    if (url) show(url);
+    if (message) figure.querySelector("figcaption").textContent = message;
+  };
+  setInterval(() => refresh().catch(() => {}), REFRESH);
+
+  figure.querySelector("#loop").addEventListener("click", async () => {
+    if (isPlaying) return;
+    isPlaying = true;
+    try {
+      const { image_list: images } = await read(`js/loop?camera_id=${camera}&limit_s=14400&limit=200`);
+      for (const { url } of images.reverse()) {
+        show(url);
+        await image.decode().catch(() => {});
+        await new Promise((resolve) => setTimeout(resolve, FRAME));
+      }
+    } finally {
+      isPlaying = false;
+    }
+  });
+}
+
+/** Shows an image over the page; without scripts, the link leads to it. */
+function enlarge(dialog) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.enlarges");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const image = dialog.querySelector("img");
+    image.src = link.href;
+    image.alt = link.title;
+    dialog.showModal();
+  });
+}
+
+async function read(path) {
+  const response = await fetch(`${base}/${path}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return await response.json();
+}
