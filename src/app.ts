@@ -14,6 +14,7 @@ import { loginRoutes } from "./accounts/login/routes.ts";
 import { claimRoutes } from "./accounts/tokens/claim_routes.ts";
 import { tokensRoutes } from "./accounts/tokens/routes.ts";
 import { usersRoutes } from "./accounts/users/routes.ts";
+import { measureRequests, metricsRoutes } from "./metrics/routes.ts";
 import { mapRoutes } from "./map/routes.ts";
 import { annotationsRoutes } from "./community/annotations/routes.ts";
 import { excludedAreasRoutes } from "./community/excluded_areas/routes.ts";
@@ -34,7 +35,7 @@ import { webRoutes } from "./web/routes.ts";
 /** The application, and the table of its routes. */
 export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
-  app.use(requestLog(), cors(), cacheControl());
+  app.use(requestLog(), measureRequests(services), cors(), cacheControl());
 
   const router = new Router(app, services);
   healthRoutes(router, services);
@@ -48,6 +49,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   mapRoutes(router, services);
   annotationsRoutes(router, services);
   excludedAreasRoutes(router, services);
+  metricsRoutes(router, services);
   pagesRoutes(router, services);
   reportsRoutes(router, services);
   statsRoutes(router, services);

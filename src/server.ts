@@ -11,6 +11,7 @@ import { PERIODIC_TASKS } from "./jobs/periodic_tasks.ts";
 import { type Runner, startRunner } from "./jobs/runner.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { logger } from "./log.ts";
+import { Metrics } from "./metrics/metrics.ts";
 import { openCodec } from "./pictures/codec/mod.ts";
 import { Derivates } from "./pictures/derivates/mod.ts";
 import { warmUpMetadata } from "./pictures/metadata/mod.ts";
@@ -108,9 +109,13 @@ export async function openServices(
     maxPixels: settings.PICTURE_MAX_PIXELS,
     concurrency: settings.PICTURE_PROCESS_THREADS_LIMIT || availableParallelism(),
   });
+  const metrics = settings.API_METRICS ? new Metrics() : undefined;
   return {
-    services: { settings, sql, stores, derivates, secretKey },
-    close: async () => await codec[Symbol.asyncDispose](),
+    services: { settings, sql, stores, derivates, secretKey, metrics },
+    async close() {
+      metrics?.[Symbol.dispose]();
+      await codec[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the parts of the program share: plain objects made once in `server.ts` (tests make their own). */
 import type { Sql } from "./db/sql.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import type { Derivates } from "./pictures/derivates/mod.ts";
 import type { Settings } from "./settings.ts";
 import type { Stores } from "./storage/mod.ts";
@@ -11,4 +12,6 @@ export interface Services {
   derivates: Derivates;
   /** Key of the JSON Web Tokens; absent when the instance has none (then nobody can log in). */
   secretKey?: Uint8Array<ArrayBuffer>;
+  /** Figures for Prometheus; absent when the instance keeps them to itself. */
+  metrics?: Metrics;
 }

@@ -114,6 +114,7 @@ const environment = z.object({
   API_ENFORCE_TOS_ACCEPTANCE: flag(false),
   API_READ_ONLY: flag(false),
   API_REGISTRATION_IS_OPEN: flag(false),
+  API_METRICS: flag(true),
   API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),
   API_DEFAULT_COLLABORATIVE_METADATA_EDITING: z.string().optional().transform((text) =>
     text === undefined ? undefined : text.toLowerCase() === "true"

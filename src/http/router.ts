@@ -53,6 +53,10 @@ export class Router {
     this.app.on(
       method.toUpperCase(),
       honoPath(path),
+      (context, next) => {
+        context.set("route", path);
+        return next();
+      },
       guard(access, this.services),
       (context) => handler(context, read(context.req.path) ?? {}),
     );

@@ -3,6 +3,7 @@
  * processes may run on one database.
  */
 import { logger } from "../log.ts";
+import type { JobResult } from "../metrics/metrics.ts";
 import type { Services } from "../services.ts";
 import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
 import { isTransient } from "../db/errors.ts";
@@ -120,6 +121,8 @@ export async function startRunner(
 
 async function perform(job: Job, services: Services, kind: JobKind | undefined, worker: string): Promise<void> {
   const start = performance.now();
+  const observe = (result: JobResult) =>
+    services.metrics?.observeJob(job.task, result, (performance.now() - start) / 1000);
   try {
     if (!kind) throw new Error(`This version knows no job '${job.task}'`);
     // A claim that nobody renewed counts as a failure: without this, a picture that kills the process would do so for ever.
@@ -128,12 +131,15 @@ async function perform(job: Job, services: Services, kind: JobKind | undefined, 
     }
     const outcome = await kind.run(job, services);
     if (await finish(job, services, outcome, worker)) {
+      observe("done");
       log.debug("{task} {id} done in {ms} ms", { ...subject(job), ms: Math.round(performance.now() - start) });
     } else {
+      observe("object deleted");
       log.debug("{task} {id}: its object was deleted meanwhile", subject(job));
       await kind.onObjectDeleted?.(job, services);
     }
   } catch (error) {
+    observe("failed");
     await fail(job, services, kind, worker, error as Error);
   }
 }

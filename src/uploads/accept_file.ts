@@ -57,8 +57,11 @@ export async function acceptFile(asked: FileRequest, services: Services): Promis
         "Picture file is either missing or in an unsupported format (should be jpg)",
       );
     }
-    return await acceptBytes(name, bytes, readFileParameters(fields), asked, services);
+    const accepted = await acceptBytes(name, bytes, readFileParameters(fields), asked, services);
+    services.metrics?.countUpload("kept");
+    return accepted;
   } catch (error) {
+    services.metrics?.countUpload("refused");
     if (!(error instanceof TrackedRejection)) throw error;
     await recordRejection({ name, bytes }, error, asked, services);
     throw error;

@@ -34,7 +34,9 @@ function gridFeatures(sql: Queryable, tile: TileAddress, countsMembersOnly: bool
       number AS nb_pictures, number_360 AS nb_360_pictures, number_flat AS nb_flat_pictures,
       ${coefficient(sql, "number")} AS coef, ${coefficient(sql, "number_360")} AS coef_360_pictures,
       ${coefficient(sql, "number_flat")} AS coef_flat_pictures ${members}
-    FROM (SELECT ${cell} FROM pictures_aggregate_grid WHERE geom && ${tileEnvelope(sql, tile)}) AS cell, whole`;
+    FROM (SELECT ${cell} FROM pictures_aggregate_grid WHERE geom && ${
+    tileEnvelope(sql, tile)
+  }) AS cell, whole ORDER BY cell.geom`;
 }
 
 function medianAndMost(sql: Queryable, count: string): Fragment {

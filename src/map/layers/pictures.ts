@@ -19,12 +19,13 @@ export function picturesLayer(tile: TileAddress, scope: TileScope, filter?: Tile
           shown.ids AS sequences, shown.first_id AS first_sequence
         FROM pictures p
         CROSS JOIN LATERAL (
-          SELECT json_agg(s.id)::text AS ids, min(s.id::text) AS first_id,
+          SELECT json_agg(s.id ORDER BY s.id)::text AS ids, min(s.id::text) AS first_id,
             bool_or(s.visibility = 'owner-only') AS has_hidden
           FROM sequences_pictures sp JOIN sequences s ON s.id = sp.seq_id
           WHERE sp.pic_id = p.id AND ${sequenceIsInScope(sql, { ...scope, owner: undefined })}
             ${filter?.pictures ? sql`AND ${filter.pictures(sql)}` : sql``}
         ) AS shown
-        WHERE p.geom && ${tileEnvelope(sql, tile)} AND ${pictureIsInScope(sql, scope)} AND shown.ids IS NOT NULL`,
+        WHERE p.geom && ${tileEnvelope(sql, tile)} AND ${pictureIsInScope(sql, scope)} AND shown.ids IS NOT NULL
+        ORDER BY p.id`,
   };
 }

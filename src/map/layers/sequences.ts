@@ -24,7 +24,8 @@ export function sequencesLayer(tile: TileAddress, scope: TileScope, filter?: Til
           s.computed_gps_accuracy AS gps_accuracy, s.computed_h_pixel_density AS h_pixel_density
         FROM sequences s
         WHERE s.geom && ${tileEnvelope(sql, tile)} AND ${sequenceIsInScope(sql, scope)}
-          ${filter ? sql`AND ${filter.sequences(sql)}` : sql``}`;
+          ${filter ? sql`AND ${filter.sequences(sql)}` : sql``}
+        ORDER BY s.id`;
     },
   };
 }
@@ -37,6 +38,7 @@ export function sequencesOverviewLayer(tile: TileAddress, scope: TileScope): Lay
       sql`
         SELECT ${lineInTile(sql, tile, sql`ST_Simplify(s.tile_geom, ${OVERVIEW_TOLERANCE})`)} AS geom
         FROM sequences s
-        WHERE s.geom && ${tileEnvelope(sql, tile)} AND ${sequenceIsInScope(sql, scope)}`,
+        WHERE s.geom && ${tileEnvelope(sql, tile)} AND ${sequenceIsInScope(sql, scope)}
+        ORDER BY s.id`,
   };
 }

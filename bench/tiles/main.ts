@@ -1,0 +1,45 @@
+/**
+ * Measures vector tiles on native PostgreSQL:
+ *
+ *     deno run -A bench/tiles/main.ts postgres://… [pictures]
+ *
+ * The database has to be empty the first time; later runs find its pictures.
+ */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { migrate } from "../../src/db/migrate/mod.ts";
+import { openPool } from "../../src/db/sql.ts";
+import type { RequestVariables } from "../../src/http/context.ts";
+import { Router } from "../../src/http/router.ts";
+import { mapRoutes } from "../../src/map/routes.ts";
+import type { Services } from "../../src/services.ts";
+import { readSettings } from "../../src/settings.ts";
+import { fullestTiles, measureTile } from "./measure.ts";
+import { seedCountry } from "./seed.ts";
+
+const [url, pictures = "1000000"] = Deno.args;
+const sql = openPool({ url }, { max: 4 });
+await migrate(sql);
+const [{ filled }] = await sql`SELECT EXISTS (SELECT FROM pictures) AS filled`;
+if (!filled) await seedCountry(sql, Number(pictures));
+
+const app = new OpenAPIHono<RequestVariables>({ strict: false });
+// The routes of the map need no more of the services.
+const services = { sql, settings: readSettings({}) } as Services;
+mapRoutes(new Router(app, services), services);
+const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => app.fetch(request));
+const origin = `http://127.0.0.1:${server.addr.port}`;
+
+const [{ owner }] = await sql`SELECT id AS owner FROM accounts WHERE is_default`;
+const tiles = await fullestTiles(sql);
+for (const [name, path] of [["everybody", "/api/map"], ["one user", `/api/users/${owner}/map`]]) {
+  console.log(`\nTiles of ${name}, the fullest of each zoom\n`);
+  console.log("| zoom | pictures in it | KiB | first (ms) | median (ms) | revalidated (ms) |");
+  console.log("| ---: | ---: | ---: | ---: | ---: | ---: |");
+  for (const tile of tiles) {
+    const { zoom, pictures, kilobytes, first, median, revalidated } = await measureTile(`${origin}${path}`, tile);
+    const times = [first, median, revalidated].map((time) => time.toFixed(1));
+    console.log(`| ${zoom} | ${pictures} | ${kilobytes.toFixed(0)} | ${times.join(" | ")} |`);
+  }
+}
+await server.shutdown();
+await sql.end();

@@ -1,0 +1,83 @@
+/** Figures for Prometheus that this process keeps as things happen. */
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** Seconds: from a file in the cache to a picture of many megapixels. */
+const REQUEST_SECONDS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
+const JOB_SECONDS = [0.05, 0.2, 1, 5, 20, 60, 300, 1800];
+const LAG_SECONDS = [0.001, 0.01, 0.05, 0.2, 1, 5];
+/** Milliseconds between two looks at how late the event loop is. */
+const LAG_INTERVAL = 500;
+
+/** How a job ended. */
+export type JobResult = "done" | "failed" | "object deleted";
+
+export class Metrics implements Disposable {
+  readonly registry = new Registry();
+  readonly #requests = new Histogram({
+    name: "panoramax_http_request_duration_seconds",
+    help: "Requests by method, route and status; until the headers are sent",
+    labelNames: ["method", "route", "status"],
+    buckets: REQUEST_SECONDS,
+    registers: [this.registry],
+  });
+  readonly #jobs = new Histogram({
+    name: "panoramax_job_duration_seconds",
+    help: "Jobs that this process ran, by kind and how they ended",
+    labelNames: ["task", "result"],
+    buckets: JOB_SECONDS,
+    registers: [this.registry],
+  });
+  readonly #uploads = new Counter({
+    name: "panoramax_uploads_total",
+    help: "Files of pictures that were received, by whether they were kept",
+    labelNames: ["result"],
+    registers: [this.registry],
+  });
+  readonly #lag = new Histogram({
+    name: "panoramax_event_loop_lag_seconds",
+    help: "How late timers of this process are",
+    buckets: LAG_SECONDS,
+    registers: [this.registry],
+  });
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor() {
+    new Gauge({
+      name: "process_resident_memory_bytes",
+      help: "Resident memory of this process",
+      registers: [this.registry],
+      collect() {
+        this.set(Deno.memoryUsage().rss);
+      },
+    });
+    new Gauge({
+      name: "process_start_time_seconds",
+      help: "When this process began, in seconds since 1970",
+      registers: [this.registry],
+    }).set((performance.timeOrigin) / 1000);
+    let due = performance.now() + LAG_INTERVAL;
+    this.#timer = setInterval(() => {
+      const now = performance.now();
+      this.#lag.observe(Math.max(0, now - due) / 1000);
+      due = now + LAG_INTERVAL;
+    }, LAG_INTERVAL);
+    Deno.unrefTimer(this.#timer as unknown as number);
+  }
+
+  /** @param route the path as it was declared; addresses themselves would be without number */
+  observeRequest(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.observe({ method, route, status }, seconds);
+  }
+
+  observeJob(task: string, result: JobResult, seconds: number): void {
+    this.#jobs.observe({ task, result }, seconds);
+  }
+
+  countUpload(result: "kept" | "refused"): void {
+    this.#uploads.inc({ result });
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
+}
