@@ -5,8 +5,11 @@ import type { TileAddress } from "../tile_address.ts";
 import { lineInTile, tileEnvelope } from "../tile_geometry.ts";
 import type { Layer } from "./layer.ts";
 
-/** Up to this zoom the lines simplified beforehand (`tile_geom`) look the same, and there may be many of them. */
-const DEEPEST_SIMPLIFIED = 9;
+/**
+ * Up to this zoom, lines are the ones simplified beforehand (`tile_geom`, 0.0002°): that is half a pixel of a map that shows
+ * tiles of 512 pixels, and saves reading all vertices of a whole city.
+ */
+const DEEPEST_SIMPLIFIED = 11;
 /** Degrees; sequences shorter than that are left to the grid. */
 const OVERVIEW_TOLERANCE = 0.01;
 
