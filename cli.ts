@@ -13,6 +13,7 @@ const EXPECTED = new Set([
   "PendingMigrationsError",
   "MigrationHistoryError",
   "DatabaseTimeZoneError",
+  "EmptyDatabaseError",
   "BackupError",
 ]);
 

@@ -5,6 +5,7 @@ import { readMigrations } from "../../src/db/migrate/migration_files.ts";
 import {
   checkDatabase,
   DatabaseTimeZoneError,
+  EmptyDatabaseError,
   migrate,
   MigrationHistoryError,
   pendingMigrations,
@@ -76,6 +77,15 @@ emptyDatabaseTest("checkDatabase() fills an empty database, and asks for an upgr
     );
     return true;
   });
+});
+
+emptyDatabaseTest("checkDatabase() tells that an empty database may not be filled", async (_, { target }) => {
+  const readOnly = openPool(target, { max: 1, readOnly: true });
+  try {
+    await assert.rejects(checkDatabase(readOnly), EmptyDatabaseError);
+  } finally {
+    await readOnly.end({ timeout: 5 });
+  }
 });
 
 emptyDatabaseTest("checkDatabase() leaves a database alone that holds something else", async (sql) => {

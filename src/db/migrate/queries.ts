@@ -56,6 +56,12 @@ export async function forgetMigration(tx: Transaction, id: string): Promise<void
   await tx`DELETE FROM panoramax_migration WHERE id = ${id}`;
 }
 
+/** Whether writes are refused, by the settings of the pool or as on a standby server. */
+export async function isReadOnly(sql: Sql): Promise<boolean> {
+  const [{ found }] = await sql`SELECT current_setting('transaction_read_only')::boolean AS found`;
+  return found;
+}
+
 /** Whether the database holds no table or view of anybody; those that belong to extensions do not count. */
 export async function isDatabaseEmpty(sql: Sql): Promise<boolean> {
   const [{ empty }] = await sql`

@@ -1,7 +1,7 @@
 /** What every start asks of the database before anything else uses it. */
 import type { Sql } from "../sql.ts";
 import { migrate, type MigrationOptions, pendingMigrations } from "./migrate.ts";
-import { isDatabaseEmpty } from "./queries.ts";
+import { isDatabaseEmpty, isReadOnly } from "./queries.ts";
 import { databaseName, databaseTimeZone, setDatabaseTimeZoneToUtc } from "./time_zone.ts";
 
 /** The schema is older than the program. */
@@ -14,6 +14,18 @@ export class PendingMigrationsError extends Error {
       "The following database migrations are required:",
       ...pending.map((id) => `  - ${id}`),
       "Please apply them using this command:",
+      "  panoramax db upgrade",
+    ].join("\n"));
+  }
+}
+
+/** There is nothing to serve, and nothing may be made. */
+export class EmptyDatabaseError extends Error {
+  override name = "EmptyDatabaseError";
+  constructor() {
+    super([
+      "The database is empty, and a read-only instance cannot make its tables.",
+      "Please start once without API_READ_ONLY, or use this command:",
       "  panoramax db upgrade",
     ].join("\n"));
   }
@@ -39,10 +51,12 @@ export class DatabaseTimeZoneError extends Error {
  * Lets a start go on with the schema of this program and a database at UTC. An empty database gets both.
  * @throws PendingMigrationsError when the schema is older; MigrationHistoryError when it is newer or was tampered with
  * @throws DatabaseTimeZoneError when the time zone of the database is not UTC
+ * @throws EmptyDatabaseError when the database is empty and may not be written to
  */
 export async function checkDatabase(sql: Sql, options: MigrationOptions = {}): Promise<void> {
   // In this order: when another process fills an empty database meanwhile, nothing is pending any more.
   if (await isDatabaseEmpty(sql)) {
+    if (await isReadOnly(sql)) throw new EmptyDatabaseError();
     await upgradeDatabase(sql, options);
     return;
   }
