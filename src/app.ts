@@ -8,7 +8,9 @@ import type { RequestVariables } from "./http/context.ts";
 import { documentationRoutes } from "./http/openapi.ts";
 import { requestLog } from "./http/request_log.ts";
 import { Router } from "./http/router.ts";
+import { jobsAdminRoutes } from "./jobs/admin/routes.ts";
 import { jobsRoutes } from "./jobs/routes.ts";
+import { usersAdminRoutes } from "./accounts/admin/routes.ts";
 import { configurationRoutes } from "./accounts/configuration.ts";
 import { loginRoutes } from "./accounts/login/routes.ts";
 import { claimRoutes } from "./accounts/tokens/claim_routes.ts";
@@ -59,6 +61,8 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   usersRoutes(router, services);
   configurationRoutes(router, services);
   jobsRoutes(router, services);
+  jobsAdminRoutes(router, services);
+  usersAdminRoutes(router, services);
   allskyRoutes(router, services);
   documentationRoutes(router, services);
   webRoutes(router, services);

@@ -2,6 +2,7 @@
 import { LoginAttempts } from "../accounts/local/attempts.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
+import { adminPageRoutes } from "./admin/routes.tsx";
 import { accountPageRoutes } from "./account/routes.tsx";
 import { loginPageRoutes } from "./login_routes.ts";
 import { staticFilesRoutes } from "./static_files/routes.ts";
@@ -16,6 +17,7 @@ export function webRoutes(router: Router, services: Services): void {
   viewerRoutes(router, services);
   uploadPageRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
+  adminPageRoutes(router, services);
   const attempts = new LoginAttempts();
   if (OAUTH_PROVIDER) accountPageRoutes(router, services, attempts);
   if (OAUTH_PROVIDER !== "local") return;

@@ -1,0 +1,10 @@
+/** The page of administrators; each section is a module of its own. */
+import { run } from "./page.js";
+import { showAreas } from "./admin_areas.js";
+import { showJobs } from "./admin_jobs.js";
+import { showOverview } from "./admin_overview.js";
+import { showPages } from "./admin_pages.js";
+import { showReports } from "./admin_reports.js";
+import { showUsers } from "./admin_users.js";
+
+for (const show of [showOverview, showReports, showJobs, showUsers, showPages, showAreas]) run(show);

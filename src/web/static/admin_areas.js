@@ -1,0 +1,98 @@
+/** Excluded areas, drawn on a map by their corners. */
+import { announce, button, call, complain, data, make, run, say } from "./page.js";
+
+const ADDRESS = "/api/configuration/excluded_areas";
+const LEAST_CORNERS = 3;
+const form = document.getElementById("new-area");
+const { maplibregl } = globalThis;
+
+let map;
+let corners = [];
+
+export async function showAreas() {
+  if (!map) await openMap();
+  const areas = await call("GET", `${ADDRESS}?all=true`);
+  map.getSource("areas").setData(areas);
+  document.getElementById("area-list").replaceChildren(...areas.features.map(areaRow));
+}
+
+async function openMap() {
+  maplibregl.setWorkerUrl(data.mapWorker);
+  map = new maplibregl.Map({ container: "area-map", style: data.mapStyle, center: [5, 30], zoom: 1.2 });
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
+  await map.once("load");
+  const none = { type: "FeatureCollection", features: [] };
+  for (const [name, colour] of [["areas", "#b00020"], ["drawing", "#5e499c"]]) {
+    map.addSource(name, { type: "geojson", data: none });
+    map.addLayer({ id: name, type: "fill", source: name, paint: { "fill-color": colour, "fill-opacity": 0.25 } });
+    map.addLayer({ id: `${name}-line`, type: "line", source: name, paint: { "line-color": colour, "line-width": 2 } });
+  }
+  map.on("click", ({ lngLat }) => draw([...corners, [lngLat.lng, lngLat.lat]]));
+}
+
+function draw(changed) {
+  corners = changed;
+  const isArea = corners.length >= LEAST_CORNERS;
+  const geometry = isArea ? polygon() : { type: "LineString", coordinates: corners.length > 1 ? corners : [] };
+  map.getSource("drawing").setData({ type: "Feature", properties: {}, geometry });
+}
+
+/** GeoJSON closes its rings (RFC 7946 section 3.1.6). */
+function polygon() {
+  return { type: "Polygon", coordinates: [[...corners, corners[0]]] };
+}
+
+function areaRow({ properties, geometry }) {
+  const { id, label, is_public, account_id } = properties;
+  return make(
+    "li",
+    {},
+    make("span", { className: "file-name" }, label || say("Without a name")),
+    account_id && make("span", { className: "badge" }, say("of one account")),
+    !is_public && make("span", { className: "badge waiting" }, say("not public")),
+    button(
+      say("Show on the map"),
+      "quiet small",
+      () => map.fitBounds(boundsOf(geometry), { padding: 40, maxZoom: 15 }),
+    ),
+    button(say("Delete"), "danger small", async () => {
+      if (!confirm(say("Delete this area?"))) return;
+      await call("DELETE", `${ADDRESS}/${id}`);
+      await showAreas();
+      announce(say("Deleted."));
+    }),
+  );
+}
+
+function boundsOf({ coordinates }) {
+  const bounds = new maplibregl.LngLatBounds();
+  for (const position of coordinates.flat(2)) bounds.extend(position);
+  return bounds;
+}
+
+async function addArea(geometry) {
+  const { label, is_public } = form.elements;
+  const properties = { is_public: is_public.checked, ...(label.value.trim() ? { label: label.value.trim() } : {}) };
+  await call("POST", ADDRESS, { type: "Feature", properties, geometry });
+  form.reset();
+  await showAreas();
+  announce(say("Saved."));
+}
+
+form.onreset = () => draw([]);
+form.onsubmit = (event) => {
+  event.preventDefault();
+  run(async () => {
+    complain();
+    if (corners.length < LEAST_CORNERS) throw new Error(say("An area has three corners at least: click on the map."));
+    await addArea(polygon());
+  });
+};
+
+document.getElementById("area-file").onchange = ({ target }) =>
+  run(async () => {
+    complain();
+    const given = JSON.parse(await target.files[0].text());
+    const features = given.type === "FeatureCollection" ? given.features : [given];
+    for (const feature of features) await addArea(feature.geometry ?? feature);
+  });

@@ -1,0 +1,44 @@
+/** What people reported. */
+import { announce, base, button, call, dateTime, make, say } from "./page.js";
+
+export async function showReports() {
+  const { reports } = await call("GET", "/api/reports?limit=200");
+  document.getElementById("report-list").replaceChildren(
+    ...(reports.length > 0 ? reports.map(reportCard) : [make("li", { className: "muted" }, say("No open reports."))]),
+  );
+}
+
+function reportCard({ id, issue, status, picture_id: picture, sequence_id: sequence, ts_opened, reporter_comments }) {
+  const comment = make("input", { "aria-label": say("Comment"), placeholder: say("Comment"), maxlength: 1000 });
+  const close = async (status, done) => {
+    const resolver_comments = comment.value.trim();
+    await call("PATCH", `/api/reports/${id}`, { status, ...(resolver_comments ? { resolver_comments } : {}) });
+    await showReports();
+    announce(done);
+  };
+  const thumbnail = picture ? `/api/pictures/${picture}/thumb.jpg` : `/api/collections/${sequence}/thumb.jpg`;
+  const address = picture ? `${base}/#focus=pic&pic=${picture}` : `${base}/#focus=map&seq=${sequence}`;
+  return make(
+    "li",
+    { className: "card" },
+    make("img", { src: base + thumbnail, alt: "", loading: "lazy", onerror: ({ target }) => target.remove() }),
+    make(
+      "h3",
+      {},
+      say(issue).replaceAll("_", " "),
+      " ",
+      make("span", { className: "badge waiting" }, say(status).replaceAll("_", " ")),
+    ),
+    make("small", {}, dateTime(ts_opened)),
+    make("p", {}, reporter_comments ?? ""),
+    make("a", { href: address }, say("Look at it")),
+    comment,
+    make(
+      "div",
+      { className: "actions" },
+      button(say("Solved"), "small", () => close("closed_solved", say("The report is closed."))),
+      button(say("Ignore"), "quiet small", () => close("closed_ignored", say("The report is closed."))),
+      status !== "waiting" && button(say("Later"), "quiet small", () => close("waiting", say("Saved."))),
+    ),
+  );
+}

@@ -1,0 +1,32 @@
+/** Accounts and their roles. */
+import { announce, button, call, data, dateTime, make, say } from "./page.js";
+import { showTable } from "./admin_table.js";
+
+export async function showUsers() {
+  const { users } = await call("GET", "/api/admin/users");
+  const headings = [say("Name"), say("Role"), say("Since"), say("Sequences"), say("Actions")];
+  showTable("user-list", headings, users.map(userRow), "");
+}
+
+function userRow({ id, name, role, is_default, created_at, nb_sequences }) {
+  const isAdministrator = role === "admin";
+  const change = async () => {
+    await call("PATCH", `/api/admin/users/${id}`, { role: isAdministrator ? "user" : "admin" });
+    await showUsers();
+    announce(say("Saved."));
+  };
+  return [
+    make("span", {}, name, is_default ? ` (${say("default account")})` : ""),
+    make(
+      "span",
+      { className: `badge ${isAdministrator ? "good" : ""}` },
+      isAdministrator ? say("Administrator") : say("User"),
+    ),
+    dateTime(created_at),
+    String(nb_sequences),
+    // Nobody takes the own role away by a slip, nor that of the account which the program itself uses.
+    id === data.ownId || is_default
+      ? ""
+      : button(isAdministrator ? say("Make a user") : say("Make an administrator"), "quiet small", change),
+  ];
+}
