@@ -45,7 +45,8 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       throw new ApiError(415, "Parameter for creating an UploadSet should be a valid JSON");
     }
     const wanted = readNewUploadSet(body, settings);
-    const set = await insertUploadSet(sql, wanted, callerOf(context), context.req.header("User-Agent") ?? null);
+    const set = await insertUploadSet(sql, wanted, callerOf(context), context.req.header("User-Agent") ?? null)
+      .catch(refuseLongTags);
     if (!set) throw new ApiError(500, "No default account defined, please contact your instance administrator");
     const { base } = viewer(context);
     context.header("Location", `${base}/api/upload_sets/${set.id}`);
@@ -144,4 +145,12 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
     if (!owner) throw new ApiError(404, `UploadSet ${id} does not exist`);
     return owner;
   }
+}
+
+/** PostgreSQL's limit of what an index holds: key and value of a tag have to fit into a part of a page. */
+const PROGRAM_LIMIT_EXCEEDED = "54000";
+
+function refuseLongTags(error: { code?: string }): never {
+  if (error.code !== PROGRAM_LIMIT_EXCEEDED) throw error;
+  throw new ApiError(400, "Impossible to add semantic tags because one of them is too long");
 }

@@ -129,3 +129,17 @@ serverTest("DELETE takes a set with its pictures and files, and leaves deleted c
   assert.deepEqual({ ...left }, { pictures: 0, files: 0, jobs: 0, sequences: ["deleted"] });
   await readUploadSet(server, other.id, stranger);
 });
+
+serverTest("Tags that no index can hold are refused, at the start of an upload and later", async (server) => {
+  const owner = await server.account("owner");
+  // Characters of three bytes in no order, so that they are not compressed below the limit.
+  const value = Array.from({ length: 2048 }, (_, i) => String.fromCharCode(0x4e00 + (i * 7919) % 20_000)).join("");
+  const semantics = [{ key: "note", value }];
+  const start = fetch(`${server.url}/api/upload_sets`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...owner },
+    body: JSON.stringify({ title: "A tour", semantics }),
+  });
+  await answer(start, 400);
+  await answer(patch(server, await createUploadSet(server, {}, owner), { semantics }, owner), 400);
+});
