@@ -43,3 +43,14 @@ Deno.test("collectionPagingLinks() repeats what was asked for", () => {
       "&page=created+%3C%3D+'2021-01-03+00:00:00%2B00:00'&bbox=0,0,1,1&datetime=../2022-01-01&created_after=2020-01-01",
   );
 });
+
+Deno.test("collectionPagingLinks() asks for missing values only where the filter leaves some", () => {
+  const key = ["2021-01-02 00:00:00+00", "2021-01-03 00:00:00+00", "b"];
+  const page = (query: Record<string, string>) => {
+    const parameters = readCollectionListParameters((name) => query[name] === undefined ? undefined : [query[name]]);
+    const made = collectionPagingLinks(URL, parameters, { first: key, last: key, listFirst: key, listLast: C });
+    return new URLSearchParams(made.find(({ rel }) => rel === "next")!.href.slice(URL.length)).get("page")!;
+  };
+  assert.ok(page({ sortby: "created,updated" }).includes("updated IS NULL"));
+  assert.ok(!page({ sortby: "created,updated", filter: "updated > '2020-01-01'" }).includes("NULL"));
+});
