@@ -32,6 +32,8 @@ import { legacyUploadRoutes } from "./uploads/legacy/routes.ts";
 import { ownUploadSetsRoutes } from "./uploads/mine/routes.ts";
 import { allskyRoutes } from "./syncapi/mod.ts";
 import { uploadSetsRoutes } from "./uploads/routes.ts";
+import { answerNotFoundPage } from "./web/not_found.tsx";
+import { asksForPage } from "./web/page.ts";
 import { webRoutes } from "./web/routes.ts";
 
 /** The application, and the table of its routes. */
@@ -67,7 +69,10 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   documentationRoutes(router, services);
   webRoutes(router, services);
 
-  app.notFound((context) => answerUnknownPath(context, router));
+  app.notFound((context) => {
+    const isForPeople = asksForPage(context) && router.methodsFor(context.req.path).length === 0;
+    return isForPeople ? answerNotFoundPage(context, services.settings) : answerUnknownPath(context, router);
+  });
   app.onError(answerError);
   return { app, router };
 }

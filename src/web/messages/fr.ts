@@ -5,6 +5,7 @@ export const FRENCH: Record<string, string> = {
   "My pictures": "Mes photos",
   "Skip to the content": "Aller au contenu",
   "The map needs JavaScript.": "La carte a besoin de JavaScript.",
+  "There is nothing here": "Il n’y a rien ici",
   "There are no pictures yet.": "Il n’y a pas encore de photos.",
   "Upload": "Envoyer",
   "Upload the first ones": "Envoyer les premières",
