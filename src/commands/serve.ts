@@ -8,6 +8,8 @@ import { VERSION } from "../version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
 import { untilAskedToStop } from "./signals.ts";
 
+/** "Any address": to listen on, not to go to (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2). */
+const UNSPECIFIED = ["0.0.0.0", "[::]"];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i;
 
 export interface ServeOptions extends CommonOptions {
@@ -31,7 +33,9 @@ export async function serve(options: ServeOptions): Promise<void> {
       { HOST: settings.HOST },
     );
   }
-  console.log(banner(server.url, server.services, await makeSetupLink(server.services, server.url)));
+  const url = addressToOpen(server.url);
+  const places = new URL(server.url).origin === url ? [url] : [url, "and every other address of this machine"];
+  console.log(banner(places, server.services, await makeSetupLink(server.services, url)));
   await stopping;
   console.log("Stopping: finishing what runs (again to stop at once)");
   await server.stop();
@@ -47,11 +51,23 @@ export function isOpenToStrangers(
   return !API_FORCE_AUTH_ON_UPLOAD && !API_READ_ONLY && !LOOPBACK.test(HOST);
 }
 
-function banner(url: string, { settings, stores }: Services, setupLink: string | undefined): string {
+/** An address that a browser on this machine can open, of a server that listens on `url`. */
+export function addressToOpen(url: string): string {
+  const address = new URL(url);
+  if (UNSPECIFIED.includes(address.hostname)) address.hostname = "localhost";
+  return address.origin;
+}
+
+function banner(
+  [url, ...others]: string[],
+  { settings, stores }: Services,
+  setupLink: string | undefined,
+): string {
   const database = settings.DB_URL ? "PostgreSQL (DB_URL)" : `embedded, in ${settings.PANORAMAX_DATA}`;
   return [
     ``,
     `  Panoramax ${VERSION} is ready: ${url}`,
+    ...others.map((other) => `  ${other}`),
     ``,
     `  Database   ${database}`,
     `  Pictures   ${stores.permanent.location}`,

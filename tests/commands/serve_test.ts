@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isOpenToStrangers } from "../../src/commands/serve.ts";
+import { addressToOpen, isOpenToStrangers } from "../../src/commands/serve.ts";
 import { readSettings } from "../../src/settings.ts";
 
 for (
@@ -20,4 +20,16 @@ for (
   Deno.test(`isOpenToStrangers() is ${isOpen} with ${JSON.stringify(variables)}`, () => {
     assert.equal(isOpenToStrangers(readSettings(variables)), isOpen);
   });
+}
+
+for (
+  const [listening, opened] of [
+    ["http://127.0.0.1:5000", "http://127.0.0.1:5000"],
+    ["http://[::1]:5000", "http://[::1]:5000"],
+    ["http://192.0.2.1:80", "http://192.0.2.1"],
+    ["http://0.0.0.0:5000", "http://localhost:5000"],
+    ["http://[::]:5000", "http://localhost:5000"],
+  ]
+) {
+  Deno.test(`addressToOpen() of ${listening} is ${opened}`, () => assert.equal(addressToOpen(listening), opened));
 }

@@ -12,8 +12,8 @@ import { captureInterval, childLink } from "./children.ts";
 import { summarizeCollections } from "./queries.ts";
 
 /**
- * The catalog, with a page of links to the account's collections.
- * @throws ApiError 404 for an unknown account, or when there is nothing that the caller may see
+ * The catalog, with a page of links to the account's collections; with none of them when the caller may see none.
+ * @throws ApiError 404 for an unknown account
  */
 export async function userCatalogJson(
   sql: Queryable,
@@ -25,7 +25,6 @@ export async function userCatalogJson(
   const viewer = privilegedViewerOf(caller);
   const summary = await summarizeCollections(sql, owner, viewer);
   if (!summary) throw new ApiError(404, `Impossible to find user ${owner}`);
-  if (summary.collections === 0) throw new ApiError(404, `No data loaded for user ${owner}`);
   const rows = await findCollections(sql, { ...parameters, owner }, viewer);
   const self = `${base}/api/users/${owner}/catalog/`;
   return {

@@ -38,7 +38,7 @@ const catalogAnswers = {
     content: { [MEDIA_TYPES.json]: { schema: { type: "object" as const } } },
   },
   400: errorAnswer("A parameter is wrong"),
-  404: errorAnswer("Unknown account, or nothing the caller may see"),
+  404: errorAnswer("Unknown account"),
 };
 
 export function userCollectionsRoutes(router: Router, { settings, sql }: Services): void {

@@ -111,15 +111,19 @@ stacTest("The catalog of an account leads to its collections", async (test) => {
   assert.equal(response.headers.get("Location"), `${BASE}/api/users/${bob}/catalog/?limit=10`);
 });
 
-stacTest("Nothing is said of accounts without visible collections", async (test) => {
+stacTest("Nothing is said of collections that the caller may not see", async (test) => {
   const bob = await withSequences(test), camille = await test.account("camille again");
   await test.sql`UPDATE sequences SET visibility = 'owner-only' WHERE account_id = ${bob}`;
+  for (const account of [bob, camille]) {
+    const missing = await test.json(`/api/users/${account}/collection`, { status: 404, role: "camille" });
+    assert.equal(missing.message, `No data loaded for user ${account}`);
+    const catalog = await test.json(`/api/users/${account}/catalog`, { role: "camille" });
+    assert.deepEqual(catalog.links.map(({ rel }: { rel: string }) => rel), ["self", "root"]);
+  }
+  assert.equal(children(await test.json(`/api/users/${bob}/catalog`, { role: "bob" })).length, 3);
   for (const kind of ["collection", "catalog"]) {
-    const missing = await test.json(`/api/users/${bob}/${kind}`, { status: 404, role: "camille" });
-    assert.equal(missing.message, `No data loaded for user ${bob}`);
     const unknown = await test.json(`/api/users/${uuid(999)}/${kind}`, { status: 404 });
     assert.equal(unknown.message, `Impossible to find user ${uuid(999)}`);
-    await test.json(`/api/users/${camille}/${kind}`, { status: 404 });
     const login = await test.ask(`/api/users/me/${kind}`);
     assert.equal(login.status, 302);
     assert.ok(login.headers.get("Location")!.includes("/api/auth/login?next_url="));
