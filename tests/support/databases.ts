@@ -3,8 +3,10 @@
  * `TEST_DB_URL` (a superuser's URL) is set, and the embedded one. The tests of a file share one database of each kind,
  * and each finds it as a new instance has it.
  */
+import { openEmbeddedDatabase } from "../../src/db/embedded/mod.ts";
 import { migrate, rollback } from "../../src/db/migrate/mod.ts";
 import { openPool, type Sql, type Target } from "../../src/db/sql.ts";
+import { copyEmbeddedDatabase } from "./embedded_database.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { forgetRows, restoreRows, saveRows } from "./rows.ts";
 
@@ -91,12 +93,11 @@ async function openNative(): Promise<OpenDatabase> {
 }
 
 async function openEmbedded(): Promise<OpenDatabase> {
-  const { openEmbeddedDatabase } = await import("../../src/db/embedded/mod.ts");
   const folder = await Deno.makeTempDir({ prefix: "panoramax-test-" });
+  await copyEmbeddedDatabase(folder);
   const database = await openEmbeddedDatabase({ folder, role: "server" });
   const target = { socket: database.socket };
   const sql = openPool(target, { max: 5 });
-  await renewSchema(sql);
   return {
     sql,
     target,
