@@ -48,17 +48,17 @@ Deno.test("The OpenAPI document of the STAC routes refers to nothing outside of 
     const name = /^#\/components\/schemas\/(\w+)$/.exec(target)?.[1];
     assert.ok(name && document.components?.schemas?.[name], target);
   }
-  assert.deepEqual(Object.keys(document.paths ?? {}).sort(), [
+  const described = [
     "/api",
     "/api/collections",
-    "/api/collections/queryables",
-    "/api/collections/{collection}/items/{id}",
     "/api/collections/{id}",
-    "/api/collections/{id}/geovisio_status",
     "/api/collections/{id}/items",
+    "/api/collections/{collection}/items/{id}",
     "/api/conformance",
-    "/api/pictures/{id}",
     "/api/queryables",
     "/api/search",
-  ]);
+    "/api/pictures/{id}/thumb.{format}",
+    "/api/users/{id}/catalog",
+  ];
+  assert.deepEqual(described.filter((path) => !document.paths?.[path]), []);
 });
