@@ -62,7 +62,7 @@ nativeDatabaseTest("No query reads a whole table, nor more rows than its answer 
         ANONYMOUS,
       );
     const search = (given: Record<string, unknown>) =>
-      searchMatches(spied, readSearchParameters((name) => given[name]), ANONYMOUS);
+      searchMatches(spied, readSearchParameters("json", (name) => given[name]), ANONYMOUS);
     const items = (more: Record<string, unknown>) =>
       findItemsOfCollection(spied, { collection, afterRank: 0, rows: 11, ...more }, {
         collection: ANONYMOUS,
@@ -89,6 +89,7 @@ nativeDatabaseTest("No query reads a whole table, nor more rows than its answer 
       ["search at a point", 100, () => search({ intersects: { type: "Point", coordinates: [2.1, 48] } })],
       ["search in a minute", 200, () => search({ datetime: "2021-07-29T02:00:00Z/2021-07-29T02:01:00Z" })],
       ["search in a collection", 900, () => search({ collections: [collection] })],
+      ["search with a filter by collection", 900, () => search({ filter: `collection = '${collection}'` })],
       ["search by ids", 100, () => search({ ids: [id, middle] })],
       ["items of a search", 200, () => findItemsOfMatches(spied, [{ picture: id, collection }], ANONYMOUS)],
     ];

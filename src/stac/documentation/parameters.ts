@@ -55,7 +55,7 @@ const ids = z.string().optional().openapi({ description: "Ids, separated by comm
 
 export const searchQuery = z.object({
   limit: limit(10_000).openapi({ default: 10 }),
-  bbox,
+  bbox: bbox.openapi({ description: "As minX,minY,maxX,maxY in WGS 84 degrees; not together with `intersects`" }),
   datetime,
   intersects: z.string().optional().openapi({ description: "GeoJSON geometry" }),
   ids,

@@ -14,6 +14,7 @@ export const CONFORMANCE_CLASSES = [
   "https://api.stacspec.org/v1.0.0/collection-search#filter",
   "https://api.stacspec.org/v1.0.0/collection-search#sort",
   "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+  "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
   "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
   "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
 ];

@@ -1,4 +1,5 @@
 /** What may be filtered by (OGC API Features part 3, "Queryables"), as JSON Schema 2019-09. */
+import { FOREIGN_PROPERTY } from "../search/filter_fields.ts";
 
 const SCHEMA = "https://json-schema.org/draft/2019-09/schema";
 
@@ -7,7 +8,7 @@ const SEMANTICS_BY_KEY = {
   "^semantics\\.(.+)$": { description: "Values of the tags that have this key", type: "string" },
 };
 
-/** Queryables of a search. */
+/** Queryables of a search; the properties of filter_fields.ts. */
 export function itemQueryables(base: string) {
   return {
     $schema: SCHEMA,
@@ -19,12 +20,20 @@ export function itemQueryables(base: string) {
       id: { description: "Id of the item", type: "string", format: "uuid" },
       collection: { description: "Id of the collection", type: "string", format: "uuid" },
       datetime: { description: "When the picture was taken", type: "string", format: "date-time" },
+      "original_file:name": { description: "Name of the file as it was sent", type: "string" },
+      "original_file:size": { description: "Bytes of the file as it was sent", type: "number" },
+      "pers:pitch": { description: "Degrees above the horizon", type: "number", minimum: -90, maximum: 90 },
+      "pers:roll": { description: "Degrees to the right", type: "number", minimum: -90, maximum: 90 },
+      "pers:yaw": { description: "Degrees", type: "number", minimum: 0, maximum: 360 },
       "view:azimuth": { description: "Degrees clockwise from north", type: "number", minimum: 0, maximum: 360 },
       "quality:horizontal_accuracy": { description: "Metres", type: "number" },
       "panoramax:horizontal_pixel_density": { description: "Pixels a degree", type: "number" },
       semantics: SEMANTICS,
     },
-    patternProperties: SEMANTICS_BY_KEY,
+    patternProperties: {
+      ...SEMANTICS_BY_KEY,
+      [FOREIGN_PROPERTY]: { description: "Properties of other STAC extensions: no item has them, they are null" },
+    },
     additionalProperties: false,
   };
 }

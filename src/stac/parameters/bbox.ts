@@ -5,19 +5,30 @@ import { ApiError } from "../../http/errors.ts";
 export type BoundingBox = [west: number, south: number, east: number, north: number];
 
 /**
- * Reads a box of four numbers, or of six with heights, from text (`a,b,c,d`, with or without brackets), from a repeated parameter or from a JSON array.
+ * Reads the box of a query string: `a,b,c,d`, with or without brackets, or a repeated parameter.
  * @returns undefined when nothing was given
  * @throws ApiError 400
  */
-export function readBoundingBox(value: unknown): BoundingBox | undefined {
+export function readBoundingBox(value: string | string[] | undefined): BoundingBox | undefined {
+  const parts = [value ?? []].flat().flatMap(splitNumbers);
+  return parts.length === 0 ? undefined : boxOf(parts.map((part) => part.trim() === "" ? NaN : Number(part)));
+}
+
+/**
+ * Reads the box of a JSON body, an array of numbers.
+ * @returns undefined when nothing was given
+ * @throws ApiError 400
+ */
+export function readJsonBoundingBox(value: unknown): BoundingBox | undefined {
   if (value === undefined || value === null) return undefined;
-  const parts = (Array.isArray(value) ? value : [value]).flatMap(splitNumbers);
-  if (parts.length === 0) return undefined;
-  const numbers = parts.map(toNumber);
-  if (![4, 6].includes(numbers.length) || !numbers.every(Number.isFinite)) {
-    throw new ApiError(400, "Parameter bbox must be in format [minX, minY, maxX, maxY]");
-  }
-  const [west, south, east, north] = numbers.length === 4 ? numbers : [0, 1, 3, 4].map((index) => numbers[index]);
+  if (!Array.isArray(value)) throw invalid();
+  return value.length === 0 ? undefined : boxOf(value);
+}
+
+/** Four numbers, or six with heights. */
+function boxOf(numbers: unknown[]): BoundingBox {
+  if (![4, 6].includes(numbers.length) || !numbers.every((number) => Number.isFinite(number))) throw invalid();
+  const [west, south, , east, north] = (numbers.length === 6 ? numbers : numbers.toSpliced(2, 0, 0)) as number[];
   if ([west, east].some((longitude) => Math.abs(longitude) > 180) || [south, north].some((lat) => Math.abs(lat) > 90)) {
     throw new ApiError(
       400,
@@ -28,15 +39,13 @@ export function readBoundingBox(value: unknown): BoundingBox | undefined {
   return [west, south, east, north];
 }
 
-function splitNumbers(part: unknown): unknown[] {
-  if (typeof part !== "string") return [part];
-  const list = part.replace(/^\s*\[|\]\s*$/g, "");
-  return list.trim() === "" ? [] : list.split(",");
+function invalid(): ApiError {
+  return new ApiError(400, "Parameter bbox must be in format [minX, minY, maxX, maxY]");
 }
 
-function toNumber(part: unknown): number {
-  if (typeof part === "number") return part;
-  return typeof part === "string" && part.trim() !== "" ? Number(part) : NaN;
+function splitNumbers(part: string): string[] {
+  const list = part.replace(/^\s*\[|\]\s*$/g, "");
+  return list.trim() === "" ? [] : list.split(",");
 }
 
 /** The box as one or two boxes that do not cross the antimeridian (RFC 7946 section 5.2). */

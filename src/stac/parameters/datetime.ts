@@ -10,10 +10,19 @@ export interface Interval {
 
 /**
  * Reads `datetime`; a moment alone is both ends.
+ * @param readEnd how moments may be written
  * @returns undefined when nothing was given
  * @throws ApiError 400
  */
-export function readInterval(value: unknown): Interval | undefined {
+export function readInterval(value: unknown, readEnd: (text: string) => Moment = readMoment): Interval | undefined {
+  const read = (text: string, what: string): Moment => {
+    try {
+      return readEnd(text);
+    } catch (error) {
+      if (error instanceof MomentError) throw invalid(what, error.message);
+      throw error;
+    }
+  };
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") throw invalid("`datetime` argument", `Unknown string format: ${value}`);
   const sides = value.split("/");
@@ -32,15 +41,6 @@ export function readInterval(value: unknown): Interval | undefined {
     throw invalid("`datetime` argument", "The interval ends before it starts");
   }
   return interval;
-}
-
-function read(text: string, what: string): Moment {
-  try {
-    return readMoment(text);
-  } catch (error) {
-    if (error instanceof MomentError) throw invalid(what, error.message);
-    throw error;
-  }
 }
 
 function invalid(what: string, error: string): ApiError {

@@ -10,6 +10,8 @@ export function readWholeNumber(value: unknown): number | undefined {
 /** What a limit may be, and what is said of any other. */
 export interface LimitRule<Default> {
   max: number;
+  /** More than the maximum is the maximum (OGC API Features, 7.15.2), instead of out of range. */
+  isCapped?: boolean;
   /** When none is given, or an empty one. */
   fallback: Default;
   notANumber: () => Error;
@@ -21,6 +23,6 @@ export function readLimit<Default>(value: unknown, rule: LimitRule<Default>): nu
   if (value === undefined || value === null || value === "") return rule.fallback;
   const limit = readWholeNumber(value);
   if (limit === undefined) throw rule.notANumber();
-  if (limit < 1 || limit > rule.max) throw rule.outOfRange();
-  return limit;
+  if (limit < 1 || (limit > rule.max && !rule.isCapped)) throw rule.outOfRange();
+  return Math.min(limit, rule.max);
 }

@@ -27,6 +27,17 @@ export function readMoment(text: string): Moment {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${microseconds}${offset}`;
 }
 
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d(:\d\d)?)$/i;
+
+/**
+ * Reads a timestamp of RFC 3339, as OGC API Features asks for (7.15.4). Its offset may be of hours alone.
+ * @throws MomentError
+ */
+export function readTimestamp(text: string): Moment {
+  if (text !== "" && !TIMESTAMP.test(text)) throw new MomentError(`Unknown string format: ${text}`);
+  return readMoment(text);
+}
+
 /** Year 0 does not exist for PostgreSQL; month and day must exist in the Gregorian calendar. */
 function isDate(year: number, month: number, day: number): boolean {
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;

@@ -19,7 +19,7 @@ export function searchCondition(sql: Queryable, parameters: SearchParameters): F
   if (intersects) conditions.push(intersection(sql, intersects));
   if (place) conditions.push(showsPlace(sql, place));
   if (ids) conditions.push(sql`p.id = ANY(${ids}::uuid[])`);
-  if (filter) conditions.push(filter(sql));
+  if (filter) conditions.push(filter.condition(sql));
   if (after) conditions.push(afterKey(sql, parameters.order, after));
   return conditions.reduce((all, next) => sql`${all} AND ${next}`, sql`TRUE`);
 }

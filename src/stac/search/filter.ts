@@ -1,27 +1,23 @@
-/** Filters of a search, as SQL. Aliases: `p` pictures, `sp` sequences_pictures. */
-import { compilePredicate, compilePredicates, type FilterField, type SqlPiece } from "../cql2/compile.ts";
+/** Filters of a search, as SQL. Alias: `p` pictures. */
+import { compilePredicate, compilePredicates, type SqlPiece } from "../cql2/compile.ts";
 import { type Expression, FilterError, type Predicate } from "../cql2/expression.ts";
-import { numberLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";
 import { readTagCondition } from "../semantics_filter.ts";
+import { filterField } from "./filter_fields.ts";
+import { impliedCollections } from "./implied_collections.ts";
 
-/** Properties of items that can be filtered by, besides tags. */
-const FIELDS = new Map<string, FilterField>([
-  ["id", { column: (sql) => sql`p.id`, literal: uuidLiteral }],
-  ["collection", { column: (sql) => sql`sp.seq_id`, literal: uuidLiteral }],
-  ["datetime", { column: (sql) => sql`p.ts`, literal: timestampLiteral }],
-  ["created", { column: (sql) => sql`p.inserted_at`, literal: timestampLiteral }],
-  ["updated", { column: (sql) => sql`p.updated_at`, literal: timestampLiteral }],
-  ["view:azimuth", { column: (sql) => sql`p.heading`, literal: numberLiteral }],
-  ["quality:horizontal_accuracy", { column: (sql) => sql`p.gps_accuracy_m`, literal: numberLiteral }],
-  ["panoramax:horizontal_pixel_density", { column: (sql) => sql`p.h_pixel_density`, literal: numberLiteral }],
-]);
+/** A filter that can be run. */
+export interface SearchFilter {
+  condition: SqlPiece;
+  /** Whatever matches is in one of these; undefined when it may be in any. */
+  collections?: string[];
+}
 
 /**
  * The condition an expression stands for.
  * @throws FilterError for a property or literal that does not exist, or an operator that makes no sense
  */
-export function compileSearchFilter(expression: Expression): SqlPiece {
-  return compilePredicates(expression, compile);
+export function compileSearchFilter(expression: Expression): SearchFilter {
+  return { condition: compilePredicates(expression, compile), collections: impliedCollections(expression) };
 }
 
 function compile(predicate: Predicate): SqlPiece {
@@ -30,7 +26,7 @@ function compile(predicate: Predicate): SqlPiece {
     const tagged = hasTag(tags.condition);
     return tags.isAbsent ? (sql) => sql`NOT ${tagged(sql)}` : tagged;
   }
-  const field = FIELDS.get(predicate.property.replace(/^properties\./, ""));
+  const field = filterField(predicate.property);
   if (!field) throw new FilterError(`Unknown property ${predicate.property}`);
   return compilePredicate(predicate, field);
 }

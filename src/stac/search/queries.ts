@@ -4,6 +4,7 @@ import { itemColumns, neighbourColumns, neighbourJoins } from "../items/item_col
 import type { ItemRow, Neighbours } from "../items/item_row.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../visibility.ts";
 import { searchCondition } from "./conditions.ts";
+import { commonCollections } from "./implied_collections.ts";
 import { isByDistance, keyOf, orderByAll, orderByFirst } from "./order.ts";
 import { DEFAULT_LIMIT, type SearchParameters } from "./parameters.ts";
 import type { PageKey } from "./token.ts";
@@ -24,7 +25,8 @@ export interface Match {
  * query anew, planning the joins of the items took longer than the second round trip, and elsewhere it gained little.
  */
 export async function searchMatches(sql: Queryable, parameters: SearchParameters, viewer: Viewer): Promise<Match[]> {
-  const { order, collections } = parameters;
+  const { order } = parameters;
+  const collections = commonCollections(parameters.collections, parameters.filter?.collections);
   // With the limit as a parameter PostgreSQL expects a tenth of the table, and never keeps the plan that walks the index.
   const limit = parameters.limit === DEFAULT_LIMIT ? sql`11` : sql`${parameters.limit + 1}::bigint`;
   const found = sql`

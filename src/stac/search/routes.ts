@@ -29,7 +29,7 @@ export function searchRoutes(router: Router, { settings, sql }: Services): void 
     request: { query: searchQuery },
     responses,
   }, async (context) => {
-    const parameters = readSearchParameters((name) => {
+    const parameters = readSearchParameters("query", (name) => {
       const values = context.req.queries(name);
       return values?.length === 1 ? values[0] : values;
     });
@@ -55,7 +55,7 @@ export function searchRoutes(router: Router, { settings, sql }: Services): void 
       throw new ApiError(400, "Search using POST method should have a JSON body");
     }
     const given = new Map(Object.entries(body));
-    const parameters = readSearchParameters((name) => given.get(name));
+    const parameters = readSearchParameters("json", (name) => given.get(name));
     const view = jsonContext(context, instance);
     return await answerSearch(sql, parameters, view, (token) => ({
       rel: "next",

@@ -13,7 +13,7 @@ import { findItemsOfMatches, type Match, searchMatches } from "./queries.ts";
 import { writeToken } from "./token.ts";
 
 /**
- * What was found, as a FeatureCollection. One id alone is shown as by its own route, other criteria being ignored.
+ * What was found, as a FeatureCollection. One id alone is shown as by its own route, whatever its processing.
  * @param nextLink the link to the page that a token stands for
  */
 export async function answerSearch(
@@ -31,13 +31,21 @@ export async function answerSearch(
     );
     if (answer) return answer;
   }
-  if (parameters.ids?.length === 1) return await answerOne(sql, parameters.ids[0], context);
+  if (parameters.ids?.length === 1 && !hasOtherCriteria(parameters)) {
+    return await answerOne(sql, parameters.ids[0], context);
+  }
   const viewer = viewerOf(context.caller);
   const matches = await searchMatches(sql, parameters, viewer);
   const shown = matches.slice(0, parameters.limit);
   const links = [rootLink(context.base)];
   if (matches.length > shown.length) links.push(nextLink(writeToken(shown.at(-1)!.key)));
   return await featureCollection(featureBatches(sql, shown, viewer, context), () => links);
+}
+
+function hasOtherCriteria(
+  { bbox, interval, intersects, collections, place, filter, after }: SearchParameters,
+): boolean {
+  return [bbox, interval, intersects, collections, place, filter, after].some((criterion) => criterion !== undefined);
 }
 
 async function answerOne(sql: Queryable, id: string, context: JsonContext): Promise<Response> {

@@ -95,6 +95,7 @@ stacTest("GET /api/conformance names the classes in their order", async ({ json 
       "https://api.stacspec.org/v1.0.0/collection-search#filter",
       "https://api.stacspec.org/v1.0.0/collection-search#sort",
       "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+      "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
       "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
       "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
     ],
@@ -109,5 +110,21 @@ stacTest("GET /api/queryables and /api/collections/queryables may be cached for 
     const schema = await response.json();
     assert.equal(schema.$id, `${BASE}${path}`);
     assert.equal(schema.additionalProperties, false);
+  }
+});
+
+stacTest("GET /api/queryables names what a search can be filtered by", async ({ ask, json }) => {
+  const { properties, patternProperties } = await json("/api/queryables");
+  const names = Object.keys(properties);
+  assert.ok(names.includes("datetime") && names.includes("pers:pitch"));
+  for (const name of [...names, "semantics.weather", "eo:cloud_cover"]) {
+    await json(`/api/search?filter=${encodeURIComponent(`"${name}" IS NOT NULL`)}`);
+  }
+  const isQueryable = (name: string) =>
+    Object.keys(patternProperties).some((pattern) => new RegExp(pattern).test(name));
+  for (const name of ["semantics.weather", "eo:cloud_cover"]) assert.ok(isQueryable(name), name);
+  for (const name of ["pouet", "geovisio:pouet", "view:off_nadir"]) {
+    assert.ok(!isQueryable(name), name);
+    assert.equal((await ask(`/api/search?filter=${encodeURIComponent(`"${name}" IS NULL`)}`)).status, 400, name);
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MomentError, readMoment } from "../../../src/stac/parameters/moment.ts";
+import { MomentError, readMoment, readTimestamp } from "../../../src/stac/parameters/moment.ts";
 
 Deno.test("readMoment() reads RFC 3339 and shorter forms", () => {
   for (
@@ -39,4 +39,25 @@ Deno.test("readMoment() tells why it refuses", () => {
       "2021-01-01'; DROP TABLE pictures; --",
     ]
   ) assert.throws(() => readMoment(given), new MomentError(`Unknown string format: ${given}`), given);
+});
+
+Deno.test("readTimestamp() reads RFC 3339 alone, and offsets of hours", () => {
+  for (
+    const [given, expected] of [
+      ["1985-04-12t23:20:50.52z", "1985-04-12T23:20:50.520000+00:00"],
+      ["2021-07-29T11:16:54+02:00", "2021-07-29T11:16:54+02:00"],
+      ["2021-07-29T11:16:54+02", "2021-07-29T11:16:54+02:00"],
+    ]
+  ) assert.equal(readTimestamp(given), expected);
+  for (
+    const given of [
+      "1985-04-12",
+      "1985-12-12T23:20:50.52",
+      "1937-01-01T12:00:27.87+0100",
+      "1985-04-12T23:20:50,52Z",
+      "1985-04-12 23:20:50Z",
+      "1985-13-12T23:20:50.52Z",
+    ]
+  ) assert.throws(() => readTimestamp(given), new MomentError(`Unknown string format: ${given}`), given);
+  assert.throws(() => readTimestamp(""), { message: "String does not contain a date: " });
 });

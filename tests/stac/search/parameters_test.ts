@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readSearchParameters } from "../../../src/stac/search/parameters.ts";
 
 const A = "5b0e6b3e-2c1a-4a54-9a53-2f8a1c0d9e10";
-const read = (given: Record<string, unknown>) => readSearchParameters((name) => given[name]);
+const read = (given: Record<string, unknown>) => readSearchParameters("json", (name) => given[name]);
+const readQuery = (given: Record<string, unknown>) => readSearchParameters("query", (name) => given[name]);
 const POINT = { type: "Point", coordinates: [1, 2] };
 
 Deno.test("readSearchParameters() reads texts and JSON alike", () => {
@@ -10,46 +11,48 @@ Deno.test("readSearchParameters() reads texts and JSON alike", () => {
     limit: 2,
     bbox: [0, 0, 1, 1],
     interval: { start: "2021-01-01T00:00:00+00:00", end: "2021-01-01T00:00:00+00:00" },
-    intersects: POINT,
+    intersects: undefined,
     ids: [A],
     collections: [A],
     place: { longitude: 1, latitude: 2, nearest: 3, farthest: 15, tolerance: 60 },
     filter: undefined,
     after: undefined,
   };
-  const withoutOrder = (given: Record<string, unknown>) => {
-    const { order, ...rest } = read(given);
+  const withoutOrder = ({ order, ...rest }: ReturnType<typeof read>) => {
     assert.deepEqual(order.map(({ type, descending }) => [type, descending]), [["timestamptz", true], ["uuid", false]]);
     return rest;
   };
-  const shared = { place_fov_tolerance: "60", datetime: "2021-01-01" };
+  const shared = { place_fov_tolerance: "60", datetime: "2021-01-01T00:00:00Z" };
   assert.deepEqual(
-    withoutOrder({
+    withoutOrder(readQuery({
       ...shared,
       sortby: "-ts,id",
       place_position: "1,2",
       limit: "2",
       bbox: "0,0,1,1",
-      intersects: JSON.stringify(POINT),
       ids: A,
       collections: `[${A}]`,
-    }),
+    })),
     expected,
   );
   assert.deepEqual(
-    withoutOrder({
+    withoutOrder(read({
       ...shared,
       sortby: [{ field: "properties.datetime", direction: "desc" }],
       place_position: [1, 2],
       limit: 2,
       bbox: [0, 0, 1, 1],
-      intersects: POINT,
       ids: [A],
       collections: [A],
-    }),
+    })),
     expected,
   );
+  for (const given of [{ intersects: POINT }, { intersects: JSON.stringify(POINT) }]) {
+    assert.deepEqual(read(given).intersects, POINT);
+  }
   assert.equal(read({}).limit, 10);
+  assert.equal(read({ limit: 99999 }).limit, 10_000);
+  assert.throws(() => readQuery({ limit: "99999" }), { status: 400 });
 });
 
 Deno.test("readSearchParameters() says what is wrong", () => {
@@ -58,13 +61,12 @@ Deno.test("readSearchParameters() says what is wrong", () => {
     const [given, message] of [
       [{ limit: "0" }, limit],
       [{ limit: "-1" }, limit],
-      [{ limit: "99999" }, limit],
       [{ limit: "bla" }, limit],
       [{ sortby: "-pouet" }, "Unsupported sortby parameter: invalid field"],
       [{ sortby: "distance_to" }, "Unsupported sortby parameter: invalid field"],
       [{ sortby: " ts" }, "Unsupported sortby parameter: syntax isn't correct"],
       [{ sortby: ["ts"] }, "Unsupported sortby parameter: syntax isn't correct"],
-      [{ bbox: "[1]" }, "Parameter bbox must be in format [minX, minY, maxX, maxY]"],
+      [{ bbox: [1] }, "Parameter bbox must be in format [minX, minY, maxX, maxY]"],
       [{ ids: "pouet" }, "Parameter ids should be a JSON array of strings"],
       [{ collections: [1] }, "Parameter collections should be a JSON array of strings"],
       [{ intersects: "{" }, "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)"],
@@ -91,6 +93,12 @@ Deno.test("readSearchParameters() says what is wrong", () => {
       [{ filter: "a = 1", "filter-lang": "cql" }, "Parameter filter-lang should be cql2-text or cql2-json"],
       [{ token: "x" }, "Parameter token should come from a link of a search with the same parameters"],
       [{ datetime: "x" }, "Invalid `datetime` argument"],
+      [{ datetime: "2021-01-01" }, "Invalid `datetime` argument"],
+      [{ datetime: "2021-01-01T00:00:00" }, "Invalid `datetime` argument"],
+      [{ datetime: "2021-01-01T00:00:00Z/2021-01-02" }, "Invalid end date in `datetime` argument"],
+      [{ bbox: "0,0,1,1" }, "Parameter bbox must be in format [minX, minY, maxX, maxY]"],
+      [{ bbox: [0, 0, 1, 1], intersects: POINT }, "Parameters bbox and intersects are mutually exclusive"],
+      [{ filter: "geovisio:pouet = 1" }, "Unsupported filter parameter"],
     ] as [Record<string, unknown>, string][]
   ) assert.throws(() => read(given), { status: 400, message }, JSON.stringify(given));
 });

@@ -42,14 +42,16 @@ const CASES: [Record<string, unknown>, number[]][] = [
   [{ datetime: "2021-07-29T11:16:54+02" }, [1]],
   [{ datetime: "2021-07-29T11:16:54+02/2021-07-29T11:16:58+02" }, [3, 2, 1]],
   [{ datetime: "2021-07-29T09:16:59Z/.." }, [5, 4]],
-  [{ datetime: "../2021-07-29T09:16:55" }, [1]],
-  [{ datetime: "2021-01-01" }, []],
+  [{ datetime: "../2021-07-29T09:16:55Z" }, [1]],
+  [{ datetime: "2021-01-01T00:00:00Z" }, []],
   [{ sortby: "updated" }, [1, 2, 3, 4, 5]],
   [{ sortby: "+ts" }, [1, 2, 3, 4, 5]],
   [{ sortby: "-id", limit: 1 }, [5]],
   [{ ids: [uuid(11), uuid(12)] }, [2, 1]],
   [{ ids: [uuid(12), uuid(11), uuid(99)] }, [2, 1]],
-  [{ ids: [uuid(12)], datetime: "1999-01-01" }, [2]],
+  [{ ids: [uuid(12)], datetime: "1999-01-01T00:00:00Z" }, []],
+  [{ ids: [uuid(12)], collections: [uuid(1)] }, [2]],
+  [{ ids: [uuid(12)], collections: [uuid(2)] }, []],
   [{ ids: [uuid(99)] }, []],
   [{ collections: [uuid(1)] }, [5, 4, 3, 2, 1]],
   [{ collections: [uuid(2)] }, []],
@@ -71,6 +73,13 @@ const CASES: [Record<string, unknown>, number[]][] = [
   [{ filter: "datetime > TIMESTAMP('2021-07-29T09:16:59Z')" }, [5, 4]],
   [{ filter: { op: "<", args: [{ property: "view:azimuth" }, 12] }, "filter-lang": "cql2-json" }, [3, 2]],
   [{ filter: `collection = '${uuid(1)}' AND FALSE` }, []],
+  [{ filter: `collection = '${uuid(1)}'` }, [5, 4, 3, 2, 1]],
+  [{ filter: `collection IN ('${uuid(1)}', '${uuid(2)}') AND id <> '${uuid(13)}'` }, [5, 4, 2, 1]],
+  [{ filter: `collection = '${uuid(2)}'` }, []],
+  [{ filter: `collection = '${uuid(2)}'`, collections: [uuid(1)] }, []],
+  [{ filter: `collection = '${uuid(2)}' OR id = '${uuid(13)}'` }, [3]],
+  [{ filter: "eo:cloud_cover <= 10" }, []],
+  [{ filter: "eo:cloud_cover IS NULL AND properties.sat:orbit_state IS NULL" }, [5, 4, 3, 2, 1]],
   [{ intersects: AROUND_FIRST_TWO, datetime: "2021-07-29T09:16:56Z" }, [2]],
 ];
 
@@ -87,6 +96,19 @@ stacTest("GET and POST /api/search find the same items", async (test) => {
     assert.deepEqual(posted.features, asked.features, JSON.stringify(criteria));
     assert.equal(asked.type, "FeatureCollection");
     assert.deepEqual(asked.links[0], ROOT);
+  }
+});
+
+stacTest("GET /api/search looks for pictures of several sequences in those that a filter names", async (test) => {
+  await seed(test);
+  const { sql, json } = test;
+  await seedSequence(sql, { id: uuid(2), account: await test.account("eve") });
+  await sql`INSERT INTO sequences_pictures (seq_id, rank, pic_id) VALUES (${uuid(2)}, 1, ${uuid(13)})`;
+  for (const collection of [uuid(1), uuid(2)]) {
+    const { features } = await json(
+      `/api/search?filter=${encodeURIComponent(`collection = '${collection}' AND id = '${uuid(13)}'`)}`,
+    );
+    assert.deepEqual(features.map((item: any) => [item.id, item.collection]), [[uuid(13), collection]]);
   }
 });
 
