@@ -1,12 +1,12 @@
 /** `/metrics`: figures in the text format of Prometheus. Nothing in them is about persons. */
 import { z } from "@hono/zod-openapi";
-import { statfs } from "node:fs/promises";
 import type { MiddlewareHandler } from "hono";
 import { Gauge, Registry } from "prom-client";
 import { ApiError } from "../http/errors.ts";
 import type { RequestVariables } from "../http/context.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
+import { readRoom } from "../storage/mod.ts";
 import { readDatabaseFigures } from "./queries.ts";
 
 /** Measures requests; the router notes which route they took. */
@@ -62,10 +62,10 @@ async function readInstanceFigures({ sql, settings }: Services): Promise<Registr
   const free = gauge("storage_free_bytes", "Room left where files are kept", ["store"]);
   const size = gauge("storage_size_bytes", "Size of the file system where files are kept", ["store"]);
   for (const [store, folder] of Object.entries(settings.storage)) {
-    const figures = await statfs(folder).catch(() => undefined);
-    if (!figures) continue;
-    free.set({ store }, figures.bavail * figures.bsize);
-    size.set({ store }, figures.blocks * figures.bsize);
+    const room = await readRoom(folder);
+    if (!room) continue;
+    free.set({ store }, room.free);
+    size.set({ store }, room.total);
   }
   return registry;
 }

@@ -4,4 +4,5 @@ export * from "./layout.ts";
 export { openStores, StorageError, type Stores } from "./open.ts";
 export { moveFile } from "./move.ts";
 export * from "./store.ts";
+export { readRoom, type Room } from "./room.ts";
 export { sweepUploads, sweepUploadsTask } from "./sweep.ts";

@@ -1,9 +1,9 @@
 /** `/api/admin/system`: versions and sizes, for administrators. */
-import { statfs } from "node:fs/promises";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/administrator.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
+import { readRoom } from "../../storage/mod.ts";
 import { VERSION } from "../../version.ts";
 import { readSizes } from "./queries.ts";
 
@@ -35,22 +35,12 @@ export function systemRoutes(router: Router, { settings, sql }: Services): void 
   }, async (context) => {
     requireAdministrator(context, "You're not authorized to read the state of the system");
     const { permanent } = settings.storage;
-    const [sizes, disk] = await Promise.all([readSizes(sql), readDisk(permanent)]);
+    const [sizes, room] = await Promise.all([readSizes(sql), readRoom(permanent)]);
     return context.json({
       version: settings.API_GIT_VERSION ?? VERSION,
       runtime: `Deno ${Deno.version.deno}`,
       database: { version: sizes.database_version, is_embedded: !settings.DB_URL, size: sizes.database },
-      storage: { location: permanent, received: sizes.received, ...disk },
+      storage: { location: permanent, received: sizes.received, free: room?.free ?? null, total: room?.total ?? null },
     });
   });
-}
-
-/** Room on the disk of a folder; nulls where that cannot be told, as for storage elsewhere. */
-async function readDisk(folder: string): Promise<{ free: number | null; total: number | null }> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(folder);
-    return { free: bavail * bsize, total: blocks * bsize };
-  } catch {
-    return { free: null, total: null };
-  }
 }
