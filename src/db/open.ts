@@ -7,6 +7,8 @@ export interface Database {
   sql: Sql;
   /** How to reach it, for further pools. */
   target: Target;
+  /** Whether this process runs the embedded database, so that it ends with this process. */
+  isOwner: boolean;
   /**
    * Runs some work when no other server uses the database, before any other may start: repairs that would disturb them.
    * To be called once, by a server.
@@ -46,6 +48,7 @@ export async function openDatabase(
     return {
       sql,
       target,
+      isOwner: false,
       async whenAlone(work) {
         endPresence = await announcePresence(target, work);
       },
@@ -62,6 +65,7 @@ export async function openDatabase(
   return {
     sql,
     target,
+    isOwner: embedded.isOwner,
     whenAlone: (work) => work(),
     async close() {
       await sql.end({ timeout: CLOSING_TIME });

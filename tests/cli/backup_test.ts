@@ -44,7 +44,7 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
   const collection = await answer(fetch(`${server.url}/api/collections/${sequence}`));
   // Where there are two kinds of databases, from one to the other.
   const other = instance.kind === "embedded" && Deno.env.has("TEST_DB_URL") ? "native" : "embedded";
-  await using empty = await makeInstance(other);
+  await using empty = await makeInstance(other, { hasSchema: false });
   const before = new Map<string, Uint8Array>(pictures.map(({ id, bytes }) => [id, bytes]));
 
   await test.step("backup works while pictures come", async () => {
@@ -122,4 +122,4 @@ instanceTest("restore says what is no backup", async (instance) => {
     assert.deepEqual([code, stdout], [1, ""]);
     assert.match(stderr, says);
   }
-});
+}, { hasSchema: false });

@@ -21,7 +21,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 instanceTest("cleanup clears what it is told to, and nothing else", async (instance, test) => {
-  const { run, storage } = instance;
+  const { run, runAlone, storage } = instance;
   await using server = await instance.serve();
   const first = await uploadWalk(server, 3);
   const second = await uploadWalk(server, 2, ELSEWHERE);
@@ -56,7 +56,7 @@ instanceTest("cleanup clears what it is told to, and nothing else", async (insta
   await test.step("without a server, --permanent-pictures of a sequence leaves database and derived files", async () => {
     assert.equal((await server.stop()).code, 0);
     const [picture] = second.pictures;
-    const { code } = await run("cleanup", "--permanent-pictures", secondSequence);
+    const { code } = await runAlone("cleanup", "--permanent-pictures", secondSequence);
     assert.equal(code, 0);
     assert.equal((await rows(instance)).pictures, 2);
     assert.equal(await exists(`${storage}/permanent${hdPath(picture.id)}`), false);

@@ -15,7 +15,7 @@ async function writeOld(path: string, content: string): Promise<void> {
 }
 
 instanceTest("doctor finds what is wrong and mends what it can", async (instance, test) => {
-  const { run, storage, query } = instance;
+  const { run, runAlone, storage, query } = instance;
   const server = await instance.serve();
   const { setId, pictures } = await uploadWalk(server, 4);
   await sequenceOf(server, setId);
@@ -59,7 +59,7 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
   });
 
   await test.step("--fix mends what can be made again, and deletes no original", async () => {
-    const { code, stdout, stderr } = await run("doctor", "--fix");
+    const { code, stdout, stderr } = await runAlone("doctor", "--fix");
     assert.deepEqual([code, stderr], [1, "Error: Some of it cannot be mended\n"]);
     assert.deepEqual(
       listed(stdout).filter((line) => !line.endsWith("(mended)")),

@@ -1,8 +1,9 @@
 /** Instances that the program itself makes and serves, in a folder of their own, on each kind of database at hand. */
 import assert from "node:assert/strict";
-import { openDatabase } from "../../src/db/open.ts";
+import { type Database, openDatabase } from "../../src/db/open.ts";
 import type { Sql } from "../../src/db/sql.ts";
 import { readSettings } from "../../src/settings.ts";
+import { copyEmbeddedDatabase } from "./embedded_database.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { makePicture, walk, type WalkOptions } from "./pictures.ts";
 import { type Outcome, runProgram, serveProgram, type ServerProcess, SOURCE_PROGRAM } from "./program.ts";
@@ -19,22 +20,32 @@ export interface Instance {
   storage: string;
   /** Settings of every process of the instance. */
   environment: Record<string, string>;
-  /** Runs a command to its end. */
+  /** Runs a command to its end, beside whoever runs the embedded database at that time, or by itself. */
   run(...args: string[]): Promise<Outcome>;
+  /** As `run()`, with nobody else on the embedded database. */
+  runAlone(...args: string[]): Promise<Outcome>;
   /** Starts a server. */
   serve(environment?: Record<string, string>): Promise<ServerProcess>;
-  /** Looks into the database, beside a server or without one. */
+  /**
+   * Looks into the database, beside a server or without one. Without one, this process goes on running the embedded
+   * database: to start it takes longer than most commands, which then join it.
+   */
   query<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 }
 
-/**
- * Registers a test that gets a new instance, without schema.
- * @param variables settings by the names of their environment variables
- */
+/** How an instance begins. */
+export interface InstanceOptions {
+  /** Settings by the names of their environment variables. */
+  variables?: Record<string, string>;
+  /** Whether its database has the schema and the default rows already; else nothing is in it. */
+  hasSchema?: boolean;
+}
+
+/** Registers a test that gets a new instance. */
 export function instanceTest(
   name: string,
   body: (instance: Instance, test: Deno.TestContext) => Promise<void>,
-  variables: Record<string, string> = {},
+  options: InstanceOptions = {},
 ): void {
   for (const kind of ["native", "embedded"] as const) {
     Deno.test({
@@ -43,7 +54,7 @@ export function instanceTest(
       sanitizeOps: false,
       sanitizeResources: false,
       fn: async (test) => {
-        await using instance = await makeInstance(kind, variables);
+        await using instance = await makeInstance(kind, options);
         await body(instance, test);
       },
     });
@@ -53,10 +64,11 @@ export function instanceTest(
 /** A new instance; its database and folder go at the end. */
 export async function makeInstance(
   kind: Instance["kind"],
-  variables: Record<string, string> = {},
+  { variables = {}, hasSchema = true }: InstanceOptions = {},
 ): Promise<Instance & AsyncDisposable> {
   const folder = await temporaryFolder();
-  const database = kind === "native" ? await nativeDatabase(Deno.env.get("TEST_DB_URL")!, false) : undefined;
+  const database = kind === "native" ? await nativeDatabase(Deno.env.get("TEST_DB_URL")!, hasSchema) : undefined;
+  if (!database && hasSchema) await copyEmbeddedDatabase(`${folder.path}/data`);
   const environment = {
     PANORAMAX_DATA: `${folder.path}/data`,
     FLASK_SECRET_KEY: "the secret key of a test",
@@ -64,26 +76,52 @@ export async function makeInstance(
     ...variables,
   };
   const place = { folder: folder.path, environment };
+  const access = new DatabaseAccess(environment);
   return {
     kind,
     folder: folder.path,
     storage: `${folder.path}/data/pictures`,
     environment,
     run: (...args) => runProgram(SOURCE_PROGRAM, args, place),
-    serve: (more = {}) => serveProgram(SOURCE_PROGRAM, { ...place, environment: { ...environment, ...more } }),
-    async query(work) {
-      const opened = await openDatabase(readSettings(environment), "command");
-      try {
-        return await work(opened.sql);
-      } finally {
-        await opened.close();
-      }
+    async runAlone(...args) {
+      await access.close();
+      return await runProgram(SOURCE_PROGRAM, args, place);
     },
+    async serve(more = {}) {
+      await access.close();
+      return await serveProgram(SOURCE_PROGRAM, { ...place, environment: { ...environment, ...more } });
+    },
+    query: (work) => access.query(work),
     async [Symbol.asyncDispose]() {
+      await access.close();
       await database?.[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The database of an instance, for the test itself. */
+class DatabaseAccess {
+  #running?: Database;
+
+  constructor(private readonly environment: Record<string, string>) {}
+
+  async query<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    if (this.#running) return await work(this.#running.sql);
+    const opened = await openDatabase(readSettings(this.environment), "command");
+    // One that a server runs ends with the server.
+    if (opened.isOwner) this.#running = opened;
+    try {
+      return await work(opened.sql);
+    } finally {
+      if (!opened.isOwner) await opened.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#running?.close();
+    this.#running = undefined;
+  }
 }
 
 /** Uploads a walk as one upload set and completes it. @returns ids of the set and of its pictures, in the order of capture */
