@@ -1,15 +1,8 @@
 /** The answers of the upload set routes, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
+import { answer, link } from "../http/documentation.ts";
 import { VISIBILITIES } from "../settings.ts";
 import { SORT_METHODS } from "./upload_set.ts";
-
-const link = z.object({
-  rel: z.string(),
-  type: z.string(),
-  href: z.url(),
-  method: z.string().optional(),
-  attributes: z.array(z.string()).optional(),
-}).openapi("Link");
 
 const itemsStatus = z.object({
   prepared: z.int(),
@@ -71,13 +64,7 @@ const file = z.object({
   }).optional(),
 }).openapi("UploadedFile");
 
-const error = z.object({ message: z.string(), status_code: z.int().optional(), details: z.unknown().optional() })
-  .openapi("Error");
-
-const json = (description: string, schema: z.ZodType) => ({ description, content: { "application/json": { schema } } });
-
-export const uploadSetAnswer = (description: string) => json(description, uploadSet);
-export const uploadSetsAnswer = json("The upload sets", z.object({ upload_sets: z.array(uploadSet) }));
-export const fileAnswer = json("The file was accepted, its picture will be processed", file);
-export const filesAnswer = json("The files", z.object({ files: z.array(file), links: z.array(link) }));
-export const errorAnswer = (description: string) => json(description, error);
+export const uploadSetAnswer = (description: string) => answer(description, uploadSet);
+export const uploadSetsAnswer = answer("The upload sets", z.object({ upload_sets: z.array(uploadSet) }));
+export const fileAnswer = answer("The file was accepted, its picture will be processed", file);
+export const filesAnswer = answer("The files", z.object({ files: z.array(file), links: z.array(link) }));

@@ -2,6 +2,7 @@
 import { accountId, canEdit } from "../accounts/account.ts";
 import { baseUrl } from "../http/base_url.ts";
 import { callerOf, type RequestContext } from "../http/context.ts";
+import { errorAnswer } from "../http/documentation.ts";
 import { ApiError } from "../http/errors.ts";
 import { isJson, readJson } from "../http/json_body.ts";
 import { languageOf } from "../http/languages.ts";
@@ -9,7 +10,7 @@ import { isMultipart } from "../http/multipart.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { acceptFile } from "./accept_file.ts";
-import { errorAnswer, fileAnswer, filesAnswer, uploadSetAnswer } from "./documentation.ts";
+import { fileAnswer, filesAnswer, uploadSetAnswer } from "./documentation.ts";
 import { listFiles } from "./file_queries.ts";
 import { fileForm } from "./file_form.ts";
 import { fileJson, uploadSetJson, type Viewer } from "./json.ts";

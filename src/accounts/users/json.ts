@@ -1,11 +1,10 @@
 /** Users as the API shows them. `base` is the address of the server. */
 import { z } from "@hono/zod-openapi";
+import { link } from "../../http/documentation.ts";
 import type { Settings } from "../../settings.ts";
 import type { UserInfo, UserName } from "./queries.ts";
 
 const JSON_TYPE = "application/json";
-
-const link = z.object({ rel: z.string(), type: z.string().optional(), href: z.string(), title: z.string().optional() });
 
 export const userDocument = z.object({
   id: z.uuid(),

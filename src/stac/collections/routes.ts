@@ -2,11 +2,11 @@
 import { conditionalText } from "../../http/conditional_text.ts";
 import { ApiError } from "../../http/errors.ts";
 import { callerOf } from "../../http/context.ts";
+import { answer, errorAnswer } from "../../http/documentation.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { findAllskyCollection } from "../../syncapi/stac/mod.ts";
 import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
-import { answer, errorAnswer } from "../documentation/common.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";

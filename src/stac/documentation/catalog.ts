@@ -1,6 +1,7 @@
 /** The landing page and what leads from it, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
-import { extent, link } from "./common.ts";
+import { link } from "../../http/documentation.ts";
+import { extent } from "./common.ts";
 
 export const catalog = z.object({
   type: z.literal("Catalog"),

@@ -1,7 +1,8 @@
 /** Collections, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
+import { link } from "../../http/documentation.ts";
 import { VISIBILITIES } from "../../settings.ts";
-import { extent, link, providers, tags, timestamp } from "./common.ts";
+import { extent, providers, tags, timestamp } from "./common.ts";
 
 const text = z.string().nullable();
 

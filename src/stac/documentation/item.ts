@@ -1,7 +1,8 @@
 /** Items, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
+import { link } from "../../http/documentation.ts";
 import { VISIBILITIES } from "../../settings.ts";
-import { latitude, link, longitude, point, providers, tags, timestamp } from "./common.ts";
+import { latitude, longitude, point, providers, tags, timestamp } from "./common.ts";
 
 const pixels = z.int().min(0);
 

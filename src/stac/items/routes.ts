@@ -2,10 +2,10 @@
 import { conditionalText } from "../../http/conditional_text.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { RequestContext } from "../../http/context.ts";
+import { answer, errorAnswer } from "../../http/documentation.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { answerAllskyItems, findAllskyItem } from "../../syncapi/stac/mod.ts";
-import { answer, errorAnswer } from "../documentation/common.ts";
 import { item, itemList } from "../documentation/item.ts";
 import { itemListQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";

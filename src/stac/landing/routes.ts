@@ -1,9 +1,9 @@
 /** The landing page, and what the API conforms to. */
 import { baseUrl } from "../../http/base_url.ts";
+import { answer } from "../../http/documentation.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { catalog, conformance, queryables } from "../documentation/catalog.ts";
-import { answer } from "../documentation/common.ts";
 import { describeInstance } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
 import { catalogJson } from "./catalog.ts";

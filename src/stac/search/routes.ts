@@ -1,9 +1,9 @@
 /** The search over all items. */
+import { answer, errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
-import { answer, errorAnswer } from "../documentation/common.ts";
 import { itemList } from "../documentation/item.ts";
 import { searchBody, searchQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";

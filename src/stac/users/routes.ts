@@ -1,10 +1,10 @@
 /** What an account published: as a collection of collections, as a catalog, as CSV. */
 import { loggedCallerOf, type RequestContext } from "../../http/context.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { readCollectionListParameters } from "../collections/list_parameters.ts";
-import { errorAnswer } from "../documentation/common.ts";
 import { userCatalogQuery, userCollectionQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";

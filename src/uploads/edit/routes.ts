@@ -2,11 +2,12 @@
 import { accountId, canEdit } from "../../accounts/account.ts";
 import { baseUrl } from "../../http/base_url.ts";
 import { callerOf } from "../../http/context.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
-import { errorAnswer, uploadSetAnswer } from "../documentation.ts";
+import { uploadSetAnswer } from "../documentation.ts";
 import { uploadSetJson } from "../json.ts";
 import { readUploadSetChanges, uploadSetChanges } from "../parameters.ts";
 import { findUploadSet, findUploadSetOwner } from "../queries.ts";

@@ -1,6 +1,7 @@
 /** `POST /api/collections` and `/items`: uploads without an upload set, as older clients do them. */
 import { z } from "@hono/zod-openapi";
 import { callerOf, type RequestContext } from "../../http/context.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isForm, readFormFields } from "../../http/form_body.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
@@ -18,7 +19,6 @@ import {
   itemUrl,
   jsonContext,
 } from "../../stac/mod.ts";
-import { errorAnswer } from "../documentation.ts";
 import { acceptItem } from "./accept_item.ts";
 import { itemForm } from "./item_form.ts";
 import { insertCollection } from "./queries.ts";

@@ -1,10 +1,10 @@
 /** Edits of collections. */
 import { loggedCallerOf } from "../../../http/context.ts";
+import { answer, errorAnswer } from "../../../http/documentation.ts";
 import { ApiError } from "../../../http/errors.ts";
 import type { Router } from "../../../http/router.ts";
 import type { Services } from "../../../services.ts";
 import { collection } from "../../documentation/collection.ts";
-import { answer, errorAnswer } from "../../documentation/common.ts";
 import { readEditBody } from "../../editing/edit_body.ts";
 import { describeInstance, jsonContext } from "../../json_context.ts";
 import { findCollectionJson } from "../show.ts";

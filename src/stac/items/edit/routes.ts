@@ -1,9 +1,9 @@
 /** Edits of items. */
 import { loggedCallerOf } from "../../../http/context.ts";
+import { answer, errorAnswer } from "../../../http/documentation.ts";
 import { ApiError } from "../../../http/errors.ts";
 import type { Router } from "../../../http/router.ts";
 import type { Services } from "../../../services.ts";
-import { answer, errorAnswer } from "../../documentation/common.ts";
 import { item } from "../../documentation/item.ts";
 import { readEditBody } from "../../editing/edit_body.ts";
 import { describeInstance, jsonContext } from "../../json_context.ts";
