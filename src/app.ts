@@ -23,6 +23,7 @@ import { excludedAreasRoutes } from "./community/excluded_areas/routes.ts";
 import { pagesRoutes } from "./community/pages/routes.ts";
 import { reportsRoutes } from "./community/reports/routes.ts";
 import { statsRoutes } from "./community/stats/routes.ts";
+import { transfersRoutes } from "./community/transfers/routes.ts";
 import { prepareRoutes } from "./pictures/prepare_routes.ts";
 import { picturesRoutes } from "./pictures/routes.ts";
 import type { Services } from "./services.ts";
@@ -57,6 +58,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   pagesRoutes(router, services);
   reportsRoutes(router, services);
   statsRoutes(router, services);
+  transfersRoutes(router, services);
   loginRoutes(router, services);
   tokensRoutes(router, services);
   claimRoutes(router, services);

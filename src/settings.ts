@@ -50,6 +50,16 @@ const origins = z.string().optional().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Hosts as they stand in addresses, with or without a port, separated by commas or spaces. */
+const hosts = z.string().optional().transform((text, context) => {
+  if (text === undefined) return undefined;
+  const given = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = given.find((host) => /[/@?#\\]/.test(host) || !URL.canParse(`http://${host}`));
+  if (wrong === undefined) return given.map((host) => new URL(`http://${host}`).host);
+  context.addIssue(`should be hosts such as panoramax.lan or 192.168.1.20:5000, got '${wrong}'`);
+  return z.NEVER;
+});
+
 const httpUrl = z.string().regex(/^https?:\/\//, "should be a URL starting with http").optional();
 
 /** CSS Color Module: a name, hexadecimal digits or a function. */
@@ -114,6 +124,7 @@ const environment = z.object({
   API_ENFORCE_TOS_ACCEPTANCE: flag(false),
   API_READ_ONLY: flag(false),
   API_REGISTRATION_IS_OPEN: flag(false),
+  API_TRANSFER_PRIVATE_HOSTS: hosts,
   API_METRICS: flag(true),
   API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),
   API_DEFAULT_COLLABORATIVE_METADATA_EDITING: z.string().optional().transform((text) =>

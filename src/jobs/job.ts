@@ -30,13 +30,19 @@ export interface JobOutcome {
 
 /** One kind of job. */
 export interface JobKind {
-  /** Does the work. It may run again after a crash, so what it does outside the database must bear repeating. */
-  run(job: Job, services: Services): Promise<JobOutcome>;
+  /**
+   * Does the work. It may run again after a crash, so what it does outside the database must bear repeating.
+   * @param stopping aborted when the process ends: work that takes long throws `JobInterrupted` then
+   */
+  run(job: Job, services: Services, stopping: AbortSignal): Promise<JobOutcome>;
   /** In the transaction that gives a job up after its last attempt. */
   onGivenUp?(tx: Transaction, job: Job, reason: "retries exhausted" | "unrecoverable"): Promise<void>;
   /** The job vanished from the queue while it ran, because its object was deleted. */
   onObjectDeleted?(job: Job, services: Services): Promise<void>;
 }
+
+/** The process ends before the work does. The job goes back to the queue, and this is not counted as a failure. */
+export class JobInterrupted extends Error {}
 
 /** A failure that may pass: the job is tried again, `PICTURE_PROCESS_NB_RETRIES` times. */
 export class RecoverableJobError extends Error {}

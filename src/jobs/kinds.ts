@@ -3,6 +3,7 @@ import { dispatchJob } from "../uploads/dispatch/job.ts";
 import { deletePictureJob } from "../pictures/delete_job.ts";
 import { prepareJob } from "../pictures/prepare_job.ts";
 import { finalizeJob } from "../sequences/finalize_job.ts";
+import { transferJob } from "../community/transfers/mod.ts";
 import type { JobKind, Task } from "./job.ts";
 
 export const JOB_KINDS: Partial<Record<Task, JobKind>> = {
@@ -10,4 +11,5 @@ export const JOB_KINDS: Partial<Record<Task, JobKind>> = {
   delete: deletePictureJob,
   dispatch: dispatchJob,
   finalize: finalizeJob,
+  transfer: transferJob,
 };

@@ -88,6 +88,11 @@ export async function recordFailure(tx: Queryable, job: Job, error: string): Pro
   await tx`UPDATE job_history SET finished_at = clock_timestamp(), error = ${error} WHERE id = ${job.historyId}`;
 }
 
+/** Gives the claim of one job up, for others to take it. */
+export async function releaseClaim(tx: Transaction, job: Job, worker: string): Promise<void> {
+  await tx`UPDATE job_queue SET claimed_by = NULL, claimed_until = NULL WHERE id = ${job.id} AND claimed_by = ${worker}`;
+}
+
 /** Puts a failed job back for another attempt after a pause. */
 export async function postponeJob(tx: Transaction, job: Job, worker: string, pauseMilliseconds: number): Promise<void> {
   await tx`

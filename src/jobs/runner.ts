@@ -7,12 +7,13 @@ import type { JobResult } from "../metrics/metrics.ts";
 import type { Services } from "../services.ts";
 import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
 import { isTransient } from "../db/errors.ts";
-import { RecoverableJobError } from "./job.ts";
+import { JobInterrupted, RecoverableJobError } from "./job.ts";
 import {
   claimNextJob,
   millisecondsUntilNextJob,
   postponeJob,
   recordFailure,
+  releaseClaim,
   removeFinishedJob,
   renewClaims,
 } from "./queries.ts";
@@ -49,7 +50,7 @@ export async function startRunner(
   const { sql } = services;
   const worker = crypto.randomUUID();
   const bell = new Bell();
-  let isStopping = false;
+  const stopping = new AbortController();
   let busy = 0;
   const idleWaiters: (() => void)[] = [];
 
@@ -61,14 +62,14 @@ export async function startRunner(
   }, RENEWAL_MILLISECONDS);
 
   async function work(): Promise<void> {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       const heard = bell.rings;
       busy++;
       const hadJob = await takeJob();
       busy--;
       if (hadJob) continue;
       if (busy === 0) idleWaiters.splice(0).forEach((resolve) => resolve());
-      if (!isStopping && bell.rings === heard) await bell.wait(heard, await timeToNextJob());
+      if (!stopping.signal.aborted && bell.rings === heard) await bell.wait(heard, await timeToNextJob());
     }
   }
 
@@ -78,10 +79,10 @@ export async function startRunner(
       if (!job) return false;
       // Where there was one job, there may be more for the others.
       bell.ring();
-      await perform(job, services, kinds[job.task], worker);
+      await perform(job, services, kinds[job.task], worker, stopping.signal);
       return true;
     } catch (error) {
-      if (!isStopping) log.error("The job queue cannot be used: {error}", { error });
+      if (!stopping.signal.aborted) log.error("The job queue cannot be used: {error}", { error });
       return false;
     }
   }
@@ -102,7 +103,7 @@ export async function startRunner(
   return {
     idle,
     async drained() {
-      while (!isStopping) {
+      while (!stopping.signal.aborted) {
         await idle();
         const due = await millisecondsUntilNextJob(sql);
         if (due === undefined) return;
@@ -110,7 +111,7 @@ export async function startRunner(
       }
     },
     async stop() {
-      isStopping = true;
+      stopping.abort();
       clearInterval(renewal);
       bell.ringAll();
       await Promise.all(loops);
@@ -119,7 +120,13 @@ export async function startRunner(
   };
 }
 
-async function perform(job: Job, services: Services, kind: JobKind | undefined, worker: string): Promise<void> {
+async function perform(
+  job: Job,
+  services: Services,
+  kind: JobKind | undefined,
+  worker: string,
+  stopping: AbortSignal,
+): Promise<void> {
   const start = performance.now();
   const observe = (result: JobResult) =>
     services.metrics?.observeJob(job.task, result, (performance.now() - start) / 1000);
@@ -129,7 +136,7 @@ async function perform(job: Job, services: Services, kind: JobKind | undefined, 
     if (job.nbErrors > services.settings.PICTURE_PROCESS_NB_RETRIES) {
       throw new RecoverableJobError("The program ended each time it did this job");
     }
-    const outcome = await kind.run(job, services);
+    const outcome = await kind.run(job, services, stopping);
     if (await finish(job, services, outcome, worker)) {
       observe("done");
       log.debug("{task} {id} done in {ms} ms", { ...subject(job), ms: Math.round(performance.now() - start) });
@@ -139,6 +146,7 @@ async function perform(job: Job, services: Services, kind: JobKind | undefined, 
       await kind.onObjectDeleted?.(job, services);
     }
   } catch (error) {
+    if (error instanceof JobInterrupted) return await giveBack(job, services, worker);
     observe("failed");
     await fail(job, services, kind, worker, error as Error);
   }
@@ -162,6 +170,14 @@ async function finish(job: Job, { sql }: Services, outcome: JobOutcome, worker: 
     if (error instanceof ObjectDeleted) return false;
     throw error;
   }
+}
+
+async function giveBack(job: Job, { sql }: Services, worker: string): Promise<void> {
+  log.info("{task} {id} was interrupted, it will go on with the next start", subject(job));
+  await sql.begin(async (tx) => {
+    await recordFailure(tx, job, "Interrupted by the end of the server");
+    await releaseClaim(tx, job, worker);
+  });
 }
 
 async function fail(

@@ -64,7 +64,15 @@ export function refuseWithoutSpace(cause: unknown): void {
   if (isOutOfSpace(cause)) throw new ApiError(507, "The server has no room left for pictures", {}, false, { cause });
 }
 
-async function storeBytes(bytes: AsyncIterable<Uint8Array>, store: Store, maxBytes: number): Promise<ReceivedBytes> {
+/**
+ * Takes the bytes of one file to the disk.
+ * @throws UploadTooLargeError for a file larger than `maxBytes`; then nothing of it remains
+ */
+export async function storeBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  store: Store,
+  maxBytes: number,
+): Promise<ReceivedBytes> {
   const upload = await store.createUpload({ maxBytes });
   try {
     const hash = createHash("md5");

@@ -1,7 +1,7 @@
 /** The queue: each job runs once however many runners there are, and is never forgotten. */
 import assert from "node:assert/strict";
 import type { Sql } from "../../src/db/sql.ts";
-import { type Job, type JobKind, RecoverableJobError } from "../../src/jobs/job.ts";
+import { type Job, JobInterrupted, type JobKind, RecoverableJobError } from "../../src/jobs/job.ts";
 import { claimNextJob, releaseAllClaims } from "../../src/jobs/queries.ts";
 import { startRunner } from "../../src/jobs/runner.ts";
 import type { Services } from "../../src/services.ts";
@@ -75,6 +75,37 @@ databaseTest("startRunner() tries again what may pass, so many times, then gives
   assert.deepEqual(givenUp, ["retries exhausted"]);
   assert.deepEqual((await history(sql)).map(({ error }) => error), Array(3).fill("The other server is away"));
 });
+
+databaseTest(
+  "startRunner() gives interrupted work back when it stops, and the next one goes on with it",
+  async (sql) => {
+    const started = Promise.withResolvers<void>(), attempts: number[] = [];
+    const long: JobKind = {
+      run(job, _, stopping) {
+        attempts.push(job.nbErrors);
+        started.resolve();
+        return new Promise((_, reject) => stopping.addEventListener("abort", () => reject(new JobInterrupted())));
+      },
+    };
+    const short: JobKind = {
+      run(job) {
+        attempts.push(job.nbErrors);
+        return Promise.resolve({});
+      },
+    };
+    await queue(sql, 1);
+    const first = await startRunner(services(sql), { delete: long }, 1);
+    await started.promise;
+    await first.stop();
+    assert.equal(await queueIsEmpty(sql), false);
+    const second = await startRunner(services(sql), { delete: short }, 1);
+    await until(() => queueIsEmpty(sql));
+    await second.stop();
+    // An interruption is no failure.
+    assert.deepEqual(attempts, [0, 0]);
+    assert.deepEqual((await history(sql)).map(({ error }) => error), ["Interrupted by the end of the server", null]);
+  },
+);
 
 databaseTest("startRunner() gives up at once what cannot pass, and goes on with the rest", async (sql) => {
   const kind: JobKind = {

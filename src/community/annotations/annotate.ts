@@ -1,5 +1,5 @@
 /** Makes, changes and deletes annotations. */
-import type { Sql } from "../../db/sql.ts";
+import type { Sql, Transaction } from "../../db/sql.ts";
 import { ApiError } from "../../http/errors.ts";
 import { applyTagUpdates, type TagUpdate } from "../semantics/mod.ts";
 import type { NewAnnotation } from "./parameters.ts";
@@ -12,28 +12,36 @@ import {
   notePictureChange,
 } from "./queries.ts";
 
+/** Adds an annotation; see `addAnnotation`. */
+export async function createAnnotation(
+  sql: Sql,
+  pictureId: string,
+  annotation: NewAnnotation,
+  editor: string,
+): Promise<string> {
+  return await sql.begin((tx) => addAnnotation(tx, pictureId, annotation, editor));
+}
+
 /**
  * Adds an annotation to a picture; when one stands on the same shape, its tags change instead.
  * @param editor id of the account that asks for it
  * @returns the id of the annotation
- * @throws ApiError 409 for an id that is taken
+ * @throws ApiError 409 for an id that is taken; nothing was written then
  */
-export async function createAnnotation(
-  sql: Sql,
+export async function addAnnotation(
+  tx: Transaction,
   pictureId: string,
   { id, shape, semantics }: NewAnnotation,
   editor: string,
 ): Promise<string> {
-  return await sql.begin(async (tx) => {
-    await lockPicture(tx, pictureId);
-    if (id !== undefined && await isAnnotationId(tx, id)) {
-      throw new ApiError(409, "An Annotation with this ID already exists");
-    }
-    const annotation = await ensureAnnotation(tx, pictureId, shape, id);
-    await applyTagUpdates(tx, { kind: "annotation", id: annotation }, semantics, editor);
-    if (semantics.length === 0) await notePictureChange(tx, pictureId);
-    return annotation;
-  });
+  await lockPicture(tx, pictureId);
+  if (id !== undefined && await isAnnotationId(tx, id)) {
+    throw new ApiError(409, "An Annotation with this ID already exists");
+  }
+  const annotation = await ensureAnnotation(tx, pictureId, shape, id);
+  await applyTagUpdates(tx, { kind: "annotation", id: annotation }, semantics, editor);
+  if (semantics.length === 0) await notePictureChange(tx, pictureId);
+  return annotation;
 }
 
 /**

@@ -48,6 +48,8 @@ const PREFIXES: Record<string, string> = {
   "http://ns.acdsee.com/iptc/1.0/": "acdsee",
   "http://www.digikam.org/ns/1.0/": "digiKam",
   "http://www.digikam.org/ns/kipi/1.0/": "kipi",
+  // Not one of exiv2's own: of Pix4D, for the angles of a camera.
+  "http://pix4d.com/camera/1.0": "Camera",
   "http://www.audio/": "audio",
   "http://www.video/": "video",
 };
