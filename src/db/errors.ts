@@ -2,6 +2,8 @@
 
 /** Classes that may pass: connection lost, transaction to be tried again, too few resources, server going down. */
 const TRANSIENT_CLASSES = ["08", "40", "53", "57"];
+/** Classes and codes of those among them that mean: nobody answers now, or two transactions got in each other's way. */
+const AWAY = /^(08|40|57P|53300)/;
 const LOCK_NOT_AVAILABLE = "55P03";
 /** What postgres.js says of connections. */
 const CONNECTION_LOST = /^(CONNECTION_|ECONN|EPIPE$)/;
@@ -17,4 +19,11 @@ export function isTransient(error: unknown): boolean {
   if (typeof code !== "string") return false;
   if (CONNECTION_LOST.test(code)) return true;
   return name === "PostgresError" && (TRANSIENT_CLASSES.includes(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE);
+}
+
+/** Whether the database could not be asked, or gave this up: the same request may succeed in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  if (typeof code !== "string") return false;
+  return AWAY.test(code) || CONNECTION_LOST.test(code) || syscall === "connect";
 }

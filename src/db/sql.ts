@@ -1,6 +1,7 @@
 /** The one database client: postgres.js, for native PostgreSQL and for the embedded database alike. */
 import postgres from "postgres";
 import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
+import { askUnsentAgain } from "./unsent_queries.ts";
 
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
 type Types = { timestamps: string; bigints: number };
@@ -63,5 +64,5 @@ export function openPool(target: Target, options: PoolOptions): Sql {
     ? postgres(target.url, common)
     : postgres({ ...common, path: target.socket, user: "postgres", database: "postgres", password: "" });
   lost.guard(pool);
-  return pool;
+  return askUnsentAgain(pool);
 }

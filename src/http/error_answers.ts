@@ -1,4 +1,5 @@
 /** The one place that turns errors into answers. */
+import { isDatabaseAway } from "../db/errors.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
 import { ApiError } from "./errors.ts";
@@ -8,7 +9,10 @@ import type { Router } from "./router.ts";
 
 const log = logger("http");
 
-/** An `ApiError` as its body; anything else is a defect: 500, logged with the request's id. */
+/** Seconds after which a server whose database was away may be asked again: about what a restart of PostgreSQL takes. */
+const RETRY_AFTER = 2;
+
+/** An `ApiError` as its body; 503 without a database; anything else is a defect: 500, logged with the request's id. */
 export function answerError(error: Error, context: RequestContext): Response {
   if (error instanceof ApiError) {
     if (error.cause) {
@@ -22,6 +26,14 @@ export function answerError(error: Error, context: RequestContext): Response {
       ? error.body()
       : { ...error.body(), message: translate(error.message, languageOf(context)) };
     return Response.json(body, { status: error.status });
+  }
+  if (isDatabaseAway(error)) {
+    log.warn("{method} {path}: {message}", { ...request(context), message: error.message });
+    const message = translate("The server cannot do this just now, try again soon", languageOf(context));
+    return Response.json({ message, status_code: 503 }, {
+      status: 503,
+      headers: { "Retry-After": String(RETRY_AFTER) },
+    });
   }
   const id = context.get("requestId");
   log.error("{method} {path} failed: {error}", { ...request(context), error });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { RequestVariables } from "../../src/http/context.ts";
+import { openPool } from "../../src/db/sql.ts";
 import { answerError, answerUnknownPath } from "../../src/http/error_answers.ts";
 import { ApiError } from "../../src/http/errors.ts";
 import { type RouteDeclaration, Router } from "../../src/http/router.ts";
@@ -91,4 +92,16 @@ Deno.test("answerError() translates the message, and hides what is nobody's busi
   const defect = await app.request("/defect");
   assert.equal(defect.status, 500);
   assert.doesNotMatch(await defect.text(), /secret/);
+});
+
+Deno.test("answerError() answers 503 and when to come back while there is no database", async () => {
+  const { app } = application();
+  const pool = openPool({ url: "postgres://panoramax@127.0.0.1:1/none" }, { max: 1 });
+  app.get("/away", async (context) => context.json(await pool`SELECT 1`));
+  const response = await app.request("/away", { headers: { "Accept-Language": "fr" } });
+  await pool.end({ timeout: 1 });
+  assert.equal(response.status, 503);
+  assert.match(response.headers.get("Retry-After")!, /^[1-9]\d*$/);
+  const message = "Le serveur ne peut pas le faire en ce moment, réessayez bientôt";
+  assert.deepEqual(await response.json(), { message, status_code: 503 });
 });
