@@ -135,7 +135,7 @@ export class Derivates {
       if (!source) throw new MissingPictureError();
       return await codec.render(source, {
         maxPixels,
-        plan: () => [webpOutput(name)],
+        plan: (size) => [webpOutput(name, size)],
         write: (name, content) => stores.derivates.write(name, content),
       });
     });

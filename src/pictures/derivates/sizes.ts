@@ -10,6 +10,8 @@ const SMALL_QUALITY = 75;
 const TILE_QUALITY = 95;
 const SD_WIDTH = 2048;
 const THUMB_WIDTH = 500;
+/** Pixels of width or height, for which WebP has 14 bits (RFC 9649, 2.5). */
+const WEBP_LONGEST = 16_383;
 /** The middle of a panorama, where the camera looked, out of the panorama scaled to this size. */
 const PANORAMA_THUMB = {
   scaledTo: { width: 2000, height: 1000 },
@@ -39,9 +41,13 @@ export function tileOutputs({ columns, rows, tileWidth: width, tileHeight: heigh
   });
 }
 
-/** The same pixels as WebP. */
-export function webpOutput(name: string): Output {
-  return { name, format: "webp", quality: SMALL_QUALITY };
+/** The same pixels as WebP; fewer, in the same shape, where there are more than the format can hold. */
+export function webpOutput(name: string, size: Size): Output {
+  const output: Output = { name, format: "webp", quality: SMALL_QUALITY };
+  const longest = Math.max(size.width, size.height);
+  if (longest <= WEBP_LONGEST) return output;
+  const scaled = (length: number) => Math.max(1, Math.floor(length * WEBP_LONGEST / longest));
+  return { ...output, scaledTo: { width: scaled(size.width), height: scaled(size.height) } };
 }
 
 function scaledToWidth(size: Size, width: number): Size {

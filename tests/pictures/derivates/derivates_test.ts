@@ -188,6 +188,10 @@ Deno.test("Derivates.openWebp() makes the WebP variant of every file once, and f
     await derivates.renew(PANORAMA, ["thumb"]);
     assert.deepEqual(await stores.derivates.list(derivatesFolder(ID)), ["thumb.jpg"]);
     assert.equal(await derivates.openWebp(FLAT, "tiles", tilePath(ID, 1, 0)), undefined);
+    // Longer than WebP can be.
+    await stores.permanent.write(hdPath(ID), await makePicture({ width: 16_400, height: 16 }));
+    const scaled = await derivates.openWebp(FLAT, "hd", hdPath(ID));
+    assert.equal((await sharp(await new Response(scaled!.stream()).bytes()).metadata()).width, 16_383, native.name);
     await derivates.remove(ID);
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sdOutput, thumbOutput, tileOutputs } from "../../../src/pictures/derivates/sizes.ts";
+import { sdOutput, thumbOutput, tileOutputs, webpOutput } from "../../../src/pictures/derivates/sizes.ts";
 import { tileGrid } from "../../../src/pictures/metadata/tile_grid.ts";
 
 Deno.test("thumbOutput() cuts the middle out of a 360° picture", () => {
@@ -38,4 +38,12 @@ Deno.test("tileOutputs() covers the picture row by row, without what remains", (
     quality: 95,
     cut: { left: 5040, top: 2160, width: 720, height: 720 },
   });
+});
+
+Deno.test("webpOutput() keeps the size up to what WebP can hold, and the shape beyond", () => {
+  const scaledTo = (width: number, height: number) => webpOutput("hd.webp", { width, height }).scaledTo;
+  assert.equal(scaledTo(16_383, 8192), undefined);
+  assert.deepEqual(scaledTo(32_766, 16_384), { width: 16_383, height: 8192 });
+  assert.deepEqual(scaledTo(100, 20_000), { width: 81, height: 16_383 });
+  assert.deepEqual(scaledTo(1, 60_000), { width: 1, height: 16_383 });
 });
