@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { LANGUAGES } from "../../src/http/languages.ts";
+import { GERMAN } from "../../src/http/messages/de.ts";
+import { SPANISH } from "../../src/http/messages/es.ts";
+import { FRENCH } from "../../src/http/messages/fr.ts";
+import { HUNGARIAN } from "../../src/http/messages/hu.ts";
 import { translate } from "../../src/http/messages/mod.ts";
 
-Deno.test("translate() knows in every language what tells that something is missing, and leaves the rest in English", () => {
+Deno.test("translate() knows in every language the errors that people meet, and leaves the rest in English", () => {
   for (
     const text of [
       "Collection doesn't exist",
@@ -13,6 +17,10 @@ Deno.test("translate() knows in every language what tells that something is miss
       "A sequence with the same ID already exists",
       "A picture with the same ID already exists",
       "Impossible to parse picture metadata",
+      "Unsupported filter parameter",
+      "Parameter bbox must be in format [minX, minY, maxX, maxY]",
+      "There is already a picture with the same index in the sequence",
+      'Missing "position" parameter',
     ]
   ) {
     const texts = LANGUAGES.map((language) => translate(text, language));
@@ -20,4 +28,12 @@ Deno.test("translate() knows in every language what tells that something is miss
     assert.equal(new Set(texts).size, LANGUAGES.length, text);
   }
   assert.equal(translate("Token not valid", "fr"), "Token not valid");
+});
+
+Deno.test("Whatever one language knows of errors, the others know too", () => {
+  const known = (catalogue: Record<string, string>) => Object.keys(catalogue).sort();
+  assert.deepEqual(known(SPANISH), known(HUNGARIAN));
+  for (const text of known(HUNGARIAN)) {
+    for (const catalogue of [FRENCH, GERMAN]) assert.ok(catalogue[text], text);
+  }
 });

@@ -19,4 +19,49 @@ export const SPANISH: Record<string, string> = {
   "Picture is not available (currently in processing)": "La foto no está disponible (se está procesando)",
   "Impossible to find a thumbnail for the collection": "No se encuentra ninguna miniatura de la colección",
   "Sequence doesn't exist": "La secuencia no existe",
+
+  // Searching and listing
+  "Parameter bbox must be in format [minX, minY, maxX, maxY]":
+    "El parámetro bbox debe tener la forma [minX, minY, maxX, maxY]",
+  "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values":
+    "El parámetro bbox debe contener longitudes (de -180 a 180) y latitudes (de -90 a 90) válidas",
+  "Parameter bbox must have its southern edge below the northern one":
+    "En el parámetro bbox, el borde sur debe estar por debajo del borde norte",
+  "Parameters bbox and intersects are mutually exclusive": "Los parámetros bbox e intersects se excluyen mutuamente",
+  "Parameter datetime should contain one or two dates": "El parámetro datetime debe contener una o dos fechas",
+  "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)":
+    "El parámetro intersects debe contener una geometría GeoJSON válida (no un objeto Feature)",
+  "Parameter ids should be a JSON array of strings": "El parámetro ids debe ser una lista JSON de textos",
+  "Parameter collections should be a JSON array of strings":
+    "El parámetro collections debe ser una lista JSON de textos",
+  "Parameter limit must be either empty or a number between 1 and 10000":
+    "El parámetro limit debe estar vacío o ser un número entre 1 y 10000",
+  "limit parameter should be an integer between 1 and 1000": "El parámetro limit debe ser un entero entre 1 y 1000",
+  "limit parameter should be a valid, positive integer (between 1 and 1000)":
+    "El parámetro limit debe ser un entero positivo válido (entre 1 y 1000)",
+  "limit parameter should be an integer between 1 and 10000": "El parámetro limit debe ser un entero entre 1 y 10000",
+  "limit parameter should be a valid, positive integer (between 1 and 10000)":
+    "El parámetro limit debe ser un entero positivo válido (entre 1 y 10000)",
+  "withPicture should be a valid UUID": "withPicture debe ser un UUID válido",
+  "Unsupported filter parameter": "Este filtro no se admite",
+  "Unsupported sortby parameter: syntax isn't correct": "Parámetro sortby no admitido: la sintaxis es incorrecta",
+  "Unsupported sortby parameter: invalid field": "Parámetro sortby no admitido: campo desconocido",
+  "Unsupported sortby parameter: invalid column name": "Parámetro sortby no admitido: columna desconocida",
+  "No matching sequences found": "No se encontró ninguna secuencia que coincida",
+
+  // Editing
+  "You're not authorized to edit this picture": "No tiene permiso para modificar esta foto",
+  "You're not authorized to add picture to this collection": "No tiene permiso para añadir fotos a esta colección",
+  "The collection has been deleted, impossible to add pictures to it":
+    "La colección se ha eliminado, no es posible añadirle fotos",
+  "There is already a picture with the same index in the sequence": "Ya hay una foto en esa posición de la secuencia",
+  "No picture file was sent": "No se envió ningún archivo de foto",
+  "Picture file is either missing or in an unsupported format (should be jpg)":
+    "Falta el archivo de foto o su formato no se admite (se espera jpg)",
+  'Missing "position" parameter': "Falta el parámetro «position»",
+  "Position in sequence should be a positive integer": "La posición en la secuencia debe ser un entero positivo",
+  "Sort order parameter is invalid": "El parámetro de orden no es válido",
+  "Visibility and visible parameters are mutually exclusive parameters":
+    "Los parámetros visibility y visible se excluyen mutuamente",
+  "Tiles are not available for flat pictures": "No hay teselas para las fotos planas",
 };

@@ -19,4 +19,48 @@ export const HUNGARIAN: Record<string, string> = {
   "Picture is not available (currently in processing)": "A kép nem érhető el (feldolgozás alatt áll)",
   "Impossible to find a thumbnail for the collection": "A gyűjteményhez nem található bélyegkép",
   "Sequence doesn't exist": "A sorozat nem létezik",
+
+  // Searching and listing
+  "Parameter bbox must be in format [minX, minY, maxX, maxY]":
+    "A bbox paraméter alakja [minX, minY, maxX, maxY] legyen",
+  "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values":
+    "A bbox paraméterben érvényes hosszúságok (-180 és 180 között) és szélességek (-90 és 90 között) legyenek",
+  "Parameter bbox must have its southern edge below the northern one":
+    "A bbox paraméterben a déli szél az északi alatt legyen",
+  "Parameters bbox and intersects are mutually exclusive": "A bbox és az intersects paraméter kizárja egymást",
+  "Parameter datetime should contain one or two dates": "A datetime paraméterben egy vagy két dátum legyen",
+  "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)":
+    "Az intersects paraméterben érvényes GeoJSON geometria legyen (ne Feature)",
+  "Parameter ids should be a JSON array of strings": "Az ids paraméter szövegek JSON-listája legyen",
+  "Parameter collections should be a JSON array of strings": "A collections paraméter szövegek JSON-listája legyen",
+  "Parameter limit must be either empty or a number between 1 and 10000":
+    "A limit paraméter üres vagy 1 és 10000 közötti szám legyen",
+  "limit parameter should be an integer between 1 and 1000": "A limit paraméter 1 és 1000 közötti egész szám legyen",
+  "limit parameter should be a valid, positive integer (between 1 and 1000)":
+    "A limit paraméter érvényes pozitív egész szám legyen (1 és 1000 között)",
+  "limit parameter should be an integer between 1 and 10000": "A limit paraméter 1 és 10000 közötti egész szám legyen",
+  "limit parameter should be a valid, positive integer (between 1 and 10000)":
+    "A limit paraméter érvényes pozitív egész szám legyen (1 és 10000 között)",
+  "withPicture should be a valid UUID": "A withPicture érvényes UUID legyen",
+  "Unsupported filter parameter": "Ez a szűrő nem támogatott",
+  "Unsupported sortby parameter: syntax isn't correct": "Nem támogatott sortby paraméter: hibás az írásmód",
+  "Unsupported sortby parameter: invalid field": "Nem támogatott sortby paraméter: ismeretlen mező",
+  "Unsupported sortby parameter: invalid column name": "Nem támogatott sortby paraméter: ismeretlen oszlop",
+  "No matching sequences found": "Nincs megfelelő sorozat",
+
+  // Editing
+  "You're not authorized to edit this picture": "Nem jogosult ennek a képnek a szerkesztésére",
+  "You're not authorized to add picture to this collection": "Nem jogosult képek hozzáadására ehhez a gyűjteményhez",
+  "The collection has been deleted, impossible to add pictures to it":
+    "A gyűjteményt törölték, nem lehet képet hozzáadni",
+  "There is already a picture with the same index in the sequence": "A sorozatban ezen a helyen már van kép",
+  "No picture file was sent": "Nem érkezett képfájl",
+  "Picture file is either missing or in an unsupported format (should be jpg)":
+    "A képfájl hiányzik, vagy a formátuma nem támogatott (jpg kell)",
+  'Missing "position" parameter': "A „position” paraméter hiányzik",
+  "Position in sequence should be a positive integer": "A sorozatbeli hely pozitív egész szám legyen",
+  "Sort order parameter is invalid": "A rendezés paramétere érvénytelen",
+  "Visibility and visible parameters are mutually exclusive parameters":
+    "A visibility és a visible paraméter kizárja egymást",
+  "Tiles are not available for flat pictures": "Sík képekhez nincsenek csempék",
 };
