@@ -31,16 +31,16 @@ import { stacRoutes } from "./stac/routes.ts";
 import { uploadSetEditRoutes } from "./uploads/edit/routes.ts";
 import { legacyUploadRoutes } from "./uploads/legacy/routes.ts";
 import { ownUploadSetsRoutes } from "./uploads/mine/routes.ts";
-import { allskyRoutes } from "./syncapi/mod.ts";
+import { allskyRoutes, announceCameras } from "./syncapi/mod.ts";
 import { uploadSetsRoutes } from "./uploads/routes.ts";
-import { answerNotFoundPage } from "./web/not_found.tsx";
+import { answerNotFoundPage, errorPageFor } from "./web/error_page.tsx";
 import { asksForPage } from "./web/page.ts";
 import { webRoutes } from "./web/routes.ts";
 
 /** The application, and the table of its routes. */
 export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
-  app.use(requestLog(), measureRequests(services), cors(), cacheControl());
+  app.use(requestLog(), measureRequests(services), cors(), cacheControl(), announceCameras(services));
 
   const router = new Router(app, services);
   healthRoutes(router, services);
@@ -75,6 +75,6 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     const isForPeople = asksForPage(context) && router.methodsFor(context.req.path).length === 0;
     return isForPeople ? answerNotFoundPage(context, services.settings) : answerUnknownPath(context, router);
   });
-  app.onError(answerError);
+  app.onError((error, context) => errorPageFor(error, context, services.settings) ?? answerError(error, context));
   return { app, router };
 }

@@ -39,7 +39,7 @@ export const UNUSED_FILES_OF: Record<string, RegExp> = {
   "hono": /^dist\/cjs\//,
   // The build without scripts that are made of text, and the module by which it is found.
   "maplibre-gl": /^(?!(package\.json|LICENSE.*|dist\/LICENSE.*|dist\/maplibre-gl(-csp|-csp-worker)?\.(js|css))$)/,
-  // Only these of the many builds are served (see src/http/swagger_ui.ts); the package resolves to index.js.
+  // Only these of the many builds are served (see src/web/static_files/files.ts); the package resolves to index.js.
   "swagger-ui-dist":
     /^(?!(package\.json|index\.js|absolute-path\.js|LICENSE|NOTICE|swagger-ui\.css|swagger-ui-bundle\.js.*)$)/,
   // Formats other than JPEG, and builds for browsers.

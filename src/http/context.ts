@@ -16,6 +16,8 @@ export type RequestVariables = {
     caller?: Account | null;
     /** The session by which the caller is known; undefined for callers with a token. */
     session?: Session;
+    /** Whether there are all-sky cameras that the caller may look at; for the navigation of pages, so only asked there. */
+    seesCameras?: () => Promise<boolean>;
   };
 };
 

@@ -1,4 +1,6 @@
 /** All-sky cameras: what indi-allsky sends by its SyncAPI is kept here, shown, and searched. */
+import type { MiddlewareHandler } from "hono";
+import type { RequestVariables } from "../http/context.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { imageRoutes } from "./image_routes.ts";
@@ -6,6 +8,7 @@ import { jsonRoutes } from "./json_routes.ts";
 import { latestRoutes } from "./latest_routes.ts";
 import { allskyPageRoutes } from "./pages/routes.tsx";
 import { syncRoutes } from "./routes.ts";
+import { hasVisibleCameras } from "./view_queries.ts";
 
 export { expireAllskyTask } from "./expire_task.ts";
 
@@ -17,4 +20,15 @@ export function allskyRoutes(router: Router, services: Services): void {
   jsonRoutes(router, services, bases);
   latestRoutes(router, services, bases);
   allskyPageRoutes(router, services);
+}
+
+/** Lets pages know whether to lead to the cameras. */
+export function announceCameras({ settings, sql }: Services): MiddlewareHandler<RequestVariables> {
+  return async function announceCameras(context, next) {
+    context.set("seesCameras", async () => {
+      const isAllowed = !settings.ALLSKY_REQUIRE_LOGIN || context.get("caller") != null;
+      return isAllowed && await hasVisibleCameras(sql);
+    });
+    await next();
+  };
 }

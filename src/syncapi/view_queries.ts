@@ -34,6 +34,12 @@ export function listVisibleCameras(sql: Queryable): Promise<VisibleCamera[]> {
     ORDER BY properties -> 'daytime_capture_save' = 'true' DESC NULLS LAST, connected_at DESC, id LIMIT 500`;
 }
 
+/** Whether there is a camera that may be seen. */
+export async function hasVisibleCameras(sql: Queryable): Promise<boolean> {
+  const [{ exists }] = await sql<[{ exists: boolean }]>`SELECT EXISTS (SELECT FROM allsky_cameras WHERE NOT hidden)`;
+  return exists;
+}
+
 /** One camera that may be seen. */
 export async function findVisibleCamera(sql: Queryable, id: number): Promise<VisibleCamera | undefined> {
   const [row] = await sql<VisibleCamera[]>`

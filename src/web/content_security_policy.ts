@@ -14,19 +14,22 @@ export type PolicySettings = Pick<
 export interface PageNeeds {
   /** It shows a map or pictures: drawn by workers made of text, with styles set on elements, and perhaps from elsewhere. */
   map?: boolean;
+  /** Its scripts set styles on elements. */
+  styledByScripts?: boolean;
   /** Other sites may show it inside their pages. */
   embeddable?: boolean;
 }
 
 /** The policy of a page. No page runs a script that stands in it. */
-export function contentSecurityPolicy(settings: PolicySettings, { map, embeddable }: PageNeeds): string {
+export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds): string {
+  const { map, embeddable, styledByScripts = map } = needs;
   const others = otherOrigins(settings).map((origin) => ` ${origin}`).join("");
   // Forms lead to this server, which may then send people to the website: browsers want both to be named.
   const { API_WEBSITE_URL: website } = settings;
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self'${map ? " 'unsafe-inline'" : ""}`,
+    `style-src 'self'${styledByScripts ? " 'unsafe-inline'" : ""}`,
     `img-src 'self' data: blob:${others}`,
     `connect-src 'self'${map ? " data: blob:" : ""}${others}`,
     "font-src 'self'",

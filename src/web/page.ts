@@ -7,6 +7,7 @@ import { type Language, languageOf } from "../http/languages.ts";
 import type { Settings } from "../settings.ts";
 import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
 import { Document } from "./layout/document.tsx";
+import type { NavigationState } from "./layout/navigation.tsx";
 import { Heading } from "./layout/heading.tsx";
 import { translateForPage } from "./messages/mod.ts";
 import type { PackageName } from "./static_files/files.ts";
@@ -89,7 +90,7 @@ export async function answerPage(
     instance: instanceName(settings, language),
     width,
     skip: say("Skip to the content"),
-    navigation: content.isBare ? undefined : navigationState(context, settings, base),
+    navigation: content.isBare ? undefined : await navigationState(context, settings, base),
     icon: await address("icon.svg"),
     styles: await addresses(["style.css", ...content.styles ?? []]),
     modules: await addresses(content.modules),
@@ -106,7 +107,11 @@ function textsOf({ texts = [] }: PageContent, say: (text: string) => string): Re
   return Object.fromEntries(texts.map((text) => [text, say(text)]));
 }
 
-function navigationState(context: RequestContext, settings: PageSettings, base: string) {
+async function navigationState(
+  context: RequestContext,
+  settings: PageSettings,
+  base: string,
+): Promise<NavigationState> {
   // On routes that are the same for everybody nobody is looked up: they show the bar of somebody anonymous.
   const caller = context.get("caller") ?? null;
   const mayUpload = caller !== null || !settings.API_FORCE_AUTH_ON_UPLOAD || settings.OAUTH_PROVIDER !== undefined;
@@ -116,6 +121,7 @@ function navigationState(context: RequestContext, settings: PageSettings, base: 
     caller: caller && { name: caller.name, isAdministrator: caller.role === "admin" },
     canLogIn: settings.OAUTH_PROVIDER !== undefined,
     canUpload: mayUpload && !settings.API_READ_ONLY,
+    seesCameras: await context.get("seesCameras")?.() ?? false,
     say: translator(context),
   };
 }

@@ -3,6 +3,7 @@ import { LoginAttempts } from "../accounts/local/attempts.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { adminPageRoutes } from "./admin/routes.tsx";
+import { apiDocumentationRoutes } from "./api_documentation/routes.tsx";
 import { accountPageRoutes } from "./account/routes.tsx";
 import { loginPageRoutes } from "./login_routes.ts";
 import { staticFilesRoutes } from "./static_files/routes.ts";
@@ -15,6 +16,7 @@ export function webRoutes(router: Router, services: Services): void {
   const { OAUTH_PROVIDER } = services.settings;
   staticFilesRoutes(router);
   viewerRoutes(router, services);
+  apiDocumentationRoutes(router, services);
   uploadPageRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   adminPageRoutes(router, services);

@@ -68,7 +68,7 @@ if (CHROMIUM) {
     assert.equal((await readMe(page)).permissions.role, "admin");
 
     await page.goto(`${server.url}/account`);
-    await page.getByRole("main").getByRole("link", { name: "Log out", exact: true }).click();
+    await page.getByRole("banner").getByRole("link", { name: "Log out", exact: true }).click();
     await page.waitForURL(`${server.url}/`);
     const cookies = await cookieNames(page);
     assert.ok(!cookies.includes("user_id") && !cookies.includes("user_name"), cookies.join());

@@ -62,6 +62,18 @@ async function assertPictureIsServed({ url }: ServerProcess, picture: string): P
   }
 }
 
+/** Checks that everything is there that a page loads. */
+async function assertPageIsComplete({ url }: ServerProcess, path: string): Promise<void> {
+  const page = await (await fetch(url + path, { headers: { Accept: "text/html" } })).text();
+  const files = [...page.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map(([, address]) => address);
+  assert.ok(files.length > 0, page);
+  for (const address of files) {
+    const response = await fetch(url + address);
+    assert.equal(response.status, 200, address);
+    assert.ok((await response.bytes()).length > 0, address);
+  }
+}
+
 binaryTest("the binary serves a picture uploaded in an empty folder, also after a restart", async (program, place) => {
   await using first = await serveProgram(program, place);
   const { picture, collection } = await uploadPicture(first);
@@ -69,9 +81,7 @@ binaryTest("the binary serves a picture uploaded in an empty folder, also after 
   assert.equal(item.id, picture);
   assert.equal(item.properties["pers:interior_orientation"].field_of_view, 360);
   await assertPictureIsServed(first, picture);
-  const swagger = await fetch(`${first.url}/api/docs/swagger/swagger-ui-bundle.js`);
-  assert.equal(swagger.status, 200);
-  await swagger.body?.cancel();
+  for (const path of ["/", "/upload", "/api/docs/swagger"]) await assertPageIsComplete(first, path);
   const { code, stdout } = await first.stop();
   assert.equal(code, 0);
   assert.match(stdout, /processed by sharp/);

@@ -10,6 +10,8 @@ export interface NavigationState {
   /** Whether there is a login, and whether this caller may upload. */
   canLogIn: boolean;
   canUpload: boolean;
+  /** Whether there are all-sky cameras to look at. */
+  seesCameras: boolean;
   say: (text: string) => string;
 }
 
@@ -24,6 +26,7 @@ export function Navigation(props: NavigationState & { instance: string; icon: st
   const destinations: Destination[] = [
     { path: "/", label: say("Map"), isShown: true },
     { path: "/upload", label: say("Upload"), isShown: props.canUpload },
+    { path: "/allsky", label: say("All-sky cameras"), isShown: props.seesCameras },
     { path: "/account", label: say("My pictures"), isShown: caller !== null },
     { path: "/admin", label: say("Administration"), isShown: caller?.isAdministrator ?? false },
   ];

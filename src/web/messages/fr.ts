@@ -5,7 +5,11 @@ export const FRENCH: Record<string, string> = {
   "My pictures": "Mes photos",
   "Skip to the content": "Aller au contenu",
   "The map needs JavaScript.": "La carte a besoin de JavaScript.",
+  "API": "API",
+  "The address may be mistyped, or what was here is hidden or deleted.":
+    "L’adresse est peut-être mal écrite, ou ce qui était ici est masqué ou supprimé.",
   "There is nothing here": "Il n’y a rien ici",
+  "To the map": "Vers la carte",
   "There are no pictures yet.": "Il n’y a pas encore de photos.",
   "Upload": "Envoyer",
   "Upload the first ones": "Envoyer les premières",

@@ -30,17 +30,30 @@ const COMPRESSED = /\.woff2?$/;
 
 const OWN = new URL("../static/", import.meta.url);
 
-/** Packages whose files are served: the main module of each, beside which the files are, and which files. */
-const PACKAGES: Record<PackageName, { module: string; files: RegExp }> = {
+/**
+ * Packages whose files are served: the main module of each, beside which the files are, the way from there to what npm knows
+ * of the package, and which files.
+ */
+const PACKAGES: Record<PackageName, { module: string; manifest: string; files: RegExp }> = {
   "web-viewer": {
     module: "@panoramax/web-viewer",
+    manifest: "../package.json",
     files: /^(index\.(js|css)|static\/media\/[\w-]+\.*woff2?)$/,
   },
-  "maplibre": { module: "maplibre-gl", files: /^maplibre-gl(-csp|-csp-worker)?\.(js|css)$/ },
+  "maplibre": {
+    module: "maplibre-gl",
+    manifest: "../package.json",
+    files: /^maplibre-gl(-csp|-csp-worker)?\.(js|css)$/,
+  },
+  "swagger-ui": {
+    module: "swagger-ui-dist",
+    manifest: "package.json",
+    files: /^swagger-ui(-bundle\.js|\.css)$/,
+  },
 };
 
 /** Short names of the packages whose files are served. */
-export type PackageName = "web-viewer" | "maplibre";
+export type PackageName = "web-viewer" | "maplibre" | "swagger-ui";
 
 const OWN_FILE = /^[\w-]+(\/[\w-]+)?\.(css|js|json|svg)$/;
 
@@ -77,7 +90,7 @@ function folderOf(source: PackageName): string {
 
 /** The version of a package, which stands in the addresses of its files. */
 export async function packageVersion(source: PackageName): Promise<string> {
-  return JSON.parse(await Deno.readTextFile(join(folderOf(source), "../package.json"))).version;
+  return JSON.parse(await Deno.readTextFile(join(folderOf(source), PACKAGES[source].manifest))).version;
 }
 
 async function load(address: string): Promise<StaticFile | undefined> {

@@ -1,0 +1,16 @@
+/** Swagger UI on the page of the API, in the colours that the browser is set to. */
+import { data } from "./page.js";
+
+const isDark = matchMedia("(prefers-color-scheme: dark)");
+const showColours = () => document.documentElement.classList.toggle("dark-mode", isDark.matches);
+isDark.onchange = showColours;
+showColours();
+
+globalThis.SwaggerUIBundle({
+  url: data.specification,
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  docExpansion: "none",
+  // By default, an outside service would be asked whether the document is valid.
+  validatorUrl: null,
+});
