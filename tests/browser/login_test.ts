@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { makeSetupLink } from "../../src/accounts/local/setup_link.ts";
 import { CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
+import { makePicture, walk } from "../support/pictures.ts";
 import { startIdentityProvider } from "../support/identity_provider.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
@@ -125,8 +126,15 @@ if (CHROMIUM) {
   }, provider.settings);
 
   if (CLIENT) {
-    browserTest("panoramax_cli gets an account by the link that it prints", async (server, page) => {
+    browserTest("panoramax_cli gets an account by the link that it prints, and uploads", async (server, page) => {
       await using folder = await temporaryFolder();
+      await using pictures = await temporaryFolder();
+      for (const [index, options] of walk(2).entries()) {
+        await Deno.writeFile(`${pictures.path}/${index}.jpg`, await makePicture(options));
+      }
+      const upload = () => runClient(folder.path, "upload", "--api-url", server.url, pictures.path);
+      const refused = await upload();
+      assert.deepEqual([...await server.sql`SELECT id FROM upload_sets`], [], refused);
       await setUp(server, page);
       await page.context().clearCookies();
       const asked = await runClient(folder.path, "login", "--api-url", server.url);
@@ -138,6 +146,12 @@ if (CHROMIUM) {
       await page.waitForURL(`${server.url}/token-accepted`);
       const again = await runClient(folder.path, "login", "--api-url", server.url);
       assert.match(again, new RegExp(`Already logged to instance as ${NAME}`));
-    }, LOCAL);
+
+      const uploaded = await upload();
+      const owners = await server.sql`
+        SELECT a.name, u.completed FROM pictures p JOIN upload_sets u ON u.id = p.upload_set_id
+        JOIN accounts a ON a.id = p.account_id`;
+      assert.deepEqual([...owners], Array(2).fill({ name: NAME, completed: true }), uploaded);
+    }, { ...LOCAL, API_FORCE_AUTH_ON_UPLOAD: "true" });
   }
 }
