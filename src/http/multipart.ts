@@ -22,6 +22,8 @@ export type FormRequest = Pick<Request, "headers" | "body">;
 const MOST_FIELDS = 500;
 const MOST_FIELD_BYTES = 1024 * 1024;
 const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
+/** Bytes of a file that may wait for its receiver: parsing goes on while the disk writes. */
+const MOST_WAITING_BYTES = 512 * 1024;
 
 /** Whether the content type announces a form with files. */
 export function isMultipart(request: Pick<Request, "headers">): boolean {
@@ -81,6 +83,7 @@ function openParser(request: FormRequest): busboy.Busboy {
     return busboy({
       headers: { "content-type": request.headers.get("Content-Type") ?? "" },
       defParamCharset: "utf8",
+      fileHwm: MOST_WAITING_BYTES,
       limits: { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES },
     });
   } catch (error) {

@@ -7,6 +7,7 @@ import { isMultipart, readMultipart } from "../http/multipart.ts";
 import type { Services } from "../services.ts";
 import { type Upload, UploadTooLargeError } from "../storage/mod.ts";
 import { authenticate, type Authenticated, stillHolds } from "./authenticate.ts";
+import { inLargePieces } from "./large_pieces.ts";
 import { suffixOf } from "./layout.ts";
 import { parsePythonJson } from "./python_json.ts";
 import { SyncRefusal } from "./refusal.ts";
@@ -127,9 +128,9 @@ class Reception {
     const upload = await this.services.stores.permanent.createUpload({ maxBytes });
     try {
       const hash = createHash("sha256");
-      for await (const chunk of bytes) {
-        hash.update(chunk);
-        await upload.write(chunk);
+      for await (const piece of inLargePieces(bytes)) {
+        hash.update(piece);
+        await upload.write(piece);
       }
       if (upload.size !== fileSize) throw new SyncRefusal("authentication failed", "file_size is another");
       this.media = { upload, sha256: hash.digest(), suffix: suffixOf(fileName) };

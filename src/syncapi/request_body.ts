@@ -14,16 +14,21 @@ export function withBody(request: Request): FormRequest {
   return { headers: request.headers, body: innerBody(request) };
 }
 
+/** What Deno keeps of a request: small bodies that came along with the head as bytes, others as a stream. */
+interface InnerRequest {
+  body?: { streamOrStatic?: ReadableStream<Uint8Array<ArrayBuffer>> | { body?: unknown } } | null;
+}
+
 /** Deno's server gives the body to every method but GET and HEAD; so the inner request is told of another one. */
 function innerBody(request: Request): FormRequest["body"] {
   const symbol = Object.getOwnPropertySymbols(request).find(({ description }) => description === "request");
   if (!symbol) return null;
   try {
-    const inner =
-      (request as unknown as Record<symbol, object & { body?: { streamOrStatic?: unknown } | null }>)[symbol];
+    const inner = (request as unknown as Record<symbol, InnerRequest>)[symbol];
     Object.defineProperty(inner, "method", { value: "POST", configurable: true });
     const body = inner.body?.streamOrStatic;
-    return body instanceof ReadableStream ? body : null;
+    if (body instanceof ReadableStream) return body;
+    return body?.body instanceof Uint8Array ? ReadableStream.from([new Uint8Array(body.body)]) : null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 /** The signature of the SyncAPI: HMAC with SHA3-512 (FIPS 202) over a time slot and the bytes of the metadata. */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { hmacSha3 } from "./hmac_sha3.ts";
 
 const SLOT_SECONDS = 300;
 /** Slots before the present one that are good: clients sign before a long upload. */
@@ -30,7 +31,8 @@ export function slotOf(time: number): number {
 
 /** The signature that a client makes. @param key the text of the API key, which is not decoded */
 export function sign(key: string, slot: number, metadata: Uint8Array): string {
-  return createHmac("sha3-512", key).update(String(slot)).update(metadata).digest("hex");
+  const encoder = new TextEncoder();
+  return hmacSha3(encoder.encode(key), [encoder.encode(String(slot)), metadata]).toString("hex");
 }
 
 /**
