@@ -6,8 +6,9 @@ import { lineInTile, tileEnvelope } from "../tile_geometry.ts";
 import type { Layer } from "./layer.ts";
 
 /**
- * Up to this zoom, lines are the ones simplified beforehand (`tile_geom`, 0.0002°): that is half a pixel of a map that shows
- * tiles of 512 pixels, and saves reading all vertices of a whole city.
+ * Up to this zoom, lines are the ones simplified beforehand (`tile_geom`, 0.0002°). Reckoned in units of the tile that would
+ * do up to zoom 9, but nobody sees units: at zoom 11 it is half a pixel of a map that shows tiles of 512 pixels, and saves
+ * reading all vertices of a whole city.
  */
 const DEEPEST_SIMPLIFIED = 11;
 /** Degrees; sequences shorter than that are left to the grid. */
