@@ -1,19 +1,11 @@
 /** One client of the embedded database: turns what it sends into work for the backend. */
 import { LARGEST_MESSAGE, MessageReader, ProtocolError } from "./message_reader.ts";
 import { NO_ENCRYPTION, readStartupPacket, welcome } from "./startup.ts";
-import { ALL_CHANNELS, isCopyFromClient, type ListenChange, readListen } from "./statement_kinds.ts";
+import { PreparedListens } from "./prepared_listens.ts";
+import { ALL_CHANNELS, isCopyFromClient, type ListenChange, readListen, statementAt } from "./statement_kinds.ts";
 import type { TransactionLoss } from "./transaction_loss.ts";
 import { StatementNames } from "./statement_names.ts";
-import {
-  Backend,
-  concatenate,
-  errorResponse,
-  Frontend,
-  HEADER_LENGTH,
-  message,
-  query,
-  readText,
-} from "./wire_protocol.ts";
+import { Backend, concatenate, errorResponse, Frontend, HEADER_LENGTH, message, query } from "./wire_protocol.ts";
 
 /** The way back to a client. */
 export interface Peer {
@@ -52,9 +44,6 @@ export type Work =
 /** Bytes of work that may wait; a client that sends more is paused until half of it is done. */
 const MOST_WAITING = 4 * 1024 * 1024;
 
-/** Statements are told apart by how they start. */
-const STATEMENT_START = 16 * 1024;
-
 /**
  * Put after all that could be a COPY: one that waited for data would hold the only backend, this makes it fail. The
  * backend ignores it otherwise.
@@ -76,6 +65,7 @@ export class ClientConnection {
   /** Messages up to the next that asks for an answer. */
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
+  readonly #listens = new PreparedListens();
   #listenChanges: ListenChange[] = [];
   /** Whether the batch is a COPY whose data is arriving. */
   #isCopying = false;
@@ -185,13 +175,13 @@ export class ClientConnection {
         // Left over from a COPY that failed.
         return;
       case Frontend.Query:
-        this.#noteListening(received, HEADER_LENGTH);
+        this.#noteListening(readListen(statementAt(received, HEADER_LENGTH)));
         this.#add(received);
         if (isCopyFromClient(statementAt(received, HEADER_LENGTH))) return this.#startCopy();
         this.#add(NO_COPY_DATA);
         return this.#endBatch();
       case Frontend.Parse:
-        this.#noteListening(received, readText(received, HEADER_LENGTH).end + 1);
+        this.#listens.parse(received);
         return this.#add(this.statements.rename(received));
       case Frontend.Execute:
         this.#add(received);
@@ -202,6 +192,7 @@ export class ClientConnection {
         this.#add(received);
         return this.#endBatch({ isComplete: type !== Frontend.Flush });
       default:
+        this.#noteListening(this.#listens.bind(received));
         return this.#add(this.statements.rename(received));
     }
   }
@@ -252,17 +243,7 @@ export class ClientConnection {
     }
   }
 
-  #noteListening(received: Uint8Array, offset: number): void {
-    const change = readListen(statementAt(received, offset));
+  #noteListening(change: ListenChange | undefined): void {
     if (change) this.#listenChanges.push(change);
   }
-}
-
-const decoder = new TextDecoder();
-
-/** How the statement that starts at `offset` starts. */
-function statementAt(received: Uint8Array, offset: number): string {
-  const text = decoder.decode(received.subarray(offset, offset + STATEMENT_START));
-  const end = text.indexOf("\0");
-  return end < 0 ? text : text.slice(0, end);
 }

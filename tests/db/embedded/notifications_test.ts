@@ -42,3 +42,17 @@ poolTest("openEmbeddedDatabase() goes on notifying when another listener stops o
   await until(() => heard.length === 2);
   assert.deepEqual(heard, ["after one stopped", "after one left"]);
 });
+
+poolTest(
+  "openEmbeddedDatabase() notifies who listens again by a statement that was prepared before",
+  2,
+  async (sql) => {
+    for (const round of ["first", "second"]) {
+      const heard = Promise.withResolvers<string>();
+      const { unlisten } = await sql.listen("jobs", heard.resolve);
+      await sql.notify("jobs", round);
+      assert.equal(await heard.promise, round);
+      await unlisten();
+    }
+  },
+);
