@@ -9,11 +9,12 @@ import { nativeDatabase } from "../support/native_database.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { runCommand, type ServerProcess, startServerProcess } from "../support/process.ts";
 import { answer, filesBelow } from "../support/server.ts";
+import { repetitions } from "../support/thorough.ts";
 import { until } from "../support/until.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 import { createUploadSet, readUploadSet, sendFile } from "../support/uploads.ts";
 
-const ROUNDS = 10;
+const ROUNDS = repetitions({ some: 3, many: 10 });
 const FILES = 200;
 const AT_ONCE = 16;
 

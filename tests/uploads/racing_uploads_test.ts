@@ -3,14 +3,15 @@ import assert from "node:assert/strict";
 import pLimit from "p-limit";
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer, serverTest } from "../support/server.ts";
+import { repetitions } from "../support/thorough.ts";
 import { createUploadSet, readUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
 
 const FILES = 200;
 const AT_ONCE = 16;
-const RUNS = 20;
+const RUNS = repetitions({ some: 4, many: 20 });
 
 serverTest(
-  `${FILES} files sent ${AT_ONCE} at a time complete their set by themselves, ${RUNS} times out of ${RUNS}`,
+  `${FILES} files sent ${AT_ONCE} at a time complete their set by themselves, every time`,
   async (server) => {
     const pictures = await Promise.all(walk(FILES, { width: 64, height: 32 }).map(makePicture));
     for (let run = 1; run <= RUNS; run++) {
