@@ -60,6 +60,16 @@ export async function finalizeSequence(sql: Queryable, sequenceId: string): Prom
       AND EXISTS (SELECT FROM sequences_pictures WHERE seq_id = s.id)`;
 }
 
+/** Computes again what ready sequences say of all their pictures, after one of these has other metadata. */
+export async function refreshSummaries(tx: Transaction, pictureId: string): Promise<void> {
+  await tx`
+    UPDATE sequences s SET computed_type = summary.computed_type, computed_model = summary.computed_model,
+      computed_h_pixel_density = summary.computed_h_pixel_density,
+      computed_capture_date = summary.computed_capture_date, computed_gps_accuracy = summary.computed_gps_accuracy
+    FROM sequences_pictures sp, compute_sequence_summary(sp.seq_id) AS summary
+    WHERE sp.pic_id = ${pictureId} AND s.id = sp.seq_id AND s.status = 'ready'`;
+}
+
 /** Ids of the sequences that are not deleted, in their order. */
 export async function listSequenceIds(sql: Queryable, after: string, limit: number): Promise<string[]> {
   const rows = await sql`
