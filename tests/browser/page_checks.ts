@@ -1,0 +1,105 @@
+/// <reference lib="dom" />
+/** What holds for every page, whatever is on it. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+
+/** What can be used by keyboard: links, buttons, fields, and what a script gave a place in the order of tabs. */
+const INTERACTIVE =
+  'a[href], button, input:not([type="hidden"]), select, textarea, summary, video[controls], [tabindex="0"]';
+
+/** Nothing is wider than the window. */
+export async function assertFits(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+  assert.deepEqual(wide, [], "wider than the window");
+}
+
+/** Every link, button and field has a name that screen readers can say. */
+export async function assertNamed(page: Page): Promise<void> {
+  const nameless = await page.evaluate((interactive) => {
+    const nameOf = (element: Element) => {
+      const labels = (element as HTMLInputElement).labels ?? [];
+      const images = [...element.querySelectorAll("img")].map(({ alt }) => alt);
+      return [
+        element.getAttribute("aria-label"),
+        element.getAttribute("title"),
+        ...[...labels].map(({ textContent }) => textContent),
+        element.matches("select, textarea") ? "" : element.textContent,
+        ...images,
+      ].join("").trim();
+    };
+    return [...document.querySelectorAll(interactive)]
+      .filter((element) => element.checkVisibility() && !element.matches("video") && nameOf(element) === "")
+      .map((element) => element.outerHTML.slice(0, 120));
+  }, INTERACTIVE);
+  assert.deepEqual(nameless, [], "without a name");
+}
+
+/** The tabulator leads to everything that can be used, and where it is can be seen. */
+export async function assertUsableByKeyboard(page: Page): Promise<void> {
+  const count = await page.evaluate((interactive) => {
+    const isUsable = (element: Element) => element.checkVisibility() && !element.matches(":disabled, [tabindex='-1']");
+    const missing = new Set([...document.querySelectorAll(interactive)].filter(isUsable));
+    const unseen = new Set<Element>();
+    (document.activeElement as HTMLElement | null)?.blur();
+    document.addEventListener("focusin", ({ target }) => {
+      const element = target as Element;
+      missing.delete(element);
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      const hasOutline = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+      if (!hasOutline && boxShadow === "none" && !element.shadowRoot) unseen.add(element);
+    });
+    Object.assign(globalThis, { keyboardCheck: { missing, unseen } });
+    return missing.size;
+  }, INTERACTIVE);
+  for (let pressed = 0; pressed < count + 5; pressed++) await page.keyboard.press("Tab");
+  const { missing, unseen } = await page.evaluate(() => {
+    const { missing, unseen } =
+      (globalThis as unknown as { keyboardCheck: Record<string, Set<Element>> }).keyboardCheck;
+    const list = (elements: Set<Element>) => [...elements].map((element) => element.outerHTML.slice(0, 120));
+    return { missing: list(missing), unseen: list(unseen) };
+  });
+  assert.deepEqual({ missing, unseen }, { missing: [], unseen: [] }, "by keyboard");
+}
+
+/** Texts stand out from what is behind them (WCAG 2.2, 1.4.3: 4.5 to 1, large ones 3 to 1). */
+export async function assertReadable(page: Page): Promise<void> {
+  const faint = await page.evaluate(() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })!;
+    /** Red, green, blue and opacity, 0 to 1, of any colour of CSS. */
+    const componentsOf = (colour: string) => {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data].map((value) => value / 255);
+    };
+    const luminance = (components: number[]) => {
+      const [red, green, blue] = components.map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const groundOf = (element: Element | null): string => {
+      if (!element) return getComputedStyle(document.documentElement).colorScheme.includes("dark") ? "black" : "white";
+      const { backgroundColor } = getComputedStyle(element);
+      return componentsOf(backgroundColor)[3] > 0.99 ? backgroundColor : groundOf(element.parentElement);
+    };
+    const hasText = (element: Element) =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+    return [...document.querySelectorAll("body *")]
+      .filter((element) =>
+        hasText(element) && element.checkVisibility() && !element.matches(".skip, :disabled, script")
+      )
+      .flatMap((element) => {
+        const { color, fontSize, fontWeight } = getComputedStyle(element);
+        const [text, ground] = [color, groundOf(element)].map((colour) => luminance(componentsOf(colour)) + 0.05);
+        const contrast = Math.max(text, ground) / Math.min(text, ground);
+        const pixels = parseFloat(fontSize);
+        const isLarge = pixels >= 24 || (pixels >= 18.66 && Number(fontWeight) >= 700);
+        return contrast >= (isLarge ? 3 : 4.5) ? [] : [`${contrast.toFixed(1)}: ${element.outerHTML.slice(0, 120)}`];
+      });
+  });
+  assert.deepEqual(faint, [], "too little contrast");
+}
