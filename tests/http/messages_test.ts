@@ -21,6 +21,11 @@ Deno.test("translate() knows in every language the errors that people meet, and 
       "Parameter bbox must be in format [minX, minY, maxX, maxY]",
       "There is already a picture with the same index in the sequence",
       'Missing "position" parameter',
+      "Report doesn't exist",
+      "Page name is not recognized",
+      "Impossible to find excluded area",
+      "A transfer job is still pending for this collection",
+      "Tile format is invalid, should be either pbf or mvt",
     ]
   ) {
     const texts = LANGUAGES.map((language) => translate(text, language));
@@ -28,6 +33,16 @@ Deno.test("translate() knows in every language the errors that people meet, and 
     assert.equal(new Set(texts).size, LANGUAGES.length, text);
   }
   assert.equal(translate("Token not valid", "fr"), "Token not valid");
+});
+
+Deno.test("translate() leaves the values of a text as they are, whatever is in them", () => {
+  assert.equal(translate("Annotation 12 not found", "fr"), "Annotation 12 introuvable");
+  assert.equal(
+    translate("Page not available in language $&{id}", "de"),
+    "Die Seite ist in der Sprache $&{id} nicht verfügbar",
+  );
+  assert.equal(translate("Annotation 12 not found", "en"), "Annotation 12 not found");
+  assert.equal(translate("An Annotation 12 not found", "fr"), "An Annotation 12 not found");
 });
 
 Deno.test("Whatever one language knows of errors, the others know too", () => {

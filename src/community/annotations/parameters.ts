@@ -40,5 +40,5 @@ export function readNewAnnotation(body: unknown): NewAnnotation {
 
 /** @throws ApiError 400 */
 export function readAnnotationChanges(body: unknown): TagUpdate[] {
-  return validate(annotationChanges, body, "Impossible to update the annotation").semantics ?? [];
+  return validate(annotationChanges, body, "Impossible to patch annotation, invalid parameters").semantics ?? [];
 }

@@ -7,6 +7,7 @@ import { GERMAN } from "./de.ts";
 import { SPANISH } from "./es.ts";
 import { FRENCH } from "./fr.ts";
 import { HUNGARIAN } from "./hu.ts";
+import { templatesOf, translateByTemplate } from "./templates.ts";
 
 const CATALOGUES: Partial<Record<Language, Record<string, string>>> = {
   de: GERMAN,
@@ -15,7 +16,9 @@ const CATALOGUES: Partial<Record<Language, Record<string, string>>> = {
   hu: HUNGARIAN,
 };
 
-/** The text in the given language. */
+const TEMPLATES = new Map(Object.entries(CATALOGUES).map(([language, texts]) => [language, templatesOf(texts)]));
+
+/** The text in the given language. It may be one of the catalogue, or one of its templates with its values in their places. */
 export function translate(text: string, language: Language): string {
-  return CATALOGUES[language]?.[text] ?? text;
+  return CATALOGUES[language]?.[text] ?? translateByTemplate(text, TEMPLATES.get(language) ?? []) ?? text;
 }
