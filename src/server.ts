@@ -109,7 +109,7 @@ export async function openServices(
     maxPixels: settings.PICTURE_MAX_PIXELS,
     concurrency: settings.PICTURE_PROCESS_THREADS_LIMIT || availableParallelism(),
   });
-  const metrics = settings.API_METRICS ? new Metrics() : undefined;
+  const metrics = settings.API_METRICS === "false" ? undefined : new Metrics();
   return {
     services: { settings, sql, stores, derivates, secretKey, metrics },
     async close() {

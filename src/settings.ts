@@ -125,7 +125,7 @@ const environment = z.object({
   API_READ_ONLY: flag(false),
   API_REGISTRATION_IS_OPEN: flag(false),
   API_TRANSFER_PRIVATE_HOSTS: hosts,
-  API_METRICS: flag(true),
+  API_METRICS: oneOf(["true", "admin", "false"], "true"),
   API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),
   API_DEFAULT_COLLABORATIVE_METADATA_EDITING: z.string().optional().transform((text) =>
     text === undefined ? undefined : text.toLowerCase() === "true"

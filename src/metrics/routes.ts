@@ -2,8 +2,9 @@
 import { z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { Gauge, Registry } from "prom-client";
+import type { Account } from "../accounts/account.ts";
+import { callerOf, type RequestVariables } from "../http/context.ts";
 import { ApiError } from "../http/errors.ts";
-import type { RequestVariables } from "../http/context.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { readRoom } from "../storage/mod.ts";
@@ -27,15 +28,18 @@ export function metricsRoutes(router: Router, services: Services): void {
   router.route({
     method: "get",
     path: "/metrics",
-    access: "open",
+    access: "anyone",
     summary: "Figures for Prometheus: requests, uploads, jobs, storage, database, event loop",
     tags: ["Server"],
     responses: {
       200: { description: "Prometheus text format", content: { "text/plain": { schema: z.string() } } },
+      401: { description: "The figures are for administrators, and nobody is logged in" },
+      403: { description: "The caller is no administrator" },
       404: { description: "This instance keeps its figures to itself" },
     },
   }, async (context) => {
     if (!services.metrics) throw new ApiError(404, "This instance keeps its figures to itself");
+    if (services.settings.API_METRICS === "admin") requireReader(callerOf(context));
     const { registry } = services.metrics;
     const whole = Registry.merge([registry, await readInstanceFigures(services)]);
     return context.body(await whole.metrics(), 200, {
@@ -43,6 +47,12 @@ export function metricsRoutes(router: Router, services: Services): void {
       "Cache-Control": "no-store",
     });
   });
+}
+
+/** Prometheus sends the API token of an administrator. */
+function requireReader(caller: Account | null): void {
+  if (!caller) throw new ApiError(401, "You're not authorized to read instance stats");
+  if (caller.role !== "admin") throw new ApiError(403, "You're not authorized to read instance stats");
 }
 
 /** What is true at the moment, of the whole instance. */

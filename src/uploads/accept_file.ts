@@ -57,9 +57,7 @@ export async function acceptFile(asked: FileRequest, services: Services): Promis
         "Picture file is either missing or in an unsupported format (should be jpg)",
       );
     }
-    const accepted = await acceptBytes(name, bytes, readFileParameters(fields), asked, services);
-    services.metrics?.countUpload("kept");
-    return accepted;
+    return await acceptBytes(name, bytes, readFileParameters(fields), asked, services);
   } catch (error) {
     services.metrics?.countUpload("refused");
     if (!(error instanceof TrackedRejection)) throw error;

@@ -18,7 +18,7 @@ import { idConflict } from "./rejection.ts";
 export async function storeWith<T>(
   bytes: ReceivedBytes,
   { id, isWanted }: { id: string; isWanted: boolean },
-  { sql }: Services,
+  { sql, metrics }: Services,
   transaction: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const path = hdPath(id);
@@ -30,7 +30,9 @@ export async function storeWith<T>(
     throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });
   }
   try {
-    return await sql.begin(transaction) as T;
+    const result = await sql.begin(transaction) as T;
+    metrics?.countUpload("kept");
+    return result;
   } catch (error) {
     if (isRolledBack(error) || !await pictureExists(sql, id)) await bytes.store.remove(path);
     throw readRefusal(error);

@@ -45,6 +45,19 @@ serverTest("/metrics tells of uploads and jobs of this process", async ({ url, s
   assert.match(text, /panoramax_job_duration_seconds_count\{task="finalize",result="\w+"\} 1/);
 });
 
+serverTest(
+  "/metrics is for administrators where the instance wants it so",
+  async ({ url, account, defaultAccount }) => {
+    assert.doesNotMatch(await (await fetch(`${url}/metrics`)).text(), /panoramax_/);
+    await answer(fetch(`${url}/metrics`), 401);
+    await answer(fetch(`${url}/metrics`, { headers: await account("bob") }), 403);
+    const response = await fetch(`${url}/metrics`, { headers: defaultAccount });
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /panoramax_jobs/);
+  },
+  { API_METRICS: "admin" },
+);
+
 serverTest("/metrics is not there where the instance keeps it to itself", async ({ url }) => {
   await answer(fetch(`${url}/metrics`), 404);
 }, { API_METRICS: "false" });

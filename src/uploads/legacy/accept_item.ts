@@ -64,6 +64,9 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
       });
       return id;
     });
+  } catch (error) {
+    services.metrics?.countUpload("refused");
+    throw error;
   } finally {
     await file?.bytes?.upload.abort();
   }
