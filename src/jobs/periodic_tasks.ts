@@ -2,10 +2,12 @@
 import { refreshGridTask } from "../map_grid/mod.ts";
 import { sweepUploadsTask } from "../storage/mod.ts";
 import { expireAllskyTask } from "../syncapi/mod.ts";
+import { completeAbandonedTask } from "../uploads/complete_abandoned.ts";
 import type { PeriodicTask } from "./schedule.ts";
 
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshGridTask,
   sweepUploadsTask,
+  completeAbandonedTask,
   expireAllskyTask,
 ];

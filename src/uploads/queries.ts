@@ -105,3 +105,19 @@ export async function findUploadSetOwner(sql: Queryable, id: string): Promise<st
 export async function completeUploadSet(sql: Queryable, id: string): Promise<void> {
   await sql`UPDATE upload_sets SET completed = TRUE WHERE id = ${id}`;
 }
+
+/**
+ * Marks sets as complete that have files, the last of which came so many hours ago or earlier. Sets that an upload holds at this
+ * moment are not abandoned.
+ * @returns their ids
+ */
+export async function completeAbandonedUploadSets(sql: Queryable, hours: number): Promise<string[]> {
+  const rows = await sql`
+    UPDATE upload_sets SET completed = TRUE WHERE id IN (
+      SELECT id FROM upload_sets u
+      WHERE NOT completed AND created_at <= now() - make_interval(hours => ${hours})
+        AND (SELECT max(inserted_at) FROM files WHERE upload_set_id = u.id) <= now() - make_interval(hours => ${hours})
+      ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    ) RETURNING id`;
+  return rows.map(({ id }) => id);
+}
