@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { makeSetupLink } from "../../src/accounts/local/setup_link.ts";
 import { CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
-import { makePicture, walk } from "../support/pictures.ts";
+import { writePictures } from "../support/pictures.ts";
 import { startIdentityProvider } from "../support/identity_provider.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
@@ -129,9 +129,7 @@ if (CHROMIUM) {
     browserTest("panoramax_cli gets an account by the link that it prints, and uploads", async (server, page) => {
       await using folder = await temporaryFolder();
       await using pictures = await temporaryFolder();
-      for (const [index, options] of walk(2).entries()) {
-        await Deno.writeFile(`${pictures.path}/${index}.jpg`, await makePicture(options));
-      }
+      await writePictures(pictures.path, 2);
       const upload = () => runClient(folder.path, "upload", "--api-url", server.url, pictures.path);
       const refused = await upload();
       assert.deepEqual([...await server.sql`SELECT id FROM upload_sets`], [], refused);
