@@ -3,6 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { cacheControl } from "./http/cache_control.ts";
 import { cors } from "./http/cors.ts";
 import { answerError, answerUnknownPath } from "./http/error_answers.ts";
+import { debugHeadersRoutes } from "./http/debug_headers.ts";
 import { healthRoutes } from "./http/health.ts";
 import type { RequestVariables } from "./http/context.ts";
 import { documentationRoutes } from "./http/openapi.ts";
@@ -44,6 +45,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
 
   const router = new Router(app, services);
   healthRoutes(router, services);
+  debugHeadersRoutes(router, services);
   stacRoutes(router, services);
   uploadSetsRoutes(router, services);
   uploadSetEditRoutes(router, services);

@@ -5,6 +5,9 @@ import type { Services } from "../services.ts";
 import { baseUrl } from "./base_url.ts";
 import type { Router } from "./router.ts";
 
+/** Of older servers; links to them are still around. */
+const FORMER_ADDRESSES = { "/apidocs": "/api/docs/swagger", "/apispec_1.json": "/api/docs/specs.json" };
+
 /** `/api/docs/specs.json`. */
 export function documentationRoutes(router: Router, { settings }: Services): void {
   router.app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
@@ -31,4 +34,16 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
       },
       servers: [{ url: baseUrl(context, settings.INFRA_NB_PROXIES) }],
     })));
+
+  for (const [old, now] of Object.entries(FORMER_ADDRESSES)) {
+    router.route({
+      method: "get",
+      path: old,
+      access: "open",
+      summary: "Where the documentation used to be",
+      tags: ["Documentation"],
+      deprecated: true,
+      responses: { 301: { description: "Where it is" } },
+    }, (context) => context.redirect(`${baseUrl(context, settings.INFRA_NB_PROXIES)}${now}`, 301));
+  }
 }

@@ -35,6 +35,15 @@ export async function insertArea(sql: Queryable, area: NewArea, owner: string | 
   return row.feature;
 }
 
+/** Place in the list, from 0, of the first area that encloses nothing: a line there and back, or a point. */
+export async function findEmptyArea(sql: Queryable, areas: NewArea[]): Promise<number | undefined> {
+  const [row] = await sql<{ place: number }[]>`
+    SELECT place::int - 1 AS place
+    FROM jsonb_array_elements(${sql.json(areas as never)}::jsonb) WITH ORDINALITY AS given(area, place)
+    WHERE ST_IsEmpty(${multiPolygon(sql, sql`area ->> 'geometry'`)}) ORDER BY place LIMIT 1`;
+  return row?.place;
+}
+
 /** Deletes the areas for everybody, those of single accounts stay. */
 export async function deleteGeneralAreas(tx: Transaction): Promise<void> {
   await tx`DELETE FROM excluded_areas WHERE account_id IS NULL`;

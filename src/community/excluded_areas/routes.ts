@@ -7,11 +7,12 @@ import { isJson, readJson } from "../../http/json_body.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { MEDIA_TYPES } from "../../stac/mod.ts";
-import { newArea, newAreas, readNewArea, readNewAreas } from "./parameters.ts";
+import { type NewArea, newArea, newAreas, readNewArea, readNewAreas } from "./parameters.ts";
 import {
   type AreaFeature,
   deleteArea,
   deleteGeneralAreas,
+  findEmptyArea,
   insertArea,
   insertAreasAround,
   insertGeneralAreas,
@@ -57,6 +58,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
   }, async (context) => {
     const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
     requireAdministrator(context, EDIT_REFUSAL);
+    await refuseEmpty([area], "Impossible to create an Excluded Area", () => ["geometry"]);
     return answerGeoJson(await insertArea(sql, area, null));
   });
 
@@ -72,6 +74,11 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     const isInverted = isTrue(context.req.query("invert"));
     const areas = readNewAreas(await readFeatures(context, "replacing all Excluded Areas"), isInverted);
     requireAdministrator(context, EDIT_REFUSAL);
+    await refuseEmpty(
+      areas,
+      "Impossible to replace all Excluded Areas",
+      (place) => ["features", place, "geometry"],
+    );
     return answerAreas(
       await sql.begin(async (tx) => {
         await deleteGeneralAreas(tx);
@@ -112,6 +119,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     responses: { ...wrong, 200: geoJson("The area") },
   }, async (context) => {
     const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
+    await refuseEmpty([area], "Impossible to create an Excluded Area", () => ["geometry"]);
     return answerGeoJson(await insertArea(sql, area, loggedCallerOf(context).id));
   });
 
@@ -123,6 +131,17 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     tags,
     responses: deleted,
   }, async (context, { id }) => answerDeletion(context, await deleteArea(sql, id, loggedCallerOf(context).id)));
+
+  /** An area that encloses nothing would look as if it did something; and what is left of the world without it is all. */
+  async function refuseEmpty(
+    areas: NewArea[],
+    message: string,
+    fieldsOf: (place: number) => (string | number)[],
+  ): Promise<void> {
+    const place = await findEmptyArea(sql, areas);
+    if (place === undefined) return;
+    throw new ApiError(400, message, { details: [{ fields: fieldsOf(place), error: "The polygon encloses nothing" }] });
+  }
 
   function requireReaderOfAll(context: RequestContext): void {
     const caller = callerOf(context);

@@ -67,6 +67,13 @@ serverTest("areas that make no sense are refused by field, those that cross them
   assert.deepEqual(await fields({ ...square(0, 0), properties: null }), ["properties"]);
   assert.deepEqual(await fields(withRing([[0, 0], [1, 1], [0, 1], [1, 0]])), ["geometry", "coordinates", 0]);
   assert.deepEqual(await fields(withRing([[0, 0], [200, 1], [0, 1], [0, 0]])), ["geometry", "coordinates", 0, 1, 0]);
+  const line = withRing([[0, 0], [1, 1], [2, 2], [0, 0]]);
+  assert.deepEqual(await fields(line), ["geometry"]);
+  for (const query of ["", "?invert=true"]) {
+    const all = { type: "FeatureCollection", features: [square(0, 0), line] };
+    const refusal = call("PUT", `configuration/excluded_areas${query}`, server.defaultAccount, all);
+    assert.deepEqual((await answer(refusal, 400)).details[0].fields, ["features", 1, "geometry"]);
+  }
   await answer(fetch(`${server.url}/api/${own}`, { method: "POST", headers: bob, body: "x" }), 415);
   assert.equal((await server.sql`SELECT FROM excluded_areas`).length, 0);
   const mended = await answer(call("POST", own, bob, withRing([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]])));
