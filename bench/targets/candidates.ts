@@ -6,7 +6,7 @@ import { startPeer } from "./peer.ts";
 import type { Candidate } from "./target.ts";
 
 /** What to start one after the other, never two at a time. */
-export function candidates({ databases, peerTool }: Options): Candidate[] {
+export function candidates({ databases, peerTool }: Pick<Options, "databases" | "peerTool">): Candidate[] {
   const all: Candidate[] = [];
   if (databases.includes("embedded")) {
     all.push({

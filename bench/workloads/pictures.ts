@@ -44,7 +44,8 @@ async function makeWalk(name: string, count: number, options: Partial<PictureOpt
   return bodies;
 }
 
-async function formBody(fileName: string, content: Uint8Array<ArrayBuffer>): Promise<UploadBody> {
+/** The body of a request that sends one file. */
+export async function formBody(fileName: string, content: Uint8Array<ArrayBuffer>): Promise<UploadBody> {
   const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n` +
     "Content-Type: image/jpeg\r\n\r\n";
   return {

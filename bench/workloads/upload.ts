@@ -40,7 +40,8 @@ export async function upload(url: string, bodies: UploadBody[]): Promise<Upload>
   return { uploadSetId, collectionId, duration: performance.now() - start, acknowledgements };
 }
 
-async function createUploadSet(url: string, count: number): Promise<string> {
+/** Makes an upload set for so many files. @returns its id */
+export async function createUploadSet(url: string, count: number): Promise<string> {
   const response = await fetch(`${url}/api/upload_sets`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -50,7 +51,11 @@ async function createUploadSet(url: string, count: number): Promise<string> {
   return id;
 }
 
-async function sendPicture(url: string, uploadSetId: string, { contentType, bytes }: UploadBody): Promise<void> {
+/**
+ * Sends a picture and waits until it is acknowledged.
+ * @throws Error when it is refused
+ */
+export async function sendPicture(url: string, uploadSetId: string, { contentType, bytes }: UploadBody): Promise<void> {
   const response = await fetch(`${url}/api/upload_sets/${uploadSetId}/files`, {
     method: "POST",
     headers: { "Content-Type": contentType },

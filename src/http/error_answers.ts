@@ -1,5 +1,6 @@
 /** The one place that turns errors into answers. */
 import { isDatabaseAway } from "../db/errors.ts";
+import { StoreUnreachableError } from "../storage/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
 import { ApiError } from "./errors.ts";
@@ -9,10 +10,10 @@ import type { Router } from "./router.ts";
 
 const log = logger("http");
 
-/** Seconds after which a server whose database was away may be asked again: about what a restart of PostgreSQL takes. */
+/** Seconds after which a server whose database or bucket was away may be asked again: about what a restart of PostgreSQL takes. */
 const RETRY_AFTER = 2;
 
-/** An `ApiError` as its body; 503 without a database; anything else is a defect: 500, logged with the request's id. */
+/** An `ApiError` as its body; 503 without a database or a bucket; anything else is a defect: 500, logged with the request's id. */
 export function answerError(error: Error, context: RequestContext): Response {
   if (error instanceof ApiError) {
     if (error.cause) {
@@ -27,7 +28,7 @@ export function answerError(error: Error, context: RequestContext): Response {
       : { ...error.body(), message: translate(error.message, languageOf(context)) };
     return Response.json(body, { status: error.status });
   }
-  if (isDatabaseAway(error)) {
+  if (isDatabaseAway(error) || error instanceof StoreUnreachableError) {
     log.warn("{method} {path}: {message}", { ...request(context), message: error.message });
     const message = translate("The server cannot do this just now, try again soon", languageOf(context));
     return Response.json({ message, status_code: 503 }, {

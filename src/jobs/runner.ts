@@ -7,6 +7,7 @@ import type { JobResult } from "../metrics/metrics.ts";
 import type { Services } from "../services.ts";
 import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
 import { isTransient } from "../db/errors.ts";
+import { isPassingStorageFailure } from "../storage/mod.ts";
 import { JobInterrupted, RecoverableJobError } from "./job.ts";
 import {
   claimNextJob,
@@ -187,7 +188,7 @@ async function fail(
   worker: string,
   error: Error,
 ): Promise<void> {
-  const isRecoverable = error instanceof RecoverableJobError || isTransient(error);
+  const isRecoverable = error instanceof RecoverableJobError || isTransient(error) || isPassingStorageFailure(error);
   const isLast = !isRecoverable || job.nbErrors >= services.settings.PICTURE_PROCESS_NB_RETRIES;
   log.warn("{task} {id} failed{end}: {error}", {
     ...subject(job),

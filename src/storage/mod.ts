@@ -1,4 +1,5 @@
 /** The stores of an instance: where picture files are kept. */
+export { isPassingStorageFailure } from "./failures.ts";
 export { isOutOfSpace } from "./out_of_space.ts";
 export * from "./layout.ts";
 export { openStores, StorageError, type Stores } from "./open.ts";

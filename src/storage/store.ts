@@ -126,3 +126,8 @@ export class FileExistsError extends Error {
     super(`There is a file ${path} already`);
   }
 }
+
+/** The store cannot be reached, or fails, just now: the same may succeed in a moment. */
+export class StoreUnreachableError extends Error {
+  override name = "StoreUnreachableError";
+}

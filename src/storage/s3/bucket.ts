@@ -1,15 +1,20 @@
 /** The requests of the S3 API that a store needs (Amazon Simple Storage Service API Reference). */
 import { AwsClient } from "aws4fetch";
 import { XMLParser } from "fast-xml-parser";
+import { StoreUnreachableError } from "../store.ts";
+import { fetchUnlessSilent } from "./silence.ts";
 import type { S3Location } from "./url.ts";
 
-/** The service refused, or failed after several attempts. */
+/** The service refused a request. */
 export class S3Error extends Error {
   override name = "S3Error";
-  constructor(readonly status: number, request: string, body: string) {
-    const reason = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? "";
-    super(`S3 answered ${status} ${reason} to ${request}`.replace("  ", " "));
-  }
+}
+
+/** What an answer means that is no success: a refusal, or a failure that lasted for several attempts. */
+export function errorOfAnswer(status: number, request: string, body: string): S3Error | StoreUnreachableError {
+  const reason = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? "";
+  const message = `S3 answered ${status} ${reason} to ${request}`.replace("  ", " ");
+  return status === 429 || status >= 500 ? new StoreUnreachableError(message) : new S3Error(message);
 }
 
 export interface ListedObject {
@@ -37,7 +42,8 @@ const xml = new XMLParser({
 export class Bucket {
   readonly #client: AwsClient;
 
-  constructor(private readonly location: S3Location) {
+  /** @param longestSilence milliseconds; see silence.ts */
+  constructor(private readonly location: S3Location, private readonly longestSilence?: number) {
     const { accessKeyId, secretAccessKey, region } = location;
     this.#client = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: ATTEMPTS_AGAIN });
   }
@@ -48,7 +54,16 @@ export class Bucket {
     const encoded = (this.location.prefix + key).split("/").map(encodeURIComponent).join("/");
     const parameters = new URLSearchParams(query).toString();
     const url = `${this.location.bucketUrl}/${encoded}${parameters ? `?${parameters}` : ""}`;
-    return await this.#client.fetch(url, { method, headers, body });
+    return await this.#fetch(url, `${method} ${key}`, { method, headers, body });
+  }
+
+  async #fetch(url: string, name: string, init: RequestInit & Pick<RequestOptions, "body">): Promise<Response> {
+    return await fetchUnlessSilent(
+      (signal) => this.#client.fetch(url, { ...init, signal }),
+      name,
+      init.body?.length,
+      this.longestSilence,
+    );
   }
 
   /** As `request()`, but throws for what is neither a success nor one of the given statuses. */
@@ -60,7 +75,7 @@ export class Bucket {
   ): Promise<Response> {
     const response = await this.request(method, key, options);
     if (response.ok || expected.includes(response.status)) return response;
-    throw new S3Error(response.status, `${method} ${key}`, await response.text());
+    throw errorOfAnswer(response.status, `${method} ${key}`, await response.text());
   }
 
   /** Headers of requests that make an object. */
@@ -129,9 +144,9 @@ export class Bucket {
   // deno-lint-ignore no-explicit-any
   async #readXml(query: Record<string, string>): Promise<any> {
     const url = `${this.location.bucketUrl}/?${new URLSearchParams(query)}`;
-    const response = await this.#client.fetch(url);
+    const response = await this.#fetch(url, "a listing", {});
     const text = await response.text();
-    if (!response.ok) throw new S3Error(response.status, "a listing", text);
+    if (!response.ok) throw errorOfAnswer(response.status, "a listing", text);
     return xml.parse(text);
   }
 }

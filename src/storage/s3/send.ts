@@ -1,6 +1,6 @@
 /** Sends a file to a bucket: at once when it is small, else in parts, of which one at a time is in memory. */
 import { FileExistsError } from "../store.ts";
-import { type Bucket, S3Error } from "./bucket.ts";
+import { type Bucket, errorOfAnswer } from "./bucket.ts";
 
 /** Bytes; all parts but the last must have at least 5 MiB. */
 export const PART_BYTES = 16 * 1024 * 1024;
@@ -82,7 +82,7 @@ async function completeUpload(
   const text = await response.text();
   if (!response.ok) throw new FileExistsError(`/${key}`);
   // The service answers 200 before it is done, and may then still fail.
-  if (text.includes("<Error>")) throw new S3Error(response.status, `complete ${key}`, text);
+  if (text.includes("<Error>")) throw errorOfAnswer(response.status, `complete ${key}`, text);
 }
 
 /** Gives up what was sent in parts. */

@@ -1,0 +1,134 @@
+/**
+ * One upload set with very many small pictures: `deno task bench:set [pictures] [embedded|native]`. How long the server takes to
+ * accept, dispatch and prepare them, how much memory it needs at most, and how long others wait for an answer meanwhile.
+ */
+import { makePicture, walk } from "../../tests/support/pictures.ts";
+import { quantile } from "../measurement.ts";
+import { candidates } from "../targets/candidates.ts";
+import type { Target } from "../targets/target.ts";
+import { formBody } from "../workloads/pictures.ts";
+import { readMemory } from "../workloads/process_memory.ts";
+import { createUploadSet, sendPicture } from "../workloads/upload.ts";
+
+/** Millions of bytes that the server may take, by its database. */
+const MOST_MEMORY = { embedded: 900, native: 400 } as const;
+/** Seconds that the dispatch may take. */
+const LONGEST_DISPATCH = 10;
+const CLIENTS = 8;
+/** Milliseconds between two requests of the visitor who is timed, and between two looks at the upload set. */
+const VISITOR_PAUSE = 20, POLL = 500;
+/** Seconds after which something must be wrong, for each thousand pictures. */
+const LONGEST_WAIT = 120;
+
+const count = Number(Deno.args[0] ?? 20_000);
+const only = Deno.args[1] as keyof typeof MOST_MEMORY | undefined;
+const databases = only ? [only] : ["embedded", "native"] as const;
+
+console.log(
+  "| | accepted a second | dispatch (s) | all ready after (s) | peak memory (MB) | GET /api p50 / p99 / max (ms) |",
+);
+console.log("| --- | --- | --- | --- | --- | --- |");
+for (const { name, start } of candidates({ databases, peerTool: undefined })) {
+  await using target = await start();
+  const found = await measure(target);
+  const limit = MOST_MEMORY[name as keyof typeof MOST_MEMORY];
+  const cells = [
+    name,
+    (count / found.accepting).toFixed(0),
+    found.dispatch.toFixed(1) + missed(found.dispatch > LONGEST_DISPATCH),
+    found.total.toFixed(0),
+    found.memory.toFixed(0) + missed(found.memory > limit),
+    [0.5, 0.99, 1].map((share) => quantile(found.answers, share).toFixed(0)).join(" / "),
+  ];
+  console.log(`| ${cells.join(" | ")} |`);
+}
+
+function missed(isMissed: boolean): string {
+  return isMissed ? " MISSED" : "";
+}
+
+interface Found {
+  /** Seconds until the last picture was acknowledged. */
+  accepting: number;
+  /** Seconds of the job. */
+  dispatch: number;
+  /** Seconds until all was ready. */
+  total: number;
+  memory: number;
+  /** Milliseconds of each request of a visitor. */
+  answers: number[];
+}
+
+async function measure({ url, pid }: Target): Promise<Found> {
+  const uploadSetId = await createUploadSet(url, count);
+  const visitor = new Visitor(url);
+  const begin = performance.now();
+  const seconds = () => (performance.now() - begin) / 1000;
+  await sendAll(url, uploadSetId);
+  const accepting = seconds();
+  console.error(`${count} pictures accepted in ${accepting.toFixed(0)} s`);
+  await whenReady(url, uploadSetId);
+  const total = seconds();
+  const answers = await visitor.leave();
+  return { accepting, total, answers, dispatch: await dispatchTime(url), memory: (await readMemory(pid!)).peak };
+}
+
+/** Pictures are made as they are sent: all of them at once would take more memory than the server. */
+async function sendAll(url: string, uploadSetId: string): Promise<void> {
+  const pictures = walk(count, { width: 160, height: 80, step: 3 }).entries();
+  await Promise.all(Array.from({ length: CLIENTS }, async () => {
+    for (const [index, picture] of pictures) {
+      await sendPicture(url, uploadSetId, await formBody(`${index + 1}.jpg`, await makePicture(picture)));
+    }
+  }));
+}
+
+async function whenReady(url: string, uploadSetId: string): Promise<void> {
+  const deadline = performance.now() + LONGEST_WAIT * Math.max(count, 1000);
+  while (performance.now() < deadline) {
+    const { ready, items_status: items } = await (await fetch(`${url}/api/upload_sets/${uploadSetId}`)).json();
+    if (ready && items.prepared === count) return;
+    if (items.broken + items.rejected > 0) throw new Error(`Not all pictures were taken: ${JSON.stringify(items)}`);
+    await pause(POLL);
+  }
+  throw new Error("The pictures do not get ready");
+}
+
+/** As the server's own figures tell, in seconds. */
+async function dispatchTime(url: string): Promise<number> {
+  const figures = await (await fetch(`${url}/metrics`)).text();
+  const sum = /^panoramax_job_duration_seconds_sum\{task="dispatch",result="done"\} (\S+)/m.exec(figures);
+  if (!sum) throw new Error("The figures do not tell of the dispatch");
+  return Number(sum[1]);
+}
+
+/** Somebody who asks for the landing page again and again. */
+class Visitor {
+  readonly #answers: number[] = [];
+  #isLeaving = false;
+  readonly #visit: Promise<void>;
+
+  constructor(private readonly url: string) {
+    this.#visit = this.#stay();
+  }
+
+  async #stay(): Promise<void> {
+    while (!this.#isLeaving) {
+      const sent = performance.now();
+      await (await fetch(`${this.url}/api`)).arrayBuffer();
+      this.#answers.push(performance.now() - sent);
+      await pause(VISITOR_PAUSE);
+    }
+  }
+
+  /** @returns milliseconds of each request */
+  async leave(): Promise<number[]> {
+    this.#isLeaving = true;
+    await this.#visit;
+    return this.#answers;
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
