@@ -82,3 +82,10 @@ serverTest("nothing else of the machine can be asked for", async (server) => {
     assert.equal(response.status, 404, path);
   }
 });
+
+serverTest("/favicon.ico leads to the icon of the pages", async ({ url }) => {
+  const response = await fetch(`${url}/favicon.ico`);
+  assert.equal(response.status, 200);
+  assert.match(response.url, /\/static\/app\/\w+\/icon\.svg$/);
+  assert.match(await response.text(), /<svg/);
+});

@@ -3,7 +3,7 @@ import { evaluatePreconditions } from "../../http/conditional.ts";
 import type { RequestContext } from "../../http/context.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { RouteDeclaration, Router } from "../../http/router.ts";
-import { ownBuild } from "./addresses.ts";
+import { ownBuild, staticAddress } from "./addresses.ts";
 import { staticFile } from "./files.ts";
 
 const FOR_EVER = "public, max-age=31536000, immutable";
@@ -28,6 +28,12 @@ export function staticFilesRoutes(router: Router): void {
   router.route(
     { ...common, path: "/static/{source}/{build}/{folder}/{file}" },
     (context, { source, build, folder, file }) => answerFile(context, source, build, `${folder}/${file}`),
+  );
+  // Browsers ask for it where no page names an icon, as for an answer in JSON.
+  router.route(
+    { ...common, path: "/favicon.ico", summary: "The icon", responses: { 302: { description: "Where it is" } } },
+    // Relative, so that the prefix of a reverse proxy stays.
+    async (context) => context.redirect((await staticAddress("app", "icon.svg")).slice(1)),
   );
   // Fonts, as the style sheet of the viewer names them.
   router.route(
