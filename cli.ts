@@ -223,9 +223,11 @@ export function commandTree(): Command {
     .addHelpText("after", examples("panoramax allsky cameras"))
     .action(async (_, command) => (await import("./src/commands/allsky.ts")).listAllskyCameras(all(command)));
   allsky.command("camera <id>")
-    .description("Show or hide a camera, or set how long its entries are kept")
+    .description("Show or hide a camera, tell where visitors find its entries, or set how long they are kept")
     .option("--hide", "show nothing of the camera anywhere")
     .option("--show", "show the camera again")
+    .option("--remote", "lead visitors to where entries are kept elsewhere, and show no others")
+    .option("--local", "lead visitors to the files on this server again")
     .option("--keep <kind=days...>", "days that a kind is kept; 0 for ever, default as in the settings")
     .addHelpText(
       "after",

@@ -28,17 +28,26 @@ export function listAllskyCameras(options: CommonOptions): Promise<void> {
   });
 }
 
-/** Shows or hides a camera, or sets how long its entries are kept. */
+/** Shows or hides a camera, tells where visitors find its entries, or sets how long they are kept. */
 export function manageAllskyCamera(
-  options: CommonOptions & { camera: string; hide?: boolean; show?: boolean; keep?: string[] },
+  options: CommonOptions & {
+    camera: string;
+    hide?: boolean;
+    show?: boolean;
+    remote?: boolean;
+    local?: boolean;
+    keep?: string[];
+  },
 ): Promise<void> {
   if (options.hide && options.show) throw new CommandError("--hide and --show exclude each other");
+  if (options.remote && options.local) throw new CommandError("--remote and --local exclude each other");
   const id = Number(options.camera);
   if (!/^\d{1,9}$/.test(options.camera)) throw new CommandError(`${options.camera} is no id of a camera`);
   const retention = Object.fromEntries((options.keep ?? []).map(readKeep));
   return withDatabase(options, async (sql) => {
     const hidden = options.hide ? true : options.show ? false : undefined;
-    if (!await updateCameraSettings(sql, id, { hidden, retention })) throw new CommandError(`Camera ${id} not found`);
+    const prefersRemote = options.remote ? true : options.local ? false : undefined;
+    if (!await updateCameraSettings(sql, id, { hidden, prefersRemote, retention })) throw new CommandError(`Camera ${id} not found`);
     console.log(`Camera ${id} is changed`);
   });
 }

@@ -5,7 +5,8 @@ import type { VisibleAsset, VisibleCamera } from "./view_queries.ts";
 
 /** Where an asset is: relative to the base of the SyncAPI, or elsewhere. */
 export function assetUrl(asset: VisibleAsset): string {
-  return asset.has_file ? imageUrl(asset.path) : remoteAddress(asset) ?? imageUrl(asset.path);
+  const isWantedElsewhere = asset.prefers_remote || !asset.has_file;
+  return (isWantedElsewhere ? remoteAddress(asset) : undefined) ?? imageUrl(asset.path);
 }
 
 /** What `js/latest` answers. @param isDay whether images taken by day are asked for */

@@ -1,4 +1,4 @@
-/** `latestimage`, `latesttimelapse`…: addresses that lead to the newest file. */
+/** `latestimage`, `latesttimelapse`…: addresses that lead to the newest file; with `view` or `watch` at the end, to its page. */
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../http/base_url.ts";
 import type { RequestContext } from "../http/context.ts";
@@ -7,10 +7,12 @@ import { integer } from "../http/lax.ts";
 import type { Router } from "../http/router.ts";
 import { validate } from "../http/validation.ts";
 import type { Services } from "../services.ts";
+import { findChosenCamera } from "./chosen_camera.ts";
 import { assetUrl } from "./json.ts";
-import type { Kind } from "./kinds.ts";
+import { type Kind, KINDS } from "./kinds.ts";
+import { assetPagePath } from "./pages/asset_page.tsx";
 import { viewAccess } from "./view_access.ts";
-import { listVisibleAssets, listVisibleCameras } from "./view_queries.ts";
+import { listVisibleAssets, type VisibleAsset } from "./view_queries.ts";
 
 const LATEST: Record<string, Kind> = {
   latestimage: "image",
@@ -32,21 +34,35 @@ const query = z.object({
 export function latestRoutes(router: Router, { settings, sql }: Services, bases: Iterable<string>): void {
   for (const base of bases) {
     for (const [name, kind] of Object.entries(LATEST)) {
-      router.route({
-        method: "get",
-        path: `${base}/${name}`,
-        access: viewAccess(settings),
-        summary: `The newest ${kind} of an all-sky camera`,
-        tags: ["All-sky cameras"],
-        request: { query },
-        responses: { 302: { description: "To the file" }, 404: { description: "There is none" } },
-      }, (context) => lead(context, base, kind));
+      declare(`${base}/${name}`, kind, `The newest ${kind} of an all-sky camera`, (asset) => {
+        const url = assetUrl(asset);
+        return /^https?:/.test(url) ? url : `${base}/${url}`;
+      });
+      const page = KINDS[kind].medium === "video" ? "watch" : "view";
+      declare(`${base}/${name}${page}`, kind, `The page of the newest ${kind} of an all-sky camera`, assetPagePath);
     }
   }
 
-  async function lead(context: RequestContext, base: string, kind: Kind): Promise<Response> {
+  function declare(path: string, kind: Kind, summary: string, addressOf: (asset: VisibleAsset) => string): void {
+    router.route({
+      method: "get",
+      path,
+      access: viewAccess(settings),
+      summary,
+      tags: ["All-sky cameras"],
+      request: { query },
+      responses: { 302: { description: "To it" }, 404: { description: "There is none" } },
+    }, async (context) => {
+      const address = addressOf(await requireNewest(context, kind));
+      context.header("Cache-Control", "no-store");
+      const isElsewhere = /^https?:/.test(address);
+      return context.redirect(isElsewhere ? address : `${baseUrl(context, settings.INFRA_NB_PROXIES)}${address}`, 302);
+    });
+  }
+
+  async function requireNewest(context: RequestContext, kind: Kind): Promise<VisibleAsset> {
     const { camera_id, night } = validate(query, context.req.query(), "The query is not valid");
-    const cameraId = camera_id ?? (await listVisibleCameras(sql))[0]?.id;
+    const cameraId = await findChosenCamera(context, sql, camera_id);
     const [newest] = cameraId === undefined ? [] : await listVisibleAssets(sql, {
       cameraId,
       kinds: [kind],
@@ -54,9 +70,6 @@ export function latestRoutes(router: Router, { settings, sql }: Services, bases:
       limit: 1,
     });
     if (!newest) throw new ApiError(404, "There is none");
-    const url = assetUrl(newest);
-    context.header("Cache-Control", "no-store");
-    const isElsewhere = /^https?:/.test(url);
-    return context.redirect(isElsewhere ? url : `${baseUrl(context, settings.INFRA_NB_PROXIES)}${base}/${url}`, 302);
+    return newest;
   }
 }

@@ -7,8 +7,10 @@ import { imageRoutes } from "./image_routes.ts";
 import { jsonRoutes } from "./json_routes.ts";
 import { latestRoutes } from "./latest_routes.ts";
 import { allskyPageRoutes } from "./pages/routes.tsx";
+import { pickerRoutes } from "./pickers/routes.ts";
 import { syncRoutes } from "./routes.ts";
 import { hasVisibleCameras } from "./view_queries.ts";
+import { viewRoutes } from "./view_routes.ts";
 
 export { expireAllskyTask } from "./expire_task.ts";
 
@@ -19,6 +21,8 @@ export function allskyRoutes(router: Router, services: Services): void {
   imageRoutes(router, services, bases);
   jsonRoutes(router, services, bases);
   latestRoutes(router, services, bases);
+  pickerRoutes(router, services, bases);
+  viewRoutes(router, services, bases);
   allskyPageRoutes(router, services);
 }
 

@@ -28,14 +28,22 @@ export function findExpired(
     ORDER BY taken_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
 }
 
-/** Shows or hides a camera, and sets its own days by kind; null takes a wish back. @returns false for an unknown id */
+/**
+ * Shows or hides a camera, sends visitors elsewhere or not, and sets its own days by kind; null takes a wish back.
+ * @returns false for an unknown id
+ */
 export async function updateCameraSettings(
   sql: Queryable,
   id: number,
-  { hidden, retention }: { hidden?: boolean; retention: Record<string, number | null> },
+  { hidden, prefersRemote, retention }: {
+    hidden?: boolean;
+    prefersRemote?: boolean;
+    retention: Record<string, number | null>;
+  },
 ): Promise<boolean> {
   const { count } = await sql`
     UPDATE allsky_cameras SET hidden = coalesce(${hidden ?? null}::boolean, hidden),
+      prefers_remote = coalesce(${prefersRemote ?? null}::boolean, prefers_remote),
       retention = jsonb_strip_nulls(retention || ${sql.json(retention)})
     WHERE id = ${id}`;
   return count > 0;

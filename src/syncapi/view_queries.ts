@@ -51,11 +51,14 @@ export async function findVisibleCamera(sql: Queryable, id: number): Promise<Vis
 /** An asset with what is told and drawn of it, and its thumbnail where that came. */
 export interface VisibleAsset extends RemotePlace {
   id: number;
+  camera_id: number;
   item_id: string;
   kind: Kind;
   path: string;
   has_file: boolean;
   thumbnail_path: string | null;
+  /** Whether the camera wants visitors to be sent elsewhere where there is such a place. */
+  prefers_remote: boolean;
   /** PostgreSQL text in UTC. */
   taken_at: string;
   /** PostgreSQL text, on the clock beside the camera. */
@@ -71,18 +74,29 @@ export interface VisibleAsset extends RemotePlace {
   stars: number | null;
   detections: number | null;
   moonphase: number | null;
+  /** What somebody wrote about a clip. */
+  note: string | null;
+  /** What is known of the night of a timelapse. */
+  data: Record<string, unknown> | null;
 }
 
 /** Which assets are wanted. */
 export interface AssetSelection {
   cameraId: number;
   kinds: readonly Kind[];
+  /** One by its id. */
+  id?: number;
   /** Taken between these times, ends included: milliseconds since 1970. */
   since?: number;
   until?: number;
   night?: boolean;
   /** The evening of a night, or the day: `YYYY-MM-DD`. */
   dayDate?: string;
+  /** A span of the clock beside the camera, as PostgreSQL text; the end does not belong to it. */
+  span?: { start: string; end: string };
+  /** Days or nights by the evening they began with, as PostgreSQL text; the end does not belong to it. */
+  days?: { start: string; end: string };
+  hasDetections?: boolean;
   /** Whether those that the owner left out of films are wanted too. */
   withExcluded?: boolean;
   limit: number;
@@ -90,12 +104,17 @@ export interface AssetSelection {
 
 /** Assets of a camera that may be seen, newest first. */
 export function listVisibleAssets(sql: Queryable, selection: AssetSelection): Promise<VisibleAsset[]> {
-  const { cameraId, kinds, since, until, night, dayDate, withExcluded = true, limit } = selection;
+  const { cameraId, kinds, id, since, until, span, days, night, dayDate, hasDetections, limit } = selection;
+  const { withExcluded = true } = selection;
   return sql<VisibleAsset[]>`
     SELECT ${assetColumns(sql)} FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
     LEFT JOIN allsky_assets t
       ON t.camera_id = a.camera_id AND t.kind = 'thumbnail' AND t.replace_key = a.thumbnail_uuid AND t.has_file
-    WHERE a.camera_id = ${cameraId} AND NOT c.hidden AND a.kind = ANY (${kinds as Kind[]}::allsky_kind[])
+    WHERE a.camera_id = ${cameraId} AND ${isShown(sql)} AND a.kind = ANY (${kinds as Kind[]}::allsky_kind[])
+      ${id === undefined ? sql`` : sql`AND a.id = ${id}`}
+      ${span ? sql`AND a.wall_time >= ${span.start} AND a.wall_time < ${span.end}` : sql``}
+      ${days ? sql`AND a.day_date >= ${days.start}::date AND a.day_date < ${days.end}::date` : sql``}
+      ${hasDetections ? sql`AND a.detections > 0` : sql``}
       ${since === undefined ? sql`` : sql`AND a.taken_at >= to_timestamp(${since / 1000}::float8)`}
       ${until === undefined ? sql`` : sql`AND a.taken_at <= to_timestamp(${until / 1000}::float8)`}
       ${night === undefined ? sql`` : sql`AND a.night = ${night}`}
@@ -104,10 +123,26 @@ export function listVisibleAssets(sql: Queryable, selection: AssetSelection): Pr
     ORDER BY a.wall_time DESC, a.id DESC LIMIT ${limit}`;
 }
 
+/** One asset that may be seen, of any camera. */
+export async function findVisibleAsset(sql: Queryable, id: number): Promise<VisibleAsset | undefined> {
+  const [key] = await sql<{ camera_id: number; kind: Kind }[]>`
+    SELECT camera_id, kind FROM allsky_assets WHERE id = ${id}`;
+  if (!key) return undefined;
+  const [asset] = await listVisibleAssets(sql, { cameraId: key.camera_id, kinds: [key.kind], id, limit: 1 });
+  return asset;
+}
+
+/** Of cameras that send visitors elsewhere, only what is there is shown. */
+export function isShown(sql: Queryable) {
+  return sql`NOT c.hidden AND (NOT c.prefers_remote OR a.remote_url IS NOT NULL
+    OR a.s3_key IS NOT NULL AND c.properties ->> 's3_prefix' IS NOT NULL)`;
+}
+
 function assetColumns(sql: Queryable) {
-  return sql`a.id, a.item_id, a.kind, a.path, a.has_file, a.remote_url, a.s3_key, a.taken_at, a.wall_time, a.day_date,
+  return sql`a.id, a.camera_id, a.item_id, a.kind, a.path, a.has_file, a.remote_url, a.s3_key, a.taken_at, a.wall_time, a.day_date,
     a.night, a.width, a.height, a.exposure, a.gain, a.temp, a.sqm, a.stars, a.detections, a.moonphase,
-    c.properties ->> 's3_prefix' AS s3_prefix, t.path AS thumbnail_path`;
+    c.properties ->> 's3_prefix' AS s3_prefix, t.path AS thumbnail_path, c.prefers_remote,
+    a.properties ->> 'note' AS note, CASE a.kind WHEN 'video' THEN a.data END AS data`;
 }
 
 /** The days and nights of which a camera has something, newest first. */
@@ -115,6 +150,6 @@ export function listDays(sql: Queryable, cameraId: number, limit: number): Promi
   return sql<{ day: string; images: number }[]>`
     SELECT a.day_date AS day, count(*) FILTER (WHERE a.kind = 'image') AS images
     FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
-    WHERE a.camera_id = ${cameraId} AND NOT c.hidden AND a.kind <> 'thumbnail'
+    WHERE a.camera_id = ${cameraId} AND ${isShown(sql)} AND a.kind <> 'thumbnail'
     GROUP BY a.day_date ORDER BY a.day_date DESC LIMIT ${limit}`;
 }

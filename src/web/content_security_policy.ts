@@ -16,13 +16,16 @@ export interface PageNeeds {
   map?: boolean;
   /** Its scripts set styles on elements. */
   styledByScripts?: boolean;
+  /** Origins beside our own that it shows pictures and films of. */
+  mediaOrigins?: string[];
   /** Other sites may show it inside their pages. */
   embeddable?: boolean;
 }
 
 /** The policy of a page. No page runs a script that stands in it. */
 export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds): string {
-  const { map, embeddable, styledByScripts = map } = needs;
+  const { map, embeddable, styledByScripts = map, mediaOrigins = [] } = needs;
+  const media = mediaOrigins.map((origin) => ` ${origin}`).join("");
   const others = otherOrigins(settings).map((origin) => ` ${origin}`).join("");
   // Forms lead to this server, which may then send people to the website: browsers want both to be named.
   const { API_WEBSITE_URL: website } = settings;
@@ -30,10 +33,10 @@ export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self'${styledByScripts ? " 'unsafe-inline'" : ""}`,
-    `img-src 'self' data: blob:${others}`,
+    `img-src 'self' data: blob:${others}${media}`,
     `connect-src 'self'${map ? " data: blob:" : ""}${others}`,
     "font-src 'self'",
-    "media-src 'self'",
+    `media-src 'self'${media}`,
     ...(map ? ["worker-src 'self' blob:"] : []),
     "manifest-src 'self'",
     `form-action 'self'${URL.canParse(website) ? ` ${new URL(website).origin}` : ""}`,

@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import pLimit from "p-limit";
+import { nativeDatabase } from "../support/native_database.ts";
 import { runCommand, type ServerProcess, startServerProcess } from "../support/process.ts";
 import { answer, filesBelow } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
@@ -70,9 +71,10 @@ async function assertWhole(server: ServerProcess, answered: Map<Upload, string>)
     })));
 }
 
-Deno.test("a server killed while cameras send loses nothing it answered for, and nothing is there twice", async () => {
+async function killWhileSending(database: Record<string, string>): Promise<void> {
   await using folder = await temporaryFolder();
-  const settings = { PANORAMAX_DATA: folder.path };
+  const settings = { PANORAMAX_DATA: folder.path, ...database };
+  const start = performance.now();
   let server = await startServerProcess(settings);
   const printed = await runCommand(settings, "user", "syncuser", "--create", "--generate-api-key");
   const key = /API key: (\w+)/.exec(printed)![1];
@@ -102,4 +104,19 @@ Deno.test("a server killed while cameras send loses nothing it answered for, and
   }));
   assert.deepEqual(listed, Array(CAMERAS).fill(IMAGES));
   assert.equal(await server.stop(), 0);
+  console.log(`${total} files of ${CAMERAS} cameras, twice: ${((performance.now() - start) / 1000).toFixed()} s`);
+}
+
+const NAME = "a server killed while cameras send loses nothing it answered for, and nothing is there twice";
+const nativeUrl = Deno.env.get("TEST_DB_URL");
+
+Deno.test(`${NAME} (embedded)`, () => killWhileSending({}));
+
+Deno.test({
+  name: `${NAME} (native PostgreSQL)`,
+  ignore: nativeUrl === undefined,
+  async fn() {
+    await using database = await nativeDatabase(nativeUrl!, true);
+    await killWhileSending({ DB_URL: database.url, FLASK_SECRET_KEY: "the secret key of a test" });
+  },
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { updateCameraSettings } from "../../src/syncapi/retention_queries.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { assetMetadata, bytesOf, imageMetadata, type SyncClient, syncClient } from "./client.ts";
 
@@ -101,4 +102,53 @@ serverTest("a star trail of a night is found by its name", async (server) => {
     assert.equal(response.status, status);
     if (status === 302) assert.equal(response.headers.get("Location"), `${server.url}/${url}`);
   }
+});
+
+serverTest("a camera that prefers it leads visitors to where its images are kept elsewhere", async (server) => {
+  const client = await syncClient(server);
+  const { id } = await answer(client.camera({ s3_prefix: "https://bucket.example/sky" }));
+  const here = await sendImage(client, 100);
+  const there = await sendImage(client, 200, { s3_key: "a.jpg" });
+  const elsewhere = await sendImage(client, 300, { s3_key: "b.jpg", remote_url: "https://else.example/b.jpg" });
+  const addresses = async () =>
+    (await read(server, `/js/loop?camera_id=${id}`)).image_list.map(({ url }: { url: string }) => url);
+  assert.deepEqual(await addresses(), [here.url, there.url, elsewhere.url]);
+  await updateCameraSettings(server.sql, id, { prefersRemote: true, retention: {} });
+  assert.deepEqual(await addresses(), ["https://bucket.example/sky/a.jpg", "https://else.example/b.jpg"]);
+  const latest = await fetch(`${server.url}/latestimage`, { redirect: "manual" });
+  await latest.body?.cancel();
+  assert.equal(latest.headers.get("Location"), "https://bucket.example/sky/a.jpg");
+  const page = await fetch(`${server.url}/allsky/${id}`);
+  const text = await page.text();
+  assert.ok(text.includes("https://bucket.example/sky/a.jpg") && !text.includes(here.url), text);
+  assert.match(page.headers.get("Content-Security-Policy")!, /img-src [^;]*https:\/\/bucket\.example[ ;]/);
+  await updateCameraSettings(server.sql, id, { prefersRemote: false, retention: {} });
+  assert.equal((await addresses()).length, 3);
+});
+
+serverTest("addresses of pages of indi-allsky lead to the pages here", async (server) => {
+  const client = await syncClient(server);
+  await answer(client.camera());
+  const { id } = await answer(client.send("PUT", "image", imageMetadata(), { media }));
+  const { id: film } = await answer(client.send("PUT", "video", assetMetadata("video"), { media, fileName: "x.mp4" }));
+  const lead = async (path: string, status = 302) => {
+    const response = await fetch(`${server.url}${path}`, { redirect: "manual" });
+    await response.body?.cancel();
+    assert.equal(response.status, status, path);
+    return response.headers.get("Location");
+  };
+  assert.equal(await lead("/indi-allsky"), `${server.url}/allsky`);
+  assert.equal(await lead("/indi-allsky/"), `${server.url}/allsky`);
+  for (const path of [`view_image?id=${id}`, "latestimageview", "latestimageview?night=1"]) {
+    for (const prefix of ["", "/indi-allsky"]) {
+      assert.equal(await lead(`${prefix}/${path}`), `${server.url}/allsky/assets/${id}`, path);
+    }
+  }
+  for (const path of [`/watch_timelapse?id=${film}`, "/latesttimelapsewatch"]) {
+    assert.equal(await lead(path), `${server.url}/allsky/assets/${film}`);
+  }
+  for (const path of [`/view_image?id=${film}`, "/view_image?id=99999", "/latestimageview?night=0"]) {
+    await lead(path, 404);
+  }
+  for (const path of ["/view_image", "/view_image?id=x"]) await lead(path, 400);
 });

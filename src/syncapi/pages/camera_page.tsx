@@ -1,6 +1,7 @@
 /** A camera: its newest image, the loop of its last hours, charts, and its days. */
 import { assetUrl, millisecondsOf } from "../json.ts";
 import type { VisibleAsset, VisibleCamera } from "../view_queries.ts";
+import { addressOf } from "./addresses.ts";
 import { Chart } from "./chart.tsx";
 
 export interface CameraPageProps {
@@ -23,7 +24,11 @@ export function CameraPage({ base, camera, latest, recent, days, say }: CameraPa
   return (
     <>
       <figure class="sky" id="latest" data-camera={String(camera.id)}>
-        <img src={latest ? `${base}/${assetUrl(latest)}` : undefined} alt={say("The newest image")} hidden={!latest} />
+        <img
+          src={latest ? addressOf(base, assetUrl(latest)) : undefined}
+          alt={say("The newest image")}
+          hidden={!latest}
+        />
         <figcaption>{latest ? latest.wall_time.slice(0, 19) : say("There is no image yet")}</figcaption>
         <button type="button" id="loop">{say("Play the last hours")}</button>
       </figure>

@@ -3,6 +3,9 @@ import { assetUrl } from "../json.ts";
 import { KINDS } from "../kinds.ts";
 import { imageUrl } from "../stored_path.ts";
 import type { VisibleAsset } from "../view_queries.ts";
+import { addressOf } from "./addresses.ts";
+import { assetPagePath } from "./asset_page.tsx";
+import { KIND_TITLES } from "./kind_titles.ts";
 
 export interface DayPageProps {
   base: string;
@@ -38,7 +41,7 @@ export function DayPage({ base, products, images, say }: DayPageProps) {
 }
 
 function Product({ base, asset, say }: { base: string; asset: VisibleAsset; say: DayPageProps["say"] }) {
-  const address = `${base}/${assetUrl(asset)}`;
+  const address = addressOf(base, assetUrl(asset));
   const light = asset.night ? say("Night") : say("Day");
   return (
     <figure>
@@ -46,17 +49,20 @@ function Product({ base, asset, say }: { base: string; asset: VisibleAsset; say:
         ? <video controls preload="metadata" src={address} />
         : (
           <a href={address} class="enlarges">
-            <img src={address} alt={asset.kind} loading="lazy" />
+            <img src={address} alt={say(KIND_TITLES[asset.kind])} loading="lazy" />
           </a>
         )}
-      <figcaption>{light}: {say(asset.kind)}</figcaption>
+      <figcaption>
+        <a href={`${base}${assetPagePath(asset)}`}>{light}: {say(KIND_TITLES[asset.kind])}</a>
+        {asset.note && <span>{asset.note}</span>}
+      </figcaption>
     </figure>
   );
 }
 
 /** Where the thumbnail never came, the image itself. */
 function Thumbnail({ base, asset }: { base: string; asset: VisibleAsset }) {
-  const address = `${base}/${assetUrl(asset)}`;
+  const address = addressOf(base, assetUrl(asset));
   const time = asset.wall_time.slice(11, 19);
   const small = asset.thumbnail_path ? `${base}/${imageUrl(asset.thumbnail_path)}` : address;
   return (

@@ -1,35 +1,31 @@
 /** `/allsky`: the cameras for people. */
-import type { RequestContext } from "../../http/context.ts";
 import { ApiError } from "../../http/errors.ts";
-import type { RouteDeclaration, Router } from "../../http/router.ts";
+import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
-import { answerPage, basePath, type PageContent, translator } from "../../web/page.ts";
+import { basePath, translator } from "../../web/page.ts";
 import { assetUrl } from "../json.ts";
 import { KIND_NAMES, KINDS } from "../kinds.ts";
-import { viewAccess } from "../view_access.ts";
 import {
+  findVisibleAsset,
   findVisibleCamera,
   listDays,
   listVisibleAssets,
   listVisibleCameras,
   type VisibleCamera,
 } from "../view_queries.ts";
+import { addressOf } from "./addresses.ts";
+import { answerAllskyPage, pageDeclaration } from "./answer.ts";
+import { AssetPage } from "./asset_page.tsx";
 import { CameraPage } from "./camera_page.tsx";
 import { DayPage } from "./day_page.tsx";
+import { KIND_TITLES } from "./kind_titles.ts";
 
 const CHARTED_HOURS = 12;
 const MOST_IMAGES = 1000, MOST_IN_A_DAY = 5000, MOST_DAYS = 366;
 const PRODUCTS = KIND_NAMES.filter((kind) => KINDS[kind].replace === "night" || kind === "minivideo");
 
 export function allskyPageRoutes(router: Router, { settings, sql }: Services): void {
-  const common = {
-    method: "get",
-    access: viewAccess(settings),
-    tags: ["All-sky cameras"],
-    responses: { 200: { description: "The page" }, 404: { description: "No such camera" } },
-  } satisfies Partial<RouteDeclaration>;
-  const answer = (context: RequestContext, content: PageContent) =>
-    answerPage(context, settings, { width: "wide", styles: ["allsky.css"], modules: ["allsky.js"], ...content });
+  const common = pageDeclaration(settings);
 
   router.route({ ...common, path: "/allsky", summary: "The all-sky cameras" }, async (context) => {
     const base = basePath(context, settings);
@@ -40,32 +36,36 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
       <div class="gallery cameras">
         {cameras.map(({ id, title }, index) => (
           <a href={`${base}/allsky/${id}`}>
-            {latest[index] && <img src={`${base}/${assetUrl(latest[index])}`} alt="" loading="lazy" />}
+            {latest[index] && <img src={addressOf(base, assetUrl(latest[index]))} alt="" loading="lazy" />}
             <span>{title}</span>
           </a>
         ))}
       </div>
     );
-    return await answer(context, { title: say("All-sky cameras"), body });
+    const assets = latest.filter((asset) => asset !== undefined);
+    return await answerAllskyPage(context, settings, { title: say("All-sky cameras"), body, assets });
   });
 
   router.route(
     { ...common, path: "/allsky/{camera:int}", summary: "An all-sky camera" },
     async (context, parameters) => {
       const camera = await requireCamera(parameters.camera);
+      const say = translator(context);
       const since = Date.now() - CHARTED_HOURS * 3_600_000;
       const recent = await listVisibleAssets(sql, { cameraId: camera.id, kinds: ["image"], since, limit: MOST_IMAGES });
+      const latest = recent[0] ?? await latestOf(camera.id);
       const body = (
         <CameraPage
           base={basePath(context, settings)}
           camera={camera}
-          latest={recent[0] ?? await latestOf(camera.id)}
+          latest={latest}
           recent={recent.toReversed()}
           days={await listDays(sql, camera.id, MOST_DAYS)}
-          say={translator(context)}
+          say={say}
         />
       );
-      return await answer(context, { title: camera.title, body });
+      const assets = [...recent, ...latest ? [latest] : []];
+      return await answerAllskyPage(context, settings, { title: camera.title, body, assets });
     },
   );
 
@@ -83,8 +83,22 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
     const products = await listVisibleAssets(sql, { ...ofDay, kinds: PRODUCTS, limit: MOST_IMAGES });
     const base = basePath(context, settings);
     const body = <DayPage base={base} products={products} images={images.toReversed()} say={translator(context)} />;
-    return await answer(context, { title: `${camera.title}, ${parameters.day}`, body });
+    const title = `${camera.title}, ${parameters.day}`;
+    return await answerAllskyPage(context, settings, { title, body, assets: [...images, ...products] });
   });
+
+  router.route(
+    { ...common, path: "/allsky/assets/{asset:int}", summary: "An image or a film of an all-sky camera" },
+    async (context, parameters) => {
+      const asset = await findVisibleAsset(sql, readId(parameters.asset));
+      const camera = asset && await findVisibleCamera(sql, asset.camera_id);
+      if (!asset || !camera) throw new ApiError(404, "Not found");
+      const say = translator(context);
+      const body = <AssetPage base={basePath(context, settings)} asset={asset} say={say} />;
+      const title = `${say(KIND_TITLES[asset.kind])}, ${camera.title}, ${asset.wall_time.slice(0, 19)}`;
+      return await answerAllskyPage(context, settings, { title, body, assets: [asset] });
+    },
+  );
 
   async function latestOf(cameraId: number) {
     const [latest] = await listVisibleAssets(sql, { cameraId, kinds: ["image"], limit: 1 });
@@ -92,9 +106,15 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
   }
 
   async function requireCamera(text: string): Promise<VisibleCamera> {
-    const id = Number(text);
-    const camera = id < 2 ** 31 ? await findVisibleCamera(sql, id) : undefined;
+    const camera = await findVisibleCamera(sql, readId(text));
     if (!camera) throw new ApiError(404, "Not found");
     return camera;
   }
+}
+
+/** @throws ApiError 404 for a number that no row has */
+function readId(text: string): number {
+  const id = Number(text);
+  if (id >= 2 ** 31) throw new ApiError(404, "Not found");
+  return id;
 }

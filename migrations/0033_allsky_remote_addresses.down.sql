@@ -1,0 +1,1 @@
+ALTER TABLE allsky_cameras DROP COLUMN prefers_remote;

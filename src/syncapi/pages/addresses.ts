@@ -1,0 +1,15 @@
+/** Addresses as pages write them. */
+
+/** @param base path of this server @param url relative to it, or elsewhere */
+export function addressOf(base: string, url: string): string {
+  return isElsewhere(url) ? url : `${base}/${url}`;
+}
+
+/** Origins beside this server that a page with these addresses loads from, for its Content Security Policy. */
+export function originsOf(urls: string[]): string[] {
+  return [...new Set(urls.filter(isElsewhere).map((url) => new URL(url).origin))];
+}
+
+function isElsewhere(url: string): boolean {
+  return /^https?:/i.test(url);
+}
