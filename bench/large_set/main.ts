@@ -9,14 +9,15 @@ import type { Target } from "../targets/target.ts";
 import { formBody } from "../workloads/pictures.ts";
 import { readMemory } from "../workloads/process_memory.ts";
 import { createUploadSet, sendPicture } from "../workloads/upload.ts";
+import { Visitor } from "./visitor.ts";
 
 /** Millions of bytes that the server may take, by its database. */
 const MOST_MEMORY = { embedded: 900, native: 400 } as const;
 /** Seconds that the dispatch may take. */
 const LONGEST_DISPATCH = 10;
 const CLIENTS = 8;
-/** Milliseconds between two requests of the visitor who is timed, and between two looks at the upload set. */
-const VISITOR_PAUSE = 20, POLL = 500;
+/** Milliseconds between two looks at the upload set. */
+const POLL = 500;
 /** Seconds after which something must be wrong, for each thousand pictures. */
 const LONGEST_WAIT = 120;
 
@@ -100,33 +101,6 @@ async function dispatchTime(url: string): Promise<number> {
   const sum = /^panoramax_job_duration_seconds_sum\{task="dispatch",result="done"\} (\S+)/m.exec(figures);
   if (!sum) throw new Error("The figures do not tell of the dispatch");
   return Number(sum[1]);
-}
-
-/** Somebody who asks for the landing page again and again. */
-class Visitor {
-  readonly #answers: number[] = [];
-  #isLeaving = false;
-  readonly #visit: Promise<void>;
-
-  constructor(private readonly url: string) {
-    this.#visit = this.#stay();
-  }
-
-  async #stay(): Promise<void> {
-    while (!this.#isLeaving) {
-      const sent = performance.now();
-      await (await fetch(`${this.url}/api`)).arrayBuffer();
-      this.#answers.push(performance.now() - sent);
-      await pause(VISITOR_PAUSE);
-    }
-  }
-
-  /** @returns milliseconds of each request */
-  async leave(): Promise<number[]> {
-    this.#isLeaving = true;
-    await this.#visit;
-    return this.#answers;
-  }
 }
 
 function pause(milliseconds: number): Promise<void> {
