@@ -40,7 +40,8 @@ export async function runGroups(subject: Subject, sets: readonly string[][]): Pr
 async function runSet({ harness, pg, program }: Subject, groups: string[]): Promise<[string, TestOutcome][]> {
   const results = await Deno.makeTempFile({ suffix: ".json" });
   try {
-    const command = program.join(" ");
+    // The harness serves the other instance of transfers on this machine, and passes no settings of its caller on.
+    const command = ["env", "API_TRANSFER_PRIVATE_HOSTS=127.0.0.1", ...program].join(" ");
     const code = await python(harness, [
       ...["--driver", "panoramax", "--pg", pg, "--results", results],
       ...["--serve", `${command} serve --port {port}`, "--cli", command],
