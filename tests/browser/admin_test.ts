@@ -1,21 +1,42 @@
 /** The page of administrators in a browser (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
 import { makeSetupLink } from "../../src/accounts/local/setup_link.ts";
-import { assertQuiet, CHROMIUM, openTab, saveScreenshot, withBrowser } from "../support/chromium.ts";
+import type { Browser } from "playwright-core";
+import { assertQuiet, CHROMIUM, openTab, saveScreenshot, type Tab, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";
-import { answer, serverTest } from "../support/server.ts";
+import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
+
+/** Makes the first administrator, who is logged in then, and goes to the page of administrators. */
+async function openAdministration(browser: Browser, { backend, url }: TestServer): Promise<Tab> {
+  const tab = await openTab(browser, (await makeSetupLink(backend.services, url))!);
+  const { page } = tab;
+  await page.getByLabel("Name").fill("Ana");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByLabel("Password again").fill("correct horse battery");
+  await page.keyboard.press("Enter");
+  // By keyboard alone, as by those who have no mouse.
+  await page.getByRole("link", { name: "Administration" }).focus();
+  await page.keyboard.press("Enter");
+  return tab;
+}
+
+/** Uploads a few pictures; the first one, as an item. */
+async function uploadWalk(server: TestServer) {
+  const set = await createUploadSet(server);
+  for (const [index, options] of walk(2).entries()) {
+    await answer(sendFile(server, set, { name: `${index}.jpg`, bytes: await makePicture(options) }), 202);
+  }
+  await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST" }));
+  await uploadSetWhenIdle(server, set);
+  const { features: [picture] } = await answer(fetch(`${server.url}/api/search`));
+  return picture;
+}
 
 if (CHROMIUM) {
   serverTest("an administrator resolves a report", async (server) => {
     const { url } = server;
-    const set = await createUploadSet(server);
-    for (const [index, options] of walk(2).entries()) {
-      await answer(sendFile(server, set, { name: `${index}.jpg`, bytes: await makePicture(options) }), 202);
-    }
-    await answer(fetch(`${url}/api/upload_sets/${set}/complete`, { method: "POST" }));
-    await uploadSetWhenIdle(server, set);
-    const { features: [picture] } = await answer(fetch(`${url}/api/search`));
+    const picture = await uploadWalk(server);
     const { id } = await answer(fetch(`${url}/api/reports`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -27,15 +48,8 @@ if (CHROMIUM) {
     }));
 
     await withBrowser(async (browser) => {
-      const tab = await openTab(browser, (await makeSetupLink(server.backend.services, url))!);
+      const tab = await openAdministration(browser, server);
       const { page } = tab;
-      await page.getByLabel("Name").fill("Ana");
-      await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-      await page.getByLabel("Password again").fill("correct horse battery");
-      await page.keyboard.press("Enter");
-      // By keyboard alone, as by those who have no mouse.
-      await page.getByRole("link", { name: "Administration" }).focus();
-      await page.keyboard.press("Enter");
       const card = page.locator("#report-list li").filter({ hasText: "It is across the river" });
       await card.getByLabel("Comment").fill("Moved it");
       await saveScreenshot(page, "admin");
@@ -48,4 +62,76 @@ if (CHROMIUM) {
     const report = await answer(fetch(`${url}/api/reports/${id}`, { headers: server.defaultAccount }));
     assert.deepEqual([report.status, report.resolver_comments], ["closed_solved", "Moved it"]);
   });
+
+  serverTest("an administrator draws an excluded area, and takes it away", async (server) => {
+    const areas = async () =>
+      (await answer(fetch(`${server.url}/api/configuration/excluded_areas`, { headers: server.defaultAccount })))
+        .features;
+    await withBrowser(async (browser) => {
+      const tab = await openAdministration(browser, server);
+      const { page } = tab;
+      const map = page.locator("#area-map canvas");
+      await page.locator("#area-map .crosshair").waitFor();
+      await map.scrollIntoViewIfNeeded();
+      const exclude = page.getByRole("button", { name: "Exclude the area" });
+      await exclude.click();
+      await page.getByText("An area has three corners at least").waitFor();
+
+      await map.click({ position: { x: 200, y: 150 } });
+      await map.click({ position: { x: 400, y: 150 } });
+      await map.click({ position: { x: 10, y: 10 } });
+      await page.getByRole("button", { name: "Take the last corner back" }).click();
+      await page.getByText("2 corners").waitFor();
+      // The third one by keyboard.
+      await page.getByRole("button", { name: "Corner in the middle" }).press("Enter");
+      await page.getByText("3 corners").waitFor();
+      await page.locator("#new-area").getByLabel("Name").fill("A school");
+      await saveScreenshot(page, "excluded_areas");
+      await exclude.press("Enter");
+      await page.locator("#area-list li").filter({ hasText: "A school" }).waitFor();
+
+      const [area] = await areas();
+      assert.equal(area.properties.label, "A school");
+      const [[ring]] = area.geometry.coordinates;
+      assert.equal(ring.length, 4);
+      const [first, second, third] = ring;
+      assert.ok(first[0] < second[0] && Math.abs(first[1] - second[1]) < 1e-6, JSON.stringify(ring));
+      // Where the map starts.
+      assert.deepEqual(third.map(Math.round), [5, 30]);
+
+      page.once("dialog", (dialog) => dialog.accept());
+      await page.locator("#area-list").getByRole("button", { name: "Delete" }).click();
+      await page.getByText("Deleted.").waitFor();
+      assert.deepEqual(await areas(), []);
+      assertQuiet(tab);
+    });
+  }, { OAUTH_PROVIDER: "local" });
+
+  serverTest("an administrator gives a role, tries a job again, and writes a page", async (server) => {
+    const { id } = await uploadWalk(server);
+    await server.account("Bob");
+    await server.sql`
+      INSERT INTO job_queue (task, picture_id, nb_errors, to_do_after_ts)
+      VALUES ('prepare', ${id}, 2, now() + interval '1 hour')`;
+    await withBrowser(async (browser) => {
+      const tab = await openAdministration(browser, server);
+      const { page } = tab;
+      await page.getByRole("row", { name: /Bob/ }).getByRole("button", { name: "Make an administrator" }).click();
+      await page.getByRole("row", { name: /Bob/ }).getByText("Administrator", { exact: true }).waitFor();
+      await page.getByRole("row", { name: /prepare/ }).getByRole("button", { name: "Retry" }).click();
+      await page.getByText("It runs next.").waitFor();
+
+      await page.getByLabel("HTML").fill("<h1>Terms</h1><script>alert(1)</script><p onclick='x()'>Be kind</p>");
+      await page.locator("#pages").getByRole("button", { name: "Save" }).click();
+      await page.getByText("Saved.").waitFor();
+      const kept = await page.getByLabel("HTML").inputValue();
+      assert.match(kept, /<h1>Terms<\/h1>.*<p>Be kind<\/p>/s);
+      assert.doesNotMatch(kept, /script|onclick/);
+      assertQuiet(tab);
+    });
+    await server.backend.runner!.idle();
+    assert.equal((await server.sql`SELECT FROM job_queue`).length, 0);
+    const [{ role }] = await server.sql`SELECT role FROM accounts WHERE name = 'Bob'`;
+    assert.equal(role, "admin");
+  }, { OAUTH_PROVIDER: "local" });
 }

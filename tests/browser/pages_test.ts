@@ -133,7 +133,7 @@ async function look(tab: Tab, url: string, subject: Subject, name: string): Prom
   const { status = 200 } = subject;
   assert.equal(response?.status(), status);
   await subject.isComplete(page);
-  await saveScreenshot(page, `every_page/${name}`);
+  await saveScreenshot(page, `every_page/${name}`, { fullPage: !subject.isForeign });
   await assertFits(page);
   await assertNamed(page);
   if (!subject.isForeign) {

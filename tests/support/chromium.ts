@@ -63,7 +63,7 @@ export function assertQuiet({ errors, strangers }: Tab): void {
  * Keeps what the page shows in `TEST_SCREENSHOTS`, as JPEG: docs/screenshots when the pictures there are to be renewed.
  * Without it, nothing is kept.
  */
-export async function saveScreenshot(page: Page, name: string): Promise<void> {
+export async function saveScreenshot(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
   const folder = Deno.env.get("TEST_SCREENSHOTS");
-  if (folder) await page.screenshot({ path: `${folder}/${name}.jpg`, type: "jpeg", quality: 80 });
+  if (folder) await page.screenshot({ path: `${folder}/${name}.jpg`, type: "jpeg", quality: 80, fullPage });
 }

@@ -42,9 +42,16 @@ export function AdminPage({ say, languages }: AdminPageProps) {
       <section id="areas">
         <h2>{say("Excluded areas")}</h2>
         <p class="muted">
-          {say("Pictures taken inside are refused. Click on the map to draw the corners of an area.")}
+          {say(
+            "Pictures taken inside are refused. Click on the map for each corner of an area; or move the map by the arrow keys, and add corners in its middle.",
+          )}
         </p>
-        <div id="area-map" class="map" aria-label={say("Map of the excluded areas")}></div>
+        <div id="area-map" class="map" role="region" aria-label={say("Map of the excluded areas")}></div>
+        <p class="actions">
+          <button type="button" id="add-corner" class="quiet">{say("Corner in the middle")}</button>
+          <button type="button" id="undo-corner" class="quiet">{say("Take the last corner back")}</button>
+          <span id="corner-count" class="muted" role="status"></span>
+        </p>
         <form id="new-area" class="inline">
           <label>
             {say("Name")}

@@ -4,7 +4,7 @@ import { LANGUAGES } from "../../http/languages.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { answerPage, basePath, translator } from "../page.ts";
-import { baseMapStyle } from "../viewer/base_map.ts";
+import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { staticAddress } from "../static_files/addresses.ts";
 import { AdminPage } from "./admin_page.tsx";
 import { systemRoutes } from "./system_routes.ts";
@@ -44,6 +44,7 @@ export function adminPageRoutes(router: Router, services: Services): void {
       data: {
         ownId: caller.id,
         mapStyle: baseMapStyle(context, settings),
+        darkMapStyle: darkBaseMapStyle(context, settings),
         mapWorker: basePath(context, settings) + await staticAddress("maplibre", "maplibre-gl-csp-worker.js"),
       },
       needs: { map: true },

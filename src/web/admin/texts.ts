@@ -39,6 +39,7 @@ export const ADMIN_TEXTS = [
   "State",
   "Task",
   "The report is closed.",
+  "This is not a GeoJSON file.",
   "User",
   "Version",
   "Waiting",
@@ -58,5 +59,6 @@ export const ADMIN_TEXTS = [
   "picture_low_quality",
   "privacy",
   "waiting",
+  "{count} corners",
   "{count} in 7 days",
 ] as const;

@@ -1,4 +1,5 @@
-/** The bar at the top of every page. */
+/** The bar at the top of every page. Where the window is narrow, its links are behind a button. */
+import { MenuIcon } from "./icons.tsx";
 
 export interface NavigationState {
   /** Prefix of the addresses of this server: empty, or the path under which a reverse proxy shows it. */
@@ -32,11 +33,14 @@ export function Navigation(props: NavigationState & { instance: string; icon: st
   ];
   return (
     <header class="bar">
+      <button type="button" class="menu" popovertarget="menu" aria-label={say("Menu")}>
+        <MenuIcon />
+      </button>
       <a class="brand" href={`${base}/`}>
         <img src={icon} alt="" width="28" height="28" />
         <span>{instance}</span>
       </a>
-      <nav aria-label={say("Main navigation")}>
+      <nav id="menu" popover="auto" aria-label={say("Main navigation")}>
         {destinations.filter(({ isShown }) => isShown).map(({ path, label }) => (
           <a href={base + path} aria-current={isOpen(path, current) ? "page" : undefined}>{label}</a>
         ))}

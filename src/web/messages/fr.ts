@@ -6,6 +6,7 @@ export const FRENCH: Record<string, string> = {
   "Skip to the content": "Aller au contenu",
   "The map needs JavaScript.": "La carte a besoin de JavaScript.",
   "API": "API",
+  "Menu": "Menu",
   "The address may be mistyped, or what was here is hidden or deleted.":
     "L’adresse est peut-être mal écrite, ou ce qui était ici est masqué ou supprimé.",
   "There is nothing here": "Il n’y a rien ici",
@@ -120,6 +121,7 @@ export const FRENCH: Record<string, string> = {
   "Administrator": "Administration",
   "An area has three corners at least: click on the map.": "Une zone a au moins trois coins : cliquez sur la carte.",
   "Comment": "Commentaire",
+  "Corner in the middle": "Coin au milieu",
   "Database": "Base de données",
   "Delete this area?": "Supprimer cette zone ?",
   "Delete this page?": "Supprimer cette page ?",
@@ -150,8 +152,8 @@ export const FRENCH: Record<string, string> = {
   "Page": "Page",
   "Pages": "Pages",
   "Pictures": "Photos",
-  "Pictures taken inside are refused. Click on the map to draw the corners of an area.":
-    "Les photos prises à l’intérieur sont refusées. Cliquez sur la carte pour dessiner les coins d’une zone.",
+  "Pictures taken inside are refused. Click on the map for each corner of an area; or move the map by the arrow keys, and add corners in its middle.":
+    "Les photos prises à l’intérieur sont refusées. Cliquez sur la carte pour chaque coin d’une zone ; ou déplacez la carte avec les flèches, et ajoutez des coins en son milieu.",
   "Reports": "Signalements",
   "Retry": "Réessayer",
   "Role": "Rôle",
@@ -161,8 +163,10 @@ export const FRENCH: Record<string, string> = {
   "Solved": "Résolu",
   "Start again": "Recommencer",
   "State": "État",
+  "Take the last corner back": "Retirer le dernier coin",
   "Task": "Tâche",
   "The report is closed.": "Le signalement est clos.",
+  "This is not a GeoJSON file.": "Ce n’est pas un fichier GeoJSON.",
   "This page is for administrators.": "Cette page est réservée à l’administration.",
   "User": "Compte",
   "Users": "Comptes",
@@ -184,5 +188,6 @@ export const FRENCH: Record<string, string> = {
   "picture_low_quality": "Mauvaise qualité",
   "privacy": "Vie privée",
   "waiting": "en attente",
+  "{count} corners": "{count} coins",
   "{count} in 7 days": "{count} en 7 jours",
 };

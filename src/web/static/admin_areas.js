@@ -18,7 +18,8 @@ export async function showAreas() {
 
 async function openMap() {
   maplibregl.setWorkerUrl(data.mapWorker);
-  map = new maplibregl.Map({ container: "area-map", style: data.mapStyle, center: [5, 30], zoom: 1.2 });
+  const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.darkMapStyle : data.mapStyle;
+  map = new maplibregl.Map({ container: "area-map", style, center: [5, 30], zoom: 1.2 });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
   await map.once("load");
   const none = { type: "FeatureCollection", features: [] };
@@ -27,14 +28,28 @@ async function openMap() {
     map.addLayer({ id: name, type: "fill", source: name, paint: { "fill-color": colour, "fill-opacity": 0.25 } });
     map.addLayer({ id: `${name}-line`, type: "line", source: name, paint: { "line-color": colour, "line-width": 2 } });
   }
-  map.on("click", ({ lngLat }) => draw([...corners, [lngLat.lng, lngLat.lat]]));
+  map.addLayer({
+    id: "corners",
+    type: "circle",
+    source: "drawing",
+    filter: ["==", ["geometry-type"], "Point"],
+    paint: { "circle-radius": 5, "circle-color": "#5e499c", "circle-stroke-width": 2, "circle-stroke-color": "#fff" },
+  });
+  map.getContainer().append(make("span", { className: "crosshair", "aria-hidden": "true" }));
+  const addCorner = ({ lng, lat }) => draw([...corners, [lng, lat]]);
+  map.on("click", ({ lngLat }) => addCorner(lngLat));
+  document.getElementById("add-corner").onclick = () => addCorner(map.getCenter());
+  document.getElementById("undo-corner").onclick = () => draw(corners.slice(0, -1));
 }
 
 function draw(changed) {
   corners = changed;
   const isArea = corners.length >= LEAST_CORNERS;
-  const geometry = isArea ? polygon() : { type: "LineString", coordinates: corners.length > 1 ? corners : [] };
-  map.getSource("drawing").setData({ type: "Feature", properties: {}, geometry });
+  const outline = isArea ? polygon() : { type: "LineString", coordinates: corners.length > 1 ? corners : [] };
+  const geometries = [outline, ...corners.map((coordinates) => ({ type: "Point", coordinates }))];
+  const features = geometries.map((geometry) => ({ type: "Feature", properties: {}, geometry }));
+  map.getSource("drawing").setData({ type: "FeatureCollection", features });
+  document.getElementById("corner-count").textContent = say("{count} corners", { count: corners.length });
 }
 
 /** GeoJSON closes its rings (RFC 7946 section 3.1.6). */
@@ -92,7 +107,17 @@ form.onsubmit = (event) => {
 document.getElementById("area-file").onchange = ({ target }) =>
   run(async () => {
     complain();
-    const given = JSON.parse(await target.files[0].text());
+    const text = await target.files[0].text();
+    target.value = "";
+    const given = readJson(text);
     const features = given.type === "FeatureCollection" ? given.features : [given];
     for (const feature of features) await addArea(feature.geometry ?? feature);
   });
+
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(say("This is not a GeoJSON file."));
+  }
+}

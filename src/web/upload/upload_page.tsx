@@ -1,5 +1,6 @@
 /** What stands on the upload page. */
 import { audiences } from "../audiences.ts";
+import { PicturesIcon } from "../layout/icons.tsx";
 import { Messages } from "../layout/messages.tsx";
 
 interface UploadPageProps {
@@ -26,7 +27,7 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistration
     <>
       <p>{say("JPEG pictures with position and time, as cameras with GPS and phones write them.")}</p>
       <Messages />
-      <div id="options" class="actions">
+      <div id="options" class="fields">
         <label>
           {say("Title")}
           <input id="title" maxlength={200} placeholder={say("The name of the folder")} />
@@ -42,7 +43,8 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistration
         )}
       </div>
       <section id="drop" class="drop" aria-label={say("Upload pictures")}>
-        <p>{say("Drop a folder or pictures here")}</p>
+        <PicturesIcon />
+        <p class="invitation">{say("Drop a folder or pictures here")}</p>
         <div class="actions">
           <button type="button" id="choose-folder">{say("Choose a folder")}</button>
           <button type="button" id="choose-files" class="quiet">{say("Choose pictures")}</button>

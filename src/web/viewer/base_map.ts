@@ -5,7 +5,31 @@ import type { RequestContext } from "../../http/context.ts";
 import { basePath } from "../page.ts";
 import { staticAddress } from "../static_files/addresses.ts";
 
-const STYLE_PATH = "/base_map/style.json";
+/** Colours of the map by what it shows. */
+interface Colours {
+  water: string;
+  land: string;
+  coast: string;
+  borders: string;
+  graticule: string;
+}
+
+const LIGHT: Colours = {
+  water: "#d5e3ee",
+  land: "#f4f1ea",
+  coast: "#b3bdc4",
+  borders: "#b9a7c4",
+  graticule: "#9db4c6",
+};
+const DARK: Colours = {
+  water: "#171a24",
+  land: "#2a2836",
+  coast: "#4b4a60",
+  borders: "#6a5f80",
+  graticule: "#3a4256",
+};
+
+const STYLE_PATH = "/base_map/style.json", DARK_STYLE_PATH = "/base_map/dark_style.json";
 
 type MapSettings = Pick<Settings, "API_MAP_STYLE_URL" | "INFRA_NB_PROXIES">;
 
@@ -14,27 +38,40 @@ export function baseMapStyle(context: RequestContext, settings: MapSettings): st
   return settings.API_MAP_STYLE_URL ?? basePath(context, settings) + STYLE_PATH;
 }
 
+/** Address of the style for dark pages: the same where a setting names one. */
+export function darkBaseMapStyle(context: RequestContext, settings: MapSettings): string {
+  return settings.API_MAP_STYLE_URL ?? basePath(context, settings) + DARK_STYLE_PATH;
+}
+
 export function baseMapRoutes(router: Router, settings: MapSettings): void {
-  router.route({
-    method: "get",
-    path: STYLE_PATH,
-    access: "open",
-    summary: "The base map of the pages, as a MapLibre style",
-    tags: ["Website"],
-    responses: { 200: { description: "The style" } },
-  }, async (context) => {
-    const base = basePath(context, settings);
-    const [land, borders, graticule] = await Promise.all(
-      ["land", "borders", "graticule"].map((name) => staticAddress("app", `base_map/${name}.json`)),
-    );
-    context.header("Cache-Control", "public, max-age=3600");
-    return context.json(style(base + land, base + borders, base + graticule));
-  });
+  for (const [path, colours] of [[STYLE_PATH, LIGHT], [DARK_STYLE_PATH, DARK]] as const) {
+    router.route({
+      method: "get",
+      path,
+      access: "open",
+      summary: `The base map of the pages, as a MapLibre style${colours === DARK ? " in dark colours" : ""}`,
+      tags: ["Website"],
+      responses: { 200: { description: "The style" } },
+    }, async (context) => {
+      const base = basePath(context, settings);
+      const [land, borders, graticule] = await Promise.all(
+        ["land", "borders", "graticule"].map((name) => staticAddress("app", `base_map/${name}.json`)),
+      );
+      context.header("Cache-Control", "public, max-age=3600");
+      return context.json(style(colours, base + land, base + borders, base + graticule));
+    });
+  }
 }
 
 /** Without text, for which letters would have to be fetched. */
-function style(land: string, borders: string, graticule: string) {
+function style(colours: Colours, land: string, borders: string, graticule: string) {
   const geojson = (data: string, attribution?: string) => ({ type: "geojson", data, attribution });
+  const line = (source: string, color: string, width: number, paint = {}) => ({
+    id: source === "land" ? "coast" : source,
+    type: "line",
+    source,
+    paint: { "line-color": color, "line-width": width, ...paint },
+  });
   return {
     version: 8,
     name: "Natural Earth",
@@ -44,21 +81,11 @@ function style(land: string, borders: string, graticule: string) {
       graticule: geojson(graticule),
     },
     layers: [
-      { id: "water", type: "background", paint: { "background-color": "#d5e3ee" } },
-      {
-        id: "graticule",
-        type: "line",
-        source: "graticule",
-        paint: { "line-color": "#9db4c6", "line-opacity": 0.4, "line-width": 0.75 },
-      },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": "#f4f1ea" } },
-      { id: "coast", type: "line", source: "land", paint: { "line-color": "#b3bdc4", "line-width": 0.75 } },
-      {
-        id: "borders",
-        type: "line",
-        source: "borders",
-        paint: { "line-color": "#b9a7c4", "line-width": 1, "line-dasharray": [3, 2] },
-      },
+      { id: "water", type: "background", paint: { "background-color": colours.water } },
+      line("graticule", colours.graticule, 0.75, { "line-opacity": 0.4 }),
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land } },
+      line("land", colours.coast, 0.75),
+      line("borders", colours.borders, 1, { "line-dasharray": [3, 2] }),
     ],
   };
 }

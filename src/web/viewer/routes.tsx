@@ -7,7 +7,7 @@ import type { Services } from "../../services.ts";
 import { estimateExtent } from "../../stac/mod.ts";
 import { otherOrigins } from "../content_security_policy.ts";
 import { answerPage, asksForPage, basePath, instanceName, type PageContent, translator } from "../page.ts";
-import { baseMapRoutes, baseMapStyle } from "./base_map.ts";
+import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 
 const tags = ["Website"];
@@ -59,8 +59,8 @@ export function viewerRoutes(router: Router, services: Services): void {
       description: description[language] ?? description.en,
       width: "full",
       styles: [{ source: "web-viewer", path: "index.css" }],
-      scripts: ["own_requests.js", { source: "web-viewer", path: "index.js" }],
-      data: { origins: otherOrigins(settings) },
+      scripts: ["own_requests.js", "viewer_colours.js", { source: "web-viewer", path: "index.js" }],
+      data: { origins: otherOrigins(settings), darkMapStyle: darkBaseMapStyle(context, settings) },
       needs: { map: true },
       body: (
         <Viewer

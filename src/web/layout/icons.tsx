@@ -1,0 +1,37 @@
+/** Drawings beside texts; screen readers leave them out. */
+import type { Child } from "hono/jsx";
+
+function Icon({ size, children }: { size: number; children: Child }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export function MenuIcon() {
+  return (
+    <Icon size={22}>
+      <path d="M4 6h16M4 12h16M4 18h16" />
+    </Icon>
+  );
+}
+
+export function PicturesIcon() {
+  return (
+    <Icon size={44}>
+      <path d="M3 17V7a2 2 0 0 1 2-2h3l2-2h4l2 2h3a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2" />
+      <path d="M12 15V9m-3 3 3-3 3 3" />
+    </Icon>
+  );
+}
