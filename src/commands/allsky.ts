@@ -47,7 +47,9 @@ export function manageAllskyCamera(
   return withDatabase(options, async (sql) => {
     const hidden = options.hide ? true : options.show ? false : undefined;
     const prefersRemote = options.remote ? true : options.local ? false : undefined;
-    if (!await updateCameraSettings(sql, id, { hidden, prefersRemote, retention })) throw new CommandError(`Camera ${id} not found`);
+    if (!await updateCameraSettings(sql, id, { hidden, prefersRemote, retention })) {
+      throw new CommandError(`Camera ${id} not found`);
+    }
     console.log(`Camera ${id} is changed`);
   });
 }

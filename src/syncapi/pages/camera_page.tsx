@@ -29,8 +29,10 @@ export function CameraPage({ base, camera, latest, recent, days, say }: CameraPa
           alt={say("The newest image")}
           hidden={!latest}
         />
-        <figcaption>{latest ? latest.wall_time.slice(0, 19) : say("There is no image yet")}</figcaption>
-        <button type="button" id="loop">{say("Play the last hours")}</button>
+        <figcaption class="about">
+          <span id="taken">{latest ? latest.wall_time.slice(0, 19) : say("There is no image yet")}</span>
+          <button type="button" id="loop">{say("Play the last hours")}</button>
+        </figcaption>
       </figure>
       <section class="charts">
         {lines.map(({ title, read }) => (

@@ -22,13 +22,15 @@ function watch(figure) {
     if (isPlaying || document.hidden) return;
     const { latest_image: { url, message } } = await read(`js/latest?camera_id=${camera}`);
     if (url) show(url);
-    if (message) figure.querySelector("figcaption").textContent = message;
+    const taken = message || timeIn(url);
+    if (taken) figure.querySelector("#taken").textContent = taken;
   };
   setInterval(() => refresh().catch(() => {}), REFRESH);
 
   figure.querySelector("#loop").addEventListener("click", async () => {
     if (isPlaying) return;
     isPlaying = true;
+    figure.classList.add("plays");
     try {
       const { image_list: images } = await read(`js/loop?camera_id=${camera}&limit_s=14400&limit=200`);
       for (const { url } of images.reverse()) {
@@ -38,20 +40,41 @@ function watch(figure) {
       }
     } finally {
       isPlaying = false;
+      figure.classList.remove("plays");
     }
   });
 }
 
-/** Shows an image over the page; without scripts, the link leads to it. */
+/** The time in the name of an image, as the clock beside the camera showed it. */
+function timeIn(url) {
+  const [, ...parts] = /_(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)\.\w+$/.exec(url) ?? [];
+  const [year, month, day, hour, minute, second] = parts;
+  return parts.length === 0 ? "" : `${year}-${month}-${day} ${hour}:${minute}:${second}`;
+}
+
+/** Shows an image over the page, and its neighbours by the arrow keys; without scripts, the link leads to it. */
 function enlarge(dialog) {
+  const image = dialog.querySelector("img");
+  const links = [...document.querySelectorAll("a.enlarges")];
+  let shown = -1;
+
+  const show = (index) => {
+    const link = links[index];
+    if (!link) return;
+    shown = index;
+    image.src = link.href;
+    image.alt = link.title;
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.enlarges");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const image = dialog.querySelector("img");
-    image.src = link.href;
-    image.alt = link.title;
+    show(links.indexOf(link));
     dialog.showModal();
+  });
+  dialog.addEventListener("keydown", ({ key }) => {
+    if (key === "ArrowRight") show(shown + 1);
+    if (key === "ArrowLeft") show(shown - 1);
   });
 }
 

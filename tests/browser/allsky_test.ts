@@ -1,0 +1,214 @@
+/// <reference lib="dom" />
+/**
+ * The pages of all-sky cameras in a real browser (`TEST_CHROMIUM`): the newest image comes by itself, the last hours play,
+ * images are enlarged, and a film far larger than what is loaded of it plays from any moment.
+ */
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { assertQuiet, CHROMIUM, openTab, PATIENCE, saveScreenshot, withBrowser } from "../support/chromium.ts";
+import { answer, serverTest, type TestServer } from "../support/server.ts";
+import { makeKeogram, makeSky, makeStarTrails } from "../support/skies.ts";
+import { assertFits } from "./page_checks.ts";
+import { assetMetadata, imageMetadata, type SyncClient, syncClient } from "../syncapi/client.ts";
+
+const FILM_BYTES = Number(Deno.env.get("ALLSKY_FILM_BYTES") ?? 64 * 1024 ** 2);
+const FILM = new URL("../syncapi/films/night.mp4", import.meta.url);
+const FILM_SECONDS = 20;
+const IMAGES = 48, BETWEEN = 600;
+const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
+
+/** The night that ends now, of a camera in the zone of UTC. */
+class Night {
+  private readonly end = Math.floor(Date.now() / 1000) - 660;
+  camera = 0;
+
+  constructor(readonly client: SyncClient) {}
+
+  /** Sends the camera, the images, and what is made of them. */
+  async send(): Promise<void> {
+    const fields = { name: "Eastern hill", utc_offset: 0, latitude: 47.9, longitude: -1.7, lensName: "1.55 mm f/2.0" };
+    this.camera = (await answer(this.client.camera(fields))).id;
+    for (let i = 0; i < IMAGES; i++) await this.sendImage(i);
+    const products = { keogram: makeKeogram(), startrail: makeStarTrails() };
+    for (const [kind, media] of Object.entries(products)) await this.put(kind, this.end, await media);
+    await this.put("video", this.end, await Deno.readFile(FILM), "night.mp4");
+  }
+
+  /** @param number the last of the night when it is left out */
+  async sendImage(number = IMAGES): Promise<void> {
+    const time = this.end - (IMAGES - 1 - number) * BETWEEN;
+    const progress = 0.15 + number / IMAGES * 0.5, bell = Math.sin(progress * Math.PI);
+    const uuid = crypto.randomUUID();
+    await this.put("thumbnail", time, await makeSky(progress, 150), "t.jpg", { uuid, origin: 2 });
+    await this.put("image", time, await makeSky(progress), "i.jpg", {
+      thumbnail_uuid: uuid,
+      sqm: 17 + 4 * bell,
+      stars: Math.round(300 * bell),
+      temp: 12 - 9 * progress,
+      exposure: 1 + 14 * bell,
+      width: 480,
+      height: 480,
+    });
+  }
+
+  async put(kind: string, time: number, media: Uint8Array<ArrayBuffer>, fileName = "x.jpg", fields = {}) {
+    const common = { createDate: time, utc_offset: 0, dayDate: this.day.replaceAll("-", ""), ...fields };
+    const metadata = kind === "image" ? imageMetadata(common) : assetMetadata(kind, common);
+    return await answer(this.client.send("PUT", kind, metadata, { media, fileName }));
+  }
+
+  get day(): string {
+    return new Date((this.end - 12 * 3600) * 1000).toISOString().slice(0, 10);
+  }
+}
+
+async function startNight(server: TestServer): Promise<Night> {
+  const night = new Night(await syncClient(server));
+  await night.send();
+  return night;
+}
+
+/** The picture that a page shows, once it is there. */
+async function waitForImage(page: Page, selector: string, other?: string): Promise<string> {
+  const handle = await page.waitForFunction(([selector, other]) => {
+    const image = document.querySelector<HTMLImageElement>(selector!);
+    return image?.complete && image.naturalWidth > 1 && image.src !== other ? image.src : null;
+  }, [selector, other]);
+  return (await handle.jsonValue())!;
+}
+
+async function showPages(browser: Browser, { url }: TestServer, night: Night): Promise<void> {
+  const tab = await openTab(browser, `${url}/`);
+  const { page } = tab;
+  await page.getByRole("link", { name: "All-sky cameras" }).click();
+  await waitForImage(page, ".cameras img");
+  await page.getByRole("link", { name: /Eastern hill/ }).click();
+  const before = await waitForImage(page, "#latest img");
+  await page.locator(".chart svg path").first().waitFor();
+  await saveScreenshot(page, "allsky_camera");
+
+  // Nobody reloads the page.
+  await night.sendImage();
+  const after = await waitForImage(page, "#latest img", before);
+  assert.notEqual(after, before);
+  const taken = (await page.locator("#taken").innerText()).replace(/\D/g, "");
+  assert.ok(after.replace(/\D/g, "").endsWith(taken), `${taken} is told of ${after}`);
+
+  const shown = new Set<string>();
+  await page.exposeFunction("noteImage", (address: string) => shown.add(address));
+  await page.evaluate(() => {
+    const image = document.querySelector<HTMLImageElement>("#latest img")!;
+    const note = (globalThis as unknown as { noteImage(address: string): void }).noteImage;
+    new MutationObserver(() => note(image.src)).observe(image, { attributeFilter: ["src"] });
+  });
+  await page.getByRole("button", { name: "Play the last hours" }).click();
+  await page.waitForFunction(() => document.querySelector("#latest")!.classList.contains("plays"));
+  await page.waitForFunction(() => !document.querySelector("#latest")!.classList.contains("plays"));
+  assert.ok(shown.size > 20, `the loop showed ${shown.size} images`);
+
+  await page.getByRole("link", { name: night.day }).click();
+  await waitForImage(page, ".products img");
+  await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 1);
+  await saveScreenshot(page, "allsky_night");
+  await page.locator(".gallery a.enlarges").nth(20).click();
+  const enlarged = await waitForImage(page, "#lightbox img");
+  assert.ok(!enlarged.includes("/thumbnails/"));
+  await saveScreenshot(page, "allsky_lightbox");
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await waitForImage(page, "#lightbox img", enlarged), enlarged);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#lightbox").isVisible(), false);
+  assertQuiet(tab);
+}
+
+async function showOnPhone(browser: Browser, { url }: TestServer, night: Night): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    const tab = await openTab(browser, `${url}/allsky/${night.camera}`, { ...PHONE, colorScheme });
+    const { page } = tab;
+    await waitForImage(page, "#latest img");
+    if (colorScheme === "dark") await saveScreenshot(page, "allsky_phone");
+    for (const path of ["", `/${night.day}`]) {
+      await page.goto(`${url}/allsky/${night.camera}${path}`);
+      await assertFits(page);
+    }
+    assertQuiet(tab);
+    await page.context().close();
+  }
+}
+
+/** The film with nothing but room between its pictures and their index, which is read first: ISO/IEC 14496-12, `free`. */
+async function makeLargeFilm(size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const film = await Deno.readFile(FILM);
+  const index = boxAt(film, "moov");
+  const large = new Uint8Array(size);
+  large.set(film.subarray(0, index));
+  const room = new DataView(large.buffer, index);
+  room.setUint32(0, size - film.length);
+  large.set(new TextEncoder().encode("free"), index + 4);
+  large.set(film.subarray(index), size - (film.length - index));
+  return large;
+}
+
+/** Where a box at the top of the file begins. */
+function boxAt(film: Uint8Array<ArrayBuffer>, type: string): number {
+  const view = new DataView(film.buffer);
+  for (let at = 0; at < film.length; at += view.getUint32(at)) {
+    if (new TextDecoder().decode(film.subarray(at + 4, at + 8)) === type) return at;
+  }
+  throw new Error(`The film has no ${type}`);
+}
+
+async function watchLargeFilm(browser: Browser, { url }: TestServer, night: Night): Promise<void> {
+  const film = await makeLargeFilm(FILM_BYTES);
+  const { id } = await night.put("video", Date.now() / 1000, film, "large.mp4", { night: false });
+  const tab = await openTab(browser, `${url}/watch_timelapse?id=${id}`);
+  const { page } = tab;
+  let parts = 0;
+  page.on("response", (response) => parts += response.status() === 206 ? 1 : 0);
+  await page.reload();
+  const seconds = await page.evaluate(async (patience) => {
+    const video = document.querySelector("video")!;
+    video.muted = true;
+    const until = (name: string) =>
+      new Promise<void>((resolve, reject) => {
+        video.addEventListener(name, () => resolve(), { once: true });
+        video.addEventListener("error", () => reject(new Error(video.error?.message)), { once: true });
+        setTimeout(() => reject(new Error(`${name} did not come`)), patience);
+      });
+    if (video.readyState < 1) await until("loadedmetadata");
+    const reached = [];
+    for (const moment of [15, 3]) {
+      const sought = until("seeked");
+      video.currentTime = moment;
+      await sought;
+      const played = until("timeupdate");
+      await video.play();
+      await played;
+      video.pause();
+      reached.push(video.currentTime);
+    }
+    return { duration: video.duration, reached, height: video.videoHeight };
+  }, PATIENCE);
+  assert.equal(Math.round(seconds.duration), FILM_SECONDS);
+  assert.ok(seconds.reached[0] >= 15 && seconds.reached[1] >= 3 && seconds.reached[1] < 15, String(seconds.reached));
+  assert.equal(seconds.height, 240);
+  assert.ok(parts >= 2, `${parts} parts were asked for`);
+  assertQuiet(tab);
+}
+
+if (CHROMIUM) {
+  serverTest(
+    "pages of an all-sky camera show what comes, play it and enlarge it",
+    (server) =>
+      withBrowser(async (browser) => {
+        const night = await startNight(server);
+        await showPages(browser, server, night);
+        await showOnPhone(browser, server, night);
+      }),
+  );
+
+  serverTest(
+    "a film of an all-sky camera plays from any moment, however large it is",
+    (server) => withBrowser(async (browser) => await watchLargeFilm(browser, server, await startNight(server))),
+  );
+}
