@@ -90,6 +90,12 @@ nativeDatabaseTest("No query reads a whole table, nor more rows than its answer 
       ["search in a minute", 200, () => search({ datetime: "2021-07-29T02:00:00Z/2021-07-29T02:01:00Z" })],
       ["search in a collection", 900, () => search({ collections: [collection] })],
       ["search with a filter by collection", 900, () => search({ filter: `collection = '${collection}'` })],
+      [
+        "search with a filter by collection or id",
+        900,
+        () => search({ filter: `collection = '${collection}' OR id = '${id}'` }),
+      ],
+      ["search with a filter by several tags", 100, () => search({ filter: "semantics.a = 'x' OR semantics.b = 'b'" })],
       ["search by ids", 100, () => search({ ids: [id, middle] })],
       ["items of a search", 200, () => findItemsOfMatches(spied, [{ picture: id, collection }], ANONYMOUS)],
     ];

@@ -20,19 +20,27 @@ export interface FilterField {
 /**
  * The condition an expression stands for.
  * @param compile the condition of one predicate
+ * @param compileWhole a better condition of a whole expression, where there is one; asked first
  * @throws FilterError for a property or literal that does not exist, or an operator that makes no sense
  */
-export function compilePredicates(expression: Expression, compile: (predicate: Predicate) => SqlPiece): SqlPiece {
+export function compilePredicates(
+  expression: Expression,
+  compile: (predicate: Predicate) => SqlPiece,
+  compileWhole: (expression: Expression) => SqlPiece | undefined = () => undefined,
+): SqlPiece {
+  const whole = compileWhole(expression);
+  if (whole) return whole;
+  const part = (expression: Expression) => compilePredicates(expression, compile, compileWhole);
   switch (expression.kind) {
     case "and":
     case "or": {
-      const left = compilePredicates(expression.left, compile), right = compilePredicates(expression.right, compile);
+      const left = part(expression.left), right = part(expression.right);
       return expression.kind === "and"
         ? (sql) => sql`(${left(sql)} AND ${right(sql)})`
         : (sql) => sql`(${left(sql)} OR ${right(sql)})`;
     }
     case "not": {
-      const operand = compilePredicates(expression.operand, compile);
+      const operand = part(expression.operand);
       return (sql) => sql`NOT ${operand(sql)}`;
     }
     case "constant":

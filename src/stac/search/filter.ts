@@ -3,7 +3,7 @@ import { compilePredicate, compilePredicates, type SqlPiece } from "../cql2/comp
 import { type Expression, FilterError, type Predicate } from "../cql2/expression.ts";
 import { readTagCondition } from "../semantics_filter.ts";
 import { filterField } from "./filter_fields.ts";
-import { impliedCollections } from "./implied_collections.ts";
+import { impliedCollections, impliedPictures } from "./implied.ts";
 
 /** A filter that can be run. */
 export interface SearchFilter {
@@ -17,7 +17,10 @@ export interface SearchFilter {
  * @throws FilterError for a property or literal that does not exist, or an operator that makes no sense
  */
 export function compileSearchFilter(expression: Expression): SearchFilter {
-  return { condition: compilePredicates(expression, compile), collections: impliedCollections(expression) };
+  const collections = impliedCollections(expression);
+  const exact = compilePredicates(expression, compile, compileTags);
+  const pictures = collections ? undefined : impliedPictures(expression);
+  return { condition: pictures ? (sql) => sql`${pictures(sql)} AND ${exact(sql)}` : exact, collections };
 }
 
 function compile(predicate: Predicate): SqlPiece {
@@ -29,6 +32,29 @@ function compile(predicate: Predicate): SqlPiece {
   const field = filterField(predicate.property);
   if (!field) throw new FilterError(`Unknown property ${predicate.property}`);
   return compilePredicate(predicate, field);
+}
+
+/** Tags joined by OR, as one condition: one set of tagged pictures is made instead of several. */
+function compileTags(expression: Expression): SqlPiece | undefined {
+  const condition = expression.kind === "or" ? anyTag(expression) : undefined;
+  return condition && hasTag(condition);
+}
+
+function anyTag(expression: Expression): SqlPiece | undefined {
+  switch (expression.kind) {
+    case "or": {
+      const left = anyTag(expression.left), right = left && anyTag(expression.right);
+      return right && ((sql) => sql`(${left(sql)} OR ${right(sql)})`);
+    }
+    case "and":
+    case "not":
+    case "constant":
+      return undefined;
+    default: {
+      const tags = readTagCondition(expression);
+      return tags?.isAbsent ? undefined : tags?.condition;
+    }
+  }
 }
 
 /**

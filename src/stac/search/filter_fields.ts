@@ -34,11 +34,20 @@ const FOREIGN_FIELD: FilterField = { column: (sql) => sql`NULL::text`, literal: 
 
 /** The field of a name, with or without `properties.`; undefined when it cannot be filtered by. */
 export function filterField(name: string): FilterField | undefined {
-  const property = name.replace(/^properties\./, "");
+  const property = withoutPrefix(name);
   return FIELDS.get(property) ?? (FOREIGN_NAME.test(property) ? FOREIGN_FIELD : undefined);
 }
 
 /** Whether a name is that of the collection an item is in. */
 export function isCollectionName(name: string): boolean {
-  return name === "collection" || name === "properties.collection";
+  return withoutPrefix(name) === "collection";
+}
+
+/** Whether a name is that of the id of an item. */
+export function isIdName(name: string): boolean {
+  return withoutPrefix(name) === "id";
+}
+
+function withoutPrefix(name: string): string {
+  return name.replace(/^properties\./, "");
 }

@@ -4,7 +4,7 @@ import { itemColumns, neighbourColumns, neighbourJoins } from "../items/item_col
 import type { ItemRow, Neighbours } from "../items/item_row.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../visibility.ts";
 import { searchCondition } from "./conditions.ts";
-import { commonCollections } from "./implied_collections.ts";
+import { commonCollections } from "./implied.ts";
 import { isByDistance, keyOf, orderByAll, orderByFirst } from "./order.ts";
 import { DEFAULT_LIMIT, type SearchParameters } from "./parameters.ts";
 import type { PageKey } from "./token.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseFilter } from "../../../src/stac/cql2/parse.ts";
-import { commonCollections, impliedCollections } from "../../../src/stac/search/implied_collections.ts";
+import { commonCollections, impliedCollections, impliedPictures } from "../../../src/stac/search/implied.ts";
 
 Deno.test("impliedCollections() finds those that a filter names", () => {
   for (
@@ -26,4 +26,18 @@ Deno.test("commonCollections() takes undefined for all of them", () => {
   assert.deepEqual(commonCollections(["a"], undefined), ["a"]);
   assert.deepEqual(commonCollections(undefined, ["a"]), ["a"]);
   assert.deepEqual(commonCollections(["a", "b"], ["b", "c"]), ["b"]);
+});
+
+Deno.test("impliedPictures() knows where ids are enough to find what matches", () => {
+  for (
+    const [filter, expected] of [
+      ["id = 'a'", true],
+      ["id IN ('a', 'b') OR collection = 'c'", true],
+      ["datetime > '2021-01-01' AND properties.id = 'a'", true],
+      ["id = 'a' OR datetime > '2021-01-01'", false],
+      ["id <> 'a'", false],
+      ["NOT id = 'a'", false],
+      ["datetime > '2021-01-01'", false],
+    ] as [string, boolean][]
+  ) assert.equal(impliedPictures(parseFilter(filter)) !== undefined, expected, filter);
 });
