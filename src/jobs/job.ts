@@ -30,6 +30,8 @@ export interface JobOutcome {
 
 /** One kind of job. */
 export interface JobKind {
+  /** Takes minutes or hours, mostly waiting for other servers: one runs beside the other jobs, and keeps none of them waiting. */
+  isLong?: boolean;
   /**
    * Does the work. It may run again after a crash, so what it does outside the database must bear repeating.
    * @param stopping aborted when the process ends: work that takes long throws `JobInterrupted` then

@@ -1,5 +1,17 @@
 import type { Fragment, Queryable, Sql, Transaction } from "../db/sql.ts";
-import type { Job } from "./job.ts";
+import type { Job, Task } from "./job.ts";
+
+/** Which kinds of jobs are looked for: those of the list, or all others. */
+export interface TaskChoice {
+  tasks: readonly Task[];
+  isListed: boolean;
+}
+
+const ALL_TASKS: TaskChoice = { tasks: [], isListed: false };
+
+function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
+  return sql`(task::text = ANY (${tasks as Task[]}::text[])) = ${isListed}`;
+}
 
 /**
  * Claims the next job for a while and notes the attempt in the history; undefined when there is nothing to do.
@@ -9,11 +21,17 @@ import type { Job } from "./job.ts";
  * process is given up in the end.
  * @param leaseSeconds how long the claim holds without being renewed
  */
-export async function claimNextJob(sql: Sql, worker: string, leaseSeconds: number): Promise<Job | undefined> {
+export async function claimNextJob(
+  sql: Sql,
+  worker: string,
+  leaseSeconds: number,
+  choice: TaskChoice = ALL_TASKS,
+): Promise<Job | undefined> {
   const [row] = await sql`
     WITH ${withoutWaitingForTheDisk(sql)}, next AS (
       SELECT id, claimed_by FROM job_queue
       WHERE (claimed_until IS NULL OR claimed_until < now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
+        AND ${isChosen(sql, choice)}
       ORDER BY nb_errors, ts, seq
       LIMIT 1 FOR UPDATE SKIP LOCKED
     ), claimed AS (
@@ -45,11 +63,14 @@ export async function claimNextJob(sql: Sql, worker: string, leaseSeconds: numbe
 }
 
 /** Milliseconds until a job that cannot be claimed now may be; undefined when no job is left. */
-export async function millisecondsUntilNextJob(sql: Sql): Promise<number | undefined> {
+export async function millisecondsUntilNextJob(
+  sql: Sql,
+  choice: TaskChoice = ALL_TASKS,
+): Promise<number | undefined> {
   const [{ wait }] = await sql`
     SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
       ::float8 * 1000 AS wait
-    FROM job_queue`;
+    FROM job_queue WHERE ${isChosen(sql, choice)}`;
   return wait ?? undefined;
 }
 

@@ -17,6 +17,7 @@ import {
   releaseClaim,
   removeFinishedJob,
   renewClaims,
+  type TaskChoice,
 } from "./queries.ts";
 
 const log = logger("jobs");
@@ -39,15 +40,46 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
+type JobKinds = Partial<Record<Task, JobKind>>;
+
 /**
  * Starts running jobs.
- * @param threads how many jobs at once
+ * @param threads how many jobs at once; beside them, one of the kinds that take long
  */
-export async function startRunner(
-  services: Services,
-  kinds: Partial<Record<Task, JobKind>>,
-  threads: number,
-): Promise<Runner> {
+export async function startRunner(services: Services, kinds: JobKinds, threads: number): Promise<Runner> {
+  const tasks = (Object.keys(kinds) as Task[]).filter((task) => kinds[task]!.isLong);
+  const quick = await startLane(services, kinds, threads, { tasks, isListed: false });
+  const long = await startLane(services, kinds, tasks.length > 0 ? 1 : 0, { tasks, isListed: true });
+  async function idle(): Promise<void> {
+    await quick.idle();
+    await long.idle();
+    // What takes long leaves work for the others.
+    await quick.idle();
+  }
+  return {
+    idle,
+    async drained() {
+      while (!quick.isStopping()) {
+        await idle();
+        const due = await millisecondsUntilNextJob(services.sql);
+        if (due === undefined) return;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(due, SHORTEST_WAIT), RETRY_DATABASE)));
+      }
+    },
+    async stop() {
+      await Promise.all([quick.stop(), long.stop()]);
+    },
+  };
+}
+
+interface Lane {
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+  isStopping(): boolean;
+}
+
+/** Runs so many jobs of some kinds at once. */
+async function startLane(services: Services, kinds: JobKinds, threads: number, choice: TaskChoice): Promise<Lane> {
   const { sql } = services;
   const worker = crypto.randomUUID();
   const bell = new Bell();
@@ -76,7 +108,7 @@ export async function startRunner(
 
   async function takeJob(): Promise<boolean> {
     try {
-      const job = await claimNextJob(sql, worker, LEASE_SECONDS);
+      const job = await claimNextJob(sql, worker, LEASE_SECONDS, choice);
       if (!job) return false;
       // Where there was one job, there may be more for the others.
       bell.ring();
@@ -89,11 +121,12 @@ export async function startRunner(
   }
 
   async function timeToNextJob(): Promise<number> {
-    const due = await millisecondsUntilNextJob(sql).catch(() => RETRY_DATABASE) ?? LONGEST_WAIT;
+    const due = await millisecondsUntilNextJob(sql, choice).catch(() => RETRY_DATABASE) ?? LONGEST_WAIT;
     return Math.min(Math.max(due, SHORTEST_WAIT), LONGEST_WAIT);
   }
 
   function idle(): Promise<void> {
+    if (threads === 0) return Promise.resolve();
     return new Promise((resolve) => {
       idleWaiters.push(resolve);
       bell.ring();
@@ -103,14 +136,7 @@ export async function startRunner(
   const loops = Array.from({ length: threads }, () => work());
   return {
     idle,
-    async drained() {
-      while (!stopping.signal.aborted) {
-        await idle();
-        const due = await millisecondsUntilNextJob(sql);
-        if (due === undefined) return;
-        await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(due, SHORTEST_WAIT), RETRY_DATABASE)));
-      }
-    },
+    isStopping: () => stopping.signal.aborted,
     async stop() {
       stopping.abort();
       clearInterval(renewal);

@@ -107,6 +107,33 @@ databaseTest(
   },
 );
 
+databaseTest("startRunner() runs what takes long beside the rest, one at a time", async (sql) => {
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  let running = 0, most = 0;
+  const long: JobKind = {
+    isLong: true,
+    async run() {
+      most = Math.max(most, ++running);
+      await promise;
+      running--;
+      return {};
+    },
+  };
+  const done: string[] = [];
+  const quick: JobKind = { run: (job) => Promise.resolve({ commit: async () => void await done.push(job.id) }) };
+  // Asked for first, so that with one queue for all the others would wait.
+  await sql`INSERT INTO sequences (account_id) SELECT id FROM accounts, generate_series(1, 2) WHERE is_default`;
+  await sql`INSERT INTO job_queue (sequence_id, task) SELECT id, 'transfer' FROM sequences`;
+  await queue(sql, 3);
+  const runner = await startRunner(services(sql), { delete: quick, transfer: long }, 1);
+  await until(() => Promise.resolve(done.length === 3));
+  assert.equal(running, 1);
+  release();
+  await runner.drained();
+  await runner.stop();
+  assert.deepEqual([most, running, await queueIsEmpty(sql)], [1, 0, true]);
+});
+
 databaseTest("startRunner() gives up at once what cannot pass, and goes on with the rest", async (sql) => {
   const kind: JobKind = {
     run(job: Job) {

@@ -18,6 +18,8 @@ const MOST_NAMED = 10;
  * instance refuses is left out, with a warning; when the other instance cannot be read, the job is tried again.
  */
 export const transferJob: JobKind = {
+  isLong: true,
+
   async run({ args, sequenceId }, services, stopping) {
     const { location, nb_items_to_transfer: expected } = args as { location: string; nb_items_to_transfer: number };
     const owner = await findSequenceToFill(services.sql, sequenceId!);
