@@ -26,7 +26,7 @@ export function answerError(error: Error, context: RequestContext): Response {
     const body = error.bare
       ? error.body()
       : { ...error.body(), message: translate(error.message, languageOf(context)) };
-    return Response.json(body, { status: error.status });
+    return Response.json(body, { status: error.status, headers: { "Vary": "Accept-Language" } });
   }
   if (isDatabaseAway(error) || error instanceof StoreUnreachableError) {
     log.warn("{method} {path}: {message}", { ...request(context), message: error.message });

@@ -57,7 +57,9 @@ export async function answerFeed(
     language: languageOf(context),
   };
   const items = rows.map((row) => item(row, positions.get(row.id), pages));
-  return new Response(feed(items, pages), { headers: { "Content-Type": "text/xml" } });
+  return new Response(feed(items, pages), {
+    headers: { "Content-Type": "text/xml", "Vary": "Accept, Accept-Language" },
+  });
 }
 
 /** The settings of geovisio may also name its templates. */

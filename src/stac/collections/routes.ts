@@ -47,6 +47,7 @@ export function collectionsRoutes(router: Router, { settings, sql }: Services): 
       return await answerFeed(context, sql, readCollectionListParameters(query, "-created"), instance, settings);
     }
     const parameters = readCollectionListParameters(query);
+    context.header("Vary", "Accept");
     return context.json(await collectionListJson(sql, parameters, jsonContext(context, instance)));
   });
 

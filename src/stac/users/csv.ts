@@ -27,7 +27,9 @@ export async function answerExport(sql: Queryable, owner: string, viewer: Viewer
     exportText(first, (after) => findExportedCollections(sql, owner, viewer, BATCH, after)),
   )
     .pipeThrough(new TextEncoderStream());
-  return new Response(body, { headers: { "Content-Type": "text/csv", "Content-Disposition": "attachment" } });
+  return new Response(body, {
+    headers: { "Content-Type": "text/csv", "Content-Disposition": "attachment", "Vary": "Accept" },
+  });
 }
 
 async function* exportText(first: ExportedRow[], next: (after: ExportedRow) => Promise<ExportedRow[]>) {

@@ -11,6 +11,9 @@ stacTest("The feed tells of the collections that the caller may see, the newest 
 
   const response = await test.ask("/api/collections?format=rss");
   assert.equal(response.headers.get("Content-Type"), "text/xml");
+  assert.equal(response.headers.get("Vary"), "Accept, Accept-Language, Authorization, Cookie");
+  const { headers } = await test.ask("/api/collections");
+  assert.equal(headers.get("Vary"), "Accept, Authorization, Cookie");
   const text = await response.text();
   assert.ok(text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" '), text.slice(0, 80));
   assert.ok(!text.includes("secret"));

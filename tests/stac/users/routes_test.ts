@@ -138,6 +138,7 @@ stacTest("The CSV export has all collections that the caller may see", async (te
     const response = await test.ask(path + query, role, { headers });
     assert.equal(response.status, 200);
     assert.equal(response.headers.get("Content-Type"), "text/csv");
+    assert.equal(response.headers.get("Vary"), "Accept, Authorization, Cookie");
     assert.equal(response.headers.get("Content-Disposition"), "attachment");
     return (await response.text()).trimEnd().split("\n");
   };
