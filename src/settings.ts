@@ -208,7 +208,7 @@ export type Settings =
   & {
     /** How people log in; undefined when they cannot, then only API tokens tell who calls. */
     OAUTH_PROVIDER?: LoginKind;
-    /** Nobody asked for a login: the built-in one is there, and may be left alone. */
+    /** Nobody asked for a login: the built-in one is there, and may be left alone until there is an account for it. */
     loginIsOptional: boolean;
     /** Where each kind of file lives: a folder or an s3:// URL. */
     storage: { tmp: string; permanent: string; derivates: string };

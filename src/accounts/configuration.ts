@@ -7,6 +7,7 @@ import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import type { Settings } from "../settings.ts";
 import { VERSION } from "../version.ts";
+import { hasLocalLogins } from "./local/queries.ts";
 import { readConfiguration } from "./queries.ts";
 
 export function configurationRoutes(router: Router, { settings, sql }: Services): void {
@@ -30,7 +31,7 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
       logo: summary.logo,
       color: summary.color,
       email: summary.email,
-      auth: authJson(context, settings),
+      auth: authJson(context, settings, settings.loginIsOptional && !await hasLocalLogins(sql)),
       license: settings.API_PICTURES_LICENSE_SPDX_ID
         ? { id: settings.API_PICTURES_LICENSE_SPDX_ID, url: settings.API_PICTURES_LICENSE_URL }
         : { id: "proprietary" },
@@ -47,10 +48,13 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
   });
 }
 
-/** Whether and how people log in. */
-function authJson(context: RequestContext, settings: Settings) {
-  // Clients that read `enabled` insist on a login, which nobody asked for as long as everybody may upload.
-  if (!settings.OAUTH_PROVIDER || settings.loginIsOptional) return { enabled: false };
+/**
+ * Whether and how people log in.
+ * @param isIdle nobody asked for logins, and there is no account to log in with: clients that read `enabled` insist on a login,
+ * and forget the one they have when it is false
+ */
+function authJson(context: RequestContext, settings: Settings, isIdle: boolean) {
+  if (!settings.OAUTH_PROVIDER || isIdle) return { enabled: false };
   return {
     enabled: true,
     user_profile: { url: profileUrl(context, settings), use_iframe: settings.OAUTH_PROFILE_USE_IFRAME },

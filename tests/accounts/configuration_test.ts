@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { hashPassword } from "../../src/accounts/local/argon2.ts";
+import { setPassword } from "../../src/accounts/local/queries.ts";
 import { answer, serverTest } from "../support/server.ts";
 import { VERSION } from "../../src/version.ts";
 
@@ -103,3 +105,10 @@ for (
     });
   }, variables);
 }
+
+serverTest("clients are told to log in once there is an account with a password", async (server) => {
+  assert.deepEqual((await read(server)).auth, { enabled: false });
+  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE is_default`;
+  await setPassword(server.sql, id, { login: "ana", hash: await hashPassword("a long password") });
+  assert.equal((await read(server)).auth.enabled, true);
+});
