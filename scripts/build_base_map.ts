@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { feature, mesh } from "topojson-client";
 import { presimplify, simplify } from "topojson-simplify";
+import { cutAtAntimeridian, type Polygon } from "./base_map/antimeridian.ts";
 
 /** Triangles smaller than this are left out (Visvalingam); square degrees, 0.004 being about 7 × 7 km. */
 const LEAST_AREA = 0.004;
@@ -47,13 +48,14 @@ const land = readTopology("land-50m");
 const countries = readTopology("countries-50m");
 await Deno.mkdir(target, { recursive: true });
 const [firstLand] = [feature(land, land.objects.land)].flatMap((found) => found.features ?? [found]);
-await write("land.json", withoutEmptyRings(firstLand.geometry));
+const wholeLand = withoutEmptyRings(firstLand.geometry);
+await write("land.json", { ...wholeLand, coordinates: wholeLand.coordinates.flatMap(cutAtAntimeridian) });
 // What two countries share is a border; what belongs to one of them is the coast.
 await write("borders.json", mesh(countries, countries.objects.countries, (a: unknown, b: unknown) => a !== b));
 await write("graticule.json", { type: "MultiLineString", coordinates: graticule() });
 
 /** Islands that were simplified to nothing. */
-function withoutEmptyRings(geometry: { type: string; coordinates: number[][][][] }) {
+function withoutEmptyRings(geometry: { type: string; coordinates: Polygon[] }) {
   const coordinates = geometry.coordinates
     .map((polygon) => polygon.filter((ring) => new Set(ring.map((position) => String(round(position)))).size > 2))
     .filter((polygon) => polygon.length > 0);
