@@ -159,7 +159,8 @@ export function commandTree(): Command {
 
   program.command("backup <file>")
     .description(
-      "Save the database and the original pictures in one file, while the instance runs. It holds secrets: keep it safe",
+      "Save the database, the original pictures and what cameras sent in one file, while the instance runs. It holds " +
+        "secrets: keep it safe",
     )
     .addHelpText("after", examples("panoramax backup /backup/panoramax-$(date +%F).tar"))
     .action(async (file, _, command) => (await import("./src/commands/backup.ts")).backup({ ...all(command), file }));

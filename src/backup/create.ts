@@ -2,16 +2,21 @@
  * Backs a running instance up. The database is read as it was at one moment; every picture that it knows was on the disk
  * before its row, so the originals that are copied afterwards are all there.
  */
-import { createReadStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
 import type { Sql } from "../db/sql.ts";
 import type { Settings } from "../settings.ts";
 import { hdPath, type OpenedFile, type Stores } from "../storage/mod.ts";
+import { listStoredMedia } from "../syncapi/mod.ts";
 import { VERSION } from "../version.ts";
 import { ArchiveWriter } from "./archive.ts";
 import { DATABASE, END, type End, KEPT_STORES, type KeptStore, MANIFEST, type Manifest, SECRET_KEY } from "./format.ts";
 import { atOneMoment, copyOut, listMigrations, listTables } from "./queries.ts";
+
+/** Name of the list of paths of media, beside the rows of the tables. */
+const MEDIA = "media.list";
 
 export interface Backup {
   sql: Sql;
@@ -38,7 +43,9 @@ export async function createBackup(backup: Backup): Promise<End> {
     await archive.addJson(MANIFEST, content);
     for (const { name } of content.tables) await archive.addFile(`${DATABASE}${name}.copy`, join(folder, name));
     await addSecretKey(archive, backup);
-    const counts = await addOriginals(archive, join(folder, "pictures"), content, backup);
+    const counts: End = { pictures: 0, media: 0, missing: 0 };
+    await addOriginals(archive, join(folder, "pictures"), content, backup, counts);
+    await addMedia(archive, join(folder, MEDIA), backup, counts);
     await archive.addJson(END, counts);
     await archive.finish();
     await Deno.rename(draft, path);
@@ -56,8 +63,19 @@ async function copyDatabase(sql: Sql, folder: string): Promise<Manifest> {
     content.created_at = new Date().toISOString();
     content.tables = await listTables(tx);
     for (const table of content.tables) await copyOut(tx, table, join(folder, table.name));
+    await writeLines(join(folder, MEDIA), listStoredMedia(tx));
   });
   return content;
+}
+
+async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
+  await pipeline(
+    lines,
+    async function* (lines: AsyncIterable<string>) {
+      for await (const line of lines) yield line + "\n";
+    },
+    createWriteStream(path, { mode: 0o600 }),
+  );
 }
 
 async function addSecretKey(archive: ArchiveWriter, { settings }: Backup): Promise<void> {
@@ -71,9 +89,9 @@ async function addOriginals(
   rows: string,
   { tables }: Manifest,
   { stores, onStep }: Backup,
-): Promise<End> {
+  counts: End,
+): Promise<void> {
   const column = tables.find(({ name }) => name === "pictures")!.columns.indexOf("id");
-  const counts: End = { pictures: 0, missing: 0 };
   for await (const row of createInterface({ input: createReadStream(rows) })) {
     const path = hdPath(row.split("\t", column + 1)[column]);
     const found = await openOriginal(stores, path);
@@ -83,7 +101,22 @@ async function addOriginals(
     } else counts.missing++;
     onStep?.();
   }
-  return counts;
+}
+
+async function addMedia(
+  archive: ArchiveWriter,
+  list: string,
+  { stores, onStep }: Backup,
+  counts: End,
+): Promise<void> {
+  for await (const path of createInterface({ input: createReadStream(list) })) {
+    const file = await stores.permanent.open(path);
+    if (file) {
+      await archive.add(`permanent${path}`, file.size, file.stream());
+      counts.media++;
+    } else counts.missing++;
+    onStep?.();
+  }
 }
 
 /** From the permanent store, else the temporary one; a picture may be moved from one to the other just now. */

@@ -4,8 +4,8 @@
  * - `backup.json`: what made it, and the schema it fits,
  * - `database/TABLE.copy`: rows in PostgreSQL's text format of COPY,
  * - `secret_key`, where the instance keeps its own,
- * - `permanent/…` and `tmp/…`: the originals, laid out as in their stores,
- * - `end.json`: how many originals there are. An archive without it was cut off.
+ * - `permanent/…` and `tmp/…`: the originals and the media of all-sky cameras, laid out as in their stores,
+ * - `end.json`: how many of them there are. An archive without it was cut off.
  */
 import { z } from "zod";
 
@@ -33,7 +33,9 @@ export type Manifest = z.infer<typeof manifest>;
 
 export const end = z.object({
   pictures: z.int(),
-  /** Pictures of the database that had no file when it was their turn: deleted meanwhile, or lost before. */
+  /** Of all-sky cameras. The first versions did not save them. */
+  media: z.int().default(0),
+  /** Pictures and media of the database that had no file when it was their turn: deleted meanwhile, or lost before. */
   missing: z.int(),
 });
 

@@ -6,6 +6,7 @@ import { isDatabaseEmpty, migrate, rollback, upgradeDatabase } from "../db/migra
 import { releaseAllClaims } from "../jobs/queries.ts";
 import type { Settings } from "../settings.ts";
 import { FileExistsError, hdPath, pictureOfPath, type Store, type Stores } from "../storage/mod.ts";
+import { isStoredPath } from "../syncapi/mod.ts";
 import {
   BackupError,
   DATABASE,
@@ -45,7 +46,8 @@ interface Content {
   manifest: Manifest;
   /** Absent when the archive was cut off. */
   end?: End;
-  originals: number;
+  /** Originals and media. */
+  files: number;
 }
 
 /**
@@ -62,9 +64,12 @@ export async function restoreBackup(restoration: Restoration): Promise<{ manifes
   const folder = await Deno.makeTempDir({ prefix: "panoramax-restore-" });
   try {
     const content = await unpack(restoration, folder);
-    if (content.end?.pictures !== content.originals) throw new BackupError(`${path} was cut off: its end is missing`);
+    const { end } = content;
+    if (!end || end.pictures + end.media !== content.files) {
+      throw new BackupError(`${path} was cut off: its end is missing`);
+    }
     await fillDatabase(sql, content.manifest, folder);
-    return { manifest: content.manifest, end: content.end };
+    return { manifest: content.manifest, end };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -74,7 +79,7 @@ async function unpack(restoration: Restoration, folder: string): Promise<Content
   const { path, stores, settings, onStep } = restoration;
   let found: Manifest | undefined;
   let last: End | undefined;
-  let originals = 0;
+  let files = 0;
   for await (const { header: { name }, body } of readEntries(path)) {
     if (!found) {
       if (name !== MANIFEST) throw new BackupError(`${path} is no backup of this program`);
@@ -83,8 +88,8 @@ async function unpack(restoration: Restoration, folder: string): Promise<Content
     }
     const store = KEPT_STORES.find((store) => name.startsWith(`${store}/`));
     if (store) {
-      await takeOriginal(stores[store], name.slice(store.length), body);
-      originals++;
+      await takeFile(stores[store], name.slice(store.length), body);
+      files++;
       onStep?.();
     } else if (name.startsWith(DATABASE)) await writeFile(join(folder, tableOf(name, found)), body);
     else if (name === SECRET_KEY) await restoreSecretKey(settings, body);
@@ -92,7 +97,7 @@ async function unpack(restoration: Restoration, folder: string): Promise<Content
     else throw new BackupError(`${path} holds ${name}, which this version does not know`);
   }
   if (!found) throw new BackupError(`${path} is empty`);
-  return { manifest: found, end: last, originals };
+  return { manifest: found, end: last, files };
 }
 
 async function* readEntries(path: string): AsyncGenerator<ParsedTarEntry> {
@@ -112,9 +117,10 @@ function tableOf(name: string, { tables }: Manifest): string {
   return table.name;
 }
 
-async function takeOriginal(store: Store, path: string, body: ReadableStream<Uint8Array>): Promise<void> {
+async function takeFile(store: Store, path: string, body: ReadableStream<Uint8Array>): Promise<void> {
   const id = pictureOfPath(path);
-  if (!id || hdPath(id) !== path) throw new BackupError(`${path} is not where a picture can be`);
+  const isKnown = id ? hdPath(id) === path : isStoredPath(path);
+  if (!isKnown) throw new BackupError(`${path} is not where a picture can be`);
   await using upload = await store.createUpload();
   for await (const chunk of body) await upload.write(chunk);
   await upload.commit(path, { mayReplace: false }).catch((error) => {

@@ -15,16 +15,17 @@ export function backup(options: BackupOptions): Promise<void> {
     const stores = await openStores(settings.storage);
     using progress = new Progress("pictures");
     const onStep = () => progress.advance();
-    const { pictures, missing } = await createBackup({ sql, stores, settings, path: options.file, onStep }).catch(
-      (error) => {
-        if (error instanceof Deno.errors.AlreadyExists) throw new CommandError(`${options.file} is there already`);
-        throw error;
-      },
-    );
+    const { pictures, media, missing } = await createBackup({ sql, stores, settings, path: options.file, onStep })
+      .catch(
+        (error) => {
+          if (error instanceof Deno.errors.AlreadyExists) throw new CommandError(`${options.file} is there already`);
+          throw error;
+        },
+      );
     const { size } = await Deno.stat(options.file);
     progress[Symbol.dispose]();
-    console.log(`Saved the database and ${pictures} pictures in ${options.file} (${size} bytes)`);
-    if (missing > 0) console.log(`${missing} pictures had no file: deleted meanwhile, or see panoramax doctor`);
+    console.log(`Saved the database and ${describe({ pictures, media })} in ${options.file} (${size} bytes)`);
+    if (missing > 0) console.log(`${missing} files were not there: deleted meanwhile, or see panoramax doctor`);
   });
 }
 
@@ -41,6 +42,10 @@ export function restore(options: BackupOptions): Promise<void> {
       },
     );
     progress[Symbol.dispose]();
-    console.log(`Restored the database of ${manifest.created_at} and ${end.pictures} pictures`);
+    console.log(`Restored the database of ${manifest.created_at} and ${describe(end)}`);
   }, { checksSchema: false });
+}
+
+function describe({ pictures, media }: { pictures: number; media: number }): string {
+  return `${pictures} pictures${media > 0 ? ` and ${media} files of cameras` : ""}`;
 }

@@ -1,6 +1,7 @@
 import type { Queryable, Transaction } from "../db/sql.ts";
 import type { Kind } from "./kinds.ts";
 import type { AssetMetadata } from "./metadata.ts";
+import { storedPath } from "./stored_path.ts";
 
 /** Any number; the other half of the key is that of the asset. */
 const ASSET_LOCK = 8_240_000;
@@ -120,4 +121,11 @@ export async function deleteUnusedThumbnails(tx: Transaction, cameraId: number, 
         SELECT FROM allsky_assets a WHERE a.camera_id = ${cameraId} AND a.thumbnail_uuid = t.replace_key)
     RETURNING t.path, t.has_file`;
   return rows.filter(({ has_file }) => has_file).map(({ path }) => path);
+}
+
+/** Where in the permanent store the files of all assets lie. */
+export async function* listStoredMedia(sql: Queryable): AsyncGenerator<string> {
+  for await (const rows of sql`SELECT path FROM allsky_assets WHERE has_file ORDER BY id`.cursor(1000)) {
+    for (const { path } of rows) yield storedPath(path);
+  }
 }

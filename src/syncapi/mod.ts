@@ -12,7 +12,9 @@ import { syncRoutes } from "./routes.ts";
 import { hasVisibleCameras } from "./view_queries.ts";
 import { viewRoutes } from "./view_routes.ts";
 
+export { listStoredMedia } from "./asset_queries.ts";
 export { expireAllskyTask } from "./expire_task.ts";
+export { isStoredPath } from "./stored_path.ts";
 
 export function allskyRoutes(router: Router, services: Services): void {
   // Clients know the server by an address of their choice: with the prefix of indi-allsky, or with none.

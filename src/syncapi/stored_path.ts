@@ -11,3 +11,8 @@ export function storedPath(path: string): string {
 export function imageUrl(path: string): string {
   return `images/${path}`;
 }
+
+/** Whether a path of the permanent store is one of a medium. */
+export function isStoredPath(path: string): boolean {
+  return path.startsWith(`${FOLDER}/`);
+}

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { cleanUp, findOrphans } from "../../src/cleanup/mod.ts";
 import type { Sql } from "../../src/db/sql.ts";
-import { derivatesFolder, hdPath, openStores, type Stores } from "../../src/storage/mod.ts";
+import { examine } from "../../src/doctor/mod.ts";
+import { derivatesFolder, hdPath, openStores, type Stores, sweepUploads } from "../../src/storage/mod.ts";
+import { storedPath } from "../../src/syncapi/stored_path.ts";
 import { databaseTest } from "../support/databases.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
@@ -66,6 +68,27 @@ databaseTest(
       const [left] = await sql`
       SELECT (SELECT count(*)::int FROM pictures) AS pictures, (SELECT count(*)::int FROM job_queue) AS jobs`;
       assert.deepEqual({ ...left }, { pictures: 0, jobs: 0 });
+    }),
+);
+
+databaseTest(
+  "cleanUp() of everything leaves the media of all-sky cameras, as does whoever looks for orphans",
+  (sql) =>
+    withStores(async (stores) => {
+      const [picture] = await insertPictures(sql, 1);
+      const medium = storedPath("ccd_11111111-2222-3333-4444-555555555555/exposures/20240131/night/31_20/ccd1_1.jpg");
+      const orphan = hdPath(crypto.randomUUID());
+      for (const path of [medium, orphan, hdPath(picture)]) await stores.permanent.write(path, new Uint8Array([1]));
+      const old = new Date(Date.now() - 3_600_000);
+      for (const path of [medium, orphan]) await Deno.utime(stores.permanent.location + path, old, old);
+      const found = await Array.fromAsync(findOrphans(sql, stores.permanent), ({ path }) => path);
+      assert.deepEqual(found, [orphan]);
+      const findings = await Array.fromAsync(examine({ sql, stores, fixes: true, deletesOrphans: true }));
+      assert.ok(findings.some(({ subject }) => subject === orphan));
+      assert.ok(findings.every(({ subject }) => subject !== medium));
+      await cleanUp({ sql, stores, parts: ALL });
+      await sweepUploads(stores, 0);
+      assert.deepEqual(await Array.fromAsync(stores.permanent.walk(), ({ path }) => path), [medium]);
     }),
 );
 

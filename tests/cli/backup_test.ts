@@ -5,7 +5,9 @@ import { type Instance, instanceTest, makeInstance, sequenceOf, uploadWalk } fro
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer } from "../support/server.ts";
 import { createUploadSet, sendFile } from "../support/uploads.ts";
+import { bytesOf, imageMetadata, SyncClient } from "../syncapi/client.ts";
 
+const IMAGE_OF_CAMERA = "the sky";
 const ELSEWHERE = { latitude: 45.19, longitude: 5.72, seed: 1000, width: 64, height: 32 };
 
 /** Uploads pictures one after the other until it is told to stop. */
@@ -30,6 +32,16 @@ function keepUploading(server: { url: string }) {
   };
 }
 
+/** Has a camera send an image. @returns where its file lies in the permanent store */
+async function sendImageOfCamera(instance: Instance, server: { url: string }): Promise<string> {
+  const { stdout } = await instance.run("user", "allsky", "--create", "--generate-api-key");
+  const client = new SyncClient(server.url, "allsky", /API key: (\w+)/.exec(stdout)![1]);
+  await answer(client.camera());
+  await answer(client.send("PUT", "image", imageMetadata(), { media: bytesOf(IMAGE_OF_CAMERA) }));
+  const [{ path }] = await instance.query((sql) => sql`SELECT path FROM allsky_assets`);
+  return `/allsky/${path}`;
+}
+
 async function rowsOf(instance: Instance, ids: string[]): Promise<unknown[]> {
   return await instance.query(async (
     sql,
@@ -42,6 +54,7 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
   const { setId, pictures } = await uploadWalk(server, 3);
   const sequence = await sequenceOf(server, setId);
   const collection = await answer(fetch(`${server.url}/api/collections/${sequence}`));
+  const image = await sendImageOfCamera(instance, server);
   // Where there are two kinds of databases, from one to the other.
   const other = instance.kind === "embedded" && Deno.env.has("TEST_DB_URL") ? "native" : "embedded";
   await using empty = await makeInstance(other, { hasSchema: false });
@@ -54,7 +67,10 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
       for (const [id, bytes] of uploads.acknowledged) before.set(id, bytes);
       const { code, stdout, stderr } = await instance.run("backup", archive);
       assert.deepEqual([code, stderr], [0, ""]);
-      assert.match(stdout, /^Saved the database and \d+ pictures in .*instance\.tar \(\d+ bytes\)\n$/);
+      assert.match(
+        stdout,
+        /^Saved the database and \d+ pictures and 1 files of cameras in .*instance\.tar \(\d+ bytes\)\n$/,
+      );
     } finally {
       await uploads.stop();
     }
@@ -80,10 +96,11 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
   await test.step("restore brings every acknowledged picture back, byte for byte", async () => {
     const { code, stdout, stderr } = await empty.run("restore", archive);
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.match(stdout, /^Restored the database of .*Z and \d+ pictures\n$/);
+    assert.match(stdout, /^Restored the database of .*Z and \d+ pictures and 1 files of cameras\n$/);
     for (const [id, bytes] of before) {
       assert.deepEqual(await Deno.readFile(`${empty.storage}/permanent${hdPath(id)}`), bytes);
     }
+    assert.equal(await Deno.readTextFile(`${empty.storage}/permanent${image}`), IMAGE_OF_CAMERA);
     const ids = pictures.map(({ id }) => id);
     assert.deepEqual(await rowsOf(empty, ids), await rowsOf(instance, ids));
     const [{ without }] = await empty.query((sql) =>
