@@ -118,7 +118,8 @@ export function mapRoutes(router: Router, services: Services): void {
         hasOpenRegistration: settings.API_REGISTRATION_IS_OPEN,
       }),
       200,
-      { "Cache-Control": "public" },
+      // The name of the instance is in the caller's language.
+      { "Cache-Control": "public", "Vary": "Accept-Language" },
     );
   }
 }

@@ -99,3 +99,9 @@ serverTest("styles name the tiles of their scope", async ({ url, defaultAccount 
   const mine = await answer(fetch(`${url}/api/users/me/map/style.json`, { headers: defaultAccount }));
   assert.deepEqual(mine.layers.map(({ id }: { id: string }) => id), ["geovisio_me_sequences", "geovisio_me_pictures"]);
 });
+
+serverTest("the name of a style is in the language of the caller, and caches are told", async ({ url }) => {
+  const response = await fetch(`${url}/api/map/style.json`, { headers: { "Accept-Language": "fr" } });
+  assert.equal((await response.json()).name, "Photos");
+  assert.match(response.headers.get("Vary")!, /Accept-Language/);
+}, { API_SUMMARY: JSON.stringify({ name: { en: "Pictures", fr: "Photos" } }) });
