@@ -49,6 +49,8 @@ export async function* readItems(client: GuardedClient, location: string): Async
   while (next !== undefined && !seen.has(next) && seen.size < MOST_PAGES) {
     seen.add(next);
     const page: z.output<typeof remotePage> = await readDocument(client, next, remotePage);
+    // Pages without anything could go on for ever.
+    if (page.features.length === 0) return;
     yield page.features.map((feature) => read(feature, remoteItem, next!));
     const link = page.links?.find(({ rel }) => rel === "next")?.href;
     next = link === undefined ? undefined : absolute(link, next);

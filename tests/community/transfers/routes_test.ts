@@ -257,7 +257,7 @@ serverTest("a transfer asks no private host for pictures or further pages", asyn
   remote.intercept = (path) =>
     path.includes("/items")
       ? Response.json({
-        features: [],
+        features: [remote.items[0]],
         links: [{ rel: "next", href: `http://localhost:${secret.host.split(":")[1]}/secret` }],
       })
       : undefined;
