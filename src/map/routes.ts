@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../http/context.ts";
+import { errorAnswer } from "../http/documentation.ts";
 import { languageOf } from "../http/languages.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
@@ -14,15 +15,15 @@ import { readTileAddress } from "./tile_address.ts";
 const tags = ["Map"];
 const TILE = "{z:int}/{x:int}/{y:int}.{format}";
 
-const notLogged = { 302: { description: "To log in" }, 403: { description: "Nobody is logged in" } };
+const notLogged = { 302: { description: "To log in" }, 403: errorAnswer("Nobody is logged in") };
 const tileResponses = {
   200: {
     description: "The tile; no bytes where there is nothing",
     content: { [MEDIA_TYPES.vectorTile]: { schema: z.string().openapi({ format: "binary" }) } },
   },
   304: { description: "The client has it already" },
-  400: { description: "Wrong format or filter" },
-  404: { description: "There is no such tile" },
+  400: errorAnswer("Wrong format or filter"),
+  404: errorAnswer("There is no such tile"),
 };
 const styleResponses = {
   200: { description: "A MapLibre style", content: { "application/json": { schema: z.object({}) } } },

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { Gauge, Registry } from "prom-client";
 import type { Account } from "../accounts/account.ts";
 import { callerOf, type RequestVariables } from "../http/context.ts";
+import { errorAnswer } from "../http/documentation.ts";
 import { ApiError } from "../http/errors.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
@@ -33,9 +34,9 @@ export function metricsRoutes(router: Router, services: Services): void {
     tags: ["Server"],
     responses: {
       200: { description: "Prometheus text format", content: { "text/plain": { schema: z.string() } } },
-      401: { description: "The figures are for administrators, and nobody is logged in" },
-      403: { description: "The caller is no administrator" },
-      404: { description: "This instance keeps its figures to itself" },
+      401: errorAnswer("The figures are for administrators, and nobody is logged in"),
+      403: errorAnswer("The caller is no administrator"),
+      404: errorAnswer("This instance keeps its figures to itself"),
     },
   }, async (context) => {
     if (!services.metrics) throw new ApiError(404, "This instance keeps its figures to itself");

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../http/context.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
 import type { Router } from "../../http/router.ts";
@@ -26,10 +27,10 @@ const annotationDocument = z.object({
 const found = { description: "The annotation", content: { "application/json": { schema: annotationDocument } } };
 const body = (schema: z.ZodType) => ({ body: { content: { "application/json": { schema } } } });
 const refusals = {
-  400: { description: "A value is wrong, or a tag is there already" },
-  401: { description: "Nobody is logged in" },
-  404: { description: "Unknown, or not visible to the caller" },
-  415: { description: "Not JSON" },
+  400: errorAnswer("A value is wrong, or a tag is there already"),
+  401: errorAnswer("Nobody is logged in"),
+  404: errorAnswer("Unknown, or not visible to the caller"),
+  415: errorAnswer("Not JSON"),
 };
 
 export function annotationsRoutes(router: Router, { settings, sql }: Services): void {
@@ -41,7 +42,7 @@ export function annotationsRoutes(router: Router, { settings, sql }: Services): 
       summary: "Annotate a part of a picture; one that stands on the same shape gets the tags instead",
       tags,
       request: body(newAnnotation),
-      responses: { ...refusals, 200: found, 409: { description: "The id is taken" } },
+      responses: { ...refusals, 200: found, 409: errorAnswer("The id is taken") },
     }, async (context, { item }) => {
       const caller = loggedCallerOf(context);
       const viewer = privilegedViewerOf(caller);

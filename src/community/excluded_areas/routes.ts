@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/administrator.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../http/context.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
 import type { Router } from "../../http/router.ts";
@@ -28,9 +29,9 @@ const geoJson = (description: string) => ({
   content: { [MEDIA_TYPES.geoJson]: { schema: z.object({}) } },
 });
 const body = (schema: z.ZodType) => ({ body: { content: { [MEDIA_TYPES.geoJson]: { schema } } } });
-const wrong = { 400: { description: "A value is wrong" }, 415: { description: "Not JSON" } };
-const notAllowed = { description: "The caller is no administrator" };
-const deleted = { 204: { description: "Deleted" }, 404: { description: "Unknown area" } };
+const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON") };
+const notAllowed = errorAnswer("The caller is no administrator");
+const deleted = { 204: { description: "Deleted" }, 404: errorAnswer("Unknown area") };
 
 export function excludedAreasRoutes(router: Router, { settings, sql }: Services): void {
   router.route({
@@ -40,7 +41,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     summary: "Areas that may be shown to anybody; with `all`, every one, for administrators",
     tags,
     request: { query: z.object({ all: z.enum(["true", "false"]).optional() }) },
-    responses: { 200: geoJson("The areas"), 401: { description: "Nobody is logged in" }, 403: notAllowed },
+    responses: { 200: geoJson("The areas"), 401: errorAnswer("Nobody is logged in"), 403: notAllowed },
   }, async (context) => {
     const isComplete = isTrue(context.req.query("all"));
     if (isComplete) requireReaderOfAll(context);

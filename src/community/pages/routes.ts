@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/administrator.ts";
 import { baseUrl } from "../../http/base_url.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { readBody } from "../../http/json_body.ts";
 import type { PathParameters, Router } from "../../http/router.ts";
@@ -23,9 +24,9 @@ const languages = z.object({
   languages: z.array(z.object({ language: z.string(), links: z.array(z.object({})) })),
 }).openapi("PageLanguages");
 const refusals = {
-  400: { description: "There is no page of that name, or the content is not HTML" },
-  401: { description: "Nobody is logged in" },
-  403: { description: "The caller is no administrator" },
+  400: errorAnswer("There is no page of that name, or the content is not HTML"),
+  401: errorAnswer("Nobody is logged in"),
+  403: errorAnswer("The caller is no administrator"),
 };
 
 export function pagesRoutes(router: Router, { settings, sql }: Services): void {
@@ -59,7 +60,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
       access: "logged-writes",
       summary: "Say that the meaning of a page has changed, so that people are asked to read it again",
       tags,
-      responses: { ...refusals, 200: { description: "Noted" }, 500: { description: "The page has no text yet" } },
+      responses: { ...refusals, 200: { description: "Noted" }, 500: errorAnswer("The page has no text yet") },
     }, async (context, { page }) => {
       const name = readPageName(page);
       requireAdministrator(context, ADMINISTRATORS_ONLY);
@@ -77,7 +78,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
     responses: {
       200: { description: "The page", content: html },
       400: refusals[400],
-      404: { description: "Not in this language" },
+      404: errorAnswer("Not in this language"),
     },
   }, async (context, parameters) => {
     const { name, language } = readAddress(parameters);
@@ -96,7 +97,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
       summary: "Write a page in one language",
       tags,
       request: { body: { content: html } },
-      responses: { ...refusals, 200: { description: "Written" }, 413: { description: "Too long" } },
+      responses: { ...refusals, 200: { description: "Written" }, 413: errorAnswer("Too long") },
     }, async (context, parameters) => {
       const { name, language } = readAddress(parameters);
       requireAdministrator(context, ADMINISTRATORS_ONLY);
@@ -117,7 +118,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
     access: "logged-writes",
     summary: "Delete a page in one language",
     tags,
-    responses: { ...refusals, 200: { description: "Deleted" }, 404: { description: "Not in this language" } },
+    responses: { ...refusals, 200: { description: "Deleted" }, 404: errorAnswer("Not in this language") },
   }, async (context, parameters) => {
     const { name, language } = readAddress(parameters);
     requireAdministrator(context, ADMINISTRATORS_ONLY);

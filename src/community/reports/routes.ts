@@ -4,6 +4,7 @@ import { accountId } from "../../accounts/account.ts";
 import { requireAdministrator } from "../../accounts/administrator.ts";
 import { baseUrl } from "../../http/base_url.ts";
 import { callerOf, loggedCallerOf } from "../../http/context.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
 import type { Router } from "../../http/router.ts";
@@ -35,8 +36,8 @@ const json = (description: string, schema: z.ZodType) => ({
   content: { "application/json": { schema } },
 });
 const body = (schema: z.ZodType) => ({ body: { content: { "application/json": { schema } } } });
-const wrong = { 400: { description: "A value is wrong" }, 415: { description: "Not JSON" } };
-const refused = { description: "The report is none of the caller's business" };
+const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON") };
+const refused = errorAnswer("The report is none of the caller's business");
 const list = json("The reports, the last opened first", z.object({ reports: z.array(reportDocument) }));
 
 export function reportsRoutes(router: Router, { settings, sql }: Services): void {
@@ -50,7 +51,7 @@ export function reportsRoutes(router: Router, { settings, sql }: Services): void
     responses: {
       ...wrong,
       200: json("The report", reportDocument),
-      500: { description: "Unknown picture or sequence" },
+      500: errorAnswer("Unknown picture or sequence"),
     },
   }, async (context) => {
     if (!isJson(context)) throw new ApiError(415, "Parameter for creating a Report should be a valid JSON");
@@ -97,9 +98,9 @@ export function reportsRoutes(router: Router, { settings, sql }: Services): void
     tags,
     responses: {
       200: json("The report", reportDocument),
-      401: { description: "Nobody is logged in" },
+      401: errorAnswer("Nobody is logged in"),
       403: refused,
-      404: { description: "Unknown report" },
+      404: errorAnswer("Unknown report"),
     },
   }, async (context, { id }) => {
     const caller = callerOf(context);
@@ -121,7 +122,7 @@ export function reportsRoutes(router: Router, { settings, sql }: Services): void
       ...wrong,
       200: json("The report as it is now", reportDocument),
       403: refused,
-      404: { description: "Unknown report" },
+      404: errorAnswer("Unknown report"),
     },
   }, async (context, { id }) => {
     const caller = loggedCallerOf(context);

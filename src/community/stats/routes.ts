@@ -1,6 +1,7 @@
 /** `/api/admin/stats`: figures for administrators, without anything about persons. */
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/administrator.ts";
+import { errorAnswer } from "../../http/documentation.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { readInstanceStats, readReportStats } from "./queries.ts";
@@ -30,8 +31,8 @@ const reportStats = z.object({
 }).openapi("ReportStats");
 
 const refusals = {
-  401: { description: "Nobody is logged in" },
-  403: { description: "The caller is no administrator" },
+  401: errorAnswer("Nobody is logged in"),
+  403: errorAnswer("The caller is no administrator"),
 };
 
 export function statsRoutes(router: Router, { sql }: Services): void {

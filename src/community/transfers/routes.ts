@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../http/context.ts";
+import { answer, errorAnswer, link } from "../../http/documentation.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isJson, readJson } from "../../http/json_body.ts";
 import { boolean, text } from "../../http/lax.ts";
@@ -21,7 +22,6 @@ const newTransfer = z.object({
   collection_location: text({ max: LONGEST_ADDRESS }),
 }).openapi("NewTransfer", { description: "Address of a collection, `https://…/api/collections/{id}`" });
 
-const link = z.object({ rel: z.string(), type: z.string(), href: z.url() });
 const startedDocument = z.object({ id: z.uuid(), links: z.array(link) }).openapi("StartedTransfer");
 const transferDocument = z.object({
   id: z.uuid(),
@@ -44,12 +44,8 @@ const listQuery = z.object({
   show_all: boolean().optional().openapi({ description: "Also those that have ended" }),
 });
 
-const answer = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { "application/json": { schema } },
-});
 const list = answer("Transfers, in the order they were asked for", z.object({ transfers: z.array(transferDocument) }));
-const wrong = { description: "A value is wrong, or the other instance does not answer" };
+const wrong = errorAnswer("A value is wrong, or the other instance does not answer");
 
 export function transfersRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
@@ -65,8 +61,8 @@ export function transfersRoutes(router: Router, services: Services): void {
     responses: {
       202: answer("The transfer, which goes on in the background", startedDocument),
       400: wrong,
-      409: { description: "The collection is somebody else's, or is being transferred" },
-      415: { description: "Not JSON" },
+      409: errorAnswer("The collection is somebody else's, or is being transferred"),
+      415: errorAnswer("Not JSON"),
     },
   }, async (context) => {
     if (!isJson(context)) throw new ApiError(415, "Parameter for transfering collection should be a valid JSON");
@@ -88,7 +84,7 @@ export function transfersRoutes(router: Router, services: Services): void {
     access: "anyone",
     summary: "How far a transfer has come",
     tags,
-    responses: { 200: answer("The transfer", transferDocument), 404: { description: "Unknown transfer" } },
+    responses: { 200: answer("The transfer", transferDocument), 404: errorAnswer("Unknown transfer") },
   }, async (context, { id }) => {
     const transfer = await findTransfer(sql, id, privilegedViewerOf(callerOf(context)));
     if (!transfer) throw new ApiError(404, "Transfer not found");
