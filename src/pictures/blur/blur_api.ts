@@ -1,6 +1,7 @@
 /** The blurring API: another server, which blurs faces and number plates and may tell what else it saw. */
 import { readMultipart } from "../../http/multipart.ts";
 import { RecoverableJobError } from "../../jobs/job.ts";
+import { post } from "./post.ts";
 
 export interface BlurApi {
   /** Address without `/blur/`. */
@@ -26,20 +27,21 @@ export async function askToBlur(
   picture: Uint8Array<ArrayBuffer>,
   receive: (bytes: AsyncIterable<Uint8Array>) => Promise<void>,
 ): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(api.timeout);
   try {
     const form = new FormData();
     form.set("picture", new Blob([picture], { type: "image/jpeg" }), "picture.jpg");
     // Encoded here for its length to be known: not every server takes chunked requests.
     const encoded = new Response(form);
-    const response = await fetch(`${api.url.replace(/\/+$/, "")}/blur/${api.keepsUnblurredParts ? "?keep=1" : ""}`, {
-      method: "POST",
-      headers: { Accept: "multipart/form-data", "Content-Type": encoded.headers.get("Content-Type")! },
-      body: await encoded.bytes(),
-      signal: AbortSignal.timeout(api.timeout),
-    });
+    const response = await post(
+      new URL(`${api.url.replace(/\/+$/, "")}/blur/${api.keepsUnblurredParts ? "?keep=1" : ""}`),
+      { Accept: "multipart/form-data", "Content-Type": encoded.headers.get("Content-Type")! },
+      await encoded.bytes(),
+      signal,
+    );
     return await readAnswer(response, receive);
   } catch (error) {
-    const { message, name } = error as Error;
+    const { message, name } = signal.aborted ? signal.reason : error as Error;
     throw new RecoverableJobError(`Blur API failure: ${message || name}`, { cause: error });
   }
 }
