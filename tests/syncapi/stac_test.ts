@@ -65,8 +65,26 @@ serverTest("images of cameras are found by collection, time and place, page by p
 serverTest("who does not ask for a camera never meets one, and hidden ones nobody meets", async (server) => {
   await sendNight(server);
   const { features: [{ id }] } = await read(server, `/api/collections/${CAMERA}/items`);
-  for (const path of ["/api/collections", "/api/search?bbox=-2,47,-1,48", `/api/search?ids=${id},${CAMERA}`, "/api"]) {
-    assert.ok(!JSON.stringify(await read(server, path)).includes("allsky"), path);
+  const [{ id: owner }] = await server.sql`SELECT id FROM accounts WHERE name = 'syncuser'`;
+  const lists = [
+    "/api",
+    "/api/collections",
+    "/api/collections?bbox=-2,47,-1,48",
+    "/api/search",
+    "/api/search?bbox=-2,47,-1,48",
+    `/api/search?ids=${id},${CAMERA}`,
+    `/api/users/${owner}/catalog`,
+    "/api/users/search?q=syncuser",
+  ];
+  for (const path of lists) {
+    const text = await (await fetch(server.url + path)).text();
+    assert.ok(!text.includes(CAMERA) && !text.includes(id) && !text.includes("allsky"), path);
+  }
+  for (const tile of ["map/0/0/0.mvt", "map/14/8135/5741.mvt", `users/${owner}/map/0/0/0.mvt`]) {
+    const response = await fetch(`${server.url}/api/${tile}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    assert.ok(!new TextDecoder("latin1").decode(bytes).includes(CAMERA), tile);
+    if (tile.includes("/14/")) assert.equal(bytes.length, 0, tile);
   }
   await server.sql`UPDATE allsky_cameras SET hidden = true`;
   for (const path of ["", "/items", `/items/${id}`]) {
