@@ -12,13 +12,20 @@
   const ask = globalThis.fetch;
 
   globalThis.fetch = function fetch(resource, options) {
-    const { origin, pathname, protocol } = new URL(
+    const { origin, pathname, protocol, searchParams } = new URL(
       resource instanceof Request ? resource.url : resource,
       document.baseURI,
     );
     if (!protocol.startsWith("http") || mayAsk.has(origin)) return ask.call(this, resource, options);
-    return Promise.resolve(/\.(png|webp|jpe?g)$/.test(pathname) ? emptyPicture() : Response.json({}));
+    if (/\.(png|webp|jpe?g)$/.test(pathname)) return Promise.resolve(emptyPicture());
+    return Promise.resolve(Response.json(searchParams.has("lat") ? placeOf(searchParams) : {}));
   };
+
+  /** Where a picture was taken, by its position in the place of an address (GeocodeJSON). */
+  function placeOf(parameters) {
+    const name = ["lat", "lon"].map((axis) => Number(parameters.get(axis)).toFixed(5)).join(", ");
+    return { features: [{ properties: { geocoding: { name } } }] };
+  }
 
   function emptyPicture() {
     const bytes = Uint8Array.from(atob(PIXEL), (character) => character.charCodeAt(0));
