@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { LookupAddress } from "node:dns";
+import { readSettings } from "../../src/settings.ts";
 import {
   AddressRefusedError,
   type GuardedClientOptions,
@@ -178,4 +179,13 @@ Deno.test("get() ends when it is told to", async () => {
   const answer = get(`http://127.0.0.1:${web.port}/`, { privateHosts: ["127.0.0.1"], signal: ending.signal });
   await assert.rejects(answer, OutgoingError);
   release(new Response());
+});
+
+Deno.test("API_TRANSFER_PRIVATE_HOSTS takes hosts as they stand in addresses", () => {
+  const read = (text: string) => readSettings({ API_TRANSFER_PRIVATE_HOSTS: text }).API_TRANSFER_PRIVATE_HOSTS;
+  assert.deepEqual(read("Panoramax.LAN, 192.168.1.20:5000 [::1]:80"), ["panoramax.lan", "192.168.1.20:5000", "[::1]"]);
+  assert.equal(read(""), undefined);
+  for (const wrong of ["http://panoramax.lan", "panoramax.lan/api", "user@panoramax.lan", "a:b:c"]) {
+    assert.throws(() => read(wrong), /API_TRANSFER_PRIVATE_HOSTS should be hosts/, wrong);
+  }
 });
