@@ -1,7 +1,7 @@
 /** Copies one picture: its file, what is known of it, its tags and annotations. */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Transaction } from "../../db/sql.ts";
 import { ApiError } from "../../http/errors.ts";
-import { RecoverableJobError } from "../../jobs/job.ts";
 import type { GuardedClient } from "../../outgoing/mod.ts";
 import { pictureExists, storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../services.ts";
@@ -102,9 +102,8 @@ async function removeLeftover(id: string, store: Store, { sql }: Services): Prom
   const file = await store.open(hdPath(id));
   if (!file) return;
   file.close();
-  if (await pictureExists(sql, id)) return;
-  if (Date.now() - file.modifiedAt.getTime() < LEFTOVER_MILLISECONDS) {
-    throw new RecoverableJobError(`There is a file of picture ${id}, which may be about to be uploaded`);
-  }
-  await store.remove(hdPath(id));
+  // Somebody may be uploading a picture of this id: then its row comes in a moment.
+  const age = Date.now() - file.modifiedAt.getTime();
+  if (age < LEFTOVER_MILLISECONDS) await delay(Math.min(LEFTOVER_MILLISECONDS - age, LEFTOVER_MILLISECONDS));
+  if (!await pictureExists(sql, id)) await store.remove(hdPath(id));
 }
