@@ -1,54 +1,9 @@
-/**
- * The SyncAPI asked by Python's requests with a streamed form, as cameras do. Runs where `python3` (or what `PYTHON` names)
- * has requests and requests-toolbelt.
- */
+/** The SyncAPI asked by Python's requests with a streamed form, as cameras do: what they send is stored. */
 import assert from "node:assert/strict";
 import { KIND_NAMES } from "../../src/syncapi/kinds.ts";
-import { filesBelow, serverTest, type TestServer } from "../support/server.ts";
-import { assetMetadata, CAMERA, CREATED, imageMetadata, type SyncClient, syncClient } from "./client.ts";
-
-const PYTHON = Deno.env.get("PYTHON") ?? "python3";
-const PROGRAM = new URL("python/client.py", import.meta.url).pathname;
-
-interface Call {
-  method?: string;
-  kind: string;
-  metadata: Record<string, unknown>;
-  media?: string;
-  repeat?: number;
-  name?: string;
-  timezone?: string;
-  slots?: number;
-  nan?: string;
-}
-// deno-lint-ignore no-explicit-any
-type Answer = { status: number; body: any };
-
-const hasPackages = await new Deno.Command(PYTHON, { args: ["-c", "import requests_toolbelt"], stderr: "null" })
-  .output().then(({ success }) => success, () => false);
-
-function pythonTest(name: string, body: (server: TestServer) => Promise<void>): void {
-  if (hasPackages) serverTest(name, body);
-  else Deno.test({ name, ignore: true, fn: () => {} });
-}
-
-async function sendAll(client: Pick<SyncClient, "url" | "username" | "key">, calls: Call[]): Promise<Answer[]> {
-  const process = new Deno.Command(PYTHON, { args: [PROGRAM], stdin: "piped", stdout: "piped" }).spawn();
-  const job = { url: client.url, username: client.username, key: client.key };
-  const writer = process.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(
-    JSON.stringify({ ...job, calls: calls.map((call) => ({ method: "PUT", ...call })) }),
-  ));
-  await writer.close();
-  const { success, stdout } = await process.output();
-  assert.ok(success);
-  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => JSON.parse(line));
-}
-
-const camera: Call = {
-  kind: "camera",
-  metadata: { type: 1, name: "cam", uuid: CAMERA, utc_offset: -28800.0, hidden: true, tz: "PST" },
-};
+import { filesBelow } from "../support/server.ts";
+import { assetMetadata, CAMERA, CREATED, imageMetadata, syncClient } from "./client.ts";
+import { type Call, camera, pythonTest, sendAll } from "./python_client.ts";
 
 pythonTest("requests sends every kind, from clocks of any zone, and asks for it by GET with a form", async (server) => {
   const client = await syncClient(server);

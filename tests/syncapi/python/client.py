@@ -1,7 +1,8 @@
 """Sends what cameras send, the way indi-allsky does: requests, a streamed MultipartEncoder, Connection: close.
 
 Reads one JSON job from standard input, {"url", "username", "key", "calls": [...]}, and prints one JSON answer a call.
-A call is {"method", "kind", "metadata", "media" (text), "repeat" (bytes), "name", "timezone", "slots"}.
+A call is {"method", "kind", "metadata", "media" (text), "repeat" (bytes), "name", "timezone", "slots", "nan" (a field)}, and
+where something is to be wrong: {"username", "key", "authorization" (the whole header), "json" (text of the metadata)}.
 """
 import hashlib
 import hmac
@@ -52,15 +53,16 @@ def send(job, call):
     media.seek(0, 2)
     metadata.setdefault("file_size", media.tell())
     media.seek(0)
-    signed = json.dumps(metadata).encode()
+    signed = call.get("json", json.dumps(metadata)).encode()
     slot = str(int(time.time() / SLOT) + call.get("slots", 0)).encode()
-    digest = hmac.new(job["key"].encode(), slot + signed, hashlib.sha3_512).hexdigest()
+    username, key = call.get("username", job["username"]), call.get("key", job["key"])
+    digest = hmac.new(key.encode(), slot + signed, hashlib.sha3_512).hexdigest()
     form = MultipartEncoder(fields={
         "metadata": ("metadata.json", io.BytesIO(signed), "application/json"),
         "media": (call.get("name", "bogus.ext"), media, "application/octet-stream"),
     })
     headers = {
-        "Authorization": f"Bearer {job['username']}:{digest}",
+        "Authorization": call.get("authorization", f"Bearer {username}:{digest}"),
         "Content-Type": form.content_type,
         "Connection": "close",
     }
