@@ -110,9 +110,9 @@ export async function findPictureOfFile(
  */
 export async function updateCompletion(tx: Transaction, uploadSetId: string): Promise<void> {
   await tx`
-    UPDATE upload_sets u SET completed = NOT completed
+    UPDATE upload_sets SET completed = NOT completed
     WHERE id = ${uploadSetId}
-      AND (completed OR estimated_nb_files = (SELECT count(*) FROM files WHERE upload_set_id = u.id))`;
+      AND (completed OR estimated_nb_files = nb_files)`;
 }
 
 /** Files of a set, in the order they came. */

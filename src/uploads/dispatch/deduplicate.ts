@@ -1,5 +1,6 @@
 /** Finds pictures taken at the same place in the same direction, as at a red light. */
 import { degreesSpanned, haversine } from "./distance.ts";
+import { Pace } from "../../jobs/pace.ts";
 import type { DispatchPicture } from "./picture.ts";
 
 export interface DuplicateLimits {
@@ -24,13 +25,19 @@ const SMALLEST_CELL = 1e-7;
 /** Cells are a little larger than the reach, so that rounding never puts a neighbour two cells away. */
 const ROUNDING = 1.001;
 
-/** The duplicates of a group: of several alike, the first stays. */
-export function findDuplicates(group: DispatchPicture[], limits: DuplicateLimits): Duplicate[] {
-  const neighbours = new Neighbourhood(group, limits.distance);
+/** The duplicates of a group: of several alike, the first stays. Others get their turn meanwhile: groups may be large. */
+export async function findDuplicates(group: DispatchPicture[], limits: DuplicateLimits): Promise<Duplicate[]> {
+  const pace = new Pace();
+  const neighbours = new Neighbourhood(limits.distance);
+  for (const picture of group) {
+    neighbours.add(picture);
+    if (pace.isOver()) await pace.rest();
+  }
   const found = new Map<DispatchPicture, Duplicate>();
   for (const kept of group) {
     if (found.has(kept)) continue;
     for (const picture of neighbours.of(kept)) {
+      if (pace.isOver()) await pace.rest();
       if (picture === kept || found.has(picture)) continue;
       const distance = haversine(kept, picture);
       const angle = angleBetween(kept, picture);
@@ -58,14 +65,15 @@ class Neighbourhood {
   readonly #bands = new Map<number, Map<number, DispatchPicture[]>>();
   readonly #bandHeight: number;
 
-  constructor(pictures: DispatchPicture[], private readonly metres: number) {
+  constructor(private readonly metres: number) {
     this.#bandHeight = Math.max(degreesSpanned(metres, 0).latitude, SMALLEST_CELL) * ROUNDING;
-    for (const picture of pictures) {
-      const band = Math.floor(picture.latitude / this.#bandHeight);
-      const cells = getOrMake(this.#bands, band, () => new Map<number, DispatchPicture[]>());
-      const cell = this.#wrapped(Math.floor(picture.longitude / this.#cellWidth(band)), band);
-      getOrMake(cells, cell, () => []).push(picture);
-    }
+  }
+
+  add(picture: DispatchPicture): void {
+    const band = Math.floor(picture.latitude / this.#bandHeight);
+    const cells = getOrMake(this.#bands, band, () => new Map<number, DispatchPicture[]>());
+    const cell = this.#wrapped(Math.floor(picture.longitude / this.#cellWidth(band)), band);
+    getOrMake(cells, cell, () => []).push(picture);
   }
 
   /** Pictures that may be near enough, the given one among them; whoever asks measures the distance. */

@@ -2,7 +2,7 @@
 import type { Transaction } from "../../db/sql.ts";
 import { type JobKind, RecoverableJobError } from "../../jobs/job.ts";
 import { assignCollections } from "./assign.ts";
-import { findDuplicates } from "./deduplicate.ts";
+import { type Duplicate, type DuplicateLimits, findDuplicates } from "./deduplicate.ts";
 import type { DispatchPicture } from "./picture.ts";
 import {
   type DispatchSettings,
@@ -42,7 +42,7 @@ async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
 
   const groups = splitPictures(sortPictures(pictures, settings.sort_method), splitLimits(settings));
   const limits = duplicateLimits(settings);
-  const duplicates = limits ? groups.flatMap((group) => findDuplicates(group, limits)) : [];
+  const duplicates = limits ? await findAllDuplicates(groups, limits) : [];
   const rejected = new Set(duplicates.map(({ picture }) => picture));
   const remaining = groups.map((group) => group.filter((picture) => !rejected.has(picture)));
 
@@ -58,6 +58,12 @@ async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
     kept.push(sequenceId);
   }
   await endDispatch(tx, uploadSetId, former, kept);
+}
+
+async function findAllDuplicates(groups: DispatchPicture[][], limits: DuplicateLimits): Promise<Duplicate[]> {
+  const found: Duplicate[][] = [];
+  for (const group of groups) found.push(await findDuplicates(group, limits));
+  return found.flat();
 }
 
 /** Null when the set is not to be split, or when a limit is known neither from the set nor from the instance. */

@@ -32,6 +32,16 @@ databaseTest("an upload set goes with its last picture", async (sql) => {
   assert.deepEqual(await remaining(), [unused]);
 });
 
+databaseTest("an upload set counts its files: those that are new, not those that are sent again", async (sql) => {
+  const [set, other] = [await insertUploadSet(sql), await insertUploadSet(sql)];
+  await sql`INSERT INTO files (upload_set_id, file_name) VALUES (${set}, '1.jpg'), (${set}, '2.jpg'), (${other}, '1.jpg')`;
+  await sql`
+    INSERT INTO files (upload_set_id, file_name) VALUES (${set}, '2.jpg')
+    ON CONFLICT (upload_set_id, file_name) DO UPDATE SET size = 1`;
+  const counts = await sql`SELECT nb_files FROM upload_sets WHERE id IN (${set}, ${other}) ORDER BY nb_files`;
+  assert.deepEqual(counts.map(({ nb_files }) => nb_files), [1, 2]);
+});
+
 databaseTest("a deleted upload set takes all that was uploaded with it", async (sql) => {
   const set = await insertUploadSet(sql);
   const pictures = [await insertPicture(sql, { upload_set_id: set }), await insertPicture(sql, { upload_set_id: set })];
