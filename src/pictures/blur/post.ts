@@ -34,6 +34,8 @@ function asResponse(message: IncomingMessage): Response {
   return new Response(hasBody ? Readable.toWeb(message) as unknown as ReadableStream<Uint8Array> : null, {
     status,
     statusText: message.statusMessage,
-    headers: Object.entries(message.headersDistinct).map(([name, values]) => [name, (values ?? []).join(", ")]),
+    headers: Object.entries(message.headersDistinct).map((
+      [name, values],
+    ): [string, string] => [name, (values ?? []).join(", ")]),
   });
 }
