@@ -16,17 +16,11 @@ const RETRY_AFTER = 2;
 /** An `ApiError` as its body; 503 without a database or a bucket; anything else is a defect: 500, logged with the request's id. */
 export function answerError(error: Error, context: RequestContext): Response {
   if (error instanceof ApiError) {
-    if (error.cause) {
-      log.error("{method} {path}: {message}: {cause}", {
-        ...request(context),
-        message: error.message,
-        cause: error.cause,
-      });
-    }
+    logCause(error, context);
     const body = error.bare
       ? error.body()
       : { ...error.body(), message: translate(error.message, languageOf(context)) };
-    return Response.json(body, { status: error.status, headers: { "Vary": "Accept-Language" } });
+    return Response.json(body, { status: error.status, headers: { "Vary": "Accept-Language", ...error.headers() } });
   }
   if (isDatabaseAway(error) || error instanceof StoreUnreachableError) {
     log.warn("{method} {path}: {message}", { ...request(context), message: error.message });
@@ -39,6 +33,11 @@ export function answerError(error: Error, context: RequestContext): Response {
   const id = context.get("requestId");
   log.error("{method} {path} failed: {error}", { ...request(context), error });
   return Response.json({ message: "Internal server error", status_code: 500, request_id: id }, { status: 500 });
+}
+
+/** Keeps what went wrong below for the administrator. */
+export function logCause({ message, cause }: ApiError, context: RequestContext): void {
+  if (cause) log.error("{method} {path}: {message}: {cause}", { ...request(context), message, cause });
 }
 
 function request({ req }: RequestContext): { method: string; path: string } {

@@ -22,6 +22,12 @@ export class ApiError extends Error {
     this.name = "ApiError";
   }
 
+  /** Headers of the answer: `Retry-After` when the details say how many seconds to wait. */
+  headers(): Record<string, string> {
+    const { retry_after } = (this.payload.details ?? {}) as { retry_after?: number };
+    return retry_after === undefined ? {} : { "Retry-After": String(retry_after) };
+  }
+
   /** The JSON body of the answer. */
   body(): Record<string, unknown> {
     return this.bare ? { message: this.message } : { message: this.message, status_code: this.status, ...this.payload };

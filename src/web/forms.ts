@@ -1,5 +1,6 @@
 /** Forms of the pages: their fields, and what comes back. */
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
+import { SHORTEST_PASSWORD } from "../accounts/local/password_rules.ts";
 import type { RequestContext } from "../http/context.ts";
 import { ApiError } from "../http/errors.ts";
 import type { Html } from "./page.ts";
@@ -12,8 +13,9 @@ export type FieldUse = "username" | "current-password" | "new-password";
 /** A text field with its label. */
 export function field(name: string, label: string, use: FieldUse, value = ""): Html {
   const type = use === "username" ? "text" : "password";
+  const length = use === "new-password" ? raw(` minlength="${SHORTEST_PASSWORD}"`) : "";
   return html`<label>${label}
-<input name="${name}" type="${type}" autocomplete="${use}" value="${value}" required autocapitalize="none" spellcheck="false">
+<input name="${name}" type="${type}" autocomplete="${use}" value="${value}" required${length} autocapitalize="none" spellcheck="false">
 </label>`;
 }
 

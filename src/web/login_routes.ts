@@ -57,8 +57,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
       return answerPage(context, settings, { ...page, status: 401 });
     } catch (error) {
       if (!(error instanceof ApiError) || (error.status !== 429 && error.status !== 503)) throw error;
-      const { retry_after } = (error.payload.details ?? {}) as { retry_after?: number };
-      if (retry_after !== undefined) context.header("Retry-After", String(retry_after));
+      for (const [header, value] of Object.entries(error.headers())) context.header(header, value);
       const page = loginPage(context, { next, name, objection: error.message });
       return answerPage(context, settings, { ...page, status: error.status });
     }

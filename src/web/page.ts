@@ -31,7 +31,7 @@ export interface PageContent {
   /** For search engines and previews. */
   description?: string;
   body: Child;
-  status?: 200 | 400 | 401 | 403 | 404 | 405 | 429 | 500 | 503;
+  status?: 200 | 400 | 401 | 403 | 404 | 405 | 429 | 500 | 501 | 502 | 503;
   /** `narrow` (the default) for forms, `wide` for lists and tables, `full` for what fills the window and has no heading. */
   width?: "narrow" | "wide" | "full";
   /** Style sheets beside the one of all pages. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { objectionToName, objectionToPassword } from "../../src/accounts/local/password_rules.ts";
 import { LANGUAGES } from "../../src/http/languages.ts";
 import { GERMAN } from "../../src/http/messages/de.ts";
 import { SPANISH } from "../../src/http/messages/es.ts";
@@ -51,4 +52,20 @@ Deno.test("Whatever one language knows of errors, the others know too", () => {
   for (const text of known(HUNGARIAN)) {
     for (const catalogue of [FRENCH, GERMAN]) assert.ok(catalogue[text], text);
   }
+});
+
+Deno.test("translate() knows in French what is wrong with a name or a password", () => {
+  const objections = [
+    objectionToName(""),
+    objectionToName("a".repeat(101)),
+    objectionToName("a\nb"),
+    objectionToPassword("short", "ana"),
+    objectionToPassword("a".repeat(257), "ana"),
+    objectionToPassword("ana of the hills", "Ana of the hills"),
+  ];
+  for (const objection of objections) {
+    assert.ok(objection);
+    assert.match(translate(objection, "fr"), /^Le (compte|nom|mot de passe) /, objection);
+  }
+  assert.equal(translate(objections[1]!, "fr"), "Le nom peut avoir au plus 100 caractères");
 });

@@ -7,11 +7,13 @@ import { baseUrl } from "../../http/base_url.ts";
 import { clientAddress } from "../../http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../http/context.ts";
 import { ApiError } from "../../http/errors.ts";
+import { languageOf } from "../../http/languages.ts";
+import { translate } from "../../http/messages/mod.ts";
 import type { Router } from "../../http/router.ts";
 import { validate } from "../../http/validation.ts";
 import type { Services } from "../../services.ts";
 import { claimPage } from "../../web/claim_page.ts";
-import { answerPage, isFromBrowser } from "../../web/page.ts";
+import { answerPage, asksForPage, isFromBrowser } from "../../web/page.ts";
 import { AttemptCounter } from "../local/attempts.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { websitePage } from "../website.ts";
@@ -87,9 +89,15 @@ export function claimRoutes(router: Router, { settings, sql, secretKey }: Servic
     const outcome = await claimToken(sql, caller.id, id);
     if (!outcome) throw new ApiError(404, "Impossible to find token");
     if (outcome === "somebody else's") throw new ApiError(403, "Token already claimed by another account");
-    if (outcome === "had it already") return context.json({ message: "token already associated to account" });
+    if (outcome === "had it already" && !asksForPage(context)) {
+      return context.json({ message: "token already associated to account" });
+    }
     const accepted = websitePage(context, settings, "token-accepted");
-    if (!accepted) return context.text("You are now logged in the CLI, you can upload your pictures");
+    if (!accepted) {
+      return context.text(
+        translate("You are now logged in the CLI, you can upload your pictures", languageOf(context)),
+      );
+    }
     const isAsked = settings.API_ENFORCE_TOS_ACCEPTANCE && !caller.tosAccepted;
     const terms = isAsked ? websitePage(context, settings, "tos-validation", "/token-accepted") : null;
     return context.redirect(terms ?? accepted);

@@ -143,4 +143,31 @@ export const GERMAN: Record<string, string> = {
   "You're not authorized to read instance stats": "Sie dürfen die Zahlen dieser Instanz nicht lesen",
   "Collection {id} wasn't found in database": "Die Sammlung {id} wurde in der Datenbank nicht gefunden",
   "UploadSet {id} does not exist": "Der Upload {id} existiert nicht",
+
+  // Accounts and logins
+  "Impossible to change the account": "Das Konto kann nicht geändert werden",
+  "Impossible to find token": "Das Token wurde nicht gefunden",
+  "Impossible to find user": "Das Konto wurde nicht gefunden",
+  "Impossible to finish authentication flow": "Die Anmeldung konnte nicht abgeschlossen werden",
+  "No search parameter given, you should provide `q=<pattern>` as query parameter":
+    "Kein Suchtext angegeben: der Parameter `q=<Text>` fehlt",
+  "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)":
+    "Der Parameter `next_url` führt zu einer anderen Website als dieser Instanz und ihrer Website (siehe API_WEBSITE_URL)",
+  "Somebody has to stay administrator": "Es muss ein Konto mit Verwaltungsrechten bleiben",
+  "The identity provider cannot be reached": "Der Identitätsanbieter ist nicht erreichbar",
+  "The logged-only visibility is not allowed on this instance since anybody can create an account":
+    "Die Sichtbarkeit logged-only gibt es auf dieser Instanz nicht, weil hier jeder ein Konto anlegen kann",
+  "The server cannot do this just now, try again soon":
+    "Der Server kann das gerade nicht, bitte bald noch einmal versuchen",
+  "Token already claimed by another account": "Das Token gehört schon einem anderen Konto",
+  "Too many people log in just now, try again soon": "Gerade melden sich zu viele an, bitte bald noch einmal versuchen",
+  "Too many tokens were generated from here": "Von hier wurden zu viele Token angefordert",
+  "Too many wrong passwords, try again in {seconds} seconds":
+    "Zu viele falsche Passwörter, bitte in {seconds} Sekunden noch einmal versuchen",
+  "You are now logged in the CLI, you can upload your pictures":
+    "Das Programm ist jetzt mit Ihrem Konto verbunden, Sie können Ihre Bilder hochladen",
+  "You need to accept the terms of service before uploading any pictures":
+    "Vor dem Hochladen von Bildern müssen Sie die Nutzungsbedingungen annehmen",
+  "You need to accept the terms of service before uploading any pictures. You can do so by validating them here: {page}":
+    "Vor dem Hochladen von Bildern müssen Sie die Nutzungsbedingungen annehmen, und zwar hier: {page}",
 };
