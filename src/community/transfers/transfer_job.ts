@@ -1,4 +1,5 @@
 /** The `transfer` job: copies the pictures of a collection from another instance. */
+import { setTimeout as delay } from "node:timers/promises";
 import { ApiError } from "../../http/errors.ts";
 import { JobInterrupted, type JobKind, RecoverableJobError } from "../../jobs/job.ts";
 import { AddressRefusedError, type GuardedClient, OutgoingError } from "../../outgoing/mod.ts";
@@ -8,10 +9,12 @@ import { isOutOfSpace, UploadTooLargeError } from "../../storage/mod.ts";
 import { findPicturesBeingDeleted, findSequenceToFill, findTransferredPictures } from "./queries.ts";
 import type { RemoteItem } from "./remote_documents.ts";
 import { openTransferClient, readItems } from "./remote_instance.ts";
-import { transferPicture, type TransferTarget } from "./transfer_picture.ts";
+import { COLLECTION_DELETED, transferPicture, type TransferTarget } from "./transfer_picture.ts";
 
 /** Refused pictures that the warning names. */
 const MOST_NAMED = 10;
+/** Milliseconds to wait for files to be deleted, and between two looks. */
+const LONGEST_DELETION = 10 * 60_000, DELETION_PAUSE = 500;
 
 /**
  * Each picture is there for good as soon as it is copied: what is interrupted goes on where it stopped. A picture that this
@@ -23,7 +26,7 @@ export const transferJob: JobKind = {
   async run({ args, sequenceId }, services, stopping) {
     const { location, nb_items_to_transfer: expected } = args as { location: string; nb_items_to_transfer: number };
     const owner = await findSequenceToFill(services.sql, sequenceId!);
-    if (!owner) throw new Error("The collection has been deleted");
+    if (!owner) throw new Error(COLLECTION_DELETED);
     const refusals = expected === 0
       ? []
       : await transferAll({ location, sequenceId: sequenceId!, owner }, services, stopping);
@@ -63,8 +66,7 @@ async function transferPage(
   const ids = items.map(({ id }) => id), refusals: string[] = [];
   const known = await findTransferredPictures(services.sql, ids);
   const missing = items.filter(({ id }) => !known.has(id));
-  const [leaving] = await findPicturesBeingDeleted(services.sql, missing.map(({ id }) => id));
-  if (leaving) throw new RecoverableJobError(`The files of a former picture ${leaving} are still to be deleted`);
+  await untilFormerFilesAreGone(missing.map(({ id }) => id), services, stopping);
   for (const item of missing) {
     if (stopping.aborted) throw new JobInterrupted();
     try {
@@ -74,6 +76,16 @@ async function transferPage(
     }
   }
   return refusals;
+}
+
+/** Of a collection that was deleted and is wanted again: the jobs that delete its files would delete the new ones. */
+async function untilFormerFilesAreGone(ids: string[], { sql }: Services, stopping: AbortSignal): Promise<void> {
+  const end = performance.now() + LONGEST_DELETION;
+  while ((await findPicturesBeingDeleted(sql, ids)).length > 0) {
+    if (stopping.aborted) throw new JobInterrupted();
+    if (performance.now() > end) throw new RecoverableJobError("The files of former pictures are still to be deleted");
+    await delay(DELETION_PAUSE);
+  }
 }
 
 /** What speaks against one picture; whatever concerns all of them is thrown on. */

@@ -1,7 +1,6 @@
 /** Copies one picture: its file, what is known of it, its tags and annotations. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Transaction } from "../../db/sql.ts";
-import { ApiError } from "../../http/errors.ts";
 import type { GuardedClient } from "../../outgoing/mod.ts";
 import { pictureExists, storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../services.ts";
@@ -24,6 +23,8 @@ import { readPicture } from "./remote_instance.ts";
 /** A file that has been under the name of a picture for so long without its row was left by a server that died. */
 const LEFTOVER_MILLISECONDS = 5000;
 const LANGUAGE = "en";
+/** Why a transfer ends before its time. */
+export const COLLECTION_DELETED = "The collection has been deleted";
 
 /** Where a picture comes from, and where it goes. */
 export interface TransferTarget {
@@ -73,7 +74,8 @@ export async function transferPicture(
         });
         const rank = item.properties["geovisio:rank_in_collection"];
         if (!await linkTransferredPicture(tx, target.sequenceId, rank, item.id)) {
-          throw new ApiError(404, "The collection has been deleted, impossible to add pictures to it");
+          // Concerns all pictures, and is not told to anybody as an answer.
+          throw new Error(COLLECTION_DELETED);
         }
         await addTags(tx, item, metadata, target.owner);
       });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { hdPath } from "../../../src/storage/mod.ts";
 import { type RemoteInstance, startRemoteInstance } from "../../support/remote_instance.ts";
-import { answer, serverTest, type TestServer } from "../../support/server.ts";
+import { answer, filesBelow, serverTest, type TestServer } from "../../support/server.ts";
 
 const PRIVATE = { API_TRANSFER_PRIVATE_HOSTS: "127.0.0.1", PICTURE_PROCESS_NB_RETRIES: "1" };
 
@@ -180,6 +180,23 @@ serverTest("a deleted collection can be transferred again", async (server) => {
   assert.equal((await answer(fetch(url)))["stats:items"].count, 2);
   const picture = await fetch(`${server.url}/api/pictures/${remote.items[0].id}/hd.jpg`);
   assert.deepEqual(await picture.bytes(), remote.pictures.get(remote.items[0].id));
+}, PRIVATE);
+
+serverTest("a transfer ends when its collection is deleted meanwhile", async (server) => {
+  await using remote = await startRemoteInstance(3);
+  const bob = await server.account("bob"), [, second, third] = remote.items;
+  remote.intercept = (path) => {
+    if (!path.includes(second.id)) return undefined;
+    const deletion = fetch(`${server.url}/api/collections/${remote.collection.id}`, { method: "DELETE", headers: bob });
+    return deletion.then(() => new Response(remote.pictures.get(second.id)));
+  };
+  await answer(ask(server, remote.location, bob), 202);
+  await server.backend.runner!.drained();
+  assert.ok(!remote.paths.some((path) => path.includes(`${third.id}/hd`)));
+  assert.equal((await server.sql`SELECT FROM pictures`).length, 0);
+  assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
+  const attempts = await server.sql`SELECT error FROM job_history WHERE job_task = 'transfer'`;
+  assert.deepEqual(attempts.map(({ error }) => error), ["The collection has been deleted"]);
 }, PRIVATE);
 
 serverTest("transfers into what is hidden are shown to its owner alone", async (server) => {
