@@ -190,3 +190,20 @@ async function finalize(sql: Sql, sequence: string): Promise<void> {
       computed_capture_date = (SELECT computed_capture_date FROM compute_sequence_summary(id))
     WHERE id = ${sequence}`;
 }
+
+databaseTest("Pictures added to a finalized sequence are inside of its extent at once", async (sql) => {
+  const { sequence } = await insertSequenceAlong(sql, [[2, 48], [2.5, 47]]);
+  const add = async (position: [number, number], rank: number) => {
+    const picture = await insertPicture(sql, { geom: point(...position) });
+    await sql`INSERT INTO sequences_pictures (seq_id, rank, pic_id) VALUES (${sequence}, ${rank}, ${picture})`;
+  };
+  await add([2.25, 49], 3);
+  assert.equal((await sequenceRow(sql, sequence)).bbox, null, "not finalized yet");
+  await sql`UPDATE sequences SET bbox = compute_sequence_bbox(id) WHERE id = ${sequence}`;
+  await add([1, 48], 4);
+  await add([2, 48], 5);
+  const [{ bbox, expected }] = await sql`
+    SELECT bbox::text, compute_sequence_bbox(id)::text AS expected FROM sequences WHERE id = ${sequence}`;
+  assert.equal(bbox, expected);
+  assert.equal(bbox, "BOX(1 47,2.5 49)");
+});
