@@ -5,6 +5,7 @@ import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { imageRoutes } from "./image_routes.ts";
 import { jsonRoutes } from "./json_routes.ts";
+import { keogramRoutes } from "./keogram/routes.ts";
 import { latestRoutes } from "./latest_routes.ts";
 import { allskyPageRoutes } from "./pages/routes.tsx";
 import { pickerRoutes } from "./pickers/routes.ts";
@@ -25,6 +26,7 @@ export function allskyRoutes(router: Router, services: Services): void {
   latestRoutes(router, services, bases);
   pickerRoutes(router, services, bases);
   viewRoutes(router, services, bases);
+  keogramRoutes(router, services);
   allskyPageRoutes(router, services);
 }
 

@@ -6,6 +6,7 @@ import { integer } from "../http/lax.ts";
 import type { RouteDeclaration, Router } from "../http/router.ts";
 import { validate } from "../http/validation.ts";
 import type { Services } from "../services.ts";
+import { findChosenCamera } from "./chosen_camera.ts";
 import type { Kind } from "./kinds.ts";
 import { assetPagePath } from "./pages/asset_page.tsx";
 import { viewAccess } from "./view_access.ts";
@@ -46,6 +47,16 @@ export function viewRoutes(router: Router, { settings, sql }: Services, bases: I
         return context.redirect(absolute(context, assetPagePath(asset)), 302);
       });
     }
+    router.route({
+      ...common,
+      path: `${base}/longtermkeogram`,
+      summary: "The keogram of the year of an all-sky camera",
+      responses: { 302: { description: "To it" }, 404: { description: "There is no camera" } },
+    }, async (context) => {
+      const camera = await findChosenCamera(context, sql, undefined);
+      if (camera === undefined) throw new ApiError(404, "Not found");
+      return context.redirect(absolute(context, `/allsky/${camera}#year`), 302);
+    });
     // At the root of this server are the street-level pictures.
     if (base !== "" && base !== "/allsky") {
       router.route({

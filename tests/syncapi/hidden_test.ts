@@ -56,6 +56,7 @@ async function sendEverything(server: TestServer): Promise<Address[]> {
     ...pages,
     { path: `/allsky/assets/${image}` },
     { path: `/allsky/${CAMERA_ID}` },
+    { path: `/allsky/${CAMERA_ID}/keogram.bmp` },
     { path: `/allsky/${CAMERA_ID}/${day_date}` },
     { path: "/allsky", isList: true },
     { path: `/api/collections/${CAMERA}` },
@@ -79,7 +80,7 @@ async function ask({ url }: TestServer, { path, body }: Address, headers: Record
 
 /** Whether an answer shows that there is such a camera. */
 function tells({ status, text }: { status: number; text: string }): boolean {
-  return status < 400 && (text.length === 0 || /Eastern hill|images\/ccd_|media|"stars"|selected/.test(text));
+  return status < 400 && (text.length === 0 || /Eastern hill|images\/ccd_|media|"stars"|selected|^BM/.test(text));
 }
 
 serverTest("of a hidden camera nothing is shown anywhere, to administrators neither", async (server) => {

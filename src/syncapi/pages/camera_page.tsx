@@ -1,5 +1,6 @@
 /** A camera: its newest image, the loop of its last hours, charts, and its days. */
 import { assetUrl, millisecondsOf } from "../json.ts";
+import { keogramPath } from "../keogram/routes.ts";
 import type { VisibleAsset, VisibleCamera } from "../view_queries.ts";
 import { addressOf } from "./addresses.ts";
 import { Chart } from "./chart.tsx";
@@ -11,10 +12,12 @@ export interface CameraPageProps {
   /** Those of the last hours, in the order of time. */
   recent: VisibleAsset[];
   days: { day: string; images: number }[];
+  /** Whether there is a keogram of the year. */
+  hasKeogram: boolean;
   say: (text: string) => string;
 }
 
-export function CameraPage({ base, camera, latest, recent, days, say }: CameraPageProps) {
+export function CameraPage({ base, camera, latest, recent, days, hasKeogram, say }: CameraPageProps) {
   const lines = [
     { title: say("Brightness of the sky (SQM)"), read: ({ sqm }: VisibleAsset) => sqm },
     { title: say("Stars"), read: ({ stars }: VisibleAsset) => stars },
@@ -42,6 +45,12 @@ export function CameraPage({ base, camera, latest, recent, days, say }: CameraPa
           />
         ))}
       </section>
+      {hasKeogram && (
+        <figure class="sky" id="year">
+          <img src={base + keogramPath(camera.id)} alt={say("Keogram of the year")} loading="lazy" />
+          <figcaption>{say("Keogram of the year: a column for each day, from noon to noon")}</figcaption>
+        </figure>
+      )}
       <h2>{say("Days and nights")}</h2>
       <ul class="days">
         {days.map(({ day, images }) => (

@@ -4,6 +4,7 @@ import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
 import { basePath, translator } from "../../web/page.ts";
 import { assetUrl } from "../json.ts";
+import { hasKeogramRows } from "../keogram/queries.ts";
 import { KIND_NAMES, KINDS } from "../kinds.ts";
 import {
   findVisibleAsset,
@@ -61,6 +62,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
           latest={latest}
           recent={recent.toReversed()}
           days={await listDays(sql, camera.id, MOST_DAYS)}
+          hasKeogram={await hasKeogramRows(sql, camera.id)}
           say={say}
         />
       );

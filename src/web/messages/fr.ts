@@ -107,6 +107,9 @@ export const FRENCH: Record<string, string> = {
   "Gain": "Gain",
   "Image": "Image",
   "Keogram": "Kéogramme",
+  "Keogram of the year": "Kéogramme de l’année",
+  "Keogram of the year: a column for each day, from noon to noon":
+    "Kéogramme de l’année : une colonne par jour, de midi à midi",
   "Moon (% lit)": "Lune (% éclairé)",
   "On a clock beside the camera": "À l’heure de la caméra",
   "Panorama": "Panorama",
