@@ -24,9 +24,10 @@ async function readFirstLine(): Promise<string> {
 /** Questions go to stderr, so that they are seen when the output is kept. */
 async function ask(question: string): Promise<string> {
   const encoder = new TextEncoder();
-  await Deno.stderr.write(encoder.encode(question));
+  // Before the question: who types at once would be shown.
   Deno.stdin.setRaw(true);
   try {
+    await Deno.stderr.write(encoder.encode(question));
     return await readHiddenLine();
   } finally {
     Deno.stdin.setRaw(false);
