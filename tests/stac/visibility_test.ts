@@ -35,6 +35,7 @@ for (const scenario of SCENARIOS) {
       await checkListsOfOwner(test, scenario, role, account);
       await checkFiles(test, scenario, role);
     }
+    await checkEditsOfStrangers(test, scenario);
   });
 }
 
@@ -140,6 +141,39 @@ async function checkFiles(
   }
   const response = await ask(`/api/collections/${SEQUENCE}/thumb.jpg`, role);
   assert.equal((await response.text()).includes(HIDDEN), files[role], `${role} thumbnail of the collection`);
+}
+
+/** Strangers write nothing, and are not told of what they may not see. */
+async function checkEditsOfStrangers({ ask, sql }: StacTest, { collection, item }: Scenario): Promise<void> {
+  const url = `/api/collections/${SEQUENCE}`, picture = `${url}/items/${HIDDEN}`;
+  const state = async () => {
+    const [row] = await sql`
+      SELECT (SELECT json_agg(s ORDER BY id) FROM sequences s)::text AS sequences,
+        (SELECT json_agg(p ORDER BY id) FROM pictures p)::text AS pictures,
+        (SELECT count(*)::int FROM sequences_semantics) AS tags, (SELECT count(*)::int FROM pictures_semantics) AS more_tags,
+        (SELECT count(*)::int FROM sequences_changes) AS changes, (SELECT count(*)::int FROM pictures_changes) AS more_changes,
+        (SELECT count(*)::int FROM job_queue) AS jobs`;
+    return row;
+  };
+  const before = await state();
+  for (const role of ["anonymous", "camille"] as const) {
+    for (
+      const [method, path, sees, body] of [
+        ["PATCH", url, collection, { title: "mine" }],
+        ["PATCH", url, collection, { visibility: "anyone", semantics: [{ key: "a", value: "b" }] }],
+        ["PATCH", picture, item, { visibility: "anyone", heading: 1 }],
+        ["DELETE", url, collection],
+        ["DELETE", picture, item],
+      ] as const
+    ) {
+      const headers = { "Content-Type": "application/json" };
+      const response = await ask(path, role, { method, headers, body: body && JSON.stringify(body) });
+      const text = await response.text();
+      const expected = role === "anonymous" ? 401 : sees[role] ? 403 : 404;
+      assert.equal(response.status, expected, `${role} ${method} ${path} ${JSON.stringify(body)}: ${text}`);
+    }
+  }
+  assert.deepEqual(await state(), before, "nothing is written");
 }
 
 stacTest("A hidden picture is not related to any other one", async ({ sql, account, ask }) => {
