@@ -17,6 +17,8 @@ import { assetMetadata, SyncClient } from "./client.ts";
 const FILM_BYTES = Number(Deno.env.get("ALLSKY_FILM_BYTES") ?? 96 * 1024 ** 2);
 const WARM_UP_BYTES = 8 * 1024 ** 2;
 const MOST_GROWTH = 50_000_000;
+/** Of a second, in proc(5). */
+const TICKS = 100;
 const BOUNDARY = "a-boundary-of-no-meaning";
 const CHUNK = Buffer.alloc(64 * 1024, "film ");
 /**
@@ -32,6 +34,13 @@ async function readPeakMemory({ pid }: ServerProcess): Promise<number> {
   // The peak begins again: proc(5), clear_refs.
   await Deno.writeTextFile(`/proc/${pid}/clear_refs`, "5");
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)![1]) * 1024;
+}
+
+/** Processor time that a process has used, in seconds: proc(5), stat. */
+async function readProcessorTime({ pid }: ServerProcess): Promise<number> {
+  const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
+  const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+  return (user + system) / TICKS;
 }
 
 /** A form whose film exists nowhere. */
@@ -109,11 +118,13 @@ Deno.test({
     await readPeakMemory(server);
     const before = await readPeakMemory(server);
     for (const [isChunked, size] of [[false, FILM_BYTES], [true, CHUNKED_BYTES]] as const) {
-      const start = performance.now();
+      const start = performance.now(), processorStart = await readProcessorTime(server);
       const { url } = await sendFilm(client, size, { isChunked });
       const seconds = (performance.now() - start) / 1000;
       const growth = await readPeakMemory(server) - before;
-      const figures = `${(size / seconds / 1e6).toFixed()} MB/s, memory + ${(growth / 1e6).toFixed()} MB`;
+      const processor = size / (await readProcessorTime(server) - processorStart) / 1e6;
+      const speeds = `${(size / seconds / 1e6).toFixed()} MB/s, ${processor.toFixed()} MB a second of processor time`;
+      const figures = `${speeds}, memory + ${(growth / 1e6).toFixed()} MB`;
       console.log(`${isChunked ? "chunked" : "with Content-Length"}: ${figures}`);
       assert.ok(growth < MOST_GROWTH, figures);
       await assertWhole(`${server.url}/${url}`, size);
