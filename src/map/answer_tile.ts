@@ -5,9 +5,10 @@ import { evaluatePreconditions } from "../http/conditional.ts";
 import type { Services } from "../services.ts";
 import { MEDIA_TYPES } from "../stac/mod.ts";
 import { encodeTile } from "./encoding/encode_tile.ts";
+import { GridScales } from "./grid_scale.ts";
 import { writesVectorTiles, writeTile } from "./queries.ts";
 import { TileMemory } from "./revalidation.ts";
-import { layersOf, type TileRequest } from "./tile.ts";
+import { hasGrid, layersOf, type TileRequest } from "./tile.ts";
 
 /**
  * Answers with a tile.
@@ -17,11 +18,12 @@ export type TileAnswer = (context: RequestContext, request: TileRequest, filterT
 
 /** Makes the function that answers tiles; it asks the database once what it can do. */
 export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql">): TileAnswer {
-  const memory = new TileMemory(sql);
+  const memory = new TileMemory(sql), scales = new GridScales(sql);
   let canWrite: Promise<boolean> | undefined;
 
   async function makeTile(request: TileRequest): Promise<Uint8Array<ArrayBuffer>> {
-    const layers = layersOf(request, settings.API_REGISTRATION_IS_OPEN);
+    const scale = hasGrid(request) ? await scales.current() : undefined;
+    const layers = layersOf(request, { hasOpenRegistration: settings.API_REGISTRATION_IS_OPEN, scale });
     canWrite ??= writesVectorTiles(sql);
     const writes = await canWrite.catch((error) => {
       canWrite = undefined;

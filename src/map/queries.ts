@@ -1,4 +1,6 @@
 import type { Sql } from "../db/sql.ts";
+import { type GridScale, SCALED_COUNTS } from "./grid_scale.ts";
+import { gridCounts } from "./layers/grid_counts.ts";
 import type { Layer } from "./layers/layer.ts";
 import { EXTENT } from "./tile_geometry.ts";
 
@@ -28,4 +30,23 @@ export interface FeatureRow {
 export function readFeatures(sql: Sql, { features }: Layer): Promise<FeatureRow[]> {
   return sql<FeatureRow[]>`
     SELECT row_to_json(feature)::text AS feature FROM (${features(sql)}) AS feature WHERE NOT ST_IsEmpty(geom)`;
+}
+
+/** Tells one state of the grid from others: a row that was written since has another transaction. */
+export async function readGridVersion(sql: Sql): Promise<string> {
+  const [{ version }] = await sql<{ version: string }[]>`
+    SELECT count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) AS version FROM pictures_aggregate_grid`;
+  return version;
+}
+
+export async function readGridScale(sql: Sql): Promise<GridScale> {
+  const counts = SCALED_COUNTS.map((count) => {
+    const column = sql(count);
+    return sql`${count}::text, json_build_object('most', max(${column}),
+      'median', percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column}) FILTER (WHERE ${column} > 0))`;
+  });
+  const [{ scale }] = await sql<{ scale: GridScale }[]>`
+    SELECT json_build_object(${counts.reduce((before, count) => sql`${before}, ${count}`)}) AS scale
+    FROM (SELECT ${gridCounts(sql)} FROM pictures_aggregate_grid) AS cells`;
+  return scale;
 }

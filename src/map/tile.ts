@@ -1,5 +1,6 @@
 /** What a tile holds, by its zoom. */
 import type { TileFilter } from "./filter.ts";
+import type { GridScale } from "./grid_scale.ts";
 import { gridLayer } from "./layers/grid.ts";
 import type { Layer } from "./layers/layer.ts";
 import { picturesLayer } from "./layers/pictures.ts";
@@ -16,10 +17,24 @@ export interface TileRequest {
   filter?: TileFilter;
 }
 
-/** The layers of a tile in their order. Tiles of one user have no grid: their sequences are few enough at any zoom. */
-export function layersOf({ address, scope, filter }: TileRequest, hasOpenRegistration: boolean): Layer[] {
-  if (scope.owner === undefined && address.zoom <= DEEPEST_GRID) {
-    const grid = gridLayer(address, { countsMembersOnly: !hasOpenRegistration });
+/** What the layers of a tile depend on besides the request. */
+export interface TileOptions {
+  /** Whether anybody may join the instance. */
+  hasOpenRegistration: boolean;
+  /** For tiles that have a grid. */
+  scale?: GridScale;
+}
+
+/** Tiles of one user have no grid: their sequences are few enough at any zoom. */
+export function hasGrid({ address, scope }: TileRequest): boolean {
+  return scope.owner === undefined && address.zoom <= DEEPEST_GRID;
+}
+
+/** The layers of a tile in their order. */
+export function layersOf(request: TileRequest, { hasOpenRegistration, scale }: TileOptions): Layer[] {
+  const { address, scope, filter } = request;
+  if (hasGrid(request)) {
+    const grid = gridLayer(address, { scale: scale!, countsMembersOnly: !hasOpenRegistration });
     return address.zoom === DEEPEST_GRID ? [grid, sequencesOverviewLayer(address, scope)] : [grid];
   }
   const sequences = sequencesLayer(address, scope, filter);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { encodeTile } from "../../src/map/encoding/encode_tile.ts";
-import { writesVectorTiles, writeTile } from "../../src/map/queries.ts";
+import { GridScales } from "../../src/map/grid_scale.ts";
+import { readGridScale, writesVectorTiles, writeTile } from "../../src/map/queries.ts";
 import { layersOf } from "../../src/map/tile.ts";
 import type { TileAddress } from "../../src/map/tile_address.ts";
 import type { Sql } from "../../src/db/sql.ts";
@@ -33,7 +34,8 @@ async function seed(sql: Sql): Promise<string> {
 }
 
 async function tileOf(sql: Sql, address: TileAddress, owner?: string) {
-  const layers = layersOf({ address, scope: { ...EVERYBODY, owner } }, false);
+  const options = { hasOpenRegistration: false, scale: await readGridScale(sql) };
+  const layers = layersOf({ address, scope: { ...EVERYBODY, owner } }, options);
   return decodeTile(await (await writesVectorTiles(sql) ? writeTile : encodeTile)(sql, layers));
 }
 
@@ -118,13 +120,35 @@ nativeDatabaseTest("both encoders write the same features", async (sql) => {
     ) {
       const layers = layersOf(
         { address: tileAround(zoom, longitude, latitude), scope: { ...EVERYBODY, owner } },
-        false,
+        { hasOpenRegistration: false, scale: await readGridScale(sql) },
       );
       const written = decodeTile(await writeTile(sql, layers));
       assert.deepEqual(decodeTile(await encodeTile(sql, layers)), written, `zoom ${zoom}`);
       if (zoom > 5) assert.ok(Object.keys(written).length > 0, `zoom ${zoom}`);
     }
   }
+});
+
+databaseTest("GridScales keeps the scale of the grid until a cell changes", async (sql) => {
+  const scales = new GridScales(sql);
+  const none = { median: null, most: null };
+  assert.deepEqual((await scales.current()).number, none);
+  const cell = (longitude: number, pictures: number, hidden = 0) =>
+    sql`
+    INSERT INTO pictures_aggregate_grid (geom, nb_pictures, nb_non_public_pictures)
+    VALUES (ST_SetSRID(ST_MakePoint(${longitude}, 1), 4326), ${pictures}, ${hidden})`;
+  await cell(1, 1);
+  await cell(2, 14, 6);
+  await cell(3, 0, 3);
+  const scale = await scales.current();
+  assert.deepEqual(scale.number, { median: 7.5, most: 14 });
+  assert.deepEqual(scale.logged_number, { median: 3, most: 20 });
+  assert.deepEqual(scale.number_360, { median: null, most: 0 });
+  assert.equal(await scales.current(), scale);
+  await sql`UPDATE pictures_aggregate_grid SET nb_pictures = 20 WHERE nb_pictures = 14`;
+  assert.equal((await scales.current()).number.most, 20);
+  await sql`DELETE FROM pictures_aggregate_grid WHERE nb_pictures = 20`;
+  assert.equal((await scales.current()).number.most, 1);
 });
 
 function tileAround(zoom: number, longitude: number, latitude: number): TileAddress {
