@@ -12,6 +12,7 @@ import type { Services } from "../services.ts";
 import { acceptFile } from "./accept_file.ts";
 import { fileAnswer, filesAnswer, uploadSetAnswer } from "./documentation.ts";
 import { listFiles } from "./file_queries.ts";
+import { filesText } from "./files_text.ts";
 import { fileForm } from "./file_form.ts";
 import { fileJson, uploadSetJson, type Viewer } from "./json.ts";
 import { newUploadSet, readNewUploadSet } from "./parameters.ts";
@@ -73,12 +74,13 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
     responses: { 200: filesAnswer, 404: errorAnswer("Unknown, or not visible to the caller") },
   }, async (context, { id }) => {
     const set = await visibleSet(context, id);
-    const isOwner = callerOf(context)?.id === set.account_id;
-    const { base } = viewer(context);
-    const files = (await listFiles(sql, id)).map((file) => isOwner ? file : { ...file, picture_id: null });
-    return context.json({
-      files: files.map((file) => fileJson(file, base, languageOf(context))),
-      links: [{ rel: "self", type: "application/json", href: `${base}/api/upload_sets/${id}` }],
+    const view = {
+      base: viewer(context).base,
+      language: languageOf(context),
+      showsPictures: callerOf(context)?.id === set.account_id,
+    };
+    return context.body(await filesText(id, await listFiles(sql, id), view), 200, {
+      "Content-Type": "application/json",
     });
   });
 
