@@ -62,7 +62,8 @@ export function commandTree(): Command {
       (await import("./src/commands/picture_worker.ts")).pictureWorker({ ...all(command), ...options })
     );
 
-  const db = program.command("db").description("The schema of the database, and what it keeps counted");
+  const db = program.command("db").description("The schema of the database, and what it keeps counted")
+    .addHelpText("after", examples("panoramax db upgrade", "panoramax db refresh"));
   db.command("upgrade")
     .description("Apply the migrations that are missing")
     .addHelpText("after", examples("panoramax db upgrade"))
@@ -110,6 +111,7 @@ export function commandTree(): Command {
     );
 
   program.command("sequences").description("Work on many sequences at once")
+    .addHelpText("after", examples("panoramax sequences reorder"))
     .command("reorder [sequences...]")
     .description("Sort the pictures of the given sequences (ids), or of all, by capture time")
     .addHelpText(
@@ -176,6 +178,7 @@ export function commandTree(): Command {
     .action(async (file, _, command) => (await import("./src/commands/backup.ts")).restore({ ...all(command), file }));
 
   program.command("default-account-tokens").description("Tokens of the account that owns anonymous uploads")
+    .addHelpText("after", examples("panoramax default-account-tokens get"))
     .command("get")
     .description("Print the token of the default account, an administrator; keep it secret")
     .addHelpText("after", examples('curl -H "Authorization: Bearer $(panoramax default-account-tokens get)" …'))
@@ -211,7 +214,8 @@ export function commandTree(): Command {
       await (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account });
     });
 
-  const allsky = program.command("allsky").description("All-sky cameras that send their images by the SyncAPI");
+  const allsky = program.command("allsky").description("All-sky cameras that send their images by the SyncAPI")
+    .addHelpText("after", examples("panoramax allsky cameras", "panoramax allsky expire --dry-run"));
   allsky.command("expire")
     .description("Delete what is older than the settings, or the camera itself, want it kept; servers do so once a day")
     .option("--dry-run", "only tell what would be deleted")
