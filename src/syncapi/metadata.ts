@@ -122,7 +122,7 @@ export function readAssetMetadata(kind: Kind, metadata: unknown): AssetMetadata 
     height: height ?? null,
     s3Key: s3_key || null,
     remoteUrl: remote_url || null,
-    thumbnailUuid: thumbnail_uuid,
+    thumbnailUuid: thumbnail_uuid?.toLowerCase() ?? thumbnail_uuid,
     uuid: uuid as string | undefined,
     origin: origin as number | null | undefined,
     measures: {
