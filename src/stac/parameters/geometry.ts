@@ -36,11 +36,25 @@ export type SimpleGeometry = Exclude<Geometry, { type: "GeometryCollection" }>;
 
 /**
  * The parts of a geometry, to be compared one by one: of a collection that holds a polygon crossing itself PostGIS throws,
- * while it takes the polygon itself.
+ * while it takes the polygon itself; and the spatial index looks at all that lies between parts that are far from each other.
  */
 export function simpleGeometries(geometry: Geometry): SimpleGeometry[] {
-  if (geometry.type !== "GeometryCollection") return [geometry];
-  return geometry.geometries;
+  const members = geometry.type === "GeometryCollection" ? geometry.geometries : [geometry];
+  const parts = members.flatMap(partsOf);
+  return parts.length > MOST_MEMBERS ? members : parts;
+}
+
+function partsOf(geometry: SimpleGeometry): SimpleGeometry[] {
+  switch (geometry.type) {
+    case "MultiPoint":
+      return geometry.coordinates.map((coordinates) => ({ type: "Point", coordinates }));
+    case "MultiLineString":
+      return geometry.coordinates.map((coordinates) => ({ type: "LineString", coordinates }));
+    case "MultiPolygon":
+      return geometry.coordinates.map((coordinates) => ({ type: "Polygon", coordinates }));
+    default:
+      return [geometry];
+  }
 }
 
 /**

@@ -66,4 +66,18 @@ Deno.test("simpleGeometries() takes collections apart", () => {
     POINT,
     POINT,
   ]);
+  const line = [[1, 2], [3, 4]];
+  for (
+    const [geometry, parts] of [
+      [{ type: "MultiPoint", coordinates: line }, line.map((coordinates) => ({ type: "Point", coordinates }))],
+      [{ type: "MultiLineString", coordinates: [line] }, [{ type: "LineString", coordinates: line }]],
+      [{ type: "MultiPolygon", coordinates: [SQUARE] }, [{ type: "Polygon", coordinates: SQUARE }]],
+    ]
+  ) {
+    assert.deepEqual(simpleGeometries(readGeometry(geometry)!), parts);
+    const collection = readGeometry({ type: "GeometryCollection", geometries: [POINT, geometry] })!;
+    assert.deepEqual(simpleGeometries(collection), [POINT, ...parts as unknown[]]);
+  }
+  const many = readGeometry({ type: "MultiPoint", coordinates: Array(101).fill([1, 2]) })!;
+  assert.deepEqual(simpleGeometries(many), [many], "too many to be compared one by one");
 });

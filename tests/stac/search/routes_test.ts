@@ -58,6 +58,7 @@ const CASES: [Record<string, unknown>, number[]][] = [
   [{ collections: [uuid(2), uuid(1)], bbox: SECOND, limit: 2 }, [2, 1]],
   [{ intersects: AROUND_FIRST_TWO }, [1, 2]],
   [{ intersects: FIRST }, [1]],
+  [{ intersects: { type: "MultiPoint", coordinates: [FIRST.coordinates, [100, 10]] } }, [1]],
   [{ intersects: { type: "GeometryCollection", geometries: [FIRST, AROUND_FIRST_TWO] }, sortby: "ts" }, [1, 2]],
   [{ bbox: [1, 49, -10, 2, 50, 100], sortby: "ts" }, [1, 2, 3, 4, 5]],
   [{ sortby: "-properties.datetime" }, [5, 4, 3, 2, 1]],
