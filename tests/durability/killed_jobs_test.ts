@@ -66,7 +66,7 @@ class Victim {
     await work();
     await untilHeld(this.instance, this.#server!);
     await this.kill();
-    await disarm(this.instance, stop);
+    await disarm(this.instance);
     await this.start();
     await this.untilDone();
   }

@@ -24,7 +24,15 @@ export async function arm(instance: Instance, { on, when }: Stop): Promise<void>
         IF EXISTS (SELECT FROM held_run WHERE started = pg_postmaster_start_time()) THEN PERFORM pg_sleep(600); END IF;
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
       END $$;
-      CREATE OR REPLACE TRIGGER a_hold BEFORE ${on} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION hold();
+      DO $$
+      DECLARE
+        former regclass;
+      BEGIN
+        FOR former IN SELECT tgrelid FROM pg_trigger WHERE tgname = 'a_hold' LOOP
+          EXECUTE format('DROP TRIGGER a_hold ON %s', former);
+        END LOOP;
+      END $$;
+      CREATE TRIGGER a_hold BEFORE ${on} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION hold();
       DELETE FROM held_run;
       INSERT INTO held_run VALUES (pg_postmaster_start_time());`).simple();
   });
@@ -53,13 +61,12 @@ async function isSilent({ url }: { url: string }): Promise<boolean> {
 }
 
 /** Lets a native server go on, which outlives the process; its sessions end as they do when a machine goes down. */
-export async function disarm(instance: Instance, { on }: Stop): Promise<void> {
+export async function disarm(instance: Instance): Promise<void> {
   if (instance.kind === "embedded") return;
   await instance.query(async (sql) => {
     await sql`DELETE FROM held_run`;
     await sql`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid()`;
-    await sql.unsafe(`DROP TRIGGER a_hold ON ${on.split(" ON ")[1]}`);
   });
 }
