@@ -91,7 +91,7 @@ export class LocalUpload implements Upload {
     return opened;
   }
 
-  async flush(): Promise<void> {
+  async prepare(): Promise<void> {
     this.mustBeOpen();
     await this.orAbort(() => this.file.sync());
   }

@@ -69,10 +69,10 @@ export interface Upload extends AsyncDisposable {
   open(): Promise<OpenedFile>;
 
   /**
-   * Forces what was received so far to the disk, so that `commit` takes a moment even for a large file, and may be done in a
-   * transaction. Stores without it commit in a moment anyway.
+   * Does what takes long of committing to this path, once all is received: syncs the file, or sends it. After that `commit` takes
+   * a moment even for a large file, and may be done in a transaction.
    */
-  flush?(): Promise<void>;
+  prepare(path: string): Promise<void>;
 
   /**
    * Gives the file its name. When this returns, the file outlives a loss of power.

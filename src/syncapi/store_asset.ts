@@ -50,7 +50,7 @@ export async function storeAsset(
   const key: AssetKey = { cameraId: camera.id, kind: asset.kind, replaceKey: replaceKey(placed) };
   // Clients that keep their files elsewhere send none.
   const file = media.upload.size > 0 ? { size: media.upload.size, sha256: media.sha256 } : null;
-  if (file) await media.upload.flush?.();
+  if (file) await media.upload.prepare(storedPath(path));
 
   const { id, discarded } = await sql.begin(async (tx) => {
     await lockAsset(tx, key);

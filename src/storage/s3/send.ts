@@ -37,18 +37,46 @@ export async function sendObject(
     if (!response.ok) throw new FileExistsError(`/${key}`);
     return;
   }
-  await sendParts(bucket, key, parts, condition);
+  const prepared = await sendParts(bucket, key, parts);
+  try {
+    await prepared.complete(condition);
+  } catch (error) {
+    await prepared.abort().catch(() => {});
+    throw error;
+  }
+}
+
+/** An object whose bytes the service has, and which is not there yet. */
+export interface PreparedObject {
+  /**
+   * Makes it be there.
+   * @param condition headers
+   * @throws FileExistsError when the condition does not hold
+   */
+  complete(condition?: Record<string, string>): Promise<void>;
+  /** Gives up what was sent. */
+  abort(): Promise<void>;
+}
+
+/** Sends the bytes of an object in parts, without making it. @param size of the stream, in bytes */
+export function prepareObject(
+  bucket: Bucket,
+  key: string,
+  content: ReadableStream<Uint8Array>,
+  size: number,
+): Promise<PreparedObject> {
+  return sendParts(bucket, key, inParts(content, Math.min(size, PART_BYTES)));
 }
 
 async function sendParts(
   bucket: Bucket,
   key: string,
   parts: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  condition: Record<string, string>,
-): Promise<void> {
+): Promise<PreparedObject> {
   const begun = await bucket.mustRequest("POST", key, { query: { uploads: "" }, headers: bucket.writeHeaders });
   const uploadId = /<UploadId>([^<]+)<\/UploadId>/.exec(await begun.text())?.[1];
   if (!uploadId) throw new Error("The S3 service began no upload");
+  const abort = () => abortUpload(bucket, key, uploadId);
   try {
     const tags: string[] = [];
     for await (const body of parts) {
@@ -57,9 +85,9 @@ async function sendParts(
       await sent.body?.cancel();
       tags.push(sent.headers.get("etag")!);
     }
-    await completeUpload(bucket, key, uploadId, tags, condition);
+    return { complete: (condition = {}) => completeUpload(bucket, key, uploadId, tags, condition), abort };
   } catch (error) {
-    await abortUpload(bucket, key, uploadId).catch(() => {});
+    await abort().catch(() => {});
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { LocalStore } from "../local.ts";
 import type { OpenedFile, Store, StoredFile, Upload, UploadOptions } from "../store.ts";
 import { Bucket } from "./bucket.ts";
 import { S3File } from "./file.ts";
-import { abortUpload, sendObject } from "./send.ts";
+import { abortUpload, prepareObject, sendObject } from "./send.ts";
 import { S3Upload } from "./upload.ts";
 import { readS3Url } from "./url.ts";
 
@@ -35,10 +35,10 @@ export class S3Store implements Store {
   }
 
   async createUpload(options: UploadOptions = {}): Promise<Upload> {
-    return new S3Upload(
-      await this.spool.createUpload(options),
-      (path, content, how) => sendObject(this.bucket, keyOf(path), content, how),
-    );
+    return new S3Upload(await this.spool.createUpload(options), {
+      send: (path, content, how) => sendObject(this.bucket, keyOf(path), content, how),
+      prepare: (path, content, size) => prepareObject(this.bucket, keyOf(path), content, size),
+    });
   }
 
   async write(path: string, content: Uint8Array): Promise<void> {

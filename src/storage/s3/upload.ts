@@ -1,18 +1,25 @@
 /** A file on its way to a bucket: received on the local disk, so that what is refused never leaves the machine. */
 import type { OpenedFile, Upload } from "../store.ts";
+import { PART_BYTES, type PreparedObject } from "./send.ts";
 
-/** Makes an object of a stream. */
-type Send = (
-  path: string,
-  content: ReadableStream<Uint8Array>,
-  how: { size: number; mayReplace: boolean },
-) => Promise<void>;
+/** How files get into the bucket. */
+interface Sender {
+  /** Makes an object of a stream. */
+  send(
+    path: string,
+    content: ReadableStream<Uint8Array>,
+    how: { size: number; mayReplace: boolean },
+  ): Promise<void>;
+  /** Sends a stream in parts, to be completed later. */
+  prepare(path: string, content: ReadableStream<Uint8Array>, size: number): Promise<PreparedObject>;
+}
 
 /** An upload that is sent when it is committed. */
 export class S3Upload implements Upload {
   #state: "open" | "committed" | "aborted" = "open";
+  #prepared?: { path: string; object: PreparedObject };
 
-  constructor(private readonly received: Upload, private readonly send: Send) {}
+  constructor(private readonly received: Upload, private readonly sender: Sender) {}
 
   get size(): number {
     return this.received.size;
@@ -26,21 +33,39 @@ export class S3Upload implements Upload {
     return this.received.open();
   }
 
+  /** Small files are sent at once anyway. */
+  async prepare(path: string): Promise<void> {
+    if (this.size <= PART_BYTES) return;
+    const file = await this.received.open();
+    this.#prepared = { path, object: await this.sender.prepare(path, file.stream(), file.size) };
+  }
+
   async commit(path: string, { mayReplace = true } = {}): Promise<void> {
     if (this.#state !== "open") throw new Error(`This upload was ${this.#state} before`);
     try {
-      const file = await this.received.open();
-      await this.send(path, file.stream(), { size: file.size, mayReplace });
+      if (this.#prepared?.path === path && mayReplace) {
+        await this.#prepared.object.complete();
+        this.#prepared = undefined;
+      } else {
+        const file = await this.received.open();
+        await this.sender.send(path, file.stream(), { size: file.size, mayReplace });
+      }
       this.#state = "committed";
     } finally {
       if (this.#state === "open") this.#state = "aborted";
-      await this.received.abort();
+      await this.discard();
     }
   }
 
   async abort(): Promise<void> {
     if (this.#state !== "open") return;
     this.#state = "aborted";
+    await this.discard();
+  }
+
+  /** Whatever could not be given up is found by the sweep. */
+  private async discard(): Promise<void> {
+    await this.#prepared?.object.abort().catch(() => {});
     await this.received.abort();
   }
 

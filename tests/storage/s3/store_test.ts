@@ -82,6 +82,28 @@ s3Test("commit() sends large files in parts, byte for byte", async (store, url) 
   assert.deepEqual(await new Bucket(readS3Url(url)).listIncomplete(), []);
 });
 
+s3Test("prepare() sends a large file, which is there after commit() alone", async (store, url) => {
+  const content = new Uint8Array(PART_BYTES + 12_345).fill(7);
+  const bucket = new Bucket(readS3Url(url));
+  for (const size of [5, content.length]) {
+    const isLarge = size > PART_BYTES;
+    const upload = await store.createUpload();
+    await upload.write(content.subarray(0, size));
+    await upload.prepare(PATH);
+    assert.equal((await bucket.listIncomplete()).length, isLarge ? 1 : 0);
+    assert.equal(await store.exists(PATH), false);
+    await upload.commit(PATH);
+    assert.equal((await store.read(PATH))!.length, size);
+    assert.deepEqual(await bucket.listIncomplete(), []);
+    await store.remove(PATH);
+  }
+  const given = await store.createUpload();
+  await given.write(content);
+  await given.prepare(PATH);
+  await given.abort();
+  assert.deepEqual([await store.exists(PATH), await bucket.listIncomplete()], [false, []]);
+});
+
 s3Test("open() reads whole files and parts of one version", async (store) => {
   assert.equal(await store.open(PATH), undefined);
   assert.equal(await store.read(PATH), undefined);
