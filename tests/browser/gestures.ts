@@ -1,16 +1,25 @@
 /// <reference lib="dom" />
 /** What people do with a mouse that playwright has no word for. */
 import type { Page } from "playwright-core";
+import { PATIENCE } from "../support/chromium.ts";
 
-/** Drops a folder of this machine on an element, as from a file manager (Chrome DevTools Protocol, `Input`). */
+/**
+ * Drops a folder of this machine on an element, as from a file manager (Chrome DevTools Protocol, `Input`). The element has
+ * the class `over` while something is over it: before, a busy browser would take the drop for one on the page.
+ */
 export async function dropFolder(page: Page, selector: string, path: string): Promise<void> {
   const box = (await page.locator(selector).boundingBox())!;
   const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-    await session.send("Input.dispatchDragEvent", { type, ...place, data });
-  }
+  const drag = (type: "dragEnter" | "dragOver" | "drop") =>
+    session.send("Input.dispatchDragEvent", { type, ...place, data });
+  await drag("dragEnter");
+  const deadline = performance.now() + PATIENCE;
+  do await drag("dragOver"); while (
+    await page.locator(`${selector}.over`).count() === 0 && performance.now() < deadline
+  );
+  await drag("drop");
 }
 
 interface MapElement extends Element {

@@ -4,12 +4,61 @@
  */
 import assert from "node:assert/strict";
 import { assertQuiet, CHROMIUM, openTab, PATIENCE, saveScreenshot, withBrowser } from "../support/chromium.ts";
+import { makePicture, walk } from "../support/pictures.ts";
 import { answer, serverTest } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 import { clickOnMap, dropFolder } from "./gestures.ts";
 
 const pictures = Deno.env.get("TEST_PICTURES");
 const WALK = ["e1.jpg", "e2.jpg", "e3.jpg", "e4.jpg", "e5.jpg"];
+
+/** Writes a folder of pictures with position and time. */
+async function makeFolder(path: string): Promise<void> {
+  await Deno.mkdir(path);
+  for (const [index, options] of walk(4).entries()) {
+    await Deno.writeFile(`${path}/${index}.jpg`, await makePicture(options));
+  }
+}
+
+if (CHROMIUM) {
+  serverTest("files are sent again when the connection breaks, and when the server is busy", async ({ url }) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await makeFolder(path);
+    await withBrowser(async (browser) => {
+      const { page, strangers } = await openTab(browser, `${url}/upload`);
+      let tries = 0;
+      await page.route("**/api/upload_sets/*/files", (route) => {
+        tries++;
+        if (tries === 1) return route.abort("connectionreset");
+        if (tries === 2) return route.fulfill({ status: 503, json: { message: "Busy" } });
+        return route.continue();
+      });
+      await dropFolder(page, "#drop", path);
+      await page.getByText("Everything is ready.").waitFor();
+      assert.equal(tries, 6);
+      assert.equal(await page.locator("#problem-list li").count(), 0);
+      assert.deepEqual(await page.locator("#sequences p").allTextContents(), ["4 pictures"]);
+      assert.deepEqual(strangers, []);
+    });
+  });
+
+  serverTest("a file that the server refuses is listed with the reason, and the others arrive", async ({ url }) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await makeFolder(path);
+    await Deno.writeFile(`${path}/nowhere.jpg`, await makePicture({ ...walk(1)[0], latitude: undefined }));
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${url}/upload`);
+      await dropFolder(page, "#drop", path);
+      await page.getByText("Everything is ready.").waitFor();
+      const [problem, ...others] = await page.locator("#problem-list li").allTextContents();
+      assert.match(problem, /^nowhere\.jpg.*(GPS|position|coordinates)/i);
+      assert.deepEqual(others, []);
+      assert.deepEqual(await page.locator("#sequences p").allTextContents(), ["4 pictures"]);
+    });
+  });
+}
 
 if (CHROMIUM && pictures) {
   serverTest("a folder that is dropped on the upload page ends on the map", async ({ url }) => {

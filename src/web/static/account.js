@@ -1,5 +1,5 @@
 /** The page of one's own pictures, tokens and settings. */
-import { announce, base, button, call, complain, dateTime, make, Refusal, run, say } from "./page.js";
+import { announce, base, button, call, complain, dateTime, make, run, say } from "./page.js";
 
 const PAGE_SIZE = 24;
 const element = (id) => document.getElementById(id);
@@ -11,12 +11,8 @@ function fill(id, rows, empty) {
 
 // ---- sequences
 
-async function showSequences(address = `/api/users/me/collection?limit=${PAGE_SIZE}`) {
-  const collection = await call("GET", address).catch((error) => {
-    // Nobody has a collection before the first picture.
-    if (error instanceof Refusal && error.status === 404) return { links: [] };
-    throw error;
-  });
+async function showSequences(address) {
+  const collection = address ? await call("GET", address) : await newestSequences();
   const children = collection.links.filter(({ rel }) => rel === "child");
   fill("sequences", children.map(sequenceCard), say("No sequences yet."));
   const pages = element("sequence-pages");
@@ -27,6 +23,14 @@ async function showSequences(address = `/api/users/me/collection?limit=${PAGE_SI
     const { pathname, search } = new URL(link.href);
     pages.append(button(label, "quiet small", () => showSequences(pathname.slice(base.length) + search)));
   }
+}
+
+/** Nobody has a collection before the first picture, but a catalog from the start. */
+async function newestSequences() {
+  const { links } = await call("GET", "/api/users/me/catalog?limit=1");
+  return links.some(({ rel }) => rel === "child")
+    ? await call("GET", `/api/users/me/collection?limit=${PAGE_SIZE}`)
+    : { links: [] };
 }
 
 function sequenceCard(link) {

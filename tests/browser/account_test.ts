@@ -1,0 +1,109 @@
+/** What people do with their own pictures, tokens and settings (`TEST_CHROMIUM`; without it there is no test). */
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { makeSetupLink } from "../../src/accounts/local/setup_link.ts";
+import { assertQuiet, CHROMIUM, openTab, type Tab, withBrowser } from "../support/chromium.ts";
+import { makePicture, walk } from "../support/pictures.ts";
+import { answer, serverTest, type TestServer } from "../support/server.ts";
+import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
+
+const LOCAL = { OAUTH_PROVIDER: "local" };
+
+/** Somebody's page, and the headers by which requests are made in that name. */
+interface Visit {
+  tab: Tab;
+  headers: Record<string, string>;
+}
+
+/** Makes an account and logs it in. */
+async function logIn(browser: Browser, { backend, url }: TestServer): Promise<Visit> {
+  const tab = await openTab(browser, (await makeSetupLink(backend.services, url))!);
+  const { page } = tab;
+  await page.getByLabel("Name").fill("Ana");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByLabel("Password again").fill("correct horse battery");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(({ pathname }) => pathname !== "/setup");
+  const cookies = await page.context().cookies();
+  return { tab, headers: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") } };
+}
+
+/** A sequence of two pictures; its id. */
+async function uploadSequence(server: TestServer, headers: Record<string, string>): Promise<string> {
+  const set = await createUploadSet(server, { title: "Old name" }, headers);
+  for (const [index, options] of walk(2).entries()) {
+    const file = { name: `${index}.jpg`, bytes: await makePicture(options) };
+    await answer(sendFile(server, set, file, { headers }), 202);
+  }
+  await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST", headers }));
+  const { associated_collections: [{ id }] } = await uploadSetWhenIdle(server, set, headers);
+  return id;
+}
+
+if (CHROMIUM) {
+  serverTest("a sequence is renamed, hidden from others, shown again and deleted", async (server) => {
+    await withBrowser(async (browser) => {
+      const { tab, headers } = await logIn(browser, server);
+      const { page } = tab;
+      const address = `${server.url}/api/collections/${await uploadSequence(server, headers)}`;
+      await page.goto(`${server.url}/account`);
+      const card = page.locator("#sequences .card");
+      await card.getByText("2 pictures").waitFor();
+
+      page.once("dialog", (dialog) => dialog.accept("New name"));
+      await card.getByRole("button", { name: "Rename" }).press("Enter");
+      await page.getByText("Renamed.").waitFor();
+      assert.equal((await answer(fetch(address))).title, "New name");
+
+      await card.getByRole("button", { name: "Hide" }).press("Enter");
+      await page.getByText("Hidden.").waitFor();
+      await answer(fetch(address), 404);
+      await card.getByText("Only me").waitFor();
+      await card.getByRole("button", { name: "Show" }).press("Enter");
+      await page.getByText("Shown again.").waitFor();
+      await answer(fetch(address));
+
+      page.once("dialog", (dialog) => dialog.dismiss());
+      await card.getByRole("button", { name: "Delete" }).press("Enter");
+      await card.getByRole("button", { name: "Delete", disabled: false }).waitFor();
+      await answer(fetch(address));
+      page.once("dialog", (dialog) => dialog.accept());
+      await card.getByRole("button", { name: "Delete" }).press("Enter");
+      await page.getByText("No sequences yet.").waitFor();
+      const response = await fetch(address);
+      await response.body?.cancel();
+      assert.ok([404, 410].includes(response.status), String(response.status));
+      assertQuiet(tab);
+    });
+  }, LOCAL);
+
+  serverTest("a token is made, shown, used, and revoked; settings are kept", async (server) => {
+    await withBrowser(async (browser) => {
+      const { tab } = await logIn(browser, server);
+      const { page } = tab;
+      await page.goto(`${server.url}/account`);
+      await page.getByLabel("What it is for").fill("Phone");
+      await page.getByRole("button", { name: "Make a token" }).press("Enter");
+      const row = page.locator("#tokens li").filter({ hasText: "Phone" });
+      await row.getByRole("button", { name: "Show" }).press("Enter");
+      await row.locator("code").waitFor();
+      const me = async () => {
+        const headers = { Authorization: `Bearer ${token}` };
+        return await fetch(`${server.url}/api/users/me`, { headers });
+      };
+      const token = await row.locator("code").textContent();
+      assert.equal((await answer(me())).name, "Ana");
+
+      await page.getByLabel("Who may see new pictures").selectOption("owner-only");
+      await page.getByRole("button", { name: "Save" }).press("Enter");
+      await page.getByText("Saved.").waitFor();
+      assert.equal((await answer(me())).default_visibility, "owner-only");
+
+      page.once("dialog", (dialog) => dialog.accept());
+      await row.getByRole("button", { name: "Revoke" }).press("Enter");
+      await page.getByText("Revoked.").waitFor();
+      await answer(me(), 403);
+      assertQuiet(tab);
+    });
+  }, LOCAL);
+}
