@@ -1,5 +1,6 @@
 /** The landing page, and what the API conforms to. */
 import { baseUrl } from "../../http/base_url.ts";
+import { conditionalText } from "../../http/conditional_text.ts";
 import { answer } from "../../http/documentation.ts";
 import type { Router } from "../../http/router.ts";
 import type { Services } from "../../services.ts";
@@ -23,12 +24,13 @@ export function landingRoutes(router: Router, { settings, sql }: Services): void
       access: "open",
       summary: "Landing page: what this server holds, and where",
       tags,
-      responses: { 200: answer("A STAC catalog", catalog) },
+      responses: { 200: answer("A STAC catalog", catalog), 304: { description: "Not modified" } },
     },
-    async (context) =>
-      context.json(
-        catalogJson(settings, instance, baseUrl(context, instance.trustedProxies), await estimateExtent(sql)),
-      ),
+    async (context) => {
+      const base = baseUrl(context, instance.trustedProxies);
+      const landing = catalogJson(settings, instance, base, await estimateExtent(sql));
+      return await conditionalText(context, JSON.stringify(landing), MEDIA_TYPES.json);
+    },
   );
 
   router.route({

@@ -113,6 +113,18 @@ stacTest("GET /api/queryables and /api/collections/queryables may be cached for 
   }
 });
 
+stacTest("GET /api is not sent again while nothing changed", async ({ sql, ask }) => {
+  const first = await ask("/api");
+  await first.body?.cancel();
+  const again = () => ask("/api", "anonymous", { headers: { "If-None-Match": first.headers.get("ETag")! } });
+  assert.equal((await again()).status, 304);
+  const [{ id: account }] = await sql`SELECT id FROM accounts WHERE is_default`;
+  await seedSequence(sql, { id: uuid(1), account, pictures: walk(10) });
+  const changed = await again();
+  await changed.body?.cancel();
+  assert.equal(changed.status, 200);
+});
+
 stacTest("GET /api/queryables names what a search can be filtered by", async ({ ask, json }) => {
   const { properties, patternProperties } = await json("/api/queryables");
   const names = Object.keys(properties);
