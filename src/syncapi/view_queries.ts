@@ -150,6 +150,6 @@ export function listDays(sql: Queryable, cameraId: number, limit: number): Promi
   return sql<{ day: string; images: number }[]>`
     SELECT a.day_date AS day, count(*) FILTER (WHERE a.kind = 'image') AS images
     FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
-    WHERE a.camera_id = ${cameraId} AND ${isShown(sql)} AND a.kind <> 'thumbnail'
+    WHERE a.camera_id = ${cameraId} AND NOT c.hidden AND a.kind <> 'thumbnail'
     GROUP BY a.day_date ORDER BY a.day_date DESC LIMIT ${limit}`;
 }

@@ -86,6 +86,8 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   const before = await waitForImage(page, "#latest img");
   await page.locator(".chart svg path").first().waitFor();
   await saveScreenshot(page, "allsky_camera");
+  await page.getByRole("heading", { name: "Days and nights" }).scrollIntoViewIfNeeded();
+  await saveScreenshot(page, "allsky_charts");
 
   // Nobody reloads the page.
   await night.sendImage();
