@@ -153,3 +153,22 @@ export function listDays(sql: Queryable, cameraId: number, limit: number): Promi
     WHERE a.camera_id = ${cameraId} AND NOT c.hidden AND a.kind <> 'thumbnail'
     GROUP BY a.day_date ORDER BY a.day_date DESC LIMIT ${limit}`;
 }
+
+/** An hour of the clock beside the camera. */
+export interface Hour {
+  /** PostgreSQL text: `2024-01-31 20:00:00`. */
+  start: string;
+  end: string;
+  images: number;
+}
+
+/** The hours of a day and its night of which there are images, in the order of time. */
+export function listHours(sql: Queryable, cameraId: number, day: string): Promise<Hour[]> {
+  return sql<Hour[]>`
+    SELECT hour::text AS start, (hour + interval '1 hour')::text AS end, images FROM (
+      SELECT date_trunc('hour', a.wall_time) AS hour, count(*) AS images
+      FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
+      WHERE a.camera_id = ${cameraId} AND ${isShown(sql)} AND a.kind = 'image' AND a.day_date = ${day}
+      GROUP BY 1) AS hours
+    ORDER BY hour`;
+}

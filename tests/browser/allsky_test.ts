@@ -14,7 +14,7 @@ import { assetMetadata, imageMetadata, type SyncClient, syncClient } from "../sy
 const FILM_BYTES = Number(Deno.env.get("ALLSKY_FILM_BYTES") ?? 64 * 1024 ** 2);
 const FILM = new URL("../syncapi/films/night.mp4", import.meta.url);
 const FILM_SECONDS = 20;
-const IMAGES = 48, BETWEEN = 600;
+const IMAGES = 72, BETWEEN = 300;
 const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
 
 /** The night that ends now, of a camera in the zone of UTC. */
@@ -109,10 +109,11 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   assert.ok(shown.size > 20, `the loop showed ${shown.size} images`);
 
   await page.getByRole("link", { name: night.day }).click();
+  await page.locator(".hours a").nth(2).click();
   await waitForImage(page, ".products img");
   await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 1);
   await saveScreenshot(page, "allsky_night");
-  await page.locator(".gallery a.enlarges").nth(20).click();
+  await page.locator(".gallery a.enlarges").nth(3).click();
   const enlarged = await waitForImage(page, "#lightbox img");
   assert.ok(!enlarged.includes("/thumbnails/"));
   await saveScreenshot(page, "allsky_lightbox");

@@ -25,7 +25,11 @@ serverTest("pages show cameras, their newest image, charts, days and nights", as
   assert.ok(camera.includes(urls[1]) && camera.includes(`/allsky/${id}/2024-01-31`));
   assert.match(camera, /Stars: 60 \(60 – 120\)[^]*<path d="M8.0 8.0L592.0 112.0"/);
   const day = await page(`/allsky/${id}/2024-01-31`);
-  assert.ok(urls.every((url) => day.includes(url)));
+  const hours = [...day.matchAll(/href="(\?hour=[\dT-]+)#hours"/g)].map(([, query]) => query);
+  const texts = await Promise.all(hours.map((hour) => page(`/allsky/${id}/2024-01-31${hour}`)));
+  assert.ok(urls.every((url) => texts.join().includes(url)), "each image is in one of the hours");
+  assert.ok(day.includes(urls.at(-1)!), "the last hour is shown first");
+  await page(`/allsky/${id}/2024-01-31?hour=1999-01-01T00`, 404);
   assert.match(day, new RegExp(`<video[^>]*src="/${video}"`));
   await page(`/allsky/${id}/x`, 404);
   await page(`/allsky/${id + 1}`, 404);

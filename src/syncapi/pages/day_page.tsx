@@ -1,8 +1,8 @@
-/** A day and its night: films, keograms and star trails in a row, then the images by hour. */
+/** A day and its night: films, keograms and star trails in a row, then the images of one hour. */
 import { assetUrl } from "../json.ts";
 import { KINDS } from "../kinds.ts";
 import { imageUrl } from "../stored_path.ts";
-import type { VisibleAsset } from "../view_queries.ts";
+import type { Hour, VisibleAsset } from "../view_queries.ts";
 import { addressOf } from "./addresses.ts";
 import { assetPagePath } from "./asset_page.tsx";
 import { KIND_TITLES } from "./kind_titles.ts";
@@ -11,24 +11,33 @@ export interface DayPageProps {
   base: string;
   /** Films and pictures of the whole day or night. */
   products: VisibleAsset[];
-  /** In the order of time. */
+  hours: Hour[];
+  /** The hour that is shown; undefined when there is none. */
+  chosen?: Hour;
+  /** Of that hour, in the order of time. */
   images: VisibleAsset[];
   say: (text: string) => string;
 }
 
-export function DayPage({ base, products, images, say }: DayPageProps) {
-  const hours = Map.groupBy(images, ({ wall_time }) => wall_time.slice(0, 13));
+/** How an hour is named in addresses: `2024-01-31T20`. */
+export function hourName({ start }: Hour): string {
+  return start.slice(0, 13).replace(" ", "T");
+}
+
+export function DayPage({ base, products, hours, chosen, images, say }: DayPageProps) {
   return (
     <>
       <section class="products">
         {products.map((asset) => <Product base={base} asset={asset} say={say} />)}
       </section>
-      {Array.from(hours, ([hour, inHour]) => (
-        <section>
-          <h2>{hour.slice(11)} h</h2>
-          <div class="gallery">{inHour.map((asset) => <Thumbnail base={base} asset={asset} />)}</div>
-        </section>
-      ))}
+      <nav class="hours" aria-label={say("Hours")} id="hours">
+        {hours.map((hour) => (
+          <a href={`?hour=${hourName(hour)}#hours`} aria-current={hour === chosen ? "true" : undefined}>
+            {hour.start.slice(11, 13)} h <small>({hour.images})</small>
+          </a>
+        ))}
+      </nav>
+      <div class="gallery">{images.map((asset) => <Thumbnail base={base} asset={asset} />)}</div>
       {images.length === 0 && <p>{say("There is no image yet")}</p>}
       <dialog id="lightbox">
         <img alt="" />

@@ -10,6 +10,7 @@ import {
   findVisibleAsset,
   findVisibleCamera,
   listDays,
+  listHours,
   listVisibleAssets,
   listVisibleCameras,
   type VisibleCamera,
@@ -18,11 +19,11 @@ import { addressOf } from "./addresses.ts";
 import { answerAllskyPage, pageDeclaration } from "./answer.ts";
 import { AssetPage } from "./asset_page.tsx";
 import { CameraPage } from "./camera_page.tsx";
-import { DayPage } from "./day_page.tsx";
+import { DayPage, hourName } from "./day_page.tsx";
 import { KIND_TITLES } from "./kind_titles.ts";
 
 const CHARTED_HOURS = 12;
-const MOST_IMAGES = 1000, MOST_IN_A_DAY = 5000, MOST_DAYS = 366;
+const MOST_IMAGES = 1000, MOST_DAYS = 366;
 const PRODUCTS = KIND_NAMES.filter((kind) => KINDS[kind].replace === "night" || kind === "minivideo");
 
 export function allskyPageRoutes(router: Router, { settings, sql }: Services): void {
@@ -81,10 +82,16 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
       throw new ApiError(404, "Not found");
     }
     const ofDay = { cameraId: camera.id, dayDate: parameters.day };
-    const images = await listVisibleAssets(sql, { ...ofDay, kinds: ["image"], limit: MOST_IN_A_DAY });
+    const hours = await listHours(sql, camera.id, parameters.day);
+    const name = context.req.query("hour");
+    const chosen = name === undefined ? hours.at(-1) : hours.find((hour) => hourName(hour) === name);
+    if (name !== undefined && !chosen) throw new ApiError(404, "Not found");
+    const images = chosen
+      ? await listVisibleAssets(sql, { ...ofDay, kinds: ["image"], span: chosen, limit: MOST_IMAGES })
+      : [];
     const products = await listVisibleAssets(sql, { ...ofDay, kinds: PRODUCTS, limit: MOST_IMAGES });
-    const base = basePath(context, settings);
-    const body = <DayPage base={base} products={products} images={images.toReversed()} say={translator(context)} />;
+    const shown = { products, hours, chosen, images: images.toReversed() };
+    const body = <DayPage base={basePath(context, settings)} {...shown} say={translator(context)} />;
     const title = `${camera.title}, ${parameters.day}`;
     return await answerAllskyPage(context, settings, { title, body, assets: [...images, ...products] });
   });

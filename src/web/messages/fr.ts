@@ -105,6 +105,7 @@ export const FRENCH: Record<string, string> = {
   "Film of the panoramas": "Film des panoramas",
   "Film of the star trails": "Film du filé d’étoiles",
   "Gain": "Gain",
+  "Hours": "Heures",
   "Image": "Image",
   "Keogram": "Kéogramme",
   "Keogram of the year": "Kéogramme de l’année",
