@@ -45,6 +45,8 @@ export interface PageContent {
   /** English texts that the modules show: they get them in the caller's language. */
   texts?: readonly string[];
   needs?: PageNeeds;
+  /** The body has a heading: none is put before it. */
+  hasOwnHeading?: boolean;
   /** Without the bar at the top. */
   isBare?: boolean;
 }
@@ -98,7 +100,7 @@ export async function answerPage(
     data: content.modules || content.data
       ? { base, language, texts: textsOf(content, say), ...content.data }
       : undefined,
-    children: width === "full" ? body : [Heading({ title }), body],
+    children: width === "full" || content.hasOwnHeading ? body : [Heading({ title }), body],
   });
   return context.html(`<!doctype html>${await document}`, status);
 }

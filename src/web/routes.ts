@@ -5,6 +5,7 @@ import type { Services } from "../services.ts";
 import { adminPageRoutes } from "./admin/routes.tsx";
 import { apiDocumentationRoutes } from "./api_documentation/routes.tsx";
 import { accountPageRoutes } from "./account/routes.tsx";
+import { instancePagesRoutes } from "./instance_pages/routes.tsx";
 import { loginPageRoutes } from "./login_routes.ts";
 import { staticFilesRoutes } from "./static_files/routes.ts";
 import { uploadPageRoutes } from "./upload/routes.tsx";
@@ -18,6 +19,7 @@ export function webRoutes(router: Router, services: Services): void {
   viewerRoutes(router, services);
   apiDocumentationRoutes(router, services);
   uploadPageRoutes(router, services);
+  instancePagesRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   adminPageRoutes(router, services);
   const attempts = new LoginAttempts();

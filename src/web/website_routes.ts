@@ -8,14 +8,13 @@ import { readNextUrl } from "../accounts/login/next_url.ts";
 import { newSession, writeSession } from "../accounts/sessions/session.ts";
 import { acceptTermsOfService } from "../accounts/users/queries.ts";
 import { baseUrl } from "../http/base_url.ts";
+import { listPageLanguages } from "../community/pages/mod.ts";
 import { loggedCallerOf, type RequestContext } from "../http/context.ts";
 import { ApiError } from "../http/errors.ts";
-import { languageOf } from "../http/languages.ts";
 import type { Router } from "../http/router.ts";
 import type { Services } from "../services.ts";
 import { hidden, readForm } from "./forms.ts";
 import { answerPage, asksForPage, translator } from "./page.ts";
-import { findPageLanguages } from "./queries.ts";
 
 const tags = ["Website"];
 const responses = { 200: { description: "The page" }, 404: { description: "Not asked for as HTML" } };
@@ -37,13 +36,12 @@ export function websiteRoutes(router: Router, services: Services): void {
     requirePage(context);
     const say = translator(context);
     const next = readNextUrl(context, settings);
-    const languages = await findPageLanguages(sql, "terms-of-service");
-    const language = languages.find((known) => known === languageOf(context)) ?? languages[0];
+    const [isWritten] = await listPageLanguages(sql, "terms-of-service");
     return await answerPage(context, settings, {
       title: say("Terms of service"),
       body: html`${
-        language
-          ? html`<p><a href="api/pages/terms-of-service/${language}" target="_blank">${say("Read them")}</a></p>`
+        isWritten
+          ? html`<p><a href="pages/terms-of-service" target="_blank">${say("Read them")}</a></p>`
           : html`<p>${say("This instance has not published any.")}</p>`
       }
 <form method="post">

@@ -6,7 +6,10 @@ export const FRENCH: Record<string, string> = {
   "Skip to the content": "Aller au contenu",
   "The map needs JavaScript.": "La carte a besoin de JavaScript.",
   "API": "API",
+  "Licence agreement": "Contrat de licence",
+  "Licence agreement in short": "Contrat de licence en bref",
   "Menu": "Menu",
+  "News": "Actualités",
   "The address may be mistyped, or what was here is hidden or deleted.":
     "L’adresse est peut-être mal écrite, ou ce qui était ici est masqué ou supprimé.",
   "There is nothing here": "Il n’y a rien ici",
