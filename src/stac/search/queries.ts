@@ -57,13 +57,16 @@ function allPictures(sql: Queryable, viewer: Viewer): Fragment {
 
 /**
  * OFFSET makes the inner query a lookup for each row of the outer one. Left free, the planner walks through all pictures
- * in the order of the answer, until it meets those of the collections.
+ * in the order of the answer, until it meets those of the collections. ARRAY looks each sequence up once, instead of once
+ * for each of its pictures.
  */
 function picturesOf(sql: Queryable, collections: string[], viewer: Viewer): Fragment {
   return sql`(
       SELECT DISTINCT ON (link.pic_id) link.pic_id, link.seq_id
-      FROM sequences_pictures link JOIN sequences s ON s.id = link.seq_id
-      WHERE link.seq_id = ANY(${collections}::uuid[]) AND s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}
+      FROM sequences_pictures link
+      WHERE link.seq_id = ANY(ARRAY(
+        SELECT s.id FROM sequences s
+        WHERE s.id = ANY(${collections}::uuid[]) AND s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}))
       ORDER BY link.pic_id, link.seq_id
     ) sp
     CROSS JOIN LATERAL (SELECT p.* FROM pictures p WHERE p.id = sp.pic_id AND ${isShown(sql, viewer)} OFFSET 0) p`;
