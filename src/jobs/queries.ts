@@ -74,10 +74,15 @@ export async function millisecondsUntilNextJob(
   return wait ?? undefined;
 }
 
-/** Makes the claims of a worker last longer. */
+/**
+ * Makes the claims of a worker last longer. A job that ends just now keeps its row locked, for long perhaps; nobody else takes
+ * it meanwhile, and waiting for it here would use up the connections.
+ */
 export async function renewClaims(sql: Sql, worker: string, leaseSeconds: number): Promise<void> {
   await sql`
-    UPDATE job_queue SET claimed_until = now() + make_interval(secs => ${leaseSeconds}) WHERE claimed_by = ${worker}`;
+    UPDATE job_queue SET claimed_until = now() + make_interval(secs => ${leaseSeconds}) WHERE id IN (
+      SELECT id FROM job_queue WHERE claimed_by = ${worker} ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    )`;
 }
 
 /** Gives every claim up. Only for a database that nobody else uses: what claimed has died. */

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import type { Sql } from "../../src/db/sql.ts";
 import { type Job, JobInterrupted, type JobKind, RecoverableJobError } from "../../src/jobs/job.ts";
-import { claimNextJob, releaseAllClaims } from "../../src/jobs/queries.ts";
+import { claimNextJob, releaseAllClaims, renewClaims } from "../../src/jobs/queries.ts";
 import { startRunner } from "../../src/jobs/runner.ts";
 import type { Services } from "../../src/services.ts";
-import { databaseTest } from "../support/databases.ts";
+import { databaseTest, nativeDatabaseTest } from "../support/databases.ts";
 import { until } from "../support/until.ts";
 
 const RETRIES = 2;
@@ -191,6 +191,20 @@ databaseTest("claimNextJob() gives a job of a dead runner to another one, and co
   assert.equal(await claimNextJob(sql, living, 60), undefined);
   await sql`UPDATE job_queue SET claimed_until = now() - interval '1 second'`;
   assert.equal((await claimNextJob(sql, living, 60))?.nbErrors, 1);
+});
+
+nativeDatabaseTest("renewClaims() does not wait for a job that ends just now, and renews the others", async (sql) => {
+  await queue(sql, 2);
+  const worker = crypto.randomUUID();
+  const ending = await claimNextJob(sql, worker, 60);
+  const other = await claimNextJob(sql, worker, 60);
+  await sql`UPDATE job_queue SET claimed_until = now()`;
+  await sql.begin(async (tx) => {
+    await tx`DELETE FROM job_queue WHERE id = ${ending!.id}`;
+    await renewClaims(sql, worker, 60);
+  });
+  const renewed = await sql`SELECT id FROM job_queue WHERE claimed_until > now()`;
+  assert.deepEqual(renewed.map(({ id }) => id), [other!.id]);
 });
 
 databaseTest("releaseAllClaims() makes claimed jobs free at once", async (sql) => {
