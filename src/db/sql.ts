@@ -1,6 +1,7 @@
 /** The one database client: postgres.js, for native PostgreSQL and for the embedded database alike. */
 import postgres from "postgres";
 import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
+import { guardTypeQuestions } from "./type_questions.ts";
 import { askUnsentAgain } from "./unsent_queries.ts";
 
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
@@ -35,11 +36,13 @@ const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
 
 /** Opens a pool; connections are made when first used. */
 export function openPool(target: Target, options: PoolOptions): Sql {
+  guardTypeQuestions();
   const lost = new LostConnections();
   const common = {
     max: options.max,
     onclose: lost.onclose,
     onnotice: () => {},
+    backoff: secondsToReconnect,
     ...(options.keepsConnections ? { max_lifetime: null } : {}),
     connection: {
       application_name: "panoramax",
@@ -65,4 +68,12 @@ export function openPool(target: Target, options: PoolOptions): Sql {
     : postgres({ ...common, path: target.socket, user: "postgres", database: "postgres", password: "" });
   lost.guard(pool);
   return askUnsentAgain(pool);
+}
+
+/** Longest wait, in seconds, after which a database that was away is asked again; that of postgres.js is 20. */
+const LONGEST_PAUSE = 1;
+
+/** Seconds to wait after so many failures in a row, not the same for all connections. */
+function secondsToReconnect(failures: number): number {
+  return (0.5 + Math.random() / 2) * Math.min(3 ** failures / 100, LONGEST_PAUSE);
 }

@@ -24,8 +24,24 @@ interface Query {
 // deno-lint-ignore no-explicit-any
 type AnySql = postgres.Sql<any>;
 
-/** The pool, with queries that are asked again when they were not sent. */
+/** Notifications come by a pool of their own, with one connection, which is made by the first call. */
+type Listen = ((...args: unknown[]) => Promise<unknown>) & { sql?: AnySql };
+
+/** The pool, with queries that are asked again when they were not sent; among them LISTEN, after a lost connection. */
 export function askUnsentAgain<S extends AnySql>(pool: S): S {
+  const listen = pool.listen as Listen;
+  const listenAgain = async (...args: unknown[]) => {
+    const isFirst = !listen.sql;
+    const listening = await listen(...args);
+    if (!listen.sql) throw unknownInternals();
+    if (isFirst) listen.sql = proxy(listen.sql);
+    return listening;
+  };
+  Object.assign(pool, { listen: listenAgain });
+  return proxy(pool);
+}
+
+function proxy<S extends AnySql>(pool: S): S {
   return new Proxy(pool, {
     apply(target, self, args) {
       const made = Reflect.apply(target as unknown as (...args: unknown[]) => unknown, self, args);
@@ -41,7 +57,7 @@ export function askUnsentAgain<S extends AnySql>(pool: S): S {
 export function askAgainWhenUnsent<T>(query: T): T {
   const { handler, state, reject } = query as Query;
   if (typeof handler !== "function" || state !== null || typeof reject !== "function") {
-    throw new TypeError("postgres.js makes queries in a new way: look at src/db/unsent_queries.ts");
+    throw unknownInternals();
   }
   let tries = 1;
   (query as Query).reject = (error) => {
@@ -51,4 +67,9 @@ export function askAgainWhenUnsent<T>(query: T): T {
     else reject(error);
   };
   return query;
+}
+
+/** Nothing must go on unmended after a change of the library. */
+function unknownInternals(): TypeError {
+  return new TypeError("postgres.js makes queries in a new way: look at src/db/unsent_queries.ts");
 }
