@@ -82,6 +82,10 @@ async function fill(server: TestServer, state: StorageState): Promise<{ camera: 
     INSERT INTO job_history (job_id, job_task, picture_id, started_at, finished_at, error)
     SELECT id, 'prepare', ${picture.id}, now(), now(), 'VipsJpeg: premature end of JPEG image' FROM job`;
 
+  const terms = "<h2>Be kind</h2><p>Show <a href='https://example.org'>no faces</a>.</p>";
+  const html = { ...headers, "Content-Type": "text/html" };
+  await answer(fetch(`${url}/api/pages/terms-of-service/en`, { method: "PUT", headers: html, body: terms }));
+
   const client = await syncClient(server);
   const { id: camera } = await answer(client.camera({ name: "Roof" }));
   const now = Math.floor(Date.now() / 1000);
@@ -120,6 +124,7 @@ function subjects({ camera }: { camera: number }): Subject[] {
     { name: "night", path: `/allsky/${camera}/2024-01-31`, isComplete: isThere(".products figure") },
     { name: "api", path: "/api/docs/swagger", isComplete: isThere(".opblock-tag"), isForeign: true },
     { name: "terms", path: "/tos-validation", isComplete: isThere("form button") },
+    { name: "text", path: "/pages/terms-of-service", isComplete: isThere("article h2") },
     { name: "nowhere", path: "/nowhere", isComplete: isThere("main .button"), status: 404 },
     { name: "login", path: "/login", isComplete: isThere("form button"), isAnonymous: true },
   ];

@@ -1,14 +1,25 @@
 /** Tables of the page of administrators. */
 import { make } from "./page.js";
 
-/** Shows rows of cells (texts or elements); a sentence when there is none. */
+/**
+ * Shows rows of cells (texts or elements); a sentence when there is none. On narrow windows each row is a card, with the
+ * heading before each cell; the roles say that it still is a table.
+ */
 export function showTable(id, headings, rows, empty) {
   document.getElementById(id).replaceChildren(
     rows.length === 0 ? make("p", { className: "muted" }, empty) : make(
       "table",
-      {},
-      make("thead", {}, make("tr", {}, ...headings.map((heading) => make("th", { scope: "col" }, heading)))),
-      make("tbody", {}, ...rows.map((cells) => make("tr", {}, ...cells.map((cell) => make("td", {}, cell ?? "–"))))),
+      { role: "table" },
+      make("thead", {}, make("tr", { role: "row" }, ...headings.map(headingCell))),
+      make("tbody", {}, ...rows.map((cells) => make("tr", { role: "row" }, ...cells.map(cellBelow(headings))))),
     ),
   );
+}
+
+function headingCell(heading) {
+  return make("th", { scope: "col", role: "columnheader" }, heading);
+}
+
+function cellBelow(headings) {
+  return (cell, index) => make("td", { "role": "cell", "data-heading": headings[index] }, cell ?? "–");
 }
