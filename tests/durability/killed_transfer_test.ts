@@ -51,7 +51,7 @@ instanceTest("A transfer that was killed between a file and its row goes on", as
     const id = await ask(server.url, remote);
     await untilHeld(instance, server);
     await server[Symbol.asyncDispose]();
-    await disarm(instance, stop);
+    await disarm(instance);
 
     server = await instance.serve();
     await untilDone(server.url);
