@@ -51,6 +51,8 @@ export interface PageContent {
   isBare?: boolean;
 }
 
+const COMMON_STYLES = ["style.css", "controls.css", "lists.css"];
+
 /** Turns English into the language of the caller. */
 export function translator(context: RequestContext): (text: string) => string {
   const language = languageOf(context);
@@ -94,7 +96,7 @@ export async function answerPage(
     skip: say("Skip to the content"),
     navigation: content.isBare ? undefined : await navigationState(context, settings, base),
     icon: await address("icon.svg"),
-    styles: await addresses(["style.css", ...content.styles ?? []]),
+    styles: await addresses([...COMMON_STYLES, ...content.styles ?? []]),
     modules: await addresses(content.modules),
     scripts: await addresses(content.scripts),
     data: content.modules || content.data

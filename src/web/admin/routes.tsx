@@ -37,7 +37,7 @@ export function adminPageRoutes(router: Router, services: Services): void {
     return await answerPage(context, settings, {
       title,
       width: "wide",
-      styles: [{ source: "maplibre", path: "maplibre-gl.css" }],
+      styles: [{ source: "maplibre", path: "maplibre-gl.css" }, "map.css"],
       scripts: [{ source: "maplibre", path: "maplibre-gl-csp.js" }],
       modules: ["admin.js"],
       texts: ADMIN_TEXTS,

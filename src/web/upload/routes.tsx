@@ -22,6 +22,7 @@ export function uploadPageRoutes(router: Router, { settings }: Services): void {
     return answerPage(context, settings, {
       title: say("Upload pictures"),
       width: "wide",
+      styles: ["upload.css"],
       modules: needsLogin || settings.API_READ_ONLY ? undefined : ["upload.js"],
       texts: UPLOAD_TEXTS,
       body: (

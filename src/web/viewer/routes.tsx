@@ -58,7 +58,7 @@ export function viewerRoutes(router: Router, services: Services): void {
       title: instanceName(settings, language),
       description: description[language] ?? description.en,
       width: "full",
-      styles: [{ source: "web-viewer", path: "index.css" }],
+      styles: [{ source: "web-viewer", path: "index.css" }, "map.css"],
       scripts: ["own_requests.js", "viewer_colours.js", { source: "web-viewer", path: "index.js" }],
       data: { origins: otherOrigins(settings), darkMapStyle: darkBaseMapStyle(context, settings) },
       needs: { map: true },
