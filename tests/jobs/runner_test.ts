@@ -5,6 +5,7 @@ import { type Job, JobInterrupted, type JobKind, RecoverableJobError } from "../
 import { claimNextJob, releaseAllClaims, renewClaims } from "../../src/jobs/queries.ts";
 import { startRunner } from "../../src/jobs/runner.ts";
 import type { Services } from "../../src/services.ts";
+import { StoreUnreachableError } from "../../src/storage/mod.ts";
 import { databaseTest, nativeDatabaseTest } from "../support/databases.ts";
 import { until } from "../support/until.ts";
 
@@ -132,6 +133,28 @@ databaseTest("startRunner() runs what takes long beside the rest, one at a time"
   await runner.drained();
   await runner.stop();
   assert.deepEqual([most, running, await queueIsEmpty(sql)], [1, 0, true]);
+});
+
+databaseTest("startRunner() tries again while a store is away or full", async (sql) => {
+  const failures: Error[] = [
+    new StoreUnreachableError("The bucket is away"),
+    Object.assign(new Error("No space left on device"), { code: "ENOSPC" }),
+  ];
+  const givenUp: string[] = [];
+  const kind: JobKind = {
+    run(job) {
+      const failure = failures[job.nbErrors];
+      return failure ? Promise.reject(failure) : Promise.resolve({});
+    },
+    onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+  };
+  await queue(sql, 1);
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.deepEqual(givenUp, []);
+  const errors = (await history(sql)).map(({ error }) => error);
+  assert.deepEqual(errors, [...failures.map(({ message }) => message), null]);
 });
 
 databaseTest("startRunner() gives up at once what cannot pass, and goes on with the rest", async (sql) => {
