@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { openPool, type Sql, type Transaction } from "../../src/db/sql.ts";
 import { nativeDatabaseTest } from "../support/databases.ts";
 import { isOfConnection } from "../support/lost_connections.ts";
+import { until } from "../support/until.ts";
 
 const CONNECTIONS = 4;
 
@@ -24,10 +25,21 @@ async function backendOf(sql: Sql | Transaction): Promise<number> {
   return (await sql`SELECT pg_backend_pid() AS pid`)[0].pid;
 }
 
+/** Those that were ended last are noticed when they are used next. */
 async function assertAllConnectionsWork(pool: Sql): Promise<void> {
+  await until(() =>
+    useAllConnections(pool).then(() => true, (error) => {
+      assert.ok(isOfConnection(error), error);
+      return false;
+    })
+  );
+}
+
+async function useAllConnections(pool: Sql): Promise<void> {
   // Each is in use until all are.
   let busy = 0;
   const all = Promise.withResolvers<void>();
+  all.promise.catch(() => {});
   const useOne = () =>
     pool.begin(async (tx) => {
       const pid = await backendOf(tx);

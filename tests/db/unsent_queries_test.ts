@@ -43,7 +43,7 @@ nativeDatabaseTest("a query that was cut off is not asked again", async (killer,
   }
 });
 
-Deno.test("askAgainWhenUnsent() asks again what was not sent, for last words alone, and not for ever", () => {
+Deno.test("askAgainWhenUnsent() asks again what was not sent, for last words alone, and not for ever", async () => {
   const sent = { pid: 1 };
   const cases: [code: string, state: unknown, asked: number][] = [
     ["57P01", null, 99],
@@ -53,18 +53,20 @@ Deno.test("askAgainWhenUnsent() asks again what was not sent, for last words alo
     ["57P03", null, 0],
   ];
   for (const [code, state, expected] of cases) {
-    let asked = 0, rejected = 0;
+    let asked = 0;
+    const { promise: rejection, resolve: reject } = Promise.withResolvers<unknown>();
     const query = askAgainWhenUnsent({
       state: null as unknown,
       handler: () => {
         asked++;
         query.reject({ code });
       },
-      reject: (_error: unknown) => rejected++,
+      reject,
     });
     query.state = state;
     query.reject({ code });
-    assert.deepEqual([asked, rejected], [expected, 1], code);
+    assert.deepEqual(await rejection, { code });
+    assert.equal(asked, expected, code);
   }
 });
 
