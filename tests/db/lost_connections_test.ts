@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { openPool, type Sql, type Transaction } from "../../src/db/sql.ts";
 import { nativeDatabaseTest } from "../support/databases.ts";
 import { isOfConnection } from "../support/lost_connections.ts";
+import { repetitions } from "../support/thorough.ts";
 import { until } from "../support/until.ts";
 
 const CONNECTIONS = 4;
@@ -107,7 +108,7 @@ lossTest("a transaction whose query was cut off fails", async (pool, killer) => 
 });
 
 lossTest("a storm of lost connections leaves whole transactions, and a pool that works", async (pool, killer) => {
-  const TRANSACTIONS = 600, WORKERS = 12;
+  const TRANSACTIONS = repetitions({ some: 100, many: 600 }), WORKERS = 12;
   let next = 0, failed = 0;
   let isOver = false;
   const work = async () => {
