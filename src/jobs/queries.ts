@@ -95,17 +95,20 @@ export async function releaseAllClaims(sql: Sql): Promise<void> {
  * @returns false when this worker no longer holds the job: its object was deleted, or the claim ran out
  */
 export async function removeFinishedJob(tx: Transaction, job: Job, worker: string, warning?: string): Promise<boolean> {
+  // The lock comes first: a plain comparison would be made with what `seq` was before somebody, just now, queued it again.
   const [{ held }] = await tx`
-    WITH ${withoutWaitingForTheDisk(tx)}, removed AS (
-      DELETE FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker} AND seq = ${job.seq} RETURNING id
+    WITH ${withoutWaitingForTheDisk(tx)}, held AS (
+      SELECT id, seq FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker} FOR UPDATE
+    ), removed AS (
+      DELETE FROM job_queue q USING held WHERE q.id = held.id AND held.seq = ${job.seq}
     ), kept AS (
-      UPDATE job_queue SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0
-      WHERE id = ${job.id} AND claimed_by = ${worker} AND seq <> ${job.seq} RETURNING id
+      UPDATE job_queue q SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0
+      FROM held WHERE q.id = held.id AND held.seq <> ${job.seq}
     ), attempt AS (
       UPDATE job_history SET finished_at = clock_timestamp(), warning = ${warning ?? null}
-      WHERE id = ${job.historyId} AND EXISTS (SELECT FROM removed UNION ALL SELECT FROM kept)
+      WHERE id = ${job.historyId} AND EXISTS (SELECT FROM held)
     )
-    SELECT EXISTS (SELECT FROM removed UNION ALL SELECT FROM kept) AS held FROM not_waiting`;
+    SELECT EXISTS (SELECT FROM held) AS held FROM not_waiting`;
   return held;
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Sql } from "../../src/db/sql.ts";
 import { type Job, JobInterrupted, type JobKind, RecoverableJobError } from "../../src/jobs/job.ts";
-import { claimNextJob, releaseAllClaims, renewClaims } from "../../src/jobs/queries.ts";
+import { claimNextJob, releaseAllClaims, removeFinishedJob, renewClaims } from "../../src/jobs/queries.ts";
 import { startRunner } from "../../src/jobs/runner.ts";
 import type { Services } from "../../src/services.ts";
 import { StoreUnreachableError } from "../../src/storage/mod.ts";
@@ -189,6 +189,29 @@ databaseTest("startRunner() runs a job again that was asked for while it ran", a
   await until(() => queueIsEmpty(sql));
   await runner.stop();
   assert.equal(runs, 2);
+});
+
+nativeDatabaseTest("removeFinishedJob() keeps a job that is queued again at the very moment it ends", async (sql) => {
+  const [id] = await queue(sql, 1);
+  const worker = crypto.randomUUID();
+  const job = (await claimNextJob(sql, worker, 60))!;
+  let ending: Promise<boolean> | undefined;
+  await sql.begin(async (again) => {
+    await again`
+      INSERT INTO job_queue (picture_to_delete_id, task) VALUES (${id}, 'delete')
+      ON CONFLICT (picture_to_delete_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT`;
+    const [{ pid }] = await again`SELECT pg_backend_pid() AS pid`;
+    // Not awaited: it waits for this transaction.
+    ending = sql.begin((tx) => removeFinishedJob(tx, job, worker)) as Promise<boolean>;
+    await until(async () => {
+      const [{ waiting }] = await sql`
+        SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE ${pid} = ANY (pg_blocking_pids(pid))`;
+      return waiting === 1;
+    });
+  });
+  assert.equal(await ending, true);
+  const left = await sql`SELECT claimed_by, claimed_until, nb_errors FROM job_queue`;
+  assert.deepEqual(left.map((row) => ({ ...row })), [{ claimed_by: null, claimed_until: null, nb_errors: 0 }]);
 });
 
 databaseTest("startRunner() undoes a job whose object was deleted while it ran", async (sql) => {
