@@ -30,7 +30,7 @@ export async function claimNextJob(
   const [row] = await sql`
     WITH ${withoutWaitingForTheDisk(sql)}, next AS (
       SELECT id, claimed_by FROM job_queue
-      WHERE (claimed_until IS NULL OR claimed_until < now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
+      WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
         AND ${isChosen(sql, choice)}
       ORDER BY nb_errors, ts, seq
       LIMIT 1 FOR UPDATE SKIP LOCKED
