@@ -66,7 +66,7 @@ export async function deletePictures(sql: Sql, ids: string[], keepsFiles: boolea
       SELECT FROM upload_sets WHERE id IN (SELECT upload_set_id FROM pictures WHERE id = ANY (${ids}))
       ORDER BY id FOR UPDATE`;
     await tx`
-      DELETE FROM job_queue WHERE picture_id = ANY (${ids}) AND (claimed_until IS NULL OR claimed_until < now())`;
+      DELETE FROM job_queue WHERE picture_id = ANY (${ids}) AND (claimed_until IS NULL OR claimed_until <= now())`;
     const deleted = await tx`
       DELETE FROM pictures
       WHERE id = ANY (${ids}) AND NOT EXISTS (SELECT FROM job_queue WHERE picture_id = pictures.id) RETURNING id`;
@@ -80,7 +80,7 @@ export async function deletePictures(sql: Sql, ids: string[], keepsFiles: boolea
 export async function removeDeletions(sql: Queryable, ids: string[]): Promise<void> {
   await sql`
     DELETE FROM job_queue
-    WHERE picture_to_delete_id = ANY (${ids}) AND (claimed_until IS NULL OR claimed_until < now())`;
+    WHERE picture_to_delete_id = ANY (${ids}) AND (claimed_until IS NULL OR claimed_until <= now())`;
 }
 
 /** Deletes the row of a sequence. */
