@@ -8,7 +8,7 @@ import { createUploadSet, readUploadSet, sendFile, uploadSetWhenIdle } from "../
 
 const FILES = 200;
 const AT_ONCE = 16;
-const RUNS = repetitions({ some: 4, many: 20 });
+const RUNS = repetitions({ some: 3, many: 20 });
 
 serverTest(
   `${FILES} files sent ${AT_ONCE} at a time complete their set by themselves, every time`,
