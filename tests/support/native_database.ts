@@ -4,7 +4,7 @@ import { migrate } from "../../src/db/migrate/mod.ts";
 import { readMigrations } from "../../src/db/migrate/migration_files.ts";
 import { openPool, type Sql } from "../../src/db/sql.ts";
 
-const INVALID_CATALOG_NAME = "3D000", DUPLICATE_DATABASE = "42P04";
+const INVALID_CATALOG_NAME = "3D000";
 
 /**
  * Makes a database, dropped at the end: `await using database = await nativeDatabase(url, true)`.
@@ -34,10 +34,13 @@ async function copyTemplate(server: string, admin: Sql, name: string): Promise<v
   });
 }
 
+/** One at a time: test files that start together all miss it. */
 async function makeTemplate(server: string, admin: Sql, template: string): Promise<void> {
-  for (
-    const { datname } of await admin`SELECT datname FROM pg_database WHERE datname LIKE 'panoramax_test_template_%'`
-  ) {
+  // Ends with the connection, which is of its own.
+  await admin`SELECT pg_advisory_lock(hashtext('panoramax_test_template'))`;
+  const others = await admin`SELECT datname FROM pg_database WHERE datname LIKE 'panoramax_test_template_%'`;
+  if (others.some(({ datname }) => datname === template)) return;
+  for (const { datname } of others) {
     // Of former migrations; whoever still uses one makes it again.
     await admin`DROP DATABASE IF EXISTS ${admin(datname)}`.catch(() => {});
   }
@@ -46,10 +49,7 @@ async function makeTemplate(server: string, admin: Sql, template: string): Promi
   const sql = openPool({ url: withDatabaseName(server, name) }, { max: 1 });
   await migrate(sql);
   await sql.end({ timeout: 5 });
-  await admin`ALTER DATABASE ${admin(name)} RENAME TO ${admin(template)}`.catch(async (error) => {
-    if (error.code !== DUPLICATE_DATABASE) throw error;
-    await admin`DROP DATABASE ${admin(name)}`;
-  });
+  await admin`ALTER DATABASE ${admin(name)} RENAME TO ${admin(template)}`;
 }
 
 function dropDatabase(server: string, name: string): Promise<void> {
