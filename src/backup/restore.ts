@@ -100,13 +100,30 @@ async function unpack(restoration: Restoration, folder: string): Promise<Content
   return { manifest: found, end: last, files };
 }
 
+/** What goes wrong with the archive is told as such, also where it breaks off inside of a file. */
 async function* readEntries(path: string): AsyncGenerator<ParsedTarEntry> {
   using file = await Deno.open(path);
+  const fail = (error: Error & { code?: string }): never => {
+    if (error instanceof BackupError || error.code) throw error;
+    throw new BackupError(`${path} is damaged, or no backup: ${error.message}`, { cause: error });
+  };
   try {
-    yield* file.readable.pipeThrough(createTarDecoder({ strict: true }));
+    for await (const { header, body } of file.readable.pipeThrough(createTarDecoder({ strict: true }))) {
+      yield { header, body: ReadableStream.from(readBody(body, fail)) };
+    }
   } catch (error) {
-    if (error instanceof BackupError || (error as { code?: string }).code) throw error;
-    throw new BackupError(`${path} is damaged, or no backup: ${(error as Error).message}`, { cause: error });
+    fail(error as Error);
+  }
+}
+
+async function* readBody(
+  body: ReadableStream<Uint8Array>,
+  fail: (error: Error) => never,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  try {
+    yield* body as AsyncIterable<Uint8Array<ArrayBuffer>>;
+  } catch (error) {
+    fail(error as Error);
   }
 }
 
