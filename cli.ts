@@ -1,6 +1,6 @@
 /** The command tree: names, options, help. Each command loads its file when it is run, so that `--help` is instant. */
 import { Command, CommanderError } from "commander";
-import { VERSION } from "./src/version.ts";
+import { VERSION } from "./src/core/version.ts";
 
 /** A failure that is the user's to mend: shown as one line, without a stack. */
 const EXPECTED = new Set([

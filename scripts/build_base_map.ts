@@ -15,7 +15,7 @@ const DIGITS = 2;
 /** Distance of the lines of the graticule, in degrees. */
 const GRATICULE_STEP = 15;
 
-const target = resolve(import.meta.dirname!, "../src/web/static/base_map");
+const target = resolve(import.meta.dirname!, "../src/features/web/static/base_map");
 
 // deno-lint-ignore no-explicit-any -- TopoJSON; the package has no types
 function readTopology(name: string): any {

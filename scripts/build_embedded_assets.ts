@@ -5,17 +5,17 @@
  */
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { packFolder, unpackArchive } from "../src/db/embedded/archive.ts";
+import { packFolder, unpackArchive } from "../src/core/db/embedded/archive.ts";
 import {
   currentRecipe,
   DATA_FOLDER_ARCHIVE,
   POSTGIS_BUNDLE,
   readManifest,
   writeManifest,
-} from "../src/db/embedded/asset_manifest.ts";
-import { Backend } from "../src/db/embedded/backend.ts";
-import { type DataFolderVersion, writeDataFolderVersion } from "../src/db/embedded/data_folder_version.ts";
-import { waitForExclusiveLock } from "../src/db/embedded/exclusive_lock.ts";
+} from "../src/core/db/embedded/asset_manifest.ts";
+import { Backend } from "../src/core/db/embedded/backend.ts";
+import { type DataFolderVersion, writeDataFolderVersion } from "../src/core/db/embedded/data_folder_version.ts";
+import { waitForExclusiveLock } from "../src/core/db/embedded/exclusive_lock.ts";
 
 const project = resolve(import.meta.dirname!, "..");
 const target = join(project, "build/embedded");

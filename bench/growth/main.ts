@@ -4,10 +4,10 @@
  * through HTTP one after the other. Besides the time, which depends on what else the machine does, it counts the blocks
  * (8 KiB) of tables and indexes that PostgreSQL looks at.
  */
-import { migrate } from "../../src/db/migrate/mod.ts";
-import { openPool, type Sql } from "../../src/db/sql.ts";
-import { assembleBackend, listen } from "../../src/server.ts";
-import { readSettings } from "../../src/settings.ts";
+import { migrate } from "../../src/core/db/migrate/mod.ts";
+import { openPool, type Sql } from "../../src/core/db/sql.ts";
+import { assembleBackend, listen } from "../../src/main/server.ts";
+import { readSettings } from "../../src/core/settings.ts";
 import { quantile } from "../measurement.ts";
 import { openNativeServer } from "../targets/native_server.ts";
 import { seedSequences, startOf } from "./seed.ts";

@@ -1,5 +1,5 @@
 /** Pictures by the hundred thousand, written by SQL: what is measured is reading them. */
-import type { Sql } from "../../src/db/sql.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
 
 /** Pictures of a sequence, ten metres apart. */
 export const PICTURES_EACH = 100;

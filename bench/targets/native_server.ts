@@ -1,5 +1,5 @@
 /** Native PostgreSQL for the run: the one that is named, or one started in a temporary folder with its default configuration. */
-import { openPool } from "../../src/db/sql.ts";
+import { openPool } from "../../src/core/db/sql.ts";
 import { postmasterOf } from "./processor_time.ts";
 import { run } from "./run.ts";
 import { StartError } from "./target.ts";

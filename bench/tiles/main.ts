@@ -6,13 +6,13 @@
  * The database has to be empty the first time; later runs find its pictures.
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { migrate } from "../../src/db/migrate/mod.ts";
-import { openPool } from "../../src/db/sql.ts";
-import type { RequestVariables } from "../../src/http/context.ts";
-import { Router } from "../../src/http/router.ts";
-import { mapRoutes } from "../../src/map/routes.ts";
-import type { Services } from "../../src/services.ts";
-import { readSettings } from "../../src/settings.ts";
+import { migrate } from "../../src/core/db/migrate/mod.ts";
+import { openPool } from "../../src/core/db/sql.ts";
+import type { RequestVariables } from "../../src/core/http/context.ts";
+import { Router } from "../../src/core/http/router.ts";
+import { mapRoutes } from "../../src/features/map/routes.ts";
+import type { Services } from "../../src/core/services.ts";
+import { readSettings } from "../../src/core/settings.ts";
 import { fullestTiles, measureTile } from "./measure.ts";
 import { seedCountry } from "./seed.ts";
 

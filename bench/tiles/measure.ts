@@ -1,5 +1,5 @@
 /** How long tiles take over HTTP. */
-import type { Sql } from "../../src/db/sql.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
 
 export interface TileFigures {
   zoom: number;

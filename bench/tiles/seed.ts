@@ -1,5 +1,5 @@
 /** A country full of pictures, written straight into the tables. */
-import type { Sql } from "../../src/db/sql.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
 
 const PICTURES_A_SEQUENCE = 100;
 

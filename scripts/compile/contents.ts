@@ -2,16 +2,16 @@
 
 /** Modules that are started as workers. */
 export const ENTRY_POINTS = [
-  "src/accounts/local/argon2_worker.ts",
-  "src/db/embedded/worker.ts",
-  "src/pictures/codec/vips_worker.ts",
+  "src/features/accounts/local/argon2_worker.ts",
+  "src/core/db/embedded/worker.ts",
+  "src/core/imaging/codec/vips_worker.ts",
 ];
 
 /** What the embedded database starts from. */
 export const ASSETS = "build/embedded";
 
 /** Files that are read at run time. */
-export const INCLUDED = ["migrations", "src/web/static", ASSETS];
+export const INCLUDED = ["migrations", "src/features/web/static", ASSETS];
 
 /** Packages whose files are read, not imported. */
 export const READ_PACKAGES = ["@panoramax/web-viewer", "maplibre-gl", "swagger-ui-dist"];
@@ -39,7 +39,7 @@ export const UNUSED_FILES_OF: Record<string, RegExp> = {
   "hono": /^dist\/cjs\//,
   // The build without scripts that are made of text, and the module by which it is found.
   "maplibre-gl": /^(?!(package\.json|LICENSE.*|dist\/LICENSE.*|dist\/maplibre-gl(-csp|-csp-worker)?\.(js|css))$)/,
-  // Only these of the many builds are served (see src/web/static_files/files.ts); the package resolves to index.js.
+  // Only these of the many builds are served (see src/features/web/static_files/files.ts); the package resolves to index.js.
   "swagger-ui-dist":
     /^(?!(package\.json|index\.js|absolute-path\.js|LICENSE|NOTICE|swagger-ui\.css|swagger-ui-bundle\.js.*)$)/,
   // Formats other than JPEG, and builds for browsers.

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import type { Queryable, Sql, Transaction } from "../db/sql.ts";
+import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 
 /** A table of the schema, with the columns that hold data: generated ones are computed again. */
 export interface Table {

@@ -1,12 +1,12 @@
 /** Makes an instance of a backup, in an empty database and a folder without its pictures. */
 import { join } from "node:path";
 import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
-import type { Sql } from "../db/sql.ts";
-import { isDatabaseEmpty, migrate, rollback, upgradeDatabase } from "../db/migrate/mod.ts";
-import { releaseAllClaims } from "../jobs/queries.ts";
-import type { Settings } from "../settings.ts";
-import { FileExistsError, hdPath, pictureOfPath, type Store, type Stores } from "../storage/mod.ts";
-import { isStoredPath } from "../syncapi/mod.ts";
+import type { Sql } from "../core/db/sql.ts";
+import { isDatabaseEmpty, migrate, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
+import { releaseAllClaims } from "../features/jobs/queries.ts";
+import type { Settings } from "../core/settings.ts";
+import { FileExistsError, hdPath, pictureOfPath, type Store, type Stores } from "../core/storage/mod.ts";
+import { isStoredPath } from "../features/syncapi/mod.ts";
 import {
   BackupError,
   DATABASE,

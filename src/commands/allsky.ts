@@ -1,8 +1,8 @@
 /** `allsky`: cameras of the SyncAPI, and how long what they sent is kept. */
-import { isKind } from "../syncapi/kinds.ts";
-import { expire } from "../syncapi/retention.ts";
-import { listAllCameras, updateCameraSettings } from "../syncapi/retention_queries.ts";
-import { openStores } from "../storage/mod.ts";
+import { isKind } from "../features/syncapi/kinds.ts";
+import { expire } from "../features/syncapi/retention/retention.ts";
+import { listAllCameras, updateCameraSettings } from "../features/syncapi/retention/queries.ts";
+import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 
 /** Deletes what is too old, or tells what would be deleted. */

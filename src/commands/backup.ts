@@ -1,6 +1,6 @@
 /** `backup` and `restore`: the whole instance in one file, and back. */
 import { createBackup, restoreBackup } from "../backup/mod.ts";
-import { openStores } from "../storage/mod.ts";
+import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 

@@ -1,6 +1,6 @@
 /** `cleanup`: clears pictures from the database and the disk. */
-import { cleanUp, type CleanupResult, countPictures, type Parts } from "../cleanup/mod.ts";
-import { openStores } from "../storage/mod.ts";
+import { cleanUp, type CleanupResult, countPictures, type Parts } from "../features/cleanup/mod.ts";
+import { openStores } from "../core/storage/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";

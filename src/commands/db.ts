@@ -1,6 +1,6 @@
 /** `db upgrade` and `db rollback`: what they do and what they print. */
-import { rollback, upgradeDatabase } from "../db/migrate/mod.ts";
-import type { Sql } from "../db/sql.ts";
+import { rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
+import type { Sql } from "../core/db/sql.ts";
 
 /** Where a command works and where its lines go. */
 export interface DatabaseCommand {

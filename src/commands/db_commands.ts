@@ -1,5 +1,5 @@
 /** `db upgrade`, `db rollback` and `db refresh`, on the database of the settings. */
-import { refreshGrid } from "../map_grid/mod.ts";
+import { refreshGrid } from "../features/map_grid/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { dbRollback, dbUpgrade } from "./db.ts";
 import { type CommonOptions, withDatabase } from "./environment.ts";

@@ -1,6 +1,6 @@
 /** `doctor`: compares the database and the files. */
 import { examine, type Problem, PROBLEMS } from "../doctor/mod.ts";
-import { openStores } from "../storage/mod.ts";
+import { openStores } from "../core/storage/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";

@@ -1,11 +1,11 @@
 /** What every command starts with: its settings, its log, and a database. */
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
-import { checkDatabase } from "../db/migrate/mod.ts";
-import { openDatabase } from "../db/open.ts";
-import type { Sql } from "../db/sql.ts";
-import { logger, startLogging } from "../log.ts";
-import { readSettings, type Settings } from "../settings.ts";
+import { checkDatabase } from "../core/db/migrate/mod.ts";
+import { openDatabase } from "../core/db/open.ts";
+import type { Sql } from "../core/db/sql.ts";
+import { logger, startLogging } from "../core/log.ts";
+import { readSettings, type Settings } from "../core/settings.ts";
 
 /** A failure that is the user's to mend, shown without a stack. */
 export class CommandError extends Error {

@@ -1,11 +1,11 @@
 /** `import`: uploads a folder of pictures into the instance. */
-import { findAccountById, findAccountsByName } from "../accounts/queries.ts";
-import { findAccountOfToken, findTokenOfDefaultAccount, listTokens } from "../accounts/tokens/queries.ts";
-import type { Sql } from "../db/sql.ts";
+import { findAccountById, findAccountsByName } from "../features/accounts/queries.ts";
+import { findAccountOfToken, findTokenOfDefaultAccount, listTokens } from "../features/accounts/tokens/queries.ts";
+import type { Sql } from "../core/db/sql.ts";
 import { findPictures, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
-import { UUID } from "../http/lax.ts";
-import { openServices, startJobs } from "../server.ts";
-import type { Settings } from "../settings.ts";
+import { UUID } from "../core/http/lax.ts";
+import { openServices, startJobs } from "../main/server.ts";
+import type { Settings } from "../core/settings.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 import { untilAskedToStop } from "./signals.ts";

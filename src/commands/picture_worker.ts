@@ -1,6 +1,6 @@
 /** `picture-worker`: runs jobs beside the servers of a database. */
-import { startBackend } from "../server.ts";
-import { VERSION } from "../version.ts";
+import { startBackend } from "../main/server.ts";
+import { VERSION } from "../core/version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
 import { untilAskedToStop } from "./signals.ts";
 

@@ -1,7 +1,7 @@
 /** Sequences given on the command line by their ids. */
-import type { Sql } from "../db/sql.ts";
-import { UUID } from "../http/lax.ts";
-import { findUnknownSequences, selectAllSequences, type Selection } from "../sequences/mod.ts";
+import type { Sql } from "../core/db/sql.ts";
+import { UUID } from "../core/http/lax.ts";
+import { findUnknownSequences, selectAllSequences, type Selection } from "../features/sequences/mod.ts";
 import { CommandError } from "./environment.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** `sequences reorder` and `set-sequences-heading`: what can be done to many sequences at once. */
-import { reorderSequence, updateHeadings } from "../sequences/mod.ts";
+import { reorderSequence, updateHeadings } from "../features/sequences/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";

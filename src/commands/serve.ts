@@ -1,10 +1,10 @@
 /** `serve`: the whole server in one process. */
-import { makeSetupLink } from "../accounts/local/setup_link.ts";
-import { logger } from "../log.ts";
-import { startServer } from "../server.ts";
-import type { Services } from "../services.ts";
-import type { Settings } from "../settings.ts";
-import { VERSION } from "../version.ts";
+import { makeSetupLink } from "../features/accounts/local/setup_link.ts";
+import { logger } from "../core/log.ts";
+import { startServer } from "../main/server.ts";
+import type { Services } from "../core/services.ts";
+import type { Settings } from "../core/settings.ts";
+import { VERSION } from "../core/version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
 import { untilAskedToStop } from "./signals.ts";
 

@@ -1,13 +1,13 @@
 /** `user`: accounts, given by name or id. */
-import type { Account } from "../accounts/account.ts";
-import { hashPassword } from "../accounts/local/argon2.ts";
-import { loginOfName, objectionToName, objectionToPassword } from "../accounts/local/password_rules.ts";
-import { findPasswordOfAccount, setPassword } from "../accounts/local/queries.ts";
-import { deleteDataOfAccount } from "../accounts/delete_data.ts";
-import { findAccountById, findAccountsByName, insertAccount, updateRole } from "../accounts/queries.ts";
-import { endAllSessions } from "../accounts/sessions/queries.ts";
-import type { Queryable, Sql } from "../db/sql.ts";
-import { UUID } from "../http/lax.ts";
+import type { Account } from "../core/http/account.ts";
+import { hashPassword } from "../features/accounts/local/argon2.ts";
+import { loginOfName, objectionToName, objectionToPassword } from "../features/accounts/local/password_rules.ts";
+import { findPasswordOfAccount, setPassword } from "../features/accounts/local/queries.ts";
+import { deleteDataOfAccount } from "../features/accounts/delete_data.ts";
+import { findAccountById, findAccountsByName, insertAccount, updateRole } from "../features/accounts/queries.ts";
+import { endAllSessions } from "../features/accounts/sessions/queries.ts";
+import type { Queryable, Sql } from "../core/db/sql.ts";
+import { UUID } from "../core/http/lax.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";

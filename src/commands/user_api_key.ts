@@ -1,10 +1,10 @@
 /** `user --generate-api-key`, `--activate` and `--deactivate`. */
-import type { Account } from "../accounts/account.ts";
-import { setActive } from "../accounts/activation_queries.ts";
-import { generateApiKey, objectionToUsername } from "../accounts/api_keys/api_key.ts";
-import { readSecretKey } from "../accounts/secret_key.ts";
-import type { Queryable } from "../db/sql.ts";
-import type { Settings } from "../settings.ts";
+import type { Account } from "../core/http/account.ts";
+import { setActive } from "../features/accounts/activation_queries.ts";
+import { generateApiKey, objectionToUsername } from "../features/accounts/api_keys/api_key.ts";
+import { readSecretKey } from "../features/accounts/secret_key.ts";
+import type { Queryable } from "../core/db/sql.ts";
+import type { Settings } from "../core/settings.ts";
 import { CommandError } from "./environment.ts";
 
 /** Gives the account a new key, the only time that it is shown. */

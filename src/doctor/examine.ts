@@ -1,9 +1,9 @@
 /** Compares the database with the files, both ways, and looks for work that is stuck. */
 import pLimit from "p-limit";
-import { findOrphans } from "../cleanup/mod.ts";
-import type { Sql } from "../db/sql.ts";
-import { ImageEndDetector } from "../pictures/jpeg/mod.ts";
-import { hdPath, pictureOfPath, type Store, type Stores, thumbPath } from "../storage/mod.ts";
+import { findOrphans } from "../features/cleanup/mod.ts";
+import type { Sql } from "../core/db/sql.ts";
+import { ImageEndDetector } from "../core/imaging/jpeg/mod.ts";
+import { hdPath, pictureOfPath, type Store, type Stores, thumbPath } from "../core/storage/mod.ts";
 import type { Finding } from "./findings.ts";
 import {
   countStuckWork,

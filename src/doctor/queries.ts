@@ -1,4 +1,4 @@
-import type { Queryable } from "../db/sql.ts";
+import type { Queryable } from "../core/db/sql.ts";
 
 /** A picture as the files are compared with it. */
 export interface KnownPicture {

@@ -1,7 +1,7 @@
 /** The API of this instance, called within the process: imported pictures go through the very same checks. */
-import { signToken } from "../accounts/json_web_token.ts";
-import { createApp } from "../app.ts";
-import type { Services } from "../services.ts";
+import { signToken } from "../features/accounts/json_web_token.ts";
+import { createApp } from "../main/app.ts";
+import type { Services } from "../core/services.ts";
 
 const HERE = "http://localhost";
 const LOOPBACK = "127.0.0.1";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import pLimit from "p-limit";
-import type { Services } from "../services.ts";
+import type { Services } from "../core/services.ts";
 import type { Answer, LocalApi } from "./api.ts";
 import type { PictureFolder } from "./find_pictures.ts";
 import { findSetOfFolder, FOLDER_KEY, isOpen, listAcceptedNames } from "./queries.ts";

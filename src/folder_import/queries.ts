@@ -1,4 +1,4 @@
-import type { Queryable } from "../db/sql.ts";
+import type { Queryable } from "../core/db/sql.ts";
 
 /** Key in the metadata of an upload set that tells which folder it was made of. */
 export const FOLDER_KEY = "imported_folder";

@@ -9,10 +9,10 @@ import { assertQuiet, CHROMIUM, openTab, PATIENCE, saveScreenshot, withBrowser }
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { makeKeogram, makeSky, makeStarTrails } from "../support/skies.ts";
 import { assertFits } from "./page_checks.ts";
-import { assetMetadata, imageMetadata, type SyncClient, syncClient } from "../syncapi/client.ts";
+import { assetMetadata, imageMetadata, type SyncClient, syncClient } from "../features/syncapi/client.ts";
 
 const FILM_BYTES = Number(Deno.env.get("ALLSKY_FILM_BYTES") ?? 64 * 1024 ** 2);
-const FILM = new URL("../syncapi/films/night.mp4", import.meta.url);
+const FILM = new URL("../features/syncapi/films/night.mp4", import.meta.url);
 const FILM_SECONDS = 20;
 const IMAGES = 72, BETWEEN = 300;
 const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
-import { bytesOf, CAMERA, imageMetadata, SyncClient } from "../syncapi/client.ts";
+import { bytesOf, CAMERA, imageMetadata, SyncClient } from "../features/syncapi/client.ts";
 
 const DAY = 86_400;
 

@@ -1,12 +1,12 @@
 /** `panoramax backup` of a running instance, and `panoramax restore` into an empty one. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { hdPath } from "../../src/storage/mod.ts";
+import { hdPath } from "../../src/core/storage/mod.ts";
 import { type Instance, instanceTest, makeInstance, sequenceOf, uploadWalk } from "../support/instances.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer } from "../support/server.ts";
 import { createUploadSet, sendFile } from "../support/uploads.ts";
-import { bytesOf, imageMetadata, SyncClient } from "../syncapi/client.ts";
+import { bytesOf, imageMetadata, SyncClient } from "../features/syncapi/client.ts";
 
 const IMAGE_OF_CAMERA = "the sky";
 const ELSEWHERE = { latitude: 45.19, longitude: 5.72, seed: 1000, width: 64, height: 32 };

@@ -1,6 +1,6 @@
 /** `panoramax cleanup`: what goes, and above all what stays. */
 import assert from "node:assert/strict";
-import { derivatesFolder, hdPath } from "../../src/storage/mod.ts";
+import { derivatesFolder, hdPath } from "../../src/core/storage/mod.ts";
 import { type Instance, instanceTest, sequenceOf, uploadWalk } from "../support/instances.ts";
 import { filesBelow } from "../support/server.ts";
 

@@ -1,6 +1,6 @@
 /** `panoramax doctor`: finds each kind of damage, and mends what can be mended. */
 import assert from "node:assert/strict";
-import { derivatesFolder, hdPath, thumbPath } from "../../src/storage/mod.ts";
+import { derivatesFolder, hdPath, thumbPath } from "../../src/core/storage/mod.ts";
 import { instanceTest, sequenceOf, uploadWalk } from "../support/instances.ts";
 import { answer } from "../support/server.ts";
 import { until } from "../support/until.ts";

@@ -1,6 +1,6 @@
 /** `panoramax import`: a folder becomes upload sets, with the checks of the API. */
 import assert from "node:assert/strict";
-import { hdPath } from "../../src/storage/mod.ts";
+import { hdPath } from "../../src/core/storage/mod.ts";
 import { instanceTest } from "../support/instances.ts";
 import { makePicture, walk, writePictures } from "../support/pictures.ts";
 

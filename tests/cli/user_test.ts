@@ -5,7 +5,7 @@ import { Browser } from "../support/browser.ts";
 import { runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
-import { SyncClient } from "../syncapi/client.ts";
+import { SyncClient } from "../features/syncapi/client.ts";
 import { createUploadSet, sendFile } from "../support/uploads.ts";
 
 Deno.test("user gives accounts passwords, ends their sessions and deletes their data", async (test) => {

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
-import { assetMetadata, bytesOf, CAMERA, CREATED, imageMetadata, syncClient } from "../syncapi/client.ts";
+import { assetMetadata, bytesOf, CAMERA, CREATED, imageMetadata, syncClient } from "../features/syncapi/client.ts";
 
 const PYTHON = Deno.env.get("TEST_PYTHON_CLIENTS") || "python3";
 const PANORAMAX = Deno.env.get("TEST_PANORAMAX_CLI");

@@ -1,7 +1,7 @@
 /** What the STAC API validator says. Runs when TEST_PYTHON_CLIENTS names a Python that has it, or when there is one. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { seedSequence, uuid, walk } from "../stac/seeds.ts";
+import { seedSequence, uuid, walk } from "../features/stac/seeds.ts";
 import { serverTest } from "../support/server.ts";
 
 const PYTHON = Deno.env.get("TEST_PYTHON_CLIENTS") || "python3";

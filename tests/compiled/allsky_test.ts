@@ -5,11 +5,11 @@
 import assert from "node:assert/strict";
 import { copyFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { sign, slotOf } from "../../src/syncapi/signature.ts";
+import { sign, slotOf } from "../../src/features/syncapi/sync/signature.ts";
 import { runProgram, serveProgram } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
-import { bytesOf, CAMERA, imageMetadata, SyncClient } from "../syncapi/client.ts";
+import { bytesOf, CAMERA, imageMetadata, SyncClient } from "../features/syncapi/client.ts";
 
 const BINARY = Deno.env.get("PANORAMAX_BINARY");
 

@@ -1,6 +1,6 @@
 /** A server is killed in each step of each kind of job. The job is taken again, and its effects are there once. */
 import assert from "node:assert/strict";
-import { hdPath, thumbPath } from "../../src/storage/mod.ts";
+import { hdPath, thumbPath } from "../../src/core/storage/mod.ts";
 import { formAnswer, startBlurServer } from "../support/blur_server.ts";
 import { type Instance, instanceTest } from "../support/instances.ts";
 import { makePicture, walk } from "../support/pictures.ts";

@@ -1,6 +1,6 @@
 /** A server is killed, or stopped, while it copies a collection: the next one goes on, and nothing is lost or twice. */
 import assert from "node:assert/strict";
-import { hdPath } from "../../src/storage/mod.ts";
+import { hdPath } from "../../src/core/storage/mod.ts";
 import { type Instance, instanceTest } from "../support/instances.ts";
 import { type RemoteInstance, startRemoteInstance } from "../support/remote_instance.ts";
 import { answer, filesBelow } from "../support/server.ts";

@@ -1,5 +1,5 @@
 /** Points of the work at which the database holds a server, so that it can be killed there and nowhere else. */
-import type { Sql } from "../../src/db/sql.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
 import { until } from "../support/until.ts";
 import type { Instance } from "../support/instances.ts";
 

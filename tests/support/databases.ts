@@ -3,9 +3,9 @@
  * `TEST_DB_URL` (a superuser's URL) is set, and the embedded one. The tests of a file share one database of each kind,
  * and each finds it as a new instance has it.
  */
-import { openEmbeddedDatabase } from "../../src/db/embedded/mod.ts";
-import { migrate, rollback } from "../../src/db/migrate/mod.ts";
-import { openPool, type Sql, type Target } from "../../src/db/sql.ts";
+import { openEmbeddedDatabase } from "../../src/core/db/embedded/mod.ts";
+import { migrate, rollback } from "../../src/core/db/migrate/mod.ts";
+import { openPool, type Sql, type Target } from "../../src/core/db/sql.ts";
 import { copyEmbeddedDatabase } from "./embedded_database.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { forgetRows, restoreRows, saveRows } from "./rows.ts";

@@ -2,12 +2,12 @@
 import { createHash } from "node:crypto";
 import { cp } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { findAssets } from "../../src/db/embedded/assets.ts";
-import { openEmbeddedDatabase } from "../../src/db/embedded/mod.ts";
-import { placesIn } from "../../src/db/embedded/places.ts";
-import { migrate } from "../../src/db/migrate/mod.ts";
-import { readMigrations } from "../../src/db/migrate/migration_files.ts";
-import { openPool } from "../../src/db/sql.ts";
+import { findAssets } from "../../src/core/db/embedded/assets.ts";
+import { openEmbeddedDatabase } from "../../src/core/db/embedded/mod.ts";
+import { placesIn } from "../../src/core/db/embedded/places.ts";
+import { migrate } from "../../src/core/db/migrate/mod.ts";
+import { readMigrations } from "../../src/core/db/migrate/migration_files.ts";
+import { openPool } from "../../src/core/db/sql.ts";
 import { saveRows } from "./rows.ts";
 
 const TEMPLATE_PREFIX = "test-database-";

@@ -1,8 +1,8 @@
 /** Instances that the program itself makes and serves, in a folder of their own, on each kind of database at hand. */
 import assert from "node:assert/strict";
-import { type Database, openDatabase } from "../../src/db/open.ts";
-import type { Sql } from "../../src/db/sql.ts";
-import { readSettings } from "../../src/settings.ts";
+import { type Database, openDatabase } from "../../src/core/db/open.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
+import { readSettings } from "../../src/core/settings.ts";
 import { copyEmbeddedDatabase } from "./embedded_database.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { makePicture, walk, type WalkOptions } from "./pictures.ts";

@@ -1,8 +1,8 @@
 /** Databases on a native PostgreSQL server, made in a moment as copies of one that has the schema. */
 import { createHash } from "node:crypto";
-import { migrate } from "../../src/db/migrate/mod.ts";
-import { readMigrations } from "../../src/db/migrate/migration_files.ts";
-import { openPool, type Sql } from "../../src/db/sql.ts";
+import { migrate } from "../../src/core/db/migrate/mod.ts";
+import { readMigrations } from "../../src/core/db/migrate/migration_files.ts";
+import { openPool, type Sql } from "../../src/core/db/sql.ts";
 
 const INVALID_CATALOG_NAME = "3D000";
 

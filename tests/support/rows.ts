@@ -1,5 +1,5 @@
 /** Puts a database back to what it held at the beginning, faster than making its schema again. */
-import type { Sql } from "../../src/db/sql.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
 
 /** Keeps the rows of every table aside, in a schema of their own. */
 export async function saveRows(sql: Sql): Promise<void> {

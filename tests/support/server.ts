@@ -1,9 +1,9 @@
 /** A whole server for a test, over real HTTP, on each kind of database at hand. */
 import assert from "node:assert/strict";
-import { signToken } from "../../src/accounts/json_web_token.ts";
-import type { Sql } from "../../src/db/sql.ts";
-import { assembleBackend, type Backend, listen } from "../../src/server.ts";
-import { readSettings } from "../../src/settings.ts";
+import { signToken } from "../../src/features/accounts/json_web_token.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
+import { assembleBackend, type Backend, listen } from "../../src/main/server.ts";
+import { readSettings } from "../../src/core/settings.ts";
 import { databaseTest, type TestDatabase } from "./databases.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 

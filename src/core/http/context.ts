@@ -1,0 +1,38 @@
+/** What belongs to one request, kept in Hono's context. */
+import type { Context } from "hono";
+import type { Account } from "./account.ts";
+import type { Session } from "../../features/accounts/sessions/session.ts";
+
+export type RequestVariables = {
+  Bindings: {
+    /** IP address of the other end of the connection: the client, or the last proxy. */
+    remoteAddress?: string;
+  };
+  Variables: {
+    requestId: string;
+    /** The path of the route as it was declared; undefined while none is found. */
+    route?: string;
+    /** Who calls; undefined until a guard asked, null for an anonymous caller. */
+    caller?: Account | null;
+    /** The session by which the caller is known; undefined for callers with a token. */
+    session?: Session;
+    /** Whether there are all-sky cameras that the caller may look at; for the navigation of pages, so only asked there. */
+    seesCameras?: () => Promise<boolean>;
+  };
+};
+
+export type RequestContext = Context<RequestVariables>;
+
+/** Who calls, on a route whose access rule looks the caller up; null when anonymous. */
+export function callerOf(context: RequestContext): Account | null {
+  const caller = context.get("caller");
+  if (caller === undefined) throw new Error(`The access rule of ${context.req.path} does not look up the caller`);
+  return caller;
+}
+
+/** Who calls, on a route that only lets logged callers through. */
+export function loggedCallerOf(context: RequestContext): Account {
+  const caller = callerOf(context);
+  if (!caller) throw new Error(`The access rule of ${context.req.path} lets anonymous callers through`);
+  return caller;
+}

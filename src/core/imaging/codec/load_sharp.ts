@@ -1,0 +1,61 @@
+/** Loads sharp, also inside a compiled binary. */
+import type sharp from "sharp";
+
+/** The entry point of sharp. */
+export type Sharp = typeof sharp;
+
+/**
+ * Loads sharp and its native library.
+ * @throws when there is none for this machine
+ */
+export async function loadSharp(): Promise<Sharp> {
+  if (Deno.build.standalone) await loadLibvips();
+  const { default: sharp } = await import("sharp");
+  // Jobs run side by side instead: less overhead than threads inside each. Nothing is asked for twice.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return sharp;
+}
+
+/**
+ * `deno compile` unpacks each native library on its own when it is loaded, so that sharp's addon would not find libvips
+ * beside it. The dynamic linker accepts one that was loaded before.
+ */
+async function loadLibvips(): Promise<void> {
+  const failures: string[] = [];
+  for await (const path of embeddedLibvips()) {
+    try {
+      Deno.dlopen(path, {});
+      return;
+    } catch (error) {
+      // There is one for glibc and one for musl; only that of this machine loads.
+      failures.push(String(error));
+    }
+  }
+  throw new Error(`libvips does not load: ${failures.join("; ") || "it is not part of this binary"}`);
+}
+
+async function* embeddedLibvips(): AsyncGenerator<string> {
+  const modules = new URL("../../../../node_modules", import.meta.url).pathname;
+  const architecture = Deno.build.arch === "aarch64" ? "arm64" : "x64";
+  const packages = [`${modules}/@img`];
+  for await (const { name } of readFolder(`${modules}/.deno`)) {
+    if (name.startsWith("@img+sharp-libvips-")) packages.push(`${modules}/.deno/${name}/node_modules/@img`);
+  }
+  for (const folder of packages) {
+    for (const libc of ["linux", "linuxmusl"]) {
+      const library = `${folder}/sharp-libvips-${libc}-${architecture}/lib`;
+      for await (const { name } of readFolder(library)) {
+        if (name.startsWith("libvips-cpp.so")) yield `${library}/${name}`;
+      }
+    }
+  }
+}
+
+async function* readFolder(path: string): AsyncGenerator<Deno.DirEntry> {
+  try {
+    yield* Deno.readDir(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

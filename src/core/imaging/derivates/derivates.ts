@@ -1,0 +1,174 @@
+/** Makes the files that are derived from a picture, ahead or when they are first asked for. */
+import pLimit, { type LimitFunction } from "p-limit";
+import {
+  derivatesFolder,
+  hdPath,
+  type OpenedFile,
+  SD,
+  sdPath,
+  type Stores,
+  thumbPath,
+  TILES,
+  webpPath,
+} from "../../storage/mod.ts";
+import type { Output, PictureCodec, Size } from "../codec/mod.ts";
+import { tileGrid } from "../../metadata/tile_grid.ts";
+import { type DerivateKind, sdOutput, thumbOutput, tileOutputs, webpOutput } from "./sizes.ts";
+
+/** What has to be known of a picture to derive files from it. */
+export interface DerivablePicture {
+  /** UUID. */
+  id: string;
+  /** A whole sphere, of which tiles and another thumbnail are made. */
+  isEquirectangular: boolean;
+}
+
+/** What the derivates are made with. */
+export interface DerivatesOptions {
+  codec: PictureCodec;
+  stores: Pick<Stores, "permanent" | "derivates">;
+  /** Larger pictures are refused. */
+  maxPixels: number;
+  /** Most pictures processed at once; each holds up to about 100 MB of pixels. */
+  concurrency: number;
+}
+
+/** There is no file of this picture in the permanent store. Trying again will not help. */
+export class MissingPictureError extends Error {
+  override name = "MissingPictureError";
+  override message = "HD Picture file is not available";
+}
+
+/** Derives files from pictures; one for the whole process, so that its limits hold. */
+export class Derivates {
+  private readonly limit: LimitFunction;
+  /** Work that is going on, by picture and kind. */
+  private readonly running = new Map<string, Promise<Size>>();
+
+  constructor(private readonly options: DerivatesOptions) {
+    this.limit = pLimit(options.concurrency);
+  }
+
+  /**
+   * Makes derivates from the picture as it is now in the permanent store, and removes those of its former state.
+   * @param kinds what to make ahead; the others will be made when asked for
+   * @returns the size of the picture, EXIF orientation applied
+   * @throws MissingPictureError
+   * @throws CodecError when the picture cannot be read
+   */
+  async renew(picture: DerivablePicture, kinds: DerivateKind[]): Promise<Size> {
+    await Promise.allSettled(this.runningOn(picture.id));
+    const folder = derivatesFolder(picture.id);
+    const { derivates } = this.options.stores;
+    if (!kinds.includes("sd")) await derivates.remove(`${folder}/${SD}`);
+    await derivates.removeFolder(`${folder}/${TILES}`);
+    for (const jpeg of [hdPath(picture.id), sdPath(picture.id), thumbPath(picture.id)]) {
+      await derivates.remove(webpPath(jpeg, picture.id));
+    }
+    return await this.make(picture, kinds);
+  }
+
+  /** Removes all derivates of a picture. There may be none. */
+  async remove(id: string): Promise<void> {
+    await Promise.allSettled(this.runningOn(id));
+    await this.options.stores.derivates.removeFolder(derivatesFolder(id));
+  }
+
+  /**
+   * Opens a derivate, making it first when it is missing. Many may ask at once: it is made once.
+   * @param path where the derivate lies in its store; a tile has to be inside the grid, or all are made again each time
+   * @returns undefined when the picture has no such derivate, as with tiles of a flat picture
+   * @throws MissingPictureError
+   * @throws CodecError when the picture cannot be read
+   */
+  async open(picture: DerivablePicture, kind: DerivateKind, path: string): Promise<OpenedFile | undefined> {
+    const { derivates } = this.options.stores;
+    const made = await derivates.open(path);
+    if (made) return made;
+    await this.makeOnce(picture, kind);
+    return await derivates.open(path);
+  }
+
+  /**
+   * Opens the WebP variant of a file of a picture, making it first when it is missing; it is kept beside the others.
+   * @param kind what the JPEG file is
+   * @param path where the JPEG file lies in its store
+   * @returns undefined when the picture has no such derivate
+   * @throws MissingPictureError
+   * @throws CodecError when the picture cannot be read
+   */
+  async openWebp(picture: DerivablePicture, kind: DerivateKind | "hd", path: string): Promise<OpenedFile | undefined> {
+    const { derivates } = this.options.stores;
+    const webp = webpPath(path, picture.id);
+    const made = await derivates.open(webp);
+    if (made) return made;
+    if (kind !== "hd") {
+      const jpeg = await this.open(picture, kind, path);
+      if (!jpeg) return undefined;
+      jpeg.close();
+    }
+    await this.once(
+      `${picture.id}/${webp}`,
+      () => this.makeWebp(picture, kind === "hd" ? "permanent" : "derivates", path),
+    );
+    return await derivates.open(webp);
+  }
+
+  private makeOnce(picture: DerivablePicture, kind: DerivateKind): Promise<Size> {
+    return this.once(`${picture.id}/${kind}`, () => this.make(picture, [kind]));
+  }
+
+  /** Those who ask while the work is going on wait for it. */
+  private once(key: string, make: () => Promise<Size>): Promise<Size> {
+    const running = this.running.get(key);
+    if (running) return running;
+    const work = make().finally(() => this.running.delete(key));
+    this.running.set(key, work);
+    return work;
+  }
+
+  private makeWebp(picture: DerivablePicture, store: "permanent" | "derivates", path: string): Promise<Size> {
+    const { codec, stores, maxPixels } = this.options;
+    const name = webpPath(path, picture.id);
+    return this.limit(async () => {
+      const source = await stores[store].read(path);
+      if (!source) throw new MissingPictureError();
+      return await codec.render(source, {
+        maxPixels,
+        plan: (size) => [webpOutput(name, size)],
+        write: (name, content) => stores.derivates.write(name, content),
+      });
+    });
+  }
+
+  private runningOn(id: string): Promise<Size>[] {
+    return [...this.running].filter(([key]) => key.startsWith(`${id}/`)).map(([, work]) => work);
+  }
+
+  private make(picture: DerivablePicture, kinds: DerivateKind[]): Promise<Size> {
+    const { codec, stores, maxPixels } = this.options;
+    const folder = derivatesFolder(picture.id);
+    return this.limit(async () => {
+      const source = await stores.permanent.read(hdPath(picture.id));
+      if (!source) throw new MissingPictureError();
+      try {
+        return await codec.render(source, {
+          maxPixels,
+          plan: (size) => planOutputs(picture, kinds, size),
+          write: (name, content) => stores.derivates.write(`${folder}/${name}`, content),
+        });
+      } finally {
+        // Frees the memory now: to the garbage collector a few small objects, to the machine megabytes each.
+        source.buffer.transfer(0);
+      }
+    });
+  }
+}
+
+function planOutputs({ isEquirectangular }: DerivablePicture, kinds: DerivateKind[], size: Size): Output[] {
+  return kinds.flatMap((kind) => {
+    if (kind === "thumb") return thumbOutput(size, isEquirectangular);
+    if (kind === "sd") return sdOutput(size);
+    return isEquirectangular ? tileOutputs(tileGrid(size.width, size.height)) : [];
+  });
+}

@@ -1,0 +1,153 @@
+/** Everything the server knows of a picture from its file. */
+import { type JpegHeader, readJpegHeader } from "../imaging/jpeg/mod.ts";
+import { readAltitude } from "./altitude.ts";
+import { readCameraName } from "./camera.ts";
+import { findCamera } from "./camera_database.ts";
+import { readCaptureTime } from "./capture_time.ts";
+import { type Crop, readCrop } from "./crop.ts";
+import { readFieldOfView, readFocalLength } from "./field_of_view.ts";
+import { readGpsAccuracy } from "./gps_accuracy.ts";
+import { readOrientation } from "./orientation.ts";
+import { InvalidValue, MetadataError } from "./metadata_error.ts";
+import { type Position, readPosition } from "./position.ts";
+import { readProjection } from "./projection.ts";
+import { readTags, type Tags } from "./read_tags.ts";
+import { type FileFacts, type StoredMetadata, storedMetadata } from "./stored_metadata.ts";
+import { text, type Warn } from "./texts.ts";
+import { isoText } from "./zoned_time.ts";
+
+/** What a picture's tags mean, under the rules of this folder. `null` stands for what the picture does not tell. */
+export interface PictureMetadata {
+  position: Position;
+  /** Time of capture: ISO 8601 with offset and, when not zero, microseconds. */
+  ts: string;
+  /** Abbreviation of the zone `ts` is in: `CEST`, `UTC`, `UTC+01:00`. */
+  tz: string;
+  /** As `ts`, by GPS. */
+  tsGps: string | null;
+  /** As `ts`, by the camera's clock. */
+  tsCamera: string | null;
+  /** Degrees clockwise from north, whole. */
+  heading: number | null;
+  /** Degrees. */
+  pitch: number | null;
+  roll: number | null;
+  yaw: number | null;
+  /** `flat`, `equirectangular` or another projection. */
+  type: string;
+  make: string | null;
+  model: string | null;
+  /** Millimetres. */
+  focalLength: number | null;
+  /** Millimetres. */
+  sensorWidth: number | null;
+  /** Horizontal, in degrees. */
+  fieldOfView: number | null;
+  crop: Crop | null;
+  /** Metres above sea level. */
+  altitude: number | null;
+  /** Metres. */
+  gpsAccuracy: number | null;
+  /** Pixels as stored in the file. */
+  width: number;
+  height: number;
+  /** What was odd or missing, in the language asked for. */
+  warnings: string[];
+  /** For `pictures.exif`: exiv2 names and texts. */
+  exif: Record<string, string>;
+  /** For `pictures.metadata`. */
+  metadata: StoredMetadata;
+}
+
+/** How to read, and what is known of the file from elsewhere. */
+export interface ReadOptions extends FileFacts {
+  /** Of warnings and errors; English when left out or unknown. */
+  language?: string;
+}
+
+/**
+ * Reads a picture's metadata. Only what stands before the scan is looked at.
+ * @param bytes the JPEG file
+ * @throws InvalidJpegError when it is no JPEG; MetadataError when it has no usable position or time
+ */
+export function readPictureMetadata(bytes: Uint8Array, options: ReadOptions): PictureMetadata {
+  return readHeaderMetadata(readJpegHeader(bytes), options);
+}
+
+/** As `readPictureMetadata()`, for a header that was read before. */
+export function readHeaderMetadata(header: JpegHeader, options: ReadOptions): PictureMetadata {
+  const warnings: string[] = [];
+  const warn = warnInto(warnings, options.language);
+  const tags = readTags(header, warn);
+  return interpretTags(tags, header, options, warnings);
+}
+
+/**
+ * Gives tags their meaning.
+ * @param tags from a file, or as stored in `pictures.exif`
+ * @param size of the picture, in pixels
+ * @param warnings made while the tags were read
+ * @throws MetadataError
+ */
+export function interpretTags(
+  tags: Tags,
+  size: { width: number; height: number },
+  options: ReadOptions,
+  warnings: string[] = [],
+): PictureMetadata {
+  const language = options.language ?? "en";
+  const warn = warnInto(warnings, language);
+  try {
+    const position = readPosition(tags, warn);
+    const time = readCaptureTime(tags, position, warn);
+    if (!position && !time) throw new MetadataError("mandatoryMissing", language, ["datetime", "location"]);
+    if (!position) throw new MetadataError("positionMissing", language, ["location"]);
+    if (!time) throw new MetadataError("dateMissing", language, ["datetime"]);
+
+    const orientation = readOrientation(tags, warn);
+    const { make, model } = readCameraName(tags, warn);
+    const camera = findCamera(make, model);
+    const crop = readCrop(tags);
+    const type = readProjection(tags, size, crop, camera);
+    const focalLength = readFocalLength(tags, camera);
+    if (focalLength === null && type !== "equirectangular" && !camera?.fieldOfView) warn("focalLengthMissing");
+    const read = {
+      position,
+      ts: isoText(time.chosen),
+      tz: time.chosen.zone,
+      tsGps: time.gps ? isoText(time.gps) : null,
+      tsCamera: time.camera ? isoText(time.camera) : null,
+      ...orientation,
+      type,
+      make,
+      model,
+      focalLength,
+      sensorWidth: camera?.sensorWidth ?? null,
+      fieldOfView: readFieldOfView(tags, type, focalLength, camera),
+      crop,
+      altitude: readAltitude(tags),
+      gpsAccuracy: readGpsAccuracy(tags, make, camera, warn),
+      width: size.width,
+      height: size.height,
+      warnings,
+    };
+    return { ...read, exif: Object.fromEntries(tags), metadata: storedMetadata(read, options) };
+  } catch (error) {
+    if (error instanceof InvalidValue) throw new MetadataError(error.key, language);
+    throw error;
+  }
+}
+
+/** Where the header says the picture was taken; undefined when it does not, or contradicts itself. */
+export function findPosition(header: JpegHeader): Position | undefined {
+  try {
+    return readPosition(readTags(header, () => {}), () => {});
+  } catch (error) {
+    if (error instanceof InvalidValue) return undefined;
+    throw error;
+  }
+}
+
+function warnInto(warnings: string[], language = "en"): Warn {
+  return (key, values) => warnings.push(text(language, key, values));
+}

@@ -1,0 +1,17 @@
+/** What the parts of the program share: plain objects made once in `server.ts` (tests make their own). */
+import type { Sql } from "./db/sql.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import type { Derivates } from "./imaging/derivates/mod.ts";
+import type { Settings } from "./settings.ts";
+import type { Stores } from "./storage/mod.ts";
+
+export interface Services {
+  settings: Settings;
+  sql: Sql;
+  stores: Stores;
+  derivates: Derivates;
+  /** Key of the JSON Web Tokens; absent when the instance has none (then nobody can log in). */
+  secretKey?: Uint8Array<ArrayBuffer>;
+  /** Figures for Prometheus; absent when the instance keeps them to itself. */
+  metrics?: Metrics;
+}

@@ -1,0 +1,19 @@
+/** Changes of tags as clients send them, the same for whatever carries tags. */
+import { z } from "@hono/zod-openapi";
+import { text, word } from "../http/lax.ts";
+
+/** One change: a tag to add, or to delete when it is there. */
+export const tagUpdate = z.object({
+  action: word("add", "delete").nullish(),
+  key: text({ max: 256 }),
+  value: text({ max: 2048 }),
+}).transform(({ action, key, value }): TagUpdate => ({ action: action ?? "add", key, value })).openapi("TagUpdate");
+
+/** The `semantics` of a request. Deletes count before adds, whatever their order. */
+export const tagUpdates = z.array(tagUpdate).nullish();
+
+export interface TagUpdate {
+  action: "add" | "delete";
+  key: string;
+  value: string;
+}

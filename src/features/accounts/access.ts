@@ -1,0 +1,110 @@
+/**
+ * Who may call a route: one table of rules. Every route declares one of them, and the router runs it before the handler.
+ * What depends on the object (its owner, its visibility) and on the administrator's role is checked where it is known.
+ */
+import type { MiddlewareHandler } from "hono";
+import { type Caller, foreignPageError, resolveCaller } from "./caller.ts";
+import { writeSession } from "./sessions/session.ts";
+import { websitePage } from "./website.ts";
+import type { Services } from "../../core/services.ts";
+import { baseUrl } from "../../core/http/base_url.ts";
+import type { RequestContext, RequestVariables } from "../../core/http/context.ts";
+import { ApiError, guardError } from "../../core/http/errors.ts";
+import { foreignOrigin } from "../../core/http/own_origins.ts";
+
+interface AccessRule {
+  /** Refused on a read-only instance. */
+  writes: boolean;
+  /** Whether the route looks up who calls; a token that is not valid is only noticed then. */
+  asksWhoCalls: boolean;
+  /** What somebody anonymous gets: let through, refused, sent to the login page, or as the instance wants it for uploads. */
+  anonymous: "welcome" | "refused" | "sent to log in" | "as uploads want it";
+  /** Refused from pages of others even when nobody is logged in: forms by which somebody logs in. */
+  fromOwnPagesOnly?: boolean;
+}
+
+export const ACCESS_RULES = {
+  /** Everybody sees the same. */
+  "open": { writes: false, asksWhoCalls: false, anonymous: "welcome" },
+  /** A write that is the same for everybody. */
+  "open-writes": { writes: true, asksWhoCalls: false, anonymous: "welcome" },
+  /** A form by which somebody logs in. */
+  "login-form": { writes: false, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
+  /** A form by which somebody who has no account yet gets one. */
+  "registration-form": { writes: true, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
+  /** Everybody; the answer depends on who calls. */
+  "anyone": { writes: false, asksWhoCalls: true, anonymous: "welcome" },
+  /** A write by anybody, anonymous callers included. */
+  "anyone-writes": { writes: true, asksWhoCalls: true, anonymous: "welcome" },
+  /** A write by a known caller, or by anybody when the instance allows anonymous uploads. */
+  "uploader": { writes: true, asksWhoCalls: true, anonymous: "as uploads want it" },
+  /** A write by a known caller. */
+  "logged-writes": { writes: true, asksWhoCalls: true, anonymous: "refused" },
+  /** A read by a known caller; browsers are sent to the login page. */
+  "logged-reads": { writes: false, asksWhoCalls: true, anonymous: "sent to log in" },
+  /** A read by a known caller; others are refused, browsers too. */
+  "logged-reads-or-refused": { writes: false, asksWhoCalls: true, anonymous: "refused" },
+  /** A write by a known caller; browsers are sent to the login page. */
+  "logged-writes-or-login": { writes: true, asksWhoCalls: true, anonymous: "sent to log in" },
+} as const satisfies Record<string, AccessRule>;
+
+export type Access = keyof typeof ACCESS_RULES;
+
+/** The middleware of an access rule. Order matters: read-only before login, both before the body is read. */
+export function guard(access: Access, services: Services): MiddlewareHandler<RequestVariables> {
+  const rule: AccessRule = ACCESS_RULES[access];
+  const { settings } = services;
+  return async function guard(context, next) {
+    if (rule.writes && settings.API_READ_ONLY) {
+      throw guardError(401, "The instance is read only for the moment, no modification are authorized");
+    }
+    if (rule.fromOwnPagesOnly) {
+      const foreign = foreignOrigin(context, settings);
+      if (foreign !== undefined) throw foreignPageError(foreign);
+    }
+    if (!rule.asksWhoCalls) return await next();
+
+    const caller = await resolveCaller(context, services);
+    context.set("caller", caller.account);
+    context.set("session", caller.session?.session);
+    if (!caller.account) {
+      if (rule.anonymous === "sent to log in") return sendToLogin(context, services);
+      if (rule.anonymous === "refused" || (rule.anonymous !== "welcome" && settings.API_FORCE_AUTH_ON_UPLOAD)) {
+        throw guardError(401, "Authentication is mandatory");
+      }
+    } else if (rule.anonymous === "as uploads want it") {
+      requireTermsOfService(context, services, caller.account.tosAccepted);
+    }
+    await next();
+    renewSession(context, services, caller);
+  };
+}
+
+function sendToLogin(context: RequestContext, { settings }: Services): Response {
+  if (!settings.OAUTH_PROVIDER) {
+    throw guardError(403, "Authentication has not been activated in this instance, impossible to log in.");
+  }
+  const base = baseUrl(context, settings.INFRA_NB_PROXIES);
+  const { pathname, search } = new URL(context.req.url);
+  const login = `${new URL(base).pathname.replace(/\/+$/, "")}/api/auth/login`;
+  context.header("Cache-Control", "private, no-store");
+  return context.redirect(`${login}?next_url=${encodeURIComponent(`${base}${pathname}${search}`)}`);
+}
+
+function requireTermsOfService(context: RequestContext, { settings }: Services, isAccepted: boolean): void {
+  if (isAccepted || !settings.API_ENFORCE_TOS_ACCEPTANCE) return;
+  const message = "You need to accept the terms of service before uploading any pictures";
+  const page = websitePage(context, settings, "tos-validation");
+  if (page === null) throw new ApiError(401, message);
+  throw new ApiError(401, `${message}. You can do so by validating them here: ${page}`, {
+    details: { validation_page: page },
+  });
+}
+
+/** Sessions go on as long as they are used. An answer that caches keep must not carry somebody's session. */
+function renewSession(context: RequestContext, services: Services, { session }: Caller): void {
+  if (!session?.isDueForRenewal) return;
+  const headers = context.res.headers;
+  if (headers.has("Set-Cookie") || headers.get("Cache-Control")?.includes("public")) return;
+  writeSession(context, services, session.session);
+}

@@ -1,0 +1,85 @@
+/** Finds out who calls: by the session of a browser, else by the token of a program. */
+import type { RequestContext } from "../../core/http/context.ts";
+import { ApiError, guardError } from "../../core/http/errors.ts";
+import { foreignOrigin, isSafe } from "../../core/http/own_origins.ts";
+import type { Services } from "../../core/services.ts";
+import type { Account } from "../../core/http/account.ts";
+import { TokenRefusal, verifyToken } from "./json_web_token.ts";
+import { requireSecretKey } from "./secret_key.ts";
+import { findAccountOfSession } from "./sessions/queries.ts";
+import { readSession, type Session } from "./sessions/session.ts";
+import { findAccountOfToken } from "./tokens/queries.ts";
+
+const SCHEME = "Bearer ";
+
+/** Who calls; without an account, somebody anonymous. */
+export interface Caller {
+  account: Account | null;
+  /** When it is a session that tells. */
+  session?: { session: Session; isDueForRenewal: boolean };
+}
+
+/**
+ * Who calls. A session that holds comes first, as in geovisio: then the `Authorization` header does not count. The account
+ * itself is always read from the database, with one query.
+ * @throws ApiError 401 for a token that is not valid, 403 for one revoked or not claimed yet, or for a request that a
+ * foreign page makes with somebody's session
+ */
+export async function resolveCaller(context: RequestContext, services: Services): Promise<Caller> {
+  const session = usableSession(context, services);
+  if (session) {
+    const account = await findAccountOfSession(services.sql, session.session);
+    if (account) return { account, session };
+  }
+  return { account: await accountOfBearer(context, services) };
+}
+
+/** What foreign pages read with a session, they read as anybody; what they would change is refused. */
+function usableSession(context: RequestContext, services: Services): Caller["session"] {
+  const session = readSession(context, services);
+  if (!session) return undefined;
+  const foreign = foreignOrigin(context, services.settings);
+  if (foreign === undefined) return session;
+  if (isSafe(context.req.method)) return undefined;
+  throw foreignPageError(foreign);
+}
+
+/** The refusal of what a page of another origin sends in somebody's name (CSRF). */
+export function foreignPageError(origin: string): ApiError {
+  return guardError(
+    403,
+    `Pages of ${origin} may not do this with your login. If that is the website of this instance, set API_WEBSITE_URL; ` +
+      "behind a reverse proxy, set INFRA_NB_PROXIES",
+  );
+}
+
+/** The account behind the `Authorization` header (RFC 6750). */
+async function accountOfBearer(context: RequestContext, { sql, secretKey }: Services): Promise<Account | null> {
+  const authorization = context.req.header("Authorization");
+  if (authorization === undefined) return null;
+  if (!authorization.startsWith(SCHEME)) throw notValid(401, "Only Bearer token are supported");
+  const jwt = authorization.slice(SCHEME.length).trim();
+  if (jwt === "") return null;
+  const token = await findAccountOfToken(sql, await readTokenId(jwt, requireSecretKey(secretKey)));
+  if (!token) throw notValid(403, "Token does not exist anymore");
+  if (!token.account) {
+    throw notValid(
+      403,
+      "Token not yet claimed, this token cannot be used yet. Either claim this token or generate a new one",
+    );
+  }
+  return token.account;
+}
+
+async function readTokenId(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
+  try {
+    return await verifyToken(jwt, key);
+  } catch (error) {
+    if (error instanceof TokenRefusal) throw notValid(401, error.message);
+    throw error;
+  }
+}
+
+function notValid(status: 401 | 403, error: string): ApiError {
+  return new ApiError(status, "Token not valid", { details: { error } });
+}

@@ -1,0 +1,72 @@
+/** `/api/configuration`: what clients need to know of the instance before anything else. */
+import { z } from "@hono/zod-openapi";
+import { baseUrl } from "../../core/http/base_url.ts";
+import type { RequestContext } from "../../core/http/context.ts";
+import { languageOf } from "../../core/http/languages.ts";
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import type { Settings } from "../../core/settings.ts";
+import { VERSION } from "../../core/version.ts";
+import { hasLocalLogins } from "./local/queries.ts";
+import { readConfiguration } from "./queries.ts";
+
+export function configurationRoutes(router: Router, { settings, sql }: Services): void {
+  const summary = settings.API_SUMMARY;
+
+  router.route({
+    method: "get",
+    path: "/api/configuration",
+    access: "open",
+    summary: "Name, licence, defaults and abilities of the instance",
+    tags: ["Server"],
+    responses: { 200: { description: "The configuration", content: { "application/json": { schema: z.object({}) } } } },
+  }, async (context) => {
+    const language = languageOf(context);
+    const localised = (texts: Record<string, string>) => ({ label: texts[language] ?? texts.en, langs: texts });
+    const { defaults, pages } = await readConfiguration(sql);
+    return context.json({
+      name: localised(summary.name),
+      description: localised(summary.description),
+      geo_coverage: localised(summary.geo_coverage),
+      logo: summary.logo,
+      color: summary.color,
+      email: summary.email,
+      auth: authJson(context, settings, settings.loginIsOptional && !await hasLocalLogins(sql)),
+      license: settings.API_PICTURES_LICENSE_SPDX_ID
+        ? { id: settings.API_PICTURES_LICENSE_SPDX_ID, url: settings.API_PICTURES_LICENSE_URL }
+        : { id: "proprietary" },
+      version: settings.API_GIT_VERSION ?? VERSION,
+      pages,
+      defaults,
+      visibility: {
+        possible_values: settings.API_REGISTRATION_IS_OPEN
+          ? ["anyone", "owner-only"]
+          : ["anyone", "logged-only", "owner-only"],
+      },
+      ...(settings.API_READ_ONLY ? { is_read_only: true } : {}),
+    });
+  });
+}
+
+/**
+ * Whether and how people log in.
+ * @param isIdle nobody asked for logins, and there is no account to log in with: clients that read `enabled` insist on a login,
+ * and forget the one they have when it is false
+ */
+function authJson(context: RequestContext, settings: Settings, isIdle: boolean) {
+  if (!settings.OAUTH_PROVIDER || isIdle) return { enabled: false };
+  return {
+    enabled: true,
+    user_profile: { url: profileUrl(context, settings), use_iframe: settings.OAUTH_PROFILE_USE_IFRAME },
+    registration_is_open: settings.API_REGISTRATION_IS_OPEN,
+    enforce_tos_acceptance: settings.API_ENFORCE_TOS_ACCEPTANCE,
+  };
+}
+
+/** Where people change what the provider tells of them; null when there is no such page. */
+function profileUrl(context: RequestContext, settings: Settings): string | null {
+  if (settings.OAUTH_PROFILE_URL) return settings.OAUTH_PROFILE_URL;
+  if (settings.OAUTH_PROVIDER === "local") return `${baseUrl(context, settings.INFRA_NB_PROXIES)}/account`;
+  if (settings.OAUTH_PROVIDER === "osm") return null;
+  return `${settings.OAUTH_OIDC_URL!.replace(/\/+$/, "")}/account/#/personal-info`;
+}

@@ -1,0 +1,31 @@
+/** API tokens as JSON Web Tokens (RFC 7519): HS256 only, claims `iss` and `sub` (the token's id), no expiry. */
+import { errors, jwtVerify, SignJWT } from "jose";
+import { UUID } from "../../core/http/lax.ts";
+
+const ALGORITHM = "HS256";
+const ISSUER = "geovisio";
+
+/** Why a JSON Web Token was refused, in the API's words. */
+export class TokenRefusal extends Error {}
+
+/** The JWT of an API token. */
+export function signToken(tokenId: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new SignJWT({ iss: ISSUER, sub: tokenId }).setProtectedHeader({ typ: "JWT", alg: ALGORITHM }).sign(key);
+}
+
+/**
+ * The id of the API token a JWT stands for. jose compares signatures in constant time.
+ * @throws TokenRefusal
+ */
+export async function verifyToken(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
+  try {
+    const { payload } = await jwtVerify(jwt, key, { algorithms: [ALGORITHM] });
+    if (typeof payload.sub === "string" && UUID.test(payload.sub)) return payload.sub;
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) {
+      throw new TokenRefusal("JWT token signature does not match");
+    }
+    if (!(error instanceof errors.JOSEError)) throw error;
+  }
+  throw new TokenRefusal("Impossible to decode token");
+}

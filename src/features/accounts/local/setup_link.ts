@@ -1,0 +1,31 @@
+/**
+ * The link by which the first administrator of a new instance is made. It is signed and good for half an hour; whoever has
+ * used it made an account with a password, and then no link is good any more.
+ */
+import type { Services } from "../../../core/services.ts";
+import { openText, signText } from "../sessions/signed_text.ts";
+import { hasLocalLogins } from "./queries.ts";
+
+/** Seconds. */
+export const SETUP_LIFETIME = 1800;
+
+type SetupServices = Pick<Services, "settings" | "sql" | "secretKey">;
+
+/**
+ * A link for the administrator's eyes only; undefined when there is nothing to set up.
+ * @param url address of the server
+ */
+export async function makeSetupLink(
+  { settings, sql, secretKey }: SetupServices,
+  url: string,
+): Promise<string | undefined> {
+  if (settings.OAUTH_PROVIDER !== "local" || settings.API_READ_ONLY || !secretKey) return undefined;
+  if (await hasLocalLogins(sql)) return undefined;
+  return `${url}/setup?proof=${signText({}, "set-up link", secretKey)}`;
+}
+
+/** Whether the link was made here, is recent, and nobody used it. */
+export async function isSetupProof({ sql, secretKey }: SetupServices, proof: string | undefined): Promise<boolean> {
+  if (!proof || !secretKey || !openText(proof, "set-up link", secretKey, SETUP_LIFETIME)) return false;
+  return !await hasLocalLogins(sql);
+}

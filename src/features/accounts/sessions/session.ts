@@ -1,0 +1,127 @@
+/** Who is logged in, kept in a signed cookie that websites of Panoramax read; the role is never in it. */
+import { z } from "zod";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { CookieOptions } from "hono/utils/cookie";
+import { baseUrl } from "../../../core/http/base_url.ts";
+import type { RequestContext } from "../../../core/http/context.ts";
+import type { Services } from "../../../core/services.ts";
+import type { Settings } from "../../../core/settings.ts";
+import { requireSecretKey } from "../secret_key.ts";
+import { currentSecond, openText, signText } from "./signed_text.ts";
+
+const SESSION = "session", USER_ID = "user_id", USER_NAME = "user_name";
+/** RFC 6265 section 6.1 promises 4096 bytes for name, value and attributes together. */
+const MOST_CHARACTERS = 3900;
+/** A session is signed again when this part of its lifetime has passed. */
+const RENEWED_AFTER = 1 / 50;
+
+const payload = z.object({
+  account: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    oauth_provider: z.string().optional(),
+    oauth_id: z.string().optional(),
+    tos_accepted: z.boolean().optional(),
+  }),
+  /** Of this login, so that it can be ended. */
+  sid: z.uuid(),
+  /** How often all sessions of the account had been ended when this one began. */
+  generation: z.int(),
+  /** As the identity provider gave it, to be given back at logout. */
+  id_token: z.string().optional(),
+});
+
+/** A login that goes on. */
+export type Session = z.infer<typeof payload>;
+
+/** An account as the database tells it at the moment of a login. */
+export interface LoginRow {
+  id: string;
+  name: string;
+  oauth_provider: string | null;
+  oauth_id: string | null;
+  tos_accepted: boolean;
+  generation: number;
+}
+
+type SessionServices = Pick<Services, "settings" | "secretKey">;
+
+/** A login that begins now. */
+export function newSession(row: LoginRow, idToken?: string): Session {
+  return {
+    account: sessionAccount(row),
+    sid: crypto.randomUUID(),
+    generation: row.generation,
+    ...(idToken ? { id_token: idToken } : {}),
+  };
+}
+
+function sessionAccount({ id, name, oauth_provider, oauth_id, tos_accepted }: LoginRow): Session["account"] {
+  return {
+    id,
+    name,
+    ...(oauth_provider === null ? {} : { oauth_provider }),
+    ...(oauth_id === null ? {} : { oauth_id }),
+    tos_accepted,
+  };
+}
+
+/**
+ * The session of the request's cookie, when it was signed here and is not too old. Whether it was ended meanwhile, only
+ * the database knows.
+ */
+export function readSession(
+  context: RequestContext,
+  { settings, secretKey }: SessionServices,
+): { session: Session; isDueForRenewal: boolean } | undefined {
+  const text = getCookie(context, SESSION);
+  if (!text || !secretKey) return undefined;
+  const lifetime = settings.FLASK_PERMANENT_SESSION_LIFETIME;
+  const opened = openText(text, "session", secretKey, lifetime);
+  const read = opened && payload.safeParse(opened.value);
+  if (!read?.success) return undefined;
+  return { session: read.data, isDueForRenewal: currentSecond() - opened!.signedAt >= lifetime * RENEWED_AFTER };
+}
+
+/**
+ * Gives the caller a session, and the cookies by which websites greet people.
+ * @throws ApiError 500 when the instance has no secret key
+ */
+export function writeSession(
+  context: RequestContext,
+  { settings, secretKey }: SessionServices,
+  session: Session,
+): void {
+  const key = requireSecretKey(secretKey);
+  const sign = (value: Session) => signText({ _permanent: true, ...value }, "session", key);
+  const { id_token: _, ...withoutIdToken } = session;
+  const whole = sign(session);
+  const text = whole.length <= MOST_CHARACTERS ? whole : sign(withoutIdToken);
+
+  const options = { ...cookieOptions(context, settings), maxAge: settings.FLASK_PERMANENT_SESSION_LIFETIME };
+  setCookie(context, SESSION, text, { ...options, httpOnly: settings.FLASK_SESSION_COOKIE_HTTPONLY });
+  setCookie(context, USER_ID, session.account.id, options);
+  setCookie(context, USER_NAME, session.account.name, options);
+}
+
+/** Makes the caller's browser forget who was logged in. */
+export function forgetSession(context: RequestContext, { settings }: SessionServices): void {
+  for (const name of [SESSION, USER_ID, USER_NAME]) deleteCookie(context, name, cookieOptions(context, settings));
+}
+
+/**
+ * What all our cookies have in common. `SameSite=Lax`: sent along when a link leads here, also back from an identity
+ * provider, but not with requests that pages of other sites make.
+ */
+export function cookieOptions(
+  context: RequestContext,
+  settings: Pick<Settings, "FLASK_SESSION_COOKIE_DOMAIN" | "FLASK_SESSION_COOKIE_SECURE" | "INFRA_NB_PROXIES">,
+): CookieOptions {
+  const isHttps = baseUrl(context, settings.INFRA_NB_PROXIES).startsWith("https:");
+  return {
+    path: "/",
+    sameSite: "Lax",
+    secure: settings.FLASK_SESSION_COOKIE_SECURE || isHttps,
+    ...(settings.FLASK_SESSION_COOKIE_DOMAIN ? { domain: settings.FLASK_SESSION_COOKIE_DOMAIN } : {}),
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * `/api/auth/tokens`: how a program without a browser gets a token. It has one made, which nobody has yet, and shows its user
+ * a link; whoever opens it and is logged in has the token then.
+ */
+import { z } from "@hono/zod-openapi";
+import { baseUrl } from "../../../core/http/base_url.ts";
+import { clientAddress } from "../../../core/http/client_address.ts";
+import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { languageOf } from "../../../core/http/languages.ts";
+import { translate } from "../../../core/http/messages/mod.ts";
+import type { Router } from "../../../core/http/router.ts";
+import { validate } from "../../../core/http/validation.ts";
+import type { Services } from "../../../core/services.ts";
+import { claimPage } from "../../web/claim_page.ts";
+import { answerPage, asksForPage, isFromBrowser } from "../../web/page.ts";
+import { AttemptCounter } from "../local/attempts.ts";
+import { requireSecretKey } from "../secret_key.ts";
+import { websitePage } from "../website.ts";
+import { descriptionText, tokenDocument, tokenWithJwt } from "./json.ts";
+import { claimToken, findUnclaimedToken, insertToken } from "./queries.ts";
+
+const tags = ["Auth"];
+/** Anybody may have tokens made, so nobody has very many. */
+const MOST_TOKENS = { burst: 60, secondsPerAttempt: 10 };
+const query = z.object({ description: descriptionText });
+const responses = {
+  200: { description: "Claimed, now or before" },
+  302: { description: "Claimed: to the website, if there is one" },
+  403: { description: "Somebody else claimed it" },
+  404: { description: "Unknown token" },
+};
+
+export function claimRoutes(router: Router, { settings, sql, secretKey }: Services): void {
+  const generated = new AttemptCounter(MOST_TOKENS);
+
+  router.route({
+    method: "post",
+    path: "/api/auth/tokens/generate",
+    access: "open-writes",
+    summary: "Make a token that nobody has yet, for a program whose user will claim it in a browser",
+    tags,
+    request: { query: z.object({ description: z.string().optional() }) },
+    responses: {
+      200: {
+        description: "The token, and the link by which it is claimed",
+        content: { "application/json": { schema: tokenDocument } },
+      },
+      429: { description: "Too many from one address" },
+    },
+  }, async (context) => {
+    const key = requireSecretKey(secretKey);
+    const address = clientAddress(context, settings.INFRA_NB_PROXIES);
+    if (generated.waitingTime(address) > 0) throw new ApiError(429, "Too many tokens were generated from here");
+    generated.take(address);
+    const given = { description: context.req.query("description") ?? "" };
+    const { description } = validate(query, given, "Impossible to parse parameters");
+    const made = await tokenWithJwt(await insertToken(sql, null, description), key);
+    const href = `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/auth/tokens/${made.id}/claim`;
+    return context.json({ ...made, links: [{ rel: "claim", type: "application/json", href }] });
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/auth/tokens/{id:uuid}/claim",
+    access: "logged-writes-or-login",
+    summary: "Make a generated token one's own; in a browser, the page where one says so",
+    tags,
+    responses,
+  }, async (context, { id }) => {
+    // A link is opened easily: without a question, who sent it would get into the account.
+    const token = isFromBrowser(context) ? await findUnclaimedToken(sql, id) : undefined;
+    return token
+      ? await answerPage(context, settings, claimPage(context, token, loggedCallerOf(context)))
+      : await claim(context, id);
+  });
+
+  router.route({
+    method: "post",
+    path: "/api/auth/tokens/{id:uuid}/claim",
+    access: "logged-writes-or-login",
+    summary: "Make a generated token one's own",
+    tags,
+    responses,
+  }, (context, { id }) => claim(context, id));
+
+  async function claim(context: RequestContext, id: string): Promise<Response> {
+    const caller = loggedCallerOf(context);
+    const outcome = await claimToken(sql, caller.id, id);
+    if (!outcome) throw new ApiError(404, "Impossible to find token");
+    if (outcome === "somebody else's") throw new ApiError(403, "Token already claimed by another account");
+    if (outcome === "had it already" && !asksForPage(context)) {
+      return context.json({ message: "token already associated to account" });
+    }
+    const accepted = websitePage(context, settings, "token-accepted");
+    if (!accepted) {
+      return context.text(
+        translate("You are now logged in the CLI, you can upload your pictures", languageOf(context)),
+      );
+    }
+    const isAsked = settings.API_ENFORCE_TOS_ACCEPTANCE && !caller.tosAccepted;
+    const terms = isAsked ? websitePage(context, settings, "tos-validation", "/token-accepted") : null;
+    return context.redirect(terms ?? accepted);
+  }
+}

@@ -1,0 +1,29 @@
+/** Tokens as the API shows them. */
+import { z } from "@hono/zod-openapi";
+import { isoOffset } from "../../../core/db/timestamps.ts";
+import { text } from "../../../core/http/lax.ts";
+import { signToken } from "../json_web_token.ts";
+import type { Token } from "./queries.ts";
+
+/** What a token is for. PostgreSQL keeps no null characters. */
+export const descriptionText = text({ max: 1024 }).refine(
+  (value) => !value.includes("\0"),
+  "String should not contain null characters",
+);
+
+export const tokenDocument = z.object({
+  id: z.uuid(),
+  description: z.string().nullable(),
+  generated_at: z.iso.datetime({ offset: true }),
+  jwt_token: z.string().optional().openapi({ description: "JSON Web Token, for the header `Authorization: Bearer …`" }),
+  links: z.array(z.object({ rel: z.string(), type: z.string(), href: z.string() })).optional(),
+}).openapi("Token");
+
+export function tokenJson({ id, description, generated_at }: Token) {
+  return { id, description, generated_at: isoOffset(generated_at) };
+}
+
+/** With what lets its bearer call. */
+export async function tokenWithJwt(token: Token, key: Uint8Array<ArrayBuffer>) {
+  return { ...tokenJson(token), jwt_token: await signToken(token.id, key) };
+}

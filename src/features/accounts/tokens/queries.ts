@@ -1,0 +1,88 @@
+import type { Queryable } from "../../../core/db/sql.ts";
+import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
+
+/** A token of the API. */
+export interface Token {
+  id: string;
+  description: string | null;
+  /** PostgreSQL text in UTC. */
+  generated_at: string;
+}
+
+/** The token with its account; `account` is null while the token is not claimed. Undefined for an unknown token. */
+export async function findAccountOfToken(
+  sql: Queryable,
+  tokenId: string,
+): Promise<{ account: Account | null } | undefined> {
+  const [row] = await sql<(AccountRow | { id: null })[]>`
+    SELECT a.id, a.name, a.role, a.tos_accepted
+    FROM tokens t LEFT JOIN accounts a ON a.id = t.account_id
+    WHERE t.id = ${tokenId} AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = t.account_id)`;
+  return row && { account: row.id === null ? null : toAccount(row) };
+}
+
+/** Id of the oldest token of the default account; undefined when it has none. */
+export async function findTokenOfDefaultAccount(sql: Queryable): Promise<string | undefined> {
+  const [row] = await sql`
+    SELECT t.id FROM tokens t JOIN accounts a ON a.id = t.account_id
+    WHERE a.is_default ORDER BY t.generated_at, t.id LIMIT 1`;
+  return row?.id;
+}
+
+/** The tokens of an account, oldest first. */
+export function listTokens(sql: Queryable, accountId: string): Promise<Token[]> {
+  return sql<Token[]>`
+    SELECT id, description, generated_at FROM tokens WHERE account_id = ${accountId} ORDER BY generated_at, id`;
+}
+
+/** One token of an account; undefined when it is unknown or somebody else's. */
+export async function findToken(sql: Queryable, accountId: string, id: string): Promise<Token | undefined> {
+  const [row] = await sql<Token[]>`
+    SELECT id, description, generated_at FROM tokens WHERE id = ${id} AND account_id = ${accountId}`;
+  return row;
+}
+
+/** A token that nobody has yet; undefined for any other. */
+export async function findUnclaimedToken(sql: Queryable, id: string): Promise<Token | undefined> {
+  const [row] = await sql<Token[]>`
+    SELECT id, description, generated_at FROM tokens WHERE id = ${id} AND account_id IS NULL`;
+  return row;
+}
+
+/** Makes a token; without an account, one that is to be claimed. */
+export async function insertToken(
+  sql: Queryable,
+  accountId: string | null,
+  description: string | null,
+): Promise<Token> {
+  const [row] = await sql<Token[]>`
+    INSERT INTO tokens (account_id, description) VALUES (${accountId}, ${description})
+    RETURNING id, description, generated_at`;
+  return row;
+}
+
+/** Revokes a token for ever. @returns whether the account had it */
+export async function deleteToken(sql: Queryable, accountId: string, id: string): Promise<boolean> {
+  const { count } = await sql`DELETE FROM tokens WHERE id = ${id} AND account_id = ${accountId}`;
+  return count > 0;
+}
+
+/**
+ * Gives a token that nobody has to an account; of two that claim at once, one gets it.
+ * @returns undefined for an unknown token
+ */
+export async function claimToken(
+  sql: Queryable,
+  accountId: string,
+  id: string,
+): Promise<"claimed" | "had it already" | "somebody else's" | undefined> {
+  // The select sees the row as it was before the update.
+  const [row] = await sql<{ owner: string | null; is_claimed: boolean }[]>`
+    WITH claimed AS (UPDATE tokens SET account_id = ${accountId} WHERE id = ${id} AND account_id IS NULL RETURNING id)
+    SELECT account_id AS owner, EXISTS (SELECT FROM claimed) AS is_claimed FROM tokens WHERE id = ${id}`;
+  if (!row) return undefined;
+  if (row.is_claimed) return "claimed";
+  // Somebody was faster, perhaps the same account by another request.
+  if (row.owner === null) return await claimToken(sql, accountId, id);
+  return row.owner === accountId ? "had it already" : "somebody else's";
+}

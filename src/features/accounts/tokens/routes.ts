@@ -1,0 +1,82 @@
+/** `/api/users/me/tokens`: tokens by which programs call in somebody's name. */
+import { z } from "@hono/zod-openapi";
+import { baseUrl } from "../../../core/http/base_url.ts";
+import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { isJson, readJson } from "../../../core/http/json_body.ts";
+import type { Router } from "../../../core/http/router.ts";
+import { validate } from "../../../core/http/validation.ts";
+import type { Services } from "../../../core/services.ts";
+import { requireSecretKey } from "../secret_key.ts";
+import { descriptionText, tokenDocument, tokenJson, tokenWithJwt } from "./json.ts";
+import { deleteToken, findToken, insertToken, listTokens } from "./queries.ts";
+
+const tags = ["Auth"];
+
+const newToken = z.object({ description: descriptionText.nullish() }).openapi("NewToken");
+const answer = (description: string, schema: z.ZodType = tokenDocument) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+const unknown = { description: "The caller has no such token" };
+
+export function tokensRoutes(router: Router, { settings, sql, secretKey }: Services): void {
+  const url = (context: RequestContext, path: string) => `${baseUrl(context, settings.INFRA_NB_PROXIES)}${path}`;
+
+  router.route({
+    method: "get",
+    path: "/api/users/me/tokens",
+    access: "logged-reads",
+    summary: "The tokens of the caller, without their JSON Web Tokens",
+    tags,
+    responses: { 200: answer("Tokens, oldest first", z.array(tokenDocument)) },
+  }, async (context) => {
+    const tokens = await listTokens(sql, loggedCallerOf(context).id);
+    return context.json(tokens.map((found) => ({
+      ...tokenJson(found),
+      links: [{ rel: "self", type: "application/json", href: url(context, `/api/users/me/tokens/${found.id}`) }],
+    })));
+  });
+
+  router.route({
+    method: "post",
+    path: "/api/users/me/tokens",
+    access: "logged-writes-or-login",
+    summary: "Make a token, usable at once",
+    tags,
+    request: { body: { content: { "application/json": { schema: newToken } } } },
+    responses: { 200: answer("The token") },
+  }, async (context) => {
+    const given = isJson(context)
+      ? validate(newToken, await readJson(context) ?? {}, "Impossible to parse parameters")
+      : null;
+    const key = requireSecretKey(secretKey);
+    const description = given ? given.description ?? "" : null;
+    return context.json(await tokenWithJwt(await insertToken(sql, loggedCallerOf(context).id, description), key));
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/users/me/tokens/{id:uuid}",
+    access: "logged-reads",
+    summary: "A token of the caller, with its JSON Web Token",
+    tags,
+    responses: { 200: answer("The token"), 404: unknown },
+  }, async (context, { id }) => {
+    const found = await findToken(sql, loggedCallerOf(context).id, id);
+    if (!found) throw new ApiError(404, "Impossible to find token");
+    return context.json(await tokenWithJwt(found, requireSecretKey(secretKey)));
+  });
+
+  router.route({
+    method: "delete",
+    path: "/api/users/me/tokens/{id:uuid}",
+    access: "logged-writes-or-login",
+    summary: "Revoke a token for ever",
+    tags,
+    responses: { 200: answer("Revoked", z.object({ message: z.string() })), 404: unknown },
+  }, async (context, { id }) => {
+    if (!await deleteToken(sql, loggedCallerOf(context).id, id)) throw new ApiError(404, "Impossible to find token");
+    return context.json({ message: "token revoked" });
+  });
+}

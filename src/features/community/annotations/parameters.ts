@@ -1,0 +1,44 @@
+/** Bodies of requests about annotations. */
+import { z } from "@hono/zod-openapi";
+import { uuid } from "../../../core/http/lax.ts";
+import { validate } from "../../../core/http/validation.ts";
+import { type TagUpdate, tagUpdates } from "../../../core/tags/mod.ts";
+import { boxShape, geometryShape, type Polygon, shapeDocument } from "./shape.ts";
+
+export interface NewAnnotation {
+  shape: Polygon;
+  semantics: TagUpdate[];
+  /** Chosen by the client. */
+  id?: string;
+}
+
+/** For the documentation: what is checked depends on the form of the shape. */
+export const newAnnotation = z.object({
+  shape: shapeDocument,
+  semantics: tagUpdates,
+  id: z.uuid().optional(),
+}).openapi("NewAnnotation");
+
+export const annotationChanges = z.object({ semantics: tagUpdates }).openapi("AnnotationChanges");
+
+const others = { semantics: tagUpdates, id: uuid().nullish() };
+const withBox = z.object({ shape: boxShape, ...others });
+const withGeometry = z.object({ shape: geometryShape, ...others });
+const withoutShape = z.object({ shape: uuid(), ...others });
+
+/** @throws ApiError 400 */
+export function readNewAnnotation(body: unknown): NewAnnotation {
+  const message = "Impossible to create an annotation";
+  const given = validate(z.record(z.string(), z.unknown()), body, message);
+  // A missing shape fails whatever form is expected.
+  if (given.shape === undefined) validate(withoutShape, given, message);
+  const { shape, semantics, id } = Array.isArray(given.shape)
+    ? validate(withBox, { ...given, shape: { bbox: given.shape } }, message)
+    : validate(withGeometry, { ...given, shape: { geometry: given.shape } }, message);
+  return { shape, semantics: semantics ?? [], id: id ?? undefined };
+}
+
+/** @throws ApiError 400 */
+export function readAnnotationChanges(body: unknown): TagUpdate[] {
+  return validate(annotationChanges, body, "Impossible to patch annotation, invalid parameters").semantics ?? [];
+}

@@ -1,0 +1,107 @@
+/** `/api/annotations`: what is to be seen on parts of pictures, told by tags. Each route is also there below its item. */
+import { z } from "@hono/zod-openapi";
+import { baseUrl } from "../../../core/http/base_url.ts";
+import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
+import { errorAnswer } from "../../../core/http/documentation.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { isJson, readJson } from "../../../core/http/json_body.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { privilegedViewerOf } from "../../stac/mod.ts";
+import { createAnnotation, removeAnnotation, updateAnnotation } from "./annotate.ts";
+import { annotationChanges, newAnnotation, readAnnotationChanges, readNewAnnotation } from "./parameters.ts";
+import { type Annotation, findAnnotation, findPictureSize } from "./queries.ts";
+import { checkRange } from "./shape.ts";
+
+const tags = ["Annotations"];
+const ITEM = "/api/collections/{collection:uuid}/items/{item:uuid}";
+/** Addresses of an annotation; below an item only its own are found. */
+const ANNOTATION_PATHS = ["/api/annotations/{id:uuid}", `${ITEM}/annotations/{id:uuid}`];
+
+const annotationDocument = z.object({
+  id: z.uuid(),
+  picture_id: z.uuid(),
+  shape: z.object({ type: z.literal("Polygon"), coordinates: z.array(z.array(z.array(z.int()))) }),
+  semantics: z.array(z.object({ key: z.string(), value: z.string() })),
+}).openapi("Annotation");
+const found = { description: "The annotation", content: { "application/json": { schema: annotationDocument } } };
+const body = (schema: z.ZodType) => ({ body: { content: { "application/json": { schema } } } });
+const refusals = {
+  400: errorAnswer("A value is wrong, or a tag is there already"),
+  401: errorAnswer("Nobody is logged in"),
+  404: errorAnswer("Unknown, or not visible to the caller"),
+  415: errorAnswer("Not JSON"),
+};
+
+export function annotationsRoutes(router: Router, { settings, sql }: Services): void {
+  for (const path of ["/api/pictures/{item:uuid}/annotations", `${ITEM}/annotations`]) {
+    router.route({
+      method: "post",
+      path,
+      access: "logged-writes",
+      summary: "Annotate a part of a picture; one that stands on the same shape gets the tags instead",
+      tags,
+      request: body(newAnnotation),
+      responses: { ...refusals, 200: found, 409: errorAnswer("The id is taken") },
+    }, async (context, { item }) => {
+      const caller = loggedCallerOf(context);
+      const viewer = privilegedViewerOf(caller);
+      const size = await findPictureSize(sql, item, viewer);
+      if (!size) throw new ApiError(404, `Picture ${item} wasn't found in database`);
+      if (!isJson(context)) throw new ApiError(415, "Parameter for creating an annotation should be a valid JSON");
+      const wanted = readNewAnnotation(await readJson(context));
+      // Without a known size, as while the picture is prepared, only what is negative is surely outside.
+      checkRange(wanted.shape, { width: size.width ?? Infinity, height: size.height ?? Infinity });
+      const id = await createAnnotation(sql, item, wanted, caller.id);
+      context.header("Location", `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/annotations/${id}`);
+      context.header("Access-Control-Expose-Headers", "Location");
+      const made = await findAnnotation(sql, id, viewer);
+      return made ? context.json(made) : context.body(null, 204);
+    });
+  }
+
+  for (const path of ANNOTATION_PATHS) {
+    router.route({
+      method: "get",
+      path,
+      access: "anyone",
+      summary: "An annotation",
+      tags,
+      responses: { 200: found, 404: refusals[404] },
+    }, async (context, { id, item }) => context.json(await knownAnnotation(context, id, item)));
+
+    router.route({
+      method: "patch",
+      path,
+      access: "logged-writes",
+      summary: "Change the tags of an annotation; without any left it goes",
+      tags,
+      request: body(annotationChanges),
+      responses: { ...refusals, 200: found, 204: { description: "The annotation is gone" } },
+    }, async (context, { id, item }) => {
+      if (!isJson(context)) throw new ApiError(415, "Parameter for updating an annotation should be a valid JSON");
+      const updates = readAnnotationChanges(await readJson(context));
+      const annotation = await knownAnnotation(context, id, item);
+      const result = await updateAnnotation(sql, annotation, updates, loggedCallerOf(context).id);
+      return result === "removed" ? context.body(null, 204) : context.json(await knownAnnotation(context, id, item));
+    });
+
+    router.route({
+      method: "delete",
+      path,
+      access: "logged-writes",
+      summary: "Delete an annotation and its tags",
+      tags,
+      responses: { 204: { description: "Deleted" }, 401: refusals[401], 404: refusals[404] },
+    }, async (context, { id, item }) => {
+      await removeAnnotation(sql, await knownAnnotation(context, id, item), loggedCallerOf(context).id);
+      return context.body(null, 204);
+    });
+  }
+
+  async function knownAnnotation(context: RequestContext, id: string, item: string | undefined): Promise<Annotation> {
+    const annotation = await findAnnotation(sql, id, privilegedViewerOf(callerOf(context)));
+    if (annotation && (item === undefined || annotation.picture_id === item)) return annotation;
+    throw new ApiError(404, `Annotation ${id} not found`);
+  }
+}

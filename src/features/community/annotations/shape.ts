@@ -1,0 +1,76 @@
+/** The part of a picture that an annotation stands on: a polygon in pixels of the original, origin at its top left. */
+import { z } from "@hono/zod-openapi";
+import { ApiError } from "../../../core/http/errors.ts";
+import { integer, word } from "../../../core/http/lax.ts";
+
+export type Position = [x: number, y: number];
+
+/** As in GeoJSON (RFC 7946 §3.1.6), in pixels. */
+export interface Polygon {
+  type: "Polygon";
+  coordinates: Position[][];
+}
+
+const DIMENSIONS = 2, BOX_NUMBERS = 4, SHORTEST_RING = 4;
+
+/** A list whose length is told in the words of the API. */
+function list<T extends z.ZodType>(items: T, { min, max }: { min: number; max?: number }) {
+  const atLeast = z.array(items).min(min, { error: ({ input }) => wording("least", min, input) });
+  return max === undefined ? atLeast : atLeast.max(max, { error: ({ input }) => wording("most", max, input) });
+}
+
+function wording(bound: "least" | "most", number: number, input: unknown): string {
+  return `List should have at ${bound} ${number} items after validation, not ${(input as unknown[]).length}`;
+}
+
+const ring = list(list(integer(), { min: DIMENSIONS, max: DIMENSIONS }), { min: SHORTEST_RING });
+
+const polygon = z.unknown().transform((value, context) => {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  context.addIssue({ code: "custom", message: "Input should be a valid dictionary or instance of Polygon" });
+  return z.NEVER;
+}).pipe(z.object({
+  type: word("Polygon"),
+  coordinates: list(ring, { min: 1 }).refine((rings) => rings.every(isClosed), {
+    error: "Value error, All linear rings have the same start and end coordinates",
+  }),
+}));
+
+function isClosed(ring: number[][]): boolean {
+  const [first, last] = [ring[0], ring.at(-1)!];
+  return first[0] === last[0] && first[1] === last[1];
+}
+
+const box = list(integer(), { min: BOX_NUMBERS, max: BOX_NUMBERS });
+
+/** Shapes of requests under the name of their form, `bbox` or `geometry`: refusals name it. */
+export const boxShape = z.object({ bbox: box }).transform(({ bbox }) => boxPolygon(bbox));
+export const geometryShape = z.object({ geometry: polygon }).transform(({ geometry }) => geometry as Polygon);
+
+/** What clients send, for the documentation. */
+export const shapeDocument = z.union([
+  z.array(z.int()).length(BOX_NUMBERS).openapi({ description: "West, north, east and south, in pixels" }),
+  z.object({ type: z.literal("Polygon"), coordinates: z.array(z.array(z.array(z.int()))) }),
+]);
+
+function boxPolygon([west, north, east, south]: number[]): Polygon {
+  return {
+    type: "Polygon",
+    coordinates: [[[west, north], [east, north], [east, south], [west, south], [west, north]]],
+  };
+}
+
+/**
+ * Refuses a shape that leaves its picture.
+ * @param size of the picture, in pixels
+ * @throws ApiError 400 naming the first position outside
+ */
+export function checkRange({ coordinates }: Polygon, size: { width: number; height: number }): void {
+  const outside = coordinates.flat().find(([x, y]) => x < 0 || y < 0 || x > size.width || y > size.height);
+  if (!outside) return;
+  const [x, y] = outside;
+  throw new ApiError(400, "Annotation shape is outside the range of the picture", {
+    details: `Annotation shape's coordinates should be in pixel, between [0, 0] and [${size.width}, ${size.height}]`,
+    value: { x, y },
+  });
+}

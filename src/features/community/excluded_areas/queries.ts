@@ -1,0 +1,88 @@
+import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
+import type { NewArea } from "./parameters.ts";
+
+/** A GeoJSON feature; what is not there is left out. */
+export interface AreaFeature {
+  type: "Feature";
+  properties: { id: string; label?: string; is_public: boolean; account_id?: string };
+  geometry: { type: "MultiPolygon"; coordinates: number[][][][] };
+}
+
+/** Which areas are meant: those that may be shown to anybody, all there are, or those of one account. */
+export type AreaChoice = "public" | "all" | { owner: string };
+
+/** Areas in the order of their insertion. */
+export async function listAreas(sql: Queryable, choice: AreaChoice): Promise<AreaFeature[]> {
+  const condition = choice === "public"
+    ? sql`is_public`
+    : choice === "all"
+    ? sql`TRUE`
+    : sql`account_id = ${choice.owner}`;
+  const rows = await sql<{ feature: AreaFeature }[]>`
+    SELECT ${feature(sql)} AS feature FROM excluded_areas WHERE ${condition} ORDER BY seq`;
+  return rows.map((row) => row.feature);
+}
+
+/**
+ * Adds an area.
+ * @param owner whose pictures it concerns; null for those of everybody
+ */
+export async function insertArea(sql: Queryable, area: NewArea, owner: string | null): Promise<AreaFeature> {
+  const [row] = await sql<{ feature: AreaFeature }[]>`
+    INSERT INTO excluded_areas (label, is_public, account_id, geom)
+    VALUES (${area.label}, ${area.is_public}, ${owner}, ${multiPolygon(sql, sql`${JSON.stringify(area.geometry)}`)})
+    RETURNING ${feature(sql)} AS feature`;
+  return row.feature;
+}
+
+/** Place in the list, from 0, of the first area that encloses nothing: a line there and back, or a point. */
+export async function findEmptyArea(sql: Queryable, areas: NewArea[]): Promise<number | undefined> {
+  const [row] = await sql<{ place: number }[]>`
+    SELECT place::int - 1 AS place
+    FROM jsonb_array_elements(${sql.json(areas as never)}::jsonb) WITH ORDINALITY AS given(area, place)
+    WHERE ST_IsEmpty(${multiPolygon(sql, sql`area ->> 'geometry'`)}) ORDER BY place LIMIT 1`;
+  return row?.place;
+}
+
+/** Deletes the areas for everybody, those of single accounts stay. */
+export async function deleteGeneralAreas(tx: Transaction): Promise<void> {
+  await tx`DELETE FROM excluded_areas WHERE account_id IS NULL`;
+}
+
+/** Adds areas for everybody in their order. */
+export async function insertGeneralAreas(tx: Transaction, areas: NewArea[]): Promise<void> {
+  await tx`
+    INSERT INTO excluded_areas (label, is_public, geom)
+    SELECT area ->> 'label', (area ->> 'is_public')::boolean, ${multiPolygon(tx, tx`area ->> 'geometry'`)}
+    FROM jsonb_array_elements(${tx.json(areas as never)}::jsonb) WITH ORDINALITY AS given(area, place)
+    ORDER BY place`;
+}
+
+/** Excludes the rest of the world for everybody, in pieces small enough for the index to tell what is in them. */
+export async function insertAreasAround(tx: Transaction, areas: NewArea[]): Promise<void> {
+  await tx`
+    WITH kept AS (
+      SELECT ST_Union(${multiPolygon(tx, tx`area ->> 'geometry'`)}) AS geom
+      FROM jsonb_array_elements(${tx.json(areas as never)}::jsonb) AS given(area)
+    )
+    INSERT INTO excluded_areas (is_public, geom)
+    SELECT true, ST_Multi(piece)
+    FROM kept, ST_Subdivide(ST_Difference(ST_MakeEnvelope(-180, -90, 180, 90, 4326), kept.geom), 5) AS piece`;
+}
+
+/** @returns whether there was such an area, of that owner when one is given */
+export async function deleteArea(sql: Queryable, id: string, owner?: string): Promise<boolean> {
+  const { count } = await sql`
+    DELETE FROM excluded_areas WHERE id = ${id} ${owner === undefined ? sql`` : sql`AND account_id = ${owner}`}`;
+  return count > 0;
+}
+
+function feature(sql: Queryable): Fragment {
+  return sql`json_build_object('type', 'Feature', 'geometry', ST_AsGeoJSON(geom, 15)::json, 'properties',
+    json_strip_nulls(json_build_object('id', id, 'label', label, 'is_public', is_public, 'account_id', account_id)))`;
+}
+
+/** Mended where it crosses itself: later questions to it would fail else. */
+function multiPolygon(sql: Queryable, geoJson: Fragment): Fragment {
+  return sql`ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_Force2D(ST_GeomFromGeoJSON((${geoJson})::text))), 3))`;
+}

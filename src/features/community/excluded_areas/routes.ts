@@ -1,0 +1,175 @@
+/** Excluded areas: where no picture may be, for everybody or for the pictures of one account. */
+import { z } from "@hono/zod-openapi";
+import { requireAdministrator } from "../../accounts/administrator.ts";
+import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
+import { errorAnswer } from "../../../core/http/documentation.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { isJson, readJson } from "../../../core/http/json_body.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { MEDIA_TYPES } from "../../stac/mod.ts";
+import { type NewArea, newArea, newAreas, readNewArea, readNewAreas } from "./parameters.ts";
+import {
+  type AreaFeature,
+  deleteArea,
+  deleteGeneralAreas,
+  findEmptyArea,
+  insertArea,
+  insertAreasAround,
+  insertGeneralAreas,
+  listAreas,
+} from "./queries.ts";
+
+const tags = ["Excluded areas"];
+const GENERAL = "/api/configuration/excluded_areas", OWN = "/api/users/me/excluded_areas";
+const EDIT_REFUSAL = "You must be logged-in as admin to edit excluded areas";
+
+const geoJson = (description: string) => ({
+  description,
+  content: { [MEDIA_TYPES.geoJson]: { schema: z.object({}) } },
+});
+const body = (schema: z.ZodType) => ({ body: { content: { [MEDIA_TYPES.geoJson]: { schema } } } });
+const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON") };
+const notAllowed = errorAnswer("The caller is no administrator");
+const deleted = { 204: { description: "Deleted" }, 404: errorAnswer("Unknown area") };
+
+export function excludedAreasRoutes(router: Router, { settings, sql }: Services): void {
+  router.route({
+    method: "get",
+    path: GENERAL,
+    access: "anyone",
+    summary: "Areas that may be shown to anybody; with `all`, every one, for administrators",
+    tags,
+    request: { query: z.object({ all: z.enum(["true", "false"]).optional() }) },
+    responses: { 200: geoJson("The areas"), 401: errorAnswer("Nobody is logged in"), 403: notAllowed },
+  }, async (context) => {
+    const isComplete = isTrue(context.req.query("all"));
+    if (isComplete) requireReaderOfAll(context);
+    return answerAreas(await listAreas(sql, isComplete ? "all" : "public"));
+  });
+
+  router.route({
+    method: "post",
+    path: GENERAL,
+    access: "logged-writes-or-login",
+    summary: "Exclude an area for everybody",
+    tags,
+    request: body(newArea),
+    responses: { ...wrong, 200: geoJson("The area"), 403: notAllowed },
+  }, async (context) => {
+    const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
+    requireAdministrator(context, EDIT_REFUSAL);
+    await refuseEmpty([area], "Impossible to create an Excluded Area", () => ["geometry"]);
+    return answerGeoJson(await insertArea(sql, area, null));
+  });
+
+  router.route({
+    method: "put",
+    path: GENERAL,
+    access: "logged-writes-or-login",
+    summary: "Replace the areas of everybody; with `invert`, by the rest of the world",
+    tags,
+    request: { query: z.object({ invert: z.enum(["true", "false"]).optional() }), ...body(newAreas) },
+    responses: { ...wrong, 200: geoJson("All areas"), 403: notAllowed },
+  }, async (context) => {
+    const isInverted = isTrue(context.req.query("invert"));
+    const areas = readNewAreas(await readFeatures(context, "replacing all Excluded Areas"), isInverted);
+    requireAdministrator(context, EDIT_REFUSAL);
+    await refuseEmpty(
+      areas,
+      "Impossible to replace all Excluded Areas",
+      (place) => ["features", place, "geometry"],
+    );
+    return answerAreas(
+      await sql.begin(async (tx) => {
+        await deleteGeneralAreas(tx);
+        await (isInverted ? insertAreasAround : insertGeneralAreas)(tx, areas);
+        return await listAreas(tx, "all");
+      }),
+    );
+  });
+
+  router.route({
+    method: "delete",
+    path: `${GENERAL}/{id:uuid}`,
+    access: "logged-writes-or-login",
+    summary: "Delete any area",
+    tags,
+    responses: { ...deleted, 403: notAllowed },
+  }, async (context, { id }) => {
+    requireAdministrator(context, "You must be logged-in as admin to delete excluded areas");
+    return answerDeletion(context, await deleteArea(sql, id));
+  });
+
+  router.route({
+    method: "get",
+    path: OWN,
+    access: "logged-reads",
+    summary: "Areas that are excluded for the caller's pictures",
+    tags,
+    responses: { 200: geoJson("The areas") },
+  }, async (context) => answerAreas(await listAreas(sql, { owner: loggedCallerOf(context).id })));
+
+  router.route({
+    method: "post",
+    path: OWN,
+    access: "logged-writes-or-login",
+    summary: "Exclude an area for the caller's pictures",
+    tags,
+    request: body(newArea),
+    responses: { ...wrong, 200: geoJson("The area") },
+  }, async (context) => {
+    const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
+    await refuseEmpty([area], "Impossible to create an Excluded Area", () => ["geometry"]);
+    return answerGeoJson(await insertArea(sql, area, loggedCallerOf(context).id));
+  });
+
+  router.route({
+    method: "delete",
+    path: `${OWN}/{id:uuid}`,
+    access: "logged-writes-or-login",
+    summary: "Delete an area of the caller",
+    tags,
+    responses: deleted,
+  }, async (context, { id }) => answerDeletion(context, await deleteArea(sql, id, loggedCallerOf(context).id)));
+
+  /** An area that encloses nothing would look as if it did something; and what is left of the world without it is all. */
+  async function refuseEmpty(
+    areas: NewArea[],
+    message: string,
+    fieldsOf: (place: number) => (string | number)[],
+  ): Promise<void> {
+    const place = await findEmptyArea(sql, areas);
+    if (place === undefined) return;
+    throw new ApiError(400, message, { details: [{ fields: fieldsOf(place), error: "The polygon encloses nothing" }] });
+  }
+
+  function requireReaderOfAll(context: RequestContext): void {
+    const caller = callerOf(context);
+    if (!caller) throw new ApiError(401, "You must be logged-in as admin to access all excluded areas");
+    if (caller.role === "admin" && !settings.API_READ_ONLY) return;
+    throw new ApiError(403, "You're not authorized to access all excluded areas");
+  }
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text?.toLowerCase() === "true";
+}
+
+async function readFeatures(context: RequestContext, purpose: string): Promise<unknown> {
+  if (!isJson(context)) throw new ApiError(415, `Parameter for ${purpose} should be a valid JSON`);
+  return await readJson(context);
+}
+
+function answerAreas(features: AreaFeature[]): Response {
+  return answerGeoJson({ type: "FeatureCollection", features });
+}
+
+function answerGeoJson(value: unknown): Response {
+  return new Response(JSON.stringify(value), { headers: { "Content-Type": MEDIA_TYPES.geoJson } });
+}
+
+function answerDeletion(context: RequestContext, isDone: boolean): Response {
+  if (!isDone) throw new ApiError(404, "Impossible to find excluded area");
+  return context.body(null, 204);
+}

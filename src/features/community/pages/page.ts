@@ -1,0 +1,24 @@
+/** A page of the instance, as it may be shown. */
+import type { Queryable } from "../../../core/db/sql.ts";
+import type { PageName } from "./page_name.ts";
+import { findPageRow } from "./queries.ts";
+import { sanitizePage } from "./sanitize.ts";
+
+export interface Page {
+  /** HTML that is safe to show. */
+  content: string;
+  /** When a change was last published; undefined before the first. */
+  publishedAt?: Date;
+}
+
+/**
+ * The page in one language. It is sanitized whenever it is read, since databases of other servers hold pages that never were.
+ * @returns undefined when there is none
+ */
+export async function findPage(sql: Queryable, name: PageName, language: string): Promise<Page | undefined> {
+  const row = await findPageRow(sql, name, language);
+  return row && {
+    content: sanitizePage(row.content),
+    publishedAt: row.published_at === null ? undefined : new Date(row.published_at),
+  };
+}

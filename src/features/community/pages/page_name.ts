@@ -1,0 +1,17 @@
+/** Which pages an instance has. */
+import { ApiError } from "../../../core/http/errors.ts";
+
+export const PAGE_NAMES = [
+  "end-user-license-agreement",
+  "terms-of-service",
+  "end-user-license-agreement-summary",
+  "custom-banner",
+] as const;
+export type PageName = (typeof PAGE_NAMES)[number];
+
+/** @throws ApiError 400 */
+export function readPageName(text: string): PageName {
+  const name = PAGE_NAMES.find((known) => known === text);
+  if (!name) throw new ApiError(400, "Page name is not recognized");
+  return name;
+}

@@ -1,0 +1,70 @@
+/** Bodies of requests about reports. */
+import { z } from "@hono/zod-openapi";
+import { ApiError } from "../../../core/http/errors.ts";
+import { text, uuid, word } from "../../../core/http/lax.ts";
+import { validate } from "../../../core/http/validation.ts";
+import { ISSUES, type Role, SETTABLE_STATUSES } from "./report.ts";
+
+/** Long enough for a story, short enough for a table. */
+const LONGEST_COMMENT = 10_000;
+/** RFC 5321 §4.5.3.1. */
+const LONGEST_EMAIL = 254;
+
+export const newReport = z.object({
+  issue: word(...ISSUES),
+  picture_id: uuid().nullish(),
+  sequence_id: uuid().nullish(),
+  reporter_email: text({ max: LONGEST_EMAIL }).nullish(),
+  reporter_comments: text({ max: LONGEST_COMMENT }).nullish(),
+}).refine(({ picture_id, sequence_id }) => picture_id || sequence_id, {
+  error: "Value error, At least one ID between picture_id and sequence_id must be set",
+}).openapi("NewReport");
+export type NewReport = z.output<typeof newReport>;
+
+/** @throws ApiError 400 */
+export function readNewReport(body: unknown): NewReport {
+  return withoutNullCharacters(validate(newReport, body, "Impossible to create a Report"));
+}
+
+export const reportChanges = z.object({
+  issue: word(...ISSUES).nullish(),
+  status: word(...SETTABLE_STATUSES).nullish(),
+  reporter_email: text({ max: LONGEST_EMAIL }).nullish(),
+  resolver_comments: text({ max: LONGEST_COMMENT }).nullish(),
+}).openapi("ReportChanges");
+export type ReportChanges = z.output<typeof reportChanges>;
+
+/**
+ * Reads what is to change; who may change what comes first.
+ * @throws ApiError 400
+ */
+export function readReportChanges(body: unknown, role: Role): ReportChanges {
+  const message = "Impossible to edit the Report";
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) {
+    const broken = brokenRule(body as Record<string, unknown>, role);
+    if (broken) {
+      throw new ApiError(400, message, {
+        details: [{ fields: [], error: `Value error, ${broken}`, input: { ...body, editor_role: role } }],
+      });
+    }
+  }
+  return withoutNullCharacters(validate(reportChanges, body, message));
+}
+
+function brokenRule(body: Record<string, unknown>, role: Role): string | undefined {
+  const isGiven = (key: string) => body[key] !== undefined && body[key] !== null;
+  if (role !== "admin" && isGiven("issue")) return "issue type can't be changed by non-admin role";
+  if (role !== "admin" && isGiven("reporter_email")) return "reporter email can't be changed by non-admin role";
+  if (role !== "reporter") return undefined;
+  if (isGiven("resolver_comments")) return "resolver comments can't be changed by reporter";
+  return body.status === "closed_ignored" ? "status can't be 'closed_ignored' for reporter" : undefined;
+}
+
+/** PostgreSQL takes none. */
+function withoutNullCharacters<T extends object>(given: T): T {
+  const entries = Object.entries(given).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value.replaceAll("\0", "") : value,
+  ]);
+  return Object.fromEntries(entries) as T;
+}

@@ -1,0 +1,62 @@
+/** Reports: what visitors tell about pictures and sequences, and who may see what of them. */
+import type { Account } from "../../../core/http/account.ts";
+import { isoZulu } from "../../../core/db/timestamps.ts";
+
+export const ISSUES = [
+  "blur_missing",
+  "blur_excess",
+  "inappropriate",
+  "privacy",
+  "picture_low_quality",
+  "mislocated",
+  "copyright",
+  "other",
+] as const;
+export type Issue = (typeof ISSUES)[number];
+
+export const STATUSES = ["open", "open_autofix", "waiting", "closed_solved", "closed_ignored"] as const;
+export type ReportStatus = (typeof STATUSES)[number];
+/** What somebody may set a report to; the others are where it comes from. */
+export const SETTABLE_STATUSES = ["waiting", "closed_solved", "closed_ignored"] as const;
+
+/** A row of `reports`. */
+export interface Report {
+  id: string;
+  issue: Issue;
+  status: ReportStatus;
+  picture_id: string | null;
+  sequence_id: string | null;
+  ts_opened: string;
+  ts_closed: string | null;
+  reporter_account_id: string | null;
+  reporter_email: string | null;
+  resolver_account_id: string | null;
+  reporter_comments: string | null;
+  resolver_comments: string | null;
+  /** Whose picture or sequence it is. */
+  owner_id: string | null;
+}
+
+/** What a caller is to a report; the first that fits. */
+export type Role = "admin" | "reporter" | "owner";
+
+/** @returns undefined for somebody who has nothing to do with the report */
+export function roleOf(caller: Account, report: Pick<Report, "reporter_account_id" | "owner_id">): Role | undefined {
+  if (caller.role === "admin") return "admin";
+  if (caller.id === report.reporter_account_id) return "reporter";
+  return caller.id === report.owner_id ? "owner" : undefined;
+}
+
+/**
+ * A report as JSON, without what it lacks.
+ * @param isComplete with the reporter's address and the resolver's notes, which are for administrators alone
+ */
+export function reportJson({ owner_id: _, ...report }: Report, isComplete: boolean): Record<string, unknown> {
+  const shown = {
+    ...report,
+    ts_opened: isoZulu(report.ts_opened),
+    ts_closed: report.ts_closed === null ? null : isoZulu(report.ts_closed),
+    ...(isComplete ? {} : { reporter_email: null, resolver_comments: null }),
+  };
+  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null));
+}

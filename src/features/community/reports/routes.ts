@@ -1,0 +1,149 @@
+/** `/api/reports`: anybody may tell what is wrong, owners and administrators deal with it. */
+import { z } from "@hono/zod-openapi";
+import { accountId } from "../../../core/http/account.ts";
+import { requireAdministrator } from "../../accounts/administrator.ts";
+import { baseUrl } from "../../../core/http/base_url.ts";
+import { callerOf, loggedCallerOf } from "../../../core/http/context.ts";
+import { errorAnswer } from "../../../core/http/documentation.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { isJson, readJson } from "../../../core/http/json_body.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { readReportListParameters, reportListQuery } from "./list_parameters.ts";
+import { newReport, readNewReport, readReportChanges, reportChanges } from "./parameters.ts";
+import { findReport, insertReport, listReports, updateReport } from "./queries.ts";
+import { ISSUES, type Report, reportJson, roleOf, STATUSES } from "./report.ts";
+
+const tags = ["Reports"];
+const FOREIGN_KEY_VIOLATION = "23503";
+
+const reportDocument = z.object({
+  id: z.uuid(),
+  issue: z.enum(ISSUES),
+  status: z.enum(STATUSES),
+  picture_id: z.uuid().optional(),
+  sequence_id: z.uuid().optional(),
+  ts_opened: z.iso.datetime(),
+  ts_closed: z.iso.datetime().optional(),
+  reporter_account_id: z.uuid().optional(),
+  reporter_email: z.string().optional().openapi({ description: "For administrators only" }),
+  resolver_account_id: z.uuid().optional(),
+  reporter_comments: z.string().optional(),
+  resolver_comments: z.string().optional().openapi({ description: "For administrators only" }),
+}).openapi("Report");
+const json = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+const body = (schema: z.ZodType) => ({ body: { content: { "application/json": { schema } } } });
+const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON") };
+const refused = errorAnswer("The report is none of the caller's business");
+const list = json("The reports, the last opened first", z.object({ reports: z.array(reportDocument) }));
+
+export function reportsRoutes(router: Router, { settings, sql }: Services): void {
+  router.route({
+    method: "post",
+    path: "/api/reports",
+    access: "anyone-writes",
+    summary: "Report a picture or a sequence; what may harm somebody is hidden at once",
+    tags,
+    request: body(newReport),
+    responses: {
+      ...wrong,
+      200: json("The report", reportDocument),
+      500: errorAnswer("Unknown picture or sequence"),
+    },
+  }, async (context) => {
+    if (!isJson(context)) throw new ApiError(415, "Parameter for creating a Report should be a valid JSON");
+    const wanted = readNewReport(await readJson(context));
+    const id = await insertReport(sql, wanted, accountId(callerOf(context))).catch(refuseUnknownObject);
+    return context.json(reportJson((await findReport(sql, id))!, false));
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/reports",
+    access: "logged-reads",
+    summary: "All reports that somebody has to look at, or those of a filter; for administrators",
+    tags,
+    request: { query: reportListQuery },
+    responses: { 200: list, 400: wrong[400], 403: refused },
+  }, async (context) => {
+    const parameters = readReportListParameters(context.req.query(), loggedCallerOf(context).id);
+    requireAdministrator(context, "You're not authorized to list reports");
+    const reports = await listReports(sql, parameters);
+    return context.json({ reports: reports.map((report) => reportJson(report, true)) });
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/users/me/reports",
+    access: "logged-reads",
+    summary: "Reports by the caller, or about what belongs to the caller",
+    tags,
+    request: { query: reportListQuery },
+    responses: { 200: list, 400: wrong[400] },
+  }, async (context) => {
+    const caller = loggedCallerOf(context);
+    const parameters = readReportListParameters(context.req.query(), caller.id);
+    const reports = await listReports(sql, { ...parameters, concerns: caller.id });
+    return context.json({ reports: reports.map((report) => reportJson(report, caller.role === "admin")) });
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/reports/{id:uuid}",
+    access: "anyone",
+    summary: "A report, for who made it, who owns what it is about, and administrators",
+    tags,
+    responses: {
+      200: json("The report", reportDocument),
+      401: errorAnswer("Nobody is logged in"),
+      403: refused,
+      404: errorAnswer("Unknown report"),
+    },
+  }, async (context, { id }) => {
+    const caller = callerOf(context);
+    if (!caller) throw new ApiError(401, "Only authenticated users can access reports");
+    const report = await knownReport(id);
+    const role = roleOf(caller, report);
+    if (!role) throw new ApiError(403, "You're not authorized to access this report");
+    return context.json(reportJson(report, role === "admin"));
+  });
+
+  router.route({
+    method: "patch",
+    path: "/api/reports/{id:uuid}",
+    access: "logged-writes-or-login",
+    summary: "Deal with a report: put it off, close it, note something",
+    tags,
+    request: body(reportChanges),
+    responses: {
+      ...wrong,
+      200: json("The report as it is now", reportDocument),
+      403: refused,
+      404: errorAnswer("Unknown report"),
+    },
+  }, async (context, { id }) => {
+    const caller = loggedCallerOf(context);
+    const role = roleOf(caller, await knownReport(id));
+    if (!role) throw new ApiError(403, "You're not authorized to edit this Report");
+    if (!isJson(context)) throw new ApiError(415, "Parameter for editing the Report should be a valid JSON");
+    await updateReport(sql, id, readReportChanges(await readJson(context), role), caller.id);
+    context.header("Location", `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/reports/${id}`);
+    context.header("Access-Control-Expose-Headers", "Location");
+    return context.json(reportJson(await knownReport(id), role === "admin"));
+  });
+
+  async function knownReport(id: string): Promise<Report> {
+    const report = await findReport(sql, id);
+    if (!report) throw new ApiError(404, "Report doesn't exist");
+    return report;
+  }
+}
+
+/** 500 is what clients of geovisio know for it. */
+function refuseUnknownObject(error: { code?: string; detail?: string }): never {
+  if (error.code !== FOREIGN_KEY_VIOLATION) throw error;
+  throw new ApiError(500, "Impossible to create a Report", { details: error.detail });
+}

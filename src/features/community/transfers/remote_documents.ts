@@ -1,0 +1,44 @@
+/** What is read of the documents of another instance (STAC API - Features). The rest may be whatever it is. */
+import { z } from "@hono/zod-openapi";
+import { integer, number, text, uuid, word } from "../../../core/http/lax.ts";
+import { tagUpdate } from "../../../core/tags/mod.ts";
+
+const tags = z.array(tagUpdate).nullish().transform((tags) =>
+  (tags ?? []).map(({ key, value }) => ({ action: "add" as const, key, value }))
+);
+
+export const remoteCollection = z.object({
+  id: uuid(),
+  title: text().nullish(),
+  semantics: tags,
+  "stats:items": z.object({ count: integer({ min: 0 }) }),
+});
+
+export const remotePage = z.object({
+  features: z.array(z.unknown()),
+  links: z.array(z.object({ rel: z.string(), href: z.string() })).nullish(),
+});
+
+/** An annotation as `readNewAnnotation()` takes it. */
+const annotation = z.object({ id: uuid(), shape: z.unknown(), semantics: z.unknown() });
+
+export const remoteItem = z.object({
+  id: uuid(),
+  geometry: z.object({ type: word("Point"), coordinates: z.array(number()).min(2) }),
+  properties: z.object({
+    datetime: text(),
+    datetimetz: text().nullish(),
+    "geovisio:rank_in_collection": integer({ min: 1, max: 2 ** 31 - 1 }),
+    "original_file:name": text().nullish(),
+    "view:azimuth": number().nullish(),
+    "pers:pitch": number().nullish(),
+    "pers:roll": number().nullish(),
+    "pers:yaw": number().nullish(),
+    semantics: tags,
+    annotations: z.array(annotation).nullish(),
+  }),
+  assets: z.object({ hd: z.object({ href: z.string() }) }),
+});
+
+export type RemoteCollection = z.output<typeof remoteCollection>;
+export type RemoteItem = z.output<typeof remoteItem>;

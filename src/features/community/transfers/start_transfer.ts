@@ -1,0 +1,75 @@
+/** Asks another instance for a collection, and has its pictures copied. */
+import type { Account } from "../../../core/http/account.ts";
+import { accountId } from "../../../core/http/account.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { AddressRefusedError, OutgoingError } from "../../../core/outgoing/mod.ts";
+import type { Services } from "../../../core/services.ts";
+import { applyTagUpdates, type TagUpdate } from "../../../core/tags/mod.ts";
+import {
+  findUploader,
+  insertTransferredCollection,
+  lockCollection,
+  queueTransfer,
+  reviveCollection,
+} from "./queries.ts";
+import type { RemoteCollection } from "./remote_documents.ts";
+import { openTransferClient, readCollection, transferUserAgent } from "./remote_instance.ts";
+
+/** Tells where a collection came from. */
+const ORIGIN_KEY = "original:collection_location";
+
+export interface StartedTransfer {
+  id: string;
+  collectionId: string;
+}
+
+/**
+ * Makes the collection, empty, and queues the job that fills it. A collection that is here already is completed.
+ * @param location address of the collection on the other instance
+ * @throws ApiError as the API documents
+ */
+export async function startTransfer(
+  location: string,
+  caller: Account | null,
+  services: Services,
+): Promise<StartedTransfer> {
+  const { settings, sql } = services;
+  const owner = await findUploader(sql, accountId(caller));
+  if (!owner) throw new ApiError(500, "No default account defined, please contact your instance administrator");
+  const collection = await fetchCollection(location, services);
+  return await sql.begin(async (tx) => {
+    const { id, title } = collection;
+    const userAgent = transferUserAgent(settings);
+    if (await insertTransferredCollection(tx, { id, owner, title: title ?? undefined, userAgent })) {
+      await applyTagUpdates(tx, { kind: "sequence", id }, tagsOf(collection, location), owner);
+    } else {
+      const existing = await lockCollection(tx, id);
+      if (existing?.owner !== owner) {
+        throw new ApiError(
+          409,
+          "The collection already exists, owned by another account, you cannot transfer this one",
+        );
+      }
+      if (existing.isDeleted) await reviveCollection(tx, id);
+    }
+    const job = await queueTransfer(tx, id, { location, nb_items_to_transfer: collection["stats:items"].count });
+    if (!job) throw new ApiError(409, "A transfer job is still pending for this collection");
+    return { id: job, collectionId: id };
+  });
+}
+
+async function fetchCollection(location: string, { settings }: Services): Promise<RemoteCollection> {
+  await using client = await openTransferClient(settings);
+  try {
+    return await readCollection(client, location);
+  } catch (error) {
+    if (!(error instanceof AddressRefusedError || error instanceof OutgoingError)) throw error;
+    throw new ApiError(400, "Impossible to retrieve the collection", { error: error.message });
+  }
+}
+
+function tagsOf({ semantics }: RemoteCollection, location: string): TagUpdate[] {
+  const origin: TagUpdate = { action: "add", key: ORIGIN_KEY, value: location };
+  // A copy of a copy: where the first one came from is told by the copy itself.
+  return [...semantics.filter(({ key, value }) => key !== origin.key || value !== origin.value), origin];
+}

@@ -1,0 +1,107 @@
+/** The `transfer` job: copies the pictures of a collection from another instance. */
+import { setTimeout as delay } from "node:timers/promises";
+import { ApiError } from "../../../core/http/errors.ts";
+import { JobInterrupted, type JobKind, RecoverableJobError } from "../../jobs/job.ts";
+import { AddressRefusedError, type GuardedClient, OutgoingError } from "../../../core/outgoing/mod.ts";
+import { finalizeSequence, updateHeadings } from "../../sequences/mod.ts";
+import type { Services } from "../../../core/services.ts";
+import { isOutOfSpace, UploadTooLargeError } from "../../../core/storage/mod.ts";
+import { findPicturesBeingDeleted, findSequenceToFill, findTransferredPictures } from "./queries.ts";
+import type { RemoteItem } from "./remote_documents.ts";
+import { openTransferClient, readItems } from "./remote_instance.ts";
+import { COLLECTION_DELETED, transferPicture, type TransferTarget } from "./transfer_picture.ts";
+
+/** Refused pictures that the warning names. */
+const MOST_NAMED = 10;
+/** Milliseconds to wait for files to be deleted, and between two looks. */
+const LONGEST_DELETION = 10 * 60_000, DELETION_PAUSE = 500;
+
+/**
+ * Each picture is there for good as soon as it is copied: what is interrupted goes on where it stopped. A picture that this
+ * instance refuses is left out, with a warning; when the other instance cannot be read, the job is tried again.
+ */
+export const transferJob: JobKind = {
+  isLong: true,
+
+  async run({ args, sequenceId }, services, stopping) {
+    const { location, nb_items_to_transfer: expected } = args as { location: string; nb_items_to_transfer: number };
+    const owner = await findSequenceToFill(services.sql, sequenceId!);
+    if (!owner) throw new Error(COLLECTION_DELETED);
+    const refusals = expected === 0
+      ? []
+      : await transferAll({ location, sequenceId: sequenceId!, owner }, services, stopping);
+    return {
+      warning: summarize(refusals),
+      async commit(tx) {
+        await updateHeadings(tx, sequenceId!);
+        await finalizeSequence(tx, sequenceId!);
+      },
+    };
+  },
+};
+
+/** @returns why pictures were left out */
+async function transferAll(target: TransferTarget, services: Services, stopping: AbortSignal): Promise<string[]> {
+  await using client = await openTransferClient(services.settings, stopping);
+  const refusals: string[] = [];
+  try {
+    for await (const items of readItems(client, target.location)) {
+      refusals.push(...await transferPage(items, target, client, services, stopping));
+    }
+  } catch (error) {
+    if (stopping.aborted) throw new JobInterrupted();
+    if (error instanceof OutgoingError) throw new RecoverableJobError(error.message, { cause: error });
+    throw error;
+  }
+  return refusals;
+}
+
+async function transferPage(
+  items: RemoteItem[],
+  target: TransferTarget,
+  client: GuardedClient,
+  services: Services,
+  stopping: AbortSignal,
+): Promise<string[]> {
+  const ids = items.map(({ id }) => id), refusals: string[] = [];
+  const known = await findTransferredPictures(services.sql, ids);
+  const missing = items.filter(({ id }) => !known.has(id));
+  await untilFormerFilesAreGone(missing.map(({ id }) => id), services, stopping);
+  for (const item of missing) {
+    if (stopping.aborted) throw new JobInterrupted();
+    try {
+      await transferPicture(item, target, client, services);
+    } catch (error) {
+      refusals.push(`${item.id}: ${refusalOf(error)}`);
+    }
+  }
+  return refusals;
+}
+
+/** Of a collection that was deleted and is wanted again: the jobs that delete its files would delete the new ones. */
+async function untilFormerFilesAreGone(ids: string[], { sql }: Services, stopping: AbortSignal): Promise<void> {
+  const end = performance.now() + LONGEST_DELETION;
+  while ((await findPicturesBeingDeleted(sql, ids)).length > 0) {
+    if (stopping.aborted) throw new JobInterrupted();
+    if (performance.now() > end) throw new RecoverableJobError("The files of former pictures are still to be deleted");
+    await delay(DELETION_PAUSE);
+  }
+}
+
+/** What speaks against one picture; whatever concerns all of them is thrown on. */
+function refusalOf(error: unknown): string {
+  if (error instanceof AddressRefusedError || error instanceof UploadTooLargeError) return error.message;
+  if (error instanceof OutgoingError && error.status && error.status >= 400 && error.status < 500) return error.message;
+  if (isOutOfSpace(error)) throw new RecoverableJobError("No room left for pictures", { cause: error });
+  if (!(error instanceof ApiError)) throw error;
+  if (error.status >= 500) throw new RecoverableJobError(error.message, { cause: error });
+  const { details } = error.payload as { details?: { error?: unknown } };
+  return typeof details?.error === "string" ? `${error.message}. ${details.error}` : error.message;
+}
+
+function summarize(refusals: string[]): string | undefined {
+  if (refusals.length === 0) return undefined;
+  const more = refusals.length - MOST_NAMED;
+  const named = refusals.slice(0, MOST_NAMED).join("\n");
+  return `${refusals.length} pictures could not be transferred\n${named}${more > 0 ? `\nand ${more} more` : ""}`;
+}

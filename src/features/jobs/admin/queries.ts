@@ -1,0 +1,62 @@
+import type { Queryable } from "../../../core/db/sql.ts";
+
+/** A job that waits or runs, with what went wrong the last time. */
+export interface QueuedJobRow {
+  id: string;
+  task: string;
+  picture_id: string | null;
+  upload_set_id: string | null;
+  sequence_id: string | null;
+  nb_errors: number;
+  ts: string;
+  to_do_after_ts: string | null;
+  is_running: boolean;
+  last_error: string | null;
+}
+
+/** Jobs of the queue, those that failed most first. */
+export async function listQueuedJobs(sql: Queryable, limit: number): Promise<QueuedJobRow[]> {
+  return await sql<QueuedJobRow[]>`
+    SELECT q.id, q.task, coalesce(q.picture_id, q.picture_to_delete_id) AS picture_id, q.upload_set_id, q.sequence_id,
+      q.nb_errors, q.ts, q.to_do_after_ts, coalesce(q.claimed_until > now(), FALSE) AS is_running,
+      (SELECT error FROM job_history h WHERE h.job_id = q.id AND h.error IS NOT NULL
+        ORDER BY h.started_at DESC LIMIT 1) AS last_error
+    FROM (SELECT * FROM job_queue ORDER BY nb_errors DESC, ts, seq LIMIT ${limit}) q
+    ORDER BY q.nb_errors DESC, q.ts, q.seq`;
+}
+
+/** A picture that could not be processed. */
+export interface BrokenPictureRow {
+  picture_id: string;
+  collection_id: string | null;
+  error: string | null;
+  finished_at: string | null;
+}
+
+/** Pictures that were given up, with the last error of each. */
+export async function listBrokenPictures(sql: Queryable, limit: number): Promise<BrokenPictureRow[]> {
+  return await sql<BrokenPictureRow[]>`
+    SELECT p.id AS picture_id, sp.seq_id AS collection_id, attempt.error, attempt.finished_at
+    FROM (SELECT id, inserted_at FROM pictures WHERE status = 'broken' ORDER BY inserted_at DESC LIMIT ${limit}) p
+    LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
+    LEFT JOIN LATERAL (
+      SELECT error, finished_at FROM job_history h WHERE h.picture_id = p.id AND h.error IS NOT NULL
+      ORDER BY started_at DESC LIMIT 1
+    ) attempt ON TRUE
+    ORDER BY p.inserted_at DESC`;
+}
+
+/** Lets a job run at once, as if it had never failed. @returns false when there is none, or it runs already */
+export async function retryJob(sql: Queryable, id: string): Promise<boolean> {
+  const rows = await sql`
+    UPDATE job_queue SET nb_errors = 0, to_do_after_ts = NULL, claimed_by = NULL, claimed_until = NULL
+    WHERE id = ${id} AND (claimed_until IS NULL OR claimed_until <= now()) RETURNING id`;
+  return rows.length > 0;
+}
+
+/** Takes a job out of the queue, undone. @returns false when there is none, or it runs already */
+export async function dropJob(sql: Queryable, id: string): Promise<boolean> {
+  const rows = await sql`
+    DELETE FROM job_queue WHERE id = ${id} AND (claimed_until IS NULL OR claimed_until <= now()) RETURNING id`;
+  return rows.length > 0;
+}

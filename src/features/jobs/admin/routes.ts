@@ -1,0 +1,93 @@
+/** `/api/admin/jobs`: what waits and what failed, for administrators. */
+import { z } from "@hono/zod-openapi";
+import { requireAdministrator } from "../../accounts/administrator.ts";
+import { isoZulu } from "../../../core/db/timestamps.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { dropJob, listBrokenPictures, listQueuedJobs, retryJob } from "./queries.ts";
+
+const MOST_LISTED = 200;
+const ADMINISTRATORS_ONLY = "You're not authorized to manage jobs";
+
+const tags = ["Administration"];
+const refusals = {
+  401: { description: "Nobody is logged in" },
+  403: { description: "The caller is no administrator" },
+};
+const notWaiting = { description: "There is no such job, or it is being worked on" };
+
+const jobs = z.object({
+  jobs: z.array(z.object({
+    id: z.uuid(),
+    task: z.string(),
+    picture_id: z.uuid().nullable(),
+    upload_set_id: z.uuid().nullable(),
+    sequence_id: z.uuid().nullable(),
+    nb_errors: z.int(),
+    inserted_at: z.iso.datetime(),
+    not_before: z.iso.datetime().nullable(),
+    is_running: z.boolean(),
+    last_error: z.string().nullable(),
+  })),
+  broken_pictures: z.array(z.object({
+    picture_id: z.uuid(),
+    collection_id: z.uuid().nullable(),
+    error: z.string().nullable(),
+    finished_at: z.iso.datetime().nullable(),
+  })),
+}).openapi("AdministeredJobs");
+
+export function jobsAdminRoutes(router: Router, { sql }: Services): void {
+  router.route({
+    method: "get",
+    path: "/api/admin/jobs",
+    access: "logged-reads-or-refused",
+    summary: `Jobs that wait or run, and pictures that were given up; at most ${MOST_LISTED} of each`,
+    tags,
+    responses: { ...refusals, 200: { description: "The jobs", content: { "application/json": { schema: jobs } } } },
+  }, async (context) => {
+    requireAdministrator(context, ADMINISTRATORS_ONLY);
+    const [queued, broken] = await Promise.all([
+      listQueuedJobs(sql, MOST_LISTED),
+      listBrokenPictures(sql, MOST_LISTED),
+    ]);
+    return context.json({
+      jobs: queued.map(({ ts, to_do_after_ts, ...job }) => ({
+        ...job,
+        inserted_at: isoZulu(ts),
+        not_before: to_do_after_ts && isoZulu(to_do_after_ts),
+      })),
+      broken_pictures: broken.map(({ finished_at, ...picture }) => ({
+        ...picture,
+        finished_at: finished_at && isoZulu(finished_at),
+      })),
+    });
+  });
+
+  router.route({
+    method: "post",
+    path: "/api/admin/jobs/{id:uuid}/retry",
+    access: "logged-writes",
+    summary: "Run a job at once, as if it had never failed",
+    tags,
+    responses: { ...refusals, 204: { description: "It is next" }, 404: notWaiting },
+  }, async (context, { id }) => {
+    requireAdministrator(context, ADMINISTRATORS_ONLY);
+    if (!await retryJob(sql, id)) throw new ApiError(404, notWaiting.description);
+    return context.body(null, 204);
+  });
+
+  router.route({
+    method: "delete",
+    path: "/api/admin/jobs/{id:uuid}",
+    access: "logged-writes",
+    summary: "Take a job out of the queue without doing it",
+    tags,
+    responses: { ...refusals, 204: { description: "Taken out" }, 404: notWaiting },
+  }, async (context, { id }) => {
+    requireAdministrator(context, ADMINISTRATORS_ONLY);
+    if (!await dropJob(sql, id)) throw new ApiError(404, notWaiting.description);
+    return context.body(null, 204);
+  });
+}

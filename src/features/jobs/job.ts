@@ -1,0 +1,50 @@
+/** Background jobs: what they are about, and what a kind of job does. */
+import type { Transaction } from "../../core/db/sql.ts";
+import type { Services } from "../../core/services.ts";
+
+export type Task = "prepare" | "delete" | "dispatch" | "finalize" | "read_metadata" | "transfer";
+
+/** A job that this process has claimed. Exactly one of the four references is set. */
+export interface Job {
+  id: string;
+  /** Row of `job_history` that tells of this attempt. */
+  historyId: string;
+  task: Task;
+  pictureId: string | null;
+  uploadSetId: string | null;
+  sequenceId: string | null;
+  /** A picture whose row may be gone already. */
+  pictureToDeleteId: string | null;
+  args: Record<string, unknown> | null;
+  /** Attempts that failed before this one. */
+  nbErrors: number;
+  /** Order of asking: tells whether the job was asked for again meanwhile. */
+  seq: number;
+}
+
+/** What is left to do in the transaction that ends the job: effects in the database happen there, hence once. */
+export interface JobOutcome {
+  warning?: string;
+  commit?(tx: Transaction): Promise<void>;
+}
+
+/** One kind of job. */
+export interface JobKind {
+  /** Takes minutes or hours, mostly waiting for other servers: one runs beside the other jobs, and keeps none of them waiting. */
+  isLong?: boolean;
+  /**
+   * Does the work. It may run again after a crash, so what it does outside the database must bear repeating.
+   * @param stopping aborted when the process ends: work that takes long throws `JobInterrupted` then
+   */
+  run(job: Job, services: Services, stopping: AbortSignal): Promise<JobOutcome>;
+  /** In the transaction that gives a job up after its last attempt. */
+  onGivenUp?(tx: Transaction, job: Job, reason: "retries exhausted" | "unrecoverable"): Promise<void>;
+  /** The job vanished from the queue while it ran, because its object was deleted. */
+  onObjectDeleted?(job: Job, services: Services): Promise<void>;
+}
+
+/** The process ends before the work does. The job goes back to the queue, and this is not counted as a failure. */
+export class JobInterrupted extends Error {}
+
+/** A failure that may pass: the job is tried again, `PICTURE_PROCESS_NB_RETRIES` times. */
+export class RecoverableJobError extends Error {}

@@ -1,0 +1,147 @@
+import type { Fragment, Queryable, Sql, Transaction } from "../../core/db/sql.ts";
+import type { Job, Task } from "./job.ts";
+
+/** Which kinds of jobs are looked for: those of the list, or all others. */
+export interface TaskChoice {
+  tasks: readonly Task[];
+  isListed: boolean;
+}
+
+const ALL_TASKS: TaskChoice = { tasks: [], isListed: false };
+
+function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
+  return sql`(task::text = ANY (${tasks as Task[]}::text[])) = ${isListed}`;
+}
+
+/**
+ * Claims the next job for a while and notes the attempt in the history; undefined when there is nothing to do.
+ *
+ * A claim is a lease, not a lock: the embedded database has one backend, so no transaction may stay open during the
+ * work. A lease that ran out means its holder died; that counts as a failed attempt, so that a picture which kills the
+ * process is given up in the end.
+ * @param leaseSeconds how long the claim holds without being renewed
+ */
+export async function claimNextJob(
+  sql: Sql,
+  worker: string,
+  leaseSeconds: number,
+  choice: TaskChoice = ALL_TASKS,
+): Promise<Job | undefined> {
+  const [row] = await sql`
+    WITH ${withoutWaitingForTheDisk(sql)}, next AS (
+      SELECT id, claimed_by FROM job_queue
+      WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
+        AND ${isChosen(sql, choice)}
+      ORDER BY nb_errors, ts, seq
+      LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE job_queue q
+      SET claimed_by = ${worker}, claimed_until = now() + make_interval(secs => ${leaseSeconds}),
+        nb_errors = q.nb_errors + (next.claimed_by IS NOT NULL)::int
+      FROM next WHERE q.id = next.id
+      RETURNING q.*
+    ), attempt AS (
+      INSERT INTO job_history (job_id, picture_id, upload_set_id, sequence_id, picture_to_delete_id, job_task, args, started_at)
+      SELECT id, picture_id, upload_set_id, sequence_id, picture_to_delete_id, task, args, clock_timestamp() FROM claimed
+      RETURNING id
+    )
+    SELECT claimed.id, attempt.id AS history_id, task, picture_id, upload_set_id, sequence_id, picture_to_delete_id, args,
+      nb_errors, seq
+    FROM claimed, attempt, not_waiting`;
+  return row && {
+    id: row.id,
+    historyId: row.history_id,
+    task: row.task,
+    pictureId: row.picture_id,
+    uploadSetId: row.upload_set_id,
+    sequenceId: row.sequence_id,
+    pictureToDeleteId: row.picture_to_delete_id,
+    args: row.args,
+    nbErrors: row.nb_errors,
+    seq: row.seq,
+  };
+}
+
+/** Milliseconds until a job that cannot be claimed now may be; undefined when no job is left. */
+export async function millisecondsUntilNextJob(
+  sql: Sql,
+  choice: TaskChoice = ALL_TASKS,
+): Promise<number | undefined> {
+  const [{ wait }] = await sql`
+    SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
+      ::float8 * 1000 AS wait
+    FROM job_queue WHERE ${isChosen(sql, choice)}`;
+  return wait ?? undefined;
+}
+
+/**
+ * Makes the claims of a worker last longer. A job that ends just now keeps its row locked, for long perhaps; nobody else takes
+ * it meanwhile, and waiting for it here would use up the connections.
+ */
+export async function renewClaims(sql: Sql, worker: string, leaseSeconds: number): Promise<void> {
+  await sql`
+    UPDATE job_queue SET claimed_until = now() + make_interval(secs => ${leaseSeconds}) WHERE id IN (
+      SELECT id FROM job_queue WHERE claimed_by = ${worker} ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    )`;
+}
+
+/** Gives every claim up. Only for a database that nobody else uses: what claimed has died. */
+export async function releaseAllClaims(sql: Sql): Promise<void> {
+  await sql`UPDATE job_queue SET claimed_until = now() WHERE claimed_by IS NOT NULL`;
+}
+
+/**
+ * Takes a finished job from the queue. One that was queued again while it ran stays, to run once more.
+ * @returns false when this worker no longer holds the job: its object was deleted, or the claim ran out
+ */
+export async function removeFinishedJob(tx: Transaction, job: Job, worker: string, warning?: string): Promise<boolean> {
+  // The lock comes first: a plain comparison would be made with what `seq` was before somebody, just now, queued it again.
+  const [{ held }] = await tx`
+    WITH ${withoutWaitingForTheDisk(tx)}, held AS (
+      SELECT id, seq FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker} FOR UPDATE
+    ), removed AS (
+      DELETE FROM job_queue q USING held WHERE q.id = held.id AND held.seq = ${job.seq}
+    ), kept AS (
+      UPDATE job_queue q SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0
+      FROM held WHERE q.id = held.id AND held.seq <> ${job.seq}
+    ), attempt AS (
+      UPDATE job_history SET finished_at = clock_timestamp(), warning = ${warning ?? null}
+      WHERE id = ${job.historyId} AND EXISTS (SELECT FROM held)
+    )
+    SELECT EXISTS (SELECT FROM held) AS held FROM not_waiting`;
+  return held;
+}
+
+/** Notes the end of a failed attempt. */
+export async function recordFailure(tx: Queryable, job: Job, error: string): Promise<void> {
+  await tx`UPDATE job_history SET finished_at = clock_timestamp(), error = ${error} WHERE id = ${job.historyId}`;
+}
+
+/** Gives the claim of one job up, for others to take it. */
+export async function releaseClaim(tx: Transaction, job: Job, worker: string): Promise<void> {
+  await tx`UPDATE job_queue SET claimed_by = NULL, claimed_until = NULL WHERE id = ${job.id} AND claimed_by = ${worker}`;
+}
+
+/** Puts a failed job back for another attempt after a pause. */
+export async function postponeJob(tx: Transaction, job: Job, worker: string, pauseMilliseconds: number): Promise<void> {
+  await tx`
+    UPDATE job_queue SET nb_errors = nb_errors + 1, claimed_by = NULL, claimed_until = NULL,
+      to_do_after_ts = now() + make_interval(secs => ${pauseMilliseconds / 1000})
+    WHERE id = ${job.id} AND claimed_by = ${worker}`;
+}
+
+/** Jobs left, by task and number of failures. */
+export async function countJobs(sql: Sql) {
+  return await sql`
+    SELECT count(*)::int AS nb_jobs, task, nb_errors, min(ts) AS min_task_inserted_at, max(ts) AS max_task_inserted_at
+    FROM job_queue GROUP BY task, nb_errors ORDER BY task, nb_errors`;
+}
+
+/**
+ * A part of a query, to be selected from, that lets its transaction commit without waiting for the disk
+ * (`synchronous_commit`). Nothing is acknowledged to anybody by a job: what a loss of power undoes, its effects and its
+ * removal from the queue alike, is done again.
+ */
+function withoutWaitingForTheDisk(sql: Queryable): Fragment {
+  return sql`not_waiting AS (SELECT set_config('synchronous_commit', 'off', TRUE))`;
+}

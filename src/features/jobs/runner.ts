@@ -1,0 +1,269 @@
+/**
+ * Runs the jobs of the queue: so many at once, woken by PostgreSQL's NOTIFY as soon as one is queued. Any number of
+ * processes may run on one database.
+ */
+import { logger } from "../../core/log.ts";
+import type { JobResult } from "../../core/metrics/metrics.ts";
+import type { Services } from "../../core/services.ts";
+import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
+import { isTransient } from "../../core/db/errors.ts";
+import { isPassingStorageFailure } from "../../core/storage/mod.ts";
+import { JobInterrupted, RecoverableJobError } from "./job.ts";
+import {
+  claimNextJob,
+  millisecondsUntilNextJob,
+  postponeJob,
+  recordFailure,
+  releaseClaim,
+  removeFinishedJob,
+  renewClaims,
+  type TaskChoice,
+} from "./queries.ts";
+
+const log = logger("jobs");
+/** A claim that is not renewed for so long belongs to a dead process. */
+const LEASE_SECONDS = 30;
+const RENEWAL_MILLISECONDS = 10_000;
+/** Idle runners look again after so long, should a notification ever be lost. */
+const LONGEST_WAIT = 30_000;
+const SHORTEST_WAIT = 10;
+const RETRY_DATABASE = 1000;
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 60_000;
+
+export interface Runner {
+  /** Resolves when no job is waiting or running in this process. */
+  idle(): Promise<void>;
+  /** Resolves when the queue is empty: also what is to be tried again later, or is done by other processes, is done. */
+  drained(): Promise<void>;
+  /** Finishes the running jobs, takes no more. */
+  stop(): Promise<void>;
+}
+
+type JobKinds = Partial<Record<Task, JobKind>>;
+
+/**
+ * Starts running jobs.
+ * @param threads how many jobs at once; beside them, one of the kinds that take long
+ */
+export async function startRunner(services: Services, kinds: JobKinds, threads: number): Promise<Runner> {
+  const tasks = (Object.keys(kinds) as Task[]).filter((task) => kinds[task]!.isLong);
+  const quick = await startLane(services, kinds, threads, { tasks, isListed: false });
+  const long = await startLane(services, kinds, tasks.length > 0 ? 1 : 0, { tasks, isListed: true });
+  async function idle(): Promise<void> {
+    await quick.idle();
+    await long.idle();
+    // What takes long leaves work for the others.
+    await quick.idle();
+  }
+  return {
+    idle,
+    async drained() {
+      while (!quick.isStopping()) {
+        await idle();
+        const due = await millisecondsUntilNextJob(services.sql);
+        if (due === undefined) return;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(due, SHORTEST_WAIT), RETRY_DATABASE)));
+      }
+    },
+    async stop() {
+      await Promise.all([quick.stop(), long.stop()]);
+    },
+  };
+}
+
+interface Lane {
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+  isStopping(): boolean;
+}
+
+/** Runs so many jobs of some kinds at once. */
+async function startLane(services: Services, kinds: JobKinds, threads: number, choice: TaskChoice): Promise<Lane> {
+  const { sql } = services;
+  const worker = crypto.randomUUID();
+  const bell = new Bell();
+  const stopping = new AbortController();
+  let busy = 0;
+  const idleWaiters: (() => void)[] = [];
+
+  const listening = await sql.listen("panoramax_jobs", () => bell.ring());
+  const renewal = setInterval(() => {
+    if (busy > 0) {
+      renewClaims(sql, worker, LEASE_SECONDS).catch((error) => log.warn("Claims not renewed: {error}", { error }));
+    }
+  }, RENEWAL_MILLISECONDS);
+
+  async function work(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const heard = bell.rings;
+      busy++;
+      const hadJob = await takeJob();
+      busy--;
+      if (hadJob) continue;
+      if (busy === 0) idleWaiters.splice(0).forEach((resolve) => resolve());
+      if (!stopping.signal.aborted && bell.rings === heard) await bell.wait(heard, await timeToNextJob());
+    }
+  }
+
+  async function takeJob(): Promise<boolean> {
+    try {
+      const job = await claimNextJob(sql, worker, LEASE_SECONDS, choice);
+      if (!job) return false;
+      // Where there was one job, there may be more for the others.
+      bell.ring();
+      await perform(job, services, kinds[job.task], worker, stopping.signal);
+      return true;
+    } catch (error) {
+      if (!stopping.signal.aborted) log.error("The job queue cannot be used: {error}", { error });
+      return false;
+    }
+  }
+
+  async function timeToNextJob(): Promise<number> {
+    const due = await millisecondsUntilNextJob(sql, choice).catch(() => RETRY_DATABASE) ?? LONGEST_WAIT;
+    return Math.min(Math.max(due, SHORTEST_WAIT), LONGEST_WAIT);
+  }
+
+  function idle(): Promise<void> {
+    if (threads === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      idleWaiters.push(resolve);
+      bell.ring();
+    });
+  }
+
+  const loops = Array.from({ length: threads }, () => work());
+  return {
+    idle,
+    isStopping: () => stopping.signal.aborted,
+    async stop() {
+      stopping.abort();
+      clearInterval(renewal);
+      bell.ringAll();
+      await Promise.all(loops);
+      await listening.unlisten().catch(() => {});
+    },
+  };
+}
+
+async function perform(
+  job: Job,
+  services: Services,
+  kind: JobKind | undefined,
+  worker: string,
+  stopping: AbortSignal,
+): Promise<void> {
+  const start = performance.now();
+  const observe = (result: JobResult) =>
+    services.metrics?.observeJob(job.task, result, (performance.now() - start) / 1000);
+  try {
+    if (!kind) throw new Error(`This version knows no job '${job.task}'`);
+    // A claim that nobody renewed counts as a failure: without this, a picture that kills the process would do so for ever.
+    if (job.nbErrors > services.settings.PICTURE_PROCESS_NB_RETRIES) {
+      throw new RecoverableJobError("The program ended each time it did this job");
+    }
+    const outcome = await kind.run(job, services, stopping);
+    if (await finish(job, services, outcome, worker)) {
+      observe("done");
+      log.debug("{task} {id} done in {ms} ms", { ...subject(job), ms: Math.round(performance.now() - start) });
+    } else {
+      observe("object deleted");
+      log.debug("{task} {id}: its object was deleted meanwhile", subject(job));
+      await kind.onObjectDeleted?.(job, services);
+    }
+  } catch (error) {
+    if (error instanceof JobInterrupted) return await giveBack(job, services, worker);
+    observe("failed");
+    await fail(job, services, kind, worker, error as Error);
+  }
+}
+
+class ObjectDeleted extends Error {}
+
+async function finish(job: Job, { sql }: Services, outcome: JobOutcome, worker: string): Promise<boolean> {
+  try {
+    await sql.begin(async (tx) => {
+      // Sent together; the effects of a job that is not held any more are rolled back.
+      const [held, committed] = await Promise.allSettled([
+        removeFinishedJob(tx, job, worker, outcome.warning),
+        outcome.commit?.(tx),
+      ]);
+      if (held.status === "fulfilled" && !held.value) throw new ObjectDeleted();
+      for (const step of [held, committed]) if (step.status === "rejected") throw step.reason;
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ObjectDeleted) return false;
+    throw error;
+  }
+}
+
+async function giveBack(job: Job, { sql }: Services, worker: string): Promise<void> {
+  log.info("{task} {id} was interrupted, it will go on with the next start", subject(job));
+  await sql.begin(async (tx) => {
+    await recordFailure(tx, job, "Interrupted by the end of the server");
+    await releaseClaim(tx, job, worker);
+  });
+}
+
+async function fail(
+  job: Job,
+  services: Services,
+  kind: JobKind | undefined,
+  worker: string,
+  error: Error,
+): Promise<void> {
+  const isRecoverable = error instanceof RecoverableJobError || isTransient(error) || isPassingStorageFailure(error);
+  const isLast = !isRecoverable || job.nbErrors >= services.settings.PICTURE_PROCESS_NB_RETRIES;
+  log.warn("{task} {id} failed{end}: {error}", {
+    ...subject(job),
+    end: isLast ? "" : ", it will be tried again",
+    error: isRecoverable ? error.message : error,
+  });
+  await services.sql.begin(async (tx) => {
+    await recordFailure(tx, job, error.message);
+    if (!isLast) {
+      await postponeJob(tx, job, worker, Math.min(FIRST_PAUSE * 2 ** job.nbErrors, LONGEST_PAUSE));
+    } else if (await removeFinishedJob(tx, job, worker)) {
+      await kind?.onGivenUp?.(tx, job, isRecoverable ? "retries exhausted" : "unrecoverable");
+    }
+  });
+}
+
+function subject(job: Job): { task: Task; id: string | null } {
+  return { task: job.task, id: job.pictureId ?? job.uploadSetId ?? job.sequenceId ?? job.pictureToDeleteId };
+}
+
+/**
+ * Wakes one of those who wait: whoever finds work rings for the next one. A ring between looking for work and waiting is not
+ * lost: the count of rings is taken before.
+ */
+class Bell {
+  rings = 0;
+  readonly #waiting = new Set<() => void>();
+
+  ring(): void {
+    this.rings++;
+    const [first] = this.#waiting;
+    if (!first) return;
+    this.#waiting.delete(first);
+    first();
+  }
+
+  ringAll(): void {
+    this.rings++;
+    for (const wake of this.#waiting) wake();
+  }
+
+  /** Resolves when it has rung more than `heard` times, at the latest after so many milliseconds. */
+  async wait(heard: number, milliseconds: number): Promise<void> {
+    if (this.rings > heard) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds);
+    this.#waiting.add(resolve);
+    await promise;
+    this.#waiting.delete(resolve);
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,67 @@
+/** Tiles over HTTP: conditional, and shared by caches only where everybody gets the same. */
+import { Buffer } from "node:buffer";
+import type { RequestContext } from "../../core/http/context.ts";
+import { evaluatePreconditions } from "../../core/http/conditional.ts";
+import type { Services } from "../../core/services.ts";
+import { MEDIA_TYPES } from "../stac/mod.ts";
+import { encodeTile } from "./encoding/encode_tile.ts";
+import { GridScales } from "./grid_scale.ts";
+import { writesVectorTiles, writeTile } from "./queries.ts";
+import { TileMemory } from "./revalidation.ts";
+import { hasGrid, layersOf, type TileRequest } from "./tile.ts";
+
+/**
+ * Answers with a tile.
+ * @param filterText the filter as it was given, by which tiles are told apart
+ */
+export type TileAnswer = (context: RequestContext, request: TileRequest, filterText?: string) => Promise<Response>;
+
+/** Makes the function that answers tiles; it asks the database once what it can do. */
+export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql">): TileAnswer {
+  const memory = new TileMemory(sql), scales = new GridScales(sql);
+  let canWrite: Promise<boolean> | undefined;
+
+  async function makeTile(request: TileRequest): Promise<Uint8Array<ArrayBuffer>> {
+    const scale = hasGrid(request) ? await scales.current() : undefined;
+    const layers = layersOf(request, { hasOpenRegistration: settings.API_REGISTRATION_IS_OPEN, scale });
+    canWrite ??= writesVectorTiles(sql);
+    const writes = await canWrite.catch((error) => {
+      canWrite = undefined;
+      throw error;
+    });
+    return await (writes ? writeTile : encodeTile)(sql, layers);
+  }
+
+  return async function answerTile(context, request, filterText) {
+    const { scope: { viewer, isPublic } } = request;
+    const key = JSON.stringify([request.address, request.scope, filterText]);
+    const known = memory.find(key);
+    if (known && isNotModified(context, known)) return answer(known, null);
+    const remember = memory.watch(key);
+    const tile = await makeTile(request);
+    const etag = await etagOf(tile);
+    remember(etag);
+    return answer(etag, isNotModified(context, etag) ? null : tile);
+
+    /** @param tile null when the client has it */
+    function answer(etag: string, tile: Uint8Array<ArrayBuffer> | null): Response {
+      const headers: Record<string, string> = {
+        "ETag": etag,
+        // Public for the same reason that the tile is: no header of the request changes it.
+        "Cache-Control": isPublic || viewer === null ? "public" : "private",
+      };
+      return tile
+        ? context.body(tile, 200, { ...headers, "Content-Type": MEDIA_TYPES.vectorTile })
+        : context.body(null, 304, headers);
+    }
+  };
+}
+
+function isNotModified(context: RequestContext, etag: string): boolean {
+  return evaluatePreconditions(context.req.raw.headers, { etag }) === "not modified";
+}
+
+async function etagOf(tile: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", tile);
+  return `"${Buffer.from(digest, 0, 16).toString("base64url")}"`;
+}

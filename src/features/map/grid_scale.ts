@@ -1,0 +1,37 @@
+/**
+ * What the cells of the grid are measured by: the median and the largest of each count, over the whole world. Reading them takes
+ * longer than a tile does, so a process keeps them as long as the grid is the same.
+ */
+import type { Sql } from "../../core/db/sql.ts";
+import { readGridScale, readGridVersion } from "./queries.ts";
+
+/** Of one count. Both are null where no cell has any. */
+export interface CountScale {
+  /** Of the cells that have any. */
+  median: number | null;
+  most: number | null;
+}
+
+/** The counts of a cell by which maps colour it; those of members include what not everybody may see. */
+export const SCALED_COUNTS = ["number", "number_360", "number_flat", "logged_number", "logged_number_360"] as const;
+export type ScaledCount = (typeof SCALED_COUNTS)[number];
+export type GridScale = Record<ScaledCount, CountScale>;
+
+export class GridScales {
+  #known?: { version: string; scale: Promise<GridScale> };
+
+  constructor(private readonly sql: Sql) {}
+
+  /** The scale of the grid as it is now. */
+  async current(): Promise<GridScale> {
+    const version = await readGridVersion(this.sql);
+    if (this.#known?.version !== version) {
+      const known = { version, scale: readGridScale(this.sql) };
+      this.#known = known;
+      known.scale.catch(() => {
+        if (this.#known === known) this.#known = undefined;
+      });
+    }
+    return await this.#known!.scale;
+  }
+}

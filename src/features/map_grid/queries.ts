@@ -1,0 +1,29 @@
+import type { Queryable, Transaction } from "../../core/db/sql.ts";
+
+/** Makes other refreshes fail at once until this transaction ends (SQLSTATE 55P03), and lifts the limit of statements. */
+export async function lockGrid(tx: Transaction): Promise<void> {
+  await tx`SET LOCAL statement_timeout = 0`;
+  await tx`SELECT FROM refresh_database FOR UPDATE NOWAIT`;
+}
+
+/** Counts the cells again in which something changed. @returns how many */
+export async function countExpiredCells(tx: Transaction): Promise<number> {
+  const [{ cells }] = await tx`SELECT compute_pictures_aggregate_grid_expired() AS cells`;
+  return cells;
+}
+
+/** Counts all cells again. */
+export async function countAllCells(tx: Transaction): Promise<void> {
+  await tx`SELECT compute_pictures_aggregate_grid()`;
+}
+
+/** Notes that the grid is up to date. */
+export async function noteRefresh(tx: Transaction): Promise<void> {
+  await tx`UPDATE refresh_database SET refreshed_at = now()`;
+}
+
+/** When the grid was last refreshed, as PostgreSQL text in UTC; null for never. */
+export async function lastRefresh(sql: Queryable): Promise<string | null> {
+  const [row] = await sql`SELECT refreshed_at FROM refresh_database`;
+  return row?.refreshed_at ?? null;
+}

@@ -1,0 +1,30 @@
+import type { Sql } from "../../core/db/sql.ts";
+
+export interface DatabaseFigures {
+  jobs: { task: string; state: "waiting" | "delayed" | "running"; number: number }[];
+  /** Bytes of all tables and indexes. */
+  database_size: number;
+  /** Connections of all processes of the program. */
+  connections: { state: string; number: number }[];
+}
+
+/** What the database knows of the whole instance. */
+export async function readDatabaseFigures(sql: Sql): Promise<DatabaseFigures> {
+  const [row] = await sql<DatabaseFigures[]>`
+    SELECT
+      coalesce((
+        SELECT json_agg(json_build_object('task', task, 'state', state, 'number', number))
+        FROM (
+          SELECT task, CASE WHEN claimed_until > now() THEN 'running' WHEN to_do_after_ts > now() THEN 'delayed'
+            ELSE 'waiting' END AS state, count(*) AS number
+          FROM job_queue GROUP BY 1, 2
+        ) AS jobs), '[]') AS jobs,
+      pg_database_size(current_database()) AS database_size,
+      coalesce((
+        SELECT json_agg(json_build_object('state', coalesce(state, 'unknown'), 'number', number))
+        FROM (
+          SELECT state, count(*) AS number FROM pg_stat_activity
+          WHERE application_name = 'panoramax' AND datname = current_database() GROUP BY state
+        ) AS connections), '[]') AS connections`;
+  return row;
+}

@@ -1,0 +1,82 @@
+/** `/metrics`: figures in the text format of Prometheus. Nothing in them is about persons. */
+import { z } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { Gauge, Registry } from "prom-client";
+import type { Account } from "../../core/http/account.ts";
+import { callerOf, type RequestVariables } from "../../core/http/context.ts";
+import { errorAnswer } from "../../core/http/documentation.ts";
+import { ApiError } from "../../core/http/errors.ts";
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { readRoom } from "../../core/storage/mod.ts";
+import { readDatabaseFigures } from "./queries.ts";
+
+/** Measures requests; the router notes which route they took. */
+export function measureRequests({ metrics }: Services): MiddlewareHandler<RequestVariables> {
+  return async function measureRequests(context, next) {
+    const start = performance.now();
+    await next();
+    metrics?.observeRequest(
+      context.req.method,
+      context.get("route") ?? "none",
+      context.res.status,
+      (performance.now() - start) / 1000,
+    );
+  };
+}
+
+export function metricsRoutes(router: Router, services: Services): void {
+  router.route({
+    method: "get",
+    path: "/metrics",
+    access: "anyone",
+    summary: "Figures for Prometheus: requests, uploads, jobs, storage, database, event loop",
+    tags: ["Server"],
+    responses: {
+      200: { description: "Prometheus text format", content: { "text/plain": { schema: z.string() } } },
+      401: errorAnswer("The figures are for administrators, and nobody is logged in"),
+      403: errorAnswer("The caller is no administrator"),
+      404: errorAnswer("This instance keeps its figures to itself"),
+    },
+  }, async (context) => {
+    if (!services.metrics) throw new ApiError(404, "This instance keeps its figures to itself");
+    if (services.settings.API_METRICS === "admin") requireReader(callerOf(context));
+    const { registry } = services.metrics;
+    const whole = Registry.merge([registry, await readInstanceFigures(services)]);
+    return context.body(await whole.metrics(), 200, {
+      "Content-Type": registry.contentType,
+      "Cache-Control": "no-store",
+    });
+  });
+}
+
+/** Prometheus sends the API token of an administrator. */
+function requireReader(caller: Account | null): void {
+  if (!caller) throw new ApiError(401, "You're not authorized to read instance stats");
+  if (caller.role !== "admin") throw new ApiError(403, "You're not authorized to read instance stats");
+}
+
+/** What is true at the moment, of the whole instance. */
+async function readInstanceFigures({ sql, settings }: Services): Promise<Registry> {
+  const registry = new Registry();
+  const gauge = <T extends string>(name: string, help: string, labelNames: T[]) =>
+    new Gauge({ name: `panoramax_${name}`, help, labelNames, registers: [registry] });
+
+  const { jobs, connections, database_size } = await readDatabaseFigures(sql);
+  const jobsGauge = gauge("jobs", "Jobs in the queue by kind and state", ["task", "state"]);
+  for (const { number, ...labels } of jobs) jobsGauge.set(labels, number);
+  const connectionsGauge = gauge("database_connections", "Connections to the database by state", ["state"]);
+  for (const { number, ...labels } of connections) connectionsGauge.set(labels, number);
+  gauge("database_pool_size", "Most connections of this process", []).set(settings.DB_MAX_CNX);
+  gauge("database_size_bytes", "Tables and indexes", []).set(database_size);
+
+  const free = gauge("storage_free_bytes", "Room left where files are kept", ["store"]);
+  const size = gauge("storage_size_bytes", "Size of the file system where files are kept", ["store"]);
+  for (const [store, folder] of Object.entries(settings.storage)) {
+    const room = await readRoom(folder);
+    if (!room) continue;
+    free.set({ store }, room.free);
+    size.set({ store }, room.total);
+  }
+  return registry;
+}

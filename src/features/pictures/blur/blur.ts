@@ -1,0 +1,78 @@
+/** Has a picture blurred, and stores the result in its place. */
+import { RecoverableJobError } from "../../jobs/job.ts";
+import type { Services } from "../../../core/services.ts";
+import type { Settings } from "../../../core/settings.ts";
+import { hdPath, type Store, type Stores, type Upload } from "../../../core/storage/mod.ts";
+import type { Size } from "../../../core/imaging/codec/mod.ts";
+import { ImageEndDetector, InvalidJpegError, readJpegHeader } from "../../../core/imaging/jpeg/mod.ts";
+import { askToBlur, type BlurApi } from "./blur_api.ts";
+import { type BlurMetadata, readBlurMetadata } from "./detections.ts";
+
+export interface BlurredPicture {
+  /** Pixels as stored. */
+  size: Size;
+  metadata: BlurMetadata;
+}
+
+/** Headers longer than this are not of a picture that was just encoded. */
+const LONGEST_HEADER = 4 * 1024 * 1024;
+
+/** Where the original of a picture goes: what is still to be blurred is never where pictures are served from. */
+export function storeOfOriginal(settings: Settings, stores: Stores, isBlurredByAuthor: boolean): Store {
+  return settings.API_BLUR_URL && !isBlurredByAuthor ? stores.tmp : stores.permanent;
+}
+
+/**
+ * Whether a picture has to be blurred before it is served. What waits in the temporary store always does, whoever asks to skip
+ * it: everybody may ask for a picture to be prepared.
+ */
+export async function needsBlur(id: string, skipsBlurring: boolean, services: Services): Promise<boolean> {
+  if (!services.settings.API_BLUR_URL) return false;
+  return !skipsBlurring || await services.stores.tmp.exists(hdPath(id));
+}
+
+/**
+ * Blurs the original or, where it is gone since a former blurring, the picture as it is served. The result is safe on the disk
+ * when this returns; the original stays.
+ * @returns undefined when there is no file of the picture
+ * @throws RecoverableJobError
+ */
+export async function blurPicture(id: string, { settings, stores }: Services): Promise<BlurredPicture | undefined> {
+  const path = hdPath(id);
+  const source = await stores.tmp.read(path) ?? await stores.permanent.read(path);
+  if (!source) return undefined;
+  await using upload = await stores.permanent.createUpload({ maxBytes: settings.PICTURE_MAX_BYTES });
+  const end = new ImageEndDetector();
+  const text = await askToBlur(blurApi(settings), source, async (bytes) => {
+    for await (const chunk of bytes) {
+      end.push(chunk);
+      await upload.write(chunk);
+    }
+  });
+  const size = await readSize(upload, end.end !== undefined);
+  await upload.commit(path);
+  return { size, metadata: readBlurMetadata(text, size) };
+}
+
+function blurApi(settings: Settings): BlurApi {
+  return {
+    url: settings.API_BLUR_URL!,
+    keepsUnblurredParts: settings.PICTURE_PROCESS_KEEP_UNBLURRED_PARTS,
+    timeout: settings.API_BLUR_TIMEOUT * 1000,
+  };
+}
+
+/** What is no whole JPEG must not take the place of a picture. */
+async function readSize(upload: Upload, isComplete: boolean): Promise<Size> {
+  try {
+    if (!isComplete) throw new InvalidJpegError("The JPEG ends too early", true);
+    const file = await upload.open();
+    const last = Math.min(file.size, LONGEST_HEADER) - 1;
+    const head = new Uint8Array(await new Response(file.stream({ first: 0, last })).arrayBuffer());
+    const { width, height } = readJpegHeader(head);
+    return { width, height };
+  } catch (error) {
+    if (!(error instanceof InvalidJpegError)) throw error;
+    throw new RecoverableJobError(`Blur API failure: the answer is not a picture. ${error.message}`, { cause: error });
+  }
+}

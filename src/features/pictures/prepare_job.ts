@@ -1,0 +1,64 @@
+/** The `prepare` job: makes a picture servable. */
+import type { Job, JobKind } from "../jobs/job.ts";
+import type { Services } from "../../core/services.ts";
+import { hdPath } from "../../core/storage/mod.ts";
+import { blurPicture, type BlurredPicture, needsBlur, recordBlur } from "./blur/mod.ts";
+import { type DerivablePicture, type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
+import { removePictureFiles } from "./files.ts";
+import { finalizeLegacySequences, findPictureToPrepare, markBroken, markPrepared, pictureExists } from "./queries.ts";
+
+/**
+ * Has the picture blurred where the instance wants it, and writes the thumbnail, with the strategy `PREPROCESS` all other
+ * derivates. Doing it again after a crash changes nothing.
+ */
+export const prepareJob: JobKind = {
+  async run(job, services) {
+    const id = job.pictureId!;
+    const picture = await findPictureToPrepare(services.sql, id);
+    if (!picture) return {};
+    const blurred = await blur(job, services);
+    await renewDerivates(picture, services);
+    // Only now: the original of a picture that turns out to be broken is still there to be looked at.
+    if (blurred) await services.stores.tmp.remove(hdPath(id));
+    return {
+      warning: blurred?.metadata.warnings.join("\n") || undefined,
+      async commit(tx) {
+        await markPrepared(tx, id);
+        if (blurred) await recordBlur(tx, id, blurred, services.settings.PICTURE_PROCESS_KEEP_UNBLURRED_PARTS);
+        if (!picture.uploadSetId) await finalizeLegacySequences(tx, id);
+      },
+    };
+  },
+
+  async onGivenUp(tx, job, reason) {
+    await markBroken(tx, job.pictureId!);
+    if (reason === "unrecoverable") await finalizeLegacySequences(tx, job.pictureId!);
+  },
+
+  // The files that this job wrote may be younger than the job that deleted the others.
+  async onObjectDeleted(job: Job, services: Services) {
+    if (!await pictureExists(services.sql, job.pictureId!)) await removePictureFiles(services, job.pictureId!);
+  },
+};
+
+async function blur(job: Job, services: Services): Promise<BlurredPicture | undefined> {
+  const id = job.pictureId!;
+  if (!await needsBlur(id, job.args?.skip_blurring === true, services)) return undefined;
+  const blurred = await blurPicture(id, services);
+  if (!blurred) throw missing(id);
+  return blurred;
+}
+
+async function renewDerivates(picture: DerivablePicture, { derivates, settings }: Services): Promise<void> {
+  const isAhead = settings.PICTURE_PROCESS_DERIVATES_STRATEGY === "PREPROCESS";
+  const kinds: DerivateKind[] = isAhead ? ["thumb", "sd", "tiles"] : ["thumb"];
+  try {
+    await derivates.renew(picture, kinds);
+  } catch (error) {
+    throw error instanceof MissingPictureError ? missing(picture.id) : error;
+  }
+}
+
+function missing(id: string): Error {
+  return new Error(`Impossible to find picture file: ${hdPath(id)}`);
+}

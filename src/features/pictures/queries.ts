@@ -1,0 +1,154 @@
+import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
+import type { DerivablePicture } from "../../core/imaging/derivates/mod.ts";
+
+/** A picture that a job works on. */
+export interface PictureToPrepare extends DerivablePicture {
+  uploadSetId: string | null;
+}
+
+/** Undefined when the picture is gone. */
+export async function findPictureToPrepare(sql: Queryable, id: string): Promise<PictureToPrepare | undefined> {
+  const [row] = await sql<PictureToPrepare[]>`
+    SELECT id, coalesce(metadata->>'type' = 'equirectangular', FALSE) AS "isEquirectangular",
+      upload_set_id AS "uploadSetId"
+    FROM pictures WHERE id = ${id}`;
+  return row;
+}
+
+/** Whether the picture still has a row. */
+export async function pictureExists(sql: Queryable, id: string): Promise<boolean> {
+  const [{ exists }] = await sql`SELECT EXISTS (SELECT FROM pictures WHERE id = ${id}) AS exists`;
+  return exists;
+}
+
+/** A prepared picture is ready, unless it was hidden or is about to be deleted. */
+export async function markPrepared(tx: Transaction, id: string): Promise<void> {
+  await tx`
+    UPDATE pictures SET preparing_status = 'prepared',
+      status = CASE WHEN status IN ('hidden', 'waiting-for-delete') THEN status ELSE 'ready' END
+    WHERE id = ${id}`;
+}
+
+/** A picture that could not be prepared. */
+export async function markBroken(tx: Transaction, id: string): Promise<void> {
+  await tx`UPDATE pictures SET preparing_status = 'broken', status = 'broken' WHERE id = ${id}`;
+}
+
+/** Has the collections finalized that a picture without upload set is in: nothing else would. */
+export async function finalizeLegacySequences(tx: Transaction, pictureId: string): Promise<void> {
+  await tx`
+    INSERT INTO job_queue (sequence_id, task)
+    SELECT sp.seq_id, 'finalize' FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+    WHERE p.id = ${pictureId} AND p.upload_set_id IS NULL
+    ON CONFLICT (sequence_id) DO NOTHING`;
+}
+
+/**
+ * Deletes the row of a picture; it may be gone. Its upload set is locked first, as everywhere: two transactions that lock set
+ * and pictures in different orders would wait for each other.
+ */
+export async function deletePicture(sql: Queryable, id: string): Promise<void> {
+  await sql`
+    WITH locked AS (
+      SELECT u.id FROM upload_sets u JOIN pictures p ON p.upload_set_id = u.id WHERE p.id = ${id} FOR UPDATE OF u
+    )
+    DELETE FROM pictures WHERE id = ${id} AND (SELECT count(*) FROM locked) >= 0`;
+}
+
+/** A picture file that may be asked for, and whether the caller may have it now. */
+export interface ServablePicture extends DerivablePicture {
+  /** Pixels of the HD picture, as stored. */
+  width: number;
+  height: number;
+  /** Picture and sequence are ready. */
+  isReady: boolean;
+  isOwner: boolean;
+  /** Everybody may see the picture and its sequence: files may come from a public address. */
+  isPublic: boolean;
+}
+
+/** A picture whose files are asked for; undefined when unknown or not visible to the account. */
+export async function findServablePicture(
+  sql: Queryable,
+  id: string,
+  accountId: string | null,
+): Promise<ServablePicture | undefined> {
+  const [row] = await sql<ServablePicture[]>`
+    SELECT p.id, coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS "isEquirectangular",
+      (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
+      p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS "isReady",
+      p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS "isOwner",
+      coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS "isPublic"
+    FROM pictures p
+    LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
+    LEFT JOIN sequences s ON s.id = sp.seq_id
+    WHERE p.id = ${id} AND p.status <> 'waiting-for-delete' AND is_picture_visible_by_user(p, ${accountId})
+      AND (s.id IS NULL OR (s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${accountId})))
+    ORDER BY "isReady" DESC LIMIT 1`;
+  return row;
+}
+
+/** The picture shown for a collection: the first one that the account may see. */
+export async function findThumbnailPicture(
+  sql: Queryable,
+  sequenceId: string,
+  accountId: string | null,
+): Promise<string | undefined> {
+  const [row] = await sql`
+    SELECT p.id
+    FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
+    WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
+      AND (p.status = 'ready' OR (p.account_id = ${accountId}::uuid AND p.status <> 'waiting-for-delete'))
+      AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
+    ORDER BY sp.rank LIMIT 1`;
+  return row?.id;
+}
+
+/**
+ * Queues the processing of one picture of a collection; a job that waits already stays as it is, one that runs is run again.
+ * @returns false when the account sees no such picture
+ */
+export async function preparePicture(
+  sql: Queryable,
+  { collectionId, id }: { collectionId: string; id: string },
+  skipBlurring: boolean,
+  accountId: string | null,
+): Promise<boolean> {
+  const [{ found }] = await sql`
+    WITH picture AS (
+      SELECT p.id FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
+      WHERE s.id = ${collectionId} AND p.id = ${id} AND s.status <> 'deleted'
+        AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
+    ), ${queuePrepare(sql, skipBlurring)}
+    SELECT EXISTS (SELECT FROM picture) AS found`;
+  return found;
+}
+
+/**
+ * Queues the processing of all pictures of a collection.
+ * @returns false when the account sees no such collection
+ */
+export async function prepareCollection(
+  sql: Queryable,
+  id: string,
+  skipBlurring: boolean,
+  accountId: string | null,
+): Promise<boolean> {
+  const [{ found }] = await sql`
+    WITH sequence AS (
+      SELECT s.id FROM sequences s
+      WHERE s.id = ${id} AND s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${accountId})
+    ), picture AS (
+      SELECT sp.pic_id AS id FROM sequence JOIN sequences_pictures sp ON sp.seq_id = sequence.id
+    ), ${queuePrepare(sql, skipBlurring)}
+    SELECT EXISTS (SELECT FROM sequence) AS found`;
+  return found;
+}
+
+function queuePrepare(sql: Queryable, skipBlurring: boolean): Fragment {
+  return sql`queued AS (
+      INSERT INTO job_queue (picture_id, task, args)
+      SELECT id, 'prepare', ${skipBlurring ? sql.json({ skip_blurring: true }) : null} FROM picture
+      ON CONFLICT (picture_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT, args = EXCLUDED.args
+    )`;
+}

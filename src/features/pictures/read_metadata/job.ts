@@ -1,0 +1,68 @@
+/** The `read_metadata` job: gives a picture the metadata that this version of the reader finds. */
+import type { JobKind } from "../../jobs/job.ts";
+import type { Services } from "../../../core/services.ts";
+import { refreshSummaries } from "../../sequences/mod.ts";
+import { hdPath, type Store } from "../../../core/storage/mod.ts";
+import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../../../core/imaging/jpeg/mod.ts";
+import { interpretTags, type PictureMetadata, readHeaderMetadata } from "../../../core/metadata/mod.ts";
+import { lockReadPicture, type ReadPicture, updateReadPicture } from "./queries.ts";
+
+/** Bytes in which most headers end; a thumbnail or a depth map makes others longer. */
+const USUAL_HEADER = 512 * 1024;
+const LONGEST_HEADER = 32 * 1024 * 1024;
+
+/**
+ * Reads again what was stored of the tags or, with `{"read_file": true}`, the file. What people have changed since stays, as do
+ * computed headings; a picture about which nothing new is found is not written.
+ */
+export const readMetadataJob: JobKind = {
+  async run(job, services) {
+    const id = job.pictureId!;
+    const header = job.args?.read_file === true ? await readStoredHeader(id, services) : undefined;
+    return {
+      async commit(tx) {
+        const picture = await lockReadPicture(tx, id);
+        if (!picture) return;
+        const read = readAgain(picture, header);
+        const isNew = await updateReadPicture(tx, picture, read, header && read.exif);
+        if (isNew) await refreshSummaries(tx, id);
+      },
+    };
+  },
+};
+
+/** @throws MetadataError when there is no position or time any more */
+function readAgain(picture: ReadPicture, header: JpegHeader | undefined): PictureMetadata {
+  const { metadata } = picture;
+  const facts = {
+    fileName: metadata.originalFileName,
+    fileSize: metadata.originalFileSize,
+    blurredByAuthor: metadata.blurredByAuthor,
+  };
+  if (header) return readHeaderMetadata(header, facts);
+  // Sizes corrected after a rotation are stored as numbers.
+  const tags = new Map(Object.entries(picture.exif).map(([name, value]) => [name, String(value)]));
+  return interpretTags(tags, metadata, facts);
+}
+
+async function readStoredHeader(id: string, { stores }: Services): Promise<JpegHeader> {
+  const path = hdPath(id);
+  for (const store of [stores.permanent, stores.tmp]) {
+    const head = await readHead(store, path, USUAL_HEADER);
+    if (!head) continue;
+    try {
+      return readJpegHeader(head);
+    } catch (error) {
+      if (!(error instanceof InvalidJpegError && error.truncated) || head.length < USUAL_HEADER) throw error;
+      return readJpegHeader(await readHead(store, path, LONGEST_HEADER) ?? head);
+    }
+  }
+  throw new Error(`Impossible to find picture file: ${path}`);
+}
+
+async function readHead(store: Store, path: string, longest: number): Promise<Uint8Array | undefined> {
+  const file = await store.open(path);
+  if (!file) return undefined;
+  const last = Math.min(file.size, longest) - 1;
+  return new Uint8Array(await new Response(file.stream({ first: 0, last })).arrayBuffer());
+}

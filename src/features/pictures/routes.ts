@@ -1,0 +1,148 @@
+/** `/api/pictures/:id/…`: the files of a picture, and the thumbnail of a collection. */
+import { z } from "@hono/zod-openapi";
+import { accountId } from "../../core/http/account.ts";
+import { callerOf, type RequestContext } from "../../core/http/context.ts";
+import { ApiError } from "../../core/http/errors.ts";
+import { fileResponse } from "../../core/http/file_response.ts";
+import type { RouteDeclaration, Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath } from "../../core/storage/mod.ts";
+import { CodecError } from "../../core/imaging/codec/mod.ts";
+import { type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
+import { tileGrid } from "../../core/metadata/tile_grid.ts";
+import { findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
+
+const file = z.string().openapi({ format: "binary" });
+const responses: RouteDeclaration["responses"] = {
+  200: { description: "The picture", content: { "image/jpeg": { schema: file }, "image/webp": { schema: file } } },
+  206: { description: "A part of it (RFC 9110, Range)" },
+  302: { description: "The picture is at another address" },
+  304: { description: "Not modified" },
+  403: { description: "Not ready yet" },
+  404: { description: "Unknown, or not visible to the caller" },
+};
+
+export function picturesRoutes(router: Router, services: Services): void {
+  const { derivates, settings, sql, stores } = services;
+  const common = { method: "get", access: "anyone", tags: ["Pictures"], responses } satisfies Partial<RouteDeclaration>;
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/hd.{format}",
+    summary: "The picture in its full resolution",
+  }, async (context, { id, format }) => {
+    const picture = await servable(context, id, format);
+    const address = settings.API_PERMANENT_PICTURES_PUBLIC_URL;
+    if (format === "webp") return await sendDerivate(context, picture, "hd", hdPath(id), format);
+    if (address && picture.isReady && picture.isPublic) return context.redirect(address + hdPath(id), 302);
+    return send(context, await stores.permanent.open(hdPath(id)));
+  });
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/sd.{format}",
+    summary: "The picture with a width of 2048 pixels",
+  }, async (context, { id, format }) => {
+    const picture = await servable(context, id, format);
+    return publicDerivate(context, picture, "sd", format) ??
+      await sendDerivate(context, picture, "sd", sdPath(id), format);
+  });
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/thumb.{format}",
+    summary: "A thumbnail with a width of 500 pixels",
+  }, async (context, { id, format }) => await sendThumb(context, await servable(context, id, format), format));
+
+  router.route({
+    ...common,
+    path: "/api/pictures/{id:uuid}/tiled/{column}_{row}.{format}",
+    summary: "One tile of a 360° picture in its full resolution",
+  }, async (context, { id, column, row, format }) => {
+    const picture = await servable(context, id, format);
+    const elsewhere = publicDerivate(context, picture, `tiles/${column}_${row}`, format);
+    if (elsewhere) return elsewhere;
+    if (!picture.isEquirectangular) throw new ApiError(404, "Tiles are not available for flat pictures");
+    const { columns, rows } = tileGrid(picture.width, picture.height);
+    const place = [readIndex("Column", column, columns), readIndex("Row", row, rows)] as const;
+    return await sendDerivate(context, picture, "tiles", tilePath(id, ...place), format);
+  });
+
+  router.route({
+    ...common,
+    path: "/api/collections/{id:uuid}/thumb.{format}",
+    summary: "The thumbnail of the first visible picture of a collection",
+  }, async (context, { id, format }) => {
+    checkFormat(format);
+    const pictureId = await findThumbnailPicture(sql, id, accountId(callerOf(context)));
+    if (!pictureId) throw new ApiError(404, "Impossible to find a thumbnail for the collection");
+    return await sendThumb(context, await servable(context, pictureId, format), format);
+  });
+
+  function checkFormat(format: string): void {
+    const formats = settings.PICTURE_WEBP ? ["jpg", "webp"] : ["jpg"];
+    if (formats.includes(format)) return;
+    throw new ApiError(
+      404,
+      `Invalid '${format}' format for image, only the following formats are available: ${formats.join(", ")}`,
+    );
+  }
+
+  /** The picture, when its files may be given to the caller now. */
+  async function servable(context: RequestContext, id: string, format: string): Promise<ServablePicture> {
+    checkFormat(format);
+    const picture = await findServablePicture(sql, id, accountId(callerOf(context)));
+    if (!picture) throw new ApiError(404, "Picture can't be found, you may check its ID");
+    if (!picture.isReady && !picture.isOwner) {
+      throw new ApiError(403, "Picture is not available (currently in processing)");
+    }
+    return picture;
+  }
+
+  async function sendThumb(context: RequestContext, picture: ServablePicture, format: string): Promise<Response> {
+    return publicDerivate(context, picture, "thumb", format) ??
+      await sendDerivate(context, picture, "thumb", thumbPath(picture.id), format);
+  }
+
+  /** WebP variants are made when asked for, so that only this server knows where they are. */
+  function publicDerivate(
+    context: RequestContext,
+    picture: ServablePicture,
+    name: string,
+    format: string,
+  ): Response | undefined {
+    const address = settings.API_DERIVATES_PICTURES_PUBLIC_URL;
+    if (!address || format !== "jpg" || !picture.isReady || !picture.isPublic) return undefined;
+    return context.redirect(`${address}${derivatesFolder(picture.id)}/${name}.jpg`, 302);
+  }
+
+  async function sendDerivate(
+    context: RequestContext,
+    picture: ServablePicture,
+    kind: DerivateKind | "hd",
+    path: string,
+    format: string,
+  ): Promise<Response> {
+    try {
+      return format === "webp" || kind === "hd"
+        ? send(context, await derivates.openWebp(picture, kind, path), "image/webp")
+        : send(context, await derivates.open(picture, kind, path));
+    } catch (error) {
+      if (error instanceof MissingPictureError) throw new ApiError(500, error.message);
+      if (!(error instanceof CodecError)) throw error;
+      throw new ApiError(500, "Picture derivates file are not available", {}, false, { cause: error });
+    }
+  }
+}
+
+function send(context: RequestContext, file: OpenedFile | undefined, type = "image/jpeg"): Response {
+  if (!file) throw new ApiError(500, "Unable to read picture on filesystem");
+  return fileResponse(context.req.raw, file, { "Content-Type": type });
+}
+
+function readIndex(name: "Column" | "Row", text: string, count: number): number {
+  if (!/^-?\d+$/.test(text)) throw new ApiError(404, `${name} parameter is invalid, should be an integer`);
+  const index = Number(text);
+  if (index < 0 || index >= count) throw new ApiError(404, `${name} parameter is invalid`);
+  return index;
+}

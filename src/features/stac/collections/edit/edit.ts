@@ -1,0 +1,63 @@
+/** Edits and deletes collections. */
+import type { Account } from "../../../../core/http/account.ts";
+import { applyTagUpdates } from "../../../../core/tags/mod.ts";
+import type { Sql, Transaction } from "../../../../core/db/sql.ts";
+import { canEdit } from "../../../../core/http/account.ts";
+import { ApiError } from "../../../../core/http/errors.ts";
+import { deleteSequence, lockPicturesOfSequence, sortSequence, updateHeadings } from "../../../sequences/mod.ts";
+import { checkEditRights } from "../../editing/rights.ts";
+import type { Ownership } from "../../permission_links.ts";
+import { privilegedViewerOf } from "../../visibility.ts";
+import type { CollectionChanges } from "./changes.ts";
+import { findSequenceOwnership, updateSequence } from "./queries.ts";
+
+/**
+ * Changes a collection in one go: all of it, or nothing.
+ * @throws ApiError 404 when the caller sees no such collection, 403 without the right to it, 422 when it cannot be sorted
+ */
+export async function editCollection(
+  sql: Sql,
+  id: string,
+  changes: CollectionChanges,
+  caller: Account,
+): Promise<void> {
+  const { title, visibility, sort, relativeHeading, tags } = changes;
+  await sql.begin(async (tx) => {
+    checkEditRights(caller, await visibleSequence(tx, id, caller), {
+      touchesOwnerFields: title !== undefined || visibility !== undefined,
+      touchesMetadata: sort !== undefined || relativeHeading !== undefined,
+    }, {
+      ownerFields:
+        "You're not authorized to edit those fields for this sequence. Only the owner can change the visibility and the title",
+      metadata: "You're not authorized to edit this sequence, collaborative editing is not allowed",
+    });
+    if (sort || relativeHeading !== undefined) await lockPicturesOfSequence(tx, id);
+    // Before the pictures: what changes of them is noted as a consequence of this.
+    await updateSequence(tx, id, changes, caller.id);
+    if (sort) await sortSequence(tx, id, sort);
+    if (relativeHeading !== undefined) {
+      await updateHeadings(tx, id, { relative: relativeHeading, onlyMissing: false, editor: caller.id });
+    } else if (sort) {
+      await updateHeadings(tx, id, { editor: caller.id });
+    }
+    await applyTagUpdates(tx, { kind: "sequence", id }, tags, caller.id);
+  });
+}
+
+/**
+ * Deletes a collection with its pictures.
+ * @throws ApiError 404 when the caller sees no such collection, 403 when it is somebody else's
+ */
+export async function deleteCollection(sql: Sql, id: string, caller: Account): Promise<void> {
+  await sql.begin(async (tx) => {
+    const { account_id } = await visibleSequence(tx, id, caller);
+    if (!canEdit(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this sequence");
+    await deleteSequence(tx, id, caller.id);
+  });
+}
+
+async function visibleSequence(tx: Transaction, id: string, caller: Account): Promise<Ownership> {
+  const sequence = await findSequenceOwnership(tx, id, privilegedViewerOf(caller));
+  if (!sequence) throw new ApiError(404, `Collection ${id} wasn't found in database`);
+  return sequence;
+}

@@ -1,0 +1,65 @@
+/** Edits of collections. */
+import { loggedCallerOf } from "../../../../core/http/context.ts";
+import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
+import { ApiError } from "../../../../core/http/errors.ts";
+import type { Router } from "../../../../core/http/router.ts";
+import type { Services } from "../../../../core/services.ts";
+import { collection } from "../../documentation/collection.ts";
+import { readEditBody } from "../../editing/edit_body.ts";
+import { describeInstance, jsonContext } from "../../json_context.ts";
+import { findCollectionJson } from "../show.ts";
+import { changesNothing, collectionEdit, readCollectionChanges } from "./changes.ts";
+import { deleteCollection, editCollection } from "./edit.ts";
+
+const tags = ["Collections", "Editing"];
+
+export function collectionEditRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "patch",
+    path: "/api/collections/{id:uuid}",
+    access: "logged-writes",
+    summary: "Change a collection: its title, visibility, order, headings or tags",
+    tags,
+    request: {
+      body: {
+        required: false,
+        content: {
+          "application/json": { schema: collectionEdit },
+          "application/x-www-form-urlencoded": { schema: collectionEdit.omit({ semantics: true }) },
+          "multipart/form-data": { schema: collectionEdit.omit({ semantics: true }) },
+        },
+      },
+    },
+    responses: {
+      200: answer("The collection", collection),
+      400: errorAnswer("A field is wrong"),
+      403: errorAnswer("Only for the owner, or for whom the owner lets edit"),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      422: errorAnswer("Pictures lack what they should be sorted by"),
+    },
+  }, async (context, { id }) => {
+    const changes = readCollectionChanges(await readEditBody(context), settings);
+    if (!changesNothing(changes)) await editCollection(sql, id, changes, loggedCallerOf(context));
+    const shown = await findCollectionJson(sql, id, jsonContext(context, instance));
+    if (!shown) throw new ApiError(404, "Collection doesn't exist");
+    return context.json(shown);
+  });
+
+  router.route({
+    method: "delete",
+    path: "/api/collections/{id:uuid}",
+    access: "logged-writes",
+    summary: "Delete a collection with its pictures",
+    tags,
+    responses: {
+      204: { description: "Deleted; files go soon" },
+      403: errorAnswer("The collection belongs to somebody else"),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    await deleteCollection(sql, id, loggedCallerOf(context));
+    return context.body(null, 204);
+  });
+}

@@ -1,0 +1,122 @@
+/** The newest collections as a feed: RSS 2.0 with GeoRSS and the content module. */
+import { spacedOffset } from "../../../core/db/timestamps.ts";
+import type { Queryable } from "../../../core/db/sql.ts";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { type Language, languageOf } from "../../../core/http/languages.ts";
+import { translate } from "../../../core/http/messages/mod.ts";
+import { element, escapeXml } from "../../../core/http/xml.ts";
+import type { Settings } from "../../../core/settings.ts";
+import { type Instance, jsonContext } from "../json_context.ts";
+import { collectionUrl } from "../links.ts";
+import { privilegedViewerOf } from "../visibility.ts";
+import type { CollectionListParameters } from "./list_parameters.ts";
+import { findCollections, findFirstPositions, type ListedCollectionRow } from "./queries.ts";
+
+const NAMESPACES = {
+  version: "2.0",
+  "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+  "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+  "xmlns:georss": "http://www.georss.org/georss",
+};
+
+/** What the feed says of the instance. */
+interface FeedPages {
+  base: string;
+  mainPage: string;
+  viewer: string;
+  language: Language;
+}
+
+/** Pages that the feed leads to. */
+export type FeedSettings = Pick<Settings, "API_MAIN_PAGE" | "API_VIEWER_PAGE">;
+
+type Position = Awaited<ReturnType<typeof findFirstPositions>>[number];
+
+/**
+ * The feed of a page of the collections that the caller may see.
+ * @throws ApiError 400 when deleted collections are asked for: a feed has no way to tell of them
+ */
+export async function answerFeed(
+  context: RequestContext,
+  sql: Queryable,
+  parameters: CollectionListParameters,
+  instance: Instance,
+  settings: FeedSettings,
+): Promise<Response> {
+  if (parameters.showsDeleted) throw new ApiError(400, "RSS format does not support deleted sequences");
+  const { base, caller } = jsonContext(context, instance);
+  const rows = await findCollections(sql, parameters, privilegedViewerOf(caller));
+  const positions = new Map(
+    (await findFirstPositions(sql, rows.map(({ id }) => id))).map((position) => [position.id, position]),
+  );
+  const pages = {
+    base,
+    mainPage: urlOr(settings.API_MAIN_PAGE, `${base}/`),
+    viewer: urlOr(settings.API_VIEWER_PAGE, `${base}/viewer`),
+    language: languageOf(context),
+  };
+  const items = rows.map((row) => item(row, positions.get(row.id), pages));
+  return new Response(feed(items, pages), {
+    headers: { "Content-Type": "text/xml", "Vary": "Accept, Accept-Language" },
+  });
+}
+
+/** The settings of geovisio may also name its templates. */
+function urlOr(setting: string | undefined, fallback: string): string {
+  return setting && /^https?:\/\//.test(setting) ? setting : fallback;
+}
+
+function feed(items: string[], { base, mainPage, language }: FeedPages): string {
+  const channel = element("channel", {}, [
+    element("title", {}, [escapeXml(translate("GeoVisio collections", language))]),
+    element("link", {}, [escapeXml(mainPage)]),
+    element("description", {}, [escapeXml(translate("List of collections from this GeoVisio server", language))]),
+    element("language", {}, [language]),
+    element("lastBuildDate", {}, [new Date().toUTCString()]),
+    element("generator", {}, ["GeoVisio"]),
+    element("docs", {}, ["https://cyber.harvard.edu/rss/rss.html"]),
+    element("image", {}, [
+      element("url", {}, [escapeXml(`${base}/static/img/logo.png`)]),
+      element("title", {}, [escapeXml(translate("GeoVisio logo", language))]),
+      element("link", {}, [escapeXml(mainPage)]),
+    ]),
+    ...items,
+  ]);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element("rss", NAMESPACES, [channel])}`;
+}
+
+function item(row: ListedCollectionRow, position: Position | undefined, { base, viewer, language }: FeedPages): string {
+  const title = row.title || row.id, guid = collectionUrl(base, row.id), thumbnail = `${guid}/thumb.jpg`;
+  const map = position ? `#focus=map&map=18/${position.latitude}/${position.longitude}` : "";
+  const link = `${viewer}${map}`;
+  const description = translate('Sequence "{title}" by "{account}" was captured on {date}.', language)
+    .replace(/\{(\w+)\}/g, (place, name) =>
+      ({
+        title,
+        account: row.account_name,
+        date: row.min_picture_ts === null ? "?" : spacedOffset(row.min_picture_ts),
+      })[name as string] ?? place);
+  return element("item", {}, [
+    element("title", {}, [escapeXml(title)]),
+    element("link", {}, [escapeXml(link)]),
+    element("description", {}, [escapeXml(description)]),
+    element("author", {}, [escapeXml(row.account_name)]),
+    element("pubDate", {}, [new Date(row.inserted_at.replace(" ", "T") + ":00").toUTCString()]),
+    element("enclosure", { url: thumbnail, length: "", type: "image/jpeg" }, []),
+    element("guid", { isPermaLink: "true" }, [escapeXml(guid)]),
+    ...(position ? [element("georss:point", {}, [`${position.longitude} ${position.latitude}`])] : []),
+    element("content:encoded", {}, [escapeXml(content({ thumbnail, description, link, guid }, language))]),
+  ]);
+}
+
+/** What readers show; the white space is what clients compare. Texts of people are escaped twice: HTML within XML. */
+function content(
+  { thumbnail, description, link, guid }: Record<"thumbnail" | "description" | "link" | "guid", string>,
+  language: Language,
+): string {
+  const indent = `\n${"\t".repeat(5)}`;
+  return `${indent}<p>${indent}\t<img src="${thumbnail}" /><br />${indent}\t${escapeXml(description)}<br />` +
+    `${indent}\t<a href="${link}">${translate("View on the map", language)}</a> - ` +
+    `<a href="${guid}">${translate("JSON metadata", language)}</a>${indent}</p>\n${"\t".repeat(4)}`;
+}

@@ -1,0 +1,194 @@
+/** Queries of collections. Aliases: `s` sequences, `a` accounts. */
+import type { Fragment, Queryable } from "../../../core/db/sql.ts";
+import { splitAtAntimeridian } from "../parameters/bbox.ts";
+import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../visibility.ts";
+import type { CollectionRow, SingleCollectionRow } from "./collection_row.ts";
+import { column } from "./fields.ts";
+import type { SortKey } from "./keyset.ts";
+import type { CollectionListParameters } from "./list_parameters.ts";
+import type { ProcessingRow } from "./processing_status.ts";
+import type { SortField } from "./sort.ts";
+
+function collectionColumns(sql: Queryable): Fragment {
+  return sql`
+    s.id, s.metadata->>'title' AS title, s.status, s.visibility, s.inserted_at, s.updated_at, s.current_sort,
+    s.user_agent, s.upload_set_id, s.length_m AS length,
+    ST_XMin(s.bbox) AS west, ST_YMin(s.bbox) AS south, ST_XMax(s.bbox) AS east, ST_YMax(s.bbox) AS north,
+    s.min_picture_ts, s.max_picture_ts, s.nb_pictures, s.computed_h_pixel_density, s.computed_gps_accuracy,
+    s.account_id, a.name AS account_name,
+    (SELECT json_agg(json_build_object('key', t.key, 'value', t.value) ORDER BY t.key COLLATE "C", t.value COLLATE "C")
+      FROM sequences_semantics t WHERE t.sequence_id = s.id) AS semantics`;
+}
+
+/** One collection, whatever its processing; undefined when the viewer may not see it. */
+export async function findCollection(
+  sql: Queryable,
+  id: string,
+  viewer: Viewer,
+): Promise<SingleCollectionRow | undefined> {
+  const [row] = await sql<SingleCollectionRow[]>`
+    SELECT ${collectionColumns(sql)},
+      coalesce(a.collaborative_metadata, (SELECT collaborative_metadata FROM configurations), TRUE) AS is_collaborative,
+      (SELECT json_agg(camera) FROM (
+        SELECT DISTINCT p.metadata->>'make' AS make, p.metadata->>'model' AS model,
+          p.metadata->>'focal_length' AS focal_length, p.metadata->>'field_of_view' AS field_of_view
+        FROM sequences_pictures sp
+        -- OFFSET makes this a lookup for each picture: the planner would rather read the whole table while it is small.
+        CROSS JOIN LATERAL (SELECT metadata FROM pictures WHERE id = sp.pic_id OFFSET 0) p
+        WHERE sp.seq_id = s.id ORDER BY 1, 2, 3, 4
+      ) camera) AS cameras
+    FROM sequences s JOIN accounts a ON a.id = s.account_id
+    WHERE s.id = ${id}::uuid AND ${sequenceIsVisible(sql, viewer)}`;
+  return row;
+}
+
+export type ListedCollectionRow = CollectionRow & {
+  /** Deleted, or hidden from the viewer. */
+  is_tombstone: boolean;
+  sort_key: SortKey;
+  /** Sort keys of the first and the last collection of the whole list. */
+  list_first: SortKey;
+  list_last: SortKey;
+};
+
+/**
+ * A page of the collections, in the order of the list.
+ *
+ * Both ends of the whole list come along as sub-queries that do not depend on the row: PostgreSQL runs each once, as one
+ * step into an index.
+ */
+export async function findCollections(
+  sql: Queryable,
+  parameters: CollectionListParameters,
+  viewer: Viewer,
+): Promise<ListedCollectionRow[]> {
+  const { sort, page, limit } = parameters;
+  const list = listConditions(sql, parameters, viewer);
+  const forwards = orderBy(sql, sort, false), backwards = orderBy(sql, sort, true);
+  const key = sortKey(sql, sort);
+  return await sql<ListedCollectionRow[]>`
+    SELECT ${collectionColumns(sql)}, s.is_tombstone, ${key} AS sort_key,
+      (SELECT ${key} FROM sequences s WHERE ${list} ORDER BY ${forwards} LIMIT 1) AS list_first,
+      (SELECT ${key} FROM sequences s WHERE ${list} ORDER BY ${backwards} LIMIT 1) AS list_last
+    FROM (
+      SELECT s.*, NOT ${sequenceIsVisible(sql, viewer)} AS is_tombstone
+      FROM sequences s
+      WHERE ${list} AND ${page ? page.condition(sql) : sql`TRUE`}
+      ORDER BY ${page?.isReadBackwards ? backwards : forwards} LIMIT ${limit}
+    ) s
+    JOIN accounts a ON a.id = s.account_id
+    ORDER BY ${forwards}`;
+}
+
+/** Whether a collection is in the lists of its owner's, who also sees what is still processed. */
+export function isListedOfOwner(sql: Queryable, owner: string, viewer: Viewer): Fragment {
+  const isReady = viewer.accountId === owner ? sql`TRUE` : sql`s.status = 'ready'`;
+  return sql`s.account_id = ${owner}::uuid AND ${isReady} AND ${sequenceIsVisible(sql, viewer)}`;
+}
+
+function listConditions(sql: Queryable, parameters: CollectionListParameters, viewer: Viewer): Fragment {
+  const { sort, owner, showsDeleted, filter, bbox, interval, createdAfter, createdBefore } = parameters;
+  const conditions = [
+    owner !== undefined
+      ? isListedOfOwner(sql, owner, viewer)
+      : showsDeleted
+      ? sql`s.status IN ('ready', 'deleted')`
+      : sql`s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}`,
+    sql`${column(sql, sort[0].field)} IS NOT NULL`,
+  ];
+  if (filter) conditions.push(filter(sql));
+  if (bbox) {
+    conditions.push(
+      splitAtAntimeridian(bbox)
+        .map((box) => sql`ST_Intersects(s.geom, ST_MakeEnvelope(${box[0]}, ${box[1]}, ${box[2]}, ${box[3]}, 4326))`)
+        .reduce((either, or) => sql`(${either} OR ${or})`),
+    );
+  }
+  if (interval?.start) conditions.push(sql`s.computed_capture_date >= ${interval.start}::timestamptz::date`);
+  if (interval?.end) conditions.push(sql`s.computed_capture_date <= ${interval.end}::timestamptz::date`);
+  if (createdAfter) conditions.push(sql`s.inserted_at > ${createdAfter}::timestamptz`);
+  if (createdBefore) conditions.push(sql`s.inserted_at < ${createdBefore}::timestamptz`);
+  return conditions.reduce((all, next) => sql`${all} AND ${next}`);
+}
+
+function orderBy(sql: Queryable, sort: SortField[], isReversed: boolean): Fragment {
+  return sort
+    .map(({ field, descending }) =>
+      descending === isReversed ? sql`${column(sql, field)}` : sql`${column(sql, field)} DESC`
+    )
+    .reduce((all, next) => sql`${all}, ${next}`);
+}
+
+/** As JSON: from an array of PostgreSQL, postgres.js reads NULL as the text "NULL". */
+function sortKey(sql: Queryable, sort: SortField[]): Fragment {
+  const values = sort.map(({ field }) => sql`${column(sql, field)}::text`).reduce((all, next) => sql`${all}, ${next}`);
+  return sql`json_build_array(${values})`;
+}
+
+/**
+ * The given moments in UTC, where they lie after or before the making of all collections that the viewer may see; null
+ * where they do not, or when there is no collection.
+ */
+export async function findCreationOutside(
+  sql: Queryable,
+  viewer: Viewer,
+  { createdAfter, createdBefore }: Pick<CollectionListParameters, "createdAfter" | "createdBefore">,
+): Promise<{ after_all: string | null; before_all: string | null }> {
+  const [row] = await sql<{ after_all: string | null; before_all: string | null }[]>`
+    SELECT
+      CASE WHEN max(s.inserted_at) <= ${createdAfter ?? null}::timestamptz THEN ${createdAfter ?? null}::timestamptz END
+        AS after_all,
+      CASE WHEN min(s.inserted_at) >= ${createdBefore ?? null}::timestamptz THEN ${
+    createdBefore ?? null
+  }::timestamptz END
+        AS before_all
+    FROM sequences s WHERE s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}`;
+  return row;
+}
+
+/**
+ * The status of a sequence, and of those of its pictures that the viewer may see, by rank. One row without `id` stands
+ * for a sequence without such pictures; no row means that the viewer may not see the sequence.
+ */
+export async function findProcessingStatus(
+  sql: Queryable,
+  id: string,
+  viewer: Viewer,
+): Promise<({ sequence_status: string } & (ProcessingRow | { id: null }))[]> {
+  return await sql<({ sequence_status: string } & (ProcessingRow | { id: null }))[]>`
+    SELECT s.status AS sequence_status, picture.*
+    FROM sequences s
+    LEFT JOIN LATERAL (
+      SELECT DISTINCT ON (sp.rank) p.id, p.status, sp.rank,
+        count(h.id) OVER jobs AS jobs, count(h.error) OVER jobs AS nb_errors, max(h.finished_at) OVER jobs AS processed_at,
+        h.id IS NOT NULL AND h.finished_at IS NULL AS last_is_running, h.error AS last_error
+      FROM sequences_pictures sp
+      CROSS JOIN LATERAL (
+        SELECT p.id, p.status FROM pictures p WHERE p.id = sp.pic_id AND ${pictureIsVisible(sql, viewer)} OFFSET 0
+      ) p
+      LEFT JOIN LATERAL (
+        SELECT id, started_at, finished_at, error FROM job_history WHERE picture_id = p.id OFFSET 0
+      ) h ON TRUE
+      WHERE sp.seq_id = s.id
+      WINDOW jobs AS (PARTITION BY sp.rank)
+      ORDER BY sp.rank, h.started_at DESC
+    ) picture ON TRUE
+    WHERE s.id = ${id}::uuid AND ${sequenceIsVisible(sql, viewer)}
+    ORDER BY picture.rank`;
+}
+
+/**
+ * Where sequences begin, in WGS 84 degrees: the first point of the line, else the middle of the extent; none for a sequence
+ * without pictures.
+ */
+export async function findFirstPositions(
+  sql: Queryable,
+  ids: string[],
+): Promise<{ id: string; longitude: number; latitude: number }[]> {
+  return await sql`
+    SELECT id, ST_X(start) AS longitude, ST_Y(start) AS latitude
+    FROM sequences CROSS JOIN LATERAL (
+      SELECT coalesce(ST_StartPoint(ST_GeometryN(geom, 1)), ST_Centroid(bbox::geometry)) AS start
+    ) beginning
+    WHERE id = ANY(${ids}::uuid[]) AND start IS NOT NULL`;
+}

@@ -1,0 +1,88 @@
+/** Collections: their list, one of them, and how far its processing is. */
+import { conditionalText } from "../../../core/http/conditional_text.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { callerOf } from "../../../core/http/context.ts";
+import { answer, errorAnswer } from "../../../core/http/documentation.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { findAllskyCollection } from "../../syncapi/stac/mod.ts";
+import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
+import { collectionListQuery } from "../documentation/parameters.ts";
+import { describeInstance, jsonContext } from "../json_context.ts";
+import { MEDIA_TYPES } from "../links.ts";
+import { wantedFormat } from "../parameters/format.ts";
+import { viewerOf } from "../visibility.ts";
+import { answerFeed } from "./feed.ts";
+import { readCollectionListParameters } from "./list_parameters.ts";
+import { collectionListJson } from "./list.ts";
+import { processingJson } from "./processing_status.ts";
+import { findProcessingStatus } from "./queries.ts";
+import { findCollectionJson } from "./show.ts";
+
+const tags = ["Collections"];
+
+export function collectionsRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "get",
+    path: "/api/collections",
+    access: "anyone",
+    summary: "The collections that the caller may see",
+    tags,
+    request: { query: collectionListQuery },
+    responses: {
+      200: {
+        description: "A page of collections",
+        content: {
+          [MEDIA_TYPES.json]: { schema: collectionList },
+          "text/xml": { schema: { type: "string", description: "RSS 2.0 with GeoRSS" } },
+        },
+      },
+      400: errorAnswer("A parameter is wrong"),
+    },
+  }, async (context) => {
+    const query = (name: string) => context.req.queries(name);
+    if (wantedFormat(context, { json: MEDIA_TYPES.json, rss: MEDIA_TYPES.rss }) === "rss") {
+      return await answerFeed(context, sql, readCollectionListParameters(query, "-created"), instance, settings);
+    }
+    const parameters = readCollectionListParameters(query);
+    context.header("Vary", "Accept");
+    return context.json(await collectionListJson(sql, parameters, jsonContext(context, instance)));
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{id:uuid}",
+    access: "anyone",
+    summary: "One collection",
+    tags,
+    responses: {
+      200: answer("The collection", collection),
+      304: { description: "Not modified" },
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    const view = jsonContext(context, instance);
+    const shown = await findCollectionJson(sql, id, view) ?? await findAllskyCollection(sql, id, view);
+    if (!shown) throw new ApiError(404, "Collection doesn't exist");
+    return await conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{id:uuid}/geovisio_status",
+    access: "anyone",
+    summary: "How far the processing of a collection's pictures is",
+    tags,
+    responses: {
+      200: answer("Status of the collection and of its pictures", processingStatus),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    const rows = await findProcessingStatus(sql, id, viewerOf(callerOf(context)));
+    if (rows.length === 0) throw new ApiError(404, "Sequence doesn't exist");
+    const items = rows.flatMap((row) => row.id === null ? [] : [processingJson(row)]);
+    return context.json({ status: rows[0].sequence_status, items });
+  });
+}

@@ -1,0 +1,37 @@
+/** The `sortby` parameter of collections. */
+import { ApiError } from "../../../core/http/errors.ts";
+import { COLLECTION_FIELDS, type CollectionField } from "./fields.ts";
+
+export interface SortField {
+  field: CollectionField;
+  descending: boolean;
+}
+
+const LIST = /^[+-]?\w+(,[+-]?\w+)*$/;
+
+/**
+ * Reads a list of fields, each with its sign; no sign means ascending.
+ * @throws ApiError 400
+ */
+export function readSort(text: string): SortField[] {
+  if (!LIST.test(text)) throw new ApiError(400, "Unsupported sortby parameter: syntax isn't correct");
+  return text.split(",").map((part) => {
+    const field = COLLECTION_FIELDS.find((known) => known === part.replace(/^[+-]/, ""));
+    if (!field) throw new ApiError(400, "Unsupported sortby parameter: invalid column name");
+    return { field, descending: part.startsWith("-") };
+  });
+}
+
+/** The same order, made total: equal rows are told apart by their creation, then by their id. */
+export function completeSort(sort: SortField[]): SortField[] {
+  const complete = sort.filter(({ field }, index) => sort.findIndex((other) => other.field === field) === index);
+  for (const field of ["created", "id"] as const) {
+    if (!complete.some((known) => known.field === field)) complete.push({ field, descending: false });
+  }
+  return complete;
+}
+
+/** As `sortby` of an address. */
+export function sortText(sort: SortField[]): string {
+  return sort.map(({ field, descending }) => `${descending ? "-" : "+"}${field}`).join(",");
+}

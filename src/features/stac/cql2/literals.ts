@@ -1,0 +1,45 @@
+/** Literals of filters as values of SQL. */
+import { UUID } from "../../../core/http/lax.ts";
+import { MomentError, readMoment } from "../parameters/moment.ts";
+import type { SqlPiece } from "./compile.ts";
+import { FilterError } from "./expression.ts";
+
+/** @throws FilterError when the text is no moment */
+export function timestampLiteral(text: string): SqlPiece {
+  const moment = momentOf(text);
+  return (sql) => sql`${moment}::timestamptz`;
+}
+
+/** The day of a moment, in UTC. @throws FilterError when the text is no moment */
+export function dateLiteral(text: string): SqlPiece {
+  const moment = momentOf(text);
+  return (sql) => sql`${moment}::timestamptz::date`;
+}
+
+/** @throws FilterError when the text is no UUID */
+export function uuidLiteral(text: string): SqlPiece {
+  if (!UUID.test(text)) throw new FilterError(`Not an id: ${text}`);
+  return (sql) => sql`${text}::uuid`;
+}
+
+/** @throws FilterError when the text is no number */
+export function numberLiteral(text: string): SqlPiece {
+  const number = text.trim() === "" ? NaN : Number(text);
+  if (!Number.isFinite(number)) throw new FilterError(`Not a number: ${text}`);
+  return (sql) => sql`${number}::float8`;
+}
+
+export function textLiteral(text: string): SqlPiece {
+  // PostgreSQL has no text with this character.
+  if (text.includes("\0")) throw new FilterError("A text cannot have the character 0");
+  return (sql) => sql`${text}::text`;
+}
+
+function momentOf(text: string): string {
+  try {
+    return readMoment(text);
+  } catch (error) {
+    if (error instanceof MomentError) throw new FilterError(error.message);
+    throw error;
+  }
+}

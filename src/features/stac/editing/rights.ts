@@ -1,0 +1,28 @@
+/** Who may edit what of an object that they see; see also permission_links.ts, which tells so beforehand. */
+import { type Account, canEdit } from "../../../core/http/account.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { Ownership } from "../permission_links.ts";
+
+/** What an edit is about. */
+export interface EditScope {
+  /** Title, visibility: only for the owner and administrators. */
+  touchesOwnerFields: boolean;
+  /** Headings, position, order: for others too, where the owner lets them. Tags are for everybody who is known. */
+  touchesMetadata: boolean;
+}
+
+/**
+ * Refuses an edit that the caller has no right to.
+ * @param refusals what is said of fields of the owner, and of metadata
+ * @throws ApiError 403
+ */
+export function checkEditRights(
+  caller: Account,
+  ownership: Ownership,
+  scope: EditScope,
+  refusals: { ownerFields: string; metadata: string },
+): void {
+  if (canEdit(caller, ownership.account_id)) return;
+  if (scope.touchesOwnerFields) throw new ApiError(403, refusals.ownerFields);
+  if (scope.touchesMetadata && !ownership.is_collaborative) throw new ApiError(403, refusals.metadata);
+}

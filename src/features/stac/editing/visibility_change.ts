@@ -1,0 +1,23 @@
+/** Who shall see an object from now on: `visibility`, or `visible` of older clients. */
+import { checkVisibility } from "../../accounts/visibility.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { Settings, Visibility } from "../../../core/settings.ts";
+
+/**
+ * The visibility asked for; undefined when it is to stay.
+ * @throws ApiError 400
+ */
+export function readVisibilityChange(
+  { visible, visibility }: { visible?: unknown; visibility?: Visibility | null },
+  settings: Settings,
+): Visibility | undefined {
+  if (visible === undefined || visible === null) {
+    checkVisibility(visibility, settings);
+    return visibility ?? undefined;
+  }
+  if (visible !== "true" && visible !== "false") {
+    throw new ApiError(400, "Picture visibility parameter (visible) should be either unset, true or false");
+  }
+  if (visibility) throw new ApiError(400, "Visibility and visible parameters are mutually exclusive parameters");
+  return visible === "true" ? "anyone" : "owner-only";
+}

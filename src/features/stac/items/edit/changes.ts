@@ -1,0 +1,110 @@
+/** What an edit of an item changes. */
+import { z } from "@hono/zod-openapi";
+import { type TagUpdate, tagUpdates } from "../../../../core/tags/mod.ts";
+import { ApiError } from "../../../../core/http/errors.ts";
+import { number, word } from "../../../../core/http/lax.ts";
+import { validate } from "../../../../core/http/validation.ts";
+import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings.ts";
+import { readVisibilityChange } from "../../editing/visibility_change.ts";
+import { type Moment, MomentError, readMoment } from "../../parameters/moment.ts";
+
+export const itemEdit = z.object({
+  visible: z.unknown().optional().openapi({ type: "string", enum: ["true", "false"], deprecated: true }),
+  visibility: word(...VISIBILITIES).nullish(),
+  heading: z.unknown().optional().openapi({
+    type: "integer",
+    minimum: 0,
+    maximum: 360,
+    description: "Degrees clockwise from north",
+  }),
+  capture_time: z.unknown().optional().openapi({ type: "string", format: "date-time" }),
+  longitude: number().nullish(),
+  latitude: number().nullish(),
+  pitch: number({ min: -90, max: 90 }).nullish(),
+  roll: number({ min: -90, max: 90 }).nullish(),
+  yaw: number({ min: 0, max: 360 }).nullish(),
+  semantics: tagUpdates,
+}).openapi("ItemEdit");
+
+/** Undefined is what stays. Angles are in degrees. */
+export interface ItemChanges {
+  visibility?: Visibility;
+  heading?: number;
+  captureTime?: Moment;
+  position?: { longitude: number; latitude: number };
+  /** Keys of the picture's metadata. */
+  angles: Partial<Record<"pitch" | "roll" | "yaw", number>>;
+  tags: TagUpdate[];
+}
+
+/** @throws ApiError 400 */
+export function readItemChanges(body: Record<string, unknown>, settings: Settings): ItemChanges {
+  const given = validate(itemEdit, body, "Impossible to parse parameters");
+  const { pitch, roll, yaw } = given;
+  return {
+    visibility: readVisibilityChange(given, settings),
+    heading: given.heading === undefined ? undefined : readHeading(given.heading),
+    captureTime: given.capture_time == null ? undefined : readCaptureTime(given.capture_time),
+    position: readPosition(given),
+    angles: {
+      ...(pitch == null ? {} : { pitch }),
+      ...(roll == null ? {} : { roll }),
+      ...(yaw == null ? {} : { yaw }),
+    },
+    tags: given.semantics ?? [],
+  };
+}
+
+/** Whether the edit is about what the picture shows and where, besides tags and visibility. */
+export function touchesMetadata({ heading, captureTime, position, angles }: ItemChanges): boolean {
+  return heading !== undefined || captureTime !== undefined || position !== undefined || Object.keys(angles).length > 0;
+}
+
+export function changesNothing(changes: ItemChanges): boolean {
+  return changes.visibility === undefined && changes.tags.length === 0 && !touchesMetadata(changes);
+}
+
+function readHeading(value: unknown): number {
+  const degrees = typeof value === "string" && /^\s*\+?\d+\s*$/.test(value) ? Number(value) : value;
+  if (typeof degrees === "number" && Number.isInteger(degrees) && degrees >= 0 && degrees <= 360) return degrees;
+  throw new ApiError(
+    400,
+    "Heading is not valid, should be an integer in degrees from 0° to 360°. North is 0°, East = 90°, South = 180° and West = 270°.",
+  );
+}
+
+function readCaptureTime(value: unknown): Moment {
+  try {
+    return readMoment(String(value));
+  } catch (error) {
+    if (!(error instanceof MomentError)) throw error;
+    throw new ApiError(
+      400,
+      "Parameter `capture_time` is not a valid datetime, it should be an iso formated datetime (like '2017-07-21T17:32:28Z').",
+      { details: { error: error.message } },
+    );
+  }
+}
+
+function readPosition(
+  { longitude, latitude }: { longitude?: number | null; latitude?: number | null },
+): ItemChanges["position"] {
+  if (longitude == null && latitude == null) return undefined;
+  if (latitude == null) {
+    throw new ApiError(400, "Longitude cannot be overridden alone, latitude also needs to be set");
+  }
+  if (longitude == null) {
+    throw new ApiError(400, "Latitude cannot be overridden alone, longitude also needs to be set");
+  }
+  checkCoordinate("longitude", longitude, 180);
+  checkCoordinate("latitude", latitude, 90);
+  return { longitude, latitude };
+}
+
+function checkCoordinate(name: string, degrees: number, most: number): void {
+  if (Math.abs(degrees) <= most) return;
+  const text = Number.isInteger(degrees) ? degrees.toFixed(1) : String(degrees);
+  throw new ApiError(400, `For parameter \`${name}\`, \`${text}\` is not a valid ${name}`, {
+    details: { error: `${name} needs to be between -${most} and ${most}` },
+  });
+}

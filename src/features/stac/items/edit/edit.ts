@@ -1,0 +1,47 @@
+/** Edits and deletes items. */
+import { type Account, canEdit } from "../../../../core/http/account.ts";
+import { applyTagUpdates } from "../../../../core/tags/mod.ts";
+import type { Sql, Transaction } from "../../../../core/db/sql.ts";
+import { ApiError } from "../../../../core/http/errors.ts";
+import { deletePicture } from "../../../pictures/mod.ts";
+import { checkEditRights } from "../../editing/rights.ts";
+import type { Ownership } from "../../permission_links.ts";
+import { privilegedViewerOf } from "../../visibility.ts";
+import { type ItemChanges, touchesMetadata } from "./changes.ts";
+import { findPictureOwnership, updatePicture } from "./queries.ts";
+
+/**
+ * Changes an item in one go: all of it, or nothing. The stored file keeps what the camera wrote.
+ * @throws ApiError 404 when the caller sees no such picture, 403 without the right to it
+ */
+export async function editItem(sql: Sql, id: string, changes: ItemChanges, caller: Account): Promise<void> {
+  await sql.begin(async (tx) => {
+    checkEditRights(caller, await visiblePicture(tx, id, caller), {
+      touchesOwnerFields: changes.visibility !== undefined,
+      touchesMetadata: touchesMetadata(changes),
+    }, {
+      ownerFields: "You're not authorized to edit the visibility of this picture. Only the owner can change this.",
+      metadata: "You're not authorized to edit this picture, collaborative editing is not allowed",
+    });
+    await updatePicture(tx, id, changes, caller.id);
+    await applyTagUpdates(tx, { kind: "picture", id }, changes.tags, caller.id);
+  });
+}
+
+/**
+ * Deletes a picture; its files go later, by a job.
+ * @throws ApiError 404 when the caller sees no such picture, 403 when it is somebody else's
+ */
+export async function deleteItem(sql: Sql, id: string, caller: Account): Promise<void> {
+  await sql.begin(async (tx) => {
+    const { account_id } = await visiblePicture(tx, id, caller);
+    if (!canEdit(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this picture");
+    await deletePicture(tx, id);
+  });
+}
+
+async function visiblePicture(tx: Transaction, id: string, caller: Account): Promise<Ownership> {
+  const picture = await findPictureOwnership(tx, id, privilegedViewerOf(caller));
+  if (!picture) throw new ApiError(404, `Picture ${id} wasn't found in database`);
+  return picture;
+}

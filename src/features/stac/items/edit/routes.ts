@@ -1,0 +1,67 @@
+/** Edits of items. */
+import { loggedCallerOf } from "../../../../core/http/context.ts";
+import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
+import { ApiError } from "../../../../core/http/errors.ts";
+import type { Router } from "../../../../core/http/router.ts";
+import type { Services } from "../../../../core/services.ts";
+import { item } from "../../documentation/item.ts";
+import { readEditBody } from "../../editing/edit_body.ts";
+import { describeInstance, jsonContext } from "../../json_context.ts";
+import { MEDIA_TYPES } from "../../links.ts";
+import { findItemText } from "../show.ts";
+import { changesNothing, itemEdit, readItemChanges } from "./changes.ts";
+import { deleteItem, editItem } from "./edit.ts";
+
+const tags = ["Items", "Editing"];
+
+export function itemEditRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "patch",
+    path: "/api/collections/{collection:uuid}/items/{id:uuid}",
+    access: "logged-writes",
+    summary: "Change an item: its visibility, position, time, heading, angles or tags",
+    tags,
+    request: {
+      body: {
+        required: false,
+        content: {
+          "application/json": { schema: itemEdit },
+          "application/x-www-form-urlencoded": { schema: itemEdit.omit({ semantics: true }) },
+          "multipart/form-data": { schema: itemEdit.omit({ semantics: true }) },
+        },
+      },
+    },
+    responses: {
+      200: answer("The item", item),
+      304: { description: "Nothing was asked for" },
+      400: errorAnswer("A field is wrong"),
+      403: errorAnswer("Only for the owner, or for whom the owner lets edit"),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { collection, id }) => {
+    const changes = readItemChanges(await readEditBody(context), settings);
+    if (changesNothing(changes)) return context.body(null, 304);
+    await editItem(sql, id, changes, loggedCallerOf(context));
+    const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
+    if (!shown) throw new ApiError(404, "Item doesn't exist");
+    return context.body(shown.text, 200, { "Content-Type": MEDIA_TYPES.json });
+  });
+
+  router.route({
+    method: "delete",
+    path: "/api/collections/{collection:uuid}/items/{id:uuid}",
+    access: "logged-writes",
+    summary: "Delete a picture",
+    tags,
+    responses: {
+      204: { description: "Deleted; files go soon" },
+      403: errorAnswer("The picture belongs to somebody else"),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    await deleteItem(sql, id, loggedCallerOf(context));
+    return context.body(null, 204);
+  });
+}

@@ -1,0 +1,79 @@
+/** The list of a collection's items. */
+import { ApiError } from "../../../core/http/errors.ts";
+import type { Queryable } from "../../../core/db/sql.ts";
+import { featureCollection } from "../answers.ts";
+import type { JsonContext } from "../json_context.ts";
+import { collectionUrl, type Link, MEDIA_TYPES, rootLink } from "../links.ts";
+import { privilegedViewerOf, viewerOf } from "../visibility.ts";
+import { BATCH, batchesWithNeighbours } from "./batches.ts";
+import { itemText } from "./item.ts";
+import type { ItemListParameters } from "./list_parameters.ts";
+import { findItemsOfCollection, type ItemListHead, type ListedItemRow } from "./queries.ts";
+import { pageUrl, rankPagingLinks } from "./rank_paging.ts";
+
+/**
+ * The items as a FeatureCollection, in the order of their ranks.
+ * @throws ApiError 404 when the caller may not see the collection or when it has no more items, 400 when it does not
+ * have the picture asked for
+ */
+export async function answerItemList(
+  sql: Queryable,
+  collection: string,
+  parameters: ItemListParameters,
+  context: JsonContext,
+): Promise<Response> {
+  const { limit, startAfterRank, withPicture } = parameters;
+  const viewer = { collection: viewerOf(context.caller), items: privilegedViewerOf(context.caller) };
+  const rows = Math.min(limit ?? BATCH, BATCH) + 1;
+  const found = await findItemsOfCollection(
+    sql,
+    { collection, afterRank: startAfterRank ?? 0, withPicture, limit, rows },
+    viewer,
+  );
+  const head = checkHead(found.at(0), parameters);
+
+  let firstRank: number | undefined, lastRank: number | undefined;
+  const batches = batchesWithNeighbours(
+    found.filter((row): row is ListedItemRow => row.id !== null),
+    limit,
+    async (afterRank, rows) =>
+      (await findItemsOfCollection(sql, { collection, afterRank, rows }, viewer))
+        .filter((row): row is ListedItemRow => row.id !== null),
+  );
+  const features = async function* () {
+    for await (const batch of batches) {
+      firstRank ??= batch[0].rank;
+      lastRank = batch.at(-1)!.rank;
+      yield batch.map((row) => itemText(row, context));
+    }
+  };
+  const links = () => {
+    const links = baseLinks(collection, parameters, context);
+    const isPaged = limit !== undefined || startAfterRank !== undefined || withPicture !== undefined;
+    if (!isPaged || firstRank === undefined || lastRank === undefined) return links;
+    const range = { firstRank, lastRank, minRank: head.min_rank!, maxRank: head.max_rank! };
+    return [...links, ...rankPagingLinks(`${collectionUrl(context.base, collection)}/items`, limit, range)];
+  };
+  return await featureCollection(features(), links);
+}
+
+function checkHead(head: ItemListHead | undefined, { startAfterRank, withPicture }: ItemListParameters): ItemListHead {
+  if (!head) throw new ApiError(404, "Collection doesn't exist");
+  if (withPicture !== undefined && head.picture_rank === null) {
+    throw new ApiError(400, `Picture with id ${withPicture} does not exist`);
+  }
+  const lastRank = head.max_rank ?? 0;
+  if (startAfterRank !== undefined && startAfterRank >= lastRank) {
+    throw new ApiError(404, `No more items in this collection (last available rank is ${lastRank})`);
+  }
+  return head;
+}
+
+function baseLinks(collection: string, parameters: ItemListParameters, { base }: JsonContext): Link[] {
+  const parent = collectionUrl(base, collection);
+  return [
+    rootLink(base),
+    { rel: "parent", type: MEDIA_TYPES.json, href: parent },
+    { rel: "self", type: MEDIA_TYPES.geoJson, href: pageUrl(`${parent}/items`, parameters) },
+  ];
+}

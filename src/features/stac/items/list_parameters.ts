@@ -1,0 +1,48 @@
+/** The query parameters of the list of a collection's items. */
+import { ApiError } from "../../../core/http/errors.ts";
+import { UUID } from "../../../core/http/lax.ts";
+import { readLimit, readWholeNumber } from "../parameters/limit.ts";
+
+export interface ItemListParameters {
+  /** Undefined for all items. */
+  limit?: number;
+  /** Only items of a greater rank. */
+  startAfterRank?: number;
+  /** Start with the page that holds this picture. */
+  withPicture?: string;
+}
+
+const LIMIT = {
+  max: 10_000,
+  fallback: undefined,
+  notANumber: () => new ApiError(400, "limit parameter should be a valid, positive integer (between 1 and 10000)"),
+  outOfRange: () => new ApiError(400, "limit parameter should be an integer between 1 and 10000"),
+};
+
+/**
+ * Reads the parameters.
+ * @param query the text of a parameter, or undefined
+ * @throws ApiError 400
+ */
+export function readItemListParameters(query: (name: string) => string | undefined): ItemListParameters {
+  const limit = readLimit(query("limit"), LIMIT);
+  const startAfterRank = readStartAfterRank(query("startAfterRank"));
+  const withPicture = query("withPicture");
+  if (withPicture !== undefined) {
+    if (startAfterRank !== undefined) {
+      throw new ApiError(400, "`startAfterRank` and `withPicture` are mutually exclusive parameters");
+    }
+    if (!UUID.test(withPicture)) throw new ApiError(400, "withPicture should be a valid UUID");
+  }
+  return { limit, startAfterRank, withPicture: withPicture?.toLowerCase() };
+}
+
+function readStartAfterRank(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const rank = readWholeNumber(text);
+  if (rank === undefined) {
+    throw new ApiError(400, "startAfterRank parameter should be a valid, positive integer");
+  }
+  if (rank < 1) throw new ApiError(400, "startAfterRank parameter should be a positive integer (starting from 1)");
+  return rank;
+}

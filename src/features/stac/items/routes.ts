@@ -1,0 +1,81 @@
+/** Items: those of a collection, and one of them. */
+import { conditionalText } from "../../../core/http/conditional_text.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { answer, errorAnswer } from "../../../core/http/documentation.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { answerAllskyItems, findAllskyItem } from "../../syncapi/stac/mod.ts";
+import { item, itemList } from "../documentation/item.ts";
+import { itemListQuery } from "../documentation/parameters.ts";
+import { describeInstance, jsonContext } from "../json_context.ts";
+import { MEDIA_TYPES } from "../links.ts";
+import { readItemListParameters } from "./list_parameters.ts";
+import { answerItemList } from "./list.ts";
+import { findItemText } from "./show.ts";
+
+const tags = ["Items"];
+const itemAnswers = {
+  200: answer("The item", item, MEDIA_TYPES.geoJson),
+  202: answer("The item, whose picture is still processed", item, MEDIA_TYPES.geoJson),
+  304: { description: "Not modified" },
+  404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+  500: answer("The item, whose picture could not be processed", item, MEDIA_TYPES.geoJson),
+};
+
+export function itemsRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{id:uuid}/items",
+    access: "anyone",
+    summary: "The items of a collection, in their order",
+    tags,
+    request: { query: itemListQuery },
+    responses: {
+      200: answer("The items", itemList, MEDIA_TYPES.geoJson),
+      400: errorAnswer("A parameter is wrong"),
+      404: errorAnswer("No such collection, or no more items"),
+    },
+  }, async (context, { id }) => {
+    const parameters = readItemListParameters((name) => context.req.query(name));
+    const view = jsonContext(context, instance);
+    try {
+      return await answerItemList(sql, id, parameters, view);
+    } catch (error) {
+      const isUnknown = error instanceof ApiError && error.status === 404;
+      const found = isUnknown
+        ? await answerAllskyItems(sql, id, context.req.query("token"), parameters.limit, view)
+        : undefined;
+      if (found) return found;
+      throw error;
+    }
+  });
+
+  const show = async (context: RequestContext, id: string, collection?: string) => {
+    const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
+    if (shown) return await conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
+    const sky = collection && await findAllskyItem(sql, collection, id, jsonContext(context, instance));
+    if (!sky) throw new ApiError(404, "Item doesn't exist");
+    return await conditionalText(context, JSON.stringify(sky), MEDIA_TYPES.geoJson, 200);
+  };
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{collection:uuid}/items/{id:uuid}",
+    access: "anyone",
+    summary: "One item",
+    tags,
+    responses: itemAnswers,
+  }, async (context, { collection, id }) => await show(context, id, collection));
+
+  router.route({
+    method: "get",
+    path: "/api/pictures/{id:uuid}",
+    access: "anyone",
+    summary: "One item, by the id of its picture alone",
+    tags,
+    responses: itemAnswers,
+  }, async (context, { id }) => await show(context, id));
+}

@@ -1,0 +1,50 @@
+/** What the JSON of STAC objects depends on, besides their rows. */
+import type { Account } from "../../core/http/account.ts";
+import { baseUrl } from "../../core/http/base_url.ts";
+import { callerOf, type RequestContext } from "../../core/http/context.ts";
+import type { Settings } from "../../core/settings.ts";
+import type { Link } from "./links.ts";
+
+/** The settings that show in STAC objects; made once. */
+export interface Instance {
+  /** SPDX id, or `proprietary` as STAC wants it when there is none. */
+  license: string;
+  licenseLink?: Link;
+  isReadOnly: boolean;
+  /** Whether all-sky cameras are shown to who is logged in alone. */
+  isAllskyPrivate: boolean;
+  trustedProxies: number;
+  /** Public address of the original pictures, without a trailing slash. */
+  permanentRoot?: string;
+  /** Public address of the derivates, without a trailing slash. */
+  derivatesRoot?: string;
+}
+
+/** One request's view. */
+export interface JsonContext {
+  instance: Instance;
+  /** Root URL under which the caller sees this server, without a trailing slash. */
+  base: string;
+  caller: Account | null;
+}
+
+/** Reads the settings that show in STAC objects. */
+export function describeInstance(settings: Settings): Instance {
+  const license = settings.API_PICTURES_LICENSE_SPDX_ID, licenseUrl = settings.API_PICTURES_LICENSE_URL;
+  return {
+    license: license ?? "proprietary",
+    ...(license && licenseUrl
+      ? { licenseLink: { rel: "license", title: `License for this object (${license})`, href: licenseUrl } }
+      : {}),
+    isReadOnly: settings.API_READ_ONLY,
+    isAllskyPrivate: settings.ALLSKY_REQUIRE_LOGIN,
+    trustedProxies: settings.INFRA_NB_PROXIES,
+    permanentRoot: settings.API_PERMANENT_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),
+    derivatesRoot: settings.API_DERIVATES_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),
+  };
+}
+
+/** The view of a request on a route that looks the caller up. */
+export function jsonContext(context: RequestContext, instance: Instance): JsonContext {
+  return { instance, base: baseUrl(context, instance.trustedProxies), caller: callerOf(context) };
+}

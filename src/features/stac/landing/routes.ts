@@ -1,0 +1,67 @@
+/** The landing page, and what the API conforms to. */
+import { baseUrl } from "../../../core/http/base_url.ts";
+import { conditionalText } from "../../../core/http/conditional_text.ts";
+import { answer } from "../../../core/http/documentation.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { catalog, conformance, queryables } from "../documentation/catalog.ts";
+import { describeInstance } from "../json_context.ts";
+import { MEDIA_TYPES } from "../links.ts";
+import { catalogJson } from "./catalog.ts";
+import { CONFORMANCE_CLASSES } from "../../../core/http/conformance.ts";
+import { estimateExtent } from "./queries.ts";
+import { collectionQueryables, itemQueryables } from "./queryables.ts";
+
+const tags = ["Metadata"];
+
+export function landingRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route(
+    {
+      method: "get",
+      path: "/api",
+      access: "open",
+      summary: "Landing page: what this server holds, and where",
+      tags,
+      responses: { 200: answer("A STAC catalog", catalog), 304: { description: "Not modified" } },
+    },
+    async (context) => {
+      const base = baseUrl(context, instance.trustedProxies);
+      const landing = catalogJson(settings, instance, base, await estimateExtent(sql));
+      return await conditionalText(context, JSON.stringify(landing), MEDIA_TYPES.json);
+    },
+  );
+
+  router.route({
+    method: "get",
+    path: "/api/conformance",
+    access: "open",
+    summary: "The standards this API conforms to",
+    tags,
+    responses: { 200: answer("URIs of conformance classes", conformance) },
+  }, (context) => context.json({ conformsTo: CONFORMANCE_CLASSES }));
+
+  for (
+    const { path, what, make } of [
+      { path: "/api/queryables", what: "a search", make: itemQueryables },
+      { path: "/api/collections/queryables", what: "the list of collections", make: collectionQueryables },
+    ]
+  ) {
+    router.route(
+      {
+        method: "get",
+        path,
+        access: "open",
+        summary: `What ${what} can be filtered by`,
+        tags,
+        responses: { 200: answer("JSON Schema", queryables, MEDIA_TYPES.jsonSchema) },
+      },
+      (context) =>
+        context.body(JSON.stringify(make(baseUrl(context, instance.trustedProxies))), 200, {
+          "Content-Type": MEDIA_TYPES.jsonSchema,
+          "Cache-Control": "public, max-age=3600",
+        }),
+    );
+  }
+}

@@ -1,0 +1,61 @@
+/** The `bbox` parameter (OGC API Features, 7.15.3). Heights are accepted and make no difference: pictures have none. */
+import { ApiError } from "../../../core/http/errors.ts";
+
+/** WGS 84 degrees: west, south, east, north. West is greater than east when the box crosses the antimeridian. */
+export type BoundingBox = [west: number, south: number, east: number, north: number];
+
+/**
+ * Reads the box of a query string: `a,b,c,d`, with or without brackets, or a repeated parameter.
+ * @returns undefined when nothing was given
+ * @throws ApiError 400
+ */
+export function readBoundingBox(value: string | string[] | undefined): BoundingBox | undefined {
+  const parts = [value ?? []].flat().flatMap(splitNumbers);
+  return parts.length === 0 ? undefined : boxOf(parts.map((part) => part.trim() === "" ? NaN : Number(part)));
+}
+
+/**
+ * Reads the box of a JSON body, an array of numbers.
+ * @returns undefined when nothing was given
+ * @throws ApiError 400
+ */
+export function readJsonBoundingBox(value: unknown): BoundingBox | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) throw invalid();
+  return value.length === 0 ? undefined : boxOf(value);
+}
+
+/** Four numbers, or six with heights. */
+function boxOf(numbers: unknown[]): BoundingBox {
+  if (![4, 6].includes(numbers.length) || !numbers.every((number) => Number.isFinite(number))) throw invalid();
+  const [west, south, , east, north] = (numbers.length === 6 ? numbers : numbers.toSpliced(2, 0, 0)) as number[];
+  if ([west, east].some((longitude) => Math.abs(longitude) > 180) || [south, north].some((lat) => Math.abs(lat) > 90)) {
+    throw new ApiError(
+      400,
+      "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values",
+    );
+  }
+  if (south > north) throw new ApiError(400, "Parameter bbox must have its southern edge below the northern one");
+  return [west, south, east, north];
+}
+
+function invalid(): ApiError {
+  return new ApiError(400, "Parameter bbox must be in format [minX, minY, maxX, maxY]");
+}
+
+function splitNumbers(part: string): string[] {
+  const list = part.replace(/^\s*\[|\]\s*$/g, "");
+  return list.trim() === "" ? [] : list.split(",");
+}
+
+/** The box as one or two boxes that do not cross the antimeridian (RFC 7946 section 5.2). */
+export function splitAtAntimeridian([west, south, east, north]: BoundingBox): BoundingBox[] {
+  if (west <= east) return [[west, south, east, north]];
+  return [[west, south, 180, north], [-180, south, east, north]];
+}
+
+/** Centre of the box, in degrees. */
+export function centreOf([west, south, east, north]: BoundingBox): { longitude: number; latitude: number } {
+  const unwrapped = (west + (west <= east ? east : east + 360)) / 2;
+  return { longitude: unwrapped > 180 ? unwrapped - 360 : unwrapped, latitude: (south + north) / 2 };
+}

@@ -1,0 +1,25 @@
+/** Lists of ids in a query, such as `ids` and `collections` of a search. */
+import { ApiError } from "../../../core/http/errors.ts";
+import { UUID } from "../../../core/http/lax.ts";
+
+/**
+ * Reads UUIDs from text (`["a","b"]`, `[a,b]` or `a,b`), from a repeated parameter or from a JSON array.
+ * @returns the ids in lower case, each once; undefined when none was given
+ * @throws ApiError 400
+ */
+export function readIdentifiers(name: string, value: unknown): string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const parts = (Array.isArray(value) ? value : [value]).flatMap(splitList);
+  if (parts.length === 0) return undefined;
+  const ids = parts.map((part) => {
+    if (typeof part === "string" && UUID.test(part)) return part.toLowerCase();
+    throw new ApiError(400, `Parameter ${name} should be a JSON array of strings`);
+  });
+  return [...new Set(ids)];
+}
+
+function splitList(part: unknown): unknown[] {
+  if (typeof part !== "string") return [part];
+  const list = part.trim().replace(/^\[|\]$/g, "").trim();
+  return list === "" ? [] : list.split(",").map((id) => id.trim().replace(/^(["'])(.*)\1$/, "$2"));
+}

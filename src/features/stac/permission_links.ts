@@ -1,0 +1,58 @@
+/** Links that tell known callers what they may do with an object; the only links with a `method`. */
+import { canEdit } from "../../core/http/account.ts";
+import type { JsonContext } from "./json_context.ts";
+import { type Link, MEDIA_TYPES } from "./links.ts";
+
+/** Whose the object is, and whether the owner lets others edit. */
+export interface Ownership {
+  account_id: string;
+  is_collaborative: boolean;
+}
+
+/** Attributes somebody may edit; in alphabetical order, as they are shown. */
+interface EditableAttributes {
+  anyCaller: string[];
+  collaborator: string[];
+  owner: string[];
+}
+
+const COLLECTION: EditableAttributes = {
+  anyCaller: ["semantics"],
+  collaborator: ["relative_heading", "semantics", "sortby"],
+  owner: ["relative_heading", "semantics", "sortby", "title", "visibility"],
+};
+const ITEM: EditableAttributes = {
+  anyCaller: ["semantics"],
+  collaborator: ["capture_time", "heading", "latitude", "longitude", "semantics"],
+  owner: ["capture_time", "heading", "latitude", "longitude", "semantics", "visibility"],
+};
+
+/** What the caller may do with a collection. */
+export function collectionPermissionLinks(ownership: Ownership, href: string, context: JsonContext): Link[] {
+  return editLinks(COLLECTION, ownership, href, context);
+}
+
+/** What the caller may do with an item. */
+export function itemPermissionLinks(ownership: Ownership, href: string, context: JsonContext): Link[] {
+  const links = editLinks(ITEM, ownership, href, context);
+  if (links.length === 0) return links;
+  return [...links, {
+    rel: "add_annotation",
+    type: MEDIA_TYPES.json,
+    method: "POST",
+    href: `${href}/annotations`,
+  }];
+}
+
+function editLinks(attributes: EditableAttributes, ownership: Ownership, href: string, context: JsonContext): Link[] {
+  const { caller, instance } = context;
+  if (!caller || instance.isReadOnly) return [];
+  const isEditor = canEdit(caller, ownership.account_id);
+  const editable = isEditor
+    ? attributes.owner
+    : ownership.is_collaborative
+    ? attributes.collaborator
+    : attributes.anyCaller;
+  const edit: Link = { rel: "edit", type: MEDIA_TYPES.json, method: "PATCH", href, attributes: editable };
+  return isEditor ? [{ rel: "delete", type: MEDIA_TYPES.json, method: "DELETE", href }, edit] : [edit];
+}

@@ -1,0 +1,59 @@
+/** The criteria of a search, as SQL. Alias: `p` pictures. */
+import type { Fragment, Queryable } from "../../../core/db/sql.ts";
+import { type BoundingBox, centreOf, splitAtAntimeridian } from "../parameters/bbox.ts";
+import { type Geometry, simpleGeometries } from "../parameters/geometry.ts";
+import { afterKey, orderByDistance, orderByFields, type SearchOrder } from "./order.ts";
+import type { SearchParameters } from "./parameters.ts";
+import { placePoint, showsPlace } from "./place_condition.ts";
+
+/** Degrees around a point within which a picture is at that point. */
+const TOLERANCE = 0.000001;
+
+/** What a picture must meet; `collections` is left to the query. */
+export function searchCondition(sql: Queryable, parameters: SearchParameters): Fragment {
+  const { bbox, interval, intersects, ids, place, filter, after } = parameters;
+  const conditions: Fragment[] = [];
+  if (bbox) conditions.push(isInBox(sql, bbox));
+  if (interval?.start) conditions.push(sql`p.ts >= ${interval.start}::timestamptz`);
+  if (interval?.end) conditions.push(sql`p.ts <= ${interval.end}::timestamptz`);
+  if (intersects) conditions.push(intersection(sql, intersects));
+  if (place) conditions.push(showsPlace(sql, place));
+  if (ids) conditions.push(sql`p.id = ANY(${ids}::uuid[])`);
+  if (filter) conditions.push(filter.condition(sql));
+  if (after) conditions.push(afterKey(sql, parameters.order, after));
+  return conditions.reduce((all, next) => sql`${all} AND ${next}`, sql`TRUE`);
+}
+
+/** The order when none is asked for: the nearest first when the search is about a place, else the last updated. */
+export function defaultOrder({ bbox, place, intersects }: Omit<SearchParameters, "order">): SearchOrder {
+  if (bbox) return orderByDistance((sql) => centre(sql, bbox));
+  if (place) return orderByDistance((sql) => placePoint(sql, place));
+  if (intersects) return orderByDistance((sql) => sql`ST_Centroid(${geometry(sql, intersects)})`);
+  return orderByFields();
+}
+
+function centre(sql: Queryable, bbox: BoundingBox): Fragment {
+  const { longitude, latitude } = centreOf(bbox);
+  return sql`ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
+}
+
+/** `ST_Intersects` looks into the index, and the planner knows well how many pictures to expect. */
+function isInBox(sql: Queryable, bbox: BoundingBox): Fragment {
+  return splitAtAntimeridian(bbox)
+    .map(([west, south, east, north]) =>
+      sql`ST_Intersects(p.geom, ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326))`
+    )
+    .reduce((either, or) => sql`(${either} OR ${or})`);
+}
+
+function intersection(sql: Queryable, shape: Geometry): Fragment {
+  return simpleGeometries(shape).map((part) => {
+    if (part.type !== "Point") return sql`ST_Intersects(p.geom, ${geometry(sql, part)})`;
+    const [longitude, latitude] = part.coordinates;
+    return isInBox(sql, [longitude - TOLERANCE, latitude - TOLERANCE, longitude + TOLERANCE, latitude + TOLERANCE]);
+  }).reduce((either, or) => sql`(${either} OR ${or})`);
+}
+
+function geometry(sql: Queryable, shape: Geometry): Fragment {
+  return sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(shape)}::text), 4326)`;
+}

@@ -1,0 +1,68 @@
+/** The search over all items. */
+import { answer, errorAnswer } from "../../../core/http/documentation.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { isJson, readJson } from "../../../core/http/json_body.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { itemList } from "../documentation/item.ts";
+import { searchBody, searchQuery } from "../documentation/parameters.ts";
+import { describeInstance, jsonContext } from "../json_context.ts";
+import { MEDIA_TYPES } from "../links.ts";
+import { readSearchParameters } from "./parameters.ts";
+import { answerSearch } from "./search.ts";
+
+const tags = ["Search"];
+const responses = {
+  200: answer("The items that were found", itemList, MEDIA_TYPES.geoJson),
+  400: errorAnswer("A parameter is wrong"),
+};
+
+export function searchRoutes(router: Router, { settings, sql }: Services): void {
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "get",
+    path: "/api/search",
+    access: "anyone",
+    summary: "Items by place, time, id or collection",
+    tags,
+    request: { query: searchQuery },
+    responses,
+  }, async (context) => {
+    const parameters = readSearchParameters("query", (name) => {
+      const values = context.req.queries(name);
+      return values?.length === 1 ? values[0] : values;
+    });
+    const view = jsonContext(context, instance);
+    return await answerSearch(sql, parameters, view, (token) => {
+      const query = new URL(context.req.url).searchParams;
+      query.set("token", token);
+      return { rel: "next", type: MEDIA_TYPES.geoJson, method: "GET", href: `${view.base}/api/search?${query}` };
+    });
+  });
+
+  router.route({
+    method: "post",
+    path: "/api/search",
+    access: "anyone",
+    summary: "Items by place, time, id or collection, asked with a JSON body",
+    tags,
+    request: { body: { content: { "application/json": { schema: searchBody } } } },
+    responses,
+  }, async (context) => {
+    const body = isJson(context) ? await readJson(context) : undefined;
+    if (typeof body !== "object" || body === null || Array.isArray(body)) {
+      throw new ApiError(400, "Search using POST method should have a JSON body");
+    }
+    const given = new Map(Object.entries(body));
+    const parameters = readSearchParameters("json", (name) => given.get(name));
+    const view = jsonContext(context, instance);
+    return await answerSearch(sql, parameters, view, (token) => ({
+      rel: "next",
+      type: MEDIA_TYPES.geoJson,
+      method: "POST",
+      href: `${view.base}/api/search`,
+      body: { ...body, token },
+    }));
+  });
+}

@@ -1,0 +1,64 @@
+/** A search over all items. */
+import type { Queryable } from "../../../core/db/sql.ts";
+import { featureCollection } from "../answers.ts";
+import { answerAllskySearch } from "../../syncapi/stac/mod.ts";
+import { BATCH } from "../items/batches.ts";
+import { itemText } from "../items/item.ts";
+import { findItemText } from "../items/show.ts";
+import type { JsonContext } from "../json_context.ts";
+import { type Link, rootLink } from "../links.ts";
+import { type Viewer, viewerOf } from "../visibility.ts";
+import type { SearchParameters } from "./parameters.ts";
+import { findItemsOfMatches, type Match, searchMatches } from "./queries.ts";
+import { writeToken } from "./token.ts";
+
+/**
+ * What was found, as a FeatureCollection. One id alone is shown as by its own route, whatever its processing.
+ * @param nextLink the link to the page that a token stands for
+ */
+export async function answerSearch(
+  sql: Queryable,
+  parameters: SearchParameters,
+  context: JsonContext,
+  nextLink: (token: string) => Link,
+): Promise<Response> {
+  if (parameters.collections?.length) {
+    const answer = await answerAllskySearch(
+      sql,
+      { ...parameters, collections: parameters.collections },
+      context,
+      nextLink,
+    );
+    if (answer) return answer;
+  }
+  if (parameters.ids?.length === 1 && !hasOtherCriteria(parameters)) {
+    return await answerOne(sql, parameters.ids[0], context);
+  }
+  const viewer = viewerOf(context.caller);
+  const matches = await searchMatches(sql, parameters, viewer);
+  const shown = matches.slice(0, parameters.limit);
+  const links = [rootLink(context.base)];
+  if (matches.length > shown.length) links.push(nextLink(writeToken(shown.at(-1)!.key)));
+  return await featureCollection(featureBatches(sql, shown, viewer, context), () => links);
+}
+
+function hasOtherCriteria(
+  { bbox, interval, intersects, collections, place, filter, after }: SearchParameters,
+): boolean {
+  return [bbox, interval, intersects, collections, place, filter, after].some((criterion) => criterion !== undefined);
+}
+
+async function answerOne(sql: Queryable, id: string, context: JsonContext): Promise<Response> {
+  const shown = await findItemText(sql, id, context);
+  const batches = async function* () {
+    if (shown) yield [shown.text];
+  };
+  return await featureCollection(batches(), () => [rootLink(context.base)]);
+}
+
+async function* featureBatches(sql: Queryable, matches: Match[], viewer: Viewer, context: JsonContext) {
+  for (let start = 0; start < matches.length; start += BATCH) {
+    const rows = await findItemsOfMatches(sql, matches.slice(start, start + BATCH), viewer);
+    yield rows.map((row) => itemText(row, context));
+  }
+}

@@ -1,0 +1,71 @@
+/** How long what cameras sent is kept: days by kind, for all cameras or for one. */
+import type { Services } from "../../../core/services.ts";
+import type { Settings } from "../../../core/settings.ts";
+import { deleteAllDiscardedFiles, deleteDiscardedFiles, discardFiles } from "./discarded_files.ts";
+import { deleteAssets, deleteUnusedThumbnails } from "../asset_queries.ts";
+import { type Kind, KIND_NAMES, KINDS } from "../kinds.ts";
+import { countExpired, findExpired, listRetentions } from "./queries.ts";
+
+/** Entries of one transaction: they end soon, so that uploads do not wait. */
+const BATCH = 100;
+
+/** What expires: a kind of one camera, taken before that many days. */
+export interface ExpiryRule {
+  cameraId: number;
+  camera: string;
+  kind: Kind;
+  days: number;
+}
+
+/** What expired, for a report. */
+export interface Expired extends ExpiryRule {
+  count: number;
+}
+
+/** Days that a kind is kept where a camera has no wish of its own; 0 for ever. */
+export function defaultDays(kind: Kind, settings: Settings): number {
+  const { ALLSKY_IMAGE_DAYS: images, ALLSKY_RAW_DAYS: raw, ALLSKY_VIDEO_DAYS: videos } = settings;
+  return { images, raw, videos }[KINDS[kind].retention];
+}
+
+/** The rules of all cameras. Thumbnails go with what they belong to. */
+export async function expiryRules({ sql, settings }: Pick<Services, "sql" | "settings">): Promise<ExpiryRule[]> {
+  const cameras = await listRetentions(sql);
+  return cameras.flatMap(({ id, name, retention }) =>
+    KIND_NAMES.filter((kind) => kind !== "thumbnail")
+      .map((kind) => ({ cameraId: id, camera: name, kind, days: retention[kind] ?? defaultDays(kind, settings) }))
+      .filter(({ days }) => days > 0)
+  );
+}
+
+/** Deletes what is older than its rule allows, rows first. @param isRehearsal only count */
+export async function expire(
+  services: Pick<Services, "sql" | "settings" | "stores">,
+  { isRehearsal = false } = {},
+): Promise<Expired[]> {
+  const { sql, stores } = services;
+  const expired: Expired[] = [];
+  for (const rule of await expiryRules(services)) {
+    const count = isRehearsal ? await countExpired(sql, rule) : await expireByRule(services, rule);
+    if (count > 0) expired.push({ ...rule, count });
+  }
+  if (!isRehearsal) await deleteAllDiscardedFiles(sql, stores.permanent);
+  return expired;
+}
+
+async function expireByRule({ sql, stores }: Pick<Services, "sql" | "stores">, rule: ExpiryRule): Promise<number> {
+  for (let count = 0;;) {
+    const { ids, paths } = await sql.begin(async (tx) => {
+      const found = await findExpired(tx, rule, BATCH);
+      const ids = found.map(({ id }) => id);
+      const paths = await deleteAssets(tx, ids);
+      const thumbnails = found.flatMap(({ thumbnail_uuid }) => thumbnail_uuid ?? []);
+      paths.push(...await deleteUnusedThumbnails(tx, rule.cameraId, thumbnails));
+      await discardFiles(tx, paths);
+      return { ids, paths };
+    });
+    await deleteDiscardedFiles(sql, stores.permanent, paths);
+    count += ids.length;
+    if (ids.length < BATCH) return count;
+  }
+}

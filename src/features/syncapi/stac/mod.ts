@@ -1,0 +1,126 @@
+/**
+ * Cameras in the STAC API: only when they are asked for by the id of their collection. Lists, tiles and searches without
+ * collections know street-level pictures alone.
+ */
+import type { Queryable } from "../../../core/db/sql.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { geoJson } from "../../stac/answers.ts";
+import type { JsonContext } from "../../stac/json_context.ts";
+import { collectionUrl, type Link, MEDIA_TYPES, rootLink } from "../../stac/links.ts";
+import { splitAtAntimeridian } from "../../stac/parameters/bbox.ts";
+import type { SearchParameters } from "../../stac/search/parameters.ts";
+import { KEY_TEXT, readToken, writeToken } from "../../stac/search/token.ts";
+import { cameraCollection } from "./collection.ts";
+import { imageItem } from "./item.ts";
+import { findCameraRow, findCameraUuids, type ImageRow, type ImageSelection, listImageRows } from "./queries.ts";
+
+/** The collection of a camera; undefined when there is none that the caller may see. */
+export async function findAllskyCollection(sql: Queryable, uuid: string, context: JsonContext) {
+  const row = mayView(context) ? await findCameraRow(sql, uuid) : undefined;
+  return row && cameraCollection(row, context);
+}
+
+/** An image of a camera; undefined when there is none that the caller may see. */
+export async function findAllskyItem(sql: Queryable, camera: string, id: string, context: JsonContext) {
+  if (!mayView(context)) return undefined;
+  const [row] = await listImageRows(sql, { cameras: [camera], ids: [id], descending: true, limit: 1 });
+  return row && imageItem(row, context);
+}
+
+/** The images of a camera, in the order they were taken; undefined when it is no camera that the caller may see. */
+export async function answerAllskyItems(
+  sql: Queryable,
+  camera: string,
+  token: string | undefined,
+  limit: number | undefined,
+  context: JsonContext,
+): Promise<Response | undefined> {
+  if (!mayView(context) || (await findCameraUuids(sql, [camera])).length === 0) return undefined;
+  const self = `${collectionUrl(context.base, camera)}/items`;
+  const size = limit ?? 100;
+  return await answerImages(
+    sql,
+    { cameras: [camera], after: afterOf(readToken(token)), descending: false, limit: size },
+    context,
+    (next) => ({ rel: "next", type: MEDIA_TYPES.geoJson, href: `${self}?limit=${size}&token=${next}` }),
+  );
+}
+
+/**
+ * Images of the cameras among the collections that a search names.
+ * @returns undefined when none of them is a camera that the caller may see
+ * @throws ApiError 400 for what can only be asked of street-level pictures
+ */
+export async function answerAllskySearch(
+  sql: Queryable,
+  parameters: SearchParameters & { collections: string[] },
+  context: JsonContext,
+  nextLink: (token: string) => Link,
+): Promise<Response | undefined> {
+  if (!mayView(context)) return undefined;
+  const { collections, ids, bbox, interval, intersects, limit, order, after } = parameters;
+  const cameras = await findCameraUuids(sql, collections);
+  if (cameras.length === 0) return undefined;
+  if (cameras.length < new Set(collections).size) {
+    throw new ApiError(400, "Parameter collections cannot have all-sky cameras and others at once");
+  }
+  if (parameters.filter || parameters.place) {
+    throw new ApiError(
+      400,
+      "Images of all-sky cameras can be searched by collections, ids, datetime, bbox and intersects",
+    );
+  }
+  const [first] = order;
+  if (first.type === "uuid") throw new ApiError(400, "Images of all-sky cameras can only be sorted by ts");
+  const selection = {
+    cameras,
+    ids,
+    start: interval?.start,
+    end: interval?.end,
+    boxes: bbox && splitAtAntimeridian(bbox),
+    intersects: intersects && JSON.stringify(intersects),
+    after: afterOf(after),
+    descending: first.type === "float8" || first.descending,
+    limit,
+  };
+  // A token has to look like one of the order that the parameters stand for.
+  const isTime = first.type === "timestamptz";
+  return await answerImages(sql, selection, context, nextLink, isTime ? "time" : "number");
+}
+
+async function answerImages(
+  sql: Queryable,
+  selection: ImageSelection,
+  context: JsonContext,
+  nextLink: (token: string) => Link,
+  form: "time" | "number" = "number",
+): Promise<Response> {
+  const rows = await listImageRows(sql, { ...selection, limit: selection.limit + 1 });
+  const shown = rows.slice(0, selection.limit);
+  const links = [rootLink(context.base)];
+  if (rows.length > shown.length) links.push(nextLink(tokenOf(shown.at(-1)!, form)));
+  const features = shown.map((row) => imageItem(row, context));
+  return geoJson(JSON.stringify({ type: "FeatureCollection", features, links }));
+}
+
+function tokenOf({ taken_at, epoch, item_id }: ImageRow, form: "time" | "number"): string {
+  return writeToken([form === "time" ? taken_at : epoch, item_id]);
+}
+
+function afterOf(key: string[] | undefined): ImageSelection["after"] {
+  if (!key) return undefined;
+  const [time, id] = key;
+  if (key.length !== 2 || !KEY_TEXT.uuid.test(id)) throw invalid();
+  if (KEY_TEXT.float8.test(time)) return { epoch: time, id };
+  if (!KEY_TEXT.timestamptz.test(time)) throw invalid();
+  const [whole, fraction = "0"] = time.replace(/\+00$/, "").split(".");
+  return { epoch: `${Date.parse(`${whole.replace(" ", "T")}Z`) / 1000}.${fraction}`, id };
+}
+
+function invalid(): ApiError {
+  return new ApiError(400, "Parameter token should come from a link of a search with the same parameters");
+}
+
+function mayView({ instance, caller }: JsonContext): boolean {
+  return !instance.isAllskyPrivate || caller !== null;
+}

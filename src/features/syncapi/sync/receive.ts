@@ -1,0 +1,178 @@
+/**
+ * Takes a signed form: metadata first, then the file. Nothing is written before the signature was checked, and the form is
+ * read to its end before anybody is refused: an answer in the middle reaches clients as a broken connection.
+ */
+import { createHash } from "node:crypto";
+import { isMultipart, readMultipart } from "../../../core/http/multipart.ts";
+import type { Services } from "../../../core/services.ts";
+import { type Upload, UploadTooLargeError } from "../../../core/storage/mod.ts";
+import { authenticate, type Authenticated, stillHolds } from "./authenticate.ts";
+import { inLargePieces } from "./large_pieces.ts";
+import { suffixOf } from "../layout.ts";
+import { parsePythonJson } from "./python_json.ts";
+import { SyncRefusal } from "./refusal.ts";
+import { withBody } from "./request_body.ts";
+
+const MOST_METADATA_BYTES = 1024 * 1024;
+
+/** A file on the disk, not yet under its final name. */
+export interface ReceivedMedia {
+  upload: Upload;
+  sha256: Uint8Array;
+  /** With its dot, or empty. */
+  suffix: string;
+}
+
+/** What a client sent, after its signature was checked. */
+export interface SignedForm {
+  accountId: string;
+  username: string;
+  /** A JSON object. */
+  metadata: Record<string, unknown>;
+  media?: ReceivedMedia;
+}
+
+type Part = { fileName: string; bytes: AsyncIterable<Uint8Array> };
+type Signed = Authenticated & { metadata: Record<string, unknown> };
+
+/**
+ * Reads a form to its end.
+ * @param wantsMedia whether the file is kept; its size is then checked against the metadata
+ * @throws SyncRefusal
+ */
+export async function receiveSignedForm(
+  request: Request,
+  services: Services,
+  { wantsMedia }: { wantsMedia: boolean },
+): Promise<SignedForm> {
+  const reception = new Reception(request, services, wantsMedia);
+  try {
+    return await reception.read();
+  } catch (error) {
+    await reception.media?.upload.abort();
+    throw error;
+  }
+}
+
+class Reception {
+  media?: ReceivedMedia;
+  private signed?: Promise<Signed>;
+  private failure?: unknown;
+
+  constructor(
+    private readonly request: Request,
+    private readonly services: Services,
+    private readonly wantsMedia: boolean,
+  ) {}
+
+  async read(): Promise<SignedForm> {
+    const form = withBody(this.request);
+    if (isMultipart(form) && form.body) {
+      const fields = await readMultipart(form, (part, fields) => this.receive(part.field, part, fields));
+      this.signed ??= this.checkField(fields);
+    } else {
+      for await (const _ of form.body ?? []);
+    }
+    this.signed ??= this.checkQuery();
+    if (this.failure) throw this.failure;
+    if (!this.signed) throw new SyncRefusal("authentication failed", "no metadata");
+    const { accountId, username, slot, metadata } = await this.signed;
+    if (!stillHolds(slot)) throw new SyncRefusal("authentication failed", `the clock of ${username} is ahead`);
+    return { accountId, username, metadata, media: this.media };
+  }
+
+  /** Takes one file of the form. What is not wanted is read and dropped. */
+  private async receive(
+    field: string,
+    { fileName, bytes }: Part,
+    fields: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const part = { fileName, bytes: toBeContinued(bytes) };
+    try {
+      if (field === "metadata" && !this.signed) {
+        this.signed = readBounded(part.bytes).then((bytes) => this.check(bytes));
+        await this.signed;
+      } else if (field === "media" && this.wantsMedia && !this.media) {
+        this.signed ??= this.checkField(fields);
+        if (!this.signed) throw new SyncRefusal("authentication failed", "metadata have to come before the media");
+        await this.store(part, (await this.signed).metadata.file_size);
+      }
+    } catch (error) {
+      this.failure ??= error;
+    }
+    for await (const _ of part.bytes);
+  }
+
+  private checkField(fields: ReadonlyMap<string, string>): Promise<Signed> | undefined {
+    const text = fields.get("metadata");
+    return text === undefined ? undefined : this.check(new TextEncoder().encode(text));
+  }
+
+  /** For clients that cannot send a body with GET. */
+  private checkQuery(): Promise<Signed> | undefined {
+    const text = this.wantsMedia ? null : new URL(this.request.url).searchParams.get("metadata");
+    return text === null ? undefined : this.check(new TextEncoder().encode(text));
+  }
+
+  private async check(bytes: Uint8Array): Promise<Signed> {
+    const authenticated = await authenticate(this.request.headers.get("authorization"), bytes, this.services);
+    return { ...authenticated, metadata: parseObject(bytes) };
+  }
+
+  /** No more bytes than were signed for ever reach the disk. */
+  private async store({ fileName, bytes }: Part, fileSize: unknown): Promise<void> {
+    if (typeof fileSize !== "number" || !Number.isInteger(fileSize) || fileSize < 0) {
+      throw new SyncRefusal("authentication failed", "no file_size");
+    }
+    const maxBytes = Math.min(fileSize, this.services.settings.ALLSKY_MAX_BYTES);
+    const upload = await this.services.stores.permanent.createUpload({ maxBytes });
+    try {
+      const hash = createHash("sha256");
+      for await (const piece of inLargePieces(bytes)) {
+        hash.update(piece);
+        await upload.write(piece);
+      }
+      if (upload.size !== fileSize) throw new SyncRefusal("authentication failed", "file_size is another");
+      this.media = { upload, sha256: hash.digest(), suffix: suffixOf(fileName) };
+    } catch (error) {
+      await upload.abort();
+      if (error instanceof UploadTooLargeError) {
+        throw new SyncRefusal("authentication failed", "more bytes than file_size");
+      }
+      throw error;
+    }
+  }
+}
+
+/** The same bytes, but a reader that gives up in the middle does not end the stream: the rest is still to be read. */
+function toBeContinued(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
+}
+
+function parseObject(bytes: Uint8Array): Record<string, unknown> {
+  try {
+    const value = parsePythonJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    throw new SyncRefusal("invalid_metadata", "no JSON");
+  }
+  throw new SyncRefusal("invalid_metadata", "no JSON object");
+}
+
+async function readBounded(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    if (size <= MOST_METADATA_BYTES) chunks.push(chunk);
+  }
+  if (size > MOST_METADATA_BYTES) throw new SyncRefusal("authentication failed", "the metadata are too large");
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,108 @@
+/** The SyncAPI of indi-allsky: `/sync/v1/<kind>`, by which a camera's own server sends its images and films here. */
+import { z } from "@hono/zod-openapi";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { RouteDeclaration, Router } from "../../../core/http/router.ts";
+import { logger } from "../../../core/log.ts";
+import type { Services } from "../../../core/services.ts";
+import { findAssetById } from "../asset_queries.ts";
+import { readCameraMetadata, readCameraReference } from "./camera_metadata.ts";
+import { type CameraKey, findCamera, findCameraForAsset, upsertCamera } from "../camera_queries.ts";
+import { isKind, type Kind } from "../kinds.ts";
+import { readAssetMetadata, readAssetReference } from "./metadata.ts";
+import { receiveSignedForm, type SignedForm } from "./receive.ts";
+import { SyncRefusal } from "./refusal.ts";
+import { deleteAsset, requireAsset, storeAsset } from "./store_asset.ts";
+import { imageUrl } from "../stored_path.ts";
+
+const log = logger("syncapi");
+
+const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const answer = z.object({ id: z.int().optional(), url: z.string().optional() }).openapi("AllskyUpload");
+const refusal = z.object({ error: z.string(), reason: z.string().optional() }).openapi("AllskyRefusal");
+const form = z.object({
+  metadata: z.string().openapi({ format: "binary", description: "A JSON object, which the signature is about" }),
+  media: z.string().optional().openapi({ format: "binary" }),
+});
+const responses: RouteDeclaration["responses"] = {
+  200: { description: "Done", content: { "application/json": { schema: answer } } },
+  400: { description: "Refused", content: { "application/json": { schema: refusal } } },
+};
+
+const METHODS = [
+  { method: "get", access: "open", summary: "Id and address of what an all-sky camera sent" },
+  { method: "post", access: "open-writes", summary: "Receive something new of an all-sky camera" },
+  { method: "put", access: "open-writes", summary: "Receive something of an all-sky camera, new or again" },
+  { method: "delete", access: "open-writes", summary: "Delete what an all-sky camera sent" },
+] as const;
+
+type Method = (typeof METHODS)[number]["method"];
+
+export function syncRoutes(router: Router, services: Services, bases: Iterable<string>): void {
+  const { sql } = services;
+  for (const base of bases) {
+    for (const { method, access, summary } of METHODS) {
+      router.route({
+        method,
+        path: `${base}/sync/v1/{kind}`,
+        access,
+        summary,
+        description: "Signed: `Authorization: Bearer <user>:<HMAC>`, see docs/allsky.md",
+        tags: ["All-sky cameras"],
+        request: method === "get" ? {} : { body: { content: { "multipart/form-data": { schema: form } } } },
+        responses,
+      }, (context, { kind }) => serve(context, method, kind));
+    }
+  }
+
+  async function serve(context: RequestContext, method: Method, kind: string): Promise<Response> {
+    if (kind !== "camera" && !isKind(kind)) throw new ApiError(404, "Not found");
+    let received: SignedForm | undefined;
+    try {
+      const wantsMedia = kind !== "camera" && (method === "post" || method === "put");
+      received = await receiveSignedForm(context.req.raw, services, { wantsMedia });
+      return Response.json(
+        kind === "camera" ? await onCamera(method, received) : await onAsset(method, kind, received),
+      );
+    } catch (error) {
+      if (!(error instanceof SyncRefusal)) throw error;
+      log.warn("{method} {kind} was refused: {error}", { method: method.toUpperCase(), kind, error: error.message });
+      return error.toResponse();
+    } finally {
+      await received?.media?.upload.abort();
+    }
+  }
+
+  async function onCamera(method: Method, { accountId, metadata }: SignedForm): Promise<unknown> {
+    if (method === "delete") throw new SyncRefusal("not_implemented");
+    if (method !== "get") return { id: await upsertCamera(sql, accountId, readCameraMetadata(metadata)) };
+    const camera = await findCamera(sql, readCameraReference(metadata));
+    if (!camera) throw new SyncRefusal("camera_missing");
+    return { id: camera.id };
+  }
+
+  async function onAsset(method: Method, kind: Kind, { metadata, media }: SignedForm): Promise<unknown> {
+    if (method === "post" || method === "put") {
+      if (!media) throw new SyncRefusal("media_missing");
+      const asset = readAssetMetadata(kind, metadata);
+      const camera = await cameraOf(asset.cameraUuid, asset.utcOffset);
+      const { id, path } = await storeAsset(services, camera, asset, media, { mayReplace: method === "put" });
+      return { id, url: imageUrl(path) };
+    }
+    const { id, cameraUuid, utcOffset } = readAssetReference(metadata);
+    const camera = await cameraOf(cameraUuid, utcOffset);
+    if (method === "get") {
+      const { path } = requireAsset(await findAssetById(sql, camera.id, kind, id));
+      return { id, url: imageUrl(path) };
+    }
+    await deleteAsset(services, camera, kind, id);
+    return {};
+  }
+
+  async function cameraOf(uuid: string, utcOffset: number | null | undefined): Promise<CameraKey> {
+    const camera = UUID_FORM.test(uuid) ? await findCameraForAsset(sql, uuid, utcOffset) : undefined;
+    if (!camera) throw new SyncRefusal("camera not found");
+    return camera;
+  }
+}

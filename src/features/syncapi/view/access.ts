@@ -1,0 +1,8 @@
+/** Who may look at the cameras. */
+import type { Access } from "../../accounts/access.ts";
+import type { Settings } from "../../../core/settings.ts";
+
+/** The access rule of everything that shows something of the cameras. Hidden cameras nobody sees, whoever calls. */
+export function viewAccess({ ALLSKY_REQUIRE_LOGIN }: Pick<Settings, "ALLSKY_REQUIRE_LOGIN">): Access {
+  return ALLSKY_REQUIRE_LOGIN ? "logged-reads" : "anyone";
+}

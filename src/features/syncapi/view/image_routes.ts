@@ -1,0 +1,63 @@
+/** `/images/…`: the files of cameras, at the addresses that the SyncAPI tells. */
+import { z } from "@hono/zod-openapi";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { fileResponse } from "../../../core/http/file_response.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { mediaType } from "./media_type.ts";
+import { remoteAddress } from "../remote_address.ts";
+import { storedPath } from "../stored_path.ts";
+import { viewAccess } from "./access.ts";
+import { findVisibleFile } from "./queries.ts";
+
+/** Products of a night may be made again under their old name; then their ETag tells. */
+const MAX_AGE = 24 * 3600;
+
+export function imageRoutes(router: Router, services: Services, bases: Iterable<string>): void {
+  const { settings, sql, stores } = services;
+  for (const base of bases) {
+    router.route({
+      method: "get",
+      path: `${base}/images/{path:path}`,
+      access: viewAccess(settings),
+      summary: "An image or a film of an all-sky camera",
+      tags: ["All-sky cameras"],
+      responses: {
+        200: { description: "The file", content: { "*/*": { schema: z.string().openapi({ format: "binary" }) } } },
+        206: { description: "A part of it (RFC 9110, Range)" },
+        302: { description: "It is kept elsewhere" },
+        304: { description: "Not modified" },
+        404: { description: "Unknown, or of a hidden camera" },
+      },
+    }, serveImage);
+  }
+
+  async function serveImage(context: RequestContext, parameters: Record<string, string>): Promise<Response> {
+    const path = readPath(parameters.path);
+    const asset = path === undefined ? undefined : await findVisibleFile(sql, path);
+    if (!asset || path === undefined) throw new ApiError(404, "Not found");
+    const file = asset.has_file ? await stores.permanent.open(storedPath(path)) : undefined;
+    if (file) return fileResponse(context.req.raw, file, headersOf(path));
+    const elsewhere = remoteAddress(asset);
+    if (elsewhere) return context.redirect(elsewhere, 302);
+    throw new ApiError(404, "Not found");
+  }
+
+  function headersOf(path: string): Record<string, string> {
+    const type = mediaType(path);
+    return {
+      "Content-Type": type,
+      "Cache-Control": `${settings.ALLSKY_REQUIRE_LOGIN ? "private" : "public"}, max-age=${MAX_AGE}`,
+      "X-Content-Type-Options": "nosniff",
+      // Whatever a camera sent, it never runs in the name of this server.
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+      ...(type === "application/octet-stream" ? { "Content-Disposition": "attachment" } : {}),
+    };
+  }
+}
+
+/** The path as it is in the database; no path of a file has anything to decode but names of suffixes, which are plain. */
+function readPath(text: string): string | undefined {
+  return /^ccd_[\w./-]+$/.test(text) ? text : undefined;
+}

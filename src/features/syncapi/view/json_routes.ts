@@ -1,0 +1,113 @@
+/** `js/latest`, `js/loop`, `js/charts`: what pages and scripts ask for again and again, at the addresses of indi-allsky. */
+import { z } from "@hono/zod-openapi";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { integer } from "../../../core/http/lax.ts";
+import type { Router } from "../../../core/http/router.ts";
+import { validate } from "../../../core/http/validation.ts";
+import type { Services } from "../../../core/services.ts";
+import { chartsJson, latestJson, loopJson } from "./json.ts";
+import type { Kind } from "../kinds.ts";
+import { viewAccess } from "./access.ts";
+import { findVisibleCamera, listVisibleAssets, type VisibleCamera } from "./queries.ts";
+
+const MOST_IMAGES = 1000;
+const LONGEST_LATEST = 86_400, LONGEST_LOOP = 14_400, LONGEST_CHART = 86_400;
+
+const common = { camera_id: integer({ min: 0, max: 2 ** 31 - 1 }) };
+const latestQuery = z.object({
+  ...common,
+  night: integer({ min: 0, max: 1 }).optional(),
+  limit_s: integer({ min: 1 }).optional(),
+});
+const loopQuery = z.object({
+  ...common,
+  limit_s: integer({ min: 1 }).optional(),
+  limit: integer({ min: 1 }).optional(),
+  timestamp: integer({ min: 0, max: 253_402_300_799 }).optional(),
+});
+
+/** Which kind each address is about. */
+const LATEST: Record<string, Kind> = { latest: "image", latest_panorama: "panoramaimage", latest_rawimage: "rawimage" };
+const LOOPS: Record<string, Kind> = { loop: "image", looppanorama: "panoramaimage", loopraw: "rawimage" };
+
+export function jsonRoutes(router: Router, services: Services, bases: Iterable<string>): void {
+  const { sql, settings } = services;
+  for (const base of bases) {
+    for (const [name, kind] of Object.entries(LATEST)) {
+      declare(
+        `${base}/js/${name}`,
+        "The newest image of an all-sky camera",
+        latestQuery,
+        (query) => latest(query, kind),
+      );
+    }
+    for (const [name, kind] of Object.entries(LOOPS)) {
+      declare(`${base}/js/${name}`, "The last images of an all-sky camera", loopQuery, (query) => loop(query, kind));
+    }
+    declare(`${base}/js/charts`, "Brightness of the sky, stars, temperature of the last images", loopQuery, charts);
+  }
+
+  function declare<T extends z.ZodObject>(
+    path: string,
+    summary: string,
+    schema: T,
+    read: (query: z.output<T>) => Promise<unknown>,
+  ): void {
+    router.route({
+      method: "get",
+      path,
+      access: viewAccess(settings),
+      summary,
+      tags: ["All-sky cameras"],
+      request: { query: schema },
+      responses: {
+        200: {
+          description: "As indi-allsky answers",
+          content: { "application/json": { schema: z.object({}).loose() } },
+        },
+        400: { description: "Not a camera that can be seen" },
+      },
+    }, async (context: RequestContext) => {
+      const query = validate(schema, context.req.query(), "The query is not valid");
+      context.header("Cache-Control", "no-store");
+      return context.json(await read(query) as object);
+    });
+  }
+
+  async function latest({ camera_id, night = 1, limit_s = 900 }: z.output<typeof latestQuery>, kind: Kind) {
+    const camera = await requireCamera(camera_id);
+    const seconds = Math.min(limit_s, LONGEST_LATEST);
+    const since = Date.now() - seconds * 1000;
+    const [asset] = await listVisibleAssets(sql, { cameraId: camera.id, kinds: [kind], since, limit: 1 });
+    return { latest_image: latestJson(asset, camera, { isDay: night === 0, seconds }) };
+  }
+
+  async function loop(query: z.output<typeof loopQuery>, kind: Kind) {
+    return loopJson(await lastOf(query, kind, LONGEST_LOOP));
+  }
+
+  async function charts(query: z.output<typeof loopQuery>) {
+    return chartsJson(await lastOf(query, "image", LONGEST_CHART));
+  }
+
+  async function lastOf(query: z.output<typeof loopQuery>, kind: Kind, longest: number) {
+    const { camera_id, limit_s = 3600, limit = MOST_IMAGES, timestamp } = query;
+    const camera = await requireCamera(camera_id);
+    const end = timestamp === undefined ? Date.now() : timestamp * 1000;
+    return await listVisibleAssets(sql, {
+      cameraId: camera.id,
+      kinds: [kind],
+      since: end - Math.min(limit_s, longest) * 1000,
+      until: timestamp === undefined ? undefined : end,
+      withExcluded: false,
+      limit: Math.min(limit, MOST_IMAGES),
+    });
+  }
+
+  async function requireCamera(id: number): Promise<VisibleCamera> {
+    const camera = await findVisibleCamera(sql, id);
+    if (!camera) throw new ApiError(400, "camera_id: there is no such camera");
+    return camera;
+  }
+}

@@ -1,0 +1,47 @@
+/** `/allsky/<camera>/keogram.bmp`: how the sky looked through a year. */
+import { z } from "@hono/zod-openapi";
+import { ApiError } from "../../../../core/http/errors.ts";
+import { integer } from "../../../../core/http/lax.ts";
+import type { Router } from "../../../../core/http/router.ts";
+import { validate } from "../../../../core/http/validation.ts";
+import type { Services } from "../../../../core/services.ts";
+import { viewAccess } from "../access.ts";
+import { findVisibleCamera } from "../queries.ts";
+import { drawYear } from "./year.ts";
+
+const MAX_AGE = 3600;
+const query = z.object({ days: integer({ min: 1, max: 366 }).optional() });
+
+/** The path of the keogram of a camera. */
+export function keogramPath(cameraId: number): string {
+  return `/allsky/${cameraId}/keogram.bmp`;
+}
+
+export function keogramRoutes(router: Router, { settings, sql }: Services): void {
+  router.route({
+    method: "get",
+    path: "/allsky/{camera:int}/keogram.bmp",
+    access: viewAccess(settings),
+    summary: "The keogram of the last days of an all-sky camera: a column a day, from noon to noon",
+    tags: ["All-sky cameras"],
+    request: { query },
+    responses: {
+      200: {
+        description: "The picture",
+        content: { "image/bmp": { schema: z.string().openapi({ format: "binary" }) } },
+      },
+      404: { description: "No such camera" },
+    },
+  }, async (context, { camera: text }) => {
+    const { days = 365 } = validate(query, context.req.query(), "The query is not valid");
+    const id = Number(text);
+    const camera = id < 2 ** 31 ? await findVisibleCamera(sql, id) : undefined;
+    if (!camera) throw new ApiError(404, "Not found");
+    const scope = settings.ALLSKY_REQUIRE_LOGIN ? "private" : "public";
+    return context.body(await drawYear(sql, camera, { days, now: Date.now() }), 200, {
+      "Content-Type": "image/bmp",
+      "Cache-Control": `${scope}, max-age=${MAX_AGE}`,
+      "X-Content-Type-Options": "nosniff",
+    });
+  });
+}

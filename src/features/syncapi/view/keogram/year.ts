@@ -1,0 +1,31 @@
+/** The keogram of a year: a column for each day from noon to noon, so that a night is in one piece. */
+import type { Sql } from "../../../../core/db/sql.ts";
+import type { VisibleCamera } from "../queries.ts";
+import { Bitmap, type Colour } from "./bitmap.ts";
+import { listSkySlots } from "./queries.ts";
+
+const DAY = 86_400, HALF_DAY = DAY / 2;
+const DAY_PIXELS = 2, SLOT_PIXELS = 4, SLOTS = 96;
+/** Days of one query: a few thousand rows. */
+const BATCH = 28;
+
+/** A keogram of the last days up to a moment. @param now milliseconds since 1970 @returns a BMP file */
+export async function drawYear(
+  sql: Sql,
+  camera: VisibleCamera,
+  { days, now }: { days: number; now: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const shift = camera.utc_offset - HALF_DAY;
+  const endDay = Math.floor((now / 1000 + shift) / DAY) + 1;
+  const firstDay = endDay - days;
+  const bitmap = new Bitmap(days * DAY_PIXELS, SLOTS * SLOT_PIXELS);
+  for (let day = firstDay; day < endDay; day += BATCH) {
+    const batch = { cameraId: camera.id, shift, firstDay: day, endDay: Math.min(day + BATCH, endDay) };
+    for (const slot of await listSkySlots(sql, batch)) {
+      const colour = [slot.red, slot.green, slot.blue].map((value) => Math.min(Math.max(value, 0), 255));
+      const left = (slot.day - firstDay) * DAY_PIXELS;
+      bitmap.fill(left, slot.slot * SLOT_PIXELS, DAY_PIXELS, SLOT_PIXELS, colour as unknown as Colour);
+    }
+  }
+  return bitmap.bytes;
+}

@@ -1,0 +1,75 @@
+/** `latestimage`, `latesttimelapse`…: addresses that lead to the newest file; with `view` or `watch` at the end, to its page. */
+import { z } from "@hono/zod-openapi";
+import { baseUrl } from "../../../core/http/base_url.ts";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { integer } from "../../../core/http/lax.ts";
+import type { Router } from "../../../core/http/router.ts";
+import { validate } from "../../../core/http/validation.ts";
+import type { Services } from "../../../core/services.ts";
+import { findChosenCamera } from "./chosen_camera.ts";
+import { assetUrl } from "./json.ts";
+import { type Kind, KINDS } from "../kinds.ts";
+import { assetPagePath } from "./pages/asset_page.tsx";
+import { viewAccess } from "./access.ts";
+import { listVisibleAssets, type VisibleAsset } from "./queries.ts";
+
+const LATEST: Record<string, Kind> = {
+  latestimage: "image",
+  latestpanorama: "panoramaimage",
+  latestraw: "rawimage",
+  latestthumbnail: "thumbnail",
+  latestkeogram: "keogram",
+  lateststartrail: "startrail",
+  latesttimelapse: "video",
+  lateststartrailvideo: "startrailvideo",
+  latestpanoramavideo: "panoramavideo",
+};
+
+const query = z.object({
+  camera_id: integer({ min: 0, max: 2 ** 31 - 1 }).optional(),
+  night: integer({ min: 0, max: 1 }).optional(),
+});
+
+export function latestRoutes(router: Router, { settings, sql }: Services, bases: Iterable<string>): void {
+  for (const base of bases) {
+    for (const [name, kind] of Object.entries(LATEST)) {
+      declare(`${base}/${name}`, kind, `The newest ${kind} of an all-sky camera`, (asset) => {
+        const url = assetUrl(asset);
+        return /^https?:/.test(url) ? url : `${base}/${url}`;
+      });
+      const page = KINDS[kind].medium === "video" ? "watch" : "view";
+      declare(`${base}/${name}${page}`, kind, `The page of the newest ${kind} of an all-sky camera`, assetPagePath);
+    }
+  }
+
+  function declare(path: string, kind: Kind, summary: string, addressOf: (asset: VisibleAsset) => string): void {
+    router.route({
+      method: "get",
+      path,
+      access: viewAccess(settings),
+      summary,
+      tags: ["All-sky cameras"],
+      request: { query },
+      responses: { 302: { description: "To it" }, 404: { description: "There is none" } },
+    }, async (context) => {
+      const address = addressOf(await requireNewest(context, kind));
+      context.header("Cache-Control", "no-store");
+      const isElsewhere = /^https?:/.test(address);
+      return context.redirect(isElsewhere ? address : `${baseUrl(context, settings.INFRA_NB_PROXIES)}${address}`, 302);
+    });
+  }
+
+  async function requireNewest(context: RequestContext, kind: Kind): Promise<VisibleAsset> {
+    const { camera_id, night } = validate(query, context.req.query(), "The query is not valid");
+    const cameraId = await findChosenCamera(context, sql, camera_id);
+    const [newest] = cameraId === undefined ? [] : await listVisibleAssets(sql, {
+      cameraId,
+      kinds: [kind],
+      ...(night === undefined ? {} : { night: night === 1 }),
+      limit: 1,
+    });
+    if (!newest) throw new ApiError(404, "There is none");
+    return newest;
+  }
+}

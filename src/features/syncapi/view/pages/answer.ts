@@ -1,0 +1,34 @@
+/** What all pages of the cameras have in common. */
+import type { RequestContext } from "../../../../core/http/context.ts";
+import type { RouteDeclaration } from "../../../../core/http/router.ts";
+import type { Settings } from "../../../../core/settings.ts";
+import { answerPage, type PageContent } from "../../../web/page.ts";
+import { assetUrl } from "../json.ts";
+import { viewAccess } from "../access.ts";
+import type { VisibleAsset } from "../queries.ts";
+import { originsOf } from "./addresses.ts";
+
+/** The declaration of a page, without its path. */
+export function pageDeclaration(settings: Settings) {
+  return {
+    method: "get",
+    access: viewAccess(settings),
+    tags: ["All-sky cameras"],
+    responses: { 200: { description: "The page" }, 404: { description: "No such camera" } },
+  } satisfies Partial<RouteDeclaration>;
+}
+
+/** Answers with a page. @param assets those it shows: some may be kept elsewhere, from where the page has to load them */
+export function answerAllskyPage(
+  context: RequestContext,
+  settings: Settings,
+  { assets, ...content }: PageContent & { assets: VisibleAsset[] },
+): Promise<Response> {
+  return answerPage(context, settings, {
+    width: "wide",
+    styles: ["allsky.css"],
+    modules: ["allsky.js"],
+    needs: { mediaOrigins: originsOf(assets.map(assetUrl)) },
+    ...content,
+  });
+}

@@ -1,0 +1,82 @@
+/** A day and its night: films, keograms and star trails in a row, then the images of one hour. */
+import { assetUrl } from "../json.ts";
+import { KINDS } from "../../kinds.ts";
+import { imageUrl } from "../../stored_path.ts";
+import type { Hour, VisibleAsset } from "../queries.ts";
+import { addressOf } from "./addresses.ts";
+import { assetPagePath } from "./asset_page.tsx";
+import { KIND_TITLES } from "./kind_titles.ts";
+
+export interface DayPageProps {
+  base: string;
+  /** Films and pictures of the whole day or night. */
+  products: VisibleAsset[];
+  hours: Hour[];
+  /** The hour that is shown; undefined when there is none. */
+  chosen?: Hour;
+  /** Of that hour, in the order of time. */
+  images: VisibleAsset[];
+  say: (text: string) => string;
+}
+
+/** How an hour is named in addresses: `2024-01-31T20`. */
+export function hourName({ start }: Hour): string {
+  return start.slice(0, 13).replace(" ", "T");
+}
+
+export function DayPage({ base, products, hours, chosen, images, say }: DayPageProps) {
+  return (
+    <>
+      <section class="products">
+        {products.map((asset) => <Product base={base} asset={asset} say={say} />)}
+      </section>
+      <nav class="hours" aria-label={say("Hours")} id="hours">
+        {hours.map((hour) => (
+          <a href={`?hour=${hourName(hour)}#hours`} aria-current={hour === chosen ? "true" : undefined}>
+            {hour.start.slice(11, 13)} h <small>({hour.images})</small>
+          </a>
+        ))}
+      </nav>
+      <div class="gallery">{images.map((asset) => <Thumbnail base={base} asset={asset} />)}</div>
+      {images.length === 0 && <p>{say("There is no image yet")}</p>}
+      <dialog id="lightbox">
+        <img alt="" />
+        <form method="dialog">
+          <button type="submit">{say("Close")}</button>
+        </form>
+      </dialog>
+    </>
+  );
+}
+
+function Product({ base, asset, say }: { base: string; asset: VisibleAsset; say: DayPageProps["say"] }) {
+  const address = addressOf(base, assetUrl(asset));
+  const light = asset.night ? say("Night") : say("Day");
+  return (
+    <figure>
+      {KINDS[asset.kind].medium === "video"
+        ? <video controls preload="metadata" src={address} />
+        : (
+          <a href={address} class="enlarges">
+            <img src={address} alt={say(KIND_TITLES[asset.kind])} loading="lazy" />
+          </a>
+        )}
+      <figcaption>
+        <a href={`${base}${assetPagePath(asset)}`}>{light}: {say(KIND_TITLES[asset.kind])}</a>
+        {asset.note && <span>{asset.note}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Where the thumbnail never came, the image itself. */
+function Thumbnail({ base, asset }: { base: string; asset: VisibleAsset }) {
+  const address = addressOf(base, assetUrl(asset));
+  const time = asset.wall_time.slice(11, 19);
+  const small = asset.thumbnail_path ? `${base}/${imageUrl(asset.thumbnail_path)}` : address;
+  return (
+    <a href={address} class="enlarges" title={time}>
+      <img src={small} alt={time} loading="lazy" />
+    </a>
+  );
+}

@@ -1,0 +1,39 @@
+/** Follows a choice of year, month, day and hour: what there is to choose from, and what is meant in the end. */
+import type { Queryable } from "../../../../core/db/sql.ts";
+import { type Chosen, labelOf, LEVELS, type Period, periodsWithin, type Span } from "./periods.ts";
+import { type Choice, findOccupied, findYears } from "./queries.ts";
+
+/** Values with their labels, by the name of the list. */
+export type Lists = Partial<Record<(typeof LEVELS)[number], [number, string][]>>;
+
+/**
+ * @param asked what was chosen, from the year on; where nothing was chosen, the newest is
+ * @param depth how many levels there are: two for months, four for hours
+ * @returns lists of the levels that were not chosen; no span when there is nothing
+ */
+export async function pick(
+  sql: Queryable,
+  choice: Choice,
+  asked: Chosen,
+  depth: number,
+): Promise<{ lists: Lists; span?: Span }> {
+  const years = await findYears(sql, choice);
+  if (!years) return { lists: {} };
+  const lists: Lists = {};
+  const chosen: Chosen = [];
+  let span: Span | undefined;
+  for (const [index, level] of LEVELS.slice(0, depth).entries()) {
+    const periods = periodsWithin(chosen, years);
+    const wanted = asked[index];
+    let period: Period | undefined;
+    if (wanted === undefined) {
+      const occupied = await findOccupied(sql, choice, periods);
+      lists[level] = occupied.map(({ value }) => [value, labelOf(level, value)]);
+      period = occupied[0];
+    } else period = periods.find(({ value }) => value === wanted);
+    if (!period) return { lists };
+    chosen.push(period.value);
+    span = period;
+  }
+  return { lists, span };
+}

@@ -1,0 +1,40 @@
+/** What the database refuses when a picture is inserted, in the API's words. */
+import { ApiError } from "../../core/http/errors.ts";
+import { idConflict, TrackedRejection } from "./rejection.ts";
+
+const UNIQUE_VIOLATION = "23505";
+const NOT_NULL_VIOLATION = "23502";
+/** Raised by the trigger on excluded areas: a general one, one of the account. */
+const EXCLUDED_AREAS = ["PX001", "PX002"];
+
+/**
+ * Whether an error tells that the transaction did not happen. After a lost connection nobody knows: it may have been
+ * committed before the answer was lost.
+ */
+export function isRolledBack(error: unknown): boolean {
+  return error instanceof ApiError || /^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? "");
+}
+
+/** The rejection that an error of PostgreSQL stands for (by its SQLSTATE); any other error as it is. */
+export function readRefusal(error: unknown): unknown {
+  const { code, constraint_name: constraint, column_name: column, message } = error as Record<
+    string,
+    string | undefined
+  >;
+  if (code === UNIQUE_VIOLATION && constraint === "pictures_pkey") return idConflict();
+  if (code && EXCLUDED_AREAS.includes(code)) {
+    return new TrackedRejection("in_excluded_area", 400, "Picture is located within an excluded area", {
+      details: { error: message },
+    });
+  }
+  // Class 22: data exceptions, such as a time that no calendar has.
+  if (code?.startsWith("22")) {
+    return new TrackedRejection("invalid_metadata", 400, "Picture has invalid metadata", {
+      details: { error: message },
+    });
+  }
+  if (code === NOT_NULL_VIOLATION && column === "account_id") {
+    return new ApiError(500, "No default account defined, please contact your instance administrator");
+  }
+  return error;
+}

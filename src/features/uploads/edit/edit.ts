@@ -1,0 +1,46 @@
+/** Changes and deletes upload sets, each in one transaction. */
+import { applyTagUpdates } from "../../../core/tags/mod.ts";
+import type { Sql } from "../../../core/db/sql.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { UploadSetChanges } from "../parameters.ts";
+import { deleteUploadSet, findDefaultAccount, lockForEdit, updateUploadSet, updateVisibility } from "./queries.ts";
+
+/**
+ * Changes a set. Its collections follow in tags and visibility; how pictures are sorted and split counts from the next
+ * dispatch on.
+ * @param editor account of the caller; null for an anonymous one, who acts for the default account
+ * @throws ApiError 404 when the set is gone, 400 for a tag that is there already
+ */
+export async function editUploadSet(
+  sql: Sql,
+  id: string,
+  changes: UploadSetChanges,
+  editor: string | null,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    const collections = await lockForEdit(tx, id);
+    if (!collections) throw unknownSet();
+    const account = editor ?? await findDefaultAccount(tx);
+    if (!account) throw new ApiError(500, "No default account defined, please contact your instance administrator");
+    const { semantics, ...fields } = changes;
+    await updateUploadSet(tx, id, fields);
+    if (changes.visibility) await updateVisibility(tx, collections, changes.visibility, account);
+    await applyTagUpdates(tx, { kind: "upload_set", id }, semantics ?? [], account);
+    for (const collection of collections) {
+      await applyTagUpdates(tx, { kind: "sequence", id: collection }, semantics ?? [], account);
+    }
+  });
+}
+
+/** Deletes a set and all its pictures; jobs then delete the files. It may be gone already. */
+export async function removeUploadSet(sql: Sql, id: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    const collections = await lockForEdit(tx, id);
+    if (collections) await deleteUploadSet(tx, id, collections);
+  });
+}
+
+/** There is no such set, or the caller may not know of it. */
+export function unknownSet(): ApiError {
+  return new ApiError(404, "UploadSet doesn't exist");
+}

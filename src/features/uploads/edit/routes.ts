@@ -1,0 +1,82 @@
+/** `PATCH` and `DELETE /api/upload_sets/:id`. */
+import { accountId, canEdit } from "../../../core/http/account.ts";
+import { baseUrl } from "../../../core/http/base_url.ts";
+import { callerOf } from "../../../core/http/context.ts";
+import { errorAnswer } from "../../../core/http/documentation.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { isJson, readJson } from "../../../core/http/json_body.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { uploadSetAnswer } from "../documentation.ts";
+import { uploadSetJson } from "../json.ts";
+import { readUploadSetChanges, uploadSetChanges } from "../parameters.ts";
+import { findUploadSet, findUploadSetOwner } from "../queries.ts";
+import { editUploadSet, removeUploadSet, unknownSet } from "./edit.ts";
+
+const tags = ["Upload sets"];
+
+export function uploadSetEditRoutes(router: Router, { settings, sql }: Services): void {
+  router.route({
+    method: "patch",
+    path: "/api/upload_sets/{id:uuid}",
+    access: "uploader",
+    summary: "Change how a set is dispatched, its tags, or who may see it",
+    tags,
+    request: { body: { content: { "application/json": { schema: uploadSetChanges } } } },
+    responses: {
+      200: uploadSetAnswer("The upload set"),
+      400: errorAnswer("A field is wrong or cannot be changed"),
+      403: errorAnswer("The set belongs to somebody else, who alone may change more than tags"),
+      404: errorAnswer("Unknown, or not visible to the caller"),
+      415: errorAnswer("Not JSON"),
+    },
+  }, async (context, { id }) => {
+    const body = isJson(context) ? await readJson(context) : undefined;
+    if (body === undefined || body === null) {
+      throw new ApiError(415, "Parameter for updating an UploadSet should be a valid JSON");
+    }
+    const changes = readUploadSetChanges(body, settings);
+    const caller = callerOf(context);
+    const owner = await findUploadSetOwner(sql, id);
+    if (!owner) throw unknownSet();
+    const given = Object.keys(body);
+    const isOnlyTags = given.length === 0 || (given.length === 1 && given[0] === "semantics");
+    if (caller && !canEdit(caller, owner) && !isOnlyTags) {
+      throw new ApiError(403, "You are not allowed to update this upload set");
+    }
+    // Whoever may hide a set may still see what became of it; tags are for those who see it.
+    const seenBy = isOnlyTags ? accountId(caller) : owner;
+    if (!await findUploadSet(sql, id, seenBy)) throw unknownSet();
+    if (given.length > 0) await editUploadSet(sql, id, changes, accountId(caller));
+    const after = await findUploadSet(sql, id, seenBy);
+    if (!after) throw unknownSet();
+    const viewer = {
+      base: baseUrl(context, settings.INFRA_NB_PROXIES),
+      caller,
+      isReadOnly: settings.API_READ_ONLY,
+    };
+    return context.json(uploadSetJson(after, viewer));
+  });
+
+  router.route({
+    method: "delete",
+    path: "/api/upload_sets/{id:uuid}",
+    access: "uploader",
+    summary: "Delete an upload set with its pictures and collections",
+    tags,
+    responses: {
+      204: { description: "Deleted" },
+      403: errorAnswer("The set belongs to somebody else"),
+      404: errorAnswer("Unknown, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    const caller = callerOf(context);
+    const set = await findUploadSet(sql, id, accountId(caller));
+    if (!set) throw new ApiError(404, `UploadSet ${id} does not exist`);
+    if (caller && !canEdit(caller, set.account_id)) {
+      throw new ApiError(403, "You're not authorized to delete this upload set");
+    }
+    await removeUploadSet(sql, id);
+    return context.body(null, 204);
+  });
+}

@@ -1,0 +1,39 @@
+/** The form that brings a picture to an upload set. */
+import { z } from "@hono/zod-openapi";
+import { boolean, uuid } from "../../core/http/lax.ts";
+import { validate } from "../../core/http/validation.ts";
+import { type Overrides, readOverrides } from "./overrides/read.ts";
+
+export const fileForm = z.object({
+  file: z.unknown().openapi({ type: "string", format: "binary", description: "A JPEG picture" }),
+  isBlurred: boolean().optional(),
+  picture_id: uuid().optional(),
+  override_capture_time: z.string().optional().openapi({ format: "date-time" }),
+  override_longitude: z.unknown().optional().openapi({ type: "number", minimum: -180, maximum: 180 }),
+  override_latitude: z.unknown().optional().openapi({ type: "number", minimum: -90, maximum: 90 }),
+}).openapi("NewFile");
+
+const fields = fileForm.pick({ isBlurred: true, picture_id: true });
+
+/** What the form says besides the file. */
+export interface FileParameters {
+  /** The author has blurred faces and plates already. */
+  isBlurred: boolean;
+  /** Id wanted for the picture. */
+  pictureId: string | undefined;
+  /** Metadata to write into the picture. */
+  overrides?: Overrides;
+}
+
+/** @throws ApiError 400 with the wrong fields named */
+export function readFileParameters(form: Map<string, string>): FileParameters {
+  const overrides = readOverrides(form);
+  const given = Object.fromEntries([...form].filter(([, value]) => value !== ""));
+  const { isBlurred = false, picture_id } = validate(fields, given, "Impossible to parse parameters");
+  return { isBlurred, pictureId: picture_id, overrides };
+}
+
+/** Only JPEG pictures are taken; the name tells before any byte is read. */
+export function hasJpegName(fileName: string): boolean {
+  return /\.jpe?g$/i.test(fileName);
+}

@@ -1,0 +1,93 @@
+/** One picture sent to a collection, as clients did before there were upload sets. */
+import { accountId } from "../../../core/http/account.ts";
+import type { Account } from "../../../core/http/account.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { Language } from "../../../core/http/languages.ts";
+import { storeOfOriginal } from "../../pictures/mod.ts";
+import type { Services } from "../../../core/services.ts";
+import { examineFile } from "../examine_file.ts";
+import { hasJpegName } from "../file_form.ts";
+import { insertPicture } from "../file_queries.ts";
+import { withOverrides } from "../overrides/apply.ts";
+import { receiveForm } from "../receive_file.ts";
+import { TrackedRejection } from "../rejection.ts";
+import { storeWith } from "../store_original.ts";
+import { readItemParameters } from "./item_form.ts";
+import { findCollectionOwner, linkPicture } from "./queries.ts";
+
+const UNIQUE_VIOLATION = "23505";
+
+export interface ItemRequest {
+  request: Request;
+  collectionId: string;
+  caller: Account | null;
+  language: Language;
+}
+
+/**
+ * Takes a picture into a collection.
+ * @returns the id of the picture
+ * @throws ApiError as the API documents
+ */
+export async function acceptItem(asked: ItemRequest, services: Services): Promise<string> {
+  const { settings, sql, stores } = services;
+  const { collectionId, caller, language } = asked;
+  const { fields, file } = await receiveForm(asked.request, storeOfOriginal(settings, stores, false), {
+    fieldName: "picture",
+    maxBytes: settings.PICTURE_MAX_BYTES,
+    accepts: hasJpegName,
+  });
+  try {
+    const { position, isBlurred, id: wanted, overrides } = readItemParameters(fields);
+    const id = wanted ?? crypto.randomUUID();
+    if (!file) throw new ApiError(400, "No picture file was sent");
+    const { name, bytes } = file;
+    if (!bytes) {
+      throw new ApiError(400, "Picture file is either missing or in an unsupported format (should be jpg)");
+    }
+    checkCollection(await findCollectionOwner(sql, collectionId), asked);
+    return await withOverrides(bytes, overrides, storeOfOriginal(settings, stores, isBlurred), async (bytes) => {
+      const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS).catch(refuseAsBefore);
+      await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
+        await insertPicture(tx, {
+          id,
+          uploadSetId: null,
+          accountId: accountId(caller),
+          contentMd5: bytes.md5,
+          metadata,
+          isBlurredByAuthor: isBlurred,
+        });
+        await linkPicture(tx, collectionId, position, id).catch((error) => {
+          if (error.code !== UNIQUE_VIOLATION) throw error;
+          throw new ApiError(409, "There is already a picture with the same index in the sequence");
+        });
+      });
+      return id;
+    });
+  } catch (error) {
+    services.metrics?.countUpload("refused");
+    throw error;
+  } finally {
+    await file?.bytes?.upload.abort();
+  }
+}
+
+/** Upload sets also list the missing fields; clients of this route know the text alone. */
+function refuseAsBefore(error: unknown): never {
+  if (!(error instanceof TrackedRejection) || error.reason !== "invalid_metadata") throw error;
+  const { missing_fields: _, ...details } = error.payload.details as Record<string, unknown>;
+  throw new ApiError(error.status, error.message, { details });
+}
+
+function checkCollection(
+  collection: Awaited<ReturnType<typeof findCollectionOwner>>,
+  { collectionId, caller }: ItemRequest,
+): void {
+  if (!collection) throw new ApiError(404, `Collection ${collectionId} wasn't found in database`);
+  if (caller && caller.id !== collection.owner) {
+    throw new ApiError(403, "You're not authorized to add picture to this collection");
+  }
+  if (collection.isDeleted) {
+    throw new ApiError(404, "The collection has been deleted, impossible to add pictures to it");
+  }
+}

@@ -1,0 +1,102 @@
+/** `POST /api/collections` and `/items`: uploads without an upload set, as older clients do them. */
+import { z } from "@hono/zod-openapi";
+import { callerOf, type RequestContext } from "../../../core/http/context.ts";
+import { errorAnswer } from "../../../core/http/documentation.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { isForm, readFormFields } from "../../../core/http/form_body.ts";
+import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { languageOf } from "../../../core/http/languages.ts";
+import { text, uuid } from "../../../core/http/lax.ts";
+import { isMultipart } from "../../../core/http/multipart.ts";
+import type { Router } from "../../../core/http/router.ts";
+import { validate } from "../../../core/http/validation.ts";
+import type { Services } from "../../../core/services.ts";
+import {
+  collectionUrl,
+  describeInstance,
+  findCollectionJson,
+  findItemText,
+  itemUrl,
+  jsonContext,
+} from "../../stac/mod.ts";
+import { acceptItem } from "./accept_item.ts";
+import { itemForm } from "./item_form.ts";
+import { insertCollection } from "./queries.ts";
+
+const tags = ["Uploads without upload set"];
+const UNIQUE_VIOLATION = "23505";
+/** What was just made is shown to whoever made it, an anonymous caller included. */
+const EVERYTHING = { accountId: null, seesEverything: true };
+
+const newCollection = z.object({ title: text().nullish(), id: uuid().nullish() }).openapi("NewCollection");
+
+export function legacyUploadRoutes(router: Router, services: Services): void {
+  const { settings, sql } = services;
+  const instance = describeInstance(settings);
+
+  router.route({
+    method: "post",
+    path: "/api/collections",
+    access: "uploader",
+    summary: "Make an empty collection; upload sets make theirs by themselves",
+    tags,
+    deprecated: true,
+    request: { body: { content: { "application/json": { schema: newCollection } }, required: false } },
+    responses: { 200: { description: "The collection" }, 409: errorAnswer("There is one of this id") },
+  }, async (context) => {
+    const { id, title } = validate(newCollection, await readFields(context), "Impossible to parse parameters");
+    const userAgent = context.req.header("User-Agent") ?? null;
+    const made = await insertCollection(
+      sql,
+      { id: id ?? undefined, title: title ?? undefined },
+      callerOf(context),
+      userAgent,
+    )
+      .catch((error) => {
+        if (error.code !== UNIQUE_VIOLATION) throw error;
+        throw new ApiError(409, "A sequence with the same ID already exists");
+      });
+    if (!made) throw new ApiError(500, "No default account defined, please contact your instance administrator");
+    const view = jsonContext(context, instance);
+    announce(context, collectionUrl(view.base, made));
+    return context.json(await findCollectionJson(sql, made, view, EVERYTHING));
+  });
+
+  router.route({
+    method: "post",
+    path: "/api/collections/{id:uuid}/items",
+    access: "uploader",
+    summary: "Send one picture to a collection",
+    tags,
+    deprecated: true,
+    request: { body: { content: { "multipart/form-data": { schema: itemForm } } } },
+    responses: {
+      202: { description: "The item, whose picture will be processed" },
+      400: errorAnswer("The file or a parameter is wrong"),
+      403: errorAnswer("The collection belongs to somebody else"),
+      404: errorAnswer("Unknown collection"),
+      409: errorAnswer("The position or the id is taken"),
+      415: errorAnswer("Not multipart/form-data"),
+    },
+  }, async (context, { id: collectionId }) => {
+    const request = context.req.raw;
+    if (!isMultipart(request)) throw new ApiError(415, "Content type should be multipart/form-data");
+    const caller = callerOf(context);
+    const id = await acceptItem({ request, collectionId, caller, language: languageOf(context) }, services);
+    const view = jsonContext(context, instance);
+    announce(context, itemUrl(view.base, collectionId, id));
+    const found = await findItemText(sql, id, view, { collection: collectionId, viewer: EVERYTHING });
+    return context.body(found?.text ?? "", 202, { "Content-Type": "application/json" });
+  });
+}
+
+function announce(context: RequestContext, location: string): void {
+  context.header("Location", location);
+  context.header("Access-Control-Expose-Headers", "Location");
+}
+
+/** The body is optional: JSON or a form. */
+async function readFields(context: RequestContext): Promise<unknown> {
+  if (isJson(context)) return await readJson(context) ?? {};
+  return isForm(context) ? await readFormFields(context) : {};
+}

@@ -1,0 +1,82 @@
+/** Form fields that ask for other metadata than the picture's own. */
+import { ApiError } from "../../../core/http/errors.ts";
+import { number } from "../../../core/http/lax.ts";
+import { validate } from "../../../core/http/validation.ts";
+import { isWritableTag, type Position } from "../../../core/metadata/mod.ts";
+import { z } from "@hono/zod-openapi";
+import { type GivenTime, parseCaptureTime } from "./capture_time.ts";
+
+/** What to write into the picture before it is read. */
+export interface Overrides {
+  position?: Position;
+  captureTime?: GivenTime;
+  /** By exiv2's names, with exiv2's texts. */
+  tags: Map<string, string>;
+}
+
+const PREFIX = "override_";
+const TIME = "override_capture_time", LONGITUDE = "override_longitude", LATITUDE = "override_latitude";
+const coordinates = z.object({ [LONGITUDE]: number().optional(), [LATITUDE]: number().optional() });
+
+/**
+ * Reads the overrides of a form.
+ * @returns undefined when there are none
+ * @throws ApiError 400 naming the field
+ */
+export function readOverrides(form: Map<string, string>): Overrides | undefined {
+  const tags = readTags(form);
+  const captureTime = form.has(TIME) ? readCaptureTime(form.get(TIME)!) : undefined;
+  const position = readPosition(form);
+  return captureTime || position || tags.size > 0 ? { position, captureTime, tags } : undefined;
+}
+
+function readCaptureTime(text: string): GivenTime {
+  const time = parseCaptureTime(text);
+  if (time) return time;
+  throw new ApiError(
+    400,
+    "Parameter `override_capture_time` is not a valid datetime, it should be an iso formated datetime (like '2017-07-21T17:32:28Z').",
+    { details: { error: `${text.trim() ? "Unknown string format" : "String does not contain a date"}: ${text}` } },
+  );
+}
+
+function readPosition(form: Map<string, string>): Position | undefined {
+  const given = Object.fromEntries(
+    [LONGITUDE, LATITUDE].filter((name) => form.get(name)).map((name) => [name, form.get(name)]),
+  );
+  const { [LONGITUDE]: longitude, [LATITUDE]: latitude } = validate(
+    coordinates,
+    given,
+    "Impossible to parse parameters",
+  );
+  checkBounds("longitude", longitude, 180);
+  checkBounds("latitude", latitude, 90);
+  if (longitude === undefined && latitude === undefined) return undefined;
+  if (latitude === undefined) {
+    throw new ApiError(400, "Longitude cannot be overridden alone, override_latitude also needs to be set");
+  }
+  if (longitude === undefined) {
+    throw new ApiError(400, "Latitude cannot be overridden alone, override_longitude also needs to be set");
+  }
+  return { longitude, latitude };
+}
+
+function checkBounds(name: "longitude" | "latitude", value: number | undefined, bound: number): void {
+  if (value === undefined || Math.abs(value) <= bound) return;
+  throw new ApiError(400, `For parameter \`${PREFIX}${name}\`, \`${value}\` is not a valid ${name}`, {
+    details: { error: `${name} needs to be between -${bound} and ${bound}` },
+  });
+}
+
+function readTags(form: Map<string, string>): Map<string, string> {
+  const tags = new Map<string, string>();
+  for (const [field, text] of form) {
+    const name = /^override_((?:Exif|Xmp)\..+)$/.exec(field)?.[1];
+    if (!name) continue;
+    if (!isWritableTag(name)) {
+      throw new ApiError(400, `Parameter \`${field}\` does not name a tag that can be written`);
+    }
+    tags.set(name, text);
+  }
+  return tags;
+}

@@ -1,0 +1,159 @@
+/** `/api/upload_sets`: create, read, send files, complete. */
+import { accountId, canEdit } from "../../core/http/account.ts";
+import { baseUrl } from "../../core/http/base_url.ts";
+import { callerOf, type RequestContext } from "../../core/http/context.ts";
+import { errorAnswer } from "../../core/http/documentation.ts";
+import { ApiError } from "../../core/http/errors.ts";
+import { isJson, readJson } from "../../core/http/json_body.ts";
+import { languageOf } from "../../core/http/languages.ts";
+import { isMultipart } from "../../core/http/multipart.ts";
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { acceptFile } from "./accept_file.ts";
+import { fileAnswer, filesAnswer, uploadSetAnswer } from "./documentation.ts";
+import { listFiles } from "./file_queries.ts";
+import { filesText } from "./files_text.ts";
+import { fileForm } from "./file_form.ts";
+import { fileJson, uploadSetJson, type Viewer } from "./json.ts";
+import { newUploadSet, readNewUploadSet } from "./parameters.ts";
+import { completeUploadSet, findUploadSet, findUploadSetOwner, insertUploadSet } from "./queries.ts";
+import type { UploadSet } from "./upload_set.ts";
+
+const tags = ["Upload sets"];
+
+export function uploadSetsRoutes(router: Router, services: Services): void {
+  const { settings, sql } = services;
+  const viewer = (context: RequestContext): Viewer => ({
+    base: baseUrl(context, settings.INFRA_NB_PROXIES),
+    caller: callerOf(context),
+    isReadOnly: settings.API_READ_ONLY,
+  });
+
+  router.route({
+    method: "post",
+    path: "/api/upload_sets",
+    access: "uploader",
+    summary: "Start a batch of pictures",
+    tags,
+    request: { body: { content: { "application/json": { schema: newUploadSet } } } },
+    responses: {
+      200: uploadSetAnswer("The new upload set"),
+      400: errorAnswer("A parameter is wrong"),
+      415: errorAnswer("Not JSON"),
+    },
+  }, async (context) => {
+    const body = isJson(context) ? await readJson(context) : undefined;
+    if (body === undefined || body === null) {
+      throw new ApiError(415, "Parameter for creating an UploadSet should be a valid JSON");
+    }
+    const wanted = readNewUploadSet(body, settings);
+    const set = await insertUploadSet(sql, wanted, callerOf(context), context.req.header("User-Agent") ?? null)
+      .catch(refuseLongTags);
+    if (!set) throw new ApiError(500, "No default account defined, please contact your instance administrator");
+    const { base } = viewer(context);
+    context.header("Location", `${base}/api/upload_sets/${set.id}`);
+    context.header("Access-Control-Expose-Headers", "Location");
+    return context.json(uploadSetJson(set, viewer(context)));
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/upload_sets/{id:uuid}",
+    access: "anyone",
+    summary: "An upload set, with the state of its pictures and collections",
+    tags,
+    responses: { 200: uploadSetAnswer("The upload set"), 404: errorAnswer("Unknown, or not visible to the caller") },
+  }, async (context, { id }) => context.json(uploadSetJson(await visibleSet(context, id), viewer(context))));
+
+  router.route({
+    method: "get",
+    path: "/api/upload_sets/{id:uuid}/files",
+    access: "anyone",
+    summary: "The files that were sent, and why some were rejected",
+    tags,
+    responses: { 200: filesAnswer, 404: errorAnswer("Unknown, or not visible to the caller") },
+  }, async (context, { id }) => {
+    const set = await visibleSet(context, id);
+    const view = {
+      base: viewer(context).base,
+      language: languageOf(context),
+      showsPictures: callerOf(context)?.id === set.account_id,
+    };
+    return context.body(await filesText(id, await listFiles(sql, id), view), 200, {
+      "Content-Type": "application/json",
+    });
+  });
+
+  // The documentation for users says `items`, the peer's clients say `files`: both work.
+  for (const name of ["files", "items"]) {
+    router.route({
+      method: "post",
+      path: `/api/upload_sets/{id:uuid}/${name}`,
+      access: "uploader",
+      summary: "Send one picture",
+      tags,
+      request: { body: { content: { "multipart/form-data": { schema: fileForm } } } },
+      responses: {
+        202: fileAnswer,
+        400: errorAnswer("The file or a parameter is wrong"),
+        403: errorAnswer("The set belongs to somebody else"),
+        404: errorAnswer("Unknown upload set"),
+        409: errorAnswer("Sent before"),
+        413: errorAnswer("The file is too large"),
+        415: errorAnswer("Not multipart/form-data"),
+      },
+    }, async (context, { id }) => {
+      const request = context.req.raw;
+      if (!isMultipart(request)) throw new ApiError(415, "Content type should be multipart/form-data");
+      const caller = callerOf(context);
+      const owner = await ownerOf(id);
+      if (caller && caller.id !== owner) {
+        throw new ApiError(403, "You're not authorized to add picture to this upload set");
+      }
+      const language = languageOf(context);
+      const file = await acceptFile({ request, uploadSetId: id, caller, language }, services);
+      return context.json(fileJson(file, viewer(context).base, language), 202);
+    });
+  }
+
+  router.route({
+    method: "post",
+    path: "/api/upload_sets/{id:uuid}/complete",
+    access: "uploader",
+    summary: "Say that no more files come, and make the collections",
+    tags,
+    responses: {
+      200: uploadSetAnswer("The upload set"),
+      403: errorAnswer("The set belongs to somebody else"),
+      404: errorAnswer("Unknown upload set"),
+    },
+  }, async (context, { id }) => {
+    const caller = callerOf(context);
+    const owner = await ownerOf(id);
+    if (caller && !canEdit(caller, owner)) {
+      throw new ApiError(403, "You're not authorized to complete this upload set");
+    }
+    await completeUploadSet(sql, id);
+    return context.json(uploadSetJson(await visibleSet(context, id), viewer(context)));
+  });
+
+  async function visibleSet(context: RequestContext, id: string): Promise<UploadSet> {
+    const set = await findUploadSet(sql, id, accountId(callerOf(context)));
+    if (!set) throw new ApiError(404, "UploadSet doesn't exist");
+    return set;
+  }
+
+  async function ownerOf(id: string): Promise<string> {
+    const owner = await findUploadSetOwner(sql, id);
+    if (!owner) throw new ApiError(404, `UploadSet ${id} does not exist`);
+    return owner;
+  }
+}
+
+/** PostgreSQL's limit of what an index holds: key and value of a tag have to fit into a part of a page. */
+const PROGRAM_LIMIT_EXCEEDED = "54000";
+
+function refuseLongTags(error: { code?: string }): never {
+  if (error.code !== PROGRAM_LIMIT_EXCEEDED) throw error;
+  throw new ApiError(400, "Impossible to add semantic tags because one of them is too long");
+}

@@ -1,0 +1,106 @@
+/** `/account`: what belongs to who is logged in, and what can be changed about the own login. */
+import { hashPassword, verifyPassword } from "../../accounts/local/argon2.ts";
+import type { LoginAttempts } from "../../accounts/local/attempts.ts";
+import { guarded } from "../../accounts/local/log_in.ts";
+import { objectionToPassword } from "../../accounts/local/password_rules.ts";
+import { findPasswordOfAccount, setPassword } from "../../accounts/local/queries.ts";
+import { endAllSessions } from "../../accounts/sessions/queries.ts";
+import { forgetSession, writeSession } from "../../accounts/sessions/session.ts";
+import { clientAddress } from "../../../core/http/client_address.ts";
+import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { readForm } from "../forms.ts";
+import { answerPage, translator } from "../page.ts";
+import { AccountPage } from "./account_page.tsx";
+import { ACCOUNT_TEXTS } from "./texts.ts";
+
+const tags = ["Website"];
+
+/** What the last form led to. */
+interface Outcome {
+  objection?: string;
+  success?: string;
+}
+
+export function accountPageRoutes(router: Router, services: Services, attempts: LoginAttempts): void {
+  const { settings, sql } = services;
+
+  router.route({
+    method: "get",
+    path: "/account",
+    access: "logged-reads",
+    summary: "The page of one's own account",
+    tags,
+    responses: { 200: { description: "The page" }, 302: { description: "To log in" } },
+  }, (context) => answerAccount(context, {}));
+
+  router.route({
+    method: "post",
+    path: "/account",
+    access: "logged-writes-or-login",
+    summary: "Change the password, or end all sessions",
+    tags,
+    responses: {
+      200: { description: "Changed" },
+      303: { description: "All sessions are ended: to the login page" },
+      400: { description: "The page again: what was typed will not do" },
+      429: { description: "Too many wrong passwords" },
+    },
+  }, async (context) => {
+    const form = await readForm(context);
+    const action = form.get("action");
+    if (action === "password") return await answerAccount(context, await changePassword(context, form));
+    if (action !== "end-sessions") throw new ApiError(400, "Parameter `action` should be `password` or `end-sessions`");
+    await endAllSessions(sql, loggedCallerOf(context).id);
+    forgetSession(context, services);
+    return context.redirect("login", 303);
+  });
+
+  /** Whoever knew the old password is logged out, this browser is not. */
+  async function changePassword(context: RequestContext, form: URLSearchParams): Promise<Outcome> {
+    const { id } = loggedCallerOf(context);
+    const [current, password, again] = ["current", "password", "again"].map((key) => form.get(key) ?? "");
+    const known = await findPasswordOfAccount(sql, id);
+    if (!known) return { objection: "This account has no password" };
+    const objection = objectionToPassword(password, known.login) ??
+      (password === again ? undefined : "The two passwords differ");
+    if (objection) return { objection };
+    const address = clientAddress(context, settings.INFRA_NB_PROXIES);
+    const isKnown = await guarded(
+      attempts,
+      known.login,
+      address,
+      async () => await verifyPassword(current, known.password_hash) || undefined,
+    );
+    if (!isKnown) return { objection: "The current password is wrong" };
+    await setPassword(sql, id, { login: known.login, hash: await hashPassword(password) });
+    const generation = await endAllSessions(sql, id);
+    const session = context.get("session");
+    if (session) writeSession(context, services, { ...session, generation });
+    return { success: "The password is changed, and all other sessions are ended" };
+  }
+
+  async function answerAccount(context: RequestContext, outcome: Outcome): Promise<Response> {
+    const caller = loggedCallerOf(context);
+    const hasPassword = await findPasswordOfAccount(sql, caller.id) !== undefined;
+    return await answerPage(context, settings, {
+      title: caller.name,
+      status: outcome.objection ? 400 : 200,
+      width: "wide",
+      modules: ["account.js"],
+      texts: ACCOUNT_TEXTS,
+      body: (
+        <AccountPage
+          say={translator(context)}
+          name={caller.name}
+          isAdministrator={caller.role === "admin"}
+          hasPassword={hasPassword}
+          isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
+          {...outcome}
+        />
+      ),
+    });
+  }
+}

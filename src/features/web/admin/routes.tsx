@@ -1,0 +1,54 @@
+/** `/admin`: what administrators look after. */
+import { loggedCallerOf } from "../../../core/http/context.ts";
+import { LANGUAGES } from "../../../core/http/languages.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { answerPage, basePath, translator } from "../page.ts";
+import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
+import { staticAddress } from "../static_files/addresses.ts";
+import { AdminPage } from "./admin_page.tsx";
+import { systemRoutes } from "./system_routes.ts";
+import { ADMIN_TEXTS } from "./texts.ts";
+
+export function adminPageRoutes(router: Router, services: Services): void {
+  const { settings } = services;
+  systemRoutes(router, services);
+  if (!settings.OAUTH_PROVIDER) return;
+
+  router.route({
+    method: "get",
+    path: "/admin",
+    access: "logged-reads",
+    summary: "The page of administrators",
+    tags: ["Website"],
+    responses: {
+      200: { description: "The page" },
+      302: { description: "To log in" },
+      403: { description: "The caller is no administrator" },
+    },
+  }, async (context) => {
+    const say = translator(context);
+    const caller = loggedCallerOf(context);
+    const title = say("Administration");
+    if (caller.role !== "admin") {
+      const body = <p role="alert">{say("This page is for administrators.")}</p>;
+      return await answerPage(context, settings, { title, status: 403, body });
+    }
+    return await answerPage(context, settings, {
+      title,
+      width: "wide",
+      styles: [{ source: "maplibre", path: "maplibre-gl.css" }, "map.css"],
+      scripts: [{ source: "maplibre", path: "maplibre-gl-csp.js" }],
+      modules: ["admin.js"],
+      texts: ADMIN_TEXTS,
+      data: {
+        ownId: caller.id,
+        mapStyle: baseMapStyle(context, settings),
+        darkMapStyle: darkBaseMapStyle(context, settings),
+        mapWorker: basePath(context, settings) + await staticAddress("maplibre", "maplibre-gl-csp-worker.js"),
+      },
+      needs: { map: true },
+      body: <AdminPage say={say} languages={LANGUAGES} />,
+    });
+  });
+}

@@ -1,0 +1,46 @@
+/** `/api/admin/system`: versions and sizes, for administrators. */
+import { z } from "@hono/zod-openapi";
+import { requireAdministrator } from "../../accounts/administrator.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { readRoom } from "../../../core/storage/mod.ts";
+import { VERSION } from "../../../core/version.ts";
+import { readSizes } from "./queries.ts";
+
+const bytes = z.number().openapi({ description: "Bytes" });
+const system = z.object({
+  version: z.string(),
+  runtime: z.string(),
+  database: z.object({ version: z.string(), is_embedded: z.boolean(), size: bytes }),
+  storage: z.object({
+    location: z.string(),
+    received: bytes.openapi({ description: "Bytes of all files as they were received" }),
+    free: bytes.nullable(),
+    total: bytes.nullable(),
+  }),
+}).openapi("SystemState");
+
+export function systemRoutes(router: Router, { settings, sql }: Services): void {
+  router.route({
+    method: "get",
+    path: "/api/admin/system",
+    access: "logged-reads-or-refused",
+    summary: "Version, and how large the database and the storage are",
+    tags: ["Administration"],
+    responses: {
+      200: { description: "The state", content: { "application/json": { schema: system } } },
+      401: { description: "Nobody is logged in" },
+      403: { description: "The caller is no administrator" },
+    },
+  }, async (context) => {
+    requireAdministrator(context, "You're not authorized to read the state of the system");
+    const { permanent } = settings.storage;
+    const [sizes, room] = await Promise.all([readSizes(sql), readRoom(permanent)]);
+    return context.json({
+      version: settings.API_GIT_VERSION ?? VERSION,
+      runtime: `Deno ${Deno.version.deno}`,
+      database: { version: sizes.database_version, is_embedded: !settings.DB_URL, size: sizes.database },
+      storage: { location: permanent, received: sizes.received, free: room?.free ?? null, total: room?.total ?? null },
+    });
+  });
+}

@@ -1,0 +1,38 @@
+/** `/api/docs/swagger`: the API, to read and try in a browser. */
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { answerPage, basePath, translator } from "../page.ts";
+
+export function apiDocumentationRoutes(router: Router, { settings }: Services): void {
+  router.route({
+    method: "get",
+    path: "/api/docs/swagger",
+    access: "anyone",
+    summary: "This API, to read and try in a browser",
+    tags: ["Documentation"],
+    responses: { 200: { description: "Swagger UI" } },
+  }, (context) => {
+    const say = translator(context);
+    const base = basePath(context, settings);
+    const specification = `${base}/api/docs/specs.json`;
+    return answerPage(context, settings, {
+      title: say("API"),
+      width: "wide",
+      styles: [{ source: "swagger-ui", path: "swagger-ui.css" }, "api_documentation.css"],
+      scripts: [{ source: "swagger-ui", path: "swagger-ui-bundle.js" }],
+      modules: ["api_documentation.js"],
+      data: { specification },
+      needs: { styledByScripts: true },
+      body: (
+        <>
+          <div id="swagger-ui"></div>
+          <noscript>
+            <p>
+              <a href={specification}>OpenAPI</a>
+            </p>
+          </noscript>
+        </>
+      ),
+    });
+  });
+}

@@ -1,0 +1,39 @@
+/** `/pages/{page}`: texts that administrators wrote, such as the terms of service, in the frame of the website. */
+import { raw } from "hono/html";
+import { findPage, listPageLanguages, PAGE_NAMES, type PageName } from "../../community/pages/mod.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { languageOf } from "../../../core/http/languages.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { answerPage, translator } from "../page.ts";
+
+const TITLES: Record<PageName, string> = {
+  "terms-of-service": "Terms of service",
+  "end-user-license-agreement": "Licence agreement",
+  "end-user-license-agreement-summary": "Licence agreement in short",
+  "custom-banner": "News",
+};
+
+export function instancePagesRoutes(router: Router, { settings, sql }: Services): void {
+  router.route({
+    method: "get",
+    path: "/pages/{page}",
+    access: "anyone",
+    summary: "A text of the instance, in the language of the caller or one that it was written in",
+    tags: ["Website"],
+    responses: { 200: { description: "The page" }, 404: { description: "Nobody wrote it" } },
+  }, async (context, parameters) => {
+    const name = PAGE_NAMES.find((known) => known === parameters.page);
+    const languages = name ? await listPageLanguages(sql, name) : [];
+    const language = languages.find((known) => known === languageOf(context)) ?? languages[0];
+    const page = name && language && await findPage(sql, name, language);
+    if (!page) throw new ApiError(404, "Not found");
+    return await answerPage(context, settings, {
+      title: translator(context)(TITLES[name]),
+      width: "wide",
+      hasOwnHeading: /<h1[\s>]/i.test(page.content),
+      // Sanitized when it was read.
+      body: <article lang={language}>{raw(page.content)}</article>,
+    });
+  });
+}

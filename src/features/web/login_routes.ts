@@ -1,0 +1,89 @@
+/** `/login`: with a name and a password of this instance. */
+import { html } from "hono/html";
+import { z } from "@hono/zod-openapi";
+import { logIn } from "../accounts/local/log_in.ts";
+import type { LoginAttempts } from "../accounts/local/attempts.ts";
+import { addressAfterLogin } from "../accounts/login/after_login.ts";
+import { readNextUrl } from "../accounts/login/next_url.ts";
+import { type LoginRow, newSession, writeSession } from "../accounts/sessions/session.ts";
+import { clientAddress } from "../../core/http/client_address.ts";
+import { callerOf, type RequestContext } from "../../core/http/context.ts";
+import { ApiError } from "../../core/http/errors.ts";
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { alert, field, hidden, readForm } from "./forms.ts";
+import { answerPage, type PageContent, translator } from "./page.ts";
+
+const tags = ["Website"];
+
+export function loginPageRoutes(router: Router, services: Services, attempts: LoginAttempts): void {
+  const { settings } = services;
+
+  router.route({
+    method: "get",
+    path: "/login",
+    access: "anyone",
+    summary: "The login page",
+    tags,
+    request: { query: z.object({ next_url: z.string().optional() }) },
+    responses: { 200: { description: "The page" }, 302: { description: "Logged in already" } },
+  }, (context) => {
+    const next = readNextUrl(context, settings);
+    const caller = callerOf(context);
+    if (caller) return context.redirect(addressAfterLogin(context, settings, caller.tosAccepted, next));
+    return answerPage(context, settings, loginPage(context, { next }));
+  });
+
+  router.route({
+    method: "post",
+    path: "/login",
+    access: "login-form",
+    summary: "Log in",
+    tags,
+    responses: {
+      303: { description: "Logged in: to where one wanted to go" },
+      401: { description: "The page again: name or password are wrong" },
+      429: { description: "Too many wrong passwords" },
+    },
+  }, async (context) => {
+    const form = await readForm(context);
+    const next = readNextUrl(context, settings, form.get("next_url") ?? undefined);
+    const name = form.get("name") ?? "";
+    const address = clientAddress(context, settings.INFRA_NB_PROXIES);
+    try {
+      const row = await logIn(services, attempts, { name, password: form.get("password") ?? "", address });
+      if (row) return welcome(context, row, next);
+      const page = loginPage(context, { next, name, objection: "Name or password are wrong" });
+      return answerPage(context, settings, { ...page, status: 401 });
+    } catch (error) {
+      if (!(error instanceof ApiError) || (error.status !== 429 && error.status !== 503)) throw error;
+      for (const [header, value] of Object.entries(error.headers())) context.header(header, value);
+      const page = loginPage(context, { next, name, objection: error.message });
+      return answerPage(context, settings, { ...page, status: error.status });
+    }
+  });
+
+  function welcome(context: RequestContext, row: LoginRow, next: string | undefined): Response {
+    writeSession(context, services, newSession(row));
+    context.header("Cache-Control", "private, no-store");
+    return context.redirect(addressAfterLogin(context, settings, row.tos_accepted, next), 303);
+  }
+}
+
+function loginPage(
+  context: RequestContext,
+  { next, name, objection }: { next?: string; name?: string; objection?: string },
+): PageContent {
+  const say = translator(context);
+  return {
+    title: say("Log in"),
+    body: html`${alert(objection && say(objection))}
+<form method="post">
+${field("name", say("Name"), "username", name)}
+${field("password", say("Password"), "current-password")}
+${hidden("next_url", next)}
+<button>${say("Log in")}</button>
+</form>
+<p><small>${say("No account yet, or the password is lost? Ask the administrator of this instance.")}</small></p>`,
+  };
+}

@@ -1,0 +1,11 @@
+/** Texts of the pages. The English text is the key; what is not here may be among the texts of the API. */
+import type { Language } from "../../../core/http/languages.ts";
+import { translate } from "../../../core/http/messages/mod.ts";
+import { FRENCH } from "./fr.ts";
+
+const CATALOGUES: Partial<Record<Language, Record<string, string>>> = { fr: FRENCH };
+
+/** The text in the given language; English where it was not translated. */
+export function translateForPage(text: string, language: Language): string {
+  return CATALOGUES[language]?.[text] ?? translate(text, language);
+}

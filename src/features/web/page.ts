@@ -1,0 +1,141 @@
+/** Pages made on the server; what they load comes from this server too. */
+import type { Child } from "hono/jsx";
+import type { HtmlEscapedString } from "hono/utils/html";
+import { baseUrl } from "../../core/http/base_url.ts";
+import type { RequestContext } from "../../core/http/context.ts";
+import { type Language, languageOf } from "../../core/http/languages.ts";
+import type { Settings } from "../../core/settings.ts";
+import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
+import { Document } from "./layout/document.tsx";
+import type { NavigationState } from "./layout/navigation.tsx";
+import { Heading } from "./layout/heading.tsx";
+import { translateForPage } from "./messages/mod.ts";
+import type { PackageName } from "./static_files/files.ts";
+import { staticAddress } from "./static_files/addresses.ts";
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export type PageSettings =
+  & PolicySettings
+  & Pick<
+    Settings,
+    "API_SUMMARY" | "INFRA_NB_PROXIES" | "OAUTH_PROVIDER" | "API_READ_ONLY" | "API_FORCE_AUTH_ON_UPLOAD"
+  >;
+
+/** A file that a page loads: one of our own, or one of a package. */
+export type PageFile = string | { source: PackageName; path: string };
+
+/** What stands on a page. */
+export interface PageContent {
+  title: string;
+  /** For search engines and previews. */
+  description?: string;
+  body: Child;
+  status?: 200 | 400 | 401 | 403 | 404 | 405 | 429 | 500 | 501 | 502 | 503;
+  /** `narrow` (the default) for forms, `wide` for lists and tables, `full` for what fills the window and has no heading. */
+  width?: "narrow" | "wide" | "full";
+  /** Style sheets beside the one of all pages. */
+  styles?: PageFile[];
+  /** ES modules. */
+  modules?: PageFile[];
+  /** Scripts of another kind, which run before the modules. */
+  scripts?: PageFile[];
+  /** What the modules read, beside the texts. */
+  data?: Record<string, unknown>;
+  /** English texts that the modules show: they get them in the caller's language. */
+  texts?: readonly string[];
+  needs?: PageNeeds;
+  /** The body has a heading: none is put before it. */
+  hasOwnHeading?: boolean;
+  /** Without the bar at the top. */
+  isBare?: boolean;
+}
+
+const COMMON_STYLES = ["style.css", "controls.css", "lists.css"];
+
+/** Turns English into the language of the caller. */
+export function translator(context: RequestContext): (text: string) => string {
+  const language = languageOf(context);
+  return (text) => translateForPage(text, language);
+}
+
+/** The name of the instance in a language. */
+export function instanceName({ API_SUMMARY: { name } }: Pick<Settings, "API_SUMMARY">, language: Language): string {
+  return name[language] ?? name.en ?? "Panoramax";
+}
+
+/** Path under which the caller sees this server: empty, or the prefix of a reverse proxy. */
+export function basePath(context: RequestContext, { INFRA_NB_PROXIES }: Pick<Settings, "INFRA_NB_PROXIES">): string {
+  return new URL(baseUrl(context, INFRA_NB_PROXIES)).pathname.replace(/\/+$/, "");
+}
+
+/** Answers with a page that no cache keeps. */
+export async function answerPage(
+  context: RequestContext,
+  settings: PageSettings,
+  content: PageContent,
+): Promise<Response> {
+  const language = languageOf(context);
+  const say = translator(context);
+  const base = basePath(context, settings);
+  const address = async (file: PageFile) =>
+    base + (typeof file === "string" ? await staticAddress("app", file) : await staticAddress(file.source, file.path));
+  const addresses = (files: PageFile[] = []) => Promise.all(files.map(address));
+  const { title, body, width = "narrow", status = 200 } = content;
+
+  context.header("Cache-Control", "private, no-store");
+  context.header("Content-Security-Policy", contentSecurityPolicy(settings, content.needs ?? {}));
+  context.header("Referrer-Policy", "same-origin");
+  context.header("X-Content-Type-Options", "nosniff");
+  const document = Document({
+    language,
+    title,
+    description: content.description,
+    instance: instanceName(settings, language),
+    width,
+    skip: say("Skip to the content"),
+    navigation: content.isBare ? undefined : await navigationState(context, settings, base),
+    icon: await address("icon.svg"),
+    styles: await addresses([...COMMON_STYLES, ...content.styles ?? []]),
+    modules: await addresses(content.modules),
+    scripts: await addresses(content.scripts),
+    data: content.modules || content.data
+      ? { base, language, texts: textsOf(content, say), ...content.data }
+      : undefined,
+    children: width === "full" || content.hasOwnHeading ? body : [Heading({ title }), body],
+  });
+  return context.html(`<!doctype html>${await document}`, status);
+}
+
+function textsOf({ texts = [] }: PageContent, say: (text: string) => string): Record<string, string> {
+  return Object.fromEntries(texts.map((text) => [text, say(text)]));
+}
+
+async function navigationState(
+  context: RequestContext,
+  settings: PageSettings,
+  base: string,
+): Promise<NavigationState> {
+  // On routes that are the same for everybody nobody is looked up: they show the bar of somebody anonymous.
+  const caller = context.get("caller") ?? null;
+  const mayUpload = caller !== null || !settings.API_FORCE_AUTH_ON_UPLOAD || settings.OAUTH_PROVIDER !== undefined;
+  return {
+    base,
+    current: context.req.path,
+    caller: caller && { name: caller.name, isAdministrator: caller.role === "admin" },
+    canLogIn: settings.OAUTH_PROVIDER !== undefined,
+    canUpload: mayUpload && !settings.API_READ_ONLY,
+    seesCameras: await context.get("seesCameras")?.() ?? false,
+    say: translator(context),
+  };
+}
+
+/** Whether the caller asks for a page, as browsers do that go somewhere: `Accept` names HTML. */
+export function asksForPage(context: RequestContext): boolean {
+  return /\btext\/html\b/i.test(context.req.header("Accept") ?? "");
+}
+
+/** Whether a browser asks, for a page or for something in a page: they alone send `Sec-Fetch-Mode` (Fetch Metadata). */
+export function isFromBrowser(context: RequestContext): boolean {
+  return asksForPage(context) || context.req.header("Sec-Fetch-Mode") !== undefined;
+}

@@ -1,0 +1,30 @@
+/** Pages for people. */
+import { LoginAttempts } from "../accounts/local/attempts.ts";
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { adminPageRoutes } from "./admin/routes.tsx";
+import { apiDocumentationRoutes } from "./api_documentation/routes.tsx";
+import { accountPageRoutes } from "./account/routes.tsx";
+import { instancePagesRoutes } from "./instance_pages/routes.tsx";
+import { loginPageRoutes } from "./login_routes.ts";
+import { staticFilesRoutes } from "./static_files/routes.ts";
+import { uploadPageRoutes } from "./upload/routes.tsx";
+import { viewerRoutes } from "./viewer/routes.tsx";
+import { setupPageRoutes } from "./setup_routes.ts";
+import { websiteRoutes } from "./website_routes.ts";
+
+export function webRoutes(router: Router, services: Services): void {
+  const { OAUTH_PROVIDER } = services.settings;
+  staticFilesRoutes(router);
+  viewerRoutes(router, services);
+  apiDocumentationRoutes(router, services);
+  uploadPageRoutes(router, services);
+  instancePagesRoutes(router, services);
+  if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
+  adminPageRoutes(router, services);
+  const attempts = new LoginAttempts();
+  if (OAUTH_PROVIDER) accountPageRoutes(router, services, attempts);
+  if (OAUTH_PROVIDER !== "local") return;
+  loginPageRoutes(router, services, attempts);
+  setupPageRoutes(router, services);
+}

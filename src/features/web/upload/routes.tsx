@@ -1,0 +1,39 @@
+/** `/upload`: pictures from a browser. */
+import { callerOf } from "../../../core/http/context.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { answerPage, basePath, translator } from "../page.ts";
+import { UPLOAD_TEXTS } from "./texts.ts";
+import { UploadPage } from "./upload_page.tsx";
+
+export function uploadPageRoutes(router: Router, { settings }: Services): void {
+  router.route({
+    method: "get",
+    path: "/upload",
+    access: "anyone",
+    summary: "The upload page",
+    tags: ["Website"],
+    responses: { 200: { description: "The page" } },
+  }, (context) => {
+    const say = translator(context);
+    const base = basePath(context, settings);
+    const caller = callerOf(context);
+    const needsLogin = !caller && settings.API_FORCE_AUTH_ON_UPLOAD;
+    return answerPage(context, settings, {
+      title: say("Upload pictures"),
+      width: "wide",
+      styles: ["upload.css"],
+      modules: needsLogin || settings.API_READ_ONLY ? undefined : ["upload.js"],
+      texts: UPLOAD_TEXTS,
+      body: (
+        <UploadPage
+          say={say}
+          isReadOnly={settings.API_READ_ONLY}
+          login={needsLogin ? `${base}/api/auth/login?next_url=${encodeURIComponent(`${base}/upload`)}` : undefined}
+          isAnonymous={!caller}
+          isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
+        />
+      ),
+    });
+  });
+}

@@ -1,0 +1,98 @@
+/** `/`, `/viewer` and `/embed`: the map and the pictures. */
+import { baseUrl } from "../../../core/http/base_url.ts";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { languageOf } from "../../../core/http/languages.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { estimateExtent } from "../../stac/mod.ts";
+import { otherOrigins } from "../content_security_policy.ts";
+import { answerPage, asksForPage, basePath, instanceName, type PageContent, translator } from "../page.ts";
+import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
+import { Viewer } from "./viewer.tsx";
+
+const tags = ["Website"];
+const responses = { 200: { description: "The page" } };
+
+export function viewerRoutes(router: Router, services: Services): void {
+  const { settings, sql } = services;
+  baseMapRoutes(router, settings);
+
+  router.route({
+    method: "get",
+    path: "/",
+    access: "anyone",
+    summary: "The main page: the map and the pictures. Programs get the address of the API",
+    tags,
+    responses,
+  }, async (context) => {
+    context.header("Vary", "Accept");
+    return asksForPage(context) || !asksForJson(context)
+      ? await answerViewer(context, {})
+      : pointToApi(context, services);
+  });
+
+  router.route({
+    method: "get",
+    path: "/viewer",
+    access: "anyone",
+    summary: "The map and the pictures; links of the API lead here",
+    tags,
+    responses,
+  }, (context) => answerViewer(context, {}));
+
+  router.route({
+    method: "get",
+    path: "/embed",
+    access: "open",
+    summary: "The map and the pictures alone, for other sites to show in a frame",
+    tags,
+    responses,
+  }, (context) => answerViewer(context, { isBare: true, needs: { map: true, embeddable: true } }));
+
+  async function answerViewer(context: RequestContext, changes: Partial<PageContent>): Promise<Response> {
+    const say = translator(context);
+    const language = languageOf(context);
+    const extent = await estimateExtent(sql);
+    const { description } = settings.API_SUMMARY;
+    return await answerPage(context, settings, {
+      title: instanceName(settings, language),
+      description: description[language] ?? description.en,
+      width: "full",
+      styles: [{ source: "web-viewer", path: "index.css" }, "map.css"],
+      scripts: ["own_requests.js", "viewer_colours.js", { source: "web-viewer", path: "index.js" }],
+      data: { origins: otherOrigins(settings), darkMapStyle: darkBaseMapStyle(context, settings) },
+      needs: { map: true },
+      body: (
+        <Viewer
+          base={basePath(context, settings)}
+          mapStyle={baseMapStyle(context, settings)}
+          language={language}
+          extent={extent}
+          say={say}
+          canUpload={!changes.isBare && !settings.API_READ_ONLY}
+        />
+      ),
+      ...changes,
+    });
+  }
+
+  function pointToApi(context: RequestContext, { settings }: Services): Response {
+    const base = baseUrl(context, settings.INFRA_NB_PROXIES);
+    return context.json({
+      message: `The API is at ${base}/api`,
+      links: [
+        { rel: "service", type: "application/json", href: `${base}/api` },
+        {
+          rel: "service-desc",
+          type: "application/vnd.oai.openapi+json;version=3.1",
+          href: `${base}/api/docs/specs.json`,
+        },
+        { rel: "service-doc", type: "text/html", href: `${base}/api/docs/swagger` },
+      ],
+    });
+  }
+}
+
+function asksForJson(context: RequestContext): boolean {
+  return /\bapplication\/([\w.-]+\+)?json\b/i.test(context.req.header("Accept") ?? "");
+}

@@ -1,0 +1,89 @@
+/**
+ * Pages that the API sends people to and that belong to the website of an instance, for those that have no website beside
+ * the server. They are for people: whoever does not ask for HTML is told that there is nothing.
+ */
+import { html } from "hono/html";
+import { z } from "@hono/zod-openapi";
+import { readNextUrl } from "../accounts/login/next_url.ts";
+import { newSession, writeSession } from "../accounts/sessions/session.ts";
+import { acceptTermsOfService } from "../accounts/users/queries.ts";
+import { baseUrl } from "../../core/http/base_url.ts";
+import { listPageLanguages } from "../community/pages/mod.ts";
+import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
+import { ApiError } from "../../core/http/errors.ts";
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { hidden, readForm } from "./forms.ts";
+import { answerPage, asksForPage, translator } from "./page.ts";
+
+const tags = ["Website"];
+const responses = { 200: { description: "The page" }, 404: { description: "Not asked for as HTML" } };
+const request = { query: z.object({ next_url: z.string().optional() }) };
+
+export function websiteRoutes(router: Router, services: Services): void {
+  const { settings, sql } = services;
+  const base = (context: RequestContext) => baseUrl(context, settings.INFRA_NB_PROXIES);
+
+  router.route({
+    method: "get",
+    path: "/tos-validation",
+    access: "open",
+    summary: "The terms of service, to accept them",
+    tags,
+    request,
+    responses,
+  }, async (context) => {
+    requirePage(context);
+    const say = translator(context);
+    const next = readNextUrl(context, settings);
+    const [isWritten] = await listPageLanguages(sql, "terms-of-service");
+    return await answerPage(context, settings, {
+      title: say("Terms of service"),
+      body: html`${
+        isWritten
+          ? html`<p><a href="pages/terms-of-service" target="_blank">${say("Read them")}</a></p>`
+          : html`<p>${say("This instance has not published any.")}</p>`
+      }
+<form method="post">
+${hidden("next_url", next)}
+<button>${say("Accept")}</button>
+</form>`,
+    });
+  });
+
+  router.route({
+    method: "post",
+    path: "/tos-validation",
+    access: "logged-writes-or-login",
+    summary: "Accept the terms of service",
+    tags,
+    request,
+    responses: { 303: { description: "Accepted: to where one wanted to go" } },
+  }, async (context) => {
+    const next = readNextUrl(context, settings, (await readForm(context)).get("next_url") ?? undefined);
+    const row = await acceptTermsOfService(sql, loggedCallerOf(context).id);
+    const session = context.get("session");
+    if (session) writeSession(context, services, { ...session, account: newSession(row).account });
+    return context.redirect(next ?? `${base(context)}/`, 303);
+  });
+
+  router.route({
+    method: "get",
+    path: "/token-accepted",
+    access: "open",
+    summary: "Says that a program may use the account now",
+    tags,
+    responses,
+  }, (context) => {
+    requirePage(context);
+    const say = translator(context);
+    return answerPage(context, settings, {
+      title: say("The program is connected"),
+      body: html`<p>${say("It can use your account now. You can close this page.")}</p>`,
+    });
+  });
+}
+
+function requirePage(context: RequestContext): void {
+  if (!asksForPage(context)) throw new ApiError(404, "Not found");
+}

@@ -1,0 +1,82 @@
+/** The HTTP application: middleware, then one line a feature. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { cacheControl } from "../core/http/cache_control.ts";
+import { cors } from "../core/http/cors.ts";
+import { answerError, answerUnknownPath } from "../core/http/error_answers.ts";
+import { debugHeadersRoutes } from "../features/monitoring/debug_headers.ts";
+import { healthRoutes } from "../features/monitoring/health.ts";
+import type { RequestVariables } from "../core/http/context.ts";
+import { documentationRoutes } from "../core/http/openapi.ts";
+import { requestLog } from "../core/http/request_log.ts";
+import { Router } from "../core/http/router.ts";
+import { jobsAdminRoutes } from "../features/jobs/admin/routes.ts";
+import { jobsRoutes } from "../features/jobs/routes.ts";
+import { usersAdminRoutes } from "../features/accounts/admin/routes.ts";
+import { configurationRoutes } from "../features/accounts/configuration.ts";
+import { loginRoutes } from "../features/accounts/login/routes.ts";
+import { claimRoutes } from "../features/accounts/tokens/claim_routes.ts";
+import { tokensRoutes } from "../features/accounts/tokens/routes.ts";
+import { usersRoutes } from "../features/accounts/users/routes.ts";
+import { measureRequests, metricsRoutes } from "../features/monitoring/routes.ts";
+import { mapRoutes } from "../features/map/routes.ts";
+import { annotationsRoutes } from "../features/community/annotations/routes.ts";
+import { excludedAreasRoutes } from "../features/community/excluded_areas/routes.ts";
+import { pagesRoutes } from "../features/community/pages/routes.ts";
+import { reportsRoutes } from "../features/community/reports/routes.ts";
+import { statsRoutes } from "../features/community/stats/routes.ts";
+import { transfersRoutes } from "../features/community/transfers/routes.ts";
+import { prepareRoutes } from "../features/pictures/prepare_routes.ts";
+import { picturesRoutes } from "../features/pictures/routes.ts";
+import type { Services } from "../core/services.ts";
+import { stacRoutes } from "../features/stac/routes.ts";
+import { uploadSetEditRoutes } from "../features/uploads/edit/routes.ts";
+import { legacyUploadRoutes } from "../features/uploads/legacy/routes.ts";
+import { ownUploadSetsRoutes } from "../features/uploads/mine/routes.ts";
+import { allskyRoutes, announceCameras } from "../features/syncapi/mod.ts";
+import { uploadSetsRoutes } from "../features/uploads/routes.ts";
+import { answerNotFoundPage, errorPageFor } from "../features/web/error_page.tsx";
+import { asksForPage } from "../features/web/page.ts";
+import { webRoutes } from "../features/web/routes.ts";
+
+/** The application, and the table of its routes. */
+export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
+  const app = new OpenAPIHono<RequestVariables>({ strict: false });
+  app.use(requestLog(), measureRequests(services), cors(), cacheControl(), announceCameras(services));
+
+  const router = new Router(app, services);
+  healthRoutes(router, services);
+  debugHeadersRoutes(router, services);
+  stacRoutes(router, services);
+  uploadSetsRoutes(router, services);
+  uploadSetEditRoutes(router, services);
+  ownUploadSetsRoutes(router, services);
+  legacyUploadRoutes(router, services);
+  picturesRoutes(router, services);
+  prepareRoutes(router, services);
+  mapRoutes(router, services);
+  annotationsRoutes(router, services);
+  excludedAreasRoutes(router, services);
+  metricsRoutes(router, services);
+  pagesRoutes(router, services);
+  reportsRoutes(router, services);
+  statsRoutes(router, services);
+  transfersRoutes(router, services);
+  loginRoutes(router, services);
+  tokensRoutes(router, services);
+  claimRoutes(router, services);
+  usersRoutes(router, services);
+  configurationRoutes(router, services);
+  jobsRoutes(router, services);
+  jobsAdminRoutes(router, services);
+  usersAdminRoutes(router, services);
+  allskyRoutes(router, services);
+  documentationRoutes(router, services);
+  webRoutes(router, services);
+
+  app.notFound((context) => {
+    const isForPeople = asksForPage(context) && router.methodsFor(context.req.path).length === 0;
+    return isForPeople ? answerNotFoundPage(context, services.settings) : answerUnknownPath(context, router);
+  });
+  app.onError((error, context) => errorPageFor(error, context, services.settings) ?? answerError(error, context));
+  return { app, router };
+}

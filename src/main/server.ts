@@ -1,0 +1,174 @@
+/** Starts the parts in order — database, stores, codec, jobs, HTTP — and stops them in the reverse order. */
+import { availableParallelism } from "node:os";
+import { createApp } from "./app.ts";
+import { keepDefaults } from "../features/accounts/defaults.ts";
+import { readSecretKey } from "../features/accounts/secret_key.ts";
+import { checkDatabase } from "../core/db/migrate/mod.ts";
+import { type Database, openDatabase } from "../core/db/open.ts";
+import { JOB_KINDS } from "./job_kinds.ts";
+import { releaseAllClaims } from "../features/jobs/queries.ts";
+import { PERIODIC_TASKS } from "./periodic_tasks.ts";
+import { type Runner, startRunner } from "../features/jobs/runner.ts";
+import { startSchedule } from "../features/jobs/schedule.ts";
+import { logger } from "../core/log.ts";
+import { Metrics } from "../core/metrics/metrics.ts";
+import { openCodec } from "../core/imaging/codec/mod.ts";
+import { Derivates } from "../core/imaging/derivates/mod.ts";
+import { warmUpMetadata } from "../core/metadata/mod.ts";
+import type { Services } from "../core/services.ts";
+import type { Settings } from "../core/settings.ts";
+import { openStores, sweepUploads } from "../core/storage/mod.ts";
+
+const log = logger("server");
+/** While one job waits for the database or the disk, another one computes; pixels have a limit of their own. */
+const JOBS_PER_THREAD = 2;
+/** How long running requests may take to end once the server is told to stop. */
+const LONGEST_FAREWELL = 30_000;
+
+export interface Server {
+  /** `http://127.0.0.1:5000` */
+  url: string;
+  services: Services;
+  /** Stops accepting, finishes running requests and jobs, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Everything but HTTP: what a server and a separate worker have in common. */
+export interface Backend {
+  services: Services;
+  /** Jobs of this process; undefined when it runs none. */
+  runner?: Runner;
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the database and the stores, starts running jobs and what is to be done from time to time.
+ * @param isPassing whether this process only does what is left, and nothing on a schedule
+ * @throws SettingsError, StorageError, DataFolderInUseError, PendingMigrationsError: each says how to mend it
+ */
+export async function startBackend(settings: Settings, { isPassing = false } = {}): Promise<Backend> {
+  const database = await openDatabase(settings, "server");
+  try {
+    if (settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
+    const backend = await assembleBackend(settings, database);
+    const isIdle = isPassing || settings.API_READ_ONLY;
+    const schedule = isIdle ? undefined : startSchedule(backend.services, PERIODIC_TASKS);
+    return {
+      ...backend,
+      async stop() {
+        await schedule?.stop();
+        await backend.stop();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** As `startBackend()` without a schedule, on a database that is open, has the schema, and stays open. */
+export async function assembleBackend(
+  settings: Settings,
+  { sql, whenAlone }: Pick<Database, "sql" | "whenAlone">,
+): Promise<Backend> {
+  if (!settings.API_READ_ONLY) await keepDefaults(sql, settings);
+  const { services, close } = await openServices(settings, sql);
+  await whenAlone(async () => {
+    if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
+    await sweepUploads(services.stores, 0);
+  });
+  await sweepUploads(services.stores);
+  warmUpMetadata();
+  const runner = await startJobs(services);
+  return {
+    services,
+    runner,
+    async stop() {
+      await runner?.stop();
+      await close();
+    },
+  };
+}
+
+/** The parts that features work with; nothing runs yet. */
+export async function openServices(
+  settings: Settings,
+  sql: Database["sql"],
+): Promise<{ services: Services; close(): Promise<void> }> {
+  const secretKey = await readSecretKey(settings).catch((error) => {
+    if (!settings.DB_URL) throw error;
+    log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");
+    return undefined;
+  });
+  const stores = await openStores(settings.storage);
+  const codec = await openCodec(settings.PICTURE_CODEC);
+  const derivates = new Derivates({
+    codec,
+    stores,
+    maxPixels: settings.PICTURE_MAX_PIXELS,
+    concurrency: settings.PICTURE_PROCESS_THREADS_LIMIT || availableParallelism(),
+  });
+  const metrics = settings.API_METRICS === "false" ? undefined : new Metrics();
+  return {
+    services: { settings, sql, stores, derivates, secretKey, metrics },
+    async close() {
+      metrics?.[Symbol.dispose]();
+      await codec[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Runs jobs, as many at once as the settings allow; undefined when they allow none. */
+export async function startJobs(services: Services): Promise<Runner | undefined> {
+  const threads = services.settings.PICTURE_PROCESS_THREADS_LIMIT;
+  if (services.settings.API_READ_ONLY) return undefined;
+  if (threads === 0) {
+    log.warn("PICTURE_PROCESS_THREADS_LIMIT is 0: pictures wait until `panoramax picture-worker` runs");
+    return undefined;
+  }
+  return await startRunner(services, JOB_KINDS, threads * JOBS_PER_THREAD);
+}
+
+/** Starts the whole server. */
+export async function startServer(settings: Settings): Promise<Server> {
+  const backend = await startBackend(settings);
+  try {
+    const { url, stop } = await listen(backend.services);
+    return {
+      url,
+      services: backend.services,
+      async stop() {
+        await stop();
+        await backend.stop();
+      },
+    };
+  } catch (error) {
+    await backend.stop();
+    throw error;
+  }
+}
+
+/**
+ * Answers HTTP requests on the address of the settings.
+ * @throws Deno.errors.AddrInUse
+ */
+export async function listen(services: Services): Promise<{ url: string; stop(): Promise<void> }> {
+  const { app } = createApp(services);
+  const { HOST: hostname, PORT: port } = services.settings;
+  const { promise: listening, resolve: onListen } = Promise.withResolvers<Deno.NetAddr>();
+  const http = Deno.serve(
+    { hostname, port, onListen },
+    (request, { remoteAddr }) => app.fetch(request, { remoteAddress: remoteAddr.hostname }),
+  );
+  const address = await listening;
+  const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
+  return { url: `http://${host}:${address.port}`, stop: () => endRequests(http) };
+}
+
+async function endRequests(http: Deno.HttpServer): Promise<void> {
+  const { promise: tooLong, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, LONGEST_FAREWELL);
+  await Promise.race([http.shutdown(), tooLong]);
+  clearTimeout(timer);
+}

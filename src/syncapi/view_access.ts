@@ -1,8 +1,0 @@
-/** Who may look at the cameras. */
-import type { Access } from "../http/access.ts";
-import type { Settings } from "../settings.ts";
-
-/** The access rule of everything that shows something of the cameras. Hidden cameras nobody sees, whoever calls. */
-export function viewAccess({ ALLSKY_REQUIRE_LOGIN }: Pick<Settings, "ALLSKY_REQUIRE_LOGIN">): Access {
-  return ALLSKY_REQUIRE_LOGIN ? "logged-reads" : "anyone";
-}

@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { dbRollback, dbUpgrade } from "../../../src/commands/db.ts";
+import { readMigrations } from "../../../src/core/db/migrate/migration_files.ts";
+import {
+  checkDatabase,
+  DatabaseTimeZoneError,
+  EmptyDatabaseError,
+  migrate,
+  MigrationHistoryError,
+  pendingMigrations,
+  PendingMigrationsError,
+  rollback,
+} from "../../../src/core/db/migrate/mod.ts";
+import { openPool, type Sql } from "../../../src/core/db/sql.ts";
+import { emptyDatabaseTest, nativeDatabaseTest } from "../../support/databases.ts";
+import { temporaryFolder } from "../../support/temporary_folder.ts";
+import { describeSchema } from "./schema/description.ts";
+
+const names = (await readMigrations()).map(({ id }) => id);
+
+emptyDatabaseTest(
+  "rollback() takes back everything that migrate() makes, and migrate() makes it again",
+  async (sql) => {
+    assert.deepEqual(await migrate(sql), names);
+    const made = await describeSchema(sql);
+    assert.ok(made.length > 300, "the description holds columns, constraints, indexes, functions and triggers");
+    assert.deepEqual(await rollback(sql, { all: true }), names.toReversed());
+    assert.deepEqual(await describeSchema(sql), []);
+    assert.deepEqual(await migrate(sql), names);
+    assert.deepEqual(await describeSchema(sql), made);
+  },
+);
+
+emptyDatabaseTest("rollback() takes the last migration back, one at a time", async (sql) => {
+  await migrate(sql);
+  const before = await describeSchema(sql);
+  for (const name of names.toReversed().slice(0, 3)) assert.deepEqual(await rollback(sql), [name]);
+  assert.deepEqual(await pendingMigrations(sql), names.slice(-3));
+  assert.deepEqual(await migrate(sql), names.slice(-3));
+  assert.deepEqual(await describeSchema(sql), before);
+});
+
+emptyDatabaseTest("dbUpgrade() and dbRollback() tell what they do", async (sql) => {
+  const lines: string[] = [];
+  const print = (line: string) => lines.push(line);
+  const printed = () => lines.splice(0).join("\n");
+  const list = (ids: string[]) => ids.map((id) => `  - ${id}`).join("\n");
+
+  await dbUpgrade({ sql, print });
+  assert.equal(printed(), `Updating database schema:\n${list(names)}\nMigrations are done`);
+  await dbUpgrade({ sql, print });
+  assert.equal(printed(), "Database schema already up-to-date");
+  await dbRollback({ sql, print });
+  assert.equal(printed(), `Starting rollback for migrations:\n${list(names.slice(-1))}\nRollbacks are done`);
+  await dbRollback({ sql, print, all: true });
+  assert.equal(
+    printed(),
+    `Starting rollback for migrations:\n${list(names.toReversed().slice(1))}\nRollbacks are done`,
+  );
+  await dbRollback({ sql, print, all: true });
+  assert.equal(printed(), "There are no migrations to rollback");
+});
+
+emptyDatabaseTest("checkDatabase() fills an empty database, and asks for an upgrade of an older one", async (sql) => {
+  await checkDatabase(sql);
+  assert.deepEqual(await pendingMigrations(sql), []);
+  await checkDatabase(sql);
+  await rollback(sql);
+  await assert.rejects(checkDatabase(sql), (error: PendingMigrationsError) => {
+    assert.ok(error instanceof PendingMigrationsError);
+    assert.deepEqual(error.pending, names.slice(-1));
+    assert.equal(
+      error.message,
+      "Panoramax database schema needs an update !\nThe following database migrations are required:\n" +
+        `  - ${names.at(-1)}\nPlease apply them using this command:\n  panoramax db upgrade`,
+    );
+    return true;
+  });
+});
+
+emptyDatabaseTest("checkDatabase() tells that an empty database may not be filled", async (_, { target }) => {
+  const readOnly = openPool(target, { max: 1, readOnly: true });
+  try {
+    await assert.rejects(checkDatabase(readOnly), EmptyDatabaseError);
+  } finally {
+    await readOnly.end({ timeout: 5 });
+  }
+});
+
+emptyDatabaseTest("checkDatabase() leaves a database alone that holds something else", async (sql) => {
+  await sql`CREATE TABLE recipes (name text)`;
+  try {
+    await assert.rejects(checkDatabase(sql), PendingMigrationsError);
+    assert.deepEqual([...await sql`SELECT to_regclass('accounts') AS accounts`], [{ accounts: null }]);
+  } finally {
+    await sql`DROP TABLE recipes`;
+  }
+});
+
+nativeDatabaseTest(
+  "checkDatabase() refuses a database of another time zone, dbUpgrade() mends it",
+  async (sql, { target }) => {
+    const [{ name }] = await sql`SELECT current_database() AS name`;
+    const alter = (zone: string) => sql`ALTER DATABASE ${sql(name)} SET timezone TO ${sql(zone)}`;
+    const cases: [zone: string, isUtc: boolean][] = [
+      ["Etc/UTC", true],
+      ["GMT", true],
+      ["Europe/Paris", false],
+      ["Europe/London", false],
+      ["America/Sao_Paulo", false],
+    ];
+    for (const [zone, isUtc] of cases) {
+      await alter(zone);
+      const check = checkDatabase(sql);
+      if (isUtc) await check;
+      else {
+        await assert.rejects(check, (error) => {
+          assert.ok(error instanceof DatabaseTimeZoneError);
+          assert.match(error.message, /^Database is not running at UTC timezone !\n/);
+          assert.match(error.message, /ALTER DATABASE "panoramax_test_\w+" SET TIMEZONE TO 'UTC';/);
+          assert.ok(error.message.includes(zone));
+          return true;
+        }, zone);
+      }
+    }
+    await dbUpgrade({ sql, print: () => {} });
+    await checkDatabase(sql);
+    const later = openPool(target, { max: 1 });
+    try {
+      await checkDatabase(later);
+    } finally {
+      await later.end({ timeout: 5 });
+    }
+  },
+);
+
+emptyDatabaseTest(
+  "migrate() applies each migration once, whoever else migrates at the same time",
+  async (sql, { target }) => {
+    const other = openPool(target, { max: 1 });
+    try {
+      const applied = await Promise.all([
+        migrate(sql),
+        migrate(other),
+        migrate(sql),
+        checkDatabase(other).then(() => []),
+      ]);
+      assert.deepEqual(applied.flat(), names);
+      assert.equal((await sql`SELECT FROM panoramax_migration`).length, names.length);
+    } finally {
+      await other.end({ timeout: 5 });
+    }
+  },
+);
+
+emptyDatabaseTest("migrate() leaves nothing of migrations that fail", async (sql) => {
+  await using folder = await migrationFolder({
+    "0001_first": ["CREATE TABLE first ()", "DROP TABLE first"],
+    "0002_broken": ["CREATE TABLE second (); SELECT * FROM nowhere", "DROP TABLE second"],
+  });
+  await assert.rejects(migrate(sql, { folder: folder.path }), { code: "42P01" });
+  assert.deepEqual(await describeSchema(sql), []);
+});
+
+emptyDatabaseTest("migrate() refuses migrations that have changed or are unknown", async (sql) => {
+  const first: [string, string] = ["CREATE TABLE first ()", "DROP TABLE first"];
+  const second: [string, string] = ["CREATE TABLE second ()", "DROP TABLE second"];
+  await using both = await migrationFolder({ "0001_first": first, "0002_second": second });
+  await using changed = await migrationFolder({
+    "0001_first": [`${first[0]} -- again`, first[1]],
+    "0002_second": second,
+  });
+  await using former = await migrationFolder({ "0001_first": first });
+  await migrate(sql, { folder: both.path });
+  try {
+    await assert.rejects(migrate(sql, { folder: changed.path }), (error) => {
+      assert.ok(error instanceof MigrationHistoryError);
+      assert.match(error.message, /0001_first has changed/);
+      return true;
+    });
+    await assert.rejects(checkDatabase(sql, { folder: former.path }), (error) => {
+      assert.ok(error instanceof MigrationHistoryError);
+      assert.match(error.message, /newer version .* 0002_second/);
+      return true;
+    });
+  } finally {
+    await rollback(sql, { folder: both.path, all: true });
+  }
+});
+
+emptyDatabaseTest("pendingMigrations() of an empty database are all, in order", async (sql: Sql) => {
+  assert.deepEqual(await pendingMigrations(sql), names);
+  assert.match(names[0], /^0001_/);
+});
+
+/** A folder of migrations, each with its SQL up and down. */
+async function migrationFolder(migrations: Record<string, [up: string, down: string]>) {
+  const folder = await temporaryFolder();
+  for (const [id, [up, down]] of Object.entries(migrations)) {
+    await Deno.writeTextFile(join(folder.path, `${id}.up.sql`), up);
+    await Deno.writeTextFile(join(folder.path, `${id}.down.sql`), down);
+  }
+  return folder;
+}

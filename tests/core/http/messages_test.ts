@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { objectionToName, objectionToPassword } from "../../../src/features/accounts/local/password_rules.ts";
+import { LANGUAGES } from "../../../src/core/http/languages.ts";
+import { GERMAN } from "../../../src/core/http/messages/de.ts";
+import { SPANISH } from "../../../src/core/http/messages/es.ts";
+import { FRENCH } from "../../../src/core/http/messages/fr.ts";
+import { HUNGARIAN } from "../../../src/core/http/messages/hu.ts";
+import { translate } from "../../../src/core/http/messages/mod.ts";
+
+Deno.test("translate() knows in every language the errors that people meet, and leaves the rest in English", () => {
+  for (
+    const text of [
+      "Collection doesn't exist",
+      "Item doesn't exist",
+      "Picture can't be found, you may check its ID",
+      "Picture is not available (currently in processing)",
+      "Impossible to find a thumbnail for the collection",
+      "A sequence with the same ID already exists",
+      "A picture with the same ID already exists",
+      "Impossible to parse picture metadata",
+      "Unsupported filter parameter",
+      "Parameter bbox must be in format [minX, minY, maxX, maxY]",
+      "There is already a picture with the same index in the sequence",
+      'Missing "position" parameter',
+      "Report doesn't exist",
+      "Page name is not recognized",
+      "Impossible to find excluded area",
+      "A transfer job is still pending for this collection",
+      "Tile format is invalid, should be either pbf or mvt",
+    ]
+  ) {
+    const texts = LANGUAGES.map((language) => translate(text, language));
+    assert.equal(texts[0], text);
+    assert.equal(new Set(texts).size, LANGUAGES.length, text);
+  }
+  assert.equal(translate("Token not valid", "fr"), "Token not valid");
+});
+
+Deno.test("translate() leaves the values of a text as they are, whatever is in them", () => {
+  assert.equal(translate("Annotation 12 not found", "fr"), "Annotation 12 introuvable");
+  assert.equal(
+    translate("Page not available in language $&{id}", "de"),
+    "Die Seite ist in der Sprache $&{id} nicht verfügbar",
+  );
+  assert.equal(translate("Annotation 12 not found", "en"), "Annotation 12 not found");
+  assert.equal(translate("An Annotation 12 not found", "fr"), "An Annotation 12 not found");
+});
+
+Deno.test("Whatever one language knows of errors, the others know too", () => {
+  const known = (catalogue: Record<string, string>) => Object.keys(catalogue).sort();
+  assert.deepEqual(known(SPANISH), known(HUNGARIAN));
+  for (const text of known(HUNGARIAN)) {
+    for (const catalogue of [FRENCH, GERMAN]) assert.ok(catalogue[text], text);
+  }
+});
+
+Deno.test("translate() knows in French what is wrong with a name or a password", () => {
+  const objections = [
+    objectionToName(""),
+    objectionToName("a".repeat(101)),
+    objectionToName("a\nb"),
+    objectionToPassword("short", "ana"),
+    objectionToPassword("a".repeat(257), "ana"),
+    objectionToPassword("ana of the hills", "Ana of the hills"),
+  ];
+  for (const objection of objections) {
+    assert.ok(objection);
+    assert.match(translate(objection, "fr"), /^Le (compte|nom|mot de passe) /, objection);
+  }
+  assert.equal(translate(objections[1]!, "fr"), "Le nom peut avoir au plus 100 caractères");
+});

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { readCameraTime } from "../../../src/core/metadata/camera_time.ts";
+import { readCaptureTime } from "../../../src/core/metadata/capture_time.ts";
+import { readGpsTime } from "../../../src/core/metadata/gps_time.ts";
+import type { Tags } from "../../../src/core/metadata/read_tags.ts";
+import type { TextKey, Warn } from "../../../src/core/metadata/texts.ts";
+import { isoText } from "../../../src/core/metadata/zoned_time.ts";
+import { reading } from "./reading.ts";
+
+const PARIS = { latitude: 48.5, longitude: 2.5 };
+
+function gpsTime(tags: Tags, warn: Warn): string | undefined {
+  const time = readGpsTime(tags, undefined, warn);
+  return time && isoText(time);
+}
+
+function cameraTime(tags: Tags, warn: Warn): string | undefined {
+  const time = readCameraTime(tags, PARIS, "Europe/Paris", warn);
+  return time && isoText(time);
+}
+
+Deno.test("readGpsTime() reads the forms GPS times come in", () => {
+  const cases: [date: string, time: string, expected: string | undefined, warning?: TextKey][] = [
+    ["2020:06:01", "9/1 16/1 54/1", "2020-06-01T09:16:54+00:00"],
+    ["2020/06/01", "9 16 54", "2020-06-01T09:16:54+00:00"],
+    ["20200601", "09:16:54", "2020-06-01T09:16:54+00:00"],
+    ["2020-06-01", "09:16:54.1234567", "2020-06-01T09:16:54.123456+00:00"],
+    ["2020:06:01", "9/1 16/1 54001/1000", "2020-06-01T09:16:54.001000+00:00"],
+    ["2020:06:01", "9/1 16/1 1/3", "2020-06-01T09:16:00.333333+00:00"],
+    ["2020:06:01", "0/1 0/1 0/1", "2020-06-01T00:00:00+00:00"],
+    ["2020:06:01", "9/1 16/1 60/1", undefined, "gpsTimeUnrecognized"],
+    ["2020:06:01", "24/1 0/1 0/1", undefined, "gpsTimeUnrecognized"],
+    ["2020:13:01", "9/1 16/1 54/1", undefined, "gpsTimeUnrecognized"],
+    ["0000:00:00", "0/1 0/1 0/1", undefined, "gpsTimeUnrecognized"],
+    ["yesterday", "9/1 16/1 54/1", undefined, "gpsTimeUnrecognized"],
+    ["2020:06:01", "0/0 0/0 0/0", undefined, "gpsTimeFormatUnsupported"],
+    ["2020:06:01", "9/1 16/1", undefined, "gpsTimeFormatUnsupported"],
+    ["2020:06:01", "noon", undefined, "gpsTimeFormatUnsupported"],
+    ["2020:06:01", "", undefined, "gpsTimeFormatUnsupported"],
+    ["", "9/1 16/1 54/1", undefined],
+  ];
+  for (const group of ["Exif.GPSInfo", "Xmp.exif"]) {
+    for (const [date, time, expected, warning] of cases) {
+      for (const name of ["GPSTimeStamp", "GPSDateTime"]) {
+        const read = reading({ [`${group}.GPSDateStamp`]: date, [`${group}.${name}`]: time }, gpsTime);
+        assert.deepEqual(read, [expected, warning ? [warning] : []], `${group} ${date} ${time}`);
+      }
+    }
+  }
+});
+
+Deno.test("readGpsTime() reads Mapillary's time when there is no other", () => {
+  const cases: [string, string | undefined, TextKey[]][] = [
+    ["2020_06_01_10_11_12_345", "2020-06-01T10:11:12.345000+00:00", []],
+    ["2020_6_1_1_1_1_5", "2020-06-01T01:01:01.005000+00:00", []],
+    ["2020_06_01_10_11_12", undefined, ["mapillaryTimeUnrecognized"]],
+    ["2020_06_01_10_11_12_1345", undefined, ["mapillaryTimeUnrecognized"]],
+    ["bad", undefined, ["mapillaryTimeUnrecognized"]],
+  ];
+  for (const [text, ...expected] of cases) assert.deepEqual(reading({ MAPGpsTime: text }, gpsTime), expected, text);
+});
+
+Deno.test("readCameraTime() reads the forms camera times come in", () => {
+  const cases: [text: string, expected: string | undefined][] = [
+    ["2020:06:01 10:00:05", "2020-06-01T10:00:05+02:00"],
+    ["2020-06-01T10:00:05", "2020-06-01T10:00:05+02:00"],
+    ["2020:06:01  10:00", "2020-06-01T10:00:00+02:00"],
+    ["2020:06:01 1:2:3", "2020-06-01T01:02:03+02:00"],
+    ["2020:06:01 10:00:05.5", "2020-06-01T10:00:05.500000+02:00"],
+    ["2020:06:01 10:00:05.1234567", "2020-06-01T10:00:05.123456+02:00"],
+    ["2020-06-01T10:00:05.25+05:00", "2020-06-01T10:00:05.250000+05:00"],
+    ["2020-06-01T10:00:05Z", "2020-06-01T10:00:05+00:00"],
+    ["2020:12:01 10:00:05", "2020-12-01T10:00:05+01:00"],
+    ["2020:06:01 24:00:00", undefined],
+    ["2020:06:01 23:59:60", undefined],
+    ["2020:02:30 10:00:00", undefined],
+    ["0000:00:00 00:00:00", undefined],
+    ["    :  :     :  :  ", undefined],
+    ["2020:06:01", undefined],
+    ["2020:06:01 10", undefined],
+    ["first of June", undefined],
+  ];
+  for (const [text, expected] of cases) {
+    const read = reading({ "Exif.Photo.DateTimeOriginal": text }, cameraTime);
+    assert.deepEqual(read, [expected, expected ? [] : ["cameraTimeUnrecognized"]], text);
+  }
+});
+
+Deno.test("readCameraTime() adds sub-seconds, the larger where two are given", () => {
+  const cases: [time: string, subSeconds: string, microseconds: string, TextKey[]][] = [
+    ["10:00:00", "5", ".500000", []],
+    ["10:00:00", "057946", ".057946", []],
+    ["10:00:00", "1234567", ".123456", []],
+    ["10:00:00", "120.0", ".120000", []],
+    ["10:00:00", "00", "", []],
+    ["10:00:00", "abc", "", []],
+    ["10:00:00", "-5", "", []],
+    ["10:00:00.25", "25", ".250000", []],
+    ["10:00:00.25", "5", ".500000", ["microsecondsDiffer"]],
+    ["10:00:00.25", "1", ".250000", ["microsecondsDiffer"]],
+    ["10:00:00.25", "0", ".250000", []],
+  ];
+  for (const [time, subSeconds, microseconds, warnings] of cases) {
+    const tags = { "Exif.Photo.DateTimeOriginal": `2020:06:01 ${time}`, "Exif.Photo.SubSecTimeOriginal": subSeconds };
+    assert.deepEqual(reading(tags, cameraTime), [`2020-06-01T10:00:00${microseconds}+02:00`, warnings], subSeconds);
+  }
+});
+
+Deno.test("readCameraTime() uses the offset beside the time, else the zone of the place, else UTC", () => {
+  const cases: [offset: string, expected: string][] = [
+    ["-05:30", "-05:30"],
+    ["+0200", "+02:00"],
+    ["+03", "+03:00"],
+    ["+03:00:00", "+03:00"],
+    ["Z", "+00:00"],
+    ["   :  ", "+02:00"],
+    ["", "+02:00"],
+    ["UTC", "+02:00"],
+    ["+24:00", "+02:00"],
+  ];
+  for (const [offset, expected] of cases) {
+    const tags = { "Exif.Photo.DateTimeOriginal": "2020:06:01 10:00:00", "Exif.Photo.OffsetTimeOriginal": offset };
+    assert.deepEqual(reading(tags, cameraTime), [`2020-06-01T10:00:00${expected}`, []], offset);
+  }
+  const tags = { "Exif.Photo.DateTimeOriginal": "2020:06:01 10:00:00" };
+  const placeless = reading(tags, (tags, warn) => readCameraTime(tags, undefined, undefined, warn));
+  assert.deepEqual([placeless[0]?.zone, placeless[1]], ["UTC", ["zoneUnknownWithoutPosition"]]);
+  const zoneless = reading(tags, (tags, warn) => readCameraTime(tags, PARIS, undefined, warn));
+  assert.deepEqual([zoneless[0]?.zone, zoneless[1]], ["UTC", ["zoneUnknown"]]);
+});
+
+Deno.test("readCameraTime() tries its sources in order, each with its own sub-seconds and offset", () => {
+  const sources = [
+    ["Exif.Photo.DateTimeOriginal", "Exif.Photo.SubSecTimeOriginal", "Exif.Photo.OffsetTimeOriginal"],
+    ["Exif.Image.DateTimeOriginal", "Exif.Image.SubSecTimeOriginal", "Exif.Image.OffsetTimeOriginal"],
+    ["Exif.Image.DateTime", "Exif.Image.SubSecTimeOriginal", "Exif.Image.OffsetTime"],
+    ["Xmp.GPano.SourceImageCreateTime", "Xmp.GPano.SubSecTimeOriginal", "Xmp.GPano.OffsetTime"],
+    ["Xmp.exif.DateTimeOriginal", "Xmp.exif.SubsecTimeOriginal", "Xmp.exif.OffsetTimeOriginal"],
+  ];
+  sources.forEach(([date, fraction, offset], index) => {
+    const broken = Object.fromEntries(sources.slice(0, index).map(([date]) => [date, "broken"]));
+    const later = Object.fromEntries(sources.slice(index + 1).map(([date]) => [date, "2000:01:01 00:00:00"]));
+    const tags = { ...broken, ...later, [date]: "2020:06:01 10:00:00", [fraction]: "25", [offset]: "+05:00" };
+    const [time, warnings] = reading(tags, cameraTime);
+    assert.equal(time, "2020-06-01T10:00:00.250000+05:00", date);
+    assert.deepEqual(warnings, Array(index).fill("cameraTimeUnrecognized"), date);
+  });
+});
+
+Deno.test("readCaptureTime() trusts GPS, unless only the camera tells parts of seconds", () => {
+  const gps = { "Exif.GPSInfo.GPSDateStamp": "2020:06:01", "Exif.GPSInfo.GPSTimeStamp": "8/1 0/1 0/1" };
+  const fineGps = { ...gps, "Exif.GPSInfo.GPSTimeStamp": "8/1 0/1 1/2" };
+  const camera = { "Exif.Photo.DateTimeOriginal": "2020:06:01 09:00:00" };
+  const fineCamera = { ...camera, "Exif.Photo.SubSecTimeOriginal": "5" };
+  const cases: [string, Record<string, string>, string | undefined][] = [
+    ["neither", {}, undefined],
+    ["GPS", gps, "2020-06-01T10:00:00+02:00"],
+    ["camera", camera, "2020-06-01T09:00:00+02:00"],
+    ["both", { ...gps, ...camera }, "2020-06-01T10:00:00+02:00"],
+    ["finer camera", { ...gps, ...fineCamera }, "2020-06-01T09:00:00.500000+02:00"],
+    ["finer GPS", { ...fineGps, ...camera }, "2020-06-01T10:00:00.500000+02:00"],
+    ["both fine", { ...fineGps, ...fineCamera }, "2020-06-01T10:00:00.500000+02:00"],
+  ];
+  for (const [name, tags, expected] of cases) {
+    const [time] = reading(tags, (tags, warn) => readCaptureTime(tags, PARIS, warn));
+    assert.equal(time && isoText(time.chosen), expected, name);
+  }
+});

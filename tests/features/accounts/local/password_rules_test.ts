@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import {
+  loginOfName,
+  objectionToName,
+  objectionToPassword,
+} from "../../../../src/features/accounts/local/password_rules.ts";
+
+for (
+  const [password, isGood] of [
+    ["", false],
+    ["1234567", false],
+    ["12345678", true],
+    ["😀".repeat(7), false],
+    ["😀".repeat(8), true],
+    ["a long sentence, with spaces", true],
+    ["x".repeat(256), true],
+    ["x".repeat(257), false],
+    ["MirabelleX", false],
+  ] as const
+) {
+  Deno.test(`objectionToPassword() ${isGood ? "accepts" : "refuses"} ${password.slice(0, 30)}`, () => {
+    assert.equal(objectionToPassword(password, "mirabellex") === undefined, isGood);
+  });
+}
+
+for (
+  const [name, isGood] of [["", false], ["  ", false], ["Zoë Ö.", true], ["a\nb", false], [
+    "x".repeat(101),
+    false,
+  ]] as const
+) {
+  Deno.test(`objectionToName() ${isGood ? "accepts" : "refuses"} ${JSON.stringify(name.slice(0, 30))}`, () => {
+    assert.equal(objectionToName(name) === undefined, isGood);
+  });
+}
+
+Deno.test("loginOfName() makes no difference of case, of spaces around, and of ways of writing a letter", () => {
+  assert.equal(loginOfName(" Zoe\u0308 "), loginOfName("ZO\u00cb"));
+});

@@ -1,0 +1,83 @@
+/** Jobs, for administrators: looking at them, trying again, dropping. */
+import assert from "node:assert/strict";
+import { makePicture, walk } from "../../support/pictures.ts";
+import { answer, serverTest, type TestServer } from "../../support/server.ts";
+import { createUploadSet, sendFile, uploadSetWhenIdle } from "../../support/uploads.ts";
+
+const NOBODY = "11111111-2222-3333-4444-555555555555";
+const ERROR = "The disk is full";
+
+/** A picture whose preparation failed twice, and waits an hour for the next try. */
+async function failingJob(server: TestServer): Promise<{ job: string; picture: string }> {
+  const set = await createUploadSet(server);
+  const file = { name: "1.jpg", bytes: await makePicture(walk(1)[0]) };
+  const { picture_id: picture } = await answer(sendFile(server, set, file), 202);
+  await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST" }));
+  await uploadSetWhenIdle(server, set);
+  const [{ id: job }] = await server.sql`
+    INSERT INTO job_queue (task, picture_id, nb_errors, to_do_after_ts)
+    VALUES ('prepare', ${picture}, 2, now() + interval '1 hour') RETURNING id`;
+  await server.sql`
+    INSERT INTO job_history (job_id, job_task, picture_id, started_at, finished_at, error)
+    VALUES (${job}, 'prepare', ${picture}, now() - interval '1 minute', now(), ${ERROR})`;
+  return { job, picture };
+}
+
+function ask({ url, defaultAccount }: TestServer, method: string, path = "", headers = defaultAccount) {
+  return fetch(`${url}/api/admin/jobs${path}`, { method, headers });
+}
+
+serverTest("a job that failed is listed with its error, and runs at once when it is tried again", async (server) => {
+  const { job, picture } = await failingJob(server);
+  const { jobs: [listed] } = await answer(ask(server, "GET"));
+  const { id, task, picture_id, nb_errors, is_running, last_error } = listed;
+  assert.deepEqual(
+    { id, task, picture_id, nb_errors, is_running, last_error },
+    { id: job, task: "prepare", picture_id: picture, nb_errors: 2, is_running: false, last_error: ERROR },
+  );
+  assert.ok(Date.parse(listed.not_before) > Date.now());
+  await answer(ask(server, "POST", `/${job}/retry`), 204);
+  await server.backend.runner!.idle();
+  assert.deepEqual((await answer(ask(server, "GET"))).jobs, []);
+  const attempts = await server.sql`SELECT error FROM job_history WHERE job_id = ${job} ORDER BY started_at`;
+  assert.deepEqual(attempts.map(({ error }) => error), [ERROR, null]);
+});
+
+serverTest("a job that is dropped is not done, and what it was for stays", async (server) => {
+  const { job, picture } = await failingJob(server);
+  await answer(ask(server, "DELETE", `/${job}`), 204);
+  assert.deepEqual((await answer(ask(server, "GET"))).jobs, []);
+  await server.backend.runner!.idle();
+  const [{ count }] = await server.sql`SELECT count(*)::int FROM job_history WHERE job_id = ${job}`;
+  assert.equal(count, 1);
+  assert.equal((await fetch(`${server.url}/api/pictures/${picture}/thumb.jpg`, { method: "HEAD" })).status, 200);
+});
+
+serverTest("what runs is left alone, and what is not there is not found", async (server) => {
+  const { job } = await failingJob(server);
+  await server.sql`UPDATE job_queue SET claimed_by = ${NOBODY}, claimed_until = now() + interval '1 hour'`;
+  assert.equal((await answer(ask(server, "GET"))).jobs[0].is_running, true);
+  for (const id of [job, NOBODY]) {
+    await answer(ask(server, "POST", `/${id}/retry`), 404);
+    await answer(ask(server, "DELETE", `/${id}`), 404);
+  }
+  assert.equal((await server.sql`SELECT FROM job_queue WHERE id = ${job}`).length, 1);
+});
+
+serverTest("pictures that were given up are listed with their last error", async (server) => {
+  const { job, picture } = await failingJob(server);
+  await server.sql`DELETE FROM job_queue WHERE id = ${job}`;
+  await server.sql`UPDATE pictures SET status = 'broken' WHERE id = ${picture}`;
+  const { broken_pictures: [given] } = await answer(ask(server, "GET"));
+  assert.deepEqual([given.picture_id, given.error], [picture, ERROR]);
+  assert.ok(given.collection_id);
+});
+
+serverTest("nobody but administrators gets at jobs", async (server) => {
+  const { job } = await failingJob(server);
+  for (const [method, path] of [["GET", ""], ["POST", `/${job}/retry`], ["DELETE", `/${job}`]]) {
+    await answer(ask(server, method, path, await server.account(`Bob ${method}`)), 403);
+    await answer(ask(server, method, path, {}), 401);
+  }
+  assert.equal((await server.sql`SELECT nb_errors FROM job_queue WHERE id = ${job}`)[0].nb_errors, 2);
+});

@@ -1,0 +1,290 @@
+/** The queue: each job runs once however many runners there are, and is never forgotten. */
+import assert from "node:assert/strict";
+import type { Sql } from "../../../src/core/db/sql.ts";
+import { type Job, JobInterrupted, type JobKind, RecoverableJobError } from "../../../src/features/jobs/job.ts";
+import { claimNextJob, releaseAllClaims, removeFinishedJob, renewClaims } from "../../../src/features/jobs/queries.ts";
+import { startRunner } from "../../../src/features/jobs/runner.ts";
+import type { Services } from "../../../src/core/services.ts";
+import { StoreUnreachableError } from "../../../src/core/storage/mod.ts";
+import { databaseTest, nativeDatabaseTest } from "../../support/databases.ts";
+import { until } from "../../support/until.ts";
+
+const RETRIES = 2;
+
+function services(sql: Sql): Services {
+  return { sql, settings: { PICTURE_PROCESS_NB_RETRIES: RETRIES } } as Services;
+}
+
+/** Queues jobs about pictures that have no row: nothing else reacts to them. */
+async function queue(sql: Sql, count: number): Promise<string[]> {
+  const rows = await sql`
+    INSERT INTO job_queue (picture_to_delete_id, task) SELECT gen_random_uuid(), 'delete' FROM generate_series(1, ${count})
+    RETURNING picture_to_delete_id AS id`;
+  return rows.map(({ id }) => id);
+}
+
+async function queueIsEmpty(sql: Sql): Promise<boolean> {
+  const [{ count }] = await sql`SELECT count(*)::int FROM job_queue`;
+  return count === 0;
+}
+
+async function history(sql: Sql) {
+  return await sql`SELECT error, warning, finished_at IS NOT NULL AS finished FROM job_history ORDER BY started_at`;
+}
+
+databaseTest("startRunner() runs each job once, with several runners", async (sql) => {
+  const done: string[] = [];
+  const kind: JobKind = {
+    run: (job) => Promise.resolve({ commit: async () => void await done.push(job.pictureToDeleteId!) }),
+  };
+  const ids = await queue(sql, 60);
+  const runners = await Promise.all([1, 2, 3].map(() => startRunner(services(sql), { delete: kind }, 2)));
+  await until(() => queueIsEmpty(sql));
+  await Promise.all(runners.map((runner) => runner.stop()));
+  assert.deepEqual(done.toSorted(), ids.toSorted());
+  assert.equal((await history(sql)).length, 60);
+});
+
+databaseTest("startRunner() is woken by a new job at once", async (sql) => {
+  const runner = await startRunner(services(sql), { delete: { run: () => Promise.resolve({}) } }, 1);
+  try {
+    await runner.idle();
+    const start = performance.now();
+    await queue(sql, 1);
+    await until(() => queueIsEmpty(sql));
+    assert.ok(performance.now() - start < 5000, "It waited for its regular look at the queue");
+  } finally {
+    await runner.stop();
+  }
+});
+
+databaseTest("startRunner() tries again what may pass, so many times, then gives up", async (sql) => {
+  const attempts: number[] = [];
+  const givenUp: string[] = [];
+  const kind: JobKind = {
+    run(job) {
+      attempts.push(job.nbErrors);
+      throw new RecoverableJobError("The other server is away");
+    },
+    onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+  };
+  await queue(sql, 1);
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.deepEqual(attempts, [0, 1, 2]);
+  assert.deepEqual(givenUp, ["retries exhausted"]);
+  assert.deepEqual((await history(sql)).map(({ error }) => error), Array(3).fill("The other server is away"));
+});
+
+databaseTest(
+  "startRunner() gives interrupted work back when it stops, and the next one goes on with it",
+  async (sql) => {
+    const started = Promise.withResolvers<void>(), attempts: number[] = [];
+    const long: JobKind = {
+      run(job, _, stopping) {
+        attempts.push(job.nbErrors);
+        started.resolve();
+        return new Promise((_, reject) => stopping.addEventListener("abort", () => reject(new JobInterrupted())));
+      },
+    };
+    const short: JobKind = {
+      run(job) {
+        attempts.push(job.nbErrors);
+        return Promise.resolve({});
+      },
+    };
+    await queue(sql, 1);
+    const first = await startRunner(services(sql), { delete: long }, 1);
+    await started.promise;
+    await first.stop();
+    assert.equal(await queueIsEmpty(sql), false);
+    const second = await startRunner(services(sql), { delete: short }, 1);
+    await until(() => queueIsEmpty(sql));
+    await second.stop();
+    // An interruption is no failure.
+    assert.deepEqual(attempts, [0, 0]);
+    assert.deepEqual((await history(sql)).map(({ error }) => error), ["Interrupted by the end of the server", null]);
+  },
+);
+
+databaseTest("startRunner() runs what takes long beside the rest, one at a time", async (sql) => {
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  let running = 0, most = 0;
+  const long: JobKind = {
+    isLong: true,
+    async run() {
+      most = Math.max(most, ++running);
+      await promise;
+      running--;
+      return {};
+    },
+  };
+  const done: string[] = [];
+  const quick: JobKind = { run: (job) => Promise.resolve({ commit: async () => void await done.push(job.id) }) };
+  // Asked for first, so that with one queue for all the others would wait.
+  await sql`INSERT INTO sequences (account_id) SELECT id FROM accounts, generate_series(1, 2) WHERE is_default`;
+  await sql`INSERT INTO job_queue (sequence_id, task) SELECT id, 'transfer' FROM sequences`;
+  await queue(sql, 3);
+  const runner = await startRunner(services(sql), { delete: quick, transfer: long }, 1);
+  await until(() => Promise.resolve(done.length === 3));
+  assert.equal(running, 1);
+  release();
+  await runner.drained();
+  await runner.stop();
+  assert.deepEqual([most, running, await queueIsEmpty(sql)], [1, 0, true]);
+});
+
+databaseTest("startRunner() tries again while a store is away or full", async (sql) => {
+  const failures: Error[] = [
+    new StoreUnreachableError("The bucket is away"),
+    Object.assign(new Error("No space left on device"), { code: "ENOSPC" }),
+  ];
+  const givenUp: string[] = [];
+  const kind: JobKind = {
+    run(job) {
+      const failure = failures[job.nbErrors];
+      return failure ? Promise.reject(failure) : Promise.resolve({});
+    },
+    onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+  };
+  await queue(sql, 1);
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.deepEqual(givenUp, []);
+  const errors = (await history(sql)).map(({ error }) => error);
+  assert.deepEqual(errors, [...failures.map(({ message }) => message), null]);
+});
+
+databaseTest("startRunner() gives up at once what cannot pass, and goes on with the rest", async (sql) => {
+  const kind: JobKind = {
+    run(job: Job) {
+      if (job.seq === first) throw new Error("The picture is broken");
+      return Promise.resolve({});
+    },
+  };
+  await queue(sql, 3);
+  const [{ first }] = await sql`SELECT min(seq) AS first FROM job_queue`;
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.deepEqual((await history(sql)).map(({ error }) => error), ["The picture is broken", null, null]);
+});
+
+databaseTest("startRunner() runs a job again that was asked for while it ran", async (sql) => {
+  const [id] = await queue(sql, 1);
+  let runs = 0;
+  const kind: JobKind = {
+    async run() {
+      if (++runs === 1) {
+        await sql`
+          INSERT INTO job_queue (picture_to_delete_id, task) VALUES (${id}, 'delete')
+          ON CONFLICT (picture_to_delete_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT`;
+      }
+      return {};
+    },
+  };
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.equal(runs, 2);
+});
+
+nativeDatabaseTest("removeFinishedJob() keeps a job that is queued again at the very moment it ends", async (sql) => {
+  const [id] = await queue(sql, 1);
+  const worker = crypto.randomUUID();
+  const job = (await claimNextJob(sql, worker, 60))!;
+  let ending: Promise<boolean> | undefined;
+  await sql.begin(async (again) => {
+    await again`
+      INSERT INTO job_queue (picture_to_delete_id, task) VALUES (${id}, 'delete')
+      ON CONFLICT (picture_to_delete_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT`;
+    const [{ pid }] = await again`SELECT pg_backend_pid() AS pid`;
+    // Not awaited: it waits for this transaction.
+    ending = sql.begin((tx) => removeFinishedJob(tx, job, worker)) as Promise<boolean>;
+    await until(async () => {
+      const [{ waiting }] = await sql`
+        SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE ${pid} = ANY (pg_blocking_pids(pid))`;
+      return waiting === 1;
+    });
+  });
+  assert.equal(await ending, true);
+  const left = await sql`SELECT claimed_by, claimed_until, nb_errors FROM job_queue`;
+  assert.deepEqual(left.map((row) => ({ ...row })), [{ claimed_by: null, claimed_until: null, nb_errors: 0 }]);
+});
+
+databaseTest("startRunner() undoes a job whose object was deleted while it ran", async (sql) => {
+  const [id] = await queue(sql, 1);
+  let isCleanedUp = false;
+  const kind: JobKind = {
+    async run() {
+      await sql`DELETE FROM job_queue WHERE picture_to_delete_id = ${id}`;
+      return { commit: async (tx) => void await tx`INSERT INTO accounts (name) VALUES ('effect of the job')` };
+    },
+    onObjectDeleted: () => Promise.resolve(void (isCleanedUp = true)),
+  };
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => Promise.resolve(isCleanedUp));
+  await runner.stop();
+  assert.equal((await sql`SELECT id FROM accounts WHERE name = 'effect of the job'`).length, 0);
+});
+
+databaseTest("claimNextJob() gives a job of a dead runner to another one, and counts it as a failure", async (sql) => {
+  await queue(sql, 1);
+  const [dead, living] = [crypto.randomUUID(), crypto.randomUUID()];
+  assert.equal((await claimNextJob(sql, dead, 60))?.nbErrors, 0);
+  assert.equal(await claimNextJob(sql, living, 60), undefined);
+  await sql`UPDATE job_queue SET claimed_until = now() - interval '1 second'`;
+  assert.equal((await claimNextJob(sql, living, 60))?.nbErrors, 1);
+});
+
+nativeDatabaseTest("renewClaims() does not wait for a job that ends just now, and renews the others", async (sql) => {
+  await queue(sql, 2);
+  const worker = crypto.randomUUID();
+  const ending = await claimNextJob(sql, worker, 60);
+  const other = await claimNextJob(sql, worker, 60);
+  await sql`UPDATE job_queue SET claimed_until = now()`;
+  await sql.begin(async (tx) => {
+    await tx`DELETE FROM job_queue WHERE id = ${ending!.id}`;
+    await renewClaims(sql, worker, 60);
+  });
+  const renewed = await sql`SELECT id FROM job_queue WHERE claimed_until > now()`;
+  assert.deepEqual(renewed.map(({ id }) => id), [other!.id]);
+});
+
+databaseTest("releaseAllClaims() makes claimed jobs free at once", async (sql) => {
+  await queue(sql, 1);
+  await claimNextJob(sql, crypto.randomUUID(), 60);
+  await releaseAllClaims(sql);
+  assert.equal((await claimNextJob(sql, crypto.randomUUID(), 60))?.nbErrors, 1);
+});
+
+databaseTest("claimNextJob() takes jobs that failed last, else in the order of asking", async (sql) => {
+  const [a, b, c] = await queue(sql, 3);
+  await sql`UPDATE job_queue SET nb_errors = 1 WHERE picture_to_delete_id = ${a}`;
+  const taken = [];
+  for (let i = 0; i < 3; i++) taken.push((await claimNextJob(sql, crypto.randomUUID(), 60))?.pictureToDeleteId);
+  assert.deepEqual(taken, [b, c, a]);
+});
+
+databaseTest(
+  "startRunner() gives up a job that has killed its runner too often, without doing it again",
+  async (sql) => {
+    await queue(sql, 1);
+    for (let death = 0; death <= RETRIES; death++) {
+      assert.ok(await claimNextJob(sql, crypto.randomUUID(), 30));
+      await releaseAllClaims(sql);
+    }
+    const givenUp: string[] = [];
+    const kind: JobKind = {
+      run: () => assert.fail("It would kill this process too"),
+      onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+    };
+    const runner = await startRunner(services(sql), { delete: kind }, 1);
+    await until(() => queueIsEmpty(sql));
+    await runner.stop();
+    assert.deepEqual(givenUp, ["retries exhausted"]);
+    assert.equal((await history(sql)).at(-1)!.error, "The program ended each time it did this job");
+  },
+);
