@@ -4,7 +4,8 @@ import { StoreUnreachableError } from "../storage/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
 import { ApiError } from "./errors.ts";
-import { languageOf } from "./languages.ts";
+import { languageOf } from "./language_of.ts";
+import { type Language, Message, message } from "../messages/mod.ts";
 import { translate } from "./messages/mod.ts";
 import type { Router } from "./router.ts";
 
@@ -15,24 +16,26 @@ const RETRY_AFTER = 2;
 
 /** An `ApiError` as its body; 503 without a database or a bucket; anything else is a defect: 500, logged with the request's id. */
 export function answerError(error: Error, context: RequestContext): Response {
+  const language = languageOf(context);
   if (error instanceof ApiError) {
     logCause(error, context);
-    const body = error.bare
-      ? error.body()
-      : { ...error.body(), message: translate(error.message, languageOf(context)) };
-    return Response.json(body, { status: error.status, headers: { "Vary": "Accept-Language", ...error.headers() } });
+    const body = error.body(error.bare ? error.message : translate(error.text, language));
+    return answerJson(body, language, error.status, { "Vary": "Accept-Language", ...error.headers() });
   }
   if (isDatabaseAway(error) || error instanceof StoreUnreachableError) {
     log.warn("{method} {path}: {message}", { ...request(context), message: error.message });
-    const message = translate("The server cannot do this just now, try again soon", languageOf(context));
-    return Response.json({ message, status_code: 503 }, {
-      status: 503,
-      headers: { "Retry-After": String(RETRY_AFTER) },
-    });
+    const text = message("http.try_again_soon");
+    return answerJson({ message: text, status_code: 503 }, language, 503, { "Retry-After": String(RETRY_AFTER) });
   }
   const id = context.get("requestId");
   log.error("{method} {path} failed: {error}", { ...request(context), error });
   return Response.json({ message: "Internal server error", status_code: 500, request_id: id }, { status: 500 });
+}
+
+/** JSON in which messages, wherever they stand, are texts in a language. */
+function answerJson(body: unknown, language: Language, status: number, headers: Record<string, string>): Response {
+  const json = JSON.stringify(body, (_, value) => value instanceof Message ? translate(value, language) : value);
+  return new Response(json, { status, headers: { "Content-Type": "application/json", ...headers } });
 }
 
 /** Keeps what went wrong below for the administrator. */

@@ -1,40 +1,59 @@
 /**
- * The one error type of the API. Rules throw it where they are broken; `app.ts` turns it into JSON in one place.
+ * The one error type of the API. Rules throw it where they are broken; `error_answers.ts` turns it into JSON in one place.
  *
- * The body is `{message, status_code, ...details}`; guards send a bare `{message}` instead (clients tell both apart).
+ * The body is `{message, status_code, details?, …}`; guards send a bare `{message}` instead (clients tell both apart).
  */
+import type { Message } from "../messages/mod.ts";
+
+export interface ApiErrorOptions {
+  /** What programs read of the error: the fields that were refused, seconds to wait (`retry_after`), ids. */
+  details?: unknown;
+  /** Further members of the body, next to `details`, where clients of geovisio expect them. */
+  members?: Record<string, unknown>;
+  /** The body holds the message alone. */
+  bare?: boolean;
+  /** What failed below, for the log. */
+  cause?: unknown;
+}
+
 export class ApiError extends Error {
-  /**
-   * @param status HTTP status of the answer
-   * @param message what went wrong, for the person who called
-   * @param payload merged at the top level of the body; most often `{details: …}`
-   * @param bare true when the body holds the message alone
-   * @param options `cause`: what went wrong below, for the log
-   */
+  readonly status: number;
+  /** What went wrong, for the person who called; translated when it is answered. */
+  readonly text: Message | string;
+  readonly details: unknown;
+  readonly members: Record<string, unknown>;
+  readonly bare: boolean;
+
+  /** @param status HTTP status of the answer */
   constructor(
-    readonly status: number,
-    message: string,
-    readonly payload: Record<string, unknown> = {},
-    readonly bare = false,
-    options?: ErrorOptions,
+    status: number,
+    text: Message | string,
+    { details, members = {}, bare = false, cause }: ApiErrorOptions = {},
   ) {
-    super(message, options);
+    super(String(text), cause === undefined ? undefined : { cause });
     this.name = "ApiError";
+    this.status = status;
+    this.text = text;
+    this.details = details;
+    this.members = members;
+    this.bare = bare;
   }
 
   /** Headers of the answer: `Retry-After` when the details say how many seconds to wait. */
   headers(): Record<string, string> {
-    const { retry_after } = (this.payload.details ?? {}) as { retry_after?: number };
+    const { retry_after } = (this.details ?? {}) as { retry_after?: number };
     return retry_after === undefined ? {} : { "Retry-After": String(retry_after) };
   }
 
-  /** The JSON body of the answer. */
-  body(): Record<string, unknown> {
-    return this.bare ? { message: this.message } : { message: this.message, status_code: this.status, ...this.payload };
+  /** The JSON body of the answer, in English unless a translation is given. */
+  body(message: string = this.message): Record<string, unknown> {
+    if (this.bare) return { message };
+    const details = this.details === undefined ? {} : { details: this.details };
+    return { message, status_code: this.status, ...details, ...this.members };
   }
 }
 
 /** A refusal by a guard: the message alone, without `status_code`. */
-export function guardError(status: number, message: string): ApiError {
-  return new ApiError(status, message, {}, true);
+export function guardError(status: number, text: Message | string): ApiError {
+  return new ApiError(status, text, { bare: true });
 }

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
-import { languageOf } from "../../core/http/languages.ts";
+import { languageOf } from "../../core/http/language_of.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import type { Settings } from "../../core/settings.ts";

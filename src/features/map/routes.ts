@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
-import { languageOf } from "../../core/http/languages.ts";
+import { languageOf } from "../../core/http/language_of.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { MEDIA_TYPES } from "../stac/mod.ts";

@@ -130,7 +130,7 @@ export function picturesRoutes(router: Router, services: Services): void {
     } catch (error) {
       if (error instanceof MissingPictureError) throw new ApiError(500, error.message);
       if (!(error instanceof CodecError)) throw error;
-      throw new ApiError(500, "Picture derivates file are not available", {}, false, { cause: error });
+      throw new ApiError(500, "Picture derivates file are not available", { cause: error });
     }
   }
 }

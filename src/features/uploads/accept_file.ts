@@ -7,7 +7,7 @@
  */
 import { type Account, accountId } from "../../core/http/account.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import type { Language } from "../../core/http/languages.ts";
+import type { Language } from "../../core/messages/mod.ts";
 import { storeOfOriginal } from "../pictures/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { examineFile } from "./examine_file.ts";
@@ -132,11 +132,13 @@ async function storeFile(
 function refuseDuplicates(existing: ExistingPicture[], uploadSetId: string, acceptsDuplicates: boolean): void {
   const here = existing.find((picture) => picture.upload_set_id === uploadSetId);
   if (here) {
-    throw new ApiError(409, "The item has already been added to this upload set", { existing_item: { id: here.id } });
+    throw new ApiError(409, "The item has already been added to this upload set", {
+      members: { existing_item: { id: here.id } },
+    });
   }
   if (existing.length === 0 || acceptsDuplicates) return;
   throw new TrackedRejection("file_duplicate", 409, "The same picture has already been sent in a past upload", {
-    upload_sets: existing.map(({ id, upload_set_id }) => ({ existing_item_id: id, upload_set_id })),
+    members: { upload_sets: existing.map(({ id, upload_set_id }) => ({ existing_item_id: id, upload_set_id })) },
   });
 }
 
@@ -156,7 +158,7 @@ async function nameConflict(
   name: string,
 ): Promise<ApiError> {
   return new ApiError(409, "A different picture with the same name has already been added to this uploadset", {
-    existing_item: { id: await findPictureOfFile(tx, uploadSetId, name) },
+    members: { existing_item: { id: await findPictureOfFile(tx, uploadSetId, name) } },
   });
 }
 

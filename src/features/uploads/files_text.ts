@@ -1,5 +1,5 @@
 /** The list of the files of an upload set, which may be long. */
-import type { Language } from "../../core/http/languages.ts";
+import type { Language } from "../../core/messages/mod.ts";
 import { Pace } from "../jobs/pace.ts";
 import { fileJson } from "./json.ts";
 import type { UploadedFile } from "./uploaded_file.ts";

@@ -5,7 +5,7 @@ import { isoZulu } from "../../core/db/timestamps.ts";
 import { type AssociatedCollection, isCollectionReady, isUploadSetReady, type UploadSet } from "./upload_set.ts";
 import type { UploadedFile } from "./uploaded_file.ts";
 import { rejectionJson } from "./rejection.ts";
-import type { Language } from "../../core/http/languages.ts";
+import type { Language } from "../../core/messages/mod.ts";
 
 const EDITABLE = [
   "sort_method",

@@ -1,6 +1,6 @@
 /** Why a file did not become a picture. A tracked rejection counts as a received file of its set. */
-import { ApiError } from "../../core/http/errors.ts";
-import type { Language } from "../../core/http/languages.ts";
+import { ApiError, type ApiErrorOptions } from "../../core/http/errors.ts";
+import type { Language } from "../../core/messages/mod.ts";
 import { translate } from "../../core/http/messages/mod.ts";
 import type { UploadedFile } from "./uploaded_file.ts";
 
@@ -27,14 +27,14 @@ export class TrackedRejection extends ApiError {
     readonly reason: RejectionReason,
     status: number,
     message: string,
-    payload: Record<string, unknown> = {},
+    options: ApiErrorOptions = {},
   ) {
-    super(status, message, payload);
+    super(status, message, options);
   }
 
   /** The text and details to keep: the more precise `details.error` wins over the summary. */
   stored(language: Language): { message: string; details: Record<string, unknown> | null } {
-    const { error, ...details } = (this.payload.details ?? {}) as Record<string, unknown>;
+    const { error, ...details } = (this.details ?? {}) as Record<string, unknown>;
     if (typeof error === "string") return { message: translate(error, language), details };
     return { message: translate(this.message, language), details: null };
   }

@@ -5,7 +5,7 @@ import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { isJson, readJson } from "../../core/http/json_body.ts";
-import { languageOf } from "../../core/http/languages.ts";
+import { languageOf } from "../../core/http/language_of.ts";
 import { isMultipart } from "../../core/http/multipart.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";

@@ -27,7 +27,7 @@ export async function storeWith<T>(
   } catch (cause) {
     if (cause instanceof FileExistsError) throw idConflict();
     refuseWithoutSpace(cause);
-    throw new ApiError(500, "Picture wasn't correctly saved in filesystem", {}, false, { cause });
+    throw new ApiError(500, "Picture wasn't correctly saved in filesystem", { cause });
   }
   try {
     const result = await sql.begin(transaction) as T;

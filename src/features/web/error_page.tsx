@@ -31,7 +31,7 @@ export function errorPageFor(
   logCause(error, context);
   for (const [name, value] of Object.entries(error.headers())) context.header(name, value);
   if (error.message === "Not found") return answerNotFoundPage(context, settings);
-  const { error: reason, tips } = (error.payload.details ?? {}) as { error?: string; tips?: string };
+  const { error: reason, tips } = (error.details ?? {}) as { error?: string; tips?: string };
   return answerErrorPage(context, settings, { status, title: error.message, explanations: [reason, tips] });
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { objectionToName, objectionToPassword } from "../../../src/features/accounts/local/password_rules.ts";
-import { LANGUAGES } from "../../../src/core/http/languages.ts";
+import { LANGUAGES } from "../../../src/core/messages/mod.ts";
 import { GERMAN } from "../../../src/core/http/messages/de.ts";
 import { SPANISH } from "../../../src/core/http/messages/es.ts";
 import { FRENCH } from "../../../src/core/http/messages/fr.ts";

@@ -78,7 +78,7 @@ Deno.test("Router documents each route with its parameters", () => {
 Deno.test("answerError() translates the message, and hides what is nobody's business", async () => {
   const { app } = application();
   app.get("/known", () => {
-    throw new ApiError(409, "A picture with the same ID already exists", { id: 1 });
+    throw new ApiError(409, "A picture with the same ID already exists", { members: { id: 1 } });
   });
   app.get("/defect", () => {
     throw new Error("secret");
@@ -102,6 +102,6 @@ Deno.test("answerError() answers 503 and when to come back while there is no dat
   await pool.end({ timeout: 1 });
   assert.equal(response.status, 503);
   assert.match(response.headers.get("Retry-After")!, /^[1-9]\d*$/);
-  const message = "Le serveur ne peut pas le faire en ce moment, réessayez bientôt";
+  const message = "Le serveur ne peut pas le faire en ce moment. Réessayez bientôt";
   assert.deepEqual(await response.json(), { message, status_code: 503 });
 });

@@ -73,7 +73,7 @@ function refusal(action: () => unknown): { fields: unknown[]; error: string; inp
   } catch (error) {
     assert.ok(error instanceof ApiError);
     assert.equal(error.status, 400);
-    return error.payload.details as ReturnType<typeof refusal>;
+    return error.details as ReturnType<typeof refusal>;
   }
   assert.fail("It was accepted");
 }

@@ -53,7 +53,7 @@ databaseTest("applyTagUpdates() refuses a tag that is there, and then changes no
     await assert.rejects(apply(sql, sequence, [remove("other", "tag"), ...updates], bob), {
       status: 400,
       message: "Impossible to add semantic tags because of duplicates",
-      payload: { details: { duplicate: `Key (sequence_id, key, value)=(${id}, ${key}, ${value}) already exists.` } },
+      details: { duplicate: `Key (sequence_id, key, value)=(${id}, ${key}, ${value}) already exists.` },
     });
   }
   assert.deepEqual([...await sql`SELECT key, value FROM sequences_semantics`], [{ key: "dup", value: "👥" }]);

@@ -157,8 +157,6 @@ export const GERMAN: Record<string, string> = {
   "The identity provider cannot be reached": "Der Identitätsanbieter ist nicht erreichbar",
   "The logged-only visibility is not allowed on this instance since anybody can create an account":
     "Die Sichtbarkeit logged-only gibt es auf dieser Instanz nicht, weil hier jeder ein Konto anlegen kann",
-  "The server cannot do this just now, try again soon":
-    "Der Server kann das gerade nicht, bitte bald noch einmal versuchen",
   "Token already claimed by another account": "Das Token gehört schon einem anderen Konto",
   "Too many people log in just now, try again soon": "Gerade melden sich zu viele an, bitte bald noch einmal versuchen",
   "Too many tokens were generated from here": "Von hier wurden zu viele Token angefordert",

@@ -151,8 +151,6 @@ export const SPANISH: Record<string, string> = {
   "The identity provider cannot be reached": "No se puede contactar con el proveedor de identidad",
   "The logged-only visibility is not allowed on this instance since anybody can create an account":
     "La visibilidad logged-only no es posible en esta instancia, ya que cualquiera puede crear una cuenta",
-  "The server cannot do this just now, try again soon":
-    "El servidor no puede hacerlo en este momento, inténtelo de nuevo pronto",
   "Token already claimed by another account": "El token ya pertenece a otra cuenta",
   "Too many people log in just now, try again soon":
     "Demasiadas personas inician sesión ahora, inténtelo de nuevo pronto",

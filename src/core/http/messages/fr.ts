@@ -3,9 +3,6 @@ export const FRENCH: Record<string, string> = {
   "A sequence with the same ID already exists": "Une séquence avec cet ID existe déjà",
   "Impossible to parse picture metadata": "Impossible de lire les métadonnées de la photo",
 
-  "The server cannot do this just now, try again soon":
-    "Le serveur ne peut pas le faire en ce moment, réessayez bientôt",
-
   // Feed of collections
   "GeoVisio collections": "Collections GeoVisio",
   "GeoVisio logo": "Logo GeoVisio",

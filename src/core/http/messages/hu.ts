@@ -149,8 +149,6 @@ export const HUNGARIAN: Record<string, string> = {
   "The identity provider cannot be reached": "Az azonosítási szolgáltató nem érhető el",
   "The logged-only visibility is not allowed on this instance since anybody can create an account":
     "A logged-only láthatóság ezen a példányon nem engedélyezett, mert bárki létrehozhat fiókot",
-  "The server cannot do this just now, try again soon":
-    "A kiszolgáló ezt most nem tudja megtenni, próbálja újra később",
   "Token already claimed by another account": "A token már egy másik fiókhoz tartozik",
   "Too many people log in just now, try again soon": "Most túl sokan jelentkeznek be, próbálja újra később",
   "Too many tokens were generated from here": "Innen túl sok tokent kértek",

@@ -156,7 +156,7 @@ async function reporting<T>(ask: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof LoginFailure) throw unfinished(error.message, error);
     if (error instanceof ProviderUnreachable) {
-      throw new ApiError(502, "The identity provider cannot be reached", {}, false, { cause: error });
+      throw new ApiError(502, "The identity provider cannot be reached", { cause: error });
     }
     throw error;
   }
@@ -173,8 +173,7 @@ function unfinished(error: string, cause?: Error): ApiError {
           "Try to log in again. If that does not help, clear the cookies of this site, or contact the administrator " +
           "of the instance",
       },
+      cause,
     },
-    false,
-    cause ? { cause } : undefined,
   );
 }

@@ -7,7 +7,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { languageOf } from "../../../core/http/languages.ts";
+import { languageOf } from "../../../core/http/language_of.ts";
 import { translate } from "../../../core/http/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";

@@ -71,6 +71,6 @@ export function checkRange({ coordinates }: Polygon, size: { width: number; heig
   const [x, y] = outside;
   throw new ApiError(400, "Annotation shape is outside the range of the picture", {
     details: `Annotation shape's coordinates should be in pixel, between [0, 0] and [${size.width}, ${size.height}]`,
-    value: { x, y },
+    members: { value: { x, y } },
   });
 }

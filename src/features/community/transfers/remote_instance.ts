@@ -95,7 +95,7 @@ function read<T extends z.ZodType>(value: unknown, schema: T, url: string): z.ou
     return validate(schema, value, "Not what a Panoramax instance answers");
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;
-    const [{ fields, error }] = cause.payload.details as { fields: string[]; error: string }[];
+    const [{ fields, error }] = cause.details as { fields: string[]; error: string }[];
     throw new OutgoingError(
       `${url} is not what a Panoramax instance answers: ${fields.join(".")}: ${error}`,
       undefined,

@@ -64,7 +64,7 @@ async function fetchCollection(location: string, { settings }: Services): Promis
     return await readCollection(client, location);
   } catch (error) {
     if (!(error instanceof AddressRefusedError || error instanceof OutgoingError)) throw error;
-    throw new ApiError(400, "Impossible to retrieve the collection", { error: error.message });
+    throw new ApiError(400, "Impossible to retrieve the collection", { members: { error: error.message } });
   }
 }
 

@@ -95,7 +95,7 @@ function refusalOf(error: unknown): string {
   if (isOutOfSpace(error)) throw new RecoverableJobError("No room left for pictures", { cause: error });
   if (!(error instanceof ApiError)) throw error;
   if (error.status >= 500) throw new RecoverableJobError(error.message, { cause: error });
-  const { details } = error.payload as { details?: { error?: unknown } };
+  const details = error.details as { error?: unknown } | undefined;
   return typeof details?.error === "string" ? `${error.message}. ${details.error}` : error.message;
 }
 

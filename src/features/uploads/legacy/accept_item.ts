@@ -2,7 +2,7 @@
 import { accountId } from "../../../core/http/account.ts";
 import type { Account } from "../../../core/http/account.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import type { Language } from "../../../core/http/languages.ts";
+import type { Language } from "../../../core/messages/mod.ts";
 import { storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { examineFile } from "../examine_file.ts";
@@ -75,7 +75,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
 /** Upload sets also list the missing fields; clients of this route know the text alone. */
 function refuseAsBefore(error: unknown): never {
   if (!(error instanceof TrackedRejection) || error.reason !== "invalid_metadata") throw error;
-  const { missing_fields: _, ...details } = error.payload.details as Record<string, unknown>;
+  const { missing_fields: _, ...details } = error.details as Record<string, unknown>;
   throw new ApiError(error.status, error.message, { details });
 }
 

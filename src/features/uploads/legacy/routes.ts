@@ -5,7 +5,7 @@ import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { isForm, readFormFields } from "../../../core/http/form_body.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
-import { languageOf } from "../../../core/http/languages.ts";
+import { languageOf } from "../../../core/http/language_of.ts";
 import { text, uuid } from "../../../core/http/lax.ts";
 import { isMultipart } from "../../../core/http/multipart.ts";
 import type { Router } from "../../../core/http/router.ts";

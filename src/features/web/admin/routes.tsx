@@ -1,6 +1,6 @@
 /** `/admin`: what administrators look after. */
 import { loggedCallerOf } from "../../../core/http/context.ts";
-import { LANGUAGES } from "../../../core/http/languages.ts";
+import { LANGUAGES } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { answerPage, basePath, translator } from "../page.ts";

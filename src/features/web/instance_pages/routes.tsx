@@ -2,7 +2,7 @@
 import { raw } from "hono/html";
 import { findPage, listPageLanguages, PAGE_NAMES, type PageName } from "../../community/pages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { languageOf } from "../../../core/http/languages.ts";
+import { languageOf } from "../../../core/http/language_of.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { answerPage, translator } from "../page.ts";

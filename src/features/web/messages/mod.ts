@@ -1,5 +1,5 @@
 /** Texts of the pages. The English text is the key; what is not here may be among the texts of the API. */
-import type { Language } from "../../../core/http/languages.ts";
+import type { Language } from "../../../core/messages/mod.ts";
 import { translate } from "../../../core/http/messages/mod.ts";
 import { FRENCH } from "./fr.ts";
 

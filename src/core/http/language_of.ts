@@ -1,9 +1,7 @@
 /** The language of an answer, negotiated from `Accept-Language` (RFC 9110 section 12.5.4). */
 import { accepts } from "hono/accepts";
+import { type Language, LANGUAGES } from "../messages/mod.ts";
 import type { RequestContext } from "./context.ts";
-
-export const LANGUAGES = ["en", "fr", "de", "es", "hu"] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** The caller's preferred language among those the server speaks; English by default. */
 export function languageOf(context: RequestContext): Language {

@@ -1,0 +1,1 @@
+export const COMMUNITY = {} as const;

@@ -1,0 +1,1 @@
+export const IMAGING = {} as const;

@@ -1,0 +1,1 @@
+export const SYNCAPI = {} as const;

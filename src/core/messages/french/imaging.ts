@@ -1,0 +1,3 @@
+import type { IMAGING as ENGLISH } from "../english/imaging.ts";
+
+export const IMAGING: Record<keyof typeof ENGLISH, string> = {};

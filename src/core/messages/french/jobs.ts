@@ -1,0 +1,3 @@
+import type { JOBS as ENGLISH } from "../english/jobs.ts";
+
+export const JOBS: Record<keyof typeof ENGLISH, string> = {};

@@ -1,0 +1,28 @@
+import { ACCOUNTS } from "./accounts.ts";
+import { COMMUNITY } from "./community.ts";
+import { HTTP } from "./http.ts";
+import { IMAGING } from "./imaging.ts";
+import { JOBS } from "./jobs.ts";
+import { MAP } from "./map.ts";
+import { PICTURES } from "./pictures.ts";
+import { STAC } from "./stac.ts";
+import { STORAGE } from "./storage.ts";
+import { SYNCAPI } from "./syncapi.ts";
+import { UPLOADS } from "./uploads.ts";
+import { WEB } from "./web.ts";
+
+/** All texts in French. */
+export const FRENCH = {
+  ...ACCOUNTS,
+  ...COMMUNITY,
+  ...HTTP,
+  ...IMAGING,
+  ...JOBS,
+  ...MAP,
+  ...PICTURES,
+  ...STAC,
+  ...STORAGE,
+  ...SYNCAPI,
+  ...UPLOADS,
+  ...WEB,
+};

@@ -1,0 +1,3 @@
+import type { PICTURES as ENGLISH } from "../english/pictures.ts";
+
+export const PICTURES: Record<keyof typeof ENGLISH, string> = {};

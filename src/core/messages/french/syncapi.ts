@@ -1,0 +1,3 @@
+import type { SYNCAPI as ENGLISH } from "../english/syncapi.ts";
+
+export const SYNCAPI: Record<keyof typeof ENGLISH, string> = {};

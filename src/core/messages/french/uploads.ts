@@ -1,0 +1,3 @@
+import type { UPLOADS as ENGLISH } from "../english/uploads.ts";
+
+export const UPLOADS: Record<keyof typeof ENGLISH, string> = {};

@@ -1,0 +1,5 @@
+import type { HTTP as ENGLISH } from "../english/http.ts";
+
+export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
+  "http.try_again_soon": "Der Server kann das gerade nicht, bitte bald noch einmal versuchen",
+};

@@ -1,0 +1,7 @@
+import { HTTP } from "./http.ts";
+import type { ENGLISH } from "../english/mod.ts";
+
+/** Texts in Hungarian; what is not here is shown in English. */
+export const HUNGARIAN: Partial<Record<keyof typeof ENGLISH, string>> = {
+  ...HTTP,
+};

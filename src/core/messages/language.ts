@@ -1,0 +1,4 @@
+/** Languages that the server speaks, as codes of ISO 639-1. Every text exists in the first two. */
+export const LANGUAGES = ["en", "fr", "de", "es", "hu"] as const;
+
+export type Language = (typeof LANGUAGES)[number];

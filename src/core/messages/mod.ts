@@ -1,0 +1,15 @@
+/**
+ * Texts for people in every language, by name. Catalogues are split by area (`english/uploads.ts`): add a text there and in
+ * `french/`, which the type checker asks for, then use it by `message("uploads.duplicate", { name })`.
+ */
+export { type Language, LANGUAGES } from "./language.ts";
+export {
+  Message,
+  message,
+  type MessageKey,
+  type MessageValue,
+  type Say,
+  speaker,
+  textsFor,
+  translate,
+} from "./message.ts";

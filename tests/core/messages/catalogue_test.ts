@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { ENGLISH } from "../../../src/core/messages/english/mod.ts";
+import { FRENCH } from "../../../src/core/messages/french/mod.ts";
+import { GERMAN } from "../../../src/core/messages/german/mod.ts";
+import { HUNGARIAN } from "../../../src/core/messages/hungarian/mod.ts";
+import { message, type MessageKey, speaker, translate } from "../../../src/core/messages/mod.ts";
+import { SPANISH } from "../../../src/core/messages/spanish/mod.ts";
+
+const TRANSLATIONS = { FRENCH, GERMAN, HUNGARIAN, SPANISH };
+const KEYS = Object.keys(ENGLISH) as MessageKey[];
+
+/** All source that may use a text: modules, pages, and the scripts of pages. */
+async function source(folder: URL): Promise<string> {
+  let text = "";
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = new URL(name + (isDirectory ? "/" : ""), folder);
+    if (isDirectory) text += path.href.includes("/core/messages/") ? "" : await source(path);
+    else if (/\.(ts|tsx|js)$/.test(name)) text += await Deno.readTextFile(path);
+  }
+  return text;
+}
+
+Deno.test("Every text exists in English and French, with the same places", () => {
+  for (const [name, texts] of Object.entries(TRANSLATIONS)) {
+    for (const key of KEYS) {
+      const translation: string | undefined = texts[key];
+      if (translation === undefined) assert.notEqual(name, "FRENCH", `${key} has no French`);
+      else assert.deepEqual(placesOf(translation), placesOf(ENGLISH[key]), `places of ${key} in ${name}`);
+    }
+    for (const key of Object.keys(texts)) assert.ok(key in ENGLISH, `${key} in ${name} is no text any more`);
+  }
+});
+
+Deno.test("Every text is used", async () => {
+  const code = await source(new URL("../../../src/", import.meta.url));
+  const unused = KEYS.filter((key) => !code.includes(`"${key}"`) && !code.includes(`'${key}'`));
+  assert.deepEqual(unused, []);
+});
+
+Deno.test("translate() puts values and messages into the places of a text", () => {
+  const inner = message("http.try_again_soon");
+  assert.equal(String(inner), ENGLISH["http.try_again_soon"]);
+  assert.equal(translate(inner, "fr"), FRENCH["http.try_again_soon"]);
+  assert.equal(translate(inner, "hu"), HUNGARIAN["http.try_again_soon"] ?? ENGLISH["http.try_again_soon"]);
+  assert.equal(speaker("fr")("http.try_again_soon"), FRENCH["http.try_again_soon"]);
+});
+
+function placesOf(text: string): string[] {
+  return [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).sort();
+}
