@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
 import type { Sql } from "../core/db/sql.ts";
 import { isDatabaseEmpty, migrate, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
-import { releaseAllClaims } from "../features/jobs/queries.ts";
+import { releaseAllClaims } from "../features/jobs/mod.ts";
 import type { Settings } from "../core/settings.ts";
 import { FileExistsError, hdPath, pictureOfPath, type Store, type Stores } from "../core/storage/mod.ts";
 import { isStoredPath } from "../features/syncapi/mod.ts";

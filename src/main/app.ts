@@ -9,8 +9,7 @@ import type { RequestVariables } from "../core/http/context.ts";
 import { documentationRoutes } from "../core/http/openapi.ts";
 import { requestLog } from "../core/http/request_log.ts";
 import { Router } from "../core/http/router.ts";
-import { jobsAdminRoutes } from "../features/jobs/admin/routes.ts";
-import { jobsRoutes } from "../features/jobs/routes.ts";
+import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
 import { usersAdminRoutes } from "../features/accounts/admin/routes.ts";
 import { configurationRoutes } from "../features/accounts/configuration.ts";
 import { loginRoutes } from "../features/accounts/login/routes.ts";
@@ -25,15 +24,16 @@ import { pagesRoutes } from "../features/community/pages/routes.ts";
 import { reportsRoutes } from "../features/community/reports/routes.ts";
 import { statsRoutes } from "../features/community/stats/routes.ts";
 import { transfersRoutes } from "../features/community/transfers/routes.ts";
-import { prepareRoutes } from "../features/pictures/prepare_routes.ts";
-import { picturesRoutes } from "../features/pictures/routes.ts";
+import { picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
 import type { Services } from "../core/services.ts";
 import { stacRoutes } from "../features/stac/routes.ts";
-import { uploadSetEditRoutes } from "../features/uploads/edit/routes.ts";
-import { legacyUploadRoutes } from "../features/uploads/legacy/routes.ts";
-import { ownUploadSetsRoutes } from "../features/uploads/mine/routes.ts";
+import {
+  legacyUploadRoutes,
+  ownUploadSetsRoutes,
+  uploadSetEditRoutes,
+  uploadSetsRoutes,
+} from "../features/uploads/mod.ts";
 import { allskyRoutes, announceCameras } from "../features/syncapi/mod.ts";
-import { uploadSetsRoutes } from "../features/uploads/routes.ts";
 import { answerNotFoundPage, errorPageFor } from "../features/web/error_page.tsx";
 import { asksForPage } from "../features/web/page.ts";
 import { webRoutes } from "../features/web/routes.ts";

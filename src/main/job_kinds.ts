@@ -1,11 +1,9 @@
 /** Every kind of job with what does it. The kinds live with their features. */
-import { dispatchJob } from "../features/uploads/dispatch/job.ts";
-import { deletePictureJob } from "../features/pictures/delete_job.ts";
-import { prepareJob } from "../features/pictures/prepare_job.ts";
-import { readMetadataJob } from "../features/pictures/read_metadata/job.ts";
-import { finalizeJob } from "../features/sequences/finalize_job.ts";
+import { dispatchJob } from "../features/uploads/mod.ts";
+import { deletePictureJob, prepareJob, readMetadataJob } from "../features/pictures/mod.ts";
+import { finalizeJob } from "../features/sequences/mod.ts";
 import { transferJob } from "../features/community/transfers/mod.ts";
-import type { JobKind, Task } from "../features/jobs/job.ts";
+import type { JobKind, Task } from "../features/jobs/mod.ts";
 
 export const JOB_KINDS: Record<Task, JobKind> = {
   prepare: prepareJob,

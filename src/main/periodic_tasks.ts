@@ -1,9 +1,16 @@
-/** Everything that is done from time to time. The tasks live with their features. */
+/** Everything that is done from time to time. Tasks of a feature live with it. */
+import { sweepUploads } from "../core/storage/mod.ts";
+import type { PeriodicTask } from "../features/jobs/mod.ts";
 import { refreshGridTask } from "../features/map_grid/mod.ts";
-import { sweepUploadsTask } from "../core/storage/mod.ts";
 import { expireAllskyTask } from "../features/syncapi/mod.ts";
-import { completeAbandonedTask } from "../features/uploads/complete_abandoned.ts";
-import type { PeriodicTask } from "../features/jobs/schedule.ts";
+import { completeAbandonedTask } from "../features/uploads/mod.ts";
+
+/** Every hour. The stores are core, which knows nothing of tasks; hence this one is here. */
+const sweepUploadsTask: PeriodicTask = {
+  name: "removing interrupted uploads",
+  pattern: () => "17 * * * *",
+  run: ({ stores }) => sweepUploads(stores),
+};
 
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshGridTask,

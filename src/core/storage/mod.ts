@@ -6,4 +6,4 @@ export { openStores, StorageError, type Stores } from "./open.ts";
 export { moveFile } from "./move.ts";
 export * from "./store.ts";
 export { readRoom, type Room } from "./room.ts";
-export { sweepUploads, sweepUploadsTask } from "./sweep.ts";
+export { sweepUploads } from "./sweep.ts";

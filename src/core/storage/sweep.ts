@@ -1,9 +1,6 @@
 /** Removes what interrupted uploads left behind: nobody was told that it is safe, and no row claims it. */
-import type { PeriodicTask } from "../../features/jobs/schedule.ts";
 import { logger } from "../log.ts";
 import type { Stores } from "./open.ts";
-
-const EVERY_HOUR = "17 * * * *";
 
 /**
  * Sweeps all stores.
@@ -18,10 +15,3 @@ export async function sweepUploads(stores: Stores, olderThan?: number): Promise<
     }
   }
 }
-
-/** Sweeps every hour, as long as a process runs. */
-export const sweepUploadsTask: PeriodicTask = {
-  name: "removing interrupted uploads",
-  pattern: () => EVERY_HOUR,
-  run: ({ stores }) => sweepUploads(stores),
-};

@@ -1,6 +1,6 @@
 /** Refreshes the map at `PICTURE_PROCESS_REFRESH_CRON`. */
 import { isoOffset } from "../../core/db/timestamps.ts";
-import { isOverdue, type PeriodicTask } from "../jobs/schedule.ts";
+import { isOverdue, type PeriodicTask } from "../jobs/mod.ts";
 import { lastRefresh } from "./queries.ts";
 import { refreshGrid } from "./refresh.ts";
 

@@ -1,5 +1,5 @@
 /** The `delete` job: the row of a picture, then its files. */
-import type { JobKind } from "../jobs/job.ts";
+import type { JobKind } from "../jobs/mod.ts";
 import { removePictureFiles } from "./files.ts";
 import { deletePicture } from "./queries.ts";
 

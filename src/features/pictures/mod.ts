@@ -1,3 +1,13 @@
-/** What other features may use of pictures. */
-export { storeOfOriginal } from "./blur/mod.ts";
+/**
+ * Pictures and their files: preparing them after an upload (blurring, thumbnail), serving their files, reading their metadata
+ * again, deleting them. Receiving them is the business of `uploads`; what is said of them in STAC that of `stac`.
+ *
+ * May import sequences, jobs, accounts and core.
+ */
+export { storeOfOriginal } from "./blur/blur.ts";
+export { deletePictureJob } from "./delete_job.ts";
+export { prepareJob } from "./prepare_job.ts";
+export { prepareRoutes } from "./prepare_routes.ts";
 export { deletePicture, pictureExists } from "./queries.ts";
+export { readMetadataJob } from "./read_metadata/job.ts";
+export { picturesRoutes } from "./routes.ts";

@@ -1,8 +1,9 @@
 /** The `prepare` job: makes a picture servable. */
-import type { Job, JobKind } from "../jobs/job.ts";
+import type { Job, JobKind } from "../jobs/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { hdPath } from "../../core/storage/mod.ts";
-import { blurPicture, type BlurredPicture, needsBlur, recordBlur } from "./blur/mod.ts";
+import { blurPicture, type BlurredPicture, needsBlur } from "./blur/blur.ts";
+import { recordBlur } from "./blur/record.ts";
 import { type DerivablePicture, type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
 import { removePictureFiles } from "./files.ts";
 import { finalizeLegacySequences, findPictureToPrepare, markBroken, markPrepared, pictureExists } from "./queries.ts";

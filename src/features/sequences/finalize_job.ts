@@ -1,5 +1,5 @@
 /** The `finalize` job: headings from the movement, then the line, the extent and the summary of a sequence. */
-import type { JobKind } from "../jobs/job.ts";
+import type { JobKind } from "../jobs/mod.ts";
 import { finalizeSequence, updateHeadings } from "./queries.ts";
 
 export const finalizeJob: JobKind = {

@@ -1,6 +1,11 @@
-/** Sequences of pictures: their order, headings and summary. */
+/**
+ * Sequences of pictures: their order, the headings that follow from it, their line, extent and summary.
+ *
+ * May import jobs, accounts and core; not `pictures`, which stand on sequences.
+ */
 export { deleteSequence } from "./delete.ts";
 export { fileNameOrder } from "./file_name_order.ts";
+export { finalizeJob } from "./finalize_job.ts";
 export {
   finalizeSequence,
   type HeadingOptions,

@@ -1,5 +1,5 @@
 /** Completes upload sets that nobody sends files to any more: until then their pictures are in no collection. */
-import type { PeriodicTask } from "../jobs/schedule.ts";
+import type { PeriodicTask } from "../jobs/mod.ts";
 import { logger } from "../../core/log.ts";
 import type { Services } from "../../core/services.ts";
 import { completeAbandonedUploadSets } from "./queries.ts";

@@ -1,6 +1,6 @@
 /** The list of the files of an upload set, which may be long. */
 import type { Language } from "../../core/messages/mod.ts";
-import { Pace } from "../jobs/pace.ts";
+import { Pace } from "../../core/pace.ts";
 import { fileJson } from "./json.ts";
 import type { UploadedFile } from "./uploaded_file.ts";
 

@@ -1,7 +1,7 @@
 /** The `transfer` job: copies the pictures of a collection from another instance. */
 import { setTimeout as delay } from "node:timers/promises";
 import { ApiError } from "../../../core/http/errors.ts";
-import { JobInterrupted, type JobKind, RecoverableJobError } from "../../jobs/job.ts";
+import { JobInterrupted, type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
 import { AddressRefusedError, type GuardedClient, OutgoingError } from "../../../core/outgoing/mod.ts";
 import { finalizeSequence, updateHeadings } from "../../sequences/mod.ts";
 import type { Services } from "../../../core/services.ts";

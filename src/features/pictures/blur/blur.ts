@@ -1,5 +1,5 @@
 /** Has a picture blurred, and stores the result in its place. */
-import { RecoverableJobError } from "../../jobs/job.ts";
+import { RecoverableJobError } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings.ts";
 import { hdPath, type Store, type Stores, type Upload } from "../../../core/storage/mod.ts";

@@ -1,6 +1,6 @@
 /** The blurring API: another server, which blurs faces and number plates and may tell what else it saw. */
 import { readMultipart } from "../../../core/http/multipart.ts";
-import { RecoverableJobError } from "../../jobs/job.ts";
+import { RecoverableJobError } from "../../jobs/mod.ts";
 import { post } from "./post.ts";
 
 export interface BlurApi {

@@ -1,5 +1,5 @@
 /** The `read_metadata` job: gives a picture the metadata that this version of the reader finds. */
-import type { JobKind } from "../../jobs/job.ts";
+import type { JobKind } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { refreshSummaries } from "../../sequences/mod.ts";
 import { hdPath, type Store } from "../../../core/storage/mod.ts";

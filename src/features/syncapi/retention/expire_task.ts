@@ -1,4 +1,4 @@
-import type { PeriodicTask } from "../../jobs/schedule.ts";
+import type { PeriodicTask } from "../../jobs/mod.ts";
 import { logger } from "../../../core/log.ts";
 import { expire } from "./retention.ts";
 

@@ -1,6 +1,6 @@
 /** Finds pictures taken at the same place in the same direction, as at a red light. */
 import { degreesSpanned, haversine } from "./distance.ts";
-import { Pace } from "../../jobs/pace.ts";
+import { Pace } from "../../../core/pace.ts";
 import type { DispatchPicture } from "./picture.ts";
 
 export interface DuplicateLimits {

@@ -1,6 +1,6 @@
 /** The `dispatch` job: makes collections of the pictures of an upload set. */
 import type { Transaction } from "../../../core/db/sql.ts";
-import { type JobKind, RecoverableJobError } from "../../jobs/job.ts";
+import { type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
 import { assignCollections } from "./assign.ts";
 import { type Duplicate, type DuplicateLimits, findDuplicates } from "./deduplicate.ts";
 import type { DispatchPicture } from "./picture.ts";
