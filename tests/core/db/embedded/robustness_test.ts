@@ -7,7 +7,7 @@ import { embeddedTest, poolTest, until } from "./shared_database.ts";
 const MEGABYTE = 1024 * 1024;
 
 poolTest("openEmbeddedDatabase() keeps the WAL small however much is written", 1, async (sql, socket) => {
-  const walFolder = join(socket, "../pg_wal");
+  const walFolder = join(socket, "../../db/pg_wal");
   const start = await walPosition(sql);
   let largest = 0;
   while (await walPosition(sql) - start < 256 * MEGABYTE) {
