@@ -2,7 +2,7 @@
 import pLimit from "p-limit";
 import { findOrphans } from "../features/cleanup/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
-import { ImageEndDetector } from "../core/imaging/jpeg/mod.ts";
+import { ImageEndDetector } from "../core/jpeg/mod.ts";
 import { hdPath, pictureOfPath, type Store, type Stores, thumbPath } from "../core/storage/mod.ts";
 import type { Finding } from "./findings.ts";
 import {

@@ -1,5 +1,5 @@
 /** Everything the server knows of a picture from its file. */
-import { type JpegHeader, readJpegHeader } from "../imaging/jpeg/mod.ts";
+import { type JpegHeader, readJpegHeader } from "../jpeg/mod.ts";
 import { readAltitude } from "./altitude.ts";
 import { readCameraName } from "./camera.ts";
 import { findCamera } from "./camera_database.ts";

@@ -1,5 +1,5 @@
 /** All metadata tags of a JPEG in one table, whichever of its segments holds them. */
-import { APP1, APP13, COMMENT, type JpegHeader, type JpegSegment } from "../imaging/jpeg/mod.ts";
+import { APP1, APP13, COMMENT, type JpegHeader, type JpegSegment } from "../jpeg/mod.ts";
 import { readExif } from "./exif/read_exif.ts";
 import { readIptc } from "./iptc/read_iptc.ts";
 import { mapillaryTags } from "./mapillary.ts";

@@ -1,6 +1,6 @@
 /** Writes tags into the header of a JPEG. No pixel is touched: only the EXIF and XMP segments are replaced. */
 import { Buffer } from "node:buffer";
-import { APP0, APP1, type JpegHeader, type JpegSegment } from "../imaging/jpeg/mod.ts";
+import { APP0, APP1, type JpegHeader, type JpegSegment } from "../jpeg/mod.ts";
 import { writableTag } from "./exif/tag_types.ts";
 import { type TagToWrite, TagValueError, writeExif } from "./exif/write_exif.ts";
 import { EXIF_SIGNATURE, findSegment, XMP_SIGNATURE } from "./read_tags.ts";

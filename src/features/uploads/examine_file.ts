@@ -1,6 +1,6 @@
 /** Checks a received file before it becomes a picture: a whole JPEG, of bearable size, with position and time. */
 import type { Language } from "../../core/messages/mod.ts";
-import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../../core/imaging/jpeg/mod.ts";
+import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../../core/jpeg/mod.ts";
 import { MetadataError, type PictureMetadata, readHeaderMetadata } from "../../core/metadata/mod.ts";
 import type { ReceivedBytes } from "./receive_file.ts";
 import { TrackedRejection } from "./rejection.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { ApiError } from "../../core/http/errors.ts";
 import { readMultipart } from "../../core/http/multipart.ts";
-import { ImageEndDetector } from "../../core/imaging/jpeg/mod.ts";
+import { ImageEndDetector } from "../../core/jpeg/mod.ts";
 import { isOutOfSpace, type Store, type Upload, UploadTooLargeError } from "../../core/storage/mod.ts";
 
 /** Bytes kept in memory for the metadata; a longer header is read again from the disk. */

@@ -1,8 +1,8 @@
 /** Broken and hostile files: they are read or refused, quickly, and nothing else. */
 import assert from "node:assert/strict";
-import { InvalidJpegError, readJpegHeader } from "../../../src/core/imaging/jpeg/mod.ts";
+import { InvalidJpegError, readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { MetadataError, readPictureMetadata } from "../../../src/core/metadata/mod.ts";
-import { bytesOf, makeJpeg, segment } from "../imaging/jpeg/make_jpeg.ts";
+import { bytesOf, makeJpeg, segment } from "../jpeg/make_jpeg.ts";
 import { DATE, exifSegment, gps, photo, POSITION } from "./exif/make_exif.ts";
 import { iptcSegment } from "./iptc/make_iptc.ts";
 import { makeXmp, xmpSegment } from "./xmp/make_xmp.ts";

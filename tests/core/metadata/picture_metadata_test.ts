@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { InvalidJpegError, readJpegHeader } from "../../../src/core/imaging/jpeg/mod.ts";
+import { InvalidJpegError, readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { interpretTags, MetadataError, readPictureMetadata } from "../../../src/core/metadata/mod.ts";
-import { bytesOf, makeJpeg, segment } from "../imaging/jpeg/make_jpeg.ts";
+import { bytesOf, makeJpeg, segment } from "../jpeg/make_jpeg.ts";
 import { DATE, type Entry, exifSegment, gps, photo, POSITION } from "./exif/make_exif.ts";
 import { makeXmp, xmpSegment } from "./xmp/make_xmp.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readJpegHeader } from "../../../src/core/imaging/jpeg/mod.ts";
+import { readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { readTags } from "../../../src/core/metadata/read_tags.ts";
-import { bytesOf, makeJpeg, segment } from "../imaging/jpeg/make_jpeg.ts";
+import { bytesOf, makeJpeg, segment } from "../jpeg/make_jpeg.ts";
 import { exifSegment, photo } from "./exif/make_exif.ts";
 import { iptcSegment } from "./iptc/make_iptc.ts";
 import { makeXmp, xmpSegment } from "./xmp/make_xmp.ts";

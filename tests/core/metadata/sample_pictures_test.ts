@@ -3,7 +3,7 @@
  * pictures; `sample_pictures.json` was made by `freeze_samples.py`.
  */
 import assert from "node:assert/strict";
-import { isCompleteJpeg, readJpegHeader } from "../../../src/core/imaging/jpeg/mod.ts";
+import { isCompleteJpeg, readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { MetadataError, readPictureMetadata } from "../../../src/core/metadata/mod.ts";
 import expected from "./sample_pictures.json" with { type: "json" };
 

@@ -1,10 +1,10 @@
 /** Writing tags, read back by our reader and by libvips' (libexif), and compared with what was there before. */
 import assert from "node:assert/strict";
 import sharp from "sharp";
-import { readJpegHeader } from "../../../src/core/imaging/jpeg/mod.ts";
+import { readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { readTags } from "../../../src/core/metadata/read_tags.ts";
 import { isWritable, NoRoomError, TagValueError, writeTags } from "../../../src/core/metadata/write_tags.ts";
-import { makeJpeg, segment } from "../imaging/jpeg/make_jpeg.ts";
+import { makeJpeg, segment } from "../jpeg/make_jpeg.ts";
 import { makePicture } from "../../support/pictures.ts";
 import { exifSegment } from "./exif/make_exif.ts";
 

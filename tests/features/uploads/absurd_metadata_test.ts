@@ -1,6 +1,6 @@
 /** Metadata that make no sense are refused, or taken as far as they do: they never break the server, nor what it answers later. */
 import assert from "node:assert/strict";
-import { makeJpeg } from "../../core/imaging/jpeg/make_jpeg.ts";
+import { makeJpeg } from "../../core/jpeg/make_jpeg.ts";
 import { DATE, type Entry, exifSegment, gps, photo, POSITION } from "../../core/metadata/exif/make_exif.ts";
 import { answer, serverTest } from "../../support/server.ts";
 import { createUploadSet, sendFile } from "../../support/uploads.ts";

@@ -1,6 +1,6 @@
 /** Carries the EXIF block of a picture over to files made out of it, byte for byte but for the orientation. */
 import { Buffer } from "node:buffer";
-import { readJpegHeader } from "../jpeg/mod.ts";
+import { readJpegHeader } from "../../jpeg/mod.ts";
 
 const APP1 = 0xe1;
 const SIGNATURE = Buffer.from("Exif\0\0", "latin1");

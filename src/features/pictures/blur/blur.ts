@@ -4,7 +4,7 @@ import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings.ts";
 import { hdPath, type Store, type Stores, type Upload } from "../../../core/storage/mod.ts";
 import type { Size } from "../../../core/imaging/codec/mod.ts";
-import { ImageEndDetector, InvalidJpegError, readJpegHeader } from "../../../core/imaging/jpeg/mod.ts";
+import { ImageEndDetector, InvalidJpegError, readJpegHeader } from "../../../core/jpeg/mod.ts";
 import { askToBlur, type BlurApi } from "./blur_api.ts";
 import { type BlurMetadata, readBlurMetadata } from "./detections.ts";
 

@@ -3,7 +3,7 @@ import type { JobKind } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { refreshSummaries } from "../../sequences/mod.ts";
 import { hdPath, type Store } from "../../../core/storage/mod.ts";
-import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../../../core/imaging/jpeg/mod.ts";
+import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../../../core/jpeg/mod.ts";
 import { interpretTags, type PictureMetadata, readHeaderMetadata } from "../../../core/metadata/mod.ts";
 import { lockReadPicture, type ReadPicture, updateReadPicture } from "./queries.ts";
 

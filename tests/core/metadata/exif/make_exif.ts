@@ -1,5 +1,5 @@
 /** EXIF segments written tag by tag (TIFF 6.0, section 2), right or wrong as a test needs them. */
-import { join, segment } from "../../imaging/jpeg/make_jpeg.ts";
+import { join, segment } from "../../jpeg/make_jpeg.ts";
 
 /** Tag, TIFF type and value: text for ASCII, numbers in pairs for rationals, entries for a directory it points to. */
 export type Entry = [tag: number, type: number, value: string | number[] | Entry[]];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readExif } from "../../../../src/core/metadata/exif/read_exif.ts";
-import { bytesOf } from "../../imaging/jpeg/make_jpeg.ts";
+import { bytesOf } from "../../jpeg/make_jpeg.ts";
 import { type Entry, type ExifOptions, gps, makeTiff, photo } from "./make_exif.ts";
 
 const MAKE = 0x010f, MODEL = 0x0110, USER_COMMENT = 0x9286, XP_TITLE = 0x9c9b;

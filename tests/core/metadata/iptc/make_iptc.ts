@@ -1,5 +1,5 @@
 /** IPTC datasets in a Photoshop segment. */
-import { bytesOf, join, segment } from "../../imaging/jpeg/make_jpeg.ts";
+import { bytesOf, join, segment } from "../../jpeg/make_jpeg.ts";
 
 /** Record, number and content of a dataset. */
 export type DatasetBytes = [record: number, number: number, content: string | number[]];

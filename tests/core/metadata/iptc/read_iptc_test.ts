@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readIptc } from "../../../../src/core/metadata/iptc/read_iptc.ts";
-import { bytesOf } from "../../imaging/jpeg/make_jpeg.ts";
+import { bytesOf } from "../../jpeg/make_jpeg.ts";
 import { type DatasetBytes, makeIptc } from "./make_iptc.ts";
 
 Deno.test("readIptc() names datasets and writes them by their kind", () => {

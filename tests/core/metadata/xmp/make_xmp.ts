@@ -1,5 +1,5 @@
 /** XMP packets around a few properties. */
-import { segment } from "../../imaging/jpeg/make_jpeg.ts";
+import { segment } from "../../jpeg/make_jpeg.ts";
 
 const NAMESPACES = [
   'xmlns:dc="http://purl.org/dc/elements/1.1/"',

@@ -1,6 +1,6 @@
 /** Metadata that clients send beside a picture are in the stored file, and in what the API tells of it. */
 import assert from "node:assert/strict";
-import { readJpegHeader } from "../../../../src/core/imaging/jpeg/mod.ts";
+import { readJpegHeader } from "../../../../src/core/jpeg/mod.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { makePicture } from "../../../support/pictures.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../../../support/server.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InvalidJpegError, readJpegHeader } from "../../../../src/core/imaging/jpeg/mod.ts";
+import { InvalidJpegError, readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { join, makeJpeg, segment } from "./make_jpeg.ts";
 
 Deno.test("readJpegHeader() reads size, components and coding", () => {

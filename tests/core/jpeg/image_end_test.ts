@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ImageEndDetector, isCompleteJpeg, readJpegHeader } from "../../../../src/core/imaging/jpeg/mod.ts";
+import { ImageEndDetector, isCompleteJpeg, readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { join, makeJpeg, segment } from "./make_jpeg.ts";
 
 /** A whole picture inside a segment, as thumbnails are. */
