@@ -62,44 +62,55 @@ export interface ServablePicture extends DerivablePicture {
   height: number;
   /** Picture and sequence are ready. */
   isReady: boolean;
-  isOwner: boolean;
+  /** The caller is its owner or an administrator, who also get it before it is ready. */
+  isManaged: boolean;
   /** Everybody may see the picture and its sequence: files may come from a public address. */
   isPublic: boolean;
 }
 
-/** A picture whose files are asked for; undefined when unknown or not visible to the account. */
+/** Who asks for files. Administrators see those of every picture: they have to judge what was reported. */
+export interface FileViewer {
+  /** null for an anonymous caller. */
+  accountId: string | null;
+  isAdministrator: boolean;
+}
+
+/** A picture whose files are asked for; undefined when unknown or not visible to the caller. */
 export async function findServablePicture(
   sql: Queryable,
   id: string,
-  accountId: string | null,
+  { accountId, isAdministrator }: FileViewer,
 ): Promise<ServablePicture | undefined> {
   const [row] = await sql<ServablePicture[]>`
     SELECT p.id, coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS "isEquirectangular",
       (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
       p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS "isReady",
-      p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS "isOwner",
+      ${isAdministrator}::boolean OR p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS "isManaged",
       coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS "isPublic"
     FROM pictures p
     LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
     LEFT JOIN sequences s ON s.id = sp.seq_id
-    WHERE p.id = ${id} AND p.status <> 'waiting-for-delete' AND is_picture_visible_by_user(p, ${accountId})
-      AND (s.id IS NULL OR (s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${accountId})))
+    WHERE p.id = ${id} AND p.status <> 'waiting-for-delete'
+      AND (${isAdministrator}::boolean OR is_picture_visible_by_user(p, ${accountId}))
+      AND (s.id IS NULL OR (s.status <> 'deleted'
+        AND (${isAdministrator}::boolean OR is_sequence_visible_by_user(s, ${accountId}))))
     ORDER BY "isReady" DESC LIMIT 1`;
   return row;
 }
 
-/** The picture shown for a collection: the first one that the account may see. */
+/** The picture shown for a collection: the first one that the caller may see. */
 export async function findThumbnailPicture(
   sql: Queryable,
   sequenceId: string,
-  accountId: string | null,
+  { accountId, isAdministrator }: FileViewer,
 ): Promise<string | undefined> {
-  const [row] = await sql`
+  const [row] = await sql<{ id: string }[]>`
     SELECT p.id
     FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
     WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
       AND (p.status = 'ready' OR (p.account_id = ${accountId}::uuid AND p.status <> 'waiting-for-delete'))
-      AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
+      AND (${isAdministrator}::boolean
+        OR (is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})))
     ORDER BY sp.rank LIMIT 1`;
   return row?.id;
 }

@@ -10,7 +10,7 @@ import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath }
 import { CodecError } from "../../core/imaging/codec/mod.ts";
 import { type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
 import { tileGrid } from "../../core/metadata/tile_grid.ts";
-import { findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
+import { type FileViewer, findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
 
 const file = z.string().openapi({ format: "binary" });
 const responses: RouteDeclaration["responses"] = {
@@ -74,7 +74,7 @@ export function picturesRoutes(router: Router, services: Services): void {
     summary: "The thumbnail of the first visible picture of a collection",
   }, async (context, { id, format }) => {
     checkFormat(format);
-    const pictureId = await findThumbnailPicture(sql, id, accountId(callerOf(context)));
+    const pictureId = await findThumbnailPicture(sql, id, viewerOf(context));
     if (!pictureId) throw new ApiError(404, "Impossible to find a thumbnail for the collection");
     return await sendThumb(context, await servable(context, pictureId, format), format);
   });
@@ -91,9 +91,9 @@ export function picturesRoutes(router: Router, services: Services): void {
   /** The picture, when its files may be given to the caller now. */
   async function servable(context: RequestContext, id: string, format: string): Promise<ServablePicture> {
     checkFormat(format);
-    const picture = await findServablePicture(sql, id, accountId(callerOf(context)));
+    const picture = await findServablePicture(sql, id, viewerOf(context));
     if (!picture) throw new ApiError(404, "Picture can't be found, you may check its ID");
-    if (!picture.isReady && !picture.isOwner) {
+    if (!picture.isReady && !picture.isManaged) {
       throw new ApiError(403, "Picture is not available (currently in processing)");
     }
     return picture;
@@ -133,6 +133,11 @@ export function picturesRoutes(router: Router, services: Services): void {
       throw new ApiError(500, "Picture derivates file are not available", { cause: error });
     }
   }
+}
+
+function viewerOf(context: RequestContext): FileViewer {
+  const caller = callerOf(context);
+  return { accountId: accountId(caller), isAdministrator: caller?.role === "admin" };
 }
 
 function send(context: RequestContext, file: OpenedFile | undefined, type = "image/jpeg"): Response {

@@ -1,20 +1,45 @@
-import type { Fragment, Queryable } from "../../../core/db/sql.ts";
+import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
+import type { Visibility } from "../../../core/settings.ts";
 import type { SqlPiece } from "../../stac/mod.ts";
 import type { NewReport, ReportChanges } from "./parameters.ts";
-import type { Report } from "./report.ts";
+import type { ReportRow } from "./report.ts";
 
-/** Writes a report; a trigger hides what may harm somebody until it has been looked at. */
-export async function insertReport(sql: Queryable, report: NewReport, reporter: string | null): Promise<string> {
-  const [{ id }] = await sql<{ id: string }[]>`
-    INSERT INTO reports (issue, picture_id, sequence_id, reporter_account_id, reporter_email, reporter_comments)
-    VALUES (${report.issue}, ${report.picture_id ?? null}, ${report.sequence_id ?? null}, ${reporter},
-      ${report.reporter_email ?? null}, ${report.reporter_comments ?? null})
-    RETURNING id`;
-  return id;
+/** Who reports: an account, or somebody anonymous, whom a keyed hash of the network tells apart from others. */
+export interface Reporter {
+  account_id: string | null;
+  key: string | null;
 }
 
-export async function findReport(sql: Queryable, id: string): Promise<Report | undefined> {
-  const [row] = await sql<Report[]>`${reportsWithOwner(sql)} WHERE r.id = ${id}`;
+/**
+ * Writes a report. The trigger `reports_hide` hides what may harm somebody until an administrator has looked at it.
+ * @returns the id of the report
+ */
+export async function insertReport(sql: Queryable, report: NewReport, reporter: Reporter): Promise<string> {
+  const { issue, picture_id = null, sequence_id = null, reporter_email = null, reporter_comments = null } = report;
+  const [row] = await sql<{ id: string }[]>`
+    INSERT INTO reports (issue, picture_id, sequence_id, reporter_account_id, reporter_key, reporter_email,
+      reporter_comments)
+    VALUES (${issue}, ${picture_id}, ${sequence_id}, ${reporter.account_id}, ${reporter.key}, ${reporter_email},
+      ${reporter_comments})
+    RETURNING id`;
+  return row.id;
+}
+
+/** The field of a report that names something unknown; undefined when everything it names exists. */
+export async function findUnknownField(
+  sql: Queryable,
+  { picture_id = null, sequence_id = null }: Pick<NewReport, "picture_id" | "sequence_id">,
+): Promise<"picture_id" | "sequence_id" | undefined> {
+  const [row] = await sql<{ lacks_picture: boolean; lacks_sequence: boolean }[]>`
+    SELECT ${picture_id}::uuid IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pictures WHERE id = ${picture_id} AND status <> 'waiting-for-delete') AS lacks_picture,
+      ${sequence_id}::uuid IS NOT NULL AND NOT EXISTS (
+        SELECT FROM sequences WHERE id = ${sequence_id} AND status <> 'deleted') AS lacks_sequence`;
+  return row.lacks_picture ? "picture_id" : row.lacks_sequence ? "sequence_id" : undefined;
+}
+
+export async function findReport(sql: Queryable, id: string): Promise<ReportRow | undefined> {
+  const [row] = await sql<ReportRow[]>`${reportsWithOwner(sql)} WHERE r.id = ${id}`;
   return row;
 }
 
@@ -28,6 +53,29 @@ export async function updateReport(sql: Queryable, id: string, changes: ReportCh
   await sql`UPDATE reports SET ${sql(given)} WHERE id = ${id}`;
 }
 
+/**
+ * Shows what reports hid as it was before, and closes these reports as ignored.
+ * @param report one of the reports about the picture or sequence
+ * @returns whether there was something to show again
+ */
+export async function undoHiding(tx: Transaction, report: ReportRow, editor: string): Promise<boolean> {
+  const { picture_id, sequence_id } = report;
+  const ofSameObject = picture_id !== null
+    ? tx`picture_id = ${picture_id}`
+    : tx`picture_id IS NULL AND sequence_id = ${sequence_id}`;
+  const [hiding] = await tx<{ previous_visibility: Visibility | null }[]>`
+    SELECT previous_visibility FROM reports WHERE has_hidden AND ${ofSameObject} ORDER BY ts_opened DESC, id LIMIT 1`;
+  if (!hiding) return false;
+  const [table, id] = picture_id !== null ? ["pictures", picture_id] : ["sequences", sequence_id];
+  await tx`
+    UPDATE ${tx(table)} SET visibility = ${hiding.previous_visibility}, last_account_to_edit = ${editor}
+    WHERE id = ${id} AND visibility = 'owner-only'`;
+  await tx`
+    UPDATE reports SET has_hidden = false, status = 'closed_ignored', resolver_account_id = ${editor}
+    WHERE ${ofSameObject} AND (has_hidden OR status = 'open_autofix' OR id = ${report.id})`;
+  return true;
+}
+
 export interface ReportChoice {
   condition: SqlPiece;
   limit: number;
@@ -36,23 +84,28 @@ export interface ReportChoice {
 }
 
 /** Reports, the last opened first. */
-export function listReports(sql: Queryable, { condition, limit, concerns }: ReportChoice): Promise<Report[]> {
+export function listReports(sql: Queryable, { condition, limit, concerns }: ReportChoice): Promise<ReportRow[]> {
   const mine = concerns === undefined
     ? sql``
     : sql`AND (r.reporter_account_id = ${concerns} OR o.owner_id = ${concerns})`;
-  return sql<Report[]>`
+  return sql<ReportRow[]>`
     ${reportsWithOwner(sql)} WHERE ${condition(sql)} ${mine} ORDER BY r.ts_opened DESC, r.id LIMIT ${limit}`;
 }
 
-/** A picture has the say: its owner may be another than that of the sequence it was reported with. */
+/** The picture decides who the owner is: it may be another than that of the sequence it was reported with. */
 function reportsWithOwner(sql: Queryable): Fragment {
   return sql`
     SELECT r.id, r.issue, r.status, r.picture_id, r.sequence_id, r.ts_opened, r.ts_closed, r.reporter_account_id,
-      r.reporter_email, r.resolver_account_id, r.reporter_comments, r.resolver_comments, o.owner_id
+      r.reporter_email, r.resolver_account_id, r.reporter_comments, r.resolver_comments, o.owner_id,
+      o.visibility = 'owner-only' AND EXISTS (
+        SELECT FROM reports h WHERE h.has_hidden AND CASE WHEN r.picture_id IS NOT NULL
+          THEN h.picture_id = r.picture_id ELSE h.picture_id IS NULL AND h.sequence_id = r.sequence_id END
+      ) AS is_hidden
     FROM reports r
     LEFT JOIN pictures p ON p.id = r.picture_id
     LEFT JOIN sequences s ON s.id = r.sequence_id
     CROSS JOIN LATERAL (
-      SELECT CASE WHEN r.picture_id IS NOT NULL THEN p.account_id ELSE s.account_id END AS owner_id
+      SELECT CASE WHEN r.picture_id IS NOT NULL THEN p.account_id ELSE s.account_id END AS owner_id,
+        CASE WHEN r.picture_id IS NOT NULL THEN p.visibility ELSE s.visibility END AS visibility
     ) AS o`;
 }

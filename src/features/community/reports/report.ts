@@ -1,4 +1,4 @@
-/** Reports: what visitors tell about pictures and sequences, and who may see what of them. */
+/** Reports: problems that visitors see in pictures and sequences, and who may read which part of a report. */
 import type { Account } from "../../../core/http/account.ts";
 import { isoZulu } from "../../../core/db/timestamps.ts";
 
@@ -19,8 +19,8 @@ export type ReportStatus = (typeof STATUSES)[number];
 /** What somebody may set a report to; the others are where it comes from. */
 export const SETTABLE_STATUSES = ["waiting", "closed_solved", "closed_ignored"] as const;
 
-/** A row of `reports`. */
-export interface Report {
+/** A row of `reports`, with what is known of the picture or sequence that was reported. */
+export interface ReportRow {
   id: string;
   issue: Issue;
   status: ReportStatus;
@@ -35,13 +35,15 @@ export interface Report {
   resolver_comments: string | null;
   /** Whose picture or sequence it is. */
   owner_id: string | null;
+  /** Reports hid it, and nobody has shown it again; null once it is deleted. */
+  is_hidden: boolean | null;
 }
 
 /** What a caller is to a report; the first that fits. */
 export type Role = "admin" | "reporter" | "owner";
 
 /** @returns undefined for somebody who has nothing to do with the report */
-export function roleOf(caller: Account, report: Pick<Report, "reporter_account_id" | "owner_id">): Role | undefined {
+export function roleOf(caller: Account, report: Pick<ReportRow, "reporter_account_id" | "owner_id">): Role | undefined {
   if (caller.role === "admin") return "admin";
   if (caller.id === report.reporter_account_id) return "reporter";
   return caller.id === report.owner_id ? "owner" : undefined;
@@ -51,11 +53,15 @@ export function roleOf(caller: Account, report: Pick<Report, "reporter_account_i
  * A report as JSON, without what it lacks.
  * @param isComplete with the reporter's address and the resolver's notes, which are for administrators alone
  */
-export function reportJson({ owner_id: _, ...report }: Report, isComplete: boolean): Record<string, unknown> {
+export function reportJson(
+  { owner_id: _, is_hidden, ...report }: ReportRow,
+  isComplete: boolean,
+): Record<string, unknown> {
   const shown = {
     ...report,
     ts_opened: isoZulu(report.ts_opened),
     ts_closed: report.ts_closed === null ? null : isoZulu(report.ts_closed),
+    is_hidden: isComplete ? is_hidden : null,
     ...(isComplete ? {} : { reporter_email: null, resolver_comments: null }),
   };
   return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null));

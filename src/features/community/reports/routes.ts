@@ -1,7 +1,8 @@
-/** `/api/reports`: anybody may tell what is wrong, owners and administrators deal with it. */
+/** `/api/reports`: anybody may report what is wrong; owners and administrators deal with it. */
 import { z } from "@hono/zod-openapi";
 import { accountId } from "../../../core/http/account.ts";
 import { requireAdministrator } from "../../accounts/administrator.ts";
+import { clientAddress } from "../../../core/http/client_address.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
@@ -9,10 +10,11 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import { reporterKey, ReportLimits } from "./report_limits.ts";
 import { readReportListParameters, reportListQuery } from "./list_parameters.ts";
-import { newReport, readNewReport, readReportChanges, reportChanges } from "./parameters.ts";
-import { findReport, insertReport, listReports, updateReport } from "./queries.ts";
-import { ISSUES, type Report, reportJson, roleOf, STATUSES } from "./report.ts";
+import { type NewReport, newReport, readNewReport, readReportChanges, reportChanges } from "./parameters.ts";
+import { findReport, findUnknownField, insertReport, listReports, undoHiding, updateReport } from "./queries.ts";
+import { ISSUES, reportJson, type ReportRow, roleOf, STATUSES } from "./report.ts";
 
 const tags = ["Reports"];
 const FOREIGN_KEY_VIOLATION = "23503";
@@ -25,6 +27,7 @@ const reportDocument = z.object({
   sequence_id: z.uuid().optional(),
   ts_opened: z.iso.datetime(),
   ts_closed: z.iso.datetime().optional(),
+  is_hidden: z.boolean().optional().openapi({ description: "Reports hid it. For administrators only" }),
   reporter_account_id: z.uuid().optional(),
   reporter_email: z.string().optional().openapi({ description: "For administrators only" }),
   resolver_account_id: z.uuid().optional(),
@@ -40,7 +43,10 @@ const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON
 const refused = errorAnswer("The report is none of the caller's business");
 const list = json("The reports, the last opened first", z.object({ reports: z.array(reportDocument) }));
 
-export function reportsRoutes(router: Router, { settings, sql }: Services): void {
+export function reportsRoutes(router: Router, services: Services): void {
+  const { settings, sql } = services;
+  const limits = new ReportLimits(settings.API_REPORTS_PER_HOUR);
+
   router.route({
     method: "post",
     path: "/api/reports",
@@ -51,13 +57,22 @@ export function reportsRoutes(router: Router, { settings, sql }: Services): void
     responses: {
       ...wrong,
       200: json("The report", reportDocument),
-      500: errorAnswer("Unknown picture or sequence"),
+      404: errorAnswer("Unknown picture or sequence"),
+      429: errorAnswer("Too many reports; `Retry-After` says how many seconds to wait"),
     },
   }, async (context) => {
     if (!isJson(context)) throw new ApiError(415, "Parameter for creating a Report should be a valid JSON");
     const wanted = readNewReport(await readJson(context));
-    const id = await insertReport(sql, wanted, accountId(callerOf(context))).catch(refuseUnknownObject);
-    return context.json(reportJson((await findReport(sql, id))!, false));
+    const caller = callerOf(context), address = clientAddress(context, settings.INFRA_NB_PROXIES);
+    limits.take(caller, address);
+    await refuseUnknownObjects(wanted);
+    const key = caller ? null : await reporterKey(address, services.secretKey);
+    const id = await insertReport(sql, wanted, { account_id: accountId(caller), key }).catch(async (error) => {
+      // What is reported may have been deleted in between: then it is unknown now.
+      if (error.code === FOREIGN_KEY_VIOLATION) await refuseUnknownObjects(wanted);
+      throw error;
+    });
+    return context.json(reportJson(await knownReport(id), false));
   });
 
   router.route({
@@ -135,15 +150,38 @@ export function reportsRoutes(router: Router, { settings, sql }: Services): void
     return context.json(reportJson(await knownReport(id), role === "admin"));
   });
 
-  async function knownReport(id: string): Promise<Report> {
+  router.route({
+    method: "post",
+    path: "/api/reports/{id:uuid}/undo",
+    access: "logged-writes-or-login",
+    summary: "Show what reports hid as it was before, and close these reports as ignored; for administrators",
+    tags,
+    responses: {
+      200: json("The report as it is now", reportDocument),
+      403: refused,
+      404: errorAnswer("Unknown report"),
+      409: errorAnswer("Reports hid nothing, or it was shown again already"),
+    },
+  }, async (context, { id }) => {
+    requireAdministrator(context, "You're not authorized to edit this Report");
+    const report = await knownReport(id);
+    if (!await sql.begin((tx) => undoHiding(tx, report, loggedCallerOf(context).id))) {
+      throw new ApiError(409, "No report hides this any more");
+    }
+    return context.json(reportJson(await knownReport(id), true));
+  });
+
+  async function knownReport(id: string): Promise<ReportRow> {
     const report = await findReport(sql, id);
     if (!report) throw new ApiError(404, "Report doesn't exist");
     return report;
   }
-}
 
-/** 500 is what clients of geovisio know for it. */
-function refuseUnknownObject(error: { code?: string; detail?: string }): never {
-  if (error.code !== FOREIGN_KEY_VIOLATION) throw error;
-  throw new ApiError(500, "Impossible to create a Report", { details: error.detail });
+  async function refuseUnknownObjects(wanted: NewReport): Promise<void> {
+    const field = await findUnknownField(sql, wanted);
+    if (!field) return;
+    throw new ApiError(404, "Impossible to create a Report", {
+      details: [{ fields: [field], error: "Nothing has this id", input: wanted[field] }],
+    });
+  }
 }

@@ -8,13 +8,19 @@ export async function showReports() {
   );
 }
 
-function reportCard({ id, issue, status, picture_id: picture, sequence_id: sequence, ts_opened, reporter_comments }) {
+function reportCard(report) {
+  const { id, issue, status, picture_id: picture, sequence_id: sequence, ts_opened, reporter_comments } = report;
   const comment = make("input", { "aria-label": say("Comment"), placeholder: say("Comment"), maxlength: 1000 });
   const close = async (status, done) => {
     const resolver_comments = comment.value.trim();
     await call("PATCH", `/api/reports/${id}`, { status, ...(resolver_comments ? { resolver_comments } : {}) });
     await showReports();
     announce(done);
+  };
+  const showAgain = async () => {
+    await call("POST", `/api/reports/${id}/undo`);
+    await showReports();
+    announce(say("It is visible again, and the report is closed."));
   };
   const thumbnail = picture ? `/api/pictures/${picture}/thumb.jpg` : `/api/collections/${sequence}/thumb.jpg`;
   const address = picture ? `${base}/#focus=pic&pic=${picture}` : `${base}/#focus=map&seq=${sequence}`;
@@ -28,6 +34,8 @@ function reportCard({ id, issue, status, picture_id: picture, sequence_id: seque
       say(issue).replaceAll("_", " "),
       " ",
       make("span", { className: "badge waiting" }, say(status).replaceAll("_", " ")),
+      " ",
+      report.is_hidden && make("span", { className: "badge bad" }, say("Hidden")),
     ),
     make("small", {}, dateTime(ts_opened)),
     make("p", {}, reporter_comments ?? ""),
@@ -36,6 +44,7 @@ function reportCard({ id, issue, status, picture_id: picture, sequence_id: seque
     make(
       "div",
       { className: "actions" },
+      report.is_hidden && button(say("Make visible again"), "small", showAgain),
       button(say("Solved"), "small", () => close("closed_solved", say("The report is closed."))),
       button(say("Ignore"), "quiet small", () => close("closed_ignored", say("The report is closed."))),
       status !== "waiting" && button(say("Later"), "quiet small", () => close("waiting", say("Saved."))),

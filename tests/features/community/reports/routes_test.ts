@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { seedSequence, uuid, walk } from "../../stac/seeds.ts";
+import { makePicture, walk as walkOfPictures } from "../../../support/pictures.ts";
+import { createUploadSet, sendFile, uploadSetWhenIdle } from "../../../support/uploads.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
 
 const NO_JOBS = { PICTURE_PROCESS_THREADS_LIMIT: "0" };
@@ -99,3 +101,148 @@ serverTest("reports are listed to administrators, and to each what concerns them
     assert.equal(await list(filtered(wrong), bob, 400), "Unsupported filter parameter");
   }
 }, NO_JOBS);
+
+/** Counts what is not visible to everybody. */
+async function hidden(server: TestServer, table: "pictures" | "sequences"): Promise<number> {
+  const rows = await server.sql`SELECT FROM ${server.sql(table)} WHERE visibility IS DISTINCT FROM 'anyone'`;
+  return rows.length;
+}
+
+serverTest("one anonymous person takes no sequences off the map, however many reports there are", async (server) => {
+  const { call } = await seed(server);
+  const [{ id: bob }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  for (let number = 100; number < 160; number++) await seedSequence(server.sql, { id: uuid(number), account: bob });
+  const statuses: number[] = [];
+  for (let number = 100; number < 160; number++) {
+    const response = await call("POST", "/api/reports", { issue: "privacy", sequence_id: uuid(number) });
+    statuses.push(response.status);
+    if (response.status === 429) assert.ok(Number(response.headers.get("retry-after")) > 60);
+    await response.body?.cancel();
+  }
+  assert.equal(statuses.filter((status) => status === 200).length, 20);
+  assert.equal(statuses.filter((status) => status === 429).length, 40);
+  assert.equal(await hidden(server, "sequences"), 0);
+  // The limit is that of the anonymous caller.
+  const other = await answer(
+    call("POST", "/api/reports", { issue: "other", sequence_id: uuid(1) }, server.defaultAccount),
+  );
+  assert.equal(other.status, "open");
+}, NO_JOBS);
+
+serverTest("a sequence is hidden by a known reporter, or by three different anonymous ones", async (server) => {
+  const { call, alice } = await seed(server);
+  const report = (from: string, sequence: number, headers = {}) =>
+    answer(call("POST", "/api/reports", { issue: "privacy", sequence_id: uuid(sequence) }, {
+      "X-Forwarded-For": from,
+      ...headers,
+    }));
+  const seen: string[] = [];
+  for (const address of ["203.0.113.1", "203.0.113.1", "203.0.113.2", "203.0.113.2", "203.0.113.3"]) {
+    seen.push((await report(address, 1)).status);
+  }
+  assert.deepEqual(seen, ["open", "open", "open", "open", "open_autofix"]);
+  assert.equal(await hidden(server, "sequences"), 1);
+  const [{ keys }] = await server.sql`SELECT array_agg(DISTINCT reporter_key) AS keys FROM reports`;
+  assert.equal(keys.length, 3);
+  assert.doesNotMatch(keys.join(), /203/, "no address is kept");
+
+  const [{ id: bob }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  await seedSequence(server.sql, { id: uuid(2), account: bob });
+  assert.equal((await report("203.0.113.9", 2, alice)).status, "open_autofix");
+  assert.equal(await hidden(server, "sequences"), 2);
+}, { ...NO_JOBS, INFRA_NB_PROXIES: "1" });
+
+serverTest(
+  "what reports hid is shown again in one action, as it was, and anonymous reports do not repeat it",
+  async (server) => {
+    const { bob, alice, call } = await seed(server);
+    await server.sql`UPDATE pictures SET visibility = 'logged-only' WHERE id = ${uuid(10)}`;
+    const report = { issue: "privacy", picture_id: uuid(10) };
+    const first = await answer(call("POST", "/api/reports", report));
+    const second = await answer(call("POST", "/api/reports", report, alice));
+    const visibility = async () =>
+      (await server.sql`SELECT visibility FROM pictures WHERE id = ${uuid(10)}`)[0].visibility;
+    assert.equal(await visibility(), "owner-only");
+    assert.ok(!("is_hidden" in first), "strangers are not told");
+    const read = async (id: string) =>
+      await answer(fetch(`${server.url}/api/reports/${id}`, { headers: server.defaultAccount }));
+    assert.deepEqual([(await read(first.id)).is_hidden, (await read(second.id)).is_hidden], [true, true]);
+
+    for (const headers of [bob, alice]) await answer(call("POST", `/api/reports/${second.id}/undo`, {}, headers), 403);
+    await answer(call("POST", `/api/reports/${uuid(99)}/undo`, {}, server.defaultAccount), 404);
+    const undone = await answer(call("POST", `/api/reports/${second.id}/undo`, {}, server.defaultAccount));
+    assert.deepEqual([undone.status, undone.is_hidden], ["closed_ignored", false]);
+    assert.equal(await visibility(), "logged-only");
+    assert.equal((await read(first.id)).status, "closed_ignored");
+    await answer(call("POST", `/api/reports/${first.id}/undo`, {}, server.defaultAccount), 409);
+
+    assert.equal((await answer(call("POST", "/api/reports", report))).status, "open");
+    assert.equal(await visibility(), "logged-only", "somebody has looked at it already");
+    assert.equal(
+      (await answer(call("POST", "/api/reports", { ...report, issue: "copyright" }))).status,
+      "open_autofix",
+    );
+    // What its owner hides meanwhile stays hidden.
+    const last = await answer(call("POST", "/api/reports", report, alice));
+    await server.sql`UPDATE pictures SET visibility = 'logged-only' WHERE id = ${uuid(10)}`;
+    assert.equal((await read(last.id)).is_hidden, false);
+  },
+  NO_JOBS,
+);
+
+serverTest(
+  "a report on something unknown is a 404 that names the field, and tells nothing of tables",
+  async (server) => {
+    const { call } = await seed(server);
+    for (
+      const [field, body] of [
+        ["picture_id", { picture_id: uuid(99) }],
+        ["sequence_id", { sequence_id: uuid(99) }],
+        ["sequence_id", { picture_id: uuid(10), sequence_id: uuid(99) }],
+      ] as const
+    ) {
+      const refusal = await answer(call("POST", "/api/reports", { issue: "privacy", ...body }), 404);
+      assert.deepEqual(refusal.details[0].fields, [field]);
+      assert.doesNotMatch(JSON.stringify(refusal), /table|constraint|key \(|reports_/i);
+    }
+    assert.equal(await hidden(server, "pictures"), 0);
+  },
+  NO_JOBS,
+);
+
+serverTest("administrators see the files of what was hidden, others do not", async (server) => {
+  const carol = await server.account("carol");
+  const set = await createUploadSet(server, {}, carol);
+  await answer(
+    sendFile(server, set, { name: "1.jpg", bytes: await makePicture(walkOfPictures(1)[0]) }, { headers: carol }),
+    202,
+  );
+  await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST", headers: carol }));
+  await uploadSetWhenIdle(server, set);
+  const [{ id, collection }] = await server.sql`
+    SELECT pic_id AS id, seq_id AS collection FROM sequences_pictures`;
+  const send = (body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/api/reports`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  await answer(send({ issue: "privacy", picture_id: id }));
+  await answer(send({ issue: "privacy", sequence_id: collection }, carol));
+  const alice = await server.account("alice");
+  const paths: string[] = [
+    ...["thumb", "sd", "hd"].map((name) => `/api/pictures/${id}/${name}.jpg`),
+    `/api/collections/${collection}/thumb.jpg`,
+  ];
+  for (const path of paths) {
+    const status = async (headers: Record<string, string>) => {
+      const response = await fetch(`${server.url}${path}`, { headers });
+      await response.body?.cancel();
+      return [response.status, response.headers.get("cache-control")];
+    };
+    assert.deepEqual(await status(server.defaultAccount), [200, "private"], path);
+    assert.deepEqual(await status(carol), [200, "private"], path);
+    assert.equal((await status(alice))[0], 404, path);
+    assert.equal((await status({}))[0], 404, path);
+  }
+});

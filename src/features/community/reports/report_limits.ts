@@ -1,0 +1,53 @@
+/**
+ * How often somebody may report. Reports hide pictures, and anybody may make them: without a limit one person could take a
+ * whole instance off the map.
+ */
+import { ApiError } from "../../../core/http/errors.ts";
+import type { Account } from "../../../core/http/account.ts";
+import { AttemptCounter } from "../../accounts/local/attempts.ts";
+
+const SECONDS_PER_HOUR = 3600;
+/** Accounts can be told apart and blocked, so they may report more than an anonymous network. */
+const ACCOUNT_FACTOR = 5;
+
+export class ReportLimits {
+  readonly #ofAddress?: AttemptCounter;
+  readonly #ofAccount?: AttemptCounter;
+
+  /**
+   * @param perHour reports of one anonymous network in an hour; 0 for no limit
+   * @param now milliseconds of a clock that never goes back
+   */
+  constructor(perHour: number, now?: () => number) {
+    if (perHour <= 0) return;
+    const limit = (burst: number) => ({ burst, secondsPerAttempt: SECONDS_PER_HOUR / burst });
+    this.#ofAddress = new AttemptCounter(limit(perHour), now);
+    this.#ofAccount = new AttemptCounter(limit(perHour * ACCOUNT_FACTOR), now);
+  }
+
+  /**
+   * Counts a report. Administrators have no limit.
+   * @param address the network that the report comes from
+   * @throws ApiError 429
+   */
+  take(caller: Account | null, address: string): void {
+    if (caller?.role === "admin") return;
+    const [counter, key] = caller ? [this.#ofAccount, caller.id] as const : [this.#ofAddress, address] as const;
+    if (!counter) return;
+    const retry_after = counter.waitingTime(key);
+    if (retry_after > 0) throw new ApiError(429, "Too many reports; try again later", { details: { retry_after } });
+    counter.take(key);
+  }
+}
+
+/**
+ * Tells anonymous reporters apart without keeping their addresses: HMAC-SHA-256 of the network.
+ * @param secretKey of the instance; without one, all anonymous reporters are the same
+ */
+export async function reporterKey(address: string, secretKey: Uint8Array<ArrayBuffer> | undefined): Promise<string> {
+  if (!secretKey) return "";
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", secretKey, algorithm, false, ["sign"]);
+  const hash = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`reporter of a picture\0${address}`));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
