@@ -10,7 +10,7 @@ import { migrate } from "../../src/core/db/migrate/mod.ts";
 import { openPool } from "../../src/core/db/sql.ts";
 import type { RequestVariables } from "../../src/core/http/context.ts";
 import { Router } from "../../src/core/http/router.ts";
-import { mapRoutes } from "../../src/features/map/routes.ts";
+import { mapRoutes } from "../../src/features/map/mod.ts";
 import type { Services } from "../../src/core/services.ts";
 import { readSettings } from "../../src/core/settings.ts";
 import { fullestTiles, measureTile } from "./measure.ts";

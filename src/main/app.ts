@@ -17,7 +17,7 @@ import { claimRoutes } from "../features/accounts/tokens/claim_routes.ts";
 import { tokensRoutes } from "../features/accounts/tokens/routes.ts";
 import { usersRoutes } from "../features/accounts/users/routes.ts";
 import { measureRequests, metricsRoutes } from "../features/monitoring/routes.ts";
-import { mapRoutes } from "../features/map/routes.ts";
+import { mapRoutes } from "../features/map/mod.ts";
 import { annotationsRoutes } from "../features/community/annotations/routes.ts";
 import { excludedAreasRoutes } from "../features/community/excluded_areas/routes.ts";
 import { pagesRoutes } from "../features/community/pages/routes.ts";
@@ -26,14 +26,14 @@ import { statsRoutes } from "../features/community/stats/routes.ts";
 import { transfersRoutes } from "../features/community/transfers/routes.ts";
 import { picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
 import type { Services } from "../core/services.ts";
-import { stacRoutes } from "../features/stac/routes.ts";
+import { stacRoutes } from "../features/stac/mod.ts";
 import {
   legacyUploadRoutes,
   ownUploadSetsRoutes,
   uploadSetEditRoutes,
   uploadSetsRoutes,
 } from "../features/uploads/mod.ts";
-import { allskyRoutes, announceCameras } from "../features/syncapi/mod.ts";
+import { allskyCollections, allskyRoutes, announceCameras } from "../features/syncapi/mod.ts";
 import { answerNotFoundPage, errorPageFor } from "../features/web/error_page.tsx";
 import { asksForPage } from "../features/web/page.ts";
 import { webRoutes } from "../features/web/routes.ts";
@@ -46,7 +46,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   const router = new Router(app, services);
   healthRoutes(router, services);
   debugHeadersRoutes(router, services);
-  stacRoutes(router, services);
+  stacRoutes(router, services, [allskyCollections(services)]);
   uploadSetsRoutes(router, services);
   uploadSetEditRoutes(router, services);
   ownUploadSetsRoutes(router, services);

@@ -11,8 +11,6 @@ export interface Instance {
   license: string;
   licenseLink?: Link;
   isReadOnly: boolean;
-  /** Whether all-sky cameras are shown to who is logged in alone. */
-  isAllskyPrivate: boolean;
   trustedProxies: number;
   /** Public address of the original pictures, without a trailing slash. */
   permanentRoot?: string;
@@ -37,7 +35,6 @@ export function describeInstance(settings: Settings): Instance {
       ? { licenseLink: { rel: "license", title: `License for this object (${license})`, href: licenseUrl } }
       : {}),
     isReadOnly: settings.API_READ_ONLY,
-    isAllskyPrivate: settings.ALLSKY_REQUIRE_LOGIN,
     trustedProxies: settings.INFRA_NB_PROXIES,
     permanentRoot: settings.API_PERMANENT_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),
     derivatesRoot: settings.API_DERIVATES_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),

@@ -1,14 +1,32 @@
-/** What other features may use of the STAC API. */
+/**
+ * The STAC API: a catalog of collections (sequences) of items (pictures), a search, feeds and exports.
+ *
+ * Others may use its JSON, links and visibility rules, filter expressions (CQL2), and add collections of their own as a
+ * `CollectionSource`. It knows accounts, sequences and pictures, but none of the features that build on it: uploads,
+ * community, map, syncapi and web.
+ */
+export { stacRoutes } from "./routes.ts";
+export type { CollectionSource } from "./collection_source.ts";
+
+// JSON and links
 export { describeInstance, type Instance, type JsonContext, jsonContext } from "./json_context.ts";
 export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./links.ts";
+export { geoJson } from "./answers.ts";
+export { findCollectionJson } from "./collections/show.ts";
+export { findItemText, type ShowItemOptions } from "./items/show.ts";
+export { estimateExtent } from "./landing/queries.ts";
+
+// Who sees what
 export { pictureIsVisible, privilegedViewerOf, sequenceIsVisible, type Viewer, viewerOf } from "./visibility.ts";
+
+// Filters
 export { compileExpression, type FieldReader, type FilterField, type SqlPiece } from "./cql2/compile.ts";
 export { type Expression, FilterError } from "./cql2/expression.ts";
 export { parseFilter } from "./cql2/parse.ts";
 export { collectionField } from "./collections/filter.ts";
 export { readCollectionFilter } from "./collections/filter_parameter.ts";
-export { findCollectionJson } from "./collections/show.ts";
-export { findItemText, type ShowItemOptions } from "./items/show.ts";
-export { geoJson } from "./answers.ts";
-export { estimateExtent } from "./landing/queries.ts";
-export { stacRoutes } from "./routes.ts";
+
+// Parameters of a search, for sources of collections
+export { type BoundingBox, splitAtAntimeridian } from "./parameters/bbox.ts";
+export type { SearchParameters } from "./search/parameters.ts";
+export { invalidToken, KEY_TEXT, readToken, writeToken } from "./search/token.ts";

@@ -1,6 +1,7 @@
 /** The STAC API: a catalog of collections (sequences) of items (pictures), and a search. */
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
+import type { CollectionSource } from "./collection_source.ts";
 import { collectionEditRoutes } from "./collections/edit/routes.ts";
 import { collectionsRoutes } from "./collections/routes.ts";
 import { itemEditRoutes } from "./items/edit/routes.ts";
@@ -9,12 +10,13 @@ import { landingRoutes } from "./landing/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { userCollectionsRoutes } from "./users/routes.ts";
 
-export function stacRoutes(router: Router, services: Services): void {
+/** @param sources collections of other features, which are found by their ids */
+export function stacRoutes(router: Router, services: Services, sources: readonly CollectionSource[] = []): void {
   landingRoutes(router, services);
-  collectionsRoutes(router, services);
+  collectionsRoutes(router, services, sources);
   collectionEditRoutes(router, services);
-  itemsRoutes(router, services);
+  itemsRoutes(router, services, sources);
   itemEditRoutes(router, services);
-  searchRoutes(router, services);
+  searchRoutes(router, services, sources);
   userCollectionsRoutes(router, services);
 }

@@ -15,6 +15,7 @@ import { viewRoutes } from "./view/legacy_routes.ts";
 
 export { listStoredMedia } from "./asset_queries.ts";
 export { expireAllskyTask } from "./retention/expire_task.ts";
+export { allskyCollections } from "./stac/mod.ts";
 export { isStoredPath } from "./stored_path.ts";
 
 export function allskyRoutes(router: Router, services: Services): void {

@@ -5,7 +5,7 @@ import { callerOf } from "../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { findAllskyCollection } from "../../syncapi/stac/mod.ts";
+import { askSources, type CollectionSource } from "../collection_source.ts";
 import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";
@@ -21,7 +21,11 @@ import { findCollectionJson } from "./show.ts";
 
 const tags = ["Collections"];
 
-export function collectionsRoutes(router: Router, { settings, sql }: Services): void {
+export function collectionsRoutes(
+  router: Router,
+  { settings, sql }: Services,
+  sources: readonly CollectionSource[],
+): void {
   const instance = describeInstance(settings);
 
   router.route({
@@ -64,7 +68,8 @@ export function collectionsRoutes(router: Router, { settings, sql }: Services): 
     },
   }, async (context, { id }) => {
     const view = jsonContext(context, instance);
-    const shown = await findCollectionJson(sql, id, view) ?? await findAllskyCollection(sql, id, view);
+    const shown = await findCollectionJson(sql, id, view) ??
+      await askSources(sources, (source) => source.findCollection(id, view));
     if (!shown) throw new ApiError(404, "Collection doesn't exist");
     return await conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
   });

@@ -5,7 +5,7 @@ import type { RequestContext } from "../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerAllskyItems, findAllskyItem } from "../../syncapi/stac/mod.ts";
+import { askSources, type CollectionSource } from "../collection_source.ts";
 import { item, itemList } from "../documentation/item.ts";
 import { itemListQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";
@@ -23,7 +23,11 @@ const itemAnswers = {
   500: answer("The item, whose picture could not be processed", item, MEDIA_TYPES.geoJson),
 };
 
-export function itemsRoutes(router: Router, { settings, sql }: Services): void {
+export function itemsRoutes(
+  router: Router,
+  { settings, sql }: Services,
+  sources: readonly CollectionSource[],
+): void {
   const instance = describeInstance(settings);
 
   router.route({
@@ -41,24 +45,24 @@ export function itemsRoutes(router: Router, { settings, sql }: Services): void {
   }, async (context, { id }) => {
     const parameters = readItemListParameters((name) => context.req.query(name));
     const view = jsonContext(context, instance);
+    const page = { token: context.req.query("token"), limit: parameters.limit };
     try {
       return await answerItemList(sql, id, parameters, view);
     } catch (error) {
       const isUnknown = error instanceof ApiError && error.status === 404;
-      const found = isUnknown
-        ? await answerAllskyItems(sql, id, context.req.query("token"), parameters.limit, view)
-        : undefined;
+      const found = isUnknown ? await askSources(sources, (source) => source.answerItems(id, page, view)) : undefined;
       if (found) return found;
       throw error;
     }
   });
 
   const show = async (context: RequestContext, id: string, collection?: string) => {
-    const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
+    const view = jsonContext(context, instance);
+    const shown = await findItemText(sql, id, view, { collection });
     if (shown) return await conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
-    const sky = collection && await findAllskyItem(sql, collection, id, jsonContext(context, instance));
-    if (!sky) throw new ApiError(404, "Item doesn't exist");
-    return await conditionalText(context, JSON.stringify(sky), MEDIA_TYPES.geoJson, 200);
+    const other = collection && await askSources(sources, (source) => source.findItem(collection, id, view));
+    if (!other) throw new ApiError(404, "Item doesn't exist");
+    return await conditionalText(context, JSON.stringify(other), MEDIA_TYPES.geoJson, 200);
   };
 
   router.route({

@@ -4,6 +4,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import type { CollectionSource } from "../collection_source.ts";
 import { itemList } from "../documentation/item.ts";
 import { searchBody, searchQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";
@@ -17,7 +18,11 @@ const responses = {
   400: errorAnswer("A parameter is wrong"),
 };
 
-export function searchRoutes(router: Router, { settings, sql }: Services): void {
+export function searchRoutes(
+  router: Router,
+  { settings, sql }: Services,
+  sources: readonly CollectionSource[],
+): void {
   const instance = describeInstance(settings);
 
   router.route({
@@ -34,7 +39,7 @@ export function searchRoutes(router: Router, { settings, sql }: Services): void 
       return values?.length === 1 ? values[0] : values;
     });
     const view = jsonContext(context, instance);
-    return await answerSearch(sql, parameters, view, (token) => {
+    return await answerSearch(sql, sources, parameters, view, (token) => {
       const query = new URL(context.req.url).searchParams;
       query.set("token", token);
       return { rel: "next", type: MEDIA_TYPES.geoJson, method: "GET", href: `${view.base}/api/search?${query}` };
@@ -57,7 +62,7 @@ export function searchRoutes(router: Router, { settings, sql }: Services): void 
     const given = new Map(Object.entries(body));
     const parameters = readSearchParameters("json", (name) => given.get(name));
     const view = jsonContext(context, instance);
-    return await answerSearch(sql, parameters, view, (token) => ({
+    return await answerSearch(sql, sources, parameters, view, (token) => ({
       rel: "next",
       type: MEDIA_TYPES.geoJson,
       method: "POST",

@@ -1,7 +1,7 @@
 /** A search over all items. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { featureCollection } from "../answers.ts";
-import { answerAllskySearch } from "../../syncapi/stac/mod.ts";
+import { askSources, type CollectionSource } from "../collection_source.ts";
 import { BATCH } from "../items/batches.ts";
 import { itemText } from "../items/item.ts";
 import { findItemText } from "../items/show.ts";
@@ -18,16 +18,16 @@ import { writeToken } from "./token.ts";
  */
 export async function answerSearch(
   sql: Queryable,
+  sources: readonly CollectionSource[],
   parameters: SearchParameters,
   context: JsonContext,
   nextLink: (token: string) => Link,
 ): Promise<Response> {
-  if (parameters.collections?.length) {
-    const answer = await answerAllskySearch(
-      sql,
-      { ...parameters, collections: parameters.collections },
-      context,
-      nextLink,
+  const { collections } = parameters;
+  if (collections?.length) {
+    const answer = await askSources(
+      sources,
+      (source) => source.answerSearch({ ...parameters, collections }, context, nextLink),
     );
     if (answer) return answer;
   }

@@ -1,7 +1,6 @@
 /** A camera as a STAC collection; the mapping is explained in docs/allsky-stac.md. */
 import { isoOffset } from "../../../core/db/timestamps.ts";
-import type { JsonContext } from "../../stac/json_context.ts";
-import { collectionUrl, MEDIA_TYPES, rootLink } from "../../stac/links.ts";
+import { collectionUrl, type JsonContext, MEDIA_TYPES, rootLink } from "../../stac/mod.ts";
 import { pointOf } from "./item.ts";
 import type { CameraRow } from "./queries.ts";
 

@@ -1,7 +1,6 @@
 /** An image of a camera as a STAC item; the mapping is explained in docs/allsky-stac.md. */
 import { isoOffset } from "../../../core/db/timestamps.ts";
-import type { JsonContext } from "../../stac/json_context.ts";
-import { collectionUrl, itemUrl, MEDIA_TYPES, rootLink } from "../../stac/links.ts";
+import { collectionUrl, itemUrl, type JsonContext, MEDIA_TYPES, rootLink } from "../../stac/mod.ts";
 import type { Kind } from "../kinds.ts";
 import { mediaType } from "../view/media_type.ts";
 import { remoteAddress } from "../remote_address.ts";

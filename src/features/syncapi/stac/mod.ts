@@ -4,38 +4,57 @@
  */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { geoJson } from "../../stac/answers.ts";
-import type { JsonContext } from "../../stac/json_context.ts";
-import { collectionUrl, type Link, MEDIA_TYPES, rootLink } from "../../stac/links.ts";
-import { splitAtAntimeridian } from "../../stac/parameters/bbox.ts";
-import type { SearchParameters } from "../../stac/search/parameters.ts";
-import { KEY_TEXT, readToken, writeToken } from "../../stac/search/token.ts";
+import type { Services } from "../../../core/services.ts";
+import {
+  type CollectionSource,
+  collectionUrl,
+  geoJson,
+  invalidToken,
+  type JsonContext,
+  KEY_TEXT,
+  type Link,
+  MEDIA_TYPES,
+  readToken,
+  rootLink,
+  type SearchParameters,
+  splitAtAntimeridian,
+  writeToken,
+} from "../../stac/mod.ts";
 import { cameraCollection } from "./collection.ts";
 import { imageItem } from "./item.ts";
 import { findCameraRow, findCameraUuids, type ImageRow, type ImageSelection, listImageRows } from "./queries.ts";
 
-/** The collection of a camera; undefined when there is none that the caller may see. */
-export async function findAllskyCollection(sql: Queryable, uuid: string, context: JsonContext) {
-  const row = mayView(context) ? await findCameraRow(sql, uuid) : undefined;
-  return row && cameraCollection(row, context);
+/** The cameras as collections: each by the UUID of the camera. */
+export function allskyCollections({ settings, sql }: Pick<Services, "settings" | "sql">): CollectionSource {
+  const mayView = ({ caller }: JsonContext) => !settings.ALLSKY_REQUIRE_LOGIN || caller !== null;
+  return {
+    async findCollection(uuid, context) {
+      const row = mayView(context) ? await findCameraRow(sql, uuid) : undefined;
+      return row && cameraCollection(row, context);
+    },
+    async findItem(camera, id, context) {
+      if (!mayView(context)) return undefined;
+      const [row] = await listImageRows(sql, { cameras: [camera], ids: [id], descending: true, limit: 1 });
+      return row && imageItem(row, context);
+    },
+    async answerItems(camera, { token, limit }, context) {
+      return mayView(context) ? await answerImagesOf(sql, camera, token, limit, context) : undefined;
+    },
+    async answerSearch(parameters, context, nextLink) {
+      return mayView(context) ? await answerImageSearch(sql, parameters, context, nextLink) : undefined;
+    },
+  };
 }
 
-/** An image of a camera; undefined when there is none that the caller may see. */
-export async function findAllskyItem(sql: Queryable, camera: string, id: string, context: JsonContext) {
-  if (!mayView(context)) return undefined;
-  const [row] = await listImageRows(sql, { cameras: [camera], ids: [id], descending: true, limit: 1 });
-  return row && imageItem(row, context);
-}
-
-/** The images of a camera, in the order they were taken; undefined when it is no camera that the caller may see. */
-export async function answerAllskyItems(
+/** The images of a camera, in the order they were taken; undefined when there is no such camera. */
+async function answerImagesOf(
   sql: Queryable,
   camera: string,
   token: string | undefined,
   limit: number | undefined,
   context: JsonContext,
 ): Promise<Response | undefined> {
-  if (!mayView(context) || (await findCameraUuids(sql, [camera])).length === 0) return undefined;
+  if ((await findCameraUuids(sql, [camera])).length === 0) return undefined;
   const self = `${collectionUrl(context.base, camera)}/items`;
   const size = limit ?? 100;
   return await answerImages(
@@ -48,16 +67,15 @@ export async function answerAllskyItems(
 
 /**
  * Images of the cameras among the collections that a search names.
- * @returns undefined when none of them is a camera that the caller may see
+ * @returns undefined when none of them is a camera
  * @throws ApiError 400 for what can only be asked of street-level pictures
  */
-export async function answerAllskySearch(
+async function answerImageSearch(
   sql: Queryable,
   parameters: SearchParameters & { collections: string[] },
   context: JsonContext,
   nextLink: (token: string) => Link,
 ): Promise<Response | undefined> {
-  if (!mayView(context)) return undefined;
   const { collections, ids, bbox, interval, intersects, limit, order, after } = parameters;
   const cameras = await findCameraUuids(sql, collections);
   if (cameras.length === 0) return undefined;
@@ -110,17 +128,9 @@ function tokenOf({ taken_at, epoch, item_id }: ImageRow, form: "time" | "number"
 function afterOf(key: string[] | undefined): ImageSelection["after"] {
   if (!key) return undefined;
   const [time, id] = key;
-  if (key.length !== 2 || !KEY_TEXT.uuid.test(id)) throw invalid();
+  if (key.length !== 2 || !KEY_TEXT.uuid.test(id)) throw invalidToken();
   if (KEY_TEXT.float8.test(time)) return { epoch: time, id };
-  if (!KEY_TEXT.timestamptz.test(time)) throw invalid();
+  if (!KEY_TEXT.timestamptz.test(time)) throw invalidToken();
   const [whole, fraction = "0"] = time.replace(/\+00$/, "").split(".");
   return { epoch: `${Date.parse(`${whole.replace(" ", "T")}Z`) / 1000}.${fraction}`, id };
-}
-
-function invalid(): ApiError {
-  return new ApiError(400, "Parameter token should come from a link of a search with the same parameters");
-}
-
-function mayView({ instance, caller }: JsonContext): boolean {
-  return !instance.isAllskyPrivate || caller !== null;
 }

@@ -1,6 +1,6 @@
 /** Cameras as collections and their images as items. Hidden cameras are not there. */
 import type { Queryable } from "../../../core/db/sql.ts";
-import type { BoundingBox } from "../../stac/parameters/bbox.ts";
+import type { BoundingBox } from "../../stac/mod.ts";
 import type { Kind } from "../kinds.ts";
 import type { RemotePlace } from "../remote_address.ts";
 
