@@ -1,7 +1,7 @@
 /** Who made the camera, and what is known of it. */
 import { firstText } from "./numbers.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
 
 /** Make and model as the picture gives them. */
 export interface CameraName {
@@ -14,7 +14,7 @@ export interface CameraName {
 export function readCameraName(tags: Tags, warn: Warn): CameraName {
   const make = firstText(tags, "Exif.Image.Make", "MAPDeviceMake") ?? null;
   const model = firstText(tags, "Exif.Image.Model", "MAPDeviceModel") ?? null;
-  if (!make && !model) warn("cameraUnknown");
+  if (!make && !model) warn("cameraUnknown", { tag: "Exif.Image.Model" });
   return { make, model: make && model ? withoutMake(model, make) : model };
 }
 

@@ -1,7 +1,7 @@
 /** When the picture was taken, by the camera's clock. */
 import type { Position } from "./position.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
 import { atOffset, inZone, isPossible, type WallTime, type ZonedTime } from "./zoned_time.ts";
 
 /** Tags that can hold the time, best first, each with its sub-second and offset tags (EXIF 3.0, 4.6.5.2). */
@@ -37,13 +37,13 @@ export function readCameraTime(
     if (!text) continue;
     const read = parseDateAndTime(text, tags.get(source.fraction), warn);
     if (!read) {
-      warn("cameraTimeUnrecognized", { field: source.date, value: text });
+      warn("cameraTimeUnrecognized", { tag: source.date, value: text });
       continue;
     }
     const offset = parseOffset(tags.get(source.offset)) ?? parseOffset(read.offsetText);
     if (offset !== undefined) return atOffset(read.wall, offset);
     if (zone) return inZone(read.wall, zone);
-    warn(position ? "zoneUnknown" : "zoneUnknownWithoutPosition");
+    warn(position ? "zoneUnknown" : "zoneUnknownWithoutPosition", { tag: source.offset });
     return atOffset(read.wall, 0);
   }
   return undefined;
@@ -66,7 +66,11 @@ function parseDateAndTime(
   const wall = { year, month, day, hour, minute, second, microsecond: Math.max(decimal, field) };
   if (!isPossible(wall)) return undefined;
   if (decimal && field && decimal !== field) {
-    warn("microsecondsDiffer", { decimal: String(decimal), field: String(field) });
+    warn("microsecondsDiffer", {
+      tag: "Exif.Photo.SubSecTimeOriginal",
+      decimal: String(decimal),
+      field: String(field),
+    });
   }
   return { wall, offsetText: parts[8] };
 }

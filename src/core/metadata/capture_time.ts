@@ -3,7 +3,7 @@ import { readCameraTime } from "./camera_time.ts";
 import { readGpsTime } from "./gps_time.ts";
 import type { Position } from "./position.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
 import { zoneAt, type ZonedTime } from "./zoned_time.ts";
 
 /** The time of capture and the readings it was chosen from. */

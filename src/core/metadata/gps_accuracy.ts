@@ -2,7 +2,9 @@
 import type { Camera } from "./camera_database.ts";
 import { firstNumber, firstText, roundHalfEven } from "./numbers.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
+
+const MEASURED_TAGS = ["Exif.GPSInfo.GPSHPositioningError", "Xmp.exif.GPSHPositioningError"] as const;
 
 /** Metres of error for each step of dilution of precision, for receivers of consumers. */
 const METRES_BY_DOP = 3;
@@ -27,10 +29,10 @@ export function readGpsAccuracy(
   camera: Camera | undefined,
   warn: Warn,
 ): number | null {
-  const measured = firstNumber(tags, "Exif.GPSInfo.GPSHPositioningError", "Xmp.exif.GPSHPositioningError");
+  const measured = firstNumber(tags, ...MEASURED_TAGS);
   if (measured !== undefined) return roundHalfEven(measured, 2);
   const estimate = estimated(tags, make, camera);
-  warn(estimate === undefined ? "accuracyMissing" : "accuracyEstimated");
+  warn(estimate === undefined ? "accuracyMissing" : "accuracyEstimated", { tag: MEASURED_TAGS[0] });
   return estimate ?? null;
 }
 

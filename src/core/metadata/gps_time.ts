@@ -1,7 +1,7 @@
 /** When the picture was taken, by the clocks of the satellites: always UTC. */
 import { parseNumber, parseNumbers } from "./numbers.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
 import { fromUtc, isPossible, type WallTime, type ZonedTime } from "./zoned_time.ts";
 
 const GROUPS = ["Exif.GPSInfo", "Xmp.exif"];
@@ -13,12 +13,12 @@ export function readGpsTime(tags: Tags, zone: string | undefined, warn: Warn): Z
     if (!date) continue;
     const clock = parseClock(tags.get(`${group}.GPSTimeStamp`)) ?? parseClock(tags.get(`${group}.GPSDateTime`));
     if (!clock) {
-      warn("gpsTimeFormatUnsupported", { group });
+      warn("gpsTimeFormatUnsupported", { tag: `${group}.GPSTimeStamp`, group });
       continue;
     }
     const wall = possible({ ...parseDate(date), ...clock });
     if (wall) return fromUtc(wall, zone);
-    warn("gpsTimeUnrecognized", { group, value: date });
+    warn("gpsTimeUnrecognized", { tag: `${group}.GPSDateStamp`, group, value: date });
   }
   return readMapillaryTime(tags, warn);
 }
@@ -52,7 +52,7 @@ function readMapillaryTime(tags: Tags, warn: Warn): ZonedTime | undefined {
   const [year, month, day, hour, minute, second, millisecond] = parts;
   const wall = possible({ year, month, day, hour, minute, second, microsecond: millisecond * 1000 });
   if (wall && parts.length === 7) return fromUtc(wall, undefined);
-  warn("mapillaryTimeUnrecognized", { value: text });
+  warn("mapillaryTimeUnrecognized", { tag: "MAPGpsTime", value: text });
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Reading the metadata of pictures, and writing some of them. */
 export type { Crop } from "./crop.ts";
+export type { MetadataWarning } from "./metadata_warning.ts";
 export { type MandatoryField, MetadataError } from "./metadata_error.ts";
 export {
   findPosition,

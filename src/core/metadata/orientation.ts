@@ -1,7 +1,7 @@
 /** Which way the camera looked. */
 import { firstNumber, roundHalfEven } from "./numbers.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
 
 /** Angles of the camera, in degrees. */
 export interface Orientation {
@@ -20,7 +20,7 @@ export function readOrientation(tags: Tags, warn: Warn): Orientation {
     "MAPCompassHeading.TrueHeading",
     "Exif.GPSInfo.GPSTrack",
   );
-  if (heading === undefined) warn("headingMissing");
+  if (heading === undefined) warn("headingMissing", { tag: "Exif.GPSInfo.GPSImgDirection" });
   return {
     heading: heading === undefined ? null : roundHalfEven(heading),
     yaw: firstNumber(tags, "Xmp.Camera.Yaw", "Xmp.GPano.PoseHeadingDegrees") ?? null,

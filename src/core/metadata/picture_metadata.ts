@@ -13,7 +13,7 @@ import { type Position, readPosition } from "./position.ts";
 import { readProjection } from "./projection.ts";
 import { readTags, type Tags } from "./read_tags.ts";
 import { type FileFacts, type StoredMetadata, storedMetadata } from "./stored_metadata.ts";
-import { text, type Warn } from "./texts.ts";
+import { type MetadataWarning, warnInto } from "./metadata_warning.ts";
 import { isoText } from "./zoned_time.ts";
 
 /** What a picture's tags mean, under the rules of this folder. `null` stands for what the picture does not tell. */
@@ -52,7 +52,7 @@ export interface PictureMetadata {
   width: number;
   height: number;
   /** What was odd or missing, in the language asked for. */
-  warnings: string[];
+  warnings: MetadataWarning[];
   /** For `pictures.exif`: exiv2 names and texts. */
   exif: Record<string, string>;
   /** For `pictures.metadata`. */
@@ -76,7 +76,7 @@ export function readPictureMetadata(bytes: Uint8Array, options: ReadOptions): Pi
 
 /** As `readPictureMetadata()`, for a header that was read before. */
 export function readHeaderMetadata(header: JpegHeader, options: ReadOptions): PictureMetadata {
-  const warnings: string[] = [];
+  const warnings: MetadataWarning[] = [];
   const warn = warnInto(warnings, options.language);
   const tags = readTags(header, warn);
   return interpretTags(tags, header, options, warnings);
@@ -93,7 +93,7 @@ export function interpretTags(
   tags: Tags,
   size: { width: number; height: number },
   options: ReadOptions,
-  warnings: string[] = [],
+  warnings: MetadataWarning[] = [],
 ): PictureMetadata {
   const language = options.language ?? "en";
   const warn = warnInto(warnings, language);
@@ -110,7 +110,9 @@ export function interpretTags(
     const crop = readCrop(tags);
     const type = readProjection(tags, size, crop, camera);
     const focalLength = readFocalLength(tags, camera);
-    if (focalLength === null && type !== "equirectangular" && !camera?.fieldOfView) warn("focalLengthMissing");
+    if (focalLength === null && type !== "equirectangular" && !camera?.fieldOfView) {
+      warn("focalLengthMissing", { tag: "Exif.Photo.FocalLength" });
+    }
     const read = {
       position,
       ts: isoText(time.chosen),
@@ -146,8 +148,4 @@ export function findPosition(header: JpegHeader): Position | undefined {
     if (error instanceof InvalidValue) return undefined;
     throw error;
   }
-}
-
-function warnInto(warnings: string[], language = "en"): Warn {
-  return (key, values) => warnings.push(text(language, key, values));
 }

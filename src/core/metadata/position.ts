@@ -2,7 +2,8 @@
 import { InvalidValue } from "./metadata_error.ts";
 import { parseNumber, parseNumbers } from "./numbers.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
+import type { TextKey } from "./texts.ts";
 
 /** A position in degrees, WGS 84. */
 export interface Position {
@@ -23,8 +24,8 @@ export function readPosition(tags: Tags, warn: Warn): Position | undefined {
     if (complete) return checked(complete.latitude, complete.longitude);
     const found = readGroup(tags, group);
     if (!found) continue;
-    const latitude = found.latitude * sign(tags, `${group}.GPSLatitudeRef`, "S", () => warn("latitudeRefMissing"));
-    const longitude = found.longitude * sign(tags, `${group}.GPSLongitudeRef`, "W", () => warn("longitudeRefMissing"));
+    const latitude = found.latitude * hemisphere(tags, `${group}.GPSLatitudeRef`, "S", "latitudeRefMissing", warn);
+    const longitude = found.longitude * hemisphere(tags, `${group}.GPSLongitudeRef`, "W", "longitudeRefMissing", warn);
     return checked(latitude, longitude);
   }
   const latitude = parseNumber(tags.get("MAPLatitude")), longitude = parseNumber(tags.get("MAPLongitude"));
@@ -62,9 +63,10 @@ function degrees([degree, minute, second]: number[]): number {
   return degree + minute / 60 + second / 3600;
 }
 
-function sign(tags: Tags, refName: string, negative: string, whenMissing: () => void): 1 | -1 {
-  const ref = tags.get(refName);
-  if (!ref) whenMissing();
+/** The sign of a coordinate. Some cameras write the letter small (`s`), others the whole word (`South`). */
+function hemisphere(tags: Tags, refTag: string, negative: "S" | "W", whenMissing: TextKey, warn: Warn): 1 | -1 {
+  const ref = tags.get(refTag)?.trim().toUpperCase();
+  if (!ref) warn(whenMissing, { tag: refTag });
   return ref?.startsWith(negative) ? -1 : 1;
 }
 

@@ -4,7 +4,7 @@ import { readExif } from "./exif/read_exif.ts";
 import { readIptc } from "./iptc/read_iptc.ts";
 import { mapillaryTags } from "./mapillary.ts";
 import { cleanText, decodeText } from "./text_encoding.ts";
-import type { Warn } from "./texts.ts";
+import type { Warn } from "./metadata_warning.ts";
 import { readXmp } from "./xmp/read_xmp.ts";
 
 /** Tags by exiv2's names, such as `Exif.Photo.DateTimeOriginal`, with exiv2's text for their values. */

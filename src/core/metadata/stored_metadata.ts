@@ -58,7 +58,7 @@ export function storedMetadata(
     yaw: read.yaw,
     sensor_width: read.sensorWidth,
     field_of_view: read.fieldOfView,
-    ...(read.warnings.length > 0 ? { tagreader_warnings: read.warnings } : {}),
+    ...(read.warnings.length > 0 ? { tagreader_warnings: read.warnings.map(({ message }) => message) } : {}),
     width: read.width,
     height: read.height,
     ...(grid ? { cols: grid.columns, rows: grid.rows } : {}),

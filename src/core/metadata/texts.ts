@@ -14,7 +14,7 @@ const english = {
   gpsTimeUnrecognized: "Skipping GPS date/time ({group} group) as it was not recognized: {value}",
   gpsTimeFormatUnsupported: "GPSTimeStamp and GPSDateTime don't contain supported time format (in {group} group)",
   mapillaryTimeUnrecognized: "Skipping Mapillary date/time as it was not recognized: {value}",
-  cameraTimeUnrecognized: "Skipping original date/time (from {field}) as it was not recognized: {value}",
+  cameraTimeUnrecognized: "Skipping original date/time (from {tag}) as it was not recognized: {value}",
   microsecondsDiffer:
     "Microseconds read from decimal seconds value ({decimal}) does not match value from EXIF field ({field}). Max value will be kept.",
   zoneUnknown: "Precise timezone information not found, fallback to UTC",
@@ -47,7 +47,7 @@ const french: Record<TextKey, string> = {
   gpsTimeFormatUnsupported:
     "GPSTimeStamp et GPSDateTime ne contiennent pas d'heure dans un format reconnu (groupe {group})",
   mapillaryTimeUnrecognized: "Date et heure de Mapillary ignorées, car non reconnues\u202f: {value}",
-  cameraTimeUnrecognized: "Date et heure de prise de vue ({field}) ignorées, car non reconnues\u202f: {value}",
+  cameraTimeUnrecognized: "Date et heure de prise de vue ({tag}) ignorées, car non reconnues\u202f: {value}",
   microsecondsDiffer:
     "Les microsecondes lues dans les secondes décimales ({decimal}) diffèrent de celles de l'attribut EXIF ({field}). La plus grande valeur est retenue.",
   zoneUnknown: "Fuseau horaire précis inconnu, UTC est utilisé",
@@ -63,9 +63,6 @@ const french: Record<TextKey, string> = {
 };
 
 const CATALOGUES: Record<string, Record<TextKey, string>> = { en: english, fr: french };
-
-/** Notes something unusual that does not stop the reading. */
-export type Warn = (key: TextKey, values?: Record<string, string>) => void;
 
 /**
  * A text in a language.

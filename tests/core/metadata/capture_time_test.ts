@@ -3,7 +3,8 @@ import { readCameraTime } from "../../../src/core/metadata/camera_time.ts";
 import { readCaptureTime } from "../../../src/core/metadata/capture_time.ts";
 import { readGpsTime } from "../../../src/core/metadata/gps_time.ts";
 import type { Tags } from "../../../src/core/metadata/read_tags.ts";
-import type { TextKey, Warn } from "../../../src/core/metadata/texts.ts";
+import type { Warn } from "../../../src/core/metadata/metadata_warning.ts";
+import type { TextKey } from "../../../src/core/metadata/texts.ts";
 import { isoText } from "../../../src/core/metadata/zoned_time.ts";
 import { reading } from "./reading.ts";
 

@@ -20,7 +20,7 @@ Deno.test("readPictureMetadata() gives all that a panorama tells", () => {
   ]);
   const xmp = xmpSegment(makeXmp("", 'GPano:ProjectionType="equirectangular" GPano:PosePitchDegrees="1.5"'));
   const { exif: tags, ...read } = readPictureMetadata(makeJpeg([exif, xmp], { width: 5760, height: 2880 }), FILE);
-  const warnings = ["No GPS horizontal positioning error value found, GPS accuracy can only be estimated"];
+  const messages = ["No GPS horizontal positioning error value found, GPS accuracy can only be estimated"];
   assert.deepEqual(read, {
     position: { latitude: 48.5, longitude: 2.5 },
     ts: "2020-06-01T10:00:00.500000+02:00",
@@ -42,7 +42,7 @@ Deno.test("readPictureMetadata() gives all that a panorama tells", () => {
     gpsAccuracy: 4,
     width: 5760,
     height: 2880,
-    warnings,
+    warnings: [{ tag: "Exif.GPSInfo.GPSHPositioningError", value: null, message: messages[0] }],
     metadata: {
       type: "equirectangular",
       make: "GoPro",
@@ -55,7 +55,7 @@ Deno.test("readPictureMetadata() gives all that a panorama tells", () => {
       yaw: null,
       sensor_width: 6.17,
       field_of_view: 360,
-      tagreader_warnings: warnings,
+      tagreader_warnings: messages,
       width: 5760,
       height: 2880,
       cols: 8,
@@ -88,7 +88,8 @@ Deno.test("readPictureMetadata() stores neither tiles nor warnings nor times a f
 
 Deno.test("readPictureMetadata() warns in the language asked for", () => {
   const file = makeJpeg([exifSegment([photo(DATE), gps(...POSITION)])]);
-  const warnings = (language?: string) => readPictureMetadata(file, { ...FILE, language }).warnings;
+  const warnings = (language?: string) =>
+    readPictureMetadata(file, { ...FILE, language }).warnings.map(({ message }) => message);
   assert.deepEqual(warnings(), [
     "No heading value was found, this reduces usability of picture",
     "No make and model value found, no assumption on focal length or GPS precision can be made",
@@ -97,6 +98,25 @@ Deno.test("readPictureMetadata() warns in the language asked for", () => {
   ]);
   assert.equal(warnings("fr-FR")[0], "Aucune direction de prise de vue, ce qui réduit l'utilité de l'image");
   assert.deepEqual(warnings("xx"), warnings("en"));
+});
+
+Deno.test("readPictureMetadata() says which tag a warning is about, and which value was not usable", () => {
+  const file = makeJpeg([exifSegment([
+    [0x0110, 2, "X"],
+    photo(DATE, [0x920a, 5, [5, 1]]),
+    gps(...POSITION, [0x1d, 2, "soon"], [7, 5, [8, 1, 0, 1, 1, 1]], [0x1f, 5, [7, 2]], [0x11, 5, [1, 1]]),
+  ])]);
+  assert.deepEqual(readPictureMetadata(file, FILE).warnings, [{
+    tag: "Exif.GPSInfo.GPSDateStamp",
+    value: "soon",
+    message: "Skipping GPS date/time (Exif.GPSInfo group) as it was not recognized: soon",
+  }]);
+  const long = makeJpeg([exifSegment([
+    photo(DATE),
+    gps(...POSITION, [0x1d, 2, "x".repeat(5000)], [7, 5, [8, 1, 0, 1, 1, 1]]),
+  ])]);
+  const [warning] = readPictureMetadata(long, FILE).warnings;
+  assert(warning && warning.message.length < 400 && warning.value && warning.value.length < 300);
 });
 
 Deno.test("readPictureMetadata() refuses pictures without place or time, and says what is missing", () => {

@@ -33,7 +33,7 @@ function facts(bytes: Uint8Array): Record<string, unknown> {
       crop: read.crop,
       altitude: read.altitude,
       gps_accuracy: read.gpsAccuracy,
-      warnings: read.warnings,
+      warnings: read.warnings.map(({ message }) => message),
       exif: read.exif,
     };
   } catch (error) {
