@@ -10,6 +10,7 @@ import { migrate } from "../../src/core/db/migrate/mod.ts";
 import { openPool } from "../../src/core/db/sql.ts";
 import type { RequestVariables } from "../../src/core/http/context.ts";
 import { Router } from "../../src/core/http/router.ts";
+import { guard } from "../../src/features/accounts/mod.ts";
 import { mapRoutes } from "../../src/features/map/mod.ts";
 import type { Services } from "../../src/core/services.ts";
 import { readSettings } from "../../src/core/settings.ts";
@@ -25,7 +26,7 @@ if (!filled) await seedCountry(sql, Number(pictures));
 const app = new OpenAPIHono<RequestVariables>({ strict: false });
 // The routes of the map need no more of the services.
 const services = { sql, settings: readSettings({}) } as Services;
-mapRoutes(new Router(app, services), services);
+mapRoutes(new Router(app, (access) => guard(access, services)), services);
 const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => app.fetch(request));
 const origin = `http://127.0.0.1:${server.addr.port}`;
 

@@ -1,7 +1,5 @@
 /** `default-account-tokens get`: the token that lets the administrator use the API. */
-import { signToken } from "../features/accounts/json_web_token.ts";
-import { readSecretKey } from "../features/accounts/secret_key.ts";
-import { findTokenOfDefaultAccount } from "../features/accounts/tokens/queries.ts";
+import { findTokenOfDefaultAccount, readSecretKey, signToken } from "../features/accounts/mod.ts";
 import { type CommonOptions, withDatabase } from "./environment.ts";
 
 /** Prints the JSON Web Token alone, so that it can be used in scripts; or why there is none. */

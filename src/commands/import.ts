@@ -1,6 +1,11 @@
 /** `import`: uploads a folder of pictures into the instance. */
-import { findAccountById, findAccountsByName } from "../features/accounts/queries.ts";
-import { findAccountOfToken, findTokenOfDefaultAccount, listTokens } from "../features/accounts/tokens/queries.ts";
+import {
+  findAccountById,
+  findAccountOfToken,
+  findAccountsByName,
+  findTokenOfDefaultAccount,
+  listTokens,
+} from "../features/accounts/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { findPictures, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
 import { UUID } from "../core/http/lax.ts";

@@ -1,5 +1,5 @@
 /** `serve`: the whole server in one process. */
-import { makeSetupLink } from "../features/accounts/local/setup_link.ts";
+import { makeSetupLink } from "../features/accounts/mod.ts";
 import { logger } from "../core/log.ts";
 import { startServer } from "../main/server.ts";
 import type { Services } from "../core/services.ts";

@@ -1,11 +1,19 @@
 /** `user`: accounts, given by name or id. */
 import type { Account } from "../core/http/account.ts";
-import { hashPassword } from "../features/accounts/local/argon2.ts";
-import { loginOfName, objectionToName, objectionToPassword } from "../features/accounts/local/password_rules.ts";
-import { findPasswordOfAccount, setPassword } from "../features/accounts/local/queries.ts";
-import { deleteDataOfAccount } from "../features/accounts/delete_data.ts";
-import { findAccountById, findAccountsByName, insertAccount, updateRole } from "../features/accounts/queries.ts";
-import { endAllSessions } from "../features/accounts/sessions/queries.ts";
+import {
+  deleteDataOfAccount,
+  endAllSessions,
+  findAccountById,
+  findAccountsByName,
+  findPasswordOfAccount,
+  hashPassword,
+  insertAccount,
+  loginOfName,
+  objectionToName,
+  objectionToPassword,
+  setPassword,
+  updateRole,
+} from "../features/accounts/mod.ts";
 import type { Queryable, Sql } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lax.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";

@@ -1,8 +1,6 @@
 /** `user --generate-api-key`, `--activate` and `--deactivate`. */
 import type { Account } from "../core/http/account.ts";
-import { setActive } from "../features/accounts/activation_queries.ts";
-import { generateApiKey, objectionToUsername } from "../features/accounts/api_keys/api_key.ts";
-import { readSecretKey } from "../features/accounts/secret_key.ts";
+import { generateApiKey, objectionToUsername, readSecretKey, setActive } from "../features/accounts/mod.ts";
 import type { Queryable } from "../core/db/sql.ts";
 import type { Settings } from "../core/settings.ts";
 import { CommandError } from "./environment.ts";

@@ -1,5 +1,5 @@
 /** `user --list`: all accounts. */
-import { listAccounts, type ListedAccount } from "../features/accounts/activation_queries.ts";
+import { listAccounts, type ListedAccount } from "../features/accounts/mod.ts";
 import { type CommonOptions, withDatabase } from "./environment.ts";
 
 const PAGE = 500;

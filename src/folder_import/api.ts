@@ -1,5 +1,5 @@
 /** The API of this instance, called within the process: imported pictures go through the very same checks. */
-import { signToken } from "../features/accounts/json_web_token.ts";
+import { signToken } from "../features/accounts/mod.ts";
 import { createApp } from "../main/app.ts";
 import type { Services } from "../core/services.ts";
 

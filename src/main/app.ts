@@ -1,22 +1,16 @@
 /** The HTTP application: middleware, then one line a feature. */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { asksForPage } from "../core/http/browsers.ts";
 import { cacheControl } from "../core/http/cache_control.ts";
 import { cors } from "../core/http/cors.ts";
 import { answerError, answerUnknownPath } from "../core/http/error_answers.ts";
-import { debugHeadersRoutes } from "../features/monitoring/debug_headers.ts";
-import { healthRoutes } from "../features/monitoring/health.ts";
 import type { RequestVariables } from "../core/http/context.ts";
 import { documentationRoutes } from "../core/http/openapi.ts";
 import { requestLog } from "../core/http/request_log.ts";
 import { Router } from "../core/http/router.ts";
 import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
-import { usersAdminRoutes } from "../features/accounts/admin/routes.ts";
-import { configurationRoutes } from "../features/accounts/configuration.ts";
-import { loginRoutes } from "../features/accounts/login/routes.ts";
-import { claimRoutes } from "../features/accounts/tokens/claim_routes.ts";
-import { tokensRoutes } from "../features/accounts/tokens/routes.ts";
-import { usersRoutes } from "../features/accounts/users/routes.ts";
-import { measureRequests, metricsRoutes } from "../features/monitoring/routes.ts";
+import { accountsRoutes, guard } from "../features/accounts/mod.ts";
+import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
 import { annotationsRoutes } from "../features/community/annotations/routes.ts";
 import { excludedAreasRoutes } from "../features/community/excluded_areas/routes.ts";
@@ -35,7 +29,7 @@ import {
 } from "../features/uploads/mod.ts";
 import { allskyCollections, allskyRoutes, announceCameras } from "../features/syncapi/mod.ts";
 import { answerNotFoundPage, errorPageFor } from "../features/web/error_page.tsx";
-import { asksForPage } from "../features/web/page.ts";
+import { answerClaimPage } from "../features/web/claim_page.ts";
 import { webRoutes } from "../features/web/routes.ts";
 
 /** The application, and the table of its routes. */
@@ -43,9 +37,8 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
   app.use(requestLog(), measureRequests(services), cors(), cacheControl(), announceCameras(services));
 
-  const router = new Router(app, services);
-  healthRoutes(router, services);
-  debugHeadersRoutes(router, services);
+  const router = new Router(app, (access) => guard(access, services));
+  monitoringRoutes(router, services);
   stacRoutes(router, services, [allskyCollections(services)]);
   uploadSetsRoutes(router, services);
   uploadSetEditRoutes(router, services);
@@ -56,19 +49,13 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   mapRoutes(router, services);
   annotationsRoutes(router, services);
   excludedAreasRoutes(router, services);
-  metricsRoutes(router, services);
   pagesRoutes(router, services);
   reportsRoutes(router, services);
   statsRoutes(router, services);
   transfersRoutes(router, services);
-  loginRoutes(router, services);
-  tokensRoutes(router, services);
-  claimRoutes(router, services);
-  usersRoutes(router, services);
-  configurationRoutes(router, services);
+  accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));
   jobsRoutes(router, services);
   jobsAdminRoutes(router, services);
-  usersAdminRoutes(router, services);
   allskyRoutes(router, services);
   documentationRoutes(router, services);
   webRoutes(router, services);

@@ -1,8 +1,7 @@
 /** Starts the parts in order — database, stores, codec, jobs, HTTP — and stops them in the reverse order. */
 import { availableParallelism } from "node:os";
 import { createApp } from "./app.ts";
-import { keepDefaults } from "../features/accounts/defaults.ts";
-import { readSecretKey } from "../features/accounts/secret_key.ts";
+import { keepDefaults, readSecretKey } from "../features/accounts/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
 import { JOB_KINDS } from "./job_kinds.ts";

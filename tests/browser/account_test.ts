@@ -1,7 +1,7 @@
 /** What people do with their own pictures, tokens and settings (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { makeSetupLink } from "../../src/features/accounts/local/setup_link.ts";
+import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import { assertQuiet, CHROMIUM, openTab, type Tab, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";

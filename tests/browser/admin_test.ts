@@ -1,6 +1,6 @@
 /** The page of administrators in a browser (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
-import { makeSetupLink } from "../../src/features/accounts/local/setup_link.ts";
+import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import type { Browser } from "playwright-core";
 import { assertQuiet, CHROMIUM, openTab, saveScreenshot, type Tab, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { makeSetupLink } from "../../src/features/accounts/local/setup_link.ts";
+import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import { CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
 import { writePictures } from "../support/pictures.ts";
 import { startIdentityProvider } from "../support/identity_provider.ts";

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { makeSetupLink } from "../../src/features/accounts/local/setup_link.ts";
+import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import { assetMetadata, bytesOf, imageMetadata, syncClient } from "../features/syncapi/client.ts";
 import { assertQuiet, CHROMIUM, openTab, saveScreenshot, type Tab, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";

@@ -1,8 +1,6 @@
 /** Passwords asked on a terminal, which `script` (util-linux) stands in for. */
 import assert from "node:assert/strict";
-import { findPasswordOfAccount } from "../../src/features/accounts/local/queries.ts";
-import { verifyPassword } from "../../src/features/accounts/local/argon2.ts";
-import { findAccountsByName } from "../../src/features/accounts/queries.ts";
+import { findAccountsByName, findPasswordOfAccount, verifyPassword } from "../../src/features/accounts/mod.ts";
 import { type Instance, makeInstance } from "../support/instances.ts";
 import { SOURCE_PROGRAM } from "../support/program.ts";
 

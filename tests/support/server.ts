@@ -1,6 +1,6 @@
 /** A whole server for a test, over real HTTP, on each kind of database at hand. */
 import assert from "node:assert/strict";
-import { signToken } from "../../src/features/accounts/json_web_token.ts";
+import { signToken } from "../../src/features/accounts/mod.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { assembleBackend, type Backend, listen } from "../../src/main/server.ts";
 import { readSettings } from "../../src/core/settings.ts";

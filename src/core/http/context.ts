@@ -1,7 +1,7 @@
 /** What belongs to one request, kept in Hono's context. */
 import type { Context } from "hono";
 import type { Account } from "./account.ts";
-import type { Session } from "../../features/accounts/sessions/session.ts";
+import type { Session } from "./session.ts";
 
 export type RequestVariables = {
   Bindings: {

@@ -3,8 +3,8 @@
  * declarations alone, so it cannot drift from the code.
  */
 import { createRoute, type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import type { Services } from "../services.ts";
-import { type Access, guard } from "../../features/accounts/access.ts";
+import type { MiddlewareHandler } from "hono";
+import type { Access } from "./access_rules.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
 
 export interface RouteDeclaration extends Omit<RouteConfig, "method" | "path"> {
@@ -33,10 +33,19 @@ const KINDS: Record<string, { pattern: string; schema: z.ZodType }> = {
 };
 const PARAMETER = /\{(\w+)(?::(\w+))?\}/g;
 
-export class Router {
-  readonly declarations: RouteDeclaration[] = [];
+/** The middleware that enforces an access rule. */
+export type Guard = (access: Access) => MiddlewareHandler<RequestVariables>;
 
-  constructor(readonly app: OpenAPIHono<RequestVariables>, private readonly services: Services) {}
+export class Router {
+  readonly app: OpenAPIHono<RequestVariables>;
+  readonly declarations: RouteDeclaration[] = [];
+  readonly #guard: Guard;
+
+  /** @param guard runs before the handler of each route */
+  constructor(app: OpenAPIHono<RequestVariables>, guard: Guard) {
+    this.app = app;
+    this.#guard = guard;
+  }
 
   /** Adds one route. A trailing slash in the request makes no difference. */
   route(declaration: RouteDeclaration, handler: Handler): void {
@@ -57,7 +66,7 @@ export class Router {
         context.set("route", path);
         return next();
       },
-      guard(access, this.services),
+      this.#guard(access),
       (context) => handler(context, read(context.req.path) ?? {}),
     );
   }

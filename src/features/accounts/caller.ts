@@ -4,10 +4,11 @@ import { ApiError, guardError } from "../../core/http/errors.ts";
 import { foreignOrigin, isSafe } from "../../core/http/own_origins.ts";
 import type { Services } from "../../core/services.ts";
 import type { Account } from "../../core/http/account.ts";
+import type { Session } from "../../core/http/session.ts";
 import { TokenRefusal, verifyToken } from "./json_web_token.ts";
 import { requireSecretKey } from "./secret_key.ts";
 import { findAccountOfSession } from "./sessions/queries.ts";
-import { readSession, type Session } from "./sessions/session.ts";
+import { readSession } from "./sessions/session.ts";
 import { findAccountOfToken } from "./tokens/queries.ts";
 
 const SCHEME = "Bearer ";

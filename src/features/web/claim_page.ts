@@ -1,18 +1,18 @@
 /** The question whether a program may use one's account. */
 import { html } from "hono/html";
-import type { Account } from "../../core/http/account.ts";
-import type { Token } from "../accounts/tokens/queries.ts";
-import type { RequestContext } from "../../core/http/context.ts";
-import { type PageContent, translator } from "./page.ts";
+import type { Token } from "../accounts/mod.ts";
+import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
+import { answerPage, type PageSettings, translator } from "./page.ts";
 
 /** @param token as the program had it made */
-export function claimPage(
+export function answerClaimPage(
   context: RequestContext,
+  settings: PageSettings,
   { description, generated_at }: Token,
-  { name }: Account,
-): PageContent {
+): Promise<Response> {
   const say = translator(context);
-  return {
+  const { name } = loggedCallerOf(context);
+  return answerPage(context, settings, {
     title: say("A program asks for access"),
     body: html`
       <p>${say("Did you just start a program that is to use your account?")}</p>
@@ -27,5 +27,5 @@ export function claimPage(
       <p>${say("If somebody else sent you this link, close the page.")}</p>
       <form method="post"><button>${say("Allow access")}</button></form>
     `,
-  };
+  });
 }

@@ -1,8 +1,9 @@
 /** The page that people get instead of an error in JSON. */
+import { asksForPage } from "../../core/http/browsers.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { logCause } from "../../core/http/error_answers.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import { answerPage, asksForPage, basePath, type PageContent, type PageSettings, translator } from "./page.ts";
+import { answerPage, basePath, type PageContent, type PageSettings, translator } from "./page.ts";
 
 /** Statuses that have a page. */
 const STATUSES: readonly (PageContent["status"])[] = [400, 401, 403, 404, 429, 500, 501, 502, 503];

@@ -1,6 +1,6 @@
 /** Forms of the pages: their fields, and what comes back. */
 import { html, raw } from "hono/html";
-import { SHORTEST_PASSWORD } from "../accounts/local/password_rules.ts";
+import { SHORTEST_PASSWORD } from "../accounts/mod.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import type { Html } from "./page.ts";

@@ -1,11 +1,15 @@
 /** `/login`: with a name and a password of this instance. */
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
-import { logIn } from "../accounts/local/log_in.ts";
-import type { LoginAttempts } from "../accounts/local/attempts.ts";
-import { addressAfterLogin } from "../accounts/login/after_login.ts";
-import { readNextUrl } from "../accounts/login/next_url.ts";
-import { type LoginRow, newSession, writeSession } from "../accounts/sessions/session.ts";
+import {
+  addressAfterLogin,
+  logIn,
+  type LoginAttempts,
+  type LoginRow,
+  newSession,
+  readNextUrl,
+  writeSession,
+} from "../accounts/mod.ts";
 import { clientAddress } from "../../core/http/client_address.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";

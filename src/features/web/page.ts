@@ -130,13 +130,3 @@ async function navigationState(
     say: translator(context),
   };
 }
-
-/** Whether the caller asks for a page, as browsers do that go somewhere: `Accept` names HTML. */
-export function asksForPage(context: RequestContext): boolean {
-  return /\btext\/html\b/i.test(context.req.header("Accept") ?? "");
-}
-
-/** Whether a browser asks, for a page or for something in a page: they alone send `Sec-Fetch-Mode` (Fetch Metadata). */
-export function isFromBrowser(context: RequestContext): boolean {
-  return asksForPage(context) || context.req.header("Sec-Fetch-Mode") !== undefined;
-}

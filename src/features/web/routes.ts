@@ -1,5 +1,5 @@
 /** Pages for people. */
-import { LoginAttempts } from "../accounts/local/attempts.ts";
+import { LoginAttempts } from "../accounts/mod.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { adminPageRoutes } from "./admin/routes.tsx";

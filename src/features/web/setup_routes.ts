@@ -1,12 +1,17 @@
 /** `/setup`: the first administrator of a new instance, by the link that the first start prints. */
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
-import { hashPassword } from "../accounts/local/argon2.ts";
-import { loginOfName, objectionToName, objectionToPassword } from "../accounts/local/password_rules.ts";
-import { insertFirstAdministrator } from "../accounts/local/queries.ts";
-import { isSetupProof } from "../accounts/local/setup_link.ts";
-import { addressAfterLogin } from "../accounts/login/after_login.ts";
-import { newSession, writeSession } from "../accounts/sessions/session.ts";
+import {
+  addressAfterLogin,
+  hashPassword,
+  insertFirstAdministrator,
+  isSetupProof,
+  loginOfName,
+  newSession,
+  objectionToName,
+  objectionToPassword,
+  writeSession,
+} from "../accounts/mod.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";

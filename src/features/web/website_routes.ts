@@ -4,17 +4,16 @@
  */
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
-import { readNextUrl } from "../accounts/login/next_url.ts";
-import { newSession, writeSession } from "../accounts/sessions/session.ts";
-import { acceptTermsOfService } from "../accounts/users/queries.ts";
+import { acceptTermsOfService, newSession, readNextUrl, writeSession } from "../accounts/mod.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { listPageLanguages } from "../community/pages/mod.ts";
+import { asksForPage } from "../../core/http/browsers.ts";
 import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { hidden, readForm } from "./forms.ts";
-import { answerPage, asksForPage, translator } from "./page.ts";
+import { answerPage, translator } from "./page.ts";
 
 const tags = ["Website"];
 const responses = { 200: { description: "The page" }, 404: { description: "Not asked for as HTML" } };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { objectionToName, objectionToPassword } from "../../../src/features/accounts/local/password_rules.ts";
+import { objectionToName, objectionToPassword } from "../../../src/features/accounts/mod.ts";
 import { LANGUAGES } from "../../../src/core/messages/mod.ts";
 import { GERMAN } from "../../../src/core/http/messages/de.ts";
 import { SPANISH } from "../../../src/core/http/messages/es.ts";

@@ -5,11 +5,10 @@
 import assert from "node:assert/strict";
 import { createApp } from "../../../src/main/app.ts";
 import { openPool, type Sql } from "../../../src/core/db/sql.ts";
-import { ACCESS_RULES } from "../../../src/features/accounts/access.ts";
+import { ACCESS_RULES } from "../../../src/core/http/access_rules.ts";
 import type { RouteDeclaration } from "../../../src/core/http/router.ts";
 import { assembleBackend, listen } from "../../../src/main/server.ts";
-import { setPassword } from "../../../src/features/accounts/local/queries.ts";
-import { hashPassword } from "../../../src/features/accounts/local/argon2.ts";
+import { hashPassword, setPassword } from "../../../src/features/accounts/mod.ts";
 import { Browser } from "../../support/browser.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";

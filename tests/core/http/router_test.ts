@@ -5,13 +5,12 @@ import { openPool } from "../../../src/core/db/sql.ts";
 import { answerError, answerUnknownPath } from "../../../src/core/http/error_answers.ts";
 import { ApiError } from "../../../src/core/http/errors.ts";
 import { type RouteDeclaration, Router } from "../../../src/core/http/router.ts";
-import type { Services } from "../../../src/core/services.ts";
 
 const ID = "4366dddb-8a71-4f6e-a3d4-cb6b545476bb";
 
 function application() {
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
-  const router = new Router(app, { settings: {} } as Services);
+  const router = new Router(app, () => (_context, next) => next());
   const add = (path: string, method: RouteDeclaration["method"] = "get") =>
     router.route(
       { method, path, access: "open", summary: path, tags: [], responses: { 200: { description: "The parameters" } } },

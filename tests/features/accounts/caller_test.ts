@@ -1,6 +1,7 @@
 /** What it costs to know who calls. */
 import assert from "node:assert/strict";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { guard } from "../../../src/features/accounts/guard.ts";
 import { signToken } from "../../../src/features/accounts/json_web_token.ts";
 import { newSession } from "../../../src/features/accounts/sessions/session.ts";
 import { signText } from "../../../src/features/accounts/sessions/signed_text.ts";
@@ -24,7 +25,7 @@ databaseTest("who calls is known by one query; anonymous and forged callers cost
   }) as Sql;
   const services = { sql: counting, settings: readSettings({}), secretKey: KEY } as Services;
   const app = new OpenAPIHono<RequestVariables>();
-  const router = new Router(app, services);
+  const router = new Router(app, (access) => guard(access, services));
   const declaration = { method: "get" as const, summary: "", tags: [], responses: {} };
   router.route(
     { ...declaration, path: "/anyone", access: "anyone" },

@@ -1,7 +1,7 @@
 /** The STAC routes and those of picture files, over a database seeded by SQL. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import assert from "node:assert/strict";
-import { signToken } from "../../../src/features/accounts/json_web_token.ts";
+import { guard, signToken } from "../../../src/features/accounts/mod.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { cacheControl } from "../../../src/core/http/cache_control.ts";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
@@ -81,7 +81,7 @@ export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">)
   } as unknown as Services;
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
   app.use(cacheControl());
-  const router = new Router(app, services);
+  const router = new Router(app, (access) => guard(access, services));
   stacRoutes(router, services);
   picturesRoutes(router, services);
   app.notFound((context) => answerUnknownPath(context, router));

@@ -1,5 +1,5 @@
 /** A client of the SyncAPI: signs and sends as indi-allsky does. */
-import { generateApiKey } from "../../../src/features/accounts/api_keys/api_key.ts";
+import { generateApiKey } from "../../../src/features/accounts/mod.ts";
 import { sign, slotOf } from "../../../src/features/syncapi/sync/signature.ts";
 import type { TestServer } from "../../support/server.ts";
 

@@ -1,6 +1,6 @@
 /** Logging in with a password of the instance, over real HTTP. */
 import assert from "node:assert/strict";
-import { hashPassword } from "../../../src/features/accounts/local/argon2.ts";
+import { hashPassword } from "../../../src/features/accounts/mod.ts";
 import { Browser } from "../../support/browser.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 

@@ -1,6 +1,6 @@
 /** The first administrator of a new instance. */
 import assert from "node:assert/strict";
-import { makeSetupLink, SETUP_LIFETIME } from "../../../src/features/accounts/local/setup_link.ts";
+import { makeSetupLink, SETUP_LIFETIME } from "../../../src/features/accounts/mod.ts";
 import { signText } from "../../../src/features/accounts/sessions/signed_text.ts";
 import { Browser } from "../../support/browser.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";

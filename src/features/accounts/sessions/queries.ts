@@ -1,7 +1,7 @@
 /** Sessions that were ended before their time; of all others, the cookies say everything. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../../../core/http/session.ts";
 
 /** The account of a session; undefined when the session was ended, or the account is gone or deactivated. */
 export async function findAccountOfSession(

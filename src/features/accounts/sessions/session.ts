@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { CookieOptions } from "hono/utils/cookie";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
+import type { Session } from "../../../core/http/session.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings.ts";
 import { requireSecretKey } from "../secret_key.ts";
@@ -15,7 +16,7 @@ const MOST_CHARACTERS = 3900;
 /** A session is signed again when this part of its lifetime has passed. */
 const RENEWED_AFTER = 1 / 50;
 
-const payload = z.object({
+const payload: z.ZodType<Session> = z.object({
   account: z.object({
     id: z.uuid(),
     name: z.string(),
@@ -23,16 +24,10 @@ const payload = z.object({
     oauth_id: z.string().optional(),
     tos_accepted: z.boolean().optional(),
   }),
-  /** Of this login, so that it can be ended. */
   sid: z.uuid(),
-  /** How often all sessions of the account had been ended when this one began. */
   generation: z.int(),
-  /** As the identity provider gave it, to be given back at logout. */
   id_token: z.string().optional(),
 });
-
-/** A login that goes on. */
-export type Session = z.infer<typeof payload>;
 
 /** An account as the database tells it at the moment of a login. */
 export interface LoginRow {

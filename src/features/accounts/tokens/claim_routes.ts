@@ -4,6 +4,7 @@
  */
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
+import { asksForPage, isFromBrowser } from "../../../core/http/browsers.ts";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
@@ -12,13 +13,11 @@ import { translate } from "../../../core/http/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
-import { claimPage } from "../../web/claim_page.ts";
-import { answerPage, asksForPage, isFromBrowser } from "../../web/page.ts";
 import { AttemptCounter } from "../local/attempts.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { websitePage } from "../website.ts";
 import { descriptionText, tokenDocument, tokenWithJwt } from "./json.ts";
-import { claimToken, findUnclaimedToken, insertToken } from "./queries.ts";
+import { claimToken, findUnclaimedToken, insertToken, type Token } from "./queries.ts";
 
 const tags = ["Auth"];
 /** Anybody may have tokens made, so nobody has very many. */
@@ -31,7 +30,14 @@ const responses = {
   404: { description: "Unknown token" },
 };
 
-export function claimRoutes(router: Router, { settings, sql, secretKey }: Services): void {
+/** Answers with the page on which somebody says that a program may use their account. */
+export type AnswerClaimPage = (context: RequestContext, token: Token) => Promise<Response>;
+
+export function claimRoutes(
+  router: Router,
+  { settings, sql, secretKey }: Services,
+  answerClaimPage: AnswerClaimPage,
+): void {
   const generated = new AttemptCounter(MOST_TOKENS);
 
   router.route({
@@ -70,9 +76,7 @@ export function claimRoutes(router: Router, { settings, sql, secretKey }: Servic
   }, async (context, { id }) => {
     // A link is opened easily: without a question, who sent it would get into the account.
     const token = isFromBrowser(context) ? await findUnclaimedToken(sql, id) : undefined;
-    return token
-      ? await answerPage(context, settings, claimPage(context, token, loggedCallerOf(context)))
-      : await claim(context, id);
+    return token ? await answerClaimPage(context, token) : await claim(context, id);
   });
 
   router.route({

@@ -1,6 +1,6 @@
 /** Excluded areas: where no picture may be, for everybody or for the pictures of one account. */
 import { z } from "@hono/zod-openapi";
-import { requireAdministrator } from "../../accounts/administrator.ts";
+import { requireAdministrator } from "../../accounts/mod.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";

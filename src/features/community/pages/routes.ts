@@ -1,6 +1,6 @@
 /** `/api/pages`: texts of the instance in several languages, written by administrators. */
 import { z } from "@hono/zod-openapi";
-import { requireAdministrator } from "../../accounts/administrator.ts";
+import { requireAdministrator } from "../../accounts/mod.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";

@@ -4,7 +4,7 @@
  */
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Account } from "../../../core/http/account.ts";
-import { AttemptCounter } from "../../accounts/local/attempts.ts";
+import { AttemptCounter } from "../../accounts/mod.ts";
 
 const SECONDS_PER_HOUR = 3600;
 /** Accounts can be told apart and blocked, so they may report more than an anonymous network. */

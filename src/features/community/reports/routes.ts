@@ -1,7 +1,7 @@
 /** `/api/reports`: anybody may report what is wrong; owners and administrators deal with it. */
 import { z } from "@hono/zod-openapi";
 import { accountId } from "../../../core/http/account.ts";
-import { requireAdministrator } from "../../accounts/administrator.ts";
+import { requireAdministrator } from "../../accounts/mod.ts";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf } from "../../../core/http/context.ts";

@@ -1,6 +1,6 @@
 /** `/api/admin/stats`: figures for administrators, without anything about persons. */
 import { z } from "@hono/zod-openapi";
-import { requireAdministrator } from "../../accounts/administrator.ts";
+import { requireAdministrator } from "../../accounts/mod.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";

@@ -1,6 +1,6 @@
 /** `/api/admin/jobs`: what waits and what failed, for administrators. */
 import { z } from "@hono/zod-openapi";
-import { requireAdministrator } from "../../accounts/administrator.ts";
+import { requireAdministrator } from "../../accounts/mod.ts";
 import { isoZulu } from "../../../core/db/timestamps.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Router } from "../../../core/http/router.ts";

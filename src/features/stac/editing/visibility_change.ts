@@ -1,5 +1,5 @@
 /** Who shall see an object from now on: `visibility`, or `visible` of older clients. */
-import { checkVisibility } from "../../accounts/visibility.ts";
+import { checkVisibility } from "../../accounts/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Settings, Visibility } from "../../../core/settings.ts";
 

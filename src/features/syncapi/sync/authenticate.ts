@@ -1,6 +1,5 @@
 /** Checks who signed a request of the SyncAPI. */
-import { findUsableApiKey } from "../../accounts/api_keys/api_key.ts";
-import { requireSecretKey } from "../../accounts/secret_key.ts";
+import { findUsableApiKey, requireSecretKey } from "../../accounts/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { SyncRefusal } from "./refusal.ts";
 import { isGood, readCredentials, slotOfSignature } from "./signature.ts";

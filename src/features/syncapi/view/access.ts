@@ -1,5 +1,5 @@
 /** Who may look at the cameras. */
-import type { Access } from "../../accounts/access.ts";
+import type { Access } from "../../../core/http/access_rules.ts";
 import type { Settings } from "../../../core/settings.ts";
 
 /** The access rule of everything that shows something of the cameras. Hidden cameras nobody sees, whoever calls. */

@@ -1,11 +1,16 @@
 /** `/account`: what belongs to who is logged in, and what can be changed about the own login. */
-import { hashPassword, verifyPassword } from "../../accounts/local/argon2.ts";
-import type { LoginAttempts } from "../../accounts/local/attempts.ts";
-import { guarded } from "../../accounts/local/log_in.ts";
-import { objectionToPassword } from "../../accounts/local/password_rules.ts";
-import { findPasswordOfAccount, setPassword } from "../../accounts/local/queries.ts";
-import { endAllSessions } from "../../accounts/sessions/queries.ts";
-import { forgetSession, writeSession } from "../../accounts/sessions/session.ts";
+import {
+  endAllSessions,
+  findPasswordOfAccount,
+  forgetSession,
+  guarded,
+  hashPassword,
+  type LoginAttempts,
+  objectionToPassword,
+  setPassword,
+  verifyPassword,
+  writeSession,
+} from "../../accounts/mod.ts";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";

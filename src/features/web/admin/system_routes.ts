@@ -1,6 +1,6 @@
 /** `/api/admin/system`: versions and sizes, for administrators. */
 import { z } from "@hono/zod-openapi";
-import { requireAdministrator } from "../../accounts/administrator.ts";
+import { requireAdministrator } from "../../accounts/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { readRoom } from "../../../core/storage/mod.ts";

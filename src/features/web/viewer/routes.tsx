@@ -1,12 +1,13 @@
 /** `/`, `/viewer` and `/embed`: the map and the pictures. */
 import { baseUrl } from "../../../core/http/base_url.ts";
+import { asksForPage } from "../../../core/http/browsers.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { estimateExtent } from "../../stac/mod.ts";
 import { otherOrigins } from "../content_security_policy.ts";
-import { answerPage, asksForPage, basePath, instanceName, type PageContent, translator } from "../page.ts";
+import { answerPage, basePath, instanceName, type PageContent, translator } from "../page.ts";
 import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 

@@ -1,7 +1,4 @@
-/**
- * Who may call a route: one table of rules. Every route declares one of them, and the router runs it before the handler.
- * What depends on the object (its owner, its visibility) and on the administrator's role is checked where it is known.
- */
+/** Enforces the access rule of a route (`core/http/access_rules.ts`): who calls, and whether they may. */
 import type { MiddlewareHandler } from "hono";
 import { type Caller, foreignPageError, resolveCaller } from "./caller.ts";
 import { writeSession } from "./sessions/session.ts";
@@ -10,45 +7,8 @@ import type { Services } from "../../core/services.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import type { RequestContext, RequestVariables } from "../../core/http/context.ts";
 import { ApiError, guardError } from "../../core/http/errors.ts";
+import { type Access, ACCESS_RULES, type AccessRule } from "../../core/http/access_rules.ts";
 import { foreignOrigin } from "../../core/http/own_origins.ts";
-
-interface AccessRule {
-  /** Refused on a read-only instance. */
-  writes: boolean;
-  /** Whether the route looks up who calls; a token that is not valid is only noticed then. */
-  asksWhoCalls: boolean;
-  /** What somebody anonymous gets: let through, refused, sent to the login page, or as the instance wants it for uploads. */
-  anonymous: "welcome" | "refused" | "sent to log in" | "as uploads want it";
-  /** Refused from pages of others even when nobody is logged in: forms by which somebody logs in. */
-  fromOwnPagesOnly?: boolean;
-}
-
-export const ACCESS_RULES = {
-  /** Everybody sees the same. */
-  "open": { writes: false, asksWhoCalls: false, anonymous: "welcome" },
-  /** A write that is the same for everybody. */
-  "open-writes": { writes: true, asksWhoCalls: false, anonymous: "welcome" },
-  /** A form by which somebody logs in. */
-  "login-form": { writes: false, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
-  /** A form by which somebody who has no account yet gets one. */
-  "registration-form": { writes: true, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
-  /** Everybody; the answer depends on who calls. */
-  "anyone": { writes: false, asksWhoCalls: true, anonymous: "welcome" },
-  /** A write by anybody, anonymous callers included. */
-  "anyone-writes": { writes: true, asksWhoCalls: true, anonymous: "welcome" },
-  /** A write by a known caller, or by anybody when the instance allows anonymous uploads. */
-  "uploader": { writes: true, asksWhoCalls: true, anonymous: "as uploads want it" },
-  /** A write by a known caller. */
-  "logged-writes": { writes: true, asksWhoCalls: true, anonymous: "refused" },
-  /** A read by a known caller; browsers are sent to the login page. */
-  "logged-reads": { writes: false, asksWhoCalls: true, anonymous: "sent to log in" },
-  /** A read by a known caller; others are refused, browsers too. */
-  "logged-reads-or-refused": { writes: false, asksWhoCalls: true, anonymous: "refused" },
-  /** A write by a known caller; browsers are sent to the login page. */
-  "logged-writes-or-login": { writes: true, asksWhoCalls: true, anonymous: "sent to log in" },
-} as const satisfies Record<string, AccessRule>;
-
-export type Access = keyof typeof ACCESS_RULES;
 
 /** The middleware of an access rule. Order matters: read-only before login, both before the body is read. */
 export function guard(access: Access, services: Services): MiddlewareHandler<RequestVariables> {

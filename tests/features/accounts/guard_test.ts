@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { newSession } from "../../../src/features/accounts/sessions/session.ts";
 import { signText } from "../../../src/features/accounts/sessions/signed_text.ts";
 import { createApp } from "../../../src/main/app.ts";
-import { type Access, ACCESS_RULES } from "../../../src/features/accounts/access.ts";
+import { type Access, ACCESS_RULES } from "../../../src/core/http/access_rules.ts";
 import type { RouteDeclaration } from "../../../src/core/http/router.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { createUploadSet } from "../../support/uploads.ts";

@@ -1,0 +1,42 @@
+/**
+ * Who may call a route: one table of rules. Every route declares one of them; the guard that the router is given enforces it
+ * before the handler runs. What depends on the object (its owner, its visibility) is checked where the object is known.
+ */
+
+export interface AccessRule {
+  /** Refused on a read-only instance. */
+  writes: boolean;
+  /** Whether the route looks up who calls; a token that is not valid is only noticed then. */
+  asksWhoCalls: boolean;
+  /** What somebody anonymous gets: let through, refused, sent to the login page, or as the instance wants it for uploads. */
+  anonymous: "welcome" | "refused" | "sent to log in" | "as uploads want it";
+  /** Refused from pages of others even when nobody is logged in: forms by which somebody logs in. */
+  fromOwnPagesOnly?: boolean;
+}
+
+export const ACCESS_RULES = {
+  /** Everybody sees the same. */
+  "open": { writes: false, asksWhoCalls: false, anonymous: "welcome" },
+  /** A write that is the same for everybody. */
+  "open-writes": { writes: true, asksWhoCalls: false, anonymous: "welcome" },
+  /** A form by which somebody logs in. */
+  "login-form": { writes: false, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
+  /** A form by which somebody who has no account yet gets one. */
+  "registration-form": { writes: true, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
+  /** Everybody; the answer depends on who calls. */
+  "anyone": { writes: false, asksWhoCalls: true, anonymous: "welcome" },
+  /** A write by anybody, anonymous callers included. */
+  "anyone-writes": { writes: true, asksWhoCalls: true, anonymous: "welcome" },
+  /** A write by a known caller, or by anybody when the instance allows anonymous uploads. */
+  "uploader": { writes: true, asksWhoCalls: true, anonymous: "as uploads want it" },
+  /** A write by a known caller. */
+  "logged-writes": { writes: true, asksWhoCalls: true, anonymous: "refused" },
+  /** A read by a known caller; browsers are sent to the login page. */
+  "logged-reads": { writes: false, asksWhoCalls: true, anonymous: "sent to log in" },
+  /** A read by a known caller; others are refused, browsers too. */
+  "logged-reads-or-refused": { writes: false, asksWhoCalls: true, anonymous: "refused" },
+  /** A write by a known caller; browsers are sent to the login page. */
+  "logged-writes-or-login": { writes: true, asksWhoCalls: true, anonymous: "sent to log in" },
+} as const satisfies Record<string, AccessRule>;
+
+export type Access = keyof typeof ACCESS_RULES;

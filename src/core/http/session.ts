@@ -1,0 +1,16 @@
+/** A login in a browser, as the signed cookie holds it. Websites of Panoramax read it; the role is never in it. */
+export interface Session {
+  account: {
+    id: string;
+    name: string;
+    oauth_provider?: string;
+    oauth_id?: string;
+    tos_accepted?: boolean;
+  };
+  /** UUID of this login, so that it can be ended. */
+  sid: string;
+  /** How often all sessions of the account had been ended when this one began. */
+  generation: number;
+  /** As the identity provider gave it, to be given back at logout (OpenID Connect). */
+  id_token?: string;
+}

@@ -1,0 +1,55 @@
+/**
+ * Accounts: who calls and what they may do. Logins (passwords, OpenID Connect, OpenStreetMap), sessions, API tokens, the keys
+ * of cameras, roles, and the secret key of the instance.
+ *
+ * It stands on core alone and imports no other feature; pages about accounts belong to `web`, which is given what it needs
+ * from here.
+ */
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { usersAdminRoutes } from "./admin/routes.ts";
+import { configurationRoutes } from "./configuration.ts";
+import { loginRoutes } from "./login/routes.ts";
+import { type AnswerClaimPage, claimRoutes } from "./tokens/claim_routes.ts";
+import { tokensRoutes } from "./tokens/routes.ts";
+import { usersRoutes } from "./users/routes.ts";
+
+export { listAccounts, type ListedAccount, setActive } from "./activation_queries.ts";
+export { requireAdministrator } from "./administrator.ts";
+export { findUsableApiKey, generateApiKey, type KnownApiKey, objectionToUsername } from "./api_keys/api_key.ts";
+export { keepDefaults } from "./defaults.ts";
+export { deleteDataOfAccount, type DeletedData } from "./delete_data.ts";
+export { guard } from "./guard.ts";
+export { signToken } from "./json_web_token.ts";
+export { hashPassword, verifyPassword } from "./local/argon2.ts";
+export { AttemptCounter, LoginAttempts } from "./local/attempts.ts";
+export { guarded, logIn } from "./local/log_in.ts";
+export { loginOfName, objectionToName, objectionToPassword, SHORTEST_PASSWORD } from "./local/password_rules.ts";
+export { findPasswordOfAccount, hasLocalLogins, insertFirstAdministrator, setPassword } from "./local/queries.ts";
+export { isSetupProof, makeSetupLink, SETUP_LIFETIME } from "./local/setup_link.ts";
+export { addressAfterLogin } from "./login/after_login.ts";
+export { readNextUrl } from "./login/next_url.ts";
+export { findAccountById, findAccountsByName, insertAccount, updateRole } from "./queries.ts";
+export { readSecretKey, requireSecretKey } from "./secret_key.ts";
+export { endAllSessions } from "./sessions/queries.ts";
+export { forgetSession, type LoginRow, newSession, writeSession } from "./sessions/session.ts";
+export type { AnswerClaimPage } from "./tokens/claim_routes.ts";
+export {
+  findAccountOfToken,
+  findTokenOfDefaultAccount,
+  insertToken,
+  listTokens,
+  type Token,
+} from "./tokens/queries.ts";
+export { acceptTermsOfService } from "./users/queries.ts";
+export { checkVisibility } from "./visibility.ts";
+
+/** @param answerClaimPage the page on which somebody says that a program may use their account */
+export function accountsRoutes(router: Router, services: Services, answerClaimPage: AnswerClaimPage): void {
+  loginRoutes(router, services);
+  tokensRoutes(router, services);
+  claimRoutes(router, services, answerClaimPage);
+  usersRoutes(router, services);
+  configurationRoutes(router, services);
+  usersAdminRoutes(router, services);
+}
