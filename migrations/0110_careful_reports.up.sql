@@ -42,9 +42,7 @@ BEGIN
   IF NEW.picture_id IS NOT NULL THEN
     SELECT visibility INTO NEW.previous_visibility FROM pictures WHERE id = NEW.picture_id;
     NEW.has_hidden := FOUND AND NEW.previous_visibility IS DISTINCT FROM 'owner-only';
-    IF NEW.has_hidden THEN
-      UPDATE pictures SET visibility = 'owner-only', last_account_to_edit = editor WHERE id = NEW.picture_id;
-    END IF;
+    UPDATE pictures SET visibility = 'owner-only', last_account_to_edit = editor WHERE id = NEW.picture_id;
   ELSE
     -- Locked, so that of several reports at the same time the last one sees the others.
     SELECT visibility INTO NEW.previous_visibility FROM sequences WHERE id = NEW.sequence_id FOR UPDATE;
@@ -63,9 +61,7 @@ BEGIN
         RETURN NEW;
       END IF;
     END IF;
-    IF NEW.has_hidden THEN
-      UPDATE sequences SET visibility = 'owner-only', last_account_to_edit = editor WHERE id = NEW.sequence_id;
-    END IF;
+    UPDATE sequences SET visibility = 'owner-only', last_account_to_edit = editor WHERE id = NEW.sequence_id;
   END IF;
   NEW.status := 'open_autofix';
   RETURN NEW;

@@ -14,6 +14,7 @@ const ISSUES: [issue: string, hides: boolean][] = [
 ];
 
 databaseTest("reports of what may harm somebody hide it at once", async (sql) => {
+  const reporter = await insertAccount(sql);
   for (const [issue, hides] of ISSUES) {
     const picture = await insertPicture(sql), sequence = await insertSequence(sql);
     const visibilities = async () =>
@@ -29,8 +30,23 @@ databaseTest("reports of what may harm somebody hide it at once", async (sql) =>
       { picture: hides ? "owner-only" : "anyone", sequence: "anyone" },
       `${issue}: of both, only the picture`,
     );
-    await sql`INSERT INTO reports (issue, sequence_id) VALUES (${issue}, ${sequence})`;
-    assert.equal((await visibilities()).sequence, hides ? "owner-only" : "anyone", `${issue}: the sequence alone`);
+    const reportSequence = (reporter: string | null, key: string | null) =>
+      sql`INSERT INTO reports (issue, sequence_id, reporter_account_id, reporter_key)
+        VALUES (${issue}, ${sequence}, ${reporter}, ${key})`;
+    for (const key of [null, "one", "one"]) {
+      await reportSequence(null, key);
+      assert.equal((await visibilities()).sequence, "anyone", `${issue}: two anonymous reporters are not enough`);
+    }
+    await reportSequence(null, "two");
+    assert.equal((await visibilities()).sequence, hides ? "owner-only" : "anyone", `${issue}: the sequence, by three`);
+    await sql`UPDATE sequences SET visibility = 'anyone'`;
+    await sql`DELETE FROM reports`;
+    await reportSequence(reporter, null);
+    assert.equal(
+      (await visibilities()).sequence,
+      hides ? "owner-only" : "anyone",
+      `${issue}: the sequence, by an account`,
+    );
   }
 });
 
