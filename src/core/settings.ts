@@ -60,6 +60,41 @@ const hosts = z.string().optional().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A scheme, a host and perhaps a path: what everything on this server has in front. Without a slash at the end. */
+const rootUrl = z.string().optional().transform((text, context) => {
+  if (text === undefined) return undefined;
+  const url = /^https?:\/\/[^?#@\s]+$/i.test(text) ? URL.parse(text) : null;
+  if (url) return url.origin + url.pathname.replace(/\/+$/, "");
+  context.addIssue(`should be a URL such as https://panoramax.example.org, got '${text}'`);
+  return z.NEVER;
+});
+
+/** Names of hosts without a port, separated by commas or spaces; `*.` in front stands for all names below, `*` for all. */
+const hostNames = z.string().optional().transform((text, context) => {
+  if (text === undefined) return undefined;
+  const given = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
+  const wrong = given.find((name) => !/^(\*|(\*\.)?[\w-]+(\.[\w-]+)*)$/.test(name));
+  if (wrong === undefined) return given;
+  context.addIssue(`should be names of hosts such as panoramax.example.org or *.example.org, got '${wrong}'`);
+  return z.NEVER;
+});
+
+/** Schemes that run or show what the address itself holds. */
+const UNSAFE_SCHEMES = ["javascript:", "data:", "blob:", "file:", "about:", "vbscript:", "view-source:"];
+
+/** Addresses of sites and schemes of apps, separated by commas or spaces. */
+const returnUrls = z.string().optional().transform((text, context) => {
+  if (text === undefined) return undefined;
+  const given = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = given.find((address) => {
+    const url = URL.parse(address);
+    return !url || url.username || url.password || UNSAFE_SCHEMES.includes(url.protocol);
+  });
+  if (wrong === undefined) return given;
+  context.addIssue(`should be URLs such as https://editor.example.org/ or gomaposm://, got '${wrong}'`);
+  return z.NEVER;
+});
+
 const httpUrl = z.string().regex(/^https?:\/\//, "should be a URL starting with http").optional();
 
 /** CSS Color Module: a name, hexadecimal digits or a function. */
@@ -168,6 +203,9 @@ const environment = z.object({
   FLASK_SESSION_COOKIE_SECURE: flag(false),
   FLASK_SESSION_COOKIE_HTTPONLY: flag(false),
   INFRA_NB_PROXIES: integer(0, "a number of proxies"),
+  PUBLIC_URL: rootUrl,
+  API_ALLOWED_HOSTS: hostNames,
+  API_ALLOWED_RETURN_URLS: returnUrls,
 
   ALLSKY_PREFIX: z.string().default("/indi-allsky").transform((text) => text.replace(/\/+$/, "")).refine(
     (text) => /^(\/[\w.-]+)*$/.test(text),

@@ -1,5 +1,7 @@
 /** The HTTP application: middleware, then one line a feature. */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { allowedHosts } from "../core/http/allowed_hosts.ts";
+import { publicAddress } from "../core/http/base_url.ts";
 import { asksForPage } from "../core/http/browsers.ts";
 import { cacheControl } from "../core/http/cache_control.ts";
 import { cors } from "../core/http/cors.ts";
@@ -35,7 +37,16 @@ import { webRoutes } from "../features/web/routes.ts";
 /** The application, and the table of its routes. */
 export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
-  app.use(requestLog(), measureRequests(services), cors(), cacheControl(), announceCameras(services));
+  const { settings } = services;
+  app.use(
+    requestLog(),
+    measureRequests(services),
+    publicAddress(settings),
+    cors(),
+    allowedHosts(settings),
+    cacheControl(),
+    announceCameras(services),
+  );
 
   const router = new Router(app, (access) => guard(access, services));
   monitoringRoutes(router, services);

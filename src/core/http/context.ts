@@ -10,6 +10,8 @@ export type RequestVariables = {
   };
   Variables: {
     requestId: string;
+    /** See `baseUrl()`. */
+    baseUrl?: string;
     /** The path of the route as it was declared; undefined while none is found. */
     route?: string;
     /** Who calls; undefined until a guard asked, null for an anonymous caller. */

@@ -32,7 +32,7 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
         version: settings.API_GIT_VERSION ?? VERSION,
         license: { name: "MIT" },
       },
-      servers: [{ url: baseUrl(context, settings.INFRA_NB_PROXIES) }],
+      servers: [{ url: baseUrl(context) }],
     })));
 
   for (const [old, now] of Object.entries(FORMER_ADDRESSES)) {
@@ -44,6 +44,6 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
       tags: ["Documentation"],
       deprecated: true,
       responses: { 301: { description: "Where it is" } },
-    }, (context) => context.redirect(`${baseUrl(context, settings.INFRA_NB_PROXIES)}${now}`, 301));
+    }, (context) => context.redirect(`${baseUrl(context)}${now}`, 301));
   }
 }

@@ -3,10 +3,9 @@
  * with requests of any page, so that a page of somebody else could use them (CSRF).
  */
 import type { Settings } from "../settings.ts";
-import { baseUrl } from "./base_url.ts";
 import type { RequestContext } from "./context.ts";
 
-type OriginSettings = Pick<Settings, "INFRA_NB_PROXIES" | "API_WEBSITE_URL">;
+type OriginSettings = Pick<Settings, "PUBLIC_URL" | "INFRA_NB_PROXIES" | "API_WEBSITE_URL">;
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
@@ -15,10 +14,19 @@ export function isSafe(method: string): boolean {
   return SAFE_METHODS.includes(method);
 }
 
-/** Scheme, host and port of this server as the caller sees it, and of its website where that is elsewhere. */
+/**
+ * Scheme, host and port of this server, and of its website where that is elsewhere. `X-Forwarded-*` does not count: scripts
+ * of any page can send it. The host of the request counts, which no page can choose (Fetch standard, "forbidden request-
+ * header") and `allowedHosts()` has judged; behind a proxy it is reached by https or http.
+ */
 export function ownOrigins(context: RequestContext, settings: OriginSettings): string[] {
-  const own = new URL(baseUrl(context, settings.INFRA_NB_PROXIES)).origin;
-  return URL.canParse(settings.API_WEBSITE_URL) ? [own, new URL(settings.API_WEBSITE_URL).origin] : [own];
+  const { host, origin } = new URL(context.req.url);
+  const { PUBLIC_URL, INFRA_NB_PROXIES, API_WEBSITE_URL } = settings;
+  const origins = PUBLIC_URL ? [new URL(PUBLIC_URL).origin] : [];
+  if (!PUBLIC_URL && INFRA_NB_PROXIES > 0) origins.push(new URL(`https://${host}`).origin);
+  if (!PUBLIC_URL || new URL(PUBLIC_URL).host !== host) origins.push(origin);
+  if (URL.canParse(API_WEBSITE_URL)) origins.push(new URL(API_WEBSITE_URL).origin);
+  return origins;
 }
 
 /**

@@ -50,7 +50,7 @@ export function foreignPageError(origin: string): ApiError {
   return guardError(
     403,
     `Pages of ${origin} may not do this with your login. If that is the website of this instance, set API_WEBSITE_URL; ` +
-      "behind a reverse proxy, set INFRA_NB_PROXIES",
+      "behind a reverse proxy, set PUBLIC_URL",
   );
 }
 

@@ -66,7 +66,7 @@ function authJson(context: RequestContext, settings: Settings, isIdle: boolean) 
 /** Where people change what the provider tells of them; null when there is no such page. */
 function profileUrl(context: RequestContext, settings: Settings): string | null {
   if (settings.OAUTH_PROFILE_URL) return settings.OAUTH_PROFILE_URL;
-  if (settings.OAUTH_PROVIDER === "local") return `${baseUrl(context, settings.INFRA_NB_PROXIES)}/account`;
+  if (settings.OAUTH_PROVIDER === "local") return `${baseUrl(context)}/account`;
   if (settings.OAUTH_PROVIDER === "osm") return null;
   return `${settings.OAUTH_OIDC_URL!.replace(/\/+$/, "")}/account/#/personal-info`;
 }

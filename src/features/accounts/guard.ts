@@ -4,7 +4,7 @@ import { type Caller, foreignPageError, resolveCaller } from "./caller.ts";
 import { writeSession } from "./sessions/session.ts";
 import { websitePage } from "./website.ts";
 import type { Services } from "../../core/services.ts";
-import { baseUrl } from "../../core/http/base_url.ts";
+import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext, RequestVariables } from "../../core/http/context.ts";
 import { ApiError, guardError } from "../../core/http/errors.ts";
 import { type Access, ACCESS_RULES, type AccessRule } from "../../core/http/access_rules.ts";
@@ -44,11 +44,10 @@ function sendToLogin(context: RequestContext, { settings }: Services): Response 
   if (!settings.OAUTH_PROVIDER) {
     throw guardError(403, "Authentication has not been activated in this instance, impossible to log in.");
   }
-  const base = baseUrl(context, settings.INFRA_NB_PROXIES);
+  const base = basePath(context);
   const { pathname, search } = new URL(context.req.url);
-  const login = `${new URL(base).pathname.replace(/\/+$/, "")}/api/auth/login`;
   context.header("Cache-Control", "private, no-store");
-  return context.redirect(`${login}?next_url=${encodeURIComponent(`${base}${pathname}${search}`)}`);
+  return context.redirect(`${base}/api/auth/login?next_url=${encodeURIComponent(`${base}${pathname}${search}`)}`);
 }
 
 function requireTermsOfService(context: RequestContext, { settings }: Services, isAccepted: boolean): void {

@@ -8,13 +8,13 @@ export type WebsitePage = "tos-validation" | "token-accepted";
 /** The address of a page, with an optional place to go to afterwards; null when the instance has no website. */
 export function websitePage(
   context: RequestContext,
-  settings: Pick<Settings, "API_WEBSITE_URL" | "INFRA_NB_PROXIES">,
+  settings: Pick<Settings, "API_WEBSITE_URL">,
   page: WebsitePage,
   nextUrl?: string,
 ): string | null {
   const { API_WEBSITE_URL: website } = settings;
   if (website === "false") return null;
-  const root = website === "same-host" ? baseUrl(context, settings.INFRA_NB_PROXIES) : website;
+  const root = website === "same-host" ? baseUrl(context) : website;
   const query = nextUrl === undefined ? "" : `?next_url=${encodeURIComponent(nextUrl)}`;
   return `${root.replace(/\/+$/, "")}/${page}${query}`;
 }

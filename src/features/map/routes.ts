@@ -114,7 +114,7 @@ export function mapRoutes(router: Router, services: Services): void {
     return context.json(
       styleJson({
         name: names[languageOf(context)] ?? names.en,
-        base: baseUrl(context, settings.INFRA_NB_PROXIES),
+        base: baseUrl(context),
         user,
         hasOpenRegistration: settings.API_REGISTRATION_IS_OPEN,
       }),

@@ -29,7 +29,7 @@ export function debugHeadersRoutes(router: Router, { settings }: Services): void
     const errors = oddities(context.req.header("Host"));
     return context.json(
       {
-        test_url: `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/debug_headers`,
+        test_url: `${baseUrl(context)}/api/debug_headers`,
         ...(errors.length > 0 ? { error: errors } : {}),
       },
       200,

@@ -11,7 +11,6 @@ export interface Instance {
   license: string;
   licenseLink?: Link;
   isReadOnly: boolean;
-  trustedProxies: number;
   /** Public address of the original pictures, without a trailing slash. */
   permanentRoot?: string;
   /** Public address of the derivates, without a trailing slash. */
@@ -35,7 +34,6 @@ export function describeInstance(settings: Settings): Instance {
       ? { licenseLink: { rel: "license", title: `License for this object (${license})`, href: licenseUrl } }
       : {}),
     isReadOnly: settings.API_READ_ONLY,
-    trustedProxies: settings.INFRA_NB_PROXIES,
     permanentRoot: settings.API_PERMANENT_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),
     derivatesRoot: settings.API_DERIVATES_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),
   };
@@ -43,5 +41,5 @@ export function describeInstance(settings: Settings): Instance {
 
 /** The view of a request on a route that looks the caller up. */
 export function jsonContext(context: RequestContext, instance: Instance): JsonContext {
-  return { instance, base: baseUrl(context, instance.trustedProxies), caller: callerOf(context) };
+  return { instance, base: baseUrl(context), caller: callerOf(context) };
 }

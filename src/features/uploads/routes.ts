@@ -24,7 +24,7 @@ const tags = ["Upload sets"];
 export function uploadSetsRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   const viewer = (context: RequestContext): Viewer => ({
-    base: baseUrl(context, settings.INFRA_NB_PROXIES),
+    base: baseUrl(context),
     caller: callerOf(context),
     isReadOnly: settings.API_READ_ONLY,
   });

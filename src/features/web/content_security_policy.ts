@@ -4,6 +4,7 @@ import type { Settings } from "../../core/settings.ts";
 export type PolicySettings = Pick<
   Settings,
   | "API_WEBSITE_URL"
+  | "API_ALLOWED_RETURN_URLS"
   | "API_MAP_STYLE_URL"
   | "API_VIEWER_HOSTS"
   | "API_PERMANENT_PICTURES_PUBLIC_URL"
@@ -27,8 +28,11 @@ export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds
   const { map, embeddable, styledByScripts = map, mediaOrigins = [] } = needs;
   const media = mediaOrigins.map((origin) => ` ${origin}`).join("");
   const others = otherOrigins(settings).map((origin) => ` ${origin}`).join("");
-  // Forms lead to this server, which may then send people to the website: browsers want both to be named.
-  const { API_WEBSITE_URL: website } = settings;
+  // Forms lead to this server, which may then redirect elsewhere: browsers want all of it to be named.
+  const targets = [settings.API_WEBSITE_URL, ...settings.API_ALLOWED_RETURN_URLS ?? []].filter((url) =>
+    URL.canParse(url)
+  )
+    .map((url) => new URL(url)).map((url) => ` ${url.origin === "null" ? url.protocol : url.origin}`).join("");
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -39,7 +43,7 @@ export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds
     `media-src 'self'${media}`,
     ...(map ? ["worker-src 'self' blob:"] : []),
     "manifest-src 'self'",
-    `form-action 'self'${URL.canParse(website) ? ` ${new URL(website).origin}` : ""}`,
+    `form-action 'self'${targets}`,
     "base-uri 'none'",
     `frame-ancestors ${embeddable ? "*" : "'none'"}`,
   ].join("; ");

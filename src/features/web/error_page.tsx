@@ -1,9 +1,10 @@
 /** The page that people get instead of an error in JSON. */
+import { basePath } from "../../core/http/base_url.ts";
 import { asksForPage } from "../../core/http/browsers.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { logCause } from "../../core/http/error_answers.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import { answerPage, basePath, type PageContent, type PageSettings, translator } from "./page.ts";
+import { answerPage, type PageContent, type PageSettings, translator } from "./page.ts";
 
 /** Statuses that have a page. */
 const STATUSES: readonly (PageContent["status"])[] = [400, 401, 403, 404, 429, 500, 501, 502, 503];
@@ -49,7 +50,7 @@ function answerErrorPage(
   { status, title, explanations }: ErrorPage,
 ): Promise<Response> {
   const say = translator(context);
-  const base = basePath(context, settings);
+  const base = basePath(context);
   return answerPage(context, settings, {
     title: say(title),
     status,

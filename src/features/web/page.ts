@@ -1,7 +1,7 @@
 /** Pages made on the server; what they load comes from this server too. */
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
-import { baseUrl } from "../../core/http/base_url.ts";
+import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
 import { type Language } from "../../core/messages/mod.ts";
@@ -20,7 +20,7 @@ export type PageSettings =
   & PolicySettings
   & Pick<
     Settings,
-    "API_SUMMARY" | "INFRA_NB_PROXIES" | "OAUTH_PROVIDER" | "API_READ_ONLY" | "API_FORCE_AUTH_ON_UPLOAD"
+    "API_SUMMARY" | "OAUTH_PROVIDER" | "API_READ_ONLY" | "API_FORCE_AUTH_ON_UPLOAD"
   >;
 
 /** A file that a page loads: one of our own, or one of a package. */
@@ -65,11 +65,6 @@ export function instanceName({ API_SUMMARY: { name } }: Pick<Settings, "API_SUMM
   return name[language] ?? name.en ?? "Panoramax";
 }
 
-/** Path under which the caller sees this server: empty, or the prefix of a reverse proxy. */
-export function basePath(context: RequestContext, { INFRA_NB_PROXIES }: Pick<Settings, "INFRA_NB_PROXIES">): string {
-  return new URL(baseUrl(context, INFRA_NB_PROXIES)).pathname.replace(/\/+$/, "");
-}
-
 /** Answers with a page that no cache keeps. */
 export async function answerPage(
   context: RequestContext,
@@ -78,7 +73,7 @@ export async function answerPage(
 ): Promise<Response> {
   const language = languageOf(context);
   const say = translator(context);
-  const base = basePath(context, settings);
+  const base = basePath(context);
   const address = async (file: PageFile) =>
     base + (typeof file === "string" ? await staticAddress("app", file) : await staticAddress(file.source, file.path));
   const addresses = (files: PageFile[] = []) => Promise.all(files.map(address));

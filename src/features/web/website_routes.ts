@@ -21,7 +21,7 @@ const request = { query: z.object({ next_url: z.string().optional() }) };
 
 export function websiteRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
-  const base = (context: RequestContext) => baseUrl(context, settings.INFRA_NB_PROXIES);
+  const base = (context: RequestContext) => baseUrl(context);
 
   router.route({
     method: "get",

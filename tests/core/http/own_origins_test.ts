@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
+import { publicAddress } from "../../../src/core/http/base_url.ts";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
 import { foreignOrigin } from "../../../src/core/http/own_origins.ts";
 import { readSettings } from "../../../src/core/settings.ts";
@@ -13,6 +14,7 @@ async function judge(
   variables: Record<string, string> = {},
 ): Promise<string> {
   const app = new Hono<RequestVariables>();
+  app.use(publicAddress(readSettings(variables)));
   app.all("/", (context) => context.text(foreignOrigin(context, readSettings(variables)) ?? ""));
   return await (await app.request(`${OWN}/`, { method, headers })).text();
 }
@@ -62,12 +64,27 @@ Deno.test("foreignOrigin() takes the website for our own when it is named", asyn
   assert.equal(await judge("POST", { "Origin": EVIL, "Sec-Fetch-Site": "cross-site" }, variables), EVIL);
 });
 
-Deno.test("foreignOrigin() knows our own address behind proxies that are believed", async () => {
-  const headers = {
-    "Origin": "https://public.example.org",
-    "X-Forwarded-Host": "public.example.org",
-    "X-Forwarded-Proto": "https",
-  };
-  assert.equal(await judge("POST", headers), "https://public.example.org");
-  assert.equal(await judge("POST", headers, { INFRA_NB_PROXIES: "1" }), "");
-});
+for (
+  const [what, origin, headers, variables, foreign] of [
+    ["PUBLIC_URL", "https://public.example.org", {}, { PUBLIC_URL: "https://public.example.org/street" }, false],
+    ["the host that a proxy passes on", "https://own.example.org:5000", {}, { INFRA_NB_PROXIES: "1" }, false],
+    ["the host of the request, by https without a proxy", "https://own.example.org:5000", {}, {}, true],
+    ["this server's own address in spite of PUBLIC_URL", OWN, {}, { PUBLIC_URL: "https://public.example.org" }, false],
+    ["plain http where PUBLIC_URL says https", OWN, {}, { PUBLIC_URL: "https://own.example.org:5000" }, true],
+    ["a forwarded host", EVIL, { "X-Forwarded-Host": "evil.example.org", "X-Forwarded-Proto": "https" }, {
+      INFRA_NB_PROXIES: "1",
+    }, true],
+    ["a forwarded prefix", EVIL, { "X-Forwarded-Prefix": "@evil.example.org", "X-Forwarded-Proto": "https" }, {
+      INFRA_NB_PROXIES: "1",
+    }, true],
+    ["a forwarded port", "http://own.example.org:81", { "X-Forwarded-Port": "81" }, { INFRA_NB_PROXIES: "1" }, true],
+    ["a forwarded host in spite of PUBLIC_URL", EVIL, { "X-Forwarded-Host": "evil.example.org" }, {
+      INFRA_NB_PROXIES: "1",
+      PUBLIC_URL: "https://public.example.org",
+    }, true],
+  ] as [string, string, Record<string, string>, Record<string, string>, boolean][]
+) {
+  Deno.test(`foreignOrigin() takes a page of ${what} for ${foreign ? "foreign" : "our own"}`, async () => {
+    assert.equal(await judge("POST", { Origin: origin, ...headers }, variables), foreign ? origin : "");
+  });
+}

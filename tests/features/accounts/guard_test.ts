@@ -160,7 +160,7 @@ for (const { name, variables, refusal } of MODES) {
         if (expected) {
           assert.equal(status, expected.status, what);
           if (expected.body) assert.deepEqual(JSON.parse(text), expected.body, what);
-          if (status === 302) assert.match(location!, /^\/api\/auth\/login\?next_url=http/, what);
+          if (status === 302) assert.match(location!, /^\/api\/auth\/login\?next_url=%2F/, what);
         } else {
           assert.ok(status < 500 || status === 501, what);
           for (const { message } of [MANDATORY, READ_ONLY, NOT_ACTIVATED]) assert.ok(!text.includes(message), what);

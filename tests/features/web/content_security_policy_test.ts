@@ -10,6 +10,7 @@ import { serverTest } from "../../support/server.ts";
 
 const OWN: PolicySettings = {
   API_WEBSITE_URL: "same-host",
+  API_ALLOWED_RETURN_URLS: undefined,
   API_MAP_STYLE_URL: undefined,
   API_VIEWER_HOSTS: undefined,
   API_PERMANENT_PICTURES_PUBLIC_URL: undefined,

@@ -13,5 +13,5 @@ export function addressAfterLogin(
 ): string {
   const isAsked = settings.API_ENFORCE_TOS_ACCEPTANCE && !hasAcceptedTerms;
   const termsOfService = isAsked ? websitePage(context, settings, "tos-validation", nextUrl) : null;
-  return termsOfService ?? nextUrl ?? `${baseUrl(context, settings.INFRA_NB_PROXIES)}/`;
+  return termsOfService ?? nextUrl ?? `${baseUrl(context)}/`;
 }

@@ -125,7 +125,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
   /** Cookies are no matter of caches. @returns the address of this server */
   function startAnswer(context: RequestContext): string {
     context.header("Cache-Control", "private, no-store");
-    return baseUrl(context, settings.INFRA_NB_PROXIES);
+    return baseUrl(context);
   }
 
   async function accountOf(providerName: string, identity: Identity) {

@@ -110,9 +110,9 @@ export function forgetSession(context: RequestContext, { settings }: SessionServ
  */
 export function cookieOptions(
   context: RequestContext,
-  settings: Pick<Settings, "FLASK_SESSION_COOKIE_DOMAIN" | "FLASK_SESSION_COOKIE_SECURE" | "INFRA_NB_PROXIES">,
+  settings: Pick<Settings, "FLASK_SESSION_COOKIE_DOMAIN" | "FLASK_SESSION_COOKIE_SECURE">,
 ): CookieOptions {
-  const isHttps = baseUrl(context, settings.INFRA_NB_PROXIES).startsWith("https:");
+  const isHttps = baseUrl(context).startsWith("https:");
   return {
     path: "/",
     sameSite: "Lax",

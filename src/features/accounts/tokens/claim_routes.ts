@@ -62,7 +62,7 @@ export function claimRoutes(
     const given = { description: context.req.query("description") ?? "" };
     const { description } = validate(query, given, "Impossible to parse parameters");
     const made = await tokenWithJwt(await insertToken(sql, null, description), key);
-    const href = `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/auth/tokens/${made.id}/claim`;
+    const href = `${baseUrl(context)}/api/auth/tokens/${made.id}/claim`;
     return context.json({ ...made, links: [{ rel: "claim", type: "application/json", href }] });
   });
 

@@ -40,7 +40,7 @@ const limit = z.object({ limit: z.int().max(MOST_USERS).optional() });
 
 export function usersRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
-  const base = (context: RequestContext) => baseUrl(context, settings.INFRA_NB_PROXIES);
+  const base = (context: RequestContext) => baseUrl(context);
 
   router.route({
     method: "get",

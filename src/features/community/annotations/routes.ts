@@ -53,7 +53,7 @@ export function annotationsRoutes(router: Router, { settings, sql }: Services): 
       // Without a known size, as while the picture is prepared, only what is negative is surely outside.
       checkRange(wanted.shape, { width: size.width ?? Infinity, height: size.height ?? Infinity });
       const id = await createAnnotation(sql, item, wanted, caller.id);
-      context.header("Location", `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/annotations/${id}`);
+      context.header("Location", `${baseUrl(context)}/api/annotations/${id}`);
       context.header("Access-Control-Expose-Headers", "Location");
       const made = await findAnnotation(sql, id, viewer);
       return made ? context.json(made) : context.body(null, 204);

@@ -42,7 +42,7 @@ export function pagesRoutes(router: Router, { settings, sql }: Services): void {
     },
   }, async (context, { page }) => {
     const name = readPageName(page);
-    const self = `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/pages/${name}`;
+    const self = `${baseUrl(context)}/api/pages/${name}`;
     return context.json({
       name,
       languages: (await listPageLanguages(sql, name)).map((language) => ({

@@ -145,7 +145,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     if (!role) throw new ApiError(403, "You're not authorized to edit this Report");
     if (!isJson(context)) throw new ApiError(415, "Parameter for editing the Report should be a valid JSON");
     await updateReport(sql, id, readReportChanges(await readJson(context), role), caller.id);
-    context.header("Location", `${baseUrl(context, settings.INFRA_NB_PROXIES)}/api/reports/${id}`);
+    context.header("Location", `${baseUrl(context)}/api/reports/${id}`);
     context.header("Access-Control-Expose-Headers", "Location");
     return context.json(reportJson(await knownReport(id), role === "admin"));
   });

@@ -49,7 +49,7 @@ const wrong = errorAnswer("A value is wrong, or the other instance does not answ
 
 export function transfersRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
-  const base = (context: RequestContext) => baseUrl(context, settings.INFRA_NB_PROXIES);
+  const base = (context: RequestContext) => baseUrl(context);
 
   router.route({
     method: "post",

@@ -27,7 +27,7 @@ export function landingRoutes(router: Router, { settings, sql }: Services): void
       responses: { 200: answer("A STAC catalog", catalog), 304: { description: "Not modified" } },
     },
     async (context) => {
-      const base = baseUrl(context, instance.trustedProxies);
+      const base = baseUrl(context);
       const landing = catalogJson(settings, instance, base, await estimateExtent(sql));
       return await conditionalText(context, JSON.stringify(landing), MEDIA_TYPES.json);
     },
@@ -58,7 +58,7 @@ export function landingRoutes(router: Router, { settings, sql }: Services): void
         responses: { 200: answer("JSON Schema", queryables, MEDIA_TYPES.jsonSchema) },
       },
       (context) =>
-        context.body(JSON.stringify(make(baseUrl(context, instance.trustedProxies))), 200, {
+        context.body(JSON.stringify(make(baseUrl(context))), 200, {
           "Content-Type": MEDIA_TYPES.jsonSchema,
           "Cache-Control": "public, max-age=3600",
         }),

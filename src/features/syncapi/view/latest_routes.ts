@@ -56,7 +56,7 @@ export function latestRoutes(router: Router, { settings, sql }: Services, bases:
       const address = addressOf(await requireNewest(context, kind));
       context.header("Cache-Control", "no-store");
       const isElsewhere = /^https?:/.test(address);
-      return context.redirect(isElsewhere ? address : `${baseUrl(context, settings.INFRA_NB_PROXIES)}${address}`, 302);
+      return context.redirect(isElsewhere ? address : `${baseUrl(context)}${address}`, 302);
     });
   }
 

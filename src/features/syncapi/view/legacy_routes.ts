@@ -29,8 +29,7 @@ export function viewRoutes(router: Router, { settings, sql }: Services, bases: I
   const common = { method: "get", access: viewAccess(settings), tags: ["All-sky cameras"] } satisfies Partial<
     RouteDeclaration
   >;
-  const absolute = (context: Parameters<typeof baseUrl>[0], path: string) =>
-    `${baseUrl(context, settings.INFRA_NB_PROXIES)}${path}`;
+  const absolute = (context: Parameters<typeof baseUrl>[0], path: string) => `${baseUrl(context)}${path}`;
 
   for (const base of bases) {
     for (const [name, kind] of Object.entries(PAGES)) {

@@ -51,7 +51,7 @@ export function uploadSetEditRoutes(router: Router, { settings, sql }: Services)
     const after = await findUploadSet(sql, id, seenBy);
     if (!after) throw unknownSet();
     const viewer = {
-      base: baseUrl(context, settings.INFRA_NB_PROXIES),
+      base: baseUrl(context),
       caller,
       isReadOnly: settings.API_READ_ONLY,
     };

@@ -39,7 +39,7 @@ export function ownUploadSetsRoutes(router: Router, { settings, sql }: Services)
       "Impossible to parse parameters",
     );
     const caller = loggedCallerOf(context);
-    const viewer = { base: baseUrl(context, settings.INFRA_NB_PROXIES), caller, isReadOnly: settings.API_READ_ONLY };
+    const viewer = { base: baseUrl(context), caller, isReadOnly: settings.API_READ_ONLY };
     const sets = await listUploadSets(sql, caller.id, readUploadSetFilter(filter), limit);
     return context.json({ upload_sets: sets.map((set) => listedJson(set, viewer)) });
   });

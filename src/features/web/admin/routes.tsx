@@ -1,9 +1,10 @@
 /** `/admin`: what administrators look after. */
+import { basePath } from "../../../core/http/base_url.ts";
 import { loggedCallerOf } from "../../../core/http/context.ts";
 import { LANGUAGES } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerPage, basePath, translator } from "../page.ts";
+import { answerPage, translator } from "../page.ts";
 import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { staticAddress } from "../static_files/addresses.ts";
 import { AdminPage } from "./admin_page.tsx";
@@ -45,7 +46,7 @@ export function adminPageRoutes(router: Router, services: Services): void {
         ownId: caller.id,
         mapStyle: baseMapStyle(context, settings),
         darkMapStyle: darkBaseMapStyle(context, settings),
-        mapWorker: basePath(context, settings) + await staticAddress("maplibre", "maplibre-gl-csp-worker.js"),
+        mapWorker: basePath(context) + await staticAddress("maplibre", "maplibre-gl-csp-worker.js"),
       },
       needs: { map: true },
       body: <AdminPage say={say} languages={LANGUAGES} />,

@@ -1,7 +1,8 @@
 /** `/api/docs/swagger`: the API, to read and try in a browser. */
+import { basePath } from "../../../core/http/base_url.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerPage, basePath, translator } from "../page.ts";
+import { answerPage, translator } from "../page.ts";
 
 export function apiDocumentationRoutes(router: Router, { settings }: Services): void {
   router.route({
@@ -13,7 +14,7 @@ export function apiDocumentationRoutes(router: Router, { settings }: Services): 
     responses: { 200: { description: "Swagger UI" } },
   }, (context) => {
     const say = translator(context);
-    const base = basePath(context, settings);
+    const base = basePath(context);
     const specification = `${base}/api/docs/specs.json`;
     return answerPage(context, settings, {
       title: say("API"),

@@ -1,8 +1,9 @@
 /** `/upload`: pictures from a browser. */
+import { basePath } from "../../../core/http/base_url.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerPage, basePath, translator } from "../page.ts";
+import { answerPage, translator } from "../page.ts";
 import { UPLOAD_TEXTS } from "./texts.ts";
 import { UploadPage } from "./upload_page.tsx";
 
@@ -16,7 +17,7 @@ export function uploadPageRoutes(router: Router, { settings }: Services): void {
     responses: { 200: { description: "The page" } },
   }, (context) => {
     const say = translator(context);
-    const base = basePath(context, settings);
+    const base = basePath(context);
     const caller = callerOf(context);
     const needsLogin = !caller && settings.API_FORCE_AUTH_ON_UPLOAD;
     return answerPage(context, settings, {

@@ -1,8 +1,8 @@
 /** The base map of the pages: one of our own, made of Natural Earth's land and borders, or the one that a setting names. */
+import { basePath } from "../../../core/http/base_url.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Settings } from "../../../core/settings.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
-import { basePath } from "../page.ts";
 import { staticAddress } from "../static_files/addresses.ts";
 
 /** Colours of the map by what it shows. */
@@ -31,16 +31,16 @@ const DARK: Colours = {
 
 const STYLE_PATH = "/base_map/style.json", DARK_STYLE_PATH = "/base_map/dark_style.json";
 
-type MapSettings = Pick<Settings, "API_MAP_STYLE_URL" | "INFRA_NB_PROXIES">;
+type MapSettings = Pick<Settings, "API_MAP_STYLE_URL">;
 
 /** Address of the MapLibre style that maps start with. */
 export function baseMapStyle(context: RequestContext, settings: MapSettings): string {
-  return settings.API_MAP_STYLE_URL ?? basePath(context, settings) + STYLE_PATH;
+  return settings.API_MAP_STYLE_URL ?? basePath(context) + STYLE_PATH;
 }
 
 /** Address of the style for dark pages: the same where a setting names one. */
 export function darkBaseMapStyle(context: RequestContext, settings: MapSettings): string {
-  return settings.API_MAP_STYLE_URL ?? basePath(context, settings) + DARK_STYLE_PATH;
+  return settings.API_MAP_STYLE_URL ?? basePath(context) + DARK_STYLE_PATH;
 }
 
 export function baseMapRoutes(router: Router, settings: MapSettings): void {
@@ -53,7 +53,7 @@ export function baseMapRoutes(router: Router, settings: MapSettings): void {
       tags: ["Website"],
       responses: { 200: { description: "The style" } },
     }, async (context) => {
-      const base = basePath(context, settings);
+      const base = basePath(context);
       const [land, borders, graticule] = await Promise.all(
         ["land", "borders", "graticule"].map((name) => staticAddress("app", `base_map/${name}.json`)),
       );

@@ -1,5 +1,5 @@
 /** `/`, `/viewer` and `/embed`: the map and the pictures. */
-import { baseUrl } from "../../../core/http/base_url.ts";
+import { basePath, baseUrl } from "../../../core/http/base_url.ts";
 import { asksForPage } from "../../../core/http/browsers.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
@@ -7,7 +7,7 @@ import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { estimateExtent } from "../../stac/mod.ts";
 import { otherOrigins } from "../content_security_policy.ts";
-import { answerPage, basePath, instanceName, type PageContent, translator } from "../page.ts";
+import { answerPage, instanceName, type PageContent, translator } from "../page.ts";
 import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 
@@ -65,7 +65,7 @@ export function viewerRoutes(router: Router, services: Services): void {
       needs: { map: true },
       body: (
         <Viewer
-          base={basePath(context, settings)}
+          base={basePath(context)}
           mapStyle={baseMapStyle(context, settings)}
           language={language}
           extent={extent}
@@ -78,7 +78,7 @@ export function viewerRoutes(router: Router, services: Services): void {
   }
 
   function pointToApi(context: RequestContext, { settings }: Services): Response {
-    const base = baseUrl(context, settings.INFRA_NB_PROXIES);
+    const base = baseUrl(context);
     return context.json({
       message: `The API is at ${base}/api`,
       links: [

@@ -1,5 +1,6 @@
 /** Where a login may lead. */
 import assert from "node:assert/strict";
+import { readSettings } from "../../../../src/core/settings.ts";
 import { answer } from "../../../support/server.ts";
 import { logIn, loginTest } from "./support.ts";
 
@@ -41,3 +42,33 @@ loginTest("who has not accepted the terms of service is sent there first, and th
   await answer(browser.send("/api/users/me/accept_tos", { method: "POST" }));
   assert.equal((await logIn(browser)).response.headers.get("Location"), `${server.url}/`);
 }, { API_ENFORCE_TOS_ACCEPTANCE: "true" });
+
+loginTest("next_url may lead to apps and sites that a setting allows, and to no other", async (_, browser) => {
+  for (
+    const [next, isAllowed] of [
+      ["gomaposm://login?x=1", true],
+      ["https://editor.example.org/id", true],
+      ["https://editor.example.org/id/#map", true],
+      ["https://editor.example.org/idx", false],
+      ["https://editor.example.org/", false],
+      ["http://editor.example.org/id", false],
+      ["https://user@editor.example.org/id", false],
+      ["fireyak://login", false],
+      ["gomaposm.evil://login", false],
+    ] as const
+  ) {
+    const response = await browser.send(`/api/auth/login?next_url=${encodeURIComponent(next)}`);
+    await response.body?.cancel();
+    assert.equal(response.status, isAllowed ? 302 : 400, next);
+  }
+  const { response } = await logIn(browser, "gomaposm://login?x=1");
+  assert.equal(response.headers.get("Location"), "gomaposm://login?x=1");
+}, { API_ALLOWED_RETURN_URLS: "gomaposm://, https://editor.example.org/id" });
+
+for (
+  const given of ["javascript:alert(1)", "data:", "blob:x", "editor.example.org", "https://user@editor.example.org"]
+) {
+  Deno.test(`API_ALLOWED_RETURN_URLS=${given} stops the start`, () => {
+    assert.throws(() => readSettings({ API_ALLOWED_RETURN_URLS: given }), /API_ALLOWED_RETURN_URLS should be URLs/);
+  });
+}

@@ -1,8 +1,9 @@
 /** `/allsky`: the cameras for people. */
+import { basePath } from "../../../../core/http/base_url.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import type { Services } from "../../../../core/services.ts";
-import { basePath, translator } from "../../../web/page.ts";
+import { translator } from "../../../web/page.ts";
 import { assetUrl } from "../json.ts";
 import { hasKeogramRows } from "../keogram/queries.ts";
 import { KIND_NAMES, KINDS } from "../../kinds.ts";
@@ -30,7 +31,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
   const common = pageDeclaration(settings);
 
   router.route({ ...common, path: "/allsky", summary: "The all-sky cameras" }, async (context) => {
-    const base = basePath(context, settings);
+    const base = basePath(context);
     const say = translator(context);
     const cameras = await listVisibleCameras(sql);
     const latest = await Promise.all(cameras.map(({ id }) => latestOf(id)));
@@ -58,7 +59,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
       const latest = recent[0] ?? await latestOf(camera.id);
       const body = (
         <CameraPage
-          base={basePath(context, settings)}
+          base={basePath(context)}
           camera={camera}
           latest={latest}
           recent={recent.toReversed()}
@@ -91,7 +92,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
       : [];
     const products = await listVisibleAssets(sql, { ...ofDay, kinds: PRODUCTS, limit: MOST_IMAGES });
     const shown = { products, hours, chosen, images: images.toReversed() };
-    const body = <DayPage base={basePath(context, settings)} {...shown} say={translator(context)} />;
+    const body = <DayPage base={basePath(context)} {...shown} say={translator(context)} />;
     const title = `${camera.title}, ${parameters.day}`;
     return await answerAllskyPage(context, settings, { title, body, assets: [...images, ...products] });
   });
@@ -103,7 +104,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
       const camera = asset && await findVisibleCamera(sql, asset.camera_id);
       if (!asset || !camera) throw new ApiError(404, "Not found");
       const say = translator(context);
-      const body = <AssetPage base={basePath(context, settings)} asset={asset} say={say} />;
+      const body = <AssetPage base={basePath(context)} asset={asset} say={say} />;
       const title = `${say(KIND_TITLES[asset.kind])}, ${camera.title}, ${asset.wall_time.slice(0, 19)}`;
       return await answerAllskyPage(context, settings, { title, body, assets: [asset] });
     },
