@@ -1,7 +1,6 @@
 /** `/api/debug_headers`: whether addresses in answers come out right behind a proxy. */
 import { z } from "@hono/zod-openapi";
 import { logger } from "../../core/log.ts";
-import type { Services } from "../../core/services.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import type { Router } from "../../core/http/router.ts";
 
@@ -15,7 +14,7 @@ const document = z.object({
 });
 
 /** Tells how this server sees the request, and logs its headers with `API_LOG_LEVEL=debug`. */
-export function debugHeadersRoutes(router: Router, { settings }: Services): void {
+export function debugHeadersRoutes(router: Router): void {
   router.route({
     method: "get",
     path: "/api/debug_headers",

@@ -13,6 +13,6 @@ export { measureRequests } from "./metrics_routes.ts";
 
 export function monitoringRoutes(router: Router, services: Services): void {
   healthRoutes(router, services);
-  debugHeadersRoutes(router, services);
+  debugHeadersRoutes(router);
   metricsRoutes(router, services);
 }

@@ -20,7 +20,7 @@ const answer = (description: string, schema: z.ZodType = tokenDocument) => ({
 });
 const unknown = { description: "The caller has no such token" };
 
-export function tokensRoutes(router: Router, { settings, sql, secretKey }: Services): void {
+export function tokensRoutes(router: Router, { sql, secretKey }: Services): void {
   const url = (context: RequestContext, path: string) => `${baseUrl(context)}${path}`;
 
   router.route({

@@ -33,7 +33,7 @@ const refusals = {
   415: errorAnswer("Not JSON"),
 };
 
-export function annotationsRoutes(router: Router, { settings, sql }: Services): void {
+export function annotationsRoutes(router: Router, { sql }: Services): void {
   for (const path of ["/api/pictures/{item:uuid}/annotations", `${ITEM}/annotations`]) {
     router.route({
       method: "post",

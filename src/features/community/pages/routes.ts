@@ -29,7 +29,7 @@ const refusals = {
   403: errorAnswer("The caller is no administrator"),
 };
 
-export function pagesRoutes(router: Router, { settings, sql }: Services): void {
+export function pagesRoutes(router: Router, { sql }: Services): void {
   router.route({
     method: "get",
     path: "/api/pages/{page}",

@@ -48,7 +48,7 @@ const list = answer("Transfers, in the order they were asked for", z.object({ tr
 const wrong = errorAnswer("A value is wrong, or the other instance does not answer");
 
 export function transfersRoutes(router: Router, services: Services): void {
-  const { settings, sql } = services;
+  const { sql } = services;
   const base = (context: RequestContext) => baseUrl(context);
 
   router.route({

@@ -43,7 +43,7 @@ export function darkBaseMapStyle(context: RequestContext, settings: MapSettings)
   return settings.API_MAP_STYLE_URL ?? basePath(context) + DARK_STYLE_PATH;
 }
 
-export function baseMapRoutes(router: Router, settings: MapSettings): void {
+export function baseMapRoutes(router: Router): void {
   for (const [path, colours] of [[STYLE_PATH, LIGHT], [DARK_STYLE_PATH, DARK]] as const) {
     router.route({
       method: "get",

@@ -16,7 +16,7 @@ const responses = { 200: { description: "The page" } };
 
 export function viewerRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
-  baseMapRoutes(router, settings);
+  baseMapRoutes(router);
 
   router.route({
     method: "get",
@@ -27,9 +27,7 @@ export function viewerRoutes(router: Router, services: Services): void {
     responses,
   }, async (context) => {
     context.header("Vary", "Accept");
-    return asksForPage(context) || !asksForJson(context)
-      ? await answerViewer(context, {})
-      : pointToApi(context, services);
+    return asksForPage(context) || !asksForJson(context) ? await answerViewer(context, {}) : pointToApi(context);
   });
 
   router.route({
@@ -77,7 +75,7 @@ export function viewerRoutes(router: Router, services: Services): void {
     });
   }
 
-  function pointToApi(context: RequestContext, { settings }: Services): Response {
+  function pointToApi(context: RequestContext): Response {
     const base = baseUrl(context);
     return context.json({
       message: `The API is at ${base}/api`,
