@@ -15,10 +15,13 @@ const EXPECTED = new Set([
   "DatabaseTimeZoneError",
   "EmptyDatabaseError",
   "BackupError",
+  "StalledError",
 ]);
 
 /** Of commands that ask before something is lost; only on a terminal, so that scripts need not say it. */
 const YES = ["-y, --yes", "do not ask before something is lost"] as const;
+
+const JSON_OUTPUT = ["--json", "print the result as JSON"] as const;
 
 /** All commands with their options and help. */
 export function commandTree(): Command {
@@ -164,10 +167,17 @@ export function commandTree(): Command {
       "Save the database, the original pictures and what cameras sent in one file, while the instance runs. It holds " +
         "secrets: keep it safe",
     )
-    .addHelpText("after", examples("panoramax backup /backup/panoramax-$(date +%F).tar"))
-    .action(async (file, _, command) => (await import("./src/commands/backup.ts")).backup({ ...all(command), file }));
+    .option(...JSON_OUTPUT)
+    .addHelpText(
+      "after",
+      examples("panoramax backup /backup/panoramax-$(date +%F).tar", "panoramax backup --json /backup/now.tar"),
+    )
+    .action(async (file, options, command) =>
+      (await import("./src/commands/backup.ts")).backup({ ...all(command), ...options, file })
+    );
   program.command("restore <file>")
-    .description("Make an instance of a backup: in an empty database, and a folder for the pictures")
+    .description("Restore a backup into an empty database and an empty folder for the pictures")
+    .option(...JSON_OUTPUT)
     .addHelpText(
       "after",
       examples(
@@ -175,7 +185,9 @@ export function commandTree(): Command {
         "panoramax --data ./new-folder restore /backup/panoramax-2026-01-31.tar",
       ),
     )
-    .action(async (file, _, command) => (await import("./src/commands/backup.ts")).restore({ ...all(command), file }));
+    .action(async (file, options, command) =>
+      (await import("./src/commands/backup.ts")).restore({ ...all(command), ...options, file })
+    );
 
   program.command("default-account-tokens").description("Tokens of the account that owns anonymous uploads")
     .addHelpText("after", examples("panoramax default-account-tokens get"))

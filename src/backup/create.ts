@@ -2,23 +2,37 @@
  * Backs a running instance up. The database is read as it was at one moment; every picture that it knows was on the disk
  * before its row, so the originals that are copied afterwards are all there.
  */
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
 import type { Sql } from "../core/db/sql.ts";
 import type { Settings } from "../core/settings.ts";
 import { hdPath, type OpenedFile, type Stores } from "../core/storage/mod.ts";
 import { listStoredMedia } from "../features/syncapi/mod.ts";
 import { VERSION } from "../core/version.ts";
 import { ArchiveWriter } from "./archive.ts";
-import { DATABASE, END, type End, KEPT_STORES, type KeptStore, MANIFEST, type Manifest, SECRET_KEY } from "./format.ts";
-import { atOneMoment, copyOut, listMigrations, listTables } from "./queries.ts";
+import { DraftFolder } from "./draft_folder.ts";
+import {
+  BackupError,
+  CHECKSUMS,
+  DATABASE,
+  END,
+  type End,
+  KEPT_STORES,
+  type KeptStore,
+  MANIFEST,
+  type Manifest,
+  SECRET_KEY,
+} from "./format.ts";
+import { atOneMoment, copyOut, countRows, listMigrations, listTables } from "./queries.ts";
+import { failWhenStalled, type Patience } from "./stalled.ts";
+import { type VerifiedBackup, verifyBackup } from "./verify.ts";
 
-/** Name of the list of paths of media, beside the rows of the tables. */
+/** Names of files that are made on the way; no table is named so. */
 const MEDIA = "media.list";
+const DRAFT = "backup.tar";
 
-export interface Backup {
+export interface Backup extends Patience {
   sql: Sql;
   stores: Stores;
   settings: Pick<Settings, "FLASK_SECRET_KEY" | "DB_URL" | "PANORAMAX_DATA">;
@@ -29,53 +43,74 @@ export interface Backup {
 }
 
 /**
- * Makes a backup. The file appears when it is complete.
+ * Makes a backup and verifies it. The file appears when it is complete and on the disk.
  * @throws Deno.errors.AlreadyExists when there is a file of this name
+ * @throws StalledError when the database or the storage does not respond
  */
-export async function createBackup(backup: Backup): Promise<End> {
-  const { path } = backup;
+export async function createBackup(backup: Backup): Promise<VerifiedBackup> {
+  const { path, sql } = backup;
   if (await Deno.lstat(path).then(() => true, () => false)) throw new Deno.errors.AlreadyExists(`${path} exists`);
-  const draft = `${path}.part-${crypto.randomUUID()}`;
-  const folder = await Deno.makeTempDir({ dir: dirname(path), prefix: ".panoramax-backup-" });
-  try {
-    const archive = await ArchiveWriter.create(draft);
-    const content = await copyDatabase(backup.sql, folder);
-    await archive.addJson(MANIFEST, content);
-    for (const { name } of content.tables) await archive.addFile(`${DATABASE}${name}.copy`, join(folder, name));
-    await addSecretKey(archive, backup);
-    const counts: End = { pictures: 0, media: 0, missing: 0 };
-    await addOriginals(archive, join(folder, "pictures"), content, backup, counts);
-    await addMedia(archive, join(folder, MEDIA), backup, counts);
-    await archive.addJson(END, counts);
-    await archive.finish();
+  await using folder = await DraftFolder.create(dirname(path));
+  return await failWhenStalled(backup, async (alive) => {
+    const content = await copyDatabase(sql, folder, alive);
+    await writeArchive(backup, folder, content, alive);
+    const draft = folder.file(DRAFT);
+    const verified = await verifyBackup(draft, alive);
     await Deno.rename(draft, path);
-    return counts;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-    await Deno.remove(draft).catch(() => {});
-  }
+    using parent = await Deno.open(dirname(path));
+    await parent.sync();
+    return verified;
+  });
 }
 
-async function copyDatabase(sql: Sql, folder: string): Promise<Manifest> {
+async function copyDatabase(sql: Sql, folder: DraftFolder, alive: () => void): Promise<Manifest> {
   const content: Manifest = { format: 1, version: VERSION, created_at: "", migrations: [], tables: [] };
   await atOneMoment(sql, async (tx) => {
+    alive();
     content.migrations = await listMigrations(tx);
     content.created_at = new Date().toISOString();
-    content.tables = await listTables(tx);
-    for (const table of content.tables) await copyOut(tx, table, join(folder, table.name));
-    await writeLines(join(folder, MEDIA), listStoredMedia(tx));
+    for (const table of await listTables(tx)) {
+      await writeFile(folder.file(table.name), copyOut(tx, table), alive);
+      content.tables.push({ ...table, rows: await countRows(tx, table) });
+    }
+    await writeFile(folder.file(MEDIA), asLines(listStoredMedia(tx)), alive);
   });
   return content;
 }
 
-async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  await pipeline(
-    lines,
-    async function* (lines: AsyncIterable<string>) {
-      for await (const line of lines) yield line + "\n";
-    },
-    createWriteStream(path, { mode: 0o600 }),
-  );
+async function writeFile(path: string, chunks: AsyncIterable<Uint8Array>, alive: () => void): Promise<void> {
+  using file = await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
+  for await (const chunk of chunks) {
+    for (let done = 0; done < chunk.length;) done += await file.write(chunk.subarray(done));
+    alive();
+  }
+}
+
+async function* asLines(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const line of lines) yield encoder.encode(line + "\n");
+}
+
+async function writeArchive(
+  backup: Backup,
+  folder: DraftFolder,
+  content: Manifest,
+  alive: () => void,
+): Promise<void> {
+  const counts: End = { pictures: 0, media: 0, missing: 0 };
+  using checksums = await Deno.open(folder.file(CHECKSUMS), { write: true, createNew: true, mode: 0o600 });
+  using archive = await ArchiveWriter.create(folder.file(DRAFT), async (line) => {
+    const bytes = new TextEncoder().encode(line);
+    for (let done = 0; done < bytes.length;) done += await checksums.write(bytes.subarray(done));
+  }, alive);
+  await archive.addJson(MANIFEST, content);
+  for (const { name } of content.tables) await archive.addFile(`${DATABASE}${name}.copy`, folder.file(name));
+  await addSecretKey(archive, backup);
+  await addOriginals(archive, folder.file("pictures"), content, backup, counts);
+  await addMedia(archive, folder.file(MEDIA), backup, counts);
+  await archive.addFile(CHECKSUMS, folder.file(CHECKSUMS));
+  await archive.addJson(END, counts);
+  await archive.finish();
 }
 
 async function addSecretKey(archive: ArchiveWriter, { settings }: Backup): Promise<void> {
@@ -91,9 +126,11 @@ async function addOriginals(
   { stores, onStep }: Backup,
   counts: End,
 ): Promise<void> {
-  const column = tables.find(({ name }) => name === "pictures")!.columns.indexOf("id");
+  const column = tables.find(({ name }) => name === "pictures")?.columns.indexOf("id") ?? -1;
   for await (const row of createInterface({ input: createReadStream(rows) })) {
-    const path = hdPath(row.split("\t", column + 1)[column]);
+    const id = row.split("\t", column + 1)[column];
+    if (id === undefined) throw new BackupError("The table of pictures has no id");
+    const path = hdPath(id);
     const found = await openOriginal(stores, path);
     if (found) {
       await archive.add(found.store + path, found.file.size, found.file.stream());

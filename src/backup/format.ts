@@ -5,12 +5,14 @@
  * - `database/TABLE.copy`: rows in PostgreSQL's text format of COPY,
  * - `secret_key`, where the instance keeps its own,
  * - `permanent/…` and `tmp/…`: the originals and the media of all-sky cameras, laid out as in their stores,
- * - `end.json`: how many of them there are. An archive without it was cut off.
+ * - `SHA256SUMS`: the checksums of all of these, in their order, as `sha256sum --check` reads them,
+ * - `end.json`: how many files there are. An archive without it was cut off.
  */
 import { z } from "zod";
 
 export const MANIFEST = "backup.json";
 export const SECRET_KEY = "secret_key";
+export const CHECKSUMS = "SHA256SUMS";
 export const END = "end.json";
 export const DATABASE = "database/";
 
@@ -26,7 +28,12 @@ export const manifest = z.object({
   created_at: z.iso.datetime(),
   /** Those that the schema stands at, in order. */
   migrations: z.array(z.string()).min(1),
-  tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()).min(1) })),
+  tables: z.array(z.object({
+    name: z.string().regex(/^\w+$/),
+    columns: z.array(z.string()).min(1),
+    /** How many; the first versions did not count them, nor had they checksums. */
+    rows: z.int().optional(),
+  })),
 });
 
 export type Manifest = z.infer<typeof manifest>;
@@ -41,7 +48,7 @@ export const end = z.object({
 
 export type End = z.infer<typeof end>;
 
-/** A file that is no backup, or no whole one, or does not fit. */
+/** A file that is not a backup, is damaged or incomplete, or does not fit. */
 export class BackupError extends Error {
   override name = "BackupError";
 }

@@ -1,4 +1,9 @@
-/** Backups of whole instances. */
-export { createBackup } from "./create.ts";
+/**
+ * Backups of whole instances. Commands make, verify and restore them by these functions; nothing else is for others to use.
+ * Features are used here, no feature may use this.
+ */
+export { type Backup, createBackup } from "./create.ts";
 export { BackupError } from "./format.ts";
-export { restoreBackup } from "./restore.ts";
+export { type Restoration, restoreBackup } from "./restore.ts";
+export { StalledError } from "./stalled.ts";
+export { type VerifiedBackup, verifyBackup } from "./verify.ts";

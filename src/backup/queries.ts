@@ -1,5 +1,4 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
+import { readCopy, writeCopy } from "../core/db/copy.ts";
 import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 
 /** A table of the schema, with the columns that hold data: generated ones are computed again. */
@@ -8,7 +7,7 @@ export interface Table {
   columns: string[];
 }
 
-/** All tables but those of extensions and the list of migrations; those that others refer to come before them. */
+/** All tables except those of extensions and the list of migrations. A table comes after those that it refers to. */
 export async function listTables(sql: Queryable): Promise<Table[]> {
   return await sql<Table[]>`
     WITH RECURSIVE tables AS (
@@ -32,26 +31,52 @@ export async function listTables(sql: Queryable): Promise<Table[]> {
 
 /** Names of the migrations that the schema stands at, in order. */
 export async function listMigrations(sql: Queryable): Promise<string[]> {
-  return (await sql`SELECT id FROM panoramax_migration ORDER BY id`).map(({ id }) => id);
+  return (await sql<{ id: string }[]>`SELECT id FROM panoramax_migration ORDER BY id`).map(({ id }) => id);
 }
 
 /** Runs some reading that sees the database as it was at one moment, and changes nothing. */
 export async function atOneMoment(sql: Sql, work: (tx: Transaction) => Promise<void>): Promise<void> {
   await sql.begin("isolation level repeatable read read only", async (tx) => {
-    await tx`SET LOCAL statement_timeout = 0`;
+    await liftTimeout(tx);
     await work(tx);
   });
 }
 
-/** Writes the rows of a table to a file, in PostgreSQL's text format of COPY. */
-export async function copyOut(tx: Transaction, { name, columns }: Table, path: string): Promise<void> {
-  const rows = await tx`COPY ${tx(name)} (${tx(columns)}) TO STDOUT`.readable();
-  await pipeline(rows, createWriteStream(path, { mode: 0o600 }));
+/** Blocks of a table that are read by one statement, at most. */
+const MOST_BLOCKS = 512;
+/** Bytes that one statement should answer: the embedded database keeps the whole answer in memory. */
+const ANSWER_SIZE = 4 * 1024 * 1024;
+/** Long values are compressed; to guess how long they are, they are taken to be so many times as large as on the disk. */
+const COMPRESSION = 8;
+
+/** The rows of a table in PostgreSQL's text format of COPY, read in parts of moderate size. */
+export async function* copyOut(tx: Transaction, { name, columns }: Table): AsyncGenerator<Uint8Array> {
+  const [size] = await tx<{ blocks: number; bytes: number }[]>`
+    SELECT (pg_relation_size(oid) / current_setting('block_size')::int)::int AS blocks,
+      (pg_relation_size(oid) + ${COMPRESSION} * CASE reltoastrelid WHEN 0 THEN 0 ELSE pg_relation_size(reltoastrelid) END)::int8
+        AS bytes
+    FROM pg_class WHERE oid = ('public.' || quote_ident(${name}))::regclass`;
+  const { blocks, bytes } = size!;
+  const step = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(ANSWER_SIZE * blocks / Math.max(1, bytes))));
+  for (let first = 0; first < blocks; first += step) {
+    // COPY takes no parameters; both numbers are our own.
+    yield* readCopy(tx`
+      COPY (
+        SELECT ${tx(columns)} FROM ${tx(name)}
+        WHERE ctid >= ${tx.unsafe(`'(${first},0)'`)}::tid AND ctid < ${tx.unsafe(`'(${first + step},0)'`)}::tid
+      ) TO STDOUT`);
+  }
 }
 
-/** Puts the rows of such a file into a table. */
-export async function copyIn(tx: Transaction, { name, columns }: Table, path: string): Promise<void> {
-  await pipeline(createReadStream(path), await tx`COPY ${tx(name)} (${tx(columns)}) FROM STDIN`.writable());
+/** Puts rows in that format into a table. */
+export async function copyIn(tx: Transaction, { name, columns }: Table, lines: Uint8Array): Promise<void> {
+  await writeCopy(tx`COPY ${tx(name)} (${tx(columns)}) FROM STDIN`, lines);
+}
+
+/** How many rows a table has. */
+export async function countRows(tx: Transaction, { name }: Table): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`SELECT count(*)::int8 AS count FROM ${tx(name)}`;
+  return row!.count;
 }
 
 /** Empties a table. */
@@ -70,9 +95,9 @@ export async function liftTimeout(tx: Transaction): Promise<void> {
   await tx`SET LOCAL statement_timeout = 0`;
 }
 
-/** Lets the identity columns go on after the highest number in use. */
+/** Lets the identity columns continue after the highest number in use. */
 export async function continueIdentities(tx: Transaction, { name }: Table): Promise<void> {
-  const identities = await tx`
+  const identities = await tx<{ name: string }[]>`
     SELECT attname::text AS name FROM pg_attribute
     WHERE attrelid = ('public.' || quote_ident(${name}))::regclass AND attidentity <> ''`;
   for (const column of identities) {
@@ -82,7 +107,7 @@ export async function continueIdentities(tx: Transaction, { name }: Table): Prom
   }
 }
 
-/** Has the planner know what the tables hold. */
+/** Updates the planner's statistics. */
 export async function analyze(sql: Sql): Promise<void> {
   await sql`ANALYZE`;
 }

@@ -1,28 +1,20 @@
 /** Makes an instance of a backup, in an empty database and a folder without its pictures. */
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
-import type { Sql } from "../core/db/sql.ts";
+import type { Sql, Transaction } from "../core/db/sql.ts";
 import { isDatabaseEmpty, migrate, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
 import { releaseAllClaims } from "../features/jobs/mod.ts";
 import type { Settings } from "../core/settings.ts";
 import { FileExistsError, hdPath, pictureOfPath, type Store, type Stores } from "../core/storage/mod.ts";
 import { isStoredPath } from "../features/syncapi/mod.ts";
-import {
-  BackupError,
-  DATABASE,
-  END,
-  type End,
-  end,
-  KEPT_STORES,
-  MANIFEST,
-  type Manifest,
-  manifest,
-  SECRET_KEY,
-} from "./format.ts";
+import { readArchive } from "./archive.ts";
+import { BackupError, DATABASE, KEPT_STORES, type Manifest, SECRET_KEY } from "./format.ts";
 import {
   analyze,
   continueIdentities,
   copyIn,
+  countRows,
   emptyTable,
   enableTriggers,
   liftTimeout,
@@ -30,8 +22,12 @@ import {
   recomputeExtents,
   type Table,
 } from "./queries.ts";
+import { failWhenStalled, type Patience, StalledError } from "./stalled.ts";
+import { tableOf, type VerifiedBackup, verifyBackup } from "./verify.ts";
 
-export interface Restoration {
+const NEWLINE = "\n".charCodeAt(0);
+
+export interface Restoration extends Patience {
   sql: Sql;
   stores: Stores;
   settings: Pick<Settings, "FLASK_SECRET_KEY" | "DB_URL" | "PANORAMAX_DATA">;
@@ -41,108 +37,89 @@ export interface Restoration {
   onStep?: () => void;
 }
 
-/** What was found in an archive, with the rows in a folder of their own. */
-interface Content {
-  manifest: Manifest;
-  /** Absent when the archive was cut off. */
-  end?: End;
-  /** Originals and media. */
-  files: number;
-}
-
 /**
- * Restores a backup: first the originals, then the database in one transaction. Originals that are there already stay.
- * @throws BackupError when the file is no whole backup, or the database is not empty
+ * Restores a backup: verifies it, copies the originals, then fills the database in one transaction. Originals that are there
+ * already stay, if they are the same.
+ * @throws BackupError when the backup is damaged or incomplete, or would mix with what is there
  */
-export async function restoreBackup(restoration: Restoration): Promise<{ manifest: Manifest; end: End }> {
+export async function restoreBackup(restoration: Restoration): Promise<VerifiedBackup> {
   const { sql, path } = restoration;
   if (!await isDatabaseEmpty(sql)) {
     throw new BackupError(
-      "The database is not empty: restore into a new one, or remove all that is there with panoramax db rollback --all",
+      "The database is not empty. Restore into a new one, or remove everything in it with panoramax db rollback --all",
     );
   }
   const folder = await Deno.makeTempDir({ prefix: "panoramax-restore-" });
   try {
-    const content = await unpack(restoration, folder);
-    const { end } = content;
-    if (!end || end.pictures + end.media !== content.files) {
-      throw new BackupError(`${path} was cut off: its end is missing`);
-    }
-    await fillDatabase(sql, content.manifest, folder);
-    return { manifest: content.manifest, end };
+    const verified = await failWhenStalled(restoration, async (alive) => {
+      const verified = await verifyBackup(path, alive);
+      await unpack(restoration, verified.manifest, folder, alive);
+      return verified;
+    });
+    await fillDatabase(restoration, verified.manifest, folder);
+    return verified;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-async function unpack(restoration: Restoration, folder: string): Promise<Content> {
-  const { path, stores, settings, onStep } = restoration;
-  let found: Manifest | undefined;
-  let last: End | undefined;
-  let files = 0;
-  for await (const { header: { name }, body } of readEntries(path)) {
-    if (!found) {
-      if (name !== MANIFEST) throw new BackupError(`${path} is no backup of this program`);
-      found = manifest.parse(await readJson(body));
-      continue;
-    }
+/** Puts the files into their stores, and the rows of the tables into a folder. */
+async function unpack(
+  { path, stores, settings, onStep }: Restoration,
+  manifest: Manifest,
+  folder: string,
+  alive: () => void,
+): Promise<void> {
+  for await (const { header: { name }, body } of readArchive(path)) {
     const store = KEPT_STORES.find((store) => name.startsWith(`${store}/`));
     if (store) {
-      await takeFile(stores[store], name.slice(store.length), body);
-      files++;
+      await takeFile(stores[store], name.slice(store.length), body, alive);
       onStep?.();
-    } else if (name.startsWith(DATABASE)) await writeFile(join(folder, tableOf(name, found)), body);
+    } else if (name.startsWith(DATABASE)) await writeFile(join(folder, tableOf(name, manifest)), body);
     else if (name === SECRET_KEY) await restoreSecretKey(settings, body);
-    else if (name === END) last = end.parse(await readJson(body));
-    else throw new BackupError(`${path} holds ${name}, which this version does not know`);
-  }
-  if (!found) throw new BackupError(`${path} is empty`);
-  return { manifest: found, end: last, files };
-}
-
-/** What goes wrong with the archive is told as such, also where it breaks off inside of a file. */
-async function* readEntries(path: string): AsyncGenerator<ParsedTarEntry> {
-  using file = await Deno.open(path);
-  const fail = (error: Error & { code?: string }): never => {
-    if (error instanceof BackupError || error.code) throw error;
-    throw new BackupError(`${path} is damaged, or no backup: ${error.message}`, { cause: error });
-  };
-  try {
-    for await (const { header, body } of file.readable.pipeThrough(createTarDecoder({ strict: true }))) {
-      yield { header, body: ReadableStream.from(readBody(body, fail)) };
-    }
-  } catch (error) {
-    fail(error as Error);
+    else await body.cancel();
+    alive();
   }
 }
 
-async function* readBody(
+async function takeFile(
+  store: Store,
+  path: string,
   body: ReadableStream<Uint8Array>,
-  fail: (error: Error) => never,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  try {
-    yield* body as AsyncIterable<Uint8Array<ArrayBuffer>>;
-  } catch (error) {
-    fail(error as Error);
-  }
-}
-
-/** A name of the archive becomes part of a path: only tables that it lists are taken. */
-function tableOf(name: string, { tables }: Manifest): string {
-  const table = tables.find((table) => name === `${DATABASE}${table.name}.copy`);
-  if (!table || !/^\w+$/.test(table.name)) throw new BackupError(`${name} is not listed in the backup`);
-  return table.name;
-}
-
-async function takeFile(store: Store, path: string, body: ReadableStream<Uint8Array>): Promise<void> {
+  alive: () => void,
+): Promise<void> {
   const id = pictureOfPath(path);
   const isKnown = id ? hdPath(id) === path : isStoredPath(path);
-  if (!isKnown) throw new BackupError(`${path} is not where a picture can be`);
+  if (!isKnown) throw new BackupError(`${path} is not a place for a picture`);
   await using upload = await store.createUpload();
-  for await (const chunk of body) await upload.write(chunk);
-  await upload.commit(path, { mayReplace: false }).catch((error) => {
+  const hash = createHash("sha256");
+  for await (const chunk of body) {
+    hash.update(chunk);
+    await upload.write(chunk);
+    alive();
+  }
+  // To send a file to a bucket can take long; the store has limits of its own for that.
+  const sending = setInterval(alive, 1000);
+  try {
+    await upload.commit(path, { mayReplace: false });
+  } catch (error) {
     if (!(error instanceof FileExistsError)) throw error;
-  });
+    if (!await holds(store, path, hash.digest("hex"))) {
+      throw new BackupError(
+        `${store.location} already has another file ${path}. Restore into an empty folder or bucket`,
+      );
+    }
+  } finally {
+    clearInterval(sending);
+  }
+}
+
+async function holds(store: Store, path: string, sha256: string): Promise<boolean> {
+  const file = await store.open(path);
+  if (!file) return false;
+  const hash = createHash("sha256");
+  for await (const chunk of file.stream()) hash.update(chunk);
+  return hash.digest("hex") === sha256;
 }
 
 /** Not where the key is given by the settings, nor over another one. */
@@ -162,38 +139,78 @@ async function writeFile(path: string, body: ReadableStream<Uint8Array>): Promis
   await body.pipeTo(file.writable);
 }
 
-async function readJson(body: ReadableStream<Uint8Array>): Promise<unknown> {
-  return await new Response(body as BodyInit).json();
-}
-
 /** Makes the schema of the backup, fills it, then brings it to this version. A failure leaves nothing. */
-async function fillDatabase(sql: Sql, { migrations, tables }: Manifest, folder: string): Promise<void> {
+async function fillDatabase(restoration: Restoration, { migrations, tables }: Manifest, folder: string): Promise<void> {
+  const { sql } = restoration;
   try {
     await upgradeDatabase(sql, { last: migrations.at(-1) });
     const known = await listTables(sql);
-    await sql.begin(async (tx) => {
+    // A database that does not respond does not respond to ROLLBACK either.
+    const stalled = Promise.withResolvers<never>();
+    const filled = sql.begin(async (tx) => {
       await liftTimeout(tx);
       for (const table of known) await enableTriggers(tx, table, false);
       for (const table of known.toReversed()) await emptyTable(tx, table);
       for (const table of inOrderOf(known, tables)) {
-        await copyIn(tx, table, join(folder, table.name));
+        await failWhenStalled(restoration, (alive) => fillTable(tx, table, join(folder, table.name), alive))
+          .catch((error) => {
+            if (error instanceof StalledError) stalled.reject(error);
+            throw error;
+          });
         await continueIdentities(tx, table);
       }
       await recomputeExtents(tx);
       for (const table of known) await enableTriggers(tx, table, true);
     });
+    await Promise.race([filled, stalled.promise]);
     await migrate(sql);
   } catch (error) {
-    await rollback(sql, { all: true });
+    if (!(error instanceof StalledError)) await rollback(sql, { all: true });
     throw error;
   }
   await releaseAllClaims(sql);
   await analyze(sql);
 }
 
+async function fillTable(tx: Transaction, table: Manifest["tables"][number], path: string, alive: () => void) {
+  for await (const lines of readWholeLines(path)) {
+    await copyIn(tx, table, lines);
+    alive();
+  }
+  const count = await countRows(tx, table);
+  if (count !== (table.rows ?? count)) {
+    throw new BackupError(`Table ${table.name} has ${count} rows after restoring, instead of ${table.rows}`);
+  }
+}
+
+/** Bytes of rows that are sent at once, at least: the embedded database keeps them in memory. */
+const PART = 4 * 1024 * 1024;
+
+/** The content of a file in parts of moderate size that end with a line. */
+export async function* readWholeLines(path: string, part = PART): AsyncGenerator<Uint8Array> {
+  using file = await Deno.open(path);
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const buffer = new Uint8Array(64 * 1024);
+    const size = await file.read(buffer);
+    if (size === null) break;
+    const chunk = buffer.subarray(0, size);
+    const end = length + size < part ? 0 : chunk.lastIndexOf(NEWLINE) + 1;
+    if (end > 0) {
+      yield Buffer.concat([...waiting, chunk.subarray(0, end)]);
+      waiting = [];
+      length = 0;
+    }
+    waiting.push(chunk.subarray(end));
+    length += size - end;
+  }
+  if (length > 0) yield Buffer.concat(waiting);
+}
+
 /** The tables of the backup, those that others refer to first. */
 function inOrderOf(known: Table[], tables: Table[]): Table[] {
   const unknown = tables.filter(({ name }) => !known.some((table) => table.name === name));
-  if (unknown.length > 0) throw new BackupError(`The backup holds unknown tables: ${unknown.map(({ name }) => name)}`);
+  if (unknown.length > 0) throw new BackupError(`The backup has unknown tables: ${unknown.map(({ name }) => name)}`);
   return known.flatMap(({ name }) => tables.filter((table) => table.name === name));
 }

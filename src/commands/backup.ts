@@ -1,51 +1,67 @@
 /** `backup` and `restore`: the whole instance in one file, and back. */
-import { createBackup, restoreBackup } from "../backup/mod.ts";
+import { createBackup, restoreBackup, type VerifiedBackup } from "../backup/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
+import { untilAskedToStop } from "./signals.ts";
 
 export interface BackupOptions extends CommonOptions {
   /** The archive. */
   file: string;
+  /** Print the result as JSON. */
+  json?: boolean;
 }
 
-/** Backs up, beside a running server or without one. */
+/** Makes and verifies a backup, next to a running server or without one. */
 export function backup(options: BackupOptions): Promise<void> {
+  const { file: path } = options;
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
-    using progress = new Progress("pictures");
-    const onStep = () => progress.advance();
-    const { pictures, media, missing } = await createBackup({ sql, stores, settings, path: options.file, onStep })
-      .catch(
-        (error) => {
-          if (error instanceof Deno.errors.AlreadyExists) throw new CommandError(`${options.file} is there already`);
-          throw error;
-        },
-      );
-    const { size } = await Deno.stat(options.file);
-    progress[Symbol.dispose]();
-    console.log(`Saved the database and ${describe({ pictures, media })} in ${options.file} (${size} bytes)`);
-    if (missing > 0) console.log(`${missing} files were not there: deleted meanwhile, or see panoramax doctor`);
+    const work = (onStep: () => void, signal: AbortSignal) =>
+      createBackup({ sql, stores, settings, path, onStep, signal });
+    const made = await withProgress(work).catch((error) => {
+      if (error instanceof Deno.errors.AlreadyExists) throw new CommandError(`${path} already exists`);
+      if (error instanceof Deno.errors.NotFound) throw new CommandError(`Cannot write ${path}: no such folder`);
+      throw error;
+    });
+    const { size } = await Deno.stat(path);
+    if (options.json) return printJson(made, path, size);
+    const { missing } = made.end;
+    console.log(`Saved and verified the database and ${describe(made)} in ${path} (${size} bytes)`);
+    if (missing > 0) console.log(`${missing} files were missing: deleted meanwhile, or see panoramax doctor`);
   });
 }
 
 /** Restores into an empty database. */
 export function restore(options: BackupOptions): Promise<void> {
+  const { file: path } = options;
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
-    using progress = new Progress("pictures");
-    const onStep = () => progress.advance();
-    const { manifest, end } = await restoreBackup({ sql, stores, settings, path: options.file, onStep }).catch(
-      (error) => {
-        if (error instanceof Deno.errors.NotFound) throw new CommandError(`There is no file ${options.file}`);
-        throw error;
-      },
-    );
-    progress[Symbol.dispose]();
-    console.log(`Restored the database of ${manifest.created_at} and ${describe(end)}`);
+    const work = (onStep: () => void, signal: AbortSignal) =>
+      restoreBackup({ sql, stores, settings, path, onStep, signal });
+    const restored = await withProgress(work).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) throw new CommandError(`There is no file ${path}`);
+      throw error;
+    });
+    if (options.json) return printJson(restored, path, (await Deno.stat(path)).size);
+    console.log(`Restored the database of ${restored.manifest.created_at} and ${describe(restored)}`);
   }, { checksSchema: false });
 }
 
-function describe({ pictures, media }: { pictures: number; media: number }): string {
+/** Shows how far the work is. Asked to stop, it fails, and leaves nothing behind. */
+async function withProgress<T>(work: (onStep: () => void, signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stopping = new AbortController();
+  untilAskedToStop().then(() => stopping.abort(new CommandError("Interrupted")));
+  using progress = new Progress("pictures");
+  return await work(() => progress.advance(), stopping.signal);
+}
+
+function describe({ end: { pictures, media } }: VerifiedBackup): string {
   return `${pictures} pictures${media > 0 ? ` and ${media} files of cameras` : ""}`;
+}
+
+function printJson({ manifest, end }: VerifiedBackup, file: string, size: number): void {
+  const rows = Object.fromEntries(manifest.tables.map(({ name, rows }) => [name, rows]));
+  const { version, created_at } = manifest;
+  console.log(JSON.stringify({ file, bytes: size, version, created_at, ...end, rows }));
 }

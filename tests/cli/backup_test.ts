@@ -70,7 +70,7 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
       assert.deepEqual([code, stderr], [0, ""]);
       assert.match(
         stdout,
-        /^Saved the database and \d+ pictures and 1 files of cameras in .*instance\.tar \(\d+ bytes\)\n$/,
+        /^Saved and verified the database and \d+ pictures and 1 files of cameras in .*instance\.tar \(\d+ bytes\)\n$/,
       );
     } finally {
       await uploads.stop();
@@ -82,7 +82,7 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
 
   await test.step("a file that is there is not replaced", async () => {
     const { code, stderr } = await instance.run("backup", archive);
-    assert.deepEqual([code, stderr], [1, `Error: ${archive} is there already\n`]);
+    assert.deepEqual([code, stderr], [1, `Error: ${archive} already exists\n`]);
   });
 
   await test.step("a backup that was cut off leaves the database empty", async () => {
