@@ -12,7 +12,7 @@ export interface CountScale {
   most: number | null;
 }
 
-/** The counts of a cell by which maps colour it; those of members include what not everybody may see. */
+/** The counts of a cell by which maps colour it; those of members include what all who are logged in may see. */
 export const SCALED_COUNTS = ["number", "number_360", "number_flat", "logged_number", "logged_number_360"] as const;
 export type ScaledCount = (typeof SCALED_COUNTS)[number];
 export type GridScale = Record<ScaledCount, CountScale>;

@@ -14,7 +14,7 @@ export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./link
 export { geoJson } from "./answers.ts";
 export { findCollectionJson } from "./collections/show.ts";
 export { findItemText, type ShowItemOptions } from "./items/show.ts";
-export { estimateExtent } from "./landing/queries.ts";
+export { findPublicExtent } from "./landing/queries.ts";
 
 // Who sees what
 export { pictureIsVisible, privilegedViewerOf, sequenceIsVisible, type Viewer, viewerOf } from "./visibility.ts";

@@ -135,7 +135,7 @@ databaseTest("GridScales keeps the scale of the grid until a cell changes", asyn
   assert.deepEqual((await scales.current()).number, none);
   const cell = (longitude: number, pictures: number, hidden = 0) =>
     sql`
-    INSERT INTO pictures_aggregate_grid (geom, nb_pictures, nb_non_public_pictures)
+    INSERT INTO pictures_aggregate_grid (geom, nb_pictures, nb_member_pictures)
     VALUES (ST_SetSRID(ST_MakePoint(${longitude}, 1), 4326), ${pictures}, ${hidden})`;
   await cell(1, 1);
   await cell(2, 14, 6);

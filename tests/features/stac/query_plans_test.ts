@@ -9,7 +9,7 @@ import {
   findProcessingStatus,
 } from "../../../src/features/stac/collections/queries.ts";
 import { findItem, findItemsOfCollection } from "../../../src/features/stac/items/queries.ts";
-import { estimateExtent } from "../../../src/features/stac/landing/queries.ts";
+import { findPublicExtent } from "../../../src/features/stac/landing/queries.ts";
 import { readSearchParameters } from "../../../src/features/stac/search/parameters.ts";
 import { findItemsOfMatches, searchMatches } from "../../../src/features/stac/search/queries.ts";
 import type { Viewer } from "../../../src/features/stac/visibility.ts";
@@ -77,7 +77,7 @@ nativeDatabaseTest("No query reads a whole table, nor more rows than its answer 
 
     /** Most rows that may be read: those of the answer, their neighbours, and a margin for tags and joins. */
     const queries: [string, number, () => Promise<unknown>][] = [
-      ["landing page", 10, () => estimateExtent(spied)],
+      ["landing page", 10, () => findPublicExtent(spied)],
       ["item", 100, () => findItem(spied, id, ANONYMOUS)],
       ["items of a page", 200, () => items({ afterRank: 40 })],
       ["items around a picture", 200, () => items({ withPicture: id, limit: 10 })],

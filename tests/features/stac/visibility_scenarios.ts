@@ -61,7 +61,7 @@ export const SCENARIOS: Scenario[] = [
     item: ownerAndAdmin,
     search: owner,
     ownersLists: ownerAndAdmin,
-    files: owner,
+    files: ownerAndAdmin,
   },
   {
     name: "logged-only sequence",
@@ -103,7 +103,7 @@ export const SCENARIOS: Scenario[] = [
     item: everybody,
     search: nobody,
     ownersLists: owner,
-    files: owner,
+    files: ownerAndAdmin,
     filesAreRefused: true,
   },
   {
@@ -132,7 +132,7 @@ export const SCENARIOS: Scenario[] = [
     item: ownerAndAdmin,
     search: nobody,
     ownersLists: owner,
-    files: owner,
+    files: ownerAndAdmin,
     filesAreRefused: true,
   },
   {
@@ -147,7 +147,7 @@ export const SCENARIOS: Scenario[] = [
     item: ownerAndAdmin,
     search: owner,
     ownersLists: everybody,
-    files: owner,
+    files: ownerAndAdmin,
   },
   {
     name: "logged-only picture",
@@ -175,7 +175,7 @@ export const SCENARIOS: Scenario[] = [
     item: ownerAndAdmin,
     search: nobody,
     ownersLists: everybody,
-    files: owner,
+    files: ownerAndAdmin,
     filesAreRefused: true,
   },
   {
@@ -190,7 +190,7 @@ export const SCENARIOS: Scenario[] = [
     item: everybody,
     search: nobody,
     ownersLists: everybody,
-    files: owner,
+    files: ownerAndAdmin,
     filesAreRefused: true,
   },
   {
@@ -205,7 +205,7 @@ export const SCENARIOS: Scenario[] = [
     item: everybody,
     search: nobody,
     ownersLists: everybody,
-    files: owner,
+    files: ownerAndAdmin,
     filesAreRefused: true,
   },
   {

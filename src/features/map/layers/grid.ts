@@ -9,8 +9,8 @@ import type { Layer } from "./layer.ts";
 export interface GridOptions {
   scale: GridScale;
   /**
-   * Whether pictures that not everybody may see are counted too, in attributes of their own. Where anybody can join, there are
-   * none worth telling.
+   * Whether pictures for members (`logged-only`) are counted too, in attributes of their own that everybody reads, as in
+   * geovisio. Where anybody can join, there are none. Pictures for their owner alone count nowhere.
    */
   countsMembersOnly: boolean;
 }
@@ -34,7 +34,9 @@ function gridFeatures(sql: Queryable, tile: TileAddress, { scale, countsMembersO
       ${coefficient("number_flat")} AS coef_flat_pictures ${members}
     FROM (
       SELECT geom, ${gridCounts(sql)} FROM pictures_aggregate_grid WHERE geom && ${tileEnvelope(sql, tile)}
-    ) AS cell ORDER BY cell.geom`;
+    ) AS cell
+    WHERE ${countsMembersOnly ? sql`logged_number` : sql`number`} > 0
+    ORDER BY cell.geom`;
 }
 
 /** From 0 to 1 in steps of 0.1, 0.5 for the median of all cells that have any: few big cities do not hide the rest. */

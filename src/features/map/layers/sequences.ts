@@ -19,7 +19,11 @@ export function sequencesLayer(tile: TileAddress, scope: TileScope, filter?: Til
   return {
     name: "sequences",
     features: (sql) => {
-      const line = tile.zoom <= DEEPEST_SIMPLIFIED ? sql`s.tile_geom` : sql`s.geom`;
+      const shared = tile.zoom <= DEEPEST_SIMPLIFIED ? sql`s.tile_geom` : sql`s.geom`;
+      // Owners also see the pictures that count in no line because others may not see them.
+      const line = scope.isPublic || scope.viewer === null ? shared : sql`
+        CASE WHEN s.has_private_pictures AND s.account_id = ${scope.viewer}::uuid THEN compute_sequence_geom(s.id, true)
+          ELSE ${shared} END`;
       return sql`
         SELECT ${lineInTile(sql, tile, line)} AS geom,
           s.id::text AS id, s.account_id::text AS account_id,

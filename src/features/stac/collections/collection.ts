@@ -1,5 +1,6 @@
 /** A sequence as a STAC collection. */
 import { isoOffset } from "../../../core/db/timestamps.ts";
+import { boundingBox, temporalInterval } from "../extent.ts";
 import type { JsonContext } from "../json_context.ts";
 import { collectionUrl, type Link, MEDIA_TYPES, rootLink } from "../links.ts";
 import { collectionPermissionLinks } from "../permission_links.ts";
@@ -51,8 +52,8 @@ export function listedCollectionJson(row: CollectionRow, context: JsonContext) {
     "quality:horizontal_accuracy_type": "95% confidence interval",
     providers: [{ name: row.account_name, roles: ["producer"], id: row.account_id }],
     extent: {
-      spatial: { bbox: [[row.west ?? -180, row.south ?? -90, row.east ?? 180, row.north ?? 90]] },
-      temporal: { interval: [[timestamp(row.min_picture_ts), timestamp(row.max_picture_ts)]] },
+      spatial: { bbox: [boundingBox(row)] },
+      temporal: { interval: [temporalInterval(row.min_picture_ts, row.max_picture_ts)] },
     },
     summaries: { "panoramax:horizontal_pixel_density": [row.computed_h_pixel_density] },
     "stats:items": { count: row.nb_pictures ?? undefined },
@@ -63,10 +64,6 @@ export function listedCollectionJson(row: CollectionRow, context: JsonContext) {
 /** What is left of a collection that is deleted, or hidden from the caller. */
 export function tombstoneJson(id: string) {
   return { id, "geovisio:status": "deleted" };
-}
-
-function timestamp(text: string | null): string | null {
-  return text === null ? null : isoOffset(text);
 }
 
 function collectionLinks(row: CollectionRow, { base, instance }: JsonContext): Link[] {

@@ -1,10 +1,11 @@
 /** The columns a collection is made of, as the queries give them. */
 import type { Visibility } from "../../../core/settings.ts";
+import type { ExtentBox } from "../extent.ts";
 import type { Tag } from "../items/item_row.ts";
 import type { Ownership } from "../permission_links.ts";
 
-/** A sequence. Timestamps are PostgreSQL text in UTC, the box is in WGS 84 degrees. */
-export interface CollectionRow {
+/** A sequence, with what the viewer may see of its pictures. Timestamps are PostgreSQL text in UTC. */
+export interface CollectionRow extends ExtentBox {
   id: string;
   title: string | null;
   status: string;
@@ -16,10 +17,6 @@ export interface CollectionRow {
   upload_set_id: string | null;
   /** Metres along the line; null without a line. */
   length: number | null;
-  west: number | null;
-  south: number | null;
-  east: number | null;
-  north: number | null;
   min_picture_ts: string | null;
   max_picture_ts: string | null;
   nb_pictures: number | null;

@@ -15,8 +15,10 @@ export function compileFilter(expression: Expression): SqlPiece {
 function compile(predicate: Predicate): SqlPiece {
   const tags = readTagCondition(predicate);
   if (tags) {
+    // Every sequence has an account but tombstones, whose tags tell nothing.
     const tagged: SqlPiece = (sql) =>
-      sql`s.id IN (SELECT t.sequence_id FROM sequences_semantics t WHERE ${tags.condition(sql)})`;
+      sql`(s.account_id IS NOT NULL
+        AND s.id IN (SELECT t.sequence_id FROM sequences_semantics t WHERE ${tags.condition(sql)}))`;
     return tags.isAbsent ? (sql) => sql`NOT ${tagged(sql)}` : tagged;
   }
   return compilePredicate(predicate, collectionField(predicate.property));

@@ -9,7 +9,7 @@ import { privilegedViewerOf, type Viewer } from "../visibility.ts";
 import { listedCollectionJson, tombstoneJson } from "./collection.ts";
 import type { CollectionListParameters } from "./list_parameters.ts";
 import { pageLinks } from "./paging_links.ts";
-import { findCollections, findCreationOutside } from "./queries.ts";
+import { findCollections, findCollectionsAndTombstones, findCreationOutside } from "./queries.ts";
 
 /**
  * A page of the collections that the caller may see.
@@ -17,7 +17,8 @@ import { findCollections, findCreationOutside } from "./queries.ts";
  */
 export async function collectionListJson(sql: Queryable, parameters: CollectionListParameters, context: JsonContext) {
   const viewer = privilegedViewerOf(context.caller);
-  const rows = await findCollections(sql, parameters, viewer);
+  const find = parameters.showsDeleted ? findCollectionsAndTombstones : findCollections;
+  const rows = await find(sql, parameters, viewer);
   if (rows.length === 0) await checkCreation(sql, parameters, viewer);
   return {
     collections: rows.map((row) => row.is_tombstone ? tombstoneJson(row.id) : listedCollectionJson(row, context)),

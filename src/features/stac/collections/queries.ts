@@ -7,14 +7,16 @@ import { column } from "./fields.ts";
 import type { SortKey } from "./keyset.ts";
 import type { CollectionListParameters } from "./list_parameters.ts";
 import type { ProcessingRow } from "./processing_status.ts";
+import { joinWholeSequence, sequencesWithTombstones, shownBox, shownColumn } from "./shown_sequences.ts";
 import type { SortField } from "./sort.ts";
 
+/** The columns of a `CollectionRow`; needs `joinWholeSequence`. */
 function collectionColumns(sql: Queryable): Fragment {
   return sql`
     s.id, s.metadata->>'title' AS title, s.status, s.visibility, s.inserted_at, s.updated_at, s.current_sort,
-    s.user_agent, s.upload_set_id, s.length_m AS length,
-    ST_XMin(s.bbox) AS west, ST_YMin(s.bbox) AS south, ST_XMax(s.bbox) AS east, ST_YMax(s.bbox) AS north,
-    s.min_picture_ts, s.max_picture_ts, s.nb_pictures, s.computed_h_pixel_density, s.computed_gps_accuracy,
+    s.user_agent, s.upload_set_id, ${shownColumn(sql, "length_m")} AS length, ${shownBox(sql)},
+    ${shownColumn(sql, "min_picture_ts")} AS min_picture_ts, ${shownColumn(sql, "max_picture_ts")} AS max_picture_ts,
+    ${shownColumn(sql, "nb_pictures")} AS nb_pictures, s.computed_h_pixel_density, s.computed_gps_accuracy,
     s.account_id, a.name AS account_name,
     (SELECT json_agg(json_build_object('key', t.key, 'value', t.value) ORDER BY t.key COLLATE "C", t.value COLLATE "C")
       FROM sequences_semantics t WHERE t.sequence_id = s.id) AS semantics`;
@@ -34,49 +36,82 @@ export async function findCollection(
           p.metadata->>'focal_length' AS focal_length, p.metadata->>'field_of_view' AS field_of_view
         FROM sequences_pictures sp
         -- OFFSET makes this a lookup for each picture: the planner would rather read the whole table while it is small.
-        CROSS JOIN LATERAL (SELECT metadata FROM pictures WHERE id = sp.pic_id OFFSET 0) p
+        CROSS JOIN LATERAL (
+          SELECT p.metadata FROM pictures p WHERE p.id = sp.pic_id AND ${pictureIsVisible(sql, viewer)} OFFSET 0
+        ) p
         WHERE sp.seq_id = s.id ORDER BY 1, 2, 3, 4
       ) camera) AS cameras
-    FROM sequences s JOIN accounts a ON a.id = s.account_id
+    FROM sequences s JOIN accounts a ON a.id = s.account_id ${joinWholeSequence(sql, viewer)}
     WHERE s.id = ${id}::uuid AND ${sequenceIsVisible(sql, viewer)}`;
   return row;
 }
 
-export type ListedCollectionRow = CollectionRow & {
-  /** Deleted, or hidden from the viewer. */
-  is_tombstone: boolean;
+/** Where a row is in its list. */
+interface PlacedRow {
   sort_key: SortKey;
   /** Sort keys of the first and the last collection of the whole list. */
   list_first: SortKey;
   list_last: SortKey;
-};
+}
 
-/**
- * A page of the collections, in the order of the list.
- *
- * Both ends of the whole list come along as sub-queries that do not depend on the row: PostgreSQL runs each once, as one
- * step into an index.
- */
+/** A collection of a list. */
+export type ListedCollectionRow = CollectionRow & PlacedRow & { is_tombstone: false };
+
+/** A collection that is deleted, or hidden from the viewer. */
+export type TombstoneRow = Pick<CollectionRow, "id"> & PlacedRow & { is_tombstone: true };
+
+/** A page of the collections that the viewer may see, in the order of the list. */
 export async function findCollections(
   sql: Queryable,
   parameters: CollectionListParameters,
   viewer: Viewer,
 ): Promise<ListedCollectionRow[]> {
+  const isListed = parameters.owner === undefined
+    ? sql`s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}`
+    : isListedOfOwner(sql, parameters.owner, viewer);
+  return await findPage<ListedCollectionRow>(sql, parameters, viewer, {
+    rows: sql`sequences s`,
+    isListed,
+    isTombstone: sql`FALSE`,
+  });
+}
+
+/** The same, with tombstones in their places. */
+export async function findCollectionsAndTombstones(
+  sql: Queryable,
+  parameters: CollectionListParameters,
+  viewer: Viewer,
+): Promise<(ListedCollectionRow | TombstoneRow)[]> {
+  return await findPage<ListedCollectionRow | TombstoneRow>(sql, parameters, viewer, {
+    rows: sequencesWithTombstones(sql, viewer),
+    isListed: sql`TRUE`,
+    isTombstone: sql`s.is_tombstone`,
+  });
+}
+
+/**
+ * Both ends of the whole list come along as sub-queries that do not depend on the row: PostgreSQL runs each once, as one
+ * step into an index.
+ */
+async function findPage<Row extends PlacedRow>(
+  sql: Queryable,
+  parameters: CollectionListParameters,
+  viewer: Viewer,
+  { rows, isListed, isTombstone }: { rows: Fragment; isListed: Fragment; isTombstone: Fragment },
+): Promise<Row[]> {
   const { sort, page, limit } = parameters;
-  const list = listConditions(sql, parameters, viewer);
+  const list = sql`${isListed} AND ${listConditions(sql, parameters)}`;
   const forwards = orderBy(sql, sort, false), backwards = orderBy(sql, sort, true);
   const key = sortKey(sql, sort);
-  return await sql<ListedCollectionRow[]>`
-    SELECT ${collectionColumns(sql)}, s.is_tombstone, ${key} AS sort_key,
-      (SELECT ${key} FROM sequences s WHERE ${list} ORDER BY ${forwards} LIMIT 1) AS list_first,
-      (SELECT ${key} FROM sequences s WHERE ${list} ORDER BY ${backwards} LIMIT 1) AS list_last
+  return await sql<Row[]>`
+    SELECT ${collectionColumns(sql)}, ${isTombstone} AS is_tombstone, ${key} AS sort_key,
+      (SELECT ${key} FROM ${rows} WHERE ${list} ORDER BY ${forwards} LIMIT 1) AS list_first,
+      (SELECT ${key} FROM ${rows} WHERE ${list} ORDER BY ${backwards} LIMIT 1) AS list_last
     FROM (
-      SELECT s.*, NOT ${sequenceIsVisible(sql, viewer)} AS is_tombstone
-      FROM sequences s
-      WHERE ${list} AND ${page ? page.condition(sql) : sql`TRUE`}
+      SELECT s.* FROM ${rows} WHERE ${list} AND ${page ? page.condition(sql) : sql`TRUE`}
       ORDER BY ${page?.isReadBackwards ? backwards : forwards} LIMIT ${limit}
     ) s
-    JOIN accounts a ON a.id = s.account_id
+    LEFT JOIN accounts a ON a.id = s.account_id ${joinWholeSequence(sql, viewer)}
     ORDER BY ${forwards}`;
 }
 
@@ -86,16 +121,10 @@ export function isListedOfOwner(sql: Queryable, owner: string, viewer: Viewer): 
   return sql`s.account_id = ${owner}::uuid AND ${isReady} AND ${sequenceIsVisible(sql, viewer)}`;
 }
 
-function listConditions(sql: Queryable, parameters: CollectionListParameters, viewer: Viewer): Fragment {
-  const { sort, owner, showsDeleted, filter, bbox, interval, createdAfter, createdBefore } = parameters;
-  const conditions = [
-    owner !== undefined
-      ? isListedOfOwner(sql, owner, viewer)
-      : showsDeleted
-      ? sql`s.status IN ('ready', 'deleted')`
-      : sql`s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}`,
-    sql`${column(sql, sort[0].field)} IS NOT NULL`,
-  ];
+/** What the parameters ask of a collection, whoever may see it. */
+function listConditions(sql: Queryable, parameters: CollectionListParameters): Fragment {
+  const { sort, filter, bbox, interval, createdAfter, createdBefore } = parameters;
+  const conditions = [sql`${column(sql, sort[0].field)} IS NOT NULL`];
   if (filter) conditions.push(filter(sql));
   if (bbox) {
     conditions.push(

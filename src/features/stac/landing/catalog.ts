@@ -1,5 +1,5 @@
 /** The landing page: a STAC catalog that leads to everything else. */
-import { isoOffset } from "../../../core/db/timestamps.ts";
+import { boundingBox, temporalInterval } from "../extent.ts";
 import type { Settings } from "../../../core/settings.ts";
 import { VERSION } from "../../../core/version.ts";
 import type { Instance } from "../json_context.ts";
@@ -30,20 +30,10 @@ export function catalogJson(settings: Settings, instance: Instance, base: string
       spatial: { bbox: [boundingBox(extent)] },
       temporal: extent.start === null || extent.end === null
         ? undefined
-        : { interval: [[isoOffset(extent.start), isoOffset(extent.end)]] },
+        : { interval: [temporalInterval(extent.start, extent.end)] },
     },
     links: catalogLinks(settings, instance, base),
   };
-}
-
-/** The estimate may reach a little over the edge of the world. */
-function boundingBox({ west, south, east, north }: ExtentRow): [number, number, number, number] {
-  return [
-    Math.max(west ?? -180, -180),
-    Math.max(south ?? -90, -90),
-    Math.min(east ?? 180, 180),
-    Math.min(north ?? 90, 90),
-  ];
 }
 
 function catalogLinks(settings: Settings, { isReadOnly, licenseLink }: Instance, base: string): Link[] {

@@ -9,7 +9,7 @@ import { describeInstance } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
 import { catalogJson } from "./catalog.ts";
 import { CONFORMANCE_CLASSES } from "../../../core/http/conformance.ts";
-import { estimateExtent } from "./queries.ts";
+import { findPublicExtent } from "./queries.ts";
 import { collectionQueryables, itemQueryables } from "./queryables.ts";
 
 const tags = ["Metadata"];
@@ -28,7 +28,7 @@ export function landingRoutes(router: Router, { settings, sql }: Services): void
     },
     async (context) => {
       const base = baseUrl(context);
-      const landing = catalogJson(settings, instance, base, await estimateExtent(sql));
+      const landing = catalogJson(settings, instance, base, await findPublicExtent(sql));
       return await conditionalText(context, JSON.stringify(landing), MEDIA_TYPES.json);
     },
   );

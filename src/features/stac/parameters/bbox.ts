@@ -48,10 +48,16 @@ function splitNumbers(part: string): string[] {
   return list.trim() === "" ? [] : list.split(",");
 }
 
-/** The box as one or two boxes that do not cross the antimeridian (RFC 7946 section 5.2). */
+/**
+ * The box as boxes that do not cross the antimeridian (RFC 7946 section 5.2), and that hold it under both its names where
+ * they touch it.
+ */
 export function splitAtAntimeridian([west, south, east, north]: BoundingBox): BoundingBox[] {
-  if (west <= east) return [[west, south, east, north]];
-  return [[west, south, 180, north], [-180, south, east, north]];
+  if (west > east) return [[west, south, 180, north], [-180, south, east, north]];
+  const boxes: BoundingBox[] = [[west, south, east, north]];
+  if (west === -180 && east < 180) boxes.push([180, south, 180, north]);
+  if (east === 180 && west > -180) boxes.push([-180, south, -180, north]);
+  return boxes;
 }
 
 /** Centre of the box, in degrees. */

@@ -4,11 +4,12 @@ import { ApiError } from "../../../core/http/errors.ts";
 import type { CollectionListParameters } from "../collections/list_parameters.ts";
 import { pageLinks } from "../collections/paging_links.ts";
 import { findCollections } from "../collections/queries.ts";
+import { temporalInterval } from "../extent.ts";
 import type { JsonContext } from "../json_context.ts";
 import { CONFORMANCE_CLASSES } from "../../../core/http/conformance.ts";
 import { MEDIA_TYPES, rootLink } from "../links.ts";
 import { privilegedViewerOf } from "../visibility.ts";
-import { captureInterval, childLink } from "./children.ts";
+import { childLink } from "./children.ts";
 import { summarizeCollections } from "./queries.ts";
 
 /**
@@ -39,7 +40,7 @@ export async function userCatalogJson(
       rootLink(base),
       ...rows.map((row) => ({
         ...childLink(row, context),
-        extent: { temporal: { interval: [captureInterval(row.min_picture_ts, row.max_picture_ts)] } },
+        extent: { temporal: { interval: [temporalInterval(row.min_picture_ts, row.max_picture_ts)] } },
         "geovisio:status": caller?.id === owner ? row.status : undefined,
       })),
       ...pageLinks(self, parameters, rows),

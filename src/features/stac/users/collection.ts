@@ -7,10 +7,11 @@ import type { CollectionListParameters } from "../collections/list_parameters.ts
 import { pageLinks } from "../collections/paging_links.ts";
 import { findCollections, type ListedCollectionRow } from "../collections/queries.ts";
 import { uploadSoftware } from "../collections/upload_software.ts";
+import { boundingBox, temporalInterval } from "../extent.ts";
 import type { JsonContext } from "../json_context.ts";
 import { MEDIA_TYPES, rootLink } from "../links.ts";
 import { privilegedViewerOf } from "../visibility.ts";
-import { captureInterval, childLink } from "./children.ts";
+import { childLink } from "./children.ts";
 import { summarizeCollections, type UserSummaryRow } from "./queries.ts";
 
 const EXTENSIONS = [...COLLECTION_EXTENSIONS, "https://stac-extensions.github.io/timestamps/v1.1.0/schema.json"];
@@ -61,8 +62,8 @@ function collectionJson(
     "geovisio:length_km": summary.length === null ? undefined : Math.round(summary.length) / 1000,
     providers: [{ name: summary.name, roles: ["producer"], id: owner }],
     extent: {
-      spatial: { bbox: [[summary.west ?? -180, summary.south ?? -90, summary.east ?? 180, summary.north ?? 90]] },
-      temporal: { interval: [captureInterval(summary.first_ts, summary.last_ts)] },
+      spatial: { bbox: [boundingBox(summary)] },
+      temporal: { interval: [temporalInterval(summary.first_ts, summary.last_ts)] },
     },
     "stats:items": { count: summary.pictures },
     "stats:collections": { count: summary.collections },
@@ -85,8 +86,8 @@ function detailedChildLink(row: ListedCollectionRow, context: JsonContext) {
     created: isoOffset(row.inserted_at),
     updated: row.updated_at === null ? undefined : isoOffset(row.updated_at),
     extent: {
-      temporal: { interval: [captureInterval(row.min_picture_ts, row.max_picture_ts)] },
-      spatial: { bbox: [[row.west ?? -180, row.south ?? -90, row.east ?? 180, row.north ?? 90]] },
+      temporal: { interval: [temporalInterval(row.min_picture_ts, row.max_picture_ts)] },
+      spatial: { bbox: [boundingBox(row)] },
     },
     "geovisio:length_km": row.length === null ? undefined : Math.round(row.length) / 1000,
     "geovisio:status": isOwner ? row.status : undefined,

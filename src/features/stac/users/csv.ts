@@ -2,10 +2,34 @@
 import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { CollectionListParameters } from "../collections/list_parameters.ts";
+import { boundingBox } from "../extent.ts";
 import type { Viewer } from "../visibility.ts";
-import { EXPORTED_COLUMNS, type ExportedRow, findExportedCollections } from "./queries.ts";
+import { type ExportedRow, findExportedCollections } from "./queries.ts";
 
 const BATCH = 1000;
+
+/** What programs that open tables take for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** The columns in their order, and what stands in them. */
+const COLUMNS: [name: string, text: (row: ExportedRow) => string | null][] = [
+  ["id", (row) => row.id],
+  ["status", (row) => row.status],
+  ["name", (row) => row.name === null ? null : FORMULA.test(row.name) ? `'${row.name}` : row.name],
+  ["created", (row) => row.created],
+  ["updated", (row) => row.updated],
+  ["capture_date", (row) => row.capture_date],
+  ["minimum_capture_time", (row) => row.minimum_capture_time],
+  ["maximum_capture_time", (row) => row.maximum_capture_time],
+  ["min_x", (row) => row.west === null ? null : String(boundingBox(row)[0])],
+  ["min_y", (row) => row.south === null ? null : String(boundingBox(row)[1])],
+  ["max_x", (row) => row.east === null ? null : String(boundingBox(row)[2])],
+  ["max_y", (row) => row.north === null ? null : String(boundingBox(row)[3])],
+  ["nb_pictures", (row) => row.nb_pictures],
+  ["length_km", (row) => row.length_km],
+  ["computed_h_pixel_density", (row) => row.computed_h_pixel_density],
+  ["computed_gps_accuracy", (row) => row.computed_gps_accuracy],
+];
 
 /**
  * Refuses what the export cannot do.
@@ -33,10 +57,13 @@ export async function answerExport(sql: Queryable, owner: string, viewer: Viewer
 }
 
 async function* exportText(first: ExportedRow[], next: (after: ExportedRow) => Promise<ExportedRow[]>) {
-  yield csvLine(EXPORTED_COLUMNS);
-  for (let batch = first; batch.length > 0; batch = await next(batch.at(-1)!)) {
-    yield batch.map(({ columns }) => csvLine(columns)).join("");
-    if (batch.length < BATCH) break;
+  yield csvLine(COLUMNS.map(([name]) => name));
+  for (let batch = first;;) {
+    const last = batch.at(-1);
+    if (!last) return;
+    yield batch.map((row) => csvLine(COLUMNS.map(([, text]) => text(row)))).join("");
+    if (batch.length < BATCH) return;
+    batch = await next(last);
   }
 }
 

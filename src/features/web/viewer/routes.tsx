@@ -5,7 +5,7 @@ import type { RequestContext } from "../../../core/http/context.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { estimateExtent } from "../../stac/mod.ts";
+import { findPublicExtent } from "../../stac/mod.ts";
 import { otherOrigins } from "../content_security_policy.ts";
 import { answerPage, instanceName, type PageContent, translator } from "../page.ts";
 import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
@@ -51,7 +51,7 @@ export function viewerRoutes(router: Router, services: Services): void {
   async function answerViewer(context: RequestContext, changes: Partial<PageContent>): Promise<Response> {
     const say = translator(context);
     const language = languageOf(context);
-    const extent = await estimateExtent(sql);
+    const extent = await findPublicExtent(sql);
     const { description } = settings.API_SUMMARY;
     return await answerPage(context, settings, {
       title: instanceName(settings, language),
