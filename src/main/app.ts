@@ -14,12 +14,7 @@ import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
 import { accountsRoutes, guard } from "../features/accounts/mod.ts";
 import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
-import { annotationsRoutes } from "../features/community/annotations/routes.ts";
-import { excludedAreasRoutes } from "../features/community/excluded_areas/routes.ts";
-import { pagesRoutes } from "../features/community/pages/routes.ts";
-import { reportsRoutes } from "../features/community/reports/routes.ts";
-import { statsRoutes } from "../features/community/stats/routes.ts";
-import { transfersRoutes } from "../features/community/transfers/routes.ts";
+import { communityRoutes } from "../features/community/mod.ts";
 import { picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
 import type { Services } from "../core/services.ts";
 import { stacRoutes } from "../features/stac/mod.ts";
@@ -30,9 +25,7 @@ import {
   uploadSetsRoutes,
 } from "../features/uploads/mod.ts";
 import { allskyCollections, allskyRoutes, announceCameras } from "../features/syncapi/mod.ts";
-import { answerNotFoundPage, errorPageFor } from "../features/web/error_page.tsx";
-import { answerClaimPage } from "../features/web/claim_page.ts";
-import { webRoutes } from "../features/web/routes.ts";
+import { answerClaimPage, answerNotFoundPage, errorPageFor, webRoutes } from "../features/web/mod.ts";
 
 /** The application, and the table of its routes. */
 export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
@@ -58,12 +51,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   picturesRoutes(router, services);
   prepareRoutes(router, services);
   mapRoutes(router, services);
-  annotationsRoutes(router, services);
-  excludedAreasRoutes(router, services);
-  pagesRoutes(router, services);
-  reportsRoutes(router, services);
-  statsRoutes(router, services);
-  transfersRoutes(router, services);
+  communityRoutes(router, services);
   accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));
   jobsRoutes(router, services);
   jobsAdminRoutes(router, services);

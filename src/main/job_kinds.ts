@@ -2,7 +2,7 @@
 import { dispatchJob } from "../features/uploads/mod.ts";
 import { deletePictureJob, prepareJob, readMetadataJob } from "../features/pictures/mod.ts";
 import { finalizeJob } from "../features/sequences/mod.ts";
-import { transferJob } from "../features/community/transfers/mod.ts";
+import { transferJob } from "../features/community/mod.ts";
 import type { JobKind, Task } from "../features/jobs/mod.ts";
 
 export const JOB_KINDS: Record<Task, JobKind> = {

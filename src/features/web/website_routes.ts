@@ -6,7 +6,7 @@ import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
 import { acceptTermsOfService, newSession, readNextUrl, writeSession } from "../accounts/mod.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
-import { listPageLanguages } from "../community/pages/mod.ts";
+import { listPageLanguages } from "../community/mod.ts";
 import { asksForPage } from "../../core/http/browsers.ts";
 import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";

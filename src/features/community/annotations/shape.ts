@@ -1,6 +1,7 @@
 /** The part of a picture that an annotation stands on: a polygon in pixels of the original, origin at its top left. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
+import { countPositions, isClosed, MOST_POSITIONS, SHORTEST_RING } from "../../../core/http/geojson.ts";
 import { integer, word } from "../../../core/http/lax.ts";
 
 export type Position = [x: number, y: number];
@@ -11,7 +12,7 @@ export interface Polygon {
   coordinates: Position[][];
 }
 
-const DIMENSIONS = 2, BOX_NUMBERS = 4, SHORTEST_RING = 4;
+const DIMENSIONS = 2, BOX_NUMBERS = 4;
 
 /** A list whose length is told in the words of the API. */
 function list<T extends z.ZodType>(items: T, { min, max }: { min: number; max?: number }) {
@@ -33,13 +34,10 @@ const polygon = z.unknown().transform((value, context) => {
   type: word("Polygon"),
   coordinates: list(ring, { min: 1 }).refine((rings) => rings.every(isClosed), {
     error: "Value error, All linear rings have the same start and end coordinates",
+  }).refine((rings) => countPositions(rings) <= MOST_POSITIONS, {
+    error: `Value error, A shape has at most ${MOST_POSITIONS} positions`,
   }),
 }));
-
-function isClosed(ring: number[][]): boolean {
-  const [first, last] = [ring[0], ring.at(-1)!];
-  return first[0] === last[0] && first[1] === last[1];
-}
 
 const box = list(integer(), { min: BOX_NUMBERS, max: BOX_NUMBERS });
 

@@ -1,6 +1,7 @@
 /** Excluded areas as clients send them: GeoJSON features (RFC 7946) with polygons. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
+import { countPositions, isClosed, MOST_POSITIONS, position, SHORTEST_RING } from "../../../core/http/geojson.ts";
 import { boolean, text } from "../../../core/http/lax.ts";
 import { validate } from "../../../core/http/validation.ts";
 
@@ -12,26 +13,33 @@ export interface NewArea {
 }
 
 const LONGEST_LABEL = 1000;
-const SHORTEST_RING = 4;
+/** Areas that are set together. Their union is computed to exclude the rest of the world. */
+const MOST_AREAS = 1000, MOST_POSITIONS_TOGETHER = 20_000;
 
-/** Longitude, latitude, and possibly an altitude, which does not count. */
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.number());
-const ring = z.array(position).min(SHORTEST_RING).refine(
-  (positions) => positions[0][0] === positions.at(-1)![0] && positions[0][1] === positions.at(-1)![1],
-  { error: "Value error, All linear rings have the same start and end coordinates" },
-);
+const ring = z.array(position).min(SHORTEST_RING).refine(isClosed, {
+  error: "Value error, All linear rings have the same start and end coordinates",
+});
 const polygon = z.array(ring).min(1);
 const geometry = z.discriminatedUnion("type", [
   z.object({ type: z.literal("Polygon"), coordinates: polygon }),
   z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(polygon).min(1) }),
-]);
+]).refine((given) => countPositions(given) <= MOST_POSITIONS, {
+  error: `Value error, An area has at most ${MOST_POSITIONS} positions`,
+});
 
 export const newArea = z.object({
   type: z.literal("Feature"),
   properties: z.object({ label: text({ max: LONGEST_LABEL }).nullish(), is_public: boolean().nullish() }),
   geometry,
 }).openapi("NewExcludedArea");
-export const newAreas = z.object({ type: z.literal("FeatureCollection"), features: z.array(newArea) })
+export const newAreas = z.object({
+  type: z.literal("FeatureCollection"),
+  features: z.array(newArea).max(MOST_AREAS, {
+    error: `Value error, At most ${MOST_AREAS} areas are set together`,
+  }).refine((features) => countPositions(features, MOST_POSITIONS_TOGETHER, 10) <= MOST_POSITIONS_TOGETHER, {
+    error: `Value error, Areas that are set together have at most ${MOST_POSITIONS_TOGETHER} positions`,
+  }),
+})
   .openapi("NewExcludedAreas");
 
 /** @throws ApiError 400 */

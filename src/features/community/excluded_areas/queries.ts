@@ -23,10 +23,7 @@ export async function listAreas(sql: Queryable, choice: AreaChoice): Promise<Are
   return rows.map((row) => row.feature);
 }
 
-/**
- * Adds an area.
- * @param owner whose pictures it concerns; null for those of everybody
- */
+/** Adds an area. @param owner whose pictures it concerns; null for those of everybody */
 export async function insertArea(sql: Queryable, area: NewArea, owner: string | null): Promise<AreaFeature> {
   const [row] = await sql<{ feature: AreaFeature }[]>`
     INSERT INTO excluded_areas (label, is_public, account_id, geom)
@@ -35,13 +32,34 @@ export async function insertArea(sql: Queryable, area: NewArea, owner: string | 
   return row.feature;
 }
 
-/** Place in the list, from 0, of the first area that encloses nothing: a line there and back, or a point. */
-export async function findEmptyArea(sql: Queryable, areas: NewArea[]): Promise<number | undefined> {
-  const [row] = await sql<{ place: number }[]>`
-    SELECT place::int - 1 AS place
-    FROM jsonb_array_elements(${sql.json(areas as never)}::jsonb) WITH ORDINALITY AS given(area, place)
-    WHERE ST_IsEmpty(${multiPolygon(sql, sql`area ->> 'geometry'`)}) ORDER BY place LIMIT 1`;
-  return row?.place;
+/**
+ * Adds an area for the pictures of an account.
+ * @returns undefined when the account has `quota` areas already
+ */
+export async function insertOwnArea(
+  tx: Transaction,
+  area: NewArea,
+  owner: string,
+  quota: number,
+): Promise<AreaFeature | undefined> {
+  // Requests at the same time wait for each other, or all of them would see room for one more.
+  await tx`SELECT id FROM accounts WHERE id = ${owner} FOR NO KEY UPDATE`;
+  const [{ count }] = await tx<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM excluded_areas WHERE account_id = ${owner}`;
+  return count < quota ? await insertArea(tx, area, owner) : undefined;
+}
+
+/** The first area that is no valid polygon: its place in the list, from 0, and what is wrong (PostGIS, in English). */
+export async function findInvalidArea(
+  sql: Queryable,
+  areas: NewArea[],
+): Promise<{ place: number; reason: string } | undefined> {
+  const [row] = await sql<{ place: number; reason: string }[]>`
+    SELECT place::int - 1 AS place, ST_IsValidReason(geom) AS reason
+    FROM jsonb_array_elements(${JSON.stringify(areas)}::text::jsonb) WITH ORDINALITY AS given(area, place),
+      LATERAL (SELECT ${multiPolygon(sql, sql`area ->> 'geometry'`)} AS geom) AS read
+    WHERE NOT ST_IsValid(geom) ORDER BY place LIMIT 1`;
+  return row;
 }
 
 /** Deletes the areas for everybody, those of single accounts stay. */
@@ -54,7 +72,7 @@ export async function insertGeneralAreas(tx: Transaction, areas: NewArea[]): Pro
   await tx`
     INSERT INTO excluded_areas (label, is_public, geom)
     SELECT area ->> 'label', (area ->> 'is_public')::boolean, ${multiPolygon(tx, tx`area ->> 'geometry'`)}
-    FROM jsonb_array_elements(${tx.json(areas as never)}::jsonb) WITH ORDINALITY AS given(area, place)
+    FROM jsonb_array_elements(${JSON.stringify(areas)}::text::jsonb) WITH ORDINALITY AS given(area, place)
     ORDER BY place`;
 }
 
@@ -63,7 +81,7 @@ export async function insertAreasAround(tx: Transaction, areas: NewArea[]): Prom
   await tx`
     WITH kept AS (
       SELECT ST_Union(${multiPolygon(tx, tx`area ->> 'geometry'`)}) AS geom
-      FROM jsonb_array_elements(${tx.json(areas as never)}::jsonb) AS given(area)
+      FROM jsonb_array_elements(${JSON.stringify(areas)}::text::jsonb) AS given(area)
     )
     INSERT INTO excluded_areas (is_public, geom)
     SELECT true, ST_Multi(piece)
@@ -82,7 +100,7 @@ function feature(sql: Queryable): Fragment {
     json_strip_nulls(json_build_object('id', id, 'label', label, 'is_public', is_public, 'account_id', account_id)))`;
 }
 
-/** Mended where it crosses itself: later questions to it would fail else. */
+/** A polygon is taken for a multipolygon of one; altitudes are left out. */
 function multiPolygon(sql: Queryable, geoJson: Fragment): Fragment {
-  return sql`ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_Force2D(ST_GeomFromGeoJSON((${geoJson})::text))), 3))`;
+  return sql`ST_Multi(ST_Force2D(ST_GeomFromGeoJSON((${geoJson})::text)))`;
 }

@@ -13,15 +13,18 @@ import {
   type AreaFeature,
   deleteArea,
   deleteGeneralAreas,
-  findEmptyArea,
+  findInvalidArea,
   insertArea,
   insertAreasAround,
   insertGeneralAreas,
+  insertOwnArea,
   listAreas,
 } from "./queries.ts";
 
 const tags = ["Excluded areas"];
 const GENERAL = "/api/configuration/excluded_areas", OWN = "/api/users/me/excluded_areas";
+/** Areas of one account: each is compared with every picture that is uploaded by it. */
+const MOST_OWN_AREAS = 100;
 const EDIT_REFUSAL = "You must be logged-in as admin to edit excluded areas";
 
 const geoJson = (description: string) => ({
@@ -59,7 +62,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
   }, async (context) => {
     const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
     requireAdministrator(context, EDIT_REFUSAL);
-    await refuseEmpty([area], "Impossible to create an Excluded Area", () => ["geometry"]);
+    await refuseInvalid([area], "Impossible to create an Excluded Area", () => ["geometry"]);
     return answerGeoJson(await insertArea(sql, area, null));
   });
 
@@ -75,7 +78,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     const isInverted = isTrue(context.req.query("invert"));
     const areas = readNewAreas(await readFeatures(context, "replacing all Excluded Areas"), isInverted);
     requireAdministrator(context, EDIT_REFUSAL);
-    await refuseEmpty(
+    await refuseInvalid(
       areas,
       "Impossible to replace all Excluded Areas",
       (place) => ["features", place, "geometry"],
@@ -120,8 +123,15 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     responses: { ...wrong, 200: geoJson("The area") },
   }, async (context) => {
     const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
-    await refuseEmpty([area], "Impossible to create an Excluded Area", () => ["geometry"]);
-    return answerGeoJson(await insertArea(sql, area, loggedCallerOf(context).id));
+    await refuseInvalid([area], "Impossible to create an Excluded Area", () => ["geometry"]);
+    const owner = loggedCallerOf(context).id;
+    const made = await sql.begin((tx) => insertOwnArea(tx, area, owner, MOST_OWN_AREAS));
+    if (!made) {
+      throw new ApiError(400, "Impossible to create an Excluded Area", {
+        details: [{ fields: [], error: `An account has at most ${MOST_OWN_AREAS} excluded areas` }],
+      });
+    }
+    return answerGeoJson(made);
   });
 
   router.route({
@@ -133,15 +143,20 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     responses: deleted,
   }, async (context, { id }) => answerDeletion(context, await deleteArea(sql, id, loggedCallerOf(context).id)));
 
-  /** An area that encloses nothing would look as if it did something; and what is left of the world without it is all. */
-  async function refuseEmpty(
+  /**
+   * PostGIS compares valid polygons alone with pictures, and making invalid ones valid may take minutes: the caller does that.
+   * @throws ApiError 400
+   */
+  async function refuseInvalid(
     areas: NewArea[],
     message: string,
     fieldsOf: (place: number) => (string | number)[],
   ): Promise<void> {
-    const place = await findEmptyArea(sql, areas);
-    if (place === undefined) return;
-    throw new ApiError(400, message, { details: [{ fields: fieldsOf(place), error: "The polygon encloses nothing" }] });
+    const invalid = await findInvalidArea(sql, areas);
+    if (!invalid) return;
+    throw new ApiError(400, message, {
+      details: [{ fields: fieldsOf(invalid.place), error: `The polygon is not valid: ${invalid.reason}` }],
+    });
   }
 
   function requireReaderOfAll(context: RequestContext): void {

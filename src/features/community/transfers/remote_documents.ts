@@ -24,7 +24,10 @@ const annotation = z.object({ id: uuid(), shape: z.unknown(), semantics: z.unkno
 
 export const remoteItem = z.object({
   id: uuid(),
-  geometry: z.object({ type: word("Point"), coordinates: z.array(number()).min(2) }),
+  geometry: z.object({
+    type: word("Point"),
+    coordinates: z.tuple([number({ min: -180, max: 180 }), number({ min: -90, max: 90 })], number()),
+  }),
   properties: z.object({
     datetime: text(),
     datetimetz: text().nullish(),

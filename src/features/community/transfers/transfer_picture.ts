@@ -13,7 +13,9 @@ import {
   TrackedRejection,
   withOverrides,
 } from "../../uploads/mod.ts";
-import { addAnnotation, checkRange, readNewAnnotation } from "../annotations/mod.ts";
+import { addAnnotation } from "../annotations/annotate.ts";
+import { readNewAnnotation } from "../annotations/parameters.ts";
+import { checkRange } from "../annotations/shape.ts";
 import { applyTagUpdates } from "../../../core/tags/mod.ts";
 import { metadataChanges } from "./metadata_changes.ts";
 import { linkTransferredPicture } from "./queries.ts";

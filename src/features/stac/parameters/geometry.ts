@@ -1,16 +1,12 @@
 /** The `intersects` parameter: a GeoJSON geometry (RFC 7946 section 3.1) in WGS 84 degrees. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
+import { countPositions, isClosed, MOST_POSITIONS, position, SHORTEST_RING } from "../../../core/http/geojson.ts";
 
-/** Enough for the outline of a country; keeps the check and the comparison short. */
-const MOST_POSITIONS = 10_000, MOST_MEMBERS = 100;
+const MOST_MEMBERS = 100;
 
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.number());
 const line = z.array(position).min(2);
-const ring = z.array(position).min(4).refine(
-  (positions) => [0, 1].every((axis) => positions[0][axis] === positions.at(-1)![axis]),
-  "should start and end at the same position",
-);
+const ring = z.array(position).min(SHORTEST_RING).refine(isClosed, "should start and end at the same position");
 const polygon = z.array(ring).min(1);
 
 const simple = [
@@ -65,7 +61,7 @@ function partsOf(geometry: SimpleGeometry): SimpleGeometry[] {
 export function readGeometry(value: unknown): Geometry | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   const geometry = typeof value === "string" ? parse(value) : value;
-  if (countNumbers(geometry, 3 * MOST_POSITIONS) > 3 * MOST_POSITIONS) {
+  if (countPositions(geometry) > MOST_POSITIONS) {
     throw new ApiError(400, `Parameter intersects should have at most ${MOST_POSITIONS} positions`);
   }
   const result = geometrySchema.safeParse(geometry);
@@ -85,16 +81,4 @@ function notAGeometry(error: string): ApiError {
   return new ApiError(400, "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)", {
     details: { error },
   });
-}
-
-/** How many numbers a value holds; stops counting above the limit, and below the depth of any geometry. */
-function countNumbers(value: unknown, limit: number, depth = 8): number {
-  if (typeof value === "number") return 1;
-  if (typeof value !== "object" || value === null || depth === 0) return 0;
-  let count = 0;
-  for (const member of Object.values(value)) {
-    count += countNumbers(member, limit - count, depth - 1);
-    if (count > limit) break;
-  }
-  return count;
 }

@@ -1,5 +1,5 @@
 /** What stands on the page of administrators: a section a subject, filled by scripts. */
-import { PAGE_NAMES } from "../../community/pages/mod.ts";
+import { PAGE_NAMES } from "../../community/mod.ts";
 import { Messages } from "../layout/messages.tsx";
 
 const SECTIONS = [

@@ -1,6 +1,6 @@
 /** `/pages/{page}`: texts that administrators wrote, such as the terms of service, in the frame of the website. */
 import { raw } from "hono/html";
-import { findPage, listPageLanguages, PAGE_NAMES, type PageName } from "../../community/pages/mod.ts";
+import { findPage, listPageLanguages, PAGE_NAMES, type PageName } from "../../community/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import type { Router } from "../../../core/http/router.ts";

@@ -59,7 +59,7 @@ serverTest("areas of everybody are replaced, also by the rest of the world; thos
   await answer(call("DELETE", `users/me/excluded_areas/${own.properties.id}`, bob), 204);
 });
 
-serverTest("areas that make no sense are refused by field, those that cross themselves are mended", async (server) => {
+serverTest("areas that make no sense are refused by field", async (server) => {
   const call = caller(server), bob = await server.account("bob"), own = "users/me/excluded_areas";
   const withRing = (ring: unknown) => ({ ...square(0, 0), geometry: { type: "Polygon", coordinates: [ring] } });
   const fields = async (body: unknown) => (await answer(call("POST", own, bob, body), 400)).details[0].fields;
@@ -76,6 +76,51 @@ serverTest("areas that make no sense are refused by field, those that cross them
   }
   await answer(fetch(`${server.url}/api/${own}`, { method: "POST", headers: bob, body: "x" }), 415);
   assert.equal((await server.sql`SELECT FROM excluded_areas`).length, 0);
-  const mended = await answer(call("POST", own, bob, withRing([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]])));
-  assert.equal(mended.geometry.coordinates.length, 2);
+});
+
+const circle = (corners: number) => {
+  const ring = Array.from({ length: corners - 1 }, (_, index) => {
+    const angle = index / (corners - 1) * 2 * Math.PI;
+    return [10 + 5 * Math.cos(angle), 10 + 5 * Math.sin(angle)];
+  });
+  return { ...square(0, 0), geometry: { type: "Polygon", coordinates: [[...ring, ring[0]]] } };
+};
+
+serverTest("areas that cross themselves or have too many corners are refused at once", async (server) => {
+  const call = caller(server), bob = await server.account("bob"), own = "users/me/excluded_areas";
+  const refusal = async (body: unknown) => {
+    const start = performance.now();
+    const { details: [{ fields, error }] } = await answer(call("POST", own, bob, body), 400);
+    assert.ok(performance.now() - start < 5000, `${performance.now() - start} ms`);
+    return { fields, error };
+  };
+  const bowTie = { type: "Polygon", coordinates: [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]] };
+  assert.deepEqual(await refusal({ ...square(0, 0), geometry: bowTie }), {
+    fields: ["geometry"],
+    error: "The polygon is not valid: Self-intersection[0.5 0.5]",
+  });
+  const overlapping = [0, 0.5].map((west) => square(west, 0).geometry.coordinates);
+  const { fields } = await refusal({ ...square(0, 0), geometry: { type: "MultiPolygon", coordinates: overlapping } });
+  assert.deepEqual(fields, ["geometry"]);
+  // Every edge crosses about a third of the others.
+  const tangle = Array.from({ length: 998 }, (_, index) => [index * 7919 % 997 / 100, index * 104729 % 991 / 100]);
+  const tangled = { ...square(0, 0), geometry: { type: "Polygon", coordinates: [[...tangle, tangle[0]]] } };
+  assert.match((await refusal(tangled)).error, /not valid/);
+  assert.match((await refusal(circle(1001))).error, /at most 1000 positions/);
+  assert.equal((await answer(call("POST", own, bob, circle(1000)))).geometry.coordinates[0][0].length, 1000);
+});
+
+serverTest("an account has a limited number of areas, also when it asks for many at once", async (server) => {
+  const call = caller(server), bob = await server.account("bob"), own = "users/me/excluded_areas";
+  await server.sql`
+    INSERT INTO excluded_areas (account_id, geom)
+    SELECT id, ST_GeomFromText('SRID=4326;MULTIPOLYGON(((0 0,1 0,1 1,0 0)))')
+    FROM accounts, generate_series(1, 98) WHERE name = 'bob'`;
+  const statuses = await Promise.all(Array.from({ length: 5 }, async (_, index) => {
+    const response = await call("POST", own, bob, square(index, 0));
+    await response.body?.cancel();
+    return response.status;
+  }));
+  assert.deepEqual(statuses.sort(), [200, 200, 400, 400, 400]);
+  assert.equal((await answer(call("GET", own, bob))).features.length, 100);
 });

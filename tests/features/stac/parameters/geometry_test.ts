@@ -54,7 +54,7 @@ Deno.test("readGeometry() refuses what would take too long", () => {
   const line = { type: "LineString", coordinates: Array(20_000).fill([1, 2]) };
   assert.throws(() => readGeometry(line), {
     status: 400,
-    message: "Parameter intersects should have at most 10000 positions",
+    message: "Parameter intersects should have at most 1000 positions",
   });
   const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
   assert.throws(() => readGeometry(`{"type":"Polygon","coordinates":${deep}}`), { status: 400 });

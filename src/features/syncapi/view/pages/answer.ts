@@ -2,7 +2,7 @@
 import type { RequestContext } from "../../../../core/http/context.ts";
 import type { RouteDeclaration } from "../../../../core/http/router.ts";
 import type { Settings } from "../../../../core/settings.ts";
-import { answerPage, type PageContent } from "../../../web/page.ts";
+import { answerPage, type PageContent } from "../../../web/mod.ts";
 import { assetUrl } from "../json.ts";
 import { viewAccess } from "../access.ts";
 import type { VisibleAsset } from "../queries.ts";

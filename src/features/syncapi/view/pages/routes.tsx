@@ -3,7 +3,7 @@ import { basePath } from "../../../../core/http/base_url.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import type { Services } from "../../../../core/services.ts";
-import { translator } from "../../../web/page.ts";
+import { translator } from "../../../web/mod.ts";
 import { assetUrl } from "../json.ts";
 import { hasKeogramRows } from "../keogram/queries.ts";
 import { KIND_NAMES, KINDS } from "../../kinds.ts";

@@ -1,0 +1,28 @@
+/**
+ * Community: what people add around the pictures. Annotations, reports, excluded areas, transfers from other instances, the
+ * texts of the instance (terms of service, licence) and its statistics.
+ *
+ * May import stac, uploads, pictures, sequences, jobs, accounts and core. `web` shows the texts; nothing else stands on it.
+ */
+import type { Router } from "../../core/http/router.ts";
+import type { Services } from "../../core/services.ts";
+import { annotationsRoutes } from "./annotations/routes.ts";
+import { excludedAreasRoutes } from "./excluded_areas/routes.ts";
+import { pagesRoutes } from "./pages/routes.ts";
+import { reportsRoutes } from "./reports/routes.ts";
+import { statsRoutes } from "./stats/routes.ts";
+import { transfersRoutes } from "./transfers/routes.ts";
+
+export { findPage, type Page } from "./pages/page.ts";
+export { PAGE_NAMES, type PageName, readPageName } from "./pages/page_name.ts";
+export { listPageLanguages } from "./pages/queries.ts";
+export { transferJob } from "./transfers/transfer_job.ts";
+
+export function communityRoutes(router: Router, services: Services): void {
+  annotationsRoutes(router, services);
+  excludedAreasRoutes(router, services);
+  pagesRoutes(router, services);
+  reportsRoutes(router, services);
+  statsRoutes(router, services);
+  transfersRoutes(router, services);
+}

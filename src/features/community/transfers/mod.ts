@@ -1,2 +1,0 @@
-/** Transfers: copies of collections from other instances. */
-export { transferJob } from "./transfer_job.ts";
