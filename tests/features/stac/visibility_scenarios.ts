@@ -31,6 +31,8 @@ export interface Scenario {
   ownersLists: Sees;
   /** Files of HIDDEN. */
   files: Sees;
+  /** Whose thumbnail of the collection is that of HIDDEN, where that differs from `files`. */
+  thumbnail?: Sees;
   /** Others are told that there is something (403), since the item is shown to them or was. */
   filesAreRefused?: true;
 }
@@ -176,6 +178,7 @@ export const SCENARIOS: Scenario[] = [
     search: nobody,
     ownersLists: everybody,
     files: ownerAndAdmin,
+    thumbnail: owner,
     filesAreRefused: true,
   },
   {
@@ -191,6 +194,7 @@ export const SCENARIOS: Scenario[] = [
     search: nobody,
     ownersLists: everybody,
     files: ownerAndAdmin,
+    thumbnail: owner,
     filesAreRefused: true,
   },
   {
@@ -206,6 +210,7 @@ export const SCENARIOS: Scenario[] = [
     search: nobody,
     ownersLists: everybody,
     files: ownerAndAdmin,
+    thumbnail: owner,
     filesAreRefused: true,
   },
   {
