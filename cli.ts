@@ -254,6 +254,12 @@ export function commandTree(): Command {
       (await import("./src/commands/allsky.ts")).manageAllskyCamera({ ...all(command), ...options, camera })
     );
 
+  program.command("licenses")
+    .description("Print the licences of everything the program contains")
+    .option("--sbom", "print the software bill of materials instead, as CycloneDX JSON")
+    .addHelpText("after", examples("panoramax licenses | less", "panoramax licenses --sbom > panoramax.cdx.json"))
+    .action(async (options) => (await import("./src/commands/licenses.ts")).printLicenses(options));
+
   return program;
 }
 

@@ -10,8 +10,11 @@ export const ENTRY_POINTS = [
 /** What the embedded database starts from. */
 export const ASSETS = "build/embedded";
 
+/** Licences and the bill of materials, which `panoramax licenses` prints. */
+export const NOTICES = "build/notices";
+
 /** Files that are read at run time. */
-export const INCLUDED = ["migrations", "src/features/web/static", ASSETS];
+export const INCLUDED = ["migrations", "src/features/web/static", ASSETS, NOTICES];
 
 /** Packages whose files are read, not imported. */
 export const READ_PACKAGES = ["@panoramax/web-viewer", "maplibre-gl", "swagger-ui-dist"];

@@ -1,6 +1,7 @@
 /** Lays out, in an empty folder, the program and the packages it needs to run. */
 import { dirname, join } from "node:path";
-import { ASSETS, ENTRY_POINTS, READ_PACKAGES } from "./contents.ts";
+import { writeNotices } from "../notices/write.ts";
+import { ASSETS, ENTRY_POINTS, NOTICES, READ_PACKAGES } from "./contents.ts";
 import { prunePackages } from "./prune_packages.ts";
 import { runDeno } from "./run_deno.ts";
 
@@ -40,6 +41,7 @@ export async function stageProgram(project: string, stage: string, target?: stri
   );
   await Deno.writeTextFile(path, JSON.stringify(configuration));
   await runDeno(stage, ["install", "--quiet", "--node-modules-dir=auto", ...platform(target)]);
+  await writeNotices(stage, project, join(stage, NOTICES));
   await prunePackages(join(stage, "node_modules"));
 }
 

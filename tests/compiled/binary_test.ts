@@ -114,3 +114,14 @@ binaryTest("the binary has every migration in both directions", async (program, 
   assert.equal(upgraded.code, 0, upgraded.stderr);
   assert.match(upgraded.stdout, /Migrations are done\n$/);
 });
+
+binaryTest(
+  "the binary prints the licences of what it contains, and a bill of materials",
+  async (program, surroundings) => {
+    const { code, stdout } = await runProgram(program, ["licenses"], surroundings);
+    assert.equal(code, 0);
+    for (const name of ["hono", "sharp", "PostGIS"]) assert.match(stdout, new RegExp(`^${name}[ ,(]`, "m"));
+    const bom = JSON.parse((await runProgram(program, ["licenses", "--sbom"], surroundings)).stdout);
+    assert.equal(bom.bomFormat, "CycloneDX");
+  },
+);

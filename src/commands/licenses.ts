@@ -1,0 +1,19 @@
+/** `panoramax licenses`: what the program contains, and under which licences. */
+import { join, resolve } from "node:path";
+
+/** Written when the binary is built, by `scripts/notices/`. */
+const NOTICES = resolve(import.meta.dirname ?? ".", "../../build/notices");
+
+/**
+ * Prints the licences of all packages, or the software bill of materials as CycloneDX JSON.
+ * @throws Error when they were not written, in a run from source
+ */
+export async function printLicenses({ sbom = false }: { sbom?: boolean }): Promise<void> {
+  const file = join(NOTICES, sbom ? "sbom.cdx.json" : "licenses.txt");
+  const text = await Deno.readTextFile(file).catch((cause) => {
+    throw new Error("The licences are collected when the binary is built. From source, run `deno task notices` first", {
+      cause,
+    });
+  });
+  await new Response(text).body?.pipeTo(Deno.stdout.writable, { preventClose: true });
+}
