@@ -1,26 +1,30 @@
 /** Where a request comes from, to count what one client does. */
+import ipaddr from "ipaddr.js";
 import type { RequestContext } from "./context.ts";
 
 const UNKNOWN = "unknown";
+/** An address, in brackets or not, with or without a port or a zone, as proxies write them. */
+const ENTRY = /^(?:\[([\da-f:.]+)(?:%[^\]]*)?\](?::\d+)?|(\d+(?:\.\d+){3})(?::\d+)?|([\da-f:.]+)(?:%\S*)?)$/i;
 
 /**
  * The IP address of the client; of an IPv6 address the network (its first 64 bits), since a client has all of it.
- * @param trustedProxies how many proxies in front may be believed (`INFRA_NB_PROXIES`): each adds the address it sees at the
- * end of `X-Forwarded-For`
+ * @param trustedProxies how many proxies in front are trusted (`INFRA_NB_PROXIES`): each appends the address it sees to
+ * `X-Forwarded-For`, so the client's stands at that place from the end; what comes before is the client's own invention
  */
 export function clientAddress(context: RequestContext, trustedProxies: number): string {
   const seen = context.env?.remoteAddress ?? UNKNOWN;
-  if (trustedProxies < 1) return network(seen);
-  const forwarded = context.req.header("X-Forwarded-For")?.split(",").map((value) => value.trim());
-  return network(forwarded?.at(-trustedProxies) || seen);
+  const forwarded = trustedProxies < 1 ? [] : (context.req.header("X-Forwarded-For") ?? "").split(",");
+  // A shorter list means that the client went past some of the proxies: the first entry is then what a trusted one saw.
+  const entry = forwarded[Math.max(0, forwarded.length - trustedProxies)] ?? "";
+  return readNetwork(entry.trim()) ?? readNetwork(seen) ?? seen;
 }
 
-function network(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped || !URL.canParse(`http://[${address}]`)) return mapped ?? address;
-  // The URL parser writes an address in its shortest form (RFC 5952).
-  const [front, back] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
-  const groups = (text: string | undefined) => text ? text.split(":") : [];
-  const missing = back === undefined ? 0 : 8 - groups(front).length - groups(back).length;
-  return [...groups(front), ...Array(missing).fill("0"), ...groups(back)].slice(0, 4).join(":") + "::/64";
+/** The network of an address; undefined for what is no address. */
+function readNetwork(text: string): string | undefined {
+  const [, bracketed, four, bare] = ENTRY.exec(text) ?? [];
+  const given = bracketed ?? four ?? bare ?? "";
+  if (!ipaddr.IPv4.isValidFourPartDecimal(given) && !ipaddr.IPv6.isValid(given)) return undefined;
+  const address = ipaddr.process(given);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  return `${address.parts.slice(0, 4).map((part) => part.toString(16)).join(":")}::/64`;
 }

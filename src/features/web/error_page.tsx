@@ -3,6 +3,7 @@ import { basePath } from "../../core/http/base_url.ts";
 import { asksForPage } from "../../core/http/browsers.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { logCause } from "../../core/http/error_answers.ts";
+import type { Message } from "../../core/messages/mod.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { answerPage, type PageContent, type PageSettings, translator } from "./page.ts";
 
@@ -34,13 +35,13 @@ export function errorPageFor(
   for (const [name, value] of Object.entries(error.headers())) context.header(name, value);
   if (error.message === "Not found") return answerNotFoundPage(context, settings);
   const { error: reason, tips } = (error.details ?? {}) as { error?: string; tips?: string };
-  return answerErrorPage(context, settings, { status, title: error.message, explanations: [reason, tips] });
+  return answerErrorPage(context, settings, { status, title: error.text, explanations: [reason, tips] });
 }
 
 interface ErrorPage {
   status: PageContent["status"];
   /** In English, as the explanations. */
-  title: string;
+  title: string | Message;
   explanations: (string | undefined)[];
 }
 

@@ -10,9 +10,9 @@ import {
   readNextUrl,
   writeSession,
 } from "../accounts/mod.ts";
-import { clientAddress } from "../../core/http/client_address.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
+import type { Message } from "../../core/messages/mod.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { alert, field, hidden, readForm } from "./forms.ts";
@@ -47,22 +47,21 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     responses: {
       303: { description: "Logged in: to where one wanted to go" },
       401: { description: "The page again: name or password are wrong" },
-      429: { description: "Too many wrong passwords" },
+      429: { description: "Too many login attempts" },
     },
   }, async (context) => {
     const form = await readForm(context);
     const next = readNextUrl(context, settings, form.get("next_url") ?? undefined);
     const name = form.get("name") ?? "";
-    const address = clientAddress(context, settings.INFRA_NB_PROXIES);
     try {
-      const row = await logIn(services, attempts, { name, password: form.get("password") ?? "", address });
+      const row = await logIn(context, services, attempts, { name, password: form.get("password") ?? "" });
       if (row) return welcome(context, row, next);
       const page = loginPage(context, { next, name, objection: "Name or password are wrong" });
       return answerPage(context, settings, { ...page, status: 401 });
     } catch (error) {
       if (!(error instanceof ApiError) || (error.status !== 429 && error.status !== 503)) throw error;
       for (const [header, value] of Object.entries(error.headers())) context.header(header, value);
-      const page = loginPage(context, { next, name, objection: error.message });
+      const page = loginPage(context, { next, name, objection: error.text });
       return answerPage(context, settings, { ...page, status: error.status });
     }
   });
@@ -76,7 +75,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
 
 function loginPage(
   context: RequestContext,
-  { next, name, objection }: { next?: string; name?: string; objection?: string },
+  { next, name, objection }: { next?: string; name?: string; objection?: string | Message },
 ): PageContent {
   const say = translator(context);
   return {

@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
-import { type Language } from "../../core/messages/mod.ts";
+import type { Language, Message } from "../../core/messages/mod.ts";
 import type { Settings } from "../../core/settings.ts";
 import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
 import { Document } from "./layout/document.tsx";
@@ -55,7 +55,7 @@ export interface PageContent {
 const COMMON_STYLES = ["style.css", "controls.css", "lists.css"];
 
 /** Turns English into the language of the caller. */
-export function translator(context: RequestContext): (text: string) => string {
+export function translator(context: RequestContext): (text: string | Message) => string {
   const language = languageOf(context);
   return (text) => translateForPage(text, language);
 }

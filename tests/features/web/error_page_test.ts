@@ -67,7 +67,7 @@ serverTest("too many wrong passwords are answered by a page that says how long t
   assert.equal(status, 429);
   const seconds = headers.get("Retry-After")!;
   assert.match(seconds, /^[1-9]\d*$/);
-  assert.ok(text.includes(`Trop de mots de passe incorrects, réessayez dans ${seconds} secondes`), text);
+  assert.ok(text.includes(`Trop de tentatives de connexion, réessayez dans ${seconds} s`), text);
 }, LOCAL);
 
 async function guessUntilRefused({ url }: TestServer) {

@@ -118,11 +118,34 @@ passwordTest("guessing is slowed down, also for who guesses right in the end", a
   assert.equal(statuses.filter((status) => status === 429).length, 4, statuses.join());
   const right = await logIn(browser);
   assert.ok(Number(right.headers.get("Retry-After")) > 0);
-  assert.match(await assertStatus(right, 429), /Too many wrong passwords/);
+  assert.match(await assertStatus(right, 429), /Too many login attempts; try again in \d+ s/);
   assert.equal(browser.cookie("session"), undefined);
   await makeLogin(server, "Bob");
   await assertStatus(await logIn(browser, { name: "Bob" }), 303);
 });
+
+passwordTest(
+  "guesses of others lock nobody out of a browser in which they logged in before",
+  async (server, browser) => {
+    await assertStatus(await logIn(browser), 303);
+    await browser.visit("/api/auth/logout?next_url=/");
+    for (let guess = 0; guess < 12; guess++) {
+      const response = await logIn(new Browser(server.url), { password: "wrong" });
+      await response.body?.cancel();
+    }
+    await assertStatus(await logIn(new Browser(server.url)), 429);
+    await makeLogin(server, "Bob");
+    await assertStatus(await logIn(browser.copy()), 303);
+    const thief = browser.copy();
+    const statuses = [];
+    for (let guess = 0; guess < 12; guess++) {
+      const response = await logIn(thief, { password: "wrong" });
+      await response.body?.cancel();
+      statuses.push(response.status);
+    }
+    assert.deepEqual(statuses.slice(-2), [429, 429]);
+  },
+);
 
 passwordTest("right passwords do not use attempts up", async (_, browser) => {
   for (let login = 0; login < 12; login++) await assertStatus(await logIn(browser.copy()), 303);

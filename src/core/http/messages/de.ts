@@ -160,8 +160,6 @@ export const GERMAN: Record<string, string> = {
   "Token already claimed by another account": "Das Token gehört schon einem anderen Konto",
   "Too many people log in just now, try again soon": "Gerade melden sich zu viele an, bitte bald noch einmal versuchen",
   "Too many tokens were generated from here": "Von hier wurden zu viele Token angefordert",
-  "Too many wrong passwords, try again in {seconds} seconds":
-    "Zu viele falsche Passwörter, bitte in {seconds} Sekunden noch einmal versuchen",
   "You are now logged in the CLI, you can upload your pictures":
     "Das Programm ist jetzt mit Ihrem Konto verbunden, Sie können Ihre Bilder hochladen",
   "You need to accept the terms of service before uploading any pictures":

@@ -155,8 +155,6 @@ export const SPANISH: Record<string, string> = {
   "Too many people log in just now, try again soon":
     "Demasiadas personas inician sesión ahora, inténtelo de nuevo pronto",
   "Too many tokens were generated from here": "Se han generado demasiados tokens desde aquí",
-  "Too many wrong passwords, try again in {seconds} seconds":
-    "Demasiadas contraseñas incorrectas, inténtelo de nuevo en {seconds} segundos",
   "You are now logged in the CLI, you can upload your pictures":
     "El programa ya está conectado a su cuenta, puede enviar sus fotos",
   "You need to accept the terms of service before uploading any pictures":

@@ -218,8 +218,6 @@ export const FRENCH: Record<string, string> = {
     "Cette connexion n’a pas été commencée ici, ou il y a trop longtemps, ou elle est déjà terminée",
   "Token already claimed by another account": "Le jeton appartient déjà à un autre compte",
   "Too many tokens were generated from here": "Trop de jetons ont été créés d’ici",
-  "Too many wrong passwords, try again in {seconds} seconds":
-    "Trop de mots de passe incorrects, réessayez dans {seconds} secondes",
   "Try to log in again. If that does not help, clear the cookies of this site, or contact the administrator of the instance":
     "Essayez de vous reconnecter. Si cela ne suffit pas, supprimez les cookies de ce site, ou contactez l’administration de l’instance",
   "You are now logged in the CLI, you can upload your pictures":

@@ -152,8 +152,6 @@ export const HUNGARIAN: Record<string, string> = {
   "Token already claimed by another account": "A token már egy másik fiókhoz tartozik",
   "Too many people log in just now, try again soon": "Most túl sokan jelentkeznek be, próbálja újra később",
   "Too many tokens were generated from here": "Innen túl sok tokent kértek",
-  "Too many wrong passwords, try again in {seconds} seconds":
-    "Túl sok hibás jelszó, próbálja újra {seconds} másodperc múlva",
   "You are now logged in the CLI, you can upload your pictures":
     "A program most már a fiókjához kapcsolódik, feltöltheti a képeit",
   "You need to accept the terms of service before uploading any pictures":

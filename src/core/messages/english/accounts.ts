@@ -1,1 +1,3 @@
-export const ACCOUNTS = {} as const;
+export const ACCOUNTS = {
+  "accounts.too_many_logins": "Too many login attempts; try again in {seconds} s",
+} as const;

@@ -1,100 +1,80 @@
-/**
- * Slows down who guesses passwords, or does anything else too often. Memory is bounded: what was not touched for longest is
- * forgotten first.
- */
+/** Slows down who guesses passwords, without locking out who knows theirs. */
+import { createHash } from "node:crypto";
+import { ApiError } from "../../../core/http/errors.ts";
+import { RateCounter } from "../../../core/http/rate_counter.ts";
+import { message } from "../../../core/messages/mod.ts";
 
-/** How many attempts may be made at once, and how soon one more. */
-export interface AttemptLimit {
-  burst: number;
-  secondsPerAttempt: number;
-}
-
-interface Bucket {
-  left: number;
-  /** Milliseconds. */
-  at: number;
-}
-
-const MOST_BUCKETS = 10_000;
-
-/** Counts attempts by key (token buckets). */
-export class AttemptCounter {
-  private readonly buckets = new Map<string, Bucket>();
-
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(private readonly limit: AttemptLimit, private readonly now: () => number = () => performance.now()) {}
-
-  /** Seconds until an attempt is possible; 0 for now. */
-  waitingTime(key: string): number {
-    const { left } = this.refilled(key);
-    return left >= 1 ? 0 : Math.ceil((1 - left) * this.limit.secondsPerAttempt);
-  }
-
-  /** Notes an attempt. */
-  take(key: string): void {
-    const { left, at } = this.refilled(key);
-    this.keep(key, { left: left - 1, at });
-  }
-
-  /** Forgets the last attempt: it was right. */
-  giveBack(key: string): void {
-    const { left, at } = this.refilled(key);
-    this.keep(key, { left: left + 1, at });
-  }
-
-  /** How many keys are known. */
-  get size(): number {
-    return this.buckets.size;
-  }
-
-  private refilled(key: string): Bucket {
-    const at = this.now();
-    const bucket = this.buckets.get(key);
-    if (!bucket) return { left: this.limit.burst, at };
-    const gained = (at - bucket.at) / 1000 / this.limit.secondsPerAttempt;
-    return { left: Math.min(this.limit.burst, bucket.left + gained), at };
-  }
-
-  private keep(key: string, bucket: Bucket): void {
-    this.buckets.delete(key);
-    if (bucket.left >= this.limit.burst) return;
-    this.buckets.set(key, bucket);
-    if (this.buckets.size > MOST_BUCKETS) this.buckets.delete(this.buckets.keys().next().value!);
-  }
+/** Who tries to log in. */
+export interface Attempt {
+  /** As `loginOfName()` gives it. */
+  login: string;
+  /** Network of the client. */
+  address: string;
+  /** Id of a browser in which this login succeeded before (`readKnownDevice()`). */
+  device?: string;
 }
 
 /**
- * What a login may try: so often from one address, so often for one account from there, and so often for one account from
- * everywhere. The last one is wide, or anybody could keep somebody else from logging in.
+ * How often somebody may try to log in: from one address, for one account from there, and for one account from everywhere.
+ * A browser in which the account was logged in before has a limit of its own instead of these: guesses of others, even
+ * those behind the same address, do not lock its user out ("device cookies", OWASP).
  */
 export class LoginAttempts {
-  private readonly ofAddress: AttemptCounter;
-  private readonly ofLoginAtAddress: AttemptCounter;
-  private readonly ofLogin: AttemptCounter;
+  readonly #ofAddress: RateCounter;
+  readonly #ofLoginAtAddress: RateCounter;
+  readonly #ofLogin: RateCounter;
+  readonly #ofDevice: RateCounter;
 
+  /** @param now milliseconds of a clock that never goes back */
   constructor(now?: () => number) {
-    this.ofAddress = new AttemptCounter({ burst: 30, secondsPerAttempt: 20 }, now);
-    this.ofLoginAtAddress = new AttemptCounter({ burst: 10, secondsPerAttempt: 60 }, now);
-    this.ofLogin = new AttemptCounter({ burst: 100, secondsPerAttempt: 10 }, now);
+    this.#ofAddress = new RateCounter({ burst: 30, secondsPerAttempt: 20 }, now);
+    this.#ofLoginAtAddress = new RateCounter({ burst: 10, secondsPerAttempt: 60 }, now);
+    this.#ofLogin = new RateCounter({ burst: 100, secondsPerAttempt: 10 }, now);
+    this.#ofDevice = new RateCounter({ burst: 10, secondsPerAttempt: 60 }, now);
   }
 
   /**
    * Notes an attempt before it is made, so that many at once count too.
    * @returns seconds to wait, 0 when the attempt may be made
    */
-  take(login: string, address: string): number {
-    const counted = this.counted(login, address);
+  take(attempt: Attempt): number {
+    const counted = this.#counted(attempt);
     const wait = Math.max(...counted.map(([counter, key]) => counter.waitingTime(key)));
     if (wait === 0) { for (const [counter, key] of counted) counter.take(key); }
     return wait;
   }
 
   /** The attempt was right. */
-  giveBack(login: string, address: string): void {
-    for (const [counter, key] of this.counted(login, address)) counter.giveBack(key);
+  giveBack(attempt: Attempt): void {
+    for (const [counter, key] of this.#counted(attempt)) counter.giveBack(key);
   }
 
-  private counted(login: string, address: string): [AttemptCounter, string][] {
-    return [[this.ofAddress, address], [this.ofLoginAtAddress, `${address} ${login}`], [this.ofLogin, login]];
+  #counted({ login, address, device }: Attempt): [RateCounter, string][] {
+    const name = digestOfLogin(login);
+    if (device !== undefined) return [[this.#ofDevice, `${device} ${name}`]];
+    return [[this.#ofAddress, address], [this.#ofLoginAtAddress, `${address} ${name}`], [this.#ofLogin, name]];
   }
+}
+
+/** Stands for a login in 22 characters, however long what was typed is. */
+export function digestOfLogin(login: string): string {
+  return createHash("sha256").update(login).digest("base64url").slice(0, 22);
+}
+
+/**
+ * Makes an attempt if there may be another one; a right one does not count.
+ * @throws ApiError 429 with the seconds to wait
+ */
+export async function guarded<T>(
+  attempts: LoginAttempts,
+  attempt: Attempt,
+  make: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const seconds = attempts.take(attempt);
+  if (seconds > 0) {
+    throw new ApiError(429, message("accounts.too_many_logins", { seconds }), { details: { retry_after: seconds } });
+  }
+  const result = await make();
+  if (result !== undefined) attempts.giveBack(attempt);
+  return result;
 }

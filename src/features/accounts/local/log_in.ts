@@ -1,57 +1,49 @@
 /** Logging in with a name and a password of this instance. */
-import { ApiError } from "../../../core/http/errors.ts";
+import type { RequestContext } from "../../../core/http/context.ts";
+import { clientAddress } from "../../../core/http/client_address.ts";
 import type { Services } from "../../../core/services.ts";
 import type { LoginRow } from "../sessions/session.ts";
 import { verifyPassword } from "./argon2.ts";
-import type { LoginAttempts } from "./attempts.ts";
+import { type Attempt, guarded, type LoginAttempts } from "./attempts.ts";
+import { readKnownDevice, rememberDevice } from "./known_device.ts";
 import { loginOfName } from "./password_rules.ts";
 import { findLocalLogin } from "./queries.ts";
 
 /** Longer ones are nobody's. */
 const MOST_CHARACTERS = 1000;
 
-/** What somebody typed, and where. */
+/** What somebody typed. */
 export interface Credentials {
   name: string;
   password: string;
-  /** Of the client. */
-  address: string;
 }
 
 /**
- * The account of somebody who knows its password; undefined when name or password are wrong.
+ * The account of somebody who knows its password; undefined when name or password are wrong. Their browser is known then.
  * @throws ApiError 429 with the seconds to wait, 503 when too many log in at once
  */
 export async function logIn(
-  { sql }: Pick<Services, "sql">,
+  context: RequestContext,
+  services: Pick<Services, "sql" | "settings" | "secretKey">,
   attempts: LoginAttempts,
-  { name, password, address }: Credentials,
+  { name, password }: Credentials,
 ): Promise<LoginRow | undefined> {
   const login = loginOfName(name);
   if (Math.max(login.length, password.length) > MOST_CHARACTERS || login.includes("\0")) return undefined;
-  return await guarded(attempts, login, address, async () => {
-    const found = await findLocalLogin(sql, login);
+  const row = await guarded(attempts, attemptOf(context, services, login), async () => {
+    const found = await findLocalLogin(services.sql, login);
     return await verifyPassword(password, found?.password_hash) ? found : undefined;
   });
+  if (row) rememberDevice(context, services, login);
+  return row;
 }
 
-/**
- * Makes an attempt if there may be another one; a right one does not count.
- * @throws ApiError 429 with the seconds to wait
- */
-export async function guarded<T>(
-  attempts: LoginAttempts,
+/** An attempt of the caller to prove who they are. */
+export function attemptOf(
+  context: RequestContext,
+  services: Pick<Services, "settings" | "secretKey">,
   login: string,
-  address: string,
-  attempt: () => Promise<T | undefined>,
-): Promise<T | undefined> {
-  const wait = attempts.take(login, address);
-  if (wait > 0) {
-    throw new ApiError(429, `Too many wrong passwords, try again in ${wait} seconds`, {
-      details: { retry_after: wait },
-    });
-  }
-  const result = await attempt();
-  if (result !== undefined) attempts.giveBack(login, address);
-  return result;
+): Attempt {
+  const address = clientAddress(context, services.settings.INFRA_NB_PROXIES);
+  return { login, address, device: readKnownDevice(context, services, login) };
 }

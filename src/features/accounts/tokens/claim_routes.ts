@@ -10,10 +10,10 @@ import { loggedCallerOf, type RequestContext } from "../../../core/http/context.
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import { translate } from "../../../core/http/messages/mod.ts";
+import { RateCounter } from "../../../core/http/rate_counter.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
-import { AttemptCounter } from "../local/attempts.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { websitePage } from "../website.ts";
 import { descriptionText, tokenDocument, tokenWithJwt } from "./json.ts";
@@ -38,7 +38,7 @@ export function claimRoutes(
   { settings, sql, secretKey }: Services,
   answerClaimPage: AnswerClaimPage,
 ): void {
-  const generated = new AttemptCounter(MOST_TOKENS);
+  const generated = new RateCounter(MOST_TOKENS);
 
   router.route({
     method: "post",

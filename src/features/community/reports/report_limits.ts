@@ -4,15 +4,15 @@
  */
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Account } from "../../../core/http/account.ts";
-import { AttemptCounter } from "../../accounts/mod.ts";
+import { RateCounter } from "../../../core/http/rate_counter.ts";
 
 const SECONDS_PER_HOUR = 3600;
 /** Accounts can be told apart and blocked, so they may report more than an anonymous network. */
 const ACCOUNT_FACTOR = 5;
 
 export class ReportLimits {
-  readonly #ofAddress?: AttemptCounter;
-  readonly #ofAccount?: AttemptCounter;
+  readonly #ofAddress?: RateCounter;
+  readonly #ofAccount?: RateCounter;
 
   /**
    * @param perHour reports of one anonymous network in an hour; 0 for no limit
@@ -21,8 +21,8 @@ export class ReportLimits {
   constructor(perHour: number, now?: () => number) {
     if (perHour <= 0) return;
     const limit = (burst: number) => ({ burst, secondsPerAttempt: SECONDS_PER_HOUR / burst });
-    this.#ofAddress = new AttemptCounter(limit(perHour), now);
-    this.#ofAccount = new AttemptCounter(limit(perHour * ACCOUNT_FACTOR), now);
+    this.#ofAddress = new RateCounter(limit(perHour), now);
+    this.#ofAccount = new RateCounter(limit(perHour * ACCOUNT_FACTOR), now);
   }
 
   /**

@@ -1,5 +1,6 @@
 /** `/account`: what belongs to who is logged in, and what can be changed about the own login. */
 import {
+  attemptOf,
   endAllSessions,
   findPasswordOfAccount,
   forgetSession,
@@ -11,7 +12,6 @@ import {
   verifyPassword,
   writeSession,
 } from "../../accounts/mod.ts";
-import { clientAddress } from "../../../core/http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -51,7 +51,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
       200: { description: "Changed" },
       303: { description: "All sessions are ended: to the login page" },
       400: { description: "The page again: what was typed will not do" },
-      429: { description: "Too many wrong passwords" },
+      429: { description: "Too many login attempts" },
     },
   }, async (context) => {
     const form = await readForm(context);
@@ -72,11 +72,9 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     const objection = objectionToPassword(password, known.login) ??
       (password === again ? undefined : "The two passwords differ");
     if (objection) return { objection };
-    const address = clientAddress(context, settings.INFRA_NB_PROXIES);
     const isKnown = await guarded(
       attempts,
-      known.login,
-      address,
+      attemptOf(context, services, known.login),
       async () => await verifyPassword(current, known.password_hash) || undefined,
     );
     if (!isKnown) return { objection: "The current password is wrong" };
