@@ -134,7 +134,7 @@ const environment = z.object({
   DB_URL: z.string().regex(/^postgres(ql)?:\/\//, "should be a PostgreSQL URL, like postgres://user@host/database")
     .optional(),
   DB_MAX_CNX: integer(10, "a number of connections"),
-  DB_STATEMENT_TIMEOUT: integer(300_000, "a number of milliseconds"),
+  DB_STATEMENT_TIMEOUT: integer(10_000, "a number of milliseconds"),
   DB_CHECK_SCHEMA: flag(true),
 
   FS_URL: z.string().optional(),

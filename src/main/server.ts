@@ -35,6 +35,8 @@ export interface Backend {
   services: Services;
   /** Jobs of this process; undefined when it runs none. */
   runner?: Runner;
+  /** To be called when the process is about to end: see `Database`. */
+  prepareToStop(): void;
   stop(): Promise<void>;
 }
 
@@ -49,10 +51,13 @@ export async function startBackend(settings: Settings, { isPassing = false } = {
     if (settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
     const backend = await assembleBackend(settings, database);
     const isIdle = isPassing || settings.API_READ_ONLY;
-    const schedule = isIdle ? undefined : startSchedule(backend.services, PERIODIC_TASKS);
+    const schedule = isIdle
+      ? undefined
+      : startSchedule({ ...backend.services, sql: database.backgroundSql }, PERIODIC_TASKS);
     return {
       ...backend,
       async stop() {
+        database.prepareToClose();
         await schedule?.stop();
         await backend.stop();
         await database.close();
@@ -67,7 +72,9 @@ export async function startBackend(settings: Settings, { isPassing = false } = {
 /** As `startBackend()` without a schedule, on a database that is open, has the schema, and stays open. */
 export async function assembleBackend(
   settings: Settings,
-  { sql, whenAlone }: Pick<Database, "sql" | "whenAlone">,
+  { sql, backgroundSql = sql, whenAlone, prepareToClose: prepareToStop = () => {} }:
+    & Pick<Database, "sql" | "whenAlone">
+    & Partial<Database>,
 ): Promise<Backend> {
   if (!settings.API_READ_ONLY) await keepDefaults(sql, settings);
   const { services, close } = await openServices(settings, sql);
@@ -77,10 +84,11 @@ export async function assembleBackend(
   });
   await sweepUploads(services.stores);
   warmUpMetadata();
-  const runner = await startJobs(services);
+  const runner = await startJobs({ ...services, sql: backgroundSql });
   return {
     services,
     runner,
+    prepareToStop,
     async stop() {
       await runner?.stop();
       await close();
@@ -136,6 +144,7 @@ export async function startServer(settings: Settings): Promise<Server> {
       url,
       services: backend.services,
       async stop() {
+        backend.prepareToStop();
         await stop();
         await backend.stop();
       },

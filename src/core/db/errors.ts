@@ -2,11 +2,24 @@
 
 /** Classes that may pass: connection lost, transaction to be tried again, too few resources, server going down. */
 const TRANSIENT_CLASSES = ["08", "40", "53", "57"];
-/** Classes and codes of those among them that mean: nobody answers now, or two transactions got in each other's way. */
+/** Those among them that mean: nobody answers now, or two transactions got in each other's way. */
 const AWAY = /^(08|40|57P|53300)/;
 const LOCK_NOT_AVAILABLE = "55P03";
+const QUERY_CANCELED = "57014";
+/** PostgreSQL's stack has a limit. */
+const STATEMENT_TOO_COMPLEX = "54001";
 /** What postgres.js says of connections. */
 const CONNECTION_LOST = /^(CONNECTION_|ECONN|EPIPE$)/;
+
+/** Whether a statement was cancelled because it ran for longer than `statement_timeout`. */
+export function isStatementTimeout(error: unknown): boolean {
+  return (error as { code?: unknown }).code === QUERY_CANCELED;
+}
+
+/** Whether an expression, a JSON value or something else of a statement is nested too deeply for PostgreSQL. */
+export function isNestedTooDeeply(error: unknown): boolean {
+  return (error as { code?: unknown }).code === STATEMENT_TOO_COMPLEX;
+}
 
 /** Somebody else holds a lock that was asked for without waiting. */
 export function isLockNotAvailable(error: unknown): boolean {

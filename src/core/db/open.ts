@@ -1,10 +1,12 @@
 /** Opens the database of the settings: native PostgreSQL when `DB_URL` is set, the embedded one otherwise. */
 import type { Settings } from "../settings.ts";
-import { announcePresence } from "./presence.ts";
 import { openPool, type Sql, type Target } from "./sql.ts";
 
 export interface Database {
+  /** For requests: a statement may run for `DB_STATEMENT_TIMEOUT`. */
   sql: Sql;
+  /** For jobs, periodic tasks and commands: a statement may run for `BACKGROUND_STATEMENT_TIMEOUT` at least. */
+  backgroundSql: Sql;
   /** How to reach it, for further pools. */
   target: Target;
   /** Whether this process runs the embedded database, so that it ends with this process. */
@@ -14,7 +16,9 @@ export interface Database {
    * To be called once, by a server.
    */
   whenAlone(work: () => Promise<void>): Promise<void>;
-  /** Closes the pool, then the embedded database if this process started it. */
+  /** To be called when the program is about to end: long statements of the embedded database are ended soon. */
+  prepareToClose(): void;
+  /** Closes the pools, then the embedded database if this process started it. */
   close(): Promise<void>;
 }
 
@@ -23,55 +27,115 @@ export class DatabaseConnectionError extends Error {
   override name = "DatabaseConnectionError";
 }
 
+/** Milliseconds that a statement outside of requests may run, unless `DB_STATEMENT_TIMEOUT` is longer. */
+const BACKGROUND_STATEMENT_TIMEOUT = 300_000;
+
+/** The part of the `DB_MAX_CNX` connections that are not for requests. */
+const BACKGROUND_SHARE = 0.3;
+
 /** Seconds that queries get to finish when a pool is closed. */
 const CLOSING_TIME = 5;
 
+type DatabaseSettings = Pick<
+  Settings,
+  "DB_URL" | "DB_MAX_CNX" | "DB_STATEMENT_TIMEOUT" | "API_READ_ONLY" | "PANORAMAX_DATA"
+>;
+type Role = "server" | "command";
+
 /**
+ * Opens the database of the settings.
  * @param role a "server" must have the embedded database for itself; a "command" joins a running server
  * @throws DataFolderInUseError for a second server on one data folder
  * @throws DatabaseConnectionError when there is no connection to the database of `DB_URL`
  */
 export async function openDatabase(
-  settings: Pick<Settings, "DB_URL" | "DB_MAX_CNX" | "DB_STATEMENT_TIMEOUT" | "API_READ_ONLY" | "PANORAMAX_DATA">,
-  role: "server" | "command",
+  settings: DatabaseSettings,
+  role: Role,
 ): Promise<Database> {
-  const options = {
-    max: settings.DB_MAX_CNX,
-    statementTimeout: settings.DB_STATEMENT_TIMEOUT,
-    readOnly: settings.API_READ_ONLY && role === "server",
-  };
   if (settings.DB_URL) {
     const target = { url: settings.DB_URL };
-    const sql = openPool(target, options);
-    await tryConnection(sql);
-    let endPresence = () => Promise.resolve();
+    const pools = openPools(target, settings, role);
+    await tryConnection(pools.sql);
+    let stopAnnouncing = () => Promise.resolve();
     return {
-      sql,
+      ...pools,
       target,
       isOwner: false,
       async whenAlone(work) {
-        endPresence = await announcePresence(target, work);
+        stopAnnouncing = await announceServer(target, work);
       },
+      prepareToClose() {},
       async close() {
-        await sql.end({ timeout: CLOSING_TIME });
-        await endPresence();
+        await closePools(pools);
+        await stopAnnouncing();
       },
     };
   }
   const { openEmbeddedDatabase } = await import("./embedded/mod.ts");
   const embedded = await openEmbeddedDatabase({ folder: settings.PANORAMAX_DATA, role });
   const target = { socket: embedded.socket };
-  const sql = openPool(target, options);
+  const pools = openPools(target, settings, role);
   return {
-    sql,
+    ...pools,
     target,
     isOwner: embedded.isOwner,
     whenAlone: (work) => work(),
+    prepareToClose: () => embedded.prepareToClose(),
     async close() {
-      await sql.end({ timeout: CLOSING_TIME });
+      await closePools(pools);
       await embedded.close();
     },
   };
+}
+
+type Pools = Pick<Database, "sql" | "backgroundSql">;
+
+/** Both pools together open no more connections than the settings allow, or one each. */
+function openPools(target: Target, settings: DatabaseSettings, role: Role): Pools {
+  const { DB_MAX_CNX, DB_STATEMENT_TIMEOUT } = settings;
+  const readOnly = settings.API_READ_ONLY && role === "server";
+  // 0 is for never.
+  const longer = DB_STATEMENT_TIMEOUT && Math.max(DB_STATEMENT_TIMEOUT, BACKGROUND_STATEMENT_TIMEOUT);
+  if (role === "command") {
+    const sql = openPool(target, { max: DB_MAX_CNX, statementTimeout: longer, readOnly });
+    return { sql, backgroundSql: sql };
+  }
+  const background = Math.max(1, Math.round(DB_MAX_CNX * BACKGROUND_SHARE));
+  return {
+    sql: openPool(target, {
+      max: Math.max(1, DB_MAX_CNX - background),
+      statementTimeout: DB_STATEMENT_TIMEOUT,
+      readOnly,
+    }),
+    backgroundSql: openPool(target, { max: background, statementTimeout: longer, readOnly }),
+  };
+}
+
+async function closePools({ sql, backgroundSql }: Pools): Promise<void> {
+  await Promise.all([...new Set([sql, backgroundSql])].map((pool) => pool.end({ timeout: CLOSING_TIME })));
+}
+
+/** Any number, the same in every server; no other lock of this program is a session lock. */
+const SERVER_LOCK = 5_000_360;
+
+/**
+ * Says that a server uses a native database, by a shared lock that it keeps for as long as it lives: PostgreSQL releases it
+ * when the process dies, however it dies.
+ * @param whenAlone runs first if no other server uses the database; those that start meanwhile wait until it has ended
+ * @returns a function that releases the lock
+ */
+async function announceServer(target: Target, whenAlone: () => Promise<void>): Promise<() => Promise<void>> {
+  const sql = openPool(target, { max: 1, keepsConnections: true });
+  try {
+    const [row] = await sql<{ alone: boolean }[]>`SELECT pg_try_advisory_lock(${SERVER_LOCK}) AS alone`;
+    if (row?.alone) await whenAlone();
+    await sql`SELECT pg_advisory_lock_shared(${SERVER_LOCK})`;
+    if (row?.alone) await sql`SELECT pg_advisory_unlock(${SERVER_LOCK})`;
+    return () => sql.end({ timeout: 1 });
+  } catch (error) {
+    await sql.end({ timeout: 1 });
+    throw error;
+  }
 }
 
 async function tryConnection(sql: Sql): Promise<void> {

@@ -24,7 +24,7 @@ export type Target = { url: string } | { socket: string };
 export interface PoolOptions {
   /** Most connections open at once. */
   max: number;
-  /** Milliseconds after which PostgreSQL gives a statement up; 0 for never. The embedded database ignores it. */
+  /** Milliseconds that a statement may run; no limit when 0 or left out. See embedded/watchdog.ts for the embedded database. */
   statementTimeout?: number;
   /** Refuse every write, for read-only instances. */
   readOnly?: boolean;

@@ -1,5 +1,5 @@
 /** The one place that turns errors into answers. */
-import { isDatabaseAway } from "../db/errors.ts";
+import { isDatabaseAway, isNestedTooDeeply, isStatementTimeout } from "../db/errors.ts";
 import { StoreUnreachableError } from "../storage/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
@@ -22,10 +22,13 @@ export function answerError(error: Error, context: RequestContext): Response {
     const body = error.body(error.bare ? error.message : translate(error.text, language));
     return answerJson(body, language, error.status, { "Vary": "Accept-Language", ...error.headers() });
   }
-  if (isDatabaseAway(error) || error instanceof StoreUnreachableError) {
+  if (isDatabaseAway(error) || isStatementTimeout(error) || error instanceof StoreUnreachableError) {
     log.warn("{method} {path}: {message}", { ...request(context), message: error.message });
     const text = message("http.try_again_soon");
     return answerJson({ message: text, status_code: 503 }, language, 503, { "Retry-After": String(RETRY_AFTER) });
+  }
+  if (isNestedTooDeeply(error)) {
+    return answerJson({ message: message("http.nested_too_deeply"), status_code: 400 }, language, 400, {});
   }
   const id = context.get("requestId");
   log.error("{method} {path} failed: {error}", { ...request(context), error });

@@ -104,3 +104,21 @@ Deno.test("answerError() answers 503 and when to come back while there is no dat
   const message = "Le serveur ne peut pas le faire en ce moment. Réessayez bientôt";
   assert.deepEqual(await response.json(), { message, status_code: 503 });
 });
+
+const DATABASE_ERRORS: [string, number, RegExp][] = [
+  ["54001", 400, /nested too deeply/],
+  ["57014", 503, /^The server cannot do this/],
+];
+
+for (const [code, status, text] of DATABASE_ERRORS) {
+  Deno.test(`answerError() answers ${status} to SQLSTATE ${code}`, async () => {
+    const { app } = application();
+    app.get("/fails", () => {
+      throw Object.assign(new Error("what PostgreSQL says"), { name: "PostgresError", code });
+    });
+    const response = await app.request("/fails");
+    assert.equal(response.status, status);
+    assert.equal(response.headers.has("Retry-After"), status === 503);
+    assert.match((await response.json()).message, text);
+  });
+}

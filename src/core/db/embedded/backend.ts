@@ -5,6 +5,7 @@ import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
 import { DurableFileSystem } from "./durable_file_system.ts";
 import { guardMainLoop } from "./main_loop_guard.ts";
 import { postgisExtension } from "./postgis_extension.ts";
+import { SharedState } from "./shared_state.ts";
 
 /** What the file system adds to durability is in durable_file_system.ts; these are PostgreSQL's own settings. */
 const SETTINGS: Record<string, string> = {
@@ -60,10 +61,11 @@ export class Backend {
 
   /**
    * Starts PostgreSQL on a data folder, recovering it after a crash.
+   * @param state shared with the thread that may terminate this one; none when left out
    * @throws Error when PostgreSQL does not start
    */
-  static async start({ dataFolder, postgisBundle }: BackendFiles): Promise<Backend> {
-    const files = new DurableFileSystem(dataFolder);
+  static async start({ dataFolder, postgisBundle }: BackendFiles, state = new SharedState()): Promise<Backend> {
+    const files = new DurableFileSystem(dataFolder, state);
     const pglite = await PGlite.create({
       fs: files,
       extensions: { postgis: postgisExtension(postgisBundle), "uuid-ossp": uuid_ossp, pg_trgm },

@@ -1,8 +1,14 @@
 /** One client of the embedded database: turns what it sends into work for the backend. */
 import { LARGEST_MESSAGE, MessageReader, ProtocolError } from "./message_reader.ts";
 import { NO_ENCRYPTION, readStartupPacket, welcome } from "./startup.ts";
-import { PreparedListens } from "./prepared_listens.ts";
-import { ALL_CHANNELS, isCopyFromClient, type ListenChange, readListen, statementAt } from "./statement_kinds.ts";
+import {
+  ALL_CHANNELS,
+  PreparedSessionChanges,
+  readSessionChange,
+  type SessionChange,
+  type TimeoutChange,
+} from "./session_changes.ts";
+import { isCopyFromClient, statementAt } from "./statement_text.ts";
 import type { TransactionLoss } from "./transaction_loss.ts";
 import { StatementNames } from "./statement_names.ts";
 import { Backend, concatenate, errorResponse, Frontend, HEADER_LENGTH, message, query } from "./wire_protocol.ts";
@@ -27,8 +33,8 @@ export interface Run {
   isCopy: boolean;
   /** Whether the client may send anything else afterwards, rather than more of the same. */
   isComplete: boolean;
-  /** What it changes of the channels that the client listens to. */
-  listenChanges: ListenChange[];
+  /** What it changes of the session, in order. */
+  sessionChanges: SessionChange[];
 }
 
 /** A step of a connection. */
@@ -56,6 +62,10 @@ export class ClientConnection {
   loss: TransactionLoss | undefined;
   isReadOnly = false;
   isClosed = false;
+  /** Milliseconds that a statement may run in this session; 0 for no limit. */
+  #statementTimeout = 0;
+  /** The same for the current transaction, when that has a limit of its own. */
+  #transactionTimeout: number | undefined;
 
   readonly #reader = new MessageReader();
   #hasStarted = false;
@@ -65,8 +75,8 @@ export class ClientConnection {
   /** Messages up to the next that asks for an answer. */
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
-  readonly #listens = new PreparedListens();
-  #listenChanges: ListenChange[] = [];
+  readonly #prepared = new PreparedSessionChanges();
+  #sessionChanges: SessionChange[] = [];
   /** Whether the batch is a COPY whose data is arriving. */
   #isCopying = false;
 
@@ -123,6 +133,23 @@ export class ClientConnection {
     return work;
   }
 
+  /** Milliseconds that the next statement may run; 0 for no limit. */
+  get statementTimeout(): number {
+    return this.#transactionTimeout ?? this.#statementTimeout;
+  }
+
+  /** Takes over a `statement_timeout` that the client has set. */
+  changeTimeout({ isLocal, milliseconds }: TimeoutChange): void {
+    if (isLocal) this.#transactionTimeout = milliseconds;
+    else this.#statementTimeout = milliseconds;
+  }
+
+  /** To be called when no transaction is open any more. */
+  transactionEnded(): void {
+    this.loss = undefined;
+    this.#transactionTimeout = undefined;
+  }
+
   /** Sends, unless the client is gone. */
   send(bytes: Uint8Array): void {
     if (!this.isClosed && bytes.length > 0) this.peer.send(bytes);
@@ -147,8 +174,8 @@ export class ClientConnection {
     // The first Sync ends what may be half done.
     const cleaning = [message(Frontend.Sync), query("ROLLBACK"), ...this.statements.closeAll(), message(Frontend.Sync)];
     const messages = concatenate(cleaning);
-    const listenChanges = [{ listens: false, channel: ALL_CHANNELS }];
-    this.#addWork({ kind: "run", messages, isCopy: false, isComplete: true, listenChanges });
+    const sessionChanges: SessionChange[] = [{ kind: "listen", listens: false, channel: ALL_CHANNELS }];
+    this.#addWork({ kind: "run", messages, isCopy: false, isComplete: true, sessionChanges });
     this.loss = undefined;
   }
 
@@ -159,6 +186,7 @@ export class ClientConnection {
     else {
       this.#hasStarted = true;
       this.isReadOnly = /^(on|true|yes|1)$/i.test(request.parameters.get("default_transaction_read_only") ?? "");
+      this.#statementTimeout = readTimeout(request.parameters.get("statement_timeout"));
       this.send(welcome(request, this.number, this.serverVersion));
     }
   }
@@ -175,13 +203,13 @@ export class ClientConnection {
         // Left over from a COPY that failed.
         return;
       case Frontend.Query:
-        this.#noteListening(readListen(statementAt(received, HEADER_LENGTH)));
+        this.#noteChange(readSessionChange(statementAt(received, HEADER_LENGTH)));
         this.#add(received);
         if (isCopyFromClient(statementAt(received, HEADER_LENGTH))) return this.#startCopy();
         this.#add(NO_COPY_DATA);
         return this.#endBatch();
       case Frontend.Parse:
-        this.#listens.parse(received);
+        this.#prepared.parse(received);
         return this.#add(this.statements.rename(received));
       case Frontend.Execute:
         this.#add(received);
@@ -192,7 +220,7 @@ export class ClientConnection {
         this.#add(received);
         return this.#endBatch({ isComplete: type !== Frontend.Flush });
       default:
-        this.#noteListening(this.#listens.bind(received));
+        this.#noteChange(this.#prepared.bind(received));
         return this.#add(this.statements.rename(received));
     }
   }
@@ -207,10 +235,10 @@ export class ClientConnection {
 
   #endBatch({ isCopy = false, isComplete = true } = {}): void {
     const messages = concatenate(this.#batch);
-    this.#addWork({ kind: "run", messages, isCopy, isComplete, listenChanges: this.#listenChanges });
+    this.#addWork({ kind: "run", messages, isCopy, isComplete, sessionChanges: this.#sessionChanges });
     this.#batch = [];
     this.#batchBytes = 0;
-    this.#listenChanges = [];
+    this.#sessionChanges = [];
   }
 
   /** The backend cannot wait for data, so it gets COPY and data together; the client is asked for the data here. */
@@ -243,7 +271,12 @@ export class ClientConnection {
     }
   }
 
-  #noteListening(change: ListenChange | undefined): void {
-    if (change) this.#listenChanges.push(change);
+  #noteChange(change: SessionChange | undefined): void {
+    if (change) this.#sessionChanges.push(change);
   }
+}
+
+/** Milliseconds; other units than that are not understood, and mean no limit. */
+function readTimeout(parameter: string | undefined): number {
+  return parameter !== undefined && /^\d+$/.test(parameter) ? Number(parameter) : 0;
 }

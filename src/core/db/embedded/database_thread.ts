@@ -1,6 +1,8 @@
 /** Starts, restarts and stops the worker of the embedded database. */
 import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../../log.ts";
+import { SharedState } from "./shared_state.ts";
+import { watch } from "./watchdog.ts";
 import type { StartRequest, WorkerAnswer, WorkerRequest } from "./worker_messages.ts";
 
 /** Milliseconds before a database that crashed is started again: none at first, then more and more. */
@@ -9,72 +11,104 @@ const LONGEST_PAUSE = 30_000;
 /** Milliseconds without a crash after which crashes are no longer counted. */
 const CALM = 10 * 60_000;
 
-/** Milliseconds that a query which is running, and the last checkpoint, may take when the database is ended. */
-const LONGEST_END = 30_000;
+/** Milliseconds that the last checkpoint may take when the database is shut down. */
+const LONGEST_SHUTDOWN = 30_000;
+
+/** Milliseconds that a statement which is running may take once the database is to be closed. */
+const LAST_STATEMENT = 2000;
+
+type WorkerOptions = Omit<StartRequest, "kind" | "memory">;
+
+/** A running worker, and what is shared with it. */
+interface Running {
+  worker: Worker;
+  state: SharedState;
+}
 
 /** A database that takes connections. When it crashes it is started again; clients are disconnected meanwhile. */
 export class DatabaseThread {
-  #worker: Worker;
-  #isRunning = true;
+  readonly #options: WorkerOptions;
+  #running: Running | undefined;
+  #endWatch = () => {};
   #crashes = 0;
   #crashedAt = 0;
   #restarting = Promise.resolve();
   readonly #stopping = new AbortController();
 
-  private constructor(private readonly request: StartRequest, worker: Worker) {
-    this.#worker = worker;
-    this.#watch();
+  private constructor(options: WorkerOptions, running: Running) {
+    this.#options = options;
+    this.#adopt(running);
   }
 
   /**
    * Starts the database and waits until it takes connections.
    * @throws Error when it does not start
    */
-  static async start(request: StartRequest): Promise<DatabaseThread> {
-    return new DatabaseThread(request, await startWorker(request));
+  static async start(options: WorkerOptions): Promise<DatabaseThread> {
+    return new DatabaseThread(options, await startWorker(options));
+  }
+
+  /** From now on no statement may run for long, whatever its limit: the program is about to end. */
+  prepareToStop(): void {
+    this.#stopping.abort();
   }
 
   /**
-   * Ends the database in order; one that fails at it, as on a full disk, recovers when it is started again.
+   * Shuts the database down cleanly. If that fails, as on a full disk, or a statement does not end in time, it is
+   * terminated, and recovers when it is started again.
    * @param patience milliseconds to wait until all clients have left
    */
   async stop(patience: number): Promise<void> {
-    this.#stopping.abort();
+    this.prepareToStop();
     await this.#restarting;
-    if (!this.#isRunning) return;
+    const running = this.#running;
+    if (!running) return;
+    this.#running = undefined;
     try {
-      await within(patience + LONGEST_END, ask(this.#worker, { kind: "stop", patience }, "stopped"));
+      await within(patience + LONGEST_SHUTDOWN, ask(running.worker, { kind: "stop", patience }, "stopped"));
     } catch (error) {
-      logger("database").error("The embedded database did not end in order: {error}", { error });
+      logger("database").error("The embedded database was not shut down cleanly: {error}", { error });
     } finally {
-      this.#worker.terminate();
+      this.#endWatch();
+      await terminate(running);
     }
   }
 
-  #watch(): void {
-    const worker = this.#worker;
-    listenTo(worker, (answer) => {
-      if (answer.kind !== "failed") return;
+  #adopt(running: Running): void {
+    const { worker, state } = running;
+    this.#running = running;
+    const fail = (reason: string, isOverdue = false) => {
+      this.#endWatch();
+      // A database that is being stopped is not started again: whoever stops it is told instead.
+      if (this.#running !== running) return worker.dispatchEvent(new ErrorEvent("error", { message: reason }));
       listenTo(worker, () => {});
-      this.#restarting = this.#restart(answer.reason);
+      this.#running = undefined;
+      this.#restarting = this.#restart(running, reason, isOverdue);
+    };
+    this.#endWatch = watch(state, {
+      strictestLimit: () => this.#stopping.signal.aborted ? LAST_STATEMENT : Infinity,
+      onOverdue: (limit) => fail(`a statement ran for more than ${limit} ms`, true),
+    });
+    listenTo(worker, (answer) => {
+      if (answer.kind === "failed") fail(answer.reason);
     });
   }
 
   /** As PostgreSQL itself restarts when a backend crashed: everybody is disconnected and the WAL is replayed. */
-  async #restart(reason: string): Promise<void> {
+  async #restart(failed: Running, reason: string, isOverdue: boolean): Promise<void> {
     const log = logger("database");
-    log.error("The embedded database crashed and is started again: {reason}", { reason });
-    this.#worker.terminate();
-    this.#isRunning = false;
-    while (!this.#isRunning && !this.#stopping.signal.aborted) {
-      await this.#pause();
+    log.error("Restarting the embedded database: {reason}", { reason });
+    await terminate(failed);
+    let isFirst = true;
+    while (!this.#running && !this.#stopping.signal.aborted) {
+      // A backend that was merely busy will start; one that crashed may crash again.
+      if (!isOverdue || !isFirst) await this.#pause();
+      isFirst = false;
       try {
-        this.#worker = await startWorker(this.request);
-        this.#isRunning = true;
-        this.#watch();
-        log.info("The embedded database takes connections again");
+        this.#adopt(await startWorker(this.#options));
+        log.info("The embedded database accepts connections again");
       } catch (error) {
-        log.error("The embedded database did not start again: {error}", { error });
+        log.error("The embedded database could not be restarted: {error}", { error });
       }
     }
   }
@@ -89,15 +123,22 @@ export class DatabaseThread {
   }
 }
 
-async function startWorker(request: StartRequest): Promise<Worker> {
+async function startWorker(options: WorkerOptions): Promise<Running> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "embedded-database" });
+  const state = new SharedState();
   try {
-    await ask(worker, request, "started");
-    return worker;
+    await ask(worker, { ...options, kind: "start", memory: state.memory }, "started");
+    return { worker, state };
   } catch (error) {
-    worker.terminate();
+    await terminate({ worker, state });
     throw error;
   }
+}
+
+/** Nothing of the worker touches the data folder afterwards, even if its thread lives on for a moment. */
+async function terminate({ worker, state }: Running): Promise<void> {
+  await state.freeze();
+  worker.terminate();
 }
 
 function ask(worker: Worker, request: WorkerRequest, expected: WorkerAnswer["kind"]): Promise<void> {

@@ -5,6 +5,7 @@
 import type { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import * as fs from "node:fs";
+import type { SharedState } from "./shared_state.ts";
 
 type ModuleOptions = Parameters<NodeFS["init"]>[1];
 type Module = PGlite["Module"];
@@ -20,8 +21,15 @@ interface StreamOperations {
   fsync(stream: Stream): number;
 }
 
+/** Operations of NODEFS that change files or folders. */
+const CHANGES_OF_STREAMS = ["write", "fsync", "allocate", "msync", "open"] as const;
+const CHANGES_OF_NODES = ["setattr", "mknod", "rename", "unlink", "rmdir", "symlink"] as const;
+
+type Operation = (...parameters: unknown[]) => unknown;
+
 interface NodeFileSystem {
   stream_ops: StreamOperations;
+  node_ops: object;
   realPath(node: Stream["node"]): string;
   /** Runs an operation, turning Node's errors into Emscripten's, whose numbers PostgreSQL knows. */
   tryFSOperation<T>(operation: () => T): T;
@@ -31,6 +39,16 @@ interface NodeFileSystem {
 export class DurableFileSystem extends NodeFS {
   /** Bytes written to any file so far. */
   writtenBytes = 0;
+  readonly #state: SharedState;
+
+  /**
+   * @param folder PostgreSQL's data folder
+   * @param state says when files must not be changed any more
+   */
+  constructor(folder: string, state: SharedState) {
+    super(folder);
+    this.#state = state;
+  }
 
   override async init(pglite: PGlite, options: ModuleOptions) {
     const { emscriptenOpts } = await super.init(pglite, options);
@@ -54,6 +72,17 @@ export class DurableFileSystem extends NodeFS {
       this.writtenBytes += written;
       return written;
     };
+    this.#guard(operations, CHANGES_OF_STREAMS);
+    this.#guard(nodeFileSystem.node_ops, CHANGES_OF_NODES);
+  }
+
+  #guard(operations: object, names: readonly string[]): void {
+    // NODEFS keeps plain functions in plain objects; some versions lack some of them.
+    const table = operations as Record<string, Operation | undefined>;
+    for (const name of names) {
+      const operation = table[name];
+      if (operation) table[name] = (...parameters) => this.#state.change(() => operation(...parameters));
+    }
   }
 }
 

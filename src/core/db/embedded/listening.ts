@@ -2,7 +2,7 @@
  * Who listens to which channel of LISTEN and NOTIFY. The one backend listens for all connections: what one connection no
  * longer wants, others may want.
  */
-import { ALL_CHANNELS, type ListenChange } from "./statement_kinds.ts";
+import { ALL_CHANNELS, type ListenChange } from "./session_changes.ts";
 
 /** @template Listener stands for a connection */
 export class Listening<Listener> {
@@ -10,12 +10,10 @@ export class Listening<Listener> {
   #hasUnlistened = false;
 
   /** Takes note of what a connection did. */
-  change(listener: Listener, changes: ListenChange[]): void {
-    for (const { listens, channel } of changes) {
-      const channels = this.#channels.get(listener) ?? new Set();
-      if (listens) this.#channels.set(listener, channels.add(channel));
-      else if (channels.size > 0) this.#forget(listener, channels, channel);
-    }
+  change(listener: Listener, { listens, channel }: ListenChange): void {
+    const channels = this.#channels.get(listener) ?? new Set();
+    if (listens) this.#channels.set(listener, channels.add(channel));
+    else if (channels.size > 0) this.#forget(listener, channels, channel);
   }
 
   /** Those who listen to a channel. */

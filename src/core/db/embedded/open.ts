@@ -25,6 +25,8 @@ export interface EmbeddedDatabase {
   socket: string;
   /** Whether this process runs the database. */
   isOwner: boolean;
+  /** To be called when the program is about to end: no statement may run for more than 2 s from now on. */
+  prepareToClose(): void;
   /** Ends the database if this process runs it. Close pools before: what they still do is cut off. */
   close(): Promise<void>;
 }
@@ -59,7 +61,7 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
     if (lock) return await runDatabase(places, lock, options);
     if (role === "server") throw await inUse(folder, places);
     const socket = await findRunningSocket(places.holder);
-    if (socket) return { socket, isOwner: false, close: () => Promise.resolve() };
+    if (socket) return { socket, isOwner: false, prepareToClose: () => {}, close: () => Promise.resolve() };
     if (performance.now() > deadline) throw await inUse(folder, places);
     await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_ATTEMPTS));
   }
@@ -87,7 +89,6 @@ async function runDatabase(
     await prepareDataFolder(places.dataFolder, assets);
     const socket = await makeSocketPath(places.socketFolder);
     const thread = await DatabaseThread.start({
-      kind: "start",
       dataFolder: places.dataFolder,
       postgisBundle: assets.postgisBundle,
       socket,
@@ -98,6 +99,7 @@ async function runDatabase(
     return {
       socket,
       isOwner: true,
+      prepareToClose: () => thread.prepareToStop(),
       async close() {
         await maintenance.stop();
         await thread.stop(role === "command" ? LONGEST_FAREWELL : 0);

@@ -3,6 +3,7 @@
 import type { Server } from "node:net";
 import { Backend } from "./backend.ts";
 import { Multiplexer } from "./multiplexer.ts";
+import { SharedState } from "./shared_state.ts";
 import { listen } from "./socket_server.ts";
 import type { StartRequest, WorkerAnswer, WorkerRequest } from "./worker_messages.ts";
 
@@ -46,10 +47,12 @@ async function start(request: StartRequest): Promise<Running> {
   ready.catch(() => {});
   try {
     const server = await listen(request.socket, ready);
-    const backend = await Backend.start(request);
+    const state = new SharedState(request.memory);
+    const backend = await Backend.start(request, state);
     const multiplexer = new Multiplexer(backend, {
       idleInTransactionLimit: request.idleInTransactionLimit,
       serverVersion: await checkBackend(backend),
+      state,
       onFailure: fail,
     });
     resolve(multiplexer);

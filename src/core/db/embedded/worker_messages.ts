@@ -9,6 +9,8 @@ export interface StartRequest {
   socket: string;
   /** Milliseconds; see Multiplexer. */
   idleInTransactionLimit: number;
+  /** Of a `SharedState`. */
+  memory: SharedArrayBuffer;
 }
 
 /** Ends the database in order. */

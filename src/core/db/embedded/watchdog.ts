@@ -1,0 +1,38 @@
+/** Notices statements of the embedded database that run for too long. */
+import type { SharedState } from "./shared_state.ts";
+
+/** Milliseconds between looks. */
+const LOOK_INTERVAL = 100;
+
+/** Limits that are in force, in milliseconds. */
+export interface WatchdogOptions {
+  /** Limit of every run, whatever its own limit is; asked at each look. */
+  strictestLimit(): number;
+  /** Called once for a run that exceeds its limit. */
+  onOverdue(limit: number): void;
+}
+
+/**
+ * Watches a database until the returned function is called. Time is counted in looks rather than read from a clock, so that
+ * a machine that sleeps, or a main thread that is busy, does not make a statement look slow.
+ */
+export function watch(state: SharedState, { strictestLimit, onOverdue }: WatchdogOptions): () => void {
+  let watched: number | undefined;
+  let elapsed = 0;
+  let lookedAt = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const passed = Math.min(now - lookedAt, 2 * LOOK_INTERVAL);
+    lookedAt = now;
+    const run = state.currentRun;
+    elapsed = run && run.number === watched ? elapsed + passed : 0;
+    watched = run?.number;
+    if (!run) return;
+    const limit = Math.min(run.limit || Infinity, strictestLimit());
+    if (elapsed < limit) return;
+    clearInterval(timer);
+    onOverdue(limit);
+  }, LOOK_INTERVAL);
+  Deno.unrefTimer(timer);
+  return () => clearInterval(timer);
+}
