@@ -18,6 +18,9 @@ const LENGTH = 4;
 /** Milliseconds between looks whether a change has ended. */
 const LOOK_INTERVAL = 2;
 
+/** Milliseconds; longer than any disk takes for one write or sync. */
+const LONGEST_CHANGE = 60_000;
+
 export class SharedState {
   readonly #numbers: Int32Array<SharedArrayBuffer>;
 
@@ -36,6 +39,8 @@ export class SharedState {
     try {
       return await run();
     } finally {
+      // A stack that overflowed inside of a change may have left its mark.
+      Atomics.store(this.#numbers, IS_CHANGING, 0);
       Atomics.add(this.#numbers, RUNS, 1);
     }
   }
@@ -66,7 +71,8 @@ export class SharedState {
    */
   async freeze(): Promise<void> {
     Atomics.store(this.#numbers, IS_FROZEN, 1);
-    while (Atomics.load(this.#numbers, IS_CHANGING)) {
+    const deadline = performance.now() + LONGEST_CHANGE;
+    while (Atomics.load(this.#numbers, IS_CHANGING) && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_INTERVAL));
     }
   }
