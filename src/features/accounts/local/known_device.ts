@@ -3,14 +3,13 @@
  * needs the password, and has a limit of guesses of their own.
  */
 import { z } from "zod";
-import { getCookie, setCookie } from "hono/cookie";
 import type { RequestContext } from "../../../core/http/context.ts";
+import { readCookie, writeCookie } from "../../../core/http/cookies.ts";
 import type { Services } from "../../../core/services.ts";
-import { cookieOptions } from "../sessions/session.ts";
 import { openText, signText } from "../sessions/signed_text.ts";
 import { digestOfLogin } from "./attempts.ts";
 
-const COOKIE = "known_device";
+const COOKIE = { name: "known_device" };
 /** Seconds; browsers keep no cookie for longer (RFC 6265bis section 5.5). */
 const LIFETIME = 400 * 24 * 3600;
 const MOST_LOGINS = 5;
@@ -31,16 +30,18 @@ export function rememberDevice(context: RequestContext, services: DeviceServices
   const name = digestOfLogin(login);
   const { id, logins } = read(context, services) ?? { id: crypto.randomUUID(), logins: [] };
   const device = { id, logins: [...logins.filter((known) => known !== name), name].slice(-MOST_LOGINS) };
-  setCookie(context, COOKIE, signText(device, "known device", services.secretKey), {
-    ...cookieOptions(context, services.settings),
+  writeCookie(context, services.settings, COOKIE, signText(device, "known device", services.secretKey), {
     httpOnly: true,
     sameSite: "Strict",
     maxAge: LIFETIME,
   });
 }
 
-function read(context: RequestContext, { secretKey }: DeviceServices): z.infer<typeof knownDevice> | undefined {
-  const text = getCookie(context, COOKIE);
+function read(
+  context: RequestContext,
+  { settings, secretKey }: DeviceServices,
+): z.infer<typeof knownDevice> | undefined {
+  const text = readCookie(context, settings, COOKIE);
   if (!text || !secretKey) return undefined;
   return knownDevice.safeParse(openText(text, "known device", secretKey, LIFETIME)?.value).data;
 }

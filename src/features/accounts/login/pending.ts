@@ -1,10 +1,9 @@
 /** What a browser keeps for us while it is away at the identity provider: cookies that are signed and hidden from scripts. */
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import type { RequestContext } from "../../../core/http/context.ts";
+import { type Cookie, forgetCookie, readCookie, writeCookie } from "../../../core/http/cookies.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireSecretKey } from "../secret_key.ts";
-import { cookieOptions } from "../sessions/session.ts";
 import { currentSecond, openText, type Purpose, signText } from "../sessions/signed_text.ts";
 
 /** Seconds that somebody may take at the provider. */
@@ -29,8 +28,12 @@ export type KeptLogin = z.infer<typeof pendingLogin>;
 
 type PendingServices = Pick<Services, "settings" | "secretKey">;
 
-const LOGINS = { cookie: "pending_logins", purpose: "pending logins", schema: z.array(pendingLogin) } as const;
-const LOGOUT = { cookie: "pending_logout", purpose: "pending logout", schema: pendingLogout } as const;
+const LOGINS = {
+  cookie: { name: "pending_logins" },
+  purpose: "pending logins",
+  schema: z.array(pendingLogin),
+} as const;
+const LOGOUT = { cookie: { name: "pending_logout" }, purpose: "pending logout", schema: pendingLogout } as const;
 
 /** @throws ApiError 500 when the instance has no secret key */
 export function keepLogin(context: RequestContext, services: PendingServices, login: Omit<KeptLogin, "begunAt">): void {
@@ -64,7 +67,7 @@ export function takeLogout(context: RequestContext, services: PendingServices): 
 }
 
 interface Kind<T extends z.ZodType> {
-  cookie: string;
+  cookie: Cookie;
   purpose: Purpose;
   schema: T;
 }
@@ -75,8 +78,7 @@ function keep<T extends z.ZodType>(
   { cookie, purpose }: Kind<T>,
   value: z.infer<T>,
 ): void {
-  setCookie(context, cookie, signText(value, purpose, requireSecretKey(secretKey)), {
-    ...cookieOptions(context, settings),
+  writeCookie(context, settings, cookie, signText(value, purpose, requireSecretKey(secretKey)), {
     httpOnly: true,
     maxAge: LIFETIME,
   });
@@ -84,10 +86,10 @@ function keep<T extends z.ZodType>(
 
 function read<T extends z.ZodType>(
   context: RequestContext,
-  { secretKey }: PendingServices,
+  { settings, secretKey }: PendingServices,
   { cookie, purpose, schema }: Kind<T>,
 ): z.infer<T> | undefined {
-  const text = getCookie(context, cookie);
+  const text = readCookie(context, settings, cookie);
   if (!text || !secretKey) return undefined;
   return schema.safeParse(openText(text, purpose, secretKey, LIFETIME)?.value).data;
 }
@@ -97,5 +99,5 @@ function forget<T extends z.ZodType>(
   { settings }: PendingServices,
   { cookie }: Kind<T>,
 ): void {
-  deleteCookie(context, cookie, cookieOptions(context, settings));
+  forgetCookie(context, settings, cookie);
 }

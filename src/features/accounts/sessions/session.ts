@@ -1,16 +1,15 @@
 /** Who is logged in, kept in a signed cookie that websites of Panoramax read; the role is never in it. */
 import { z } from "zod";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { CookieOptions } from "hono/utils/cookie";
-import { baseUrl } from "../../../core/http/base_url.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
+import { forgetCookie, readCookie, writeCookie } from "../../../core/http/cookies.ts";
 import type { Session } from "../../../core/http/session.ts";
 import type { Services } from "../../../core/services.ts";
-import type { Settings } from "../../../core/settings.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { currentSecond, openText, signText } from "./signed_text.ts";
 
-const SESSION = "session", USER_ID = "user_id", USER_NAME = "user_name";
+const SESSION = { name: "session", isShared: true };
+const USER_ID = { name: "user_id", isShared: true };
+const USER_NAME = { name: "user_name", isShared: true };
 /** RFC 6265 section 6.1 promises 4096 bytes for name, value and attributes together. */
 const MOST_CHARACTERS = 3900;
 /** A session is signed again when this part of its lifetime has passed. */
@@ -69,7 +68,7 @@ export function readSession(
   context: RequestContext,
   { settings, secretKey }: SessionServices,
 ): { session: Session; isDueForRenewal: boolean } | undefined {
-  const text = getCookie(context, SESSION);
+  const text = readCookie(context, settings, SESSION);
   if (!text || !secretKey) return undefined;
   const lifetime = settings.FLASK_PERMANENT_SESSION_LIFETIME;
   const opened = openText(text, "session", secretKey, lifetime);
@@ -93,30 +92,13 @@ export function writeSession(
   const whole = sign(session);
   const text = whole.length <= MOST_CHARACTERS ? whole : sign(withoutIdToken);
 
-  const options = { ...cookieOptions(context, settings), maxAge: settings.FLASK_PERMANENT_SESSION_LIFETIME };
-  setCookie(context, SESSION, text, { ...options, httpOnly: settings.FLASK_SESSION_COOKIE_HTTPONLY });
-  setCookie(context, USER_ID, session.account.id, options);
-  setCookie(context, USER_NAME, session.account.name, options);
+  const options = { maxAge: settings.FLASK_PERMANENT_SESSION_LIFETIME };
+  writeCookie(context, settings, SESSION, text, { ...options, httpOnly: settings.FLASK_SESSION_COOKIE_HTTPONLY });
+  writeCookie(context, settings, USER_ID, session.account.id, options);
+  writeCookie(context, settings, USER_NAME, session.account.name, options);
 }
 
 /** Makes the caller's browser forget who was logged in. */
 export function forgetSession(context: RequestContext, { settings }: SessionServices): void {
-  for (const name of [SESSION, USER_ID, USER_NAME]) deleteCookie(context, name, cookieOptions(context, settings));
-}
-
-/**
- * What all our cookies have in common. `SameSite=Lax`: sent along when a link leads here, also back from an identity
- * provider, but not with requests that pages of other sites make.
- */
-export function cookieOptions(
-  context: RequestContext,
-  settings: Pick<Settings, "FLASK_SESSION_COOKIE_DOMAIN" | "FLASK_SESSION_COOKIE_SECURE">,
-): CookieOptions {
-  const isHttps = baseUrl(context).startsWith("https:");
-  return {
-    path: "/",
-    sameSite: "Lax",
-    secure: settings.FLASK_SESSION_COOKIE_SECURE || isHttps,
-    ...(settings.FLASK_SESSION_COOKIE_DOMAIN ? { domain: settings.FLASK_SESSION_COOKIE_DOMAIN } : {}),
-  };
+  for (const cookie of [SESSION, USER_ID, USER_NAME]) forgetCookie(context, settings, cookie);
 }

@@ -62,7 +62,7 @@ export function latestRoutes(router: Router, { settings, sql }: Services, bases:
 
   async function requireNewest(context: RequestContext, kind: Kind): Promise<VisibleAsset> {
     const { camera_id, night } = validate(query, context.req.query(), "The query is not valid");
-    const cameraId = await findChosenCamera(context, sql, camera_id);
+    const cameraId = await findChosenCamera(context, settings, sql, camera_id);
     const [newest] = cameraId === undefined ? [] : await listVisibleAssets(sql, {
       cameraId,
       kinds: [kind],

@@ -52,7 +52,7 @@ export function viewRoutes(router: Router, { settings, sql }: Services, bases: I
       summary: "The keogram of the year of an all-sky camera",
       responses: { 302: { description: "To it" }, 404: { description: "There is no camera" } },
     }, async (context) => {
-      const camera = await findChosenCamera(context, sql, undefined);
+      const camera = await findChosenCamera(context, settings, sql, undefined);
       if (camera === undefined) throw new ApiError(404, "Not found");
       return context.redirect(absolute(context, `/allsky/${camera}#year`), 302);
     });

@@ -48,7 +48,7 @@ export function pickerRoutes(router: Router, { sql, settings }: Services, bases:
       declare(`${base}/ajax/${name}`, choice, (asked) => pickFilms(asked, kinds, entries));
     }
     declare(`${base}/ajax/selectcamera`, z.object(camera), ({ CAMERA_ID }, context) => {
-      chooseCamera(context, CAMERA_ID);
+      chooseCamera(context, settings, CAMERA_ID);
       return Promise.resolve({ "success-message": "Camera selected" });
     });
   }
