@@ -155,6 +155,7 @@ const environment = z.object({
   API_BLUR_URL: httpUrl,
   API_BLUR_TIMEOUT: integer(300, "a number of seconds").refine((seconds) => seconds > 0, "should be more than 0"),
   API_FORCE_AUTH_ON_UPLOAD: z.string().optional().transform((text) => text === "true"),
+  API_KEEP_ANONYMOUS_UPLOADS: flag(false),
   API_ACCEPT_DUPLICATE: flag(false),
   API_UPLOAD_SET_COMPLETION_HOURS: integer(0, "a number of hours (0: never)"),
   API_ENFORCE_TOS_ACCEPTANCE: flag(false),

@@ -23,8 +23,3 @@ export function toAccount({ id, name, role, tos_accepted }: AccountRow): Account
 export function accountId(caller: Account | null): string | null {
   return caller?.id ?? null;
 }
-
-/** Whether the caller may change or delete what belongs to `owner`. */
-export function canEdit(caller: Account | null, owner: string): boolean {
-  return caller !== null && (caller.id === owner || caller.role === "admin");
-}

@@ -1,6 +1,7 @@
 /** Enforces the access rule of a route (`core/http/access_rules.ts`): who calls, and whether they may. */
 import type { MiddlewareHandler } from "hono";
 import { type Caller, foreignPageError, resolveCaller } from "./caller.ts";
+import { acceptsAnonymousUploads } from "./ownership.ts";
 import { writeSession } from "./sessions/session.ts";
 import { websitePage } from "./website.ts";
 import type { Services } from "../../core/services.ts";
@@ -29,7 +30,9 @@ export function guard(access: Access, services: Services): MiddlewareHandler<Req
     context.set("session", caller.session?.session);
     if (!caller.account) {
       if (rule.anonymous === "sent to log in") return sendToLogin(context, services);
-      if (rule.anonymous === "refused" || (rule.anonymous !== "welcome" && settings.API_FORCE_AUTH_ON_UPLOAD)) {
+      const isRefused = rule.anonymous === "refused" ||
+        (rule.anonymous === "as uploads want it" && !await acceptsAnonymousUploads(services));
+      if (isRefused) {
         throw guardError(401, "Authentication is mandatory");
       }
     } else if (rule.anonymous === "as uploads want it") {

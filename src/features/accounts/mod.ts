@@ -15,6 +15,7 @@ import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
 
 export { listAccounts, type ListedAccount, setActive } from "./activation_queries.ts";
+export { type Made, rememberMaker, SECRET_HEADER } from "./anonymous_makers.ts";
 export { requireAdministrator } from "./administrator.ts";
 export { findUsableApiKey, generateApiKey, type KnownApiKey, objectionToUsername } from "./api_keys/api_key.ts";
 export { keepDefaults } from "./defaults.ts";
@@ -42,6 +43,7 @@ export {
   type Token,
 } from "./tokens/queries.ts";
 export { acceptTermsOfService } from "./users/queries.ts";
+export { acceptsAnonymousUploads, mayWrite, type Owned, requireWriter } from "./ownership.ts";
 export { checkVisibility } from "./visibility.ts";
 
 /** @param answerClaimPage the page on which somebody says that a program may use their account */

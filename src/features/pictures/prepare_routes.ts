@@ -1,6 +1,7 @@
 /** `POST …/prepare`: has pictures processed again. */
 import { z } from "@hono/zod-openapi";
 import { accountId } from "../../core/http/account.ts";
+import { type Owned, requireWriter } from "../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { isJson, readJson } from "../../core/http/json_body.ts";
@@ -8,18 +9,26 @@ import { boolean } from "../../core/http/lax.ts";
 import type { RouteDeclaration, Router } from "../../core/http/router.ts";
 import { validate } from "../../core/http/validation.ts";
 import type { Services } from "../../core/services.ts";
-import { prepareCollection, preparePicture } from "./queries.ts";
+import {
+  findCollectionToPrepareAgain,
+  findPictureToPrepareAgain,
+  queuePicture,
+  queuePicturesOfCollection,
+  type ToPrepareAgainRow,
+} from "./queries.ts";
 
 const parameters = z.object({ skip_blurring: boolean().nullish() }).openapi("PrepareParameters");
 
-export function prepareRoutes(router: Router, { sql }: Services): void {
+export function prepareRoutes(router: Router, services: Services): void {
+  const { sql } = services;
   const common = {
     method: "post",
-    access: "anyone-writes",
+    access: "uploader",
     tags: ["Pictures"],
     request: { body: { content: { "application/json": { schema: parameters } }, required: false } },
     responses: {
       202: { description: "It will be done" },
+      403: { description: "It belongs to somebody else" },
       404: { description: "Unknown, or not visible to the caller" },
     },
   } satisfies Partial<RouteDeclaration>;
@@ -30,9 +39,11 @@ export function prepareRoutes(router: Router, { sql }: Services): void {
     summary: "Process a picture again",
   }, async (context, { collectionId, id }) => {
     const skipBlurring = await readSkipBlurring(context);
-    if (!await preparePicture(sql, { collectionId, id }, skipBlurring, accountId(callerOf(context)))) {
-      throw new ApiError(404, `Picture ${id} wasn't found in database`);
-    }
+    const viewer = accountId(callerOf(context));
+    const found = await findPictureToPrepareAgain(sql, { collectionId, id }, viewer);
+    if (!found) throw new ApiError(404, `Picture ${id} wasn't found in database`);
+    await requireWriter(context, services, ownedOf(found), "You're not authorized to edit this picture");
+    await queuePicture(sql, id, skipBlurring);
     return context.json({}, 202);
   });
 
@@ -42,11 +53,16 @@ export function prepareRoutes(router: Router, { sql }: Services): void {
     summary: "Process all pictures of a collection again",
   }, async (context, { id }) => {
     const skipBlurring = await readSkipBlurring(context);
-    if (!await prepareCollection(sql, id, skipBlurring, accountId(callerOf(context)))) {
-      throw new ApiError(404, `Collection ${id} wasn't found in database`);
-    }
+    const found = await findCollectionToPrepareAgain(sql, id, accountId(callerOf(context)));
+    if (!found) throw new ApiError(404, `Collection ${id} wasn't found in database`);
+    await requireWriter(context, services, ownedOf(found), "You're not authorized to edit this sequence");
+    await queuePicturesOfCollection(sql, id, skipBlurring);
     return context.json({}, 202);
   });
+}
+
+function ownedOf({ account_id, upload_set_id, sequence_id }: ToPrepareAgainRow): Owned {
+  return { owner: account_id, uploadSet: upload_set_id, collection: sequence_id };
 }
 
 async function readSkipBlurring(context: RequestContext): Promise<boolean> {

@@ -115,51 +115,52 @@ export async function findThumbnailPicture(
   return row?.id;
 }
 
-/**
- * Queues the processing of one picture of a collection; a job that waits already stays as it is, one that runs is run again.
- * @returns false when the account sees no such picture
- */
-export async function preparePicture(
+/** Whose a picture or a collection is that is to be processed again. */
+export interface ToPrepareAgainRow {
+  account_id: string;
+  upload_set_id: string | null;
+  sequence_id: string;
+}
+
+/** Undefined when the account sees no such picture in this collection. */
+export async function findPictureToPrepareAgain(
   sql: Queryable,
   { collectionId, id }: { collectionId: string; id: string },
-  skipBlurring: boolean,
   accountId: string | null,
-): Promise<boolean> {
-  const [{ found }] = await sql`
-    WITH picture AS (
-      SELECT p.id FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
-      WHERE s.id = ${collectionId} AND p.id = ${id} AND s.status <> 'deleted'
-        AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})
-    ), ${queuePrepare(sql, skipBlurring)}
-    SELECT EXISTS (SELECT FROM picture) AS found`;
-  return found;
+): Promise<ToPrepareAgainRow | undefined> {
+  const [row] = await sql<ToPrepareAgainRow[]>`
+    SELECT p.account_id, p.upload_set_id, s.id AS sequence_id
+    FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
+    WHERE s.id = ${collectionId} AND p.id = ${id} AND s.status <> 'deleted'
+      AND is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})`;
+  return row;
 }
 
-/**
- * Queues the processing of all pictures of a collection.
- * @returns false when the account sees no such collection
- */
-export async function prepareCollection(
+/** Undefined when the account sees no such collection. */
+export async function findCollectionToPrepareAgain(
   sql: Queryable,
   id: string,
-  skipBlurring: boolean,
   accountId: string | null,
-): Promise<boolean> {
-  const [{ found }] = await sql`
-    WITH sequence AS (
-      SELECT s.id FROM sequences s
-      WHERE s.id = ${id} AND s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${accountId})
-    ), picture AS (
-      SELECT sp.pic_id AS id FROM sequence JOIN sequences_pictures sp ON sp.seq_id = sequence.id
-    ), ${queuePrepare(sql, skipBlurring)}
-    SELECT EXISTS (SELECT FROM sequence) AS found`;
-  return found;
+): Promise<ToPrepareAgainRow | undefined> {
+  const [row] = await sql<ToPrepareAgainRow[]>`
+    SELECT s.account_id, s.upload_set_id, s.id AS sequence_id FROM sequences s
+    WHERE s.id = ${id} AND s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${accountId})`;
+  return row;
 }
 
-function queuePrepare(sql: Queryable, skipBlurring: boolean): Fragment {
-  return sql`queued AS (
-      INSERT INTO job_queue (picture_id, task, args)
-      SELECT id, 'prepare', ${skipBlurring ? sql.json({ skip_blurring: true }) : null} FROM picture
-      ON CONFLICT (picture_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT, args = EXCLUDED.args
-    )`;
+/** Queues the processing of a picture, in the place of any that waits. */
+export async function queuePicture(sql: Queryable, id: string, skipBlurring: boolean): Promise<void> {
+  await queuePrepare(sql, sql`SELECT id FROM pictures WHERE id = ${id}`, skipBlurring);
+}
+
+/** Queues the processing of all pictures of a collection, in the place of any that waits. */
+export async function queuePicturesOfCollection(sql: Queryable, id: string, skipBlurring: boolean): Promise<void> {
+  await queuePrepare(sql, sql`SELECT pic_id AS id FROM sequences_pictures WHERE seq_id = ${id}`, skipBlurring);
+}
+
+async function queuePrepare(sql: Queryable, pictures: Fragment, skipBlurring: boolean): Promise<void> {
+  await sql`
+    INSERT INTO job_queue (picture_id, task, args)
+    SELECT id, 'prepare', ${skipBlurring ? sql.json({ skip_blurring: true }) : null} FROM (${pictures}) picture
+    ON CONFLICT (picture_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT, args = EXCLUDED.args`;
 }

@@ -1,5 +1,5 @@
 /** Links that tell known callers what they may do with an object; the only links with a `method`. */
-import { canEdit } from "../../core/http/account.ts";
+import { mayWrite } from "../accounts/mod.ts";
 import type { JsonContext } from "./json_context.ts";
 import { type Link, MEDIA_TYPES } from "./links.ts";
 
@@ -47,7 +47,7 @@ export function itemPermissionLinks(ownership: Ownership, href: string, context:
 function editLinks(attributes: EditableAttributes, ownership: Ownership, href: string, context: JsonContext): Link[] {
   const { caller, instance } = context;
   if (!caller || instance.isReadOnly) return [];
-  const isEditor = canEdit(caller, ownership.account_id);
+  const isEditor = mayWrite(caller, ownership.account_id);
   const editable = isEditor
     ? attributes.owner
     : ownership.is_collaborative

@@ -1,6 +1,6 @@
 /** The JSON of upload sets and their files. Null fields are left out. */
 import type { Account } from "../../core/http/account.ts";
-import { canEdit } from "../../core/http/account.ts";
+import { mayWrite } from "../accounts/mod.ts";
 import { isoZulu } from "../../core/db/timestamps.ts";
 import { type AssociatedCollection, isCollectionReady, isUploadSetReady, type UploadSet } from "./upload_set.ts";
 import type { UploadedFile } from "./uploaded_file.ts";
@@ -59,7 +59,7 @@ export function uploadSetLinks(set: Pick<UploadSet, "id" | "account_id">, { base
   const href = `${base}/api/upload_sets/${set.id}`;
   const self = { rel: "self", type, href };
   if (!caller || isReadOnly) return [self];
-  if (!canEdit(caller, set.account_id)) {
+  if (!mayWrite(caller, set.account_id)) {
     return [self, { rel: "edit", type, href, method: "PATCH", attributes: ["semantics"] }];
   }
   return [

@@ -1,6 +1,6 @@
 import { accountId } from "../../core/http/account.ts";
 import type { Account } from "../../core/http/account.ts";
-import type { Queryable, Sql } from "../../core/db/sql.ts";
+import type { Queryable } from "../../core/db/sql.ts";
 import type { NewUploadSet } from "./parameters.ts";
 import type { UploadSet } from "./upload_set.ts";
 
@@ -10,7 +10,7 @@ import type { UploadSet } from "./upload_set.ts";
  * @returns undefined when the instance has no default account
  */
 export async function insertUploadSet(
-  sql: Sql,
+  sql: Queryable,
   set: NewUploadSet,
   caller: Account | null,
   userAgent: string | null,

@@ -1,5 +1,6 @@
 /** `/api/upload_sets`: create, read, send files, complete. */
-import { accountId, canEdit } from "../../core/http/account.ts";
+import { type Owned, rememberMaker, requireWriter, SECRET_HEADER } from "../accounts/mod.ts";
+import { accountId } from "../../core/http/account.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
@@ -47,12 +48,16 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       throw new ApiError(415, "Parameter for creating an UploadSet should be a valid JSON");
     }
     const wanted = readNewUploadSet(body, settings);
-    const set = await insertUploadSet(sql, wanted, callerOf(context), context.req.header("User-Agent") ?? null)
-      .catch(refuseLongTags);
+    const caller = callerOf(context);
+    const set = await sql.begin(async (tx) => {
+      const made = await insertUploadSet(tx, wanted, caller, context.req.header("User-Agent") ?? null);
+      if (made && !caller) await rememberMaker(tx, context, settings, { uploadSet: made.id });
+      return made;
+    }).catch(refuseLongTags);
     if (!set) throw new ApiError(500, "No default account defined, please contact your instance administrator");
     const { base } = viewer(context);
     context.header("Location", `${base}/api/upload_sets/${set.id}`);
-    context.header("Access-Control-Expose-Headers", "Location");
+    context.header("Access-Control-Expose-Headers", `Location, ${SECRET_HEADER}`);
     return context.json(uploadSetJson(set, viewer(context)));
   });
 
@@ -106,10 +111,8 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       const request = context.req.raw;
       if (!isMultipart(request)) throw new ApiError(415, "Content type should be multipart/form-data");
       const caller = callerOf(context);
-      const owner = await ownerOf(id);
-      if (caller && caller.id !== owner) {
-        throw new ApiError(403, "You're not authorized to add picture to this upload set");
-      }
+      const refusal = "You're not authorized to add picture to this upload set";
+      await requireWriter(context, services, await ownerOf(id), refusal, { isOwnerOnly: true });
       const language = languageOf(context);
       const file = await acceptFile({ request, uploadSetId: id, caller, language }, services);
       return context.json(fileJson(file, viewer(context).base, language), 202);
@@ -128,11 +131,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       404: errorAnswer("Unknown upload set"),
     },
   }, async (context, { id }) => {
-    const caller = callerOf(context);
-    const owner = await ownerOf(id);
-    if (caller && !canEdit(caller, owner)) {
-      throw new ApiError(403, "You're not authorized to complete this upload set");
-    }
+    await requireWriter(context, services, await ownerOf(id), "You're not authorized to complete this upload set");
     await completeUploadSet(sql, id);
     return context.json(uploadSetJson(await visibleSet(context, id), viewer(context)));
   });
@@ -143,10 +142,10 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
     return set;
   }
 
-  async function ownerOf(id: string): Promise<string> {
+  async function ownerOf(id: string): Promise<Owned> {
     const owner = await findUploadSetOwner(sql, id);
     if (!owner) throw new ApiError(404, `UploadSet ${id} does not exist`);
-    return owner;
+    return { owner, uploadSet: id };
   }
 }
 

@@ -71,7 +71,7 @@ export function transfersRoutes(router: Router, services: Services): void {
       await readJson(context),
       "Impossible to transfer the collection",
     );
-    const { id, collectionId } = await startTransfer(collection_location, callerOf(context), services);
+    const { id, collectionId } = await startTransfer(collection_location, context, services);
     context.header("Location", collectionUrl(base(context), collectionId));
     context.header("Access-Control-Expose-Headers", "Location");
     const href = `${base(context)}/api/transfers/${id}`;

@@ -1,6 +1,7 @@
 /** Asks another instance for a collection, and has its pictures copied. */
-import type { Account } from "../../../core/http/account.ts";
+import { rememberMaker, requireWriter } from "../../accounts/mod.ts";
 import { accountId } from "../../../core/http/account.ts";
+import { callerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { AddressRefusedError, OutgoingError } from "../../../core/outgoing/mod.ts";
 import type { Services } from "../../../core/services.ts";
@@ -30,10 +31,11 @@ export interface StartedTransfer {
  */
 export async function startTransfer(
   location: string,
-  caller: Account | null,
+  context: RequestContext,
   services: Services,
 ): Promise<StartedTransfer> {
   const { settings, sql } = services;
+  const caller = callerOf(context);
   const owner = await findUploader(sql, accountId(caller));
   if (!owner) throw new ApiError(500, "No default account defined, please contact your instance administrator");
   const collection = await fetchCollection(location, services);
@@ -41,15 +43,13 @@ export async function startTransfer(
     const { id, title } = collection;
     const userAgent = transferUserAgent(settings);
     if (await insertTransferredCollection(tx, { id, owner, title: title ?? undefined, userAgent })) {
+      if (!caller) await rememberMaker(tx, context, settings, { collection: id });
       await applyTagUpdates(tx, { kind: "sequence", id }, tagsOf(collection, location), owner);
     } else {
       const existing = await lockCollection(tx, id);
-      if (existing?.owner !== owner) {
-        throw new ApiError(
-          409,
-          "The collection already exists, owned by another account, you cannot transfer this one",
-        );
-      }
+      const refusal = "The collection already exists, owned by another account, you cannot transfer this one";
+      if (existing?.owner !== owner) throw new ApiError(409, refusal);
+      await requireWriter(context, { settings, sql: tx }, { owner, collection: id }, refusal);
       if (existing.isDeleted) await reviveCollection(tx, id);
     }
     const job = await queueTransfer(tx, id, { location, nb_items_to_transfer: collection["stats:items"].count });

@@ -1,5 +1,6 @@
 /** Who may edit what of an object that they see; see also permission_links.ts, which tells so beforehand. */
-import { type Account, canEdit } from "../../../core/http/account.ts";
+import type { Account } from "../../../core/http/account.ts";
+import { mayWrite } from "../../accounts/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Ownership } from "../permission_links.ts";
 
@@ -22,7 +23,7 @@ export function checkEditRights(
   scope: EditScope,
   refusals: { ownerFields: string; metadata: string },
 ): void {
-  if (canEdit(caller, ownership.account_id)) return;
+  if (mayWrite(caller, ownership.account_id)) return;
   if (scope.touchesOwnerFields) throw new ApiError(403, refusals.ownerFields);
   if (scope.touchesMetadata && !ownership.is_collaborative) throw new ApiError(403, refusals.metadata);
 }

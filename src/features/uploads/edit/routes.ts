@@ -1,5 +1,6 @@
 /** `PATCH` and `DELETE /api/upload_sets/:id`. */
-import { accountId, canEdit } from "../../../core/http/account.ts";
+import { requireWriter } from "../../accounts/mod.ts";
+import { accountId } from "../../../core/http/account.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
@@ -15,7 +16,9 @@ import { editUploadSet, removeUploadSet, unknownSet } from "./edit.ts";
 
 const tags = ["Upload sets"];
 
-export function uploadSetEditRoutes(router: Router, { settings, sql }: Services): void {
+export function uploadSetEditRoutes(router: Router, services: Services): void {
+  const { settings, sql } = services;
+
   router.route({
     method: "patch",
     path: "/api/upload_sets/{id:uuid}",
@@ -41,8 +44,10 @@ export function uploadSetEditRoutes(router: Router, { settings, sql }: Services)
     if (!owner) throw unknownSet();
     const given = Object.keys(body);
     const isOnlyTags = given.length === 0 || (given.length === 1 && given[0] === "semantics");
-    if (caller && !canEdit(caller, owner) && !isOnlyTags) {
-      throw new ApiError(403, "You are not allowed to update this upload set");
+    // Tags are for everybody who is known.
+    if (!caller || !isOnlyTags) {
+      const refusal = "You are not allowed to update this upload set";
+      await requireWriter(context, services, { owner, uploadSet: id }, refusal);
     }
     // Whoever may hide a set may still see what became of it; tags are for those who see it.
     const seenBy = isOnlyTags ? accountId(caller) : owner;
@@ -70,12 +75,10 @@ export function uploadSetEditRoutes(router: Router, { settings, sql }: Services)
       404: errorAnswer("Unknown, or not visible to the caller"),
     },
   }, async (context, { id }) => {
-    const caller = callerOf(context);
-    const set = await findUploadSet(sql, id, accountId(caller));
+    const set = await findUploadSet(sql, id, accountId(callerOf(context)));
     if (!set) throw new ApiError(404, `UploadSet ${id} does not exist`);
-    if (caller && !canEdit(caller, set.account_id)) {
-      throw new ApiError(403, "You're not authorized to delete this upload set");
-    }
+    const refusal = "You're not authorized to delete this upload set";
+    await requireWriter(context, services, { owner: set.account_id, uploadSet: id }, refusal);
     await removeUploadSet(sql, id);
     return context.body(null, 204);
   });

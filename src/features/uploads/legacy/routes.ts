@@ -1,5 +1,6 @@
 /** `POST /api/collections` and `/items`: uploads without an upload set, as older clients do them. */
 import { z } from "@hono/zod-openapi";
+import { rememberMaker, requireWriter, SECRET_HEADER } from "../../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
@@ -21,7 +22,7 @@ import {
 } from "../../stac/mod.ts";
 import { acceptItem } from "./accept_item.ts";
 import { itemForm } from "./item_form.ts";
-import { insertCollection } from "./queries.ts";
+import { findCollectionOwner, insertCollection } from "./queries.ts";
 
 const tags = ["Uploads without upload set"];
 const UNIQUE_VIOLATION = "23505";
@@ -46,16 +47,20 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
   }, async (context) => {
     const { id, title } = validate(newCollection, await readFields(context), "Impossible to parse parameters");
     const userAgent = context.req.header("User-Agent") ?? null;
-    const made = await insertCollection(
-      sql,
-      { id: id ?? undefined, title: title ?? undefined },
-      callerOf(context),
-      userAgent,
-    )
-      .catch((error) => {
-        if (error.code !== UNIQUE_VIOLATION) throw error;
-        throw new ApiError(409, "A sequence with the same ID already exists");
-      });
+    const caller = callerOf(context);
+    const made = await sql.begin(async (tx) => {
+      const collection = await insertCollection(
+        tx,
+        { id: id ?? undefined, title: title ?? undefined },
+        caller,
+        userAgent,
+      );
+      if (collection && !caller) await rememberMaker(tx, context, settings, { collection });
+      return collection;
+    }).catch((error) => {
+      if (error.code !== UNIQUE_VIOLATION) throw error;
+      throw new ApiError(409, "A sequence with the same ID already exists");
+    });
     if (!made) throw new ApiError(500, "No default account defined, please contact your instance administrator");
     const view = jsonContext(context, instance);
     announce(context, collectionUrl(view.base, made));
@@ -82,17 +87,33 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     const request = context.req.raw;
     if (!isMultipart(request)) throw new ApiError(415, "Content type should be multipart/form-data");
     const caller = callerOf(context);
+    await requireCollectionWriter(context, collectionId);
     const id = await acceptItem({ request, collectionId, caller, language: languageOf(context) }, services);
     const view = jsonContext(context, instance);
     announce(context, itemUrl(view.base, collectionId, id));
     const found = await findItemText(sql, id, view, { collection: collectionId, viewer: EVERYTHING });
     return context.body(found?.text ?? "", 202, { "Content-Type": "application/json" });
   });
+
+  async function requireCollectionWriter(context: RequestContext, id: string): Promise<void> {
+    const found = await findCollectionOwner(sql, id);
+    if (!found) throw new ApiError(404, `Collection ${id} wasn't found in database`);
+    await requireWriter(
+      context,
+      services,
+      { owner: found.account_id, uploadSet: found.upload_set_id, collection: id },
+      "You're not authorized to add picture to this collection",
+      { isOwnerOnly: true },
+    );
+    if (found.is_deleted) {
+      throw new ApiError(404, "The collection has been deleted, impossible to add pictures to it");
+    }
+  }
 }
 
 function announce(context: RequestContext, location: string): void {
   context.header("Location", location);
-  context.header("Access-Control-Expose-Headers", "Location");
+  context.header("Access-Control-Expose-Headers", `Location, ${SECRET_HEADER}`);
 }
 
 /** The body is optional: JSON or a form. */

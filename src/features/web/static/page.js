@@ -25,6 +25,13 @@ function wording(body) {
   return message;
 }
 
+/** Tells the server that what somebody without an account made was made on this page. */
+let uploadSecret;
+
+export function secretHeaders() {
+  return uploadSecret ? { "Upload-Secret": uploadSecret } : {};
+}
+
 /**
  * Calls the API as who is logged in.
  * @returns the JSON of the answer; undefined when it has none
@@ -33,12 +40,14 @@ function wording(body) {
 export async function call(method, path, body) {
   const response = await fetch(base + path, {
     method,
-    headers: body === undefined ? { Accept: "application/json" } : {
+    headers: {
       "Accept": "application/json",
-      "Content-Type": "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...secretHeaders(),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  uploadSecret = response.headers.get("Upload-Secret") ?? uploadSecret;
   const text = await response.text();
   const answer = /json/.test(response.headers.get("Content-Type") ?? "") && text ? JSON.parse(text) : undefined;
   if (!response.ok) throw new Refusal(response.status, answer);

@@ -1,5 +1,5 @@
 /** Sends files, some at once, and again after passing failures. */
-import { base, Refusal } from "./page.js";
+import { base, Refusal, secretHeaders } from "./page.js";
 
 const AT_ONCE = 3;
 const TRIES = 5;
@@ -48,6 +48,7 @@ function send(uploadSet, file, onSent) {
     const request = new XMLHttpRequest();
     request.open("POST", `${base}/api/upload_sets/${uploadSet}/files`);
     request.setRequestHeader("Accept", "application/json");
+    for (const [name, value] of Object.entries(secretHeaders())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
     request.onload = () =>

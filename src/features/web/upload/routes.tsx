@@ -1,5 +1,6 @@
 /** `/upload`: pictures from a browser. */
 import { basePath } from "../../../core/http/base_url.ts";
+import { acceptsAnonymousUploads } from "../../accounts/mod.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
@@ -7,7 +8,8 @@ import { answerPage, translator } from "../page.ts";
 import { UPLOAD_TEXTS } from "./texts.ts";
 import { UploadPage } from "./upload_page.tsx";
 
-export function uploadPageRoutes(router: Router, { settings }: Services): void {
+export function uploadPageRoutes(router: Router, services: Services): void {
+  const { settings } = services;
   router.route({
     method: "get",
     path: "/upload",
@@ -15,11 +17,11 @@ export function uploadPageRoutes(router: Router, { settings }: Services): void {
     summary: "The upload page",
     tags: ["Website"],
     responses: { 200: { description: "The page" } },
-  }, (context) => {
+  }, async (context) => {
     const say = translator(context);
     const base = basePath(context);
     const caller = callerOf(context);
-    const needsLogin = !caller && settings.API_FORCE_AUTH_ON_UPLOAD;
+    const needsLogin = !caller && !await acceptsAnonymousUploads(services);
     return answerPage(context, settings, {
       title: say("Upload pictures"),
       width: "wide",

@@ -2,7 +2,7 @@
 import type { Account } from "../../../../core/http/account.ts";
 import { applyTagUpdates } from "../../../../core/tags/mod.ts";
 import type { Sql, Transaction } from "../../../../core/db/sql.ts";
-import { canEdit } from "../../../../core/http/account.ts";
+import { mayWrite } from "../../../accounts/mod.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import { deleteSequence, lockPicturesOfSequence, sortSequence, updateHeadings } from "../../../sequences/mod.ts";
 import { checkEditRights } from "../../editing/rights.ts";
@@ -51,7 +51,7 @@ export async function editCollection(
 export async function deleteCollection(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
     const { account_id } = await visibleSequence(tx, id, caller);
-    if (!canEdit(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this sequence");
+    if (!mayWrite(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this sequence");
     await deleteSequence(tx, id, caller.id);
   });
 }

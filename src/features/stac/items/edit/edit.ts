@@ -1,5 +1,6 @@
 /** Edits and deletes items. */
-import { type Account, canEdit } from "../../../../core/http/account.ts";
+import type { Account } from "../../../../core/http/account.ts";
+import { mayWrite } from "../../../accounts/mod.ts";
 import { applyTagUpdates } from "../../../../core/tags/mod.ts";
 import type { Sql, Transaction } from "../../../../core/db/sql.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
@@ -35,7 +36,7 @@ export async function editItem(sql: Sql, id: string, changes: ItemChanges, calle
 export async function deleteItem(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
     const { account_id } = await visiblePicture(tx, id, caller);
-    if (!canEdit(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this picture");
+    if (!mayWrite(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this picture");
     await deletePicture(tx, id);
   });
 }
