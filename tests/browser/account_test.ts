@@ -21,7 +21,7 @@ async function logIn(browser: Browser, { backend, url }: TestServer): Promise<Vi
   const { page } = tab;
   await page.getByLabel("Name").fill("Ana");
   await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await page.getByLabel("Password again").fill("correct horse battery");
+  await page.getByLabel("Repeat password").fill("correct horse battery");
   await page.keyboard.press("Enter");
   await page.waitForURL(({ pathname }) => pathname !== "/setup");
   const cookies = await page.context().cookies();
@@ -60,7 +60,7 @@ if (CHROMIUM) {
       await answer(fetch(address), 404);
       await card.getByText("Only me").waitFor();
       await card.getByRole("button", { name: "Show" }).press("Enter");
-      await page.getByText("Shown again.").waitFor();
+      await page.getByText("Visible again.").waitFor();
       await answer(fetch(address));
 
       page.once("dialog", (dialog) => dialog.dismiss());
@@ -82,8 +82,8 @@ if (CHROMIUM) {
       const { tab } = await logIn(browser, server);
       const { page } = tab;
       await page.goto(`${server.url}/account`);
-      await page.getByLabel("What it is for").fill("Phone");
-      await page.getByRole("button", { name: "Make a token" }).press("Enter");
+      await page.getByLabel("Token name").fill("Phone");
+      await page.getByRole("button", { name: "Create token" }).press("Enter");
       const row = page.locator("#tokens li").filter({ hasText: "Phone" });
       await row.getByRole("button", { name: "Show" }).press("Enter");
       await row.locator("code").waitFor();
@@ -94,7 +94,7 @@ if (CHROMIUM) {
       const token = await row.locator("code").textContent();
       assert.equal((await answer(me())).name, "Ana");
 
-      await page.getByLabel("Who may see new pictures").selectOption("owner-only");
+      await page.getByLabel("Visibility of new pictures").selectOption("owner-only");
       await page.getByRole("button", { name: "Save" }).press("Enter");
       await page.getByText("Saved.").waitFor();
       assert.equal((await answer(me())).default_visibility, "owner-only");

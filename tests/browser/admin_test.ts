@@ -13,7 +13,7 @@ async function openAdministration(browser: Browser, { backend, url }: TestServer
   const { page } = tab;
   await page.getByLabel("Name").fill("Ana");
   await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await page.getByLabel("Password again").fill("correct horse battery");
+  await page.getByLabel("Repeat password").fill("correct horse battery");
   await page.keyboard.press("Enter");
   // By keyboard alone, as by those who have no mouse.
   await page.getByRole("link", { name: "Administration" }).focus();
@@ -53,9 +53,9 @@ if (CHROMIUM) {
       const card = page.locator("#report-list li").filter({ hasText: "It is across the river" });
       await card.getByLabel("Comment").fill("Moved it");
       await saveScreenshot(page, "admin");
-      await card.getByRole("button", { name: "Solved" }).focus();
+      await card.getByRole("button", { name: "Mark as solved" }).focus();
       await page.keyboard.press("Enter");
-      await page.getByText("The report is closed.").waitFor();
+      await page.getByText("Report closed.").waitFor();
       await page.getByText("No open reports.").waitFor();
       assertQuiet(tab);
     });
@@ -73,17 +73,17 @@ if (CHROMIUM) {
       const map = page.locator("#area-map canvas");
       await page.locator("#area-map .crosshair").waitFor();
       await map.scrollIntoViewIfNeeded();
-      const exclude = page.getByRole("button", { name: "Exclude the area" });
+      const exclude = page.getByRole("button", { name: "Exclude area" });
       await exclude.click();
       await page.getByText("An area has three corners at least").waitFor();
 
       await map.click({ position: { x: 200, y: 150 } });
       await map.click({ position: { x: 400, y: 150 } });
       await map.click({ position: { x: 10, y: 10 } });
-      await page.getByRole("button", { name: "Take the last corner back" }).click();
+      await page.getByRole("button", { name: "Undo last corner" }).click();
       await page.getByText("2 corners").waitFor();
       // The third one by keyboard.
-      await page.getByRole("button", { name: "Corner in the middle" }).press("Enter");
+      await page.getByRole("button", { name: "Add corner at centre" }).press("Enter");
       await page.getByText("3 corners").waitFor();
       await page.locator("#new-area").getByLabel("Name").fill("A school");
       await saveScreenshot(page, "excluded_areas");
@@ -116,10 +116,10 @@ if (CHROMIUM) {
     await withBrowser(async (browser) => {
       const tab = await openAdministration(browser, server);
       const { page } = tab;
-      await page.getByRole("row", { name: /Bob/ }).getByRole("button", { name: "Make an administrator" }).click();
+      await page.getByRole("row", { name: /Bob/ }).getByRole("button", { name: "Give admin rights" }).click();
       await page.getByRole("row", { name: /Bob/ }).getByText("Administrator", { exact: true }).waitFor();
       await page.getByRole("row", { name: /prepare/ }).getByRole("button", { name: "Retry" }).click();
-      await page.getByText("It runs next.").waitFor();
+      await page.getByText("The job will run next.").waitFor();
 
       await page.getByLabel("HTML").fill("<h1>Terms</h1><script>alert(1)</script><p onclick='x()'>Be kind</p>");
       await page.locator("#pages").getByRole("button", { name: "Save" }).click();

@@ -49,7 +49,7 @@ async function cookieNames(page: Page): Promise<string[]> {
 /** Makes the first administrator, by the link that the first start prints. */
 async function setUp({ backend, url }: TestServer, page: Page): Promise<void> {
   await page.goto((await makeSetupLink(backend.services, url))!);
-  await fill(page, { "Name": NAME, "Password": PASSWORD, "Password again": PASSWORD }, "Make the account");
+  await fill(page, { "Name": NAME, "Password": PASSWORD, "Repeat password": PASSWORD }, "Create account");
   await page.waitForURL(({ pathname }) => pathname !== "/setup");
 }
 
@@ -83,9 +83,9 @@ if (CHROMIUM) {
     await fill(page, {
       "Current password": PASSWORD,
       "New password": NEW_PASSWORD,
-      "New password again": NEW_PASSWORD,
-    }, "Change the password");
-    await page.getByText("The password is changed, and all other sessions are ended").waitFor();
+      "Repeat new password": NEW_PASSWORD,
+    }, "Change password");
+    await page.getByText("Password changed. All other sessions were logged out.").waitFor();
 
     await page.getByRole("button", { name: "Log out everywhere" }).click();
     await page.waitForURL(({ pathname }) => pathname !== "/account");

@@ -11,7 +11,7 @@ if (CHROMIUM) {
       const { page } = tab;
       const upload = page.getByRole("link", { name: "Upload", exact: true });
       await page.keyboard.press("Tab");
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to the content");
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Skip to content");
       await page.keyboard.press("Tab");
       assert.equal(await upload.isVisible(), false);
       await page.keyboard.press("Enter");

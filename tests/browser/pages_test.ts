@@ -38,7 +38,7 @@ async function logIn(browser: Browser, { backend, url }: TestServer): Promise<St
   const { page } = await openTab(browser, (await makeSetupLink(backend.services, url))!);
   await page.getByLabel("Name").fill(ADMINISTRATOR.name);
   await page.getByLabel("Password", { exact: true }).fill(ADMINISTRATOR.password);
-  await page.getByLabel("Password again").fill(ADMINISTRATOR.again);
+  await page.getByLabel("Repeat password").fill(ADMINISTRATOR.again);
   await page.keyboard.press("Enter");
   await page.waitForURL(({ pathname }) => pathname !== "/setup");
   const state = await page.context().storageState();

@@ -1,17 +1,18 @@
 /** Who may see something, in words, for those who choose it. */
-import type { Visibility } from "../../core/settings.ts";
+import type { MessageKey } from "../../core/messages/mod.ts";
+import { VISIBILITIES, type Visibility } from "../../core/settings.ts";
 
-const AUDIENCES: Record<Visibility, string> = {
-  "anyone": "Everybody",
-  "logged-only": "Everybody who is logged in",
-  "owner-only": "Only me",
-};
+const AUDIENCES = {
+  "anyone": "web.audience_anyone",
+  "logged-only": "web.audience_logged_only",
+  "owner-only": "web.audience_owner_only",
+} as const satisfies Record<Visibility, MessageKey>;
 
 /**
- * What can be chosen, with its English name.
+ * What can be chosen, with the name of its text.
  * @param isRegistrationOpen everybody can get an account: then `logged-only` protects nothing, and is refused
  */
-export function audiences(isRegistrationOpen: boolean): [Visibility, string][] {
-  const all = Object.entries(AUDIENCES) as [Visibility, string][];
-  return all.filter(([visibility]) => visibility !== "logged-only" || !isRegistrationOpen);
+export function audiences(isRegistrationOpen: boolean) {
+  return VISIBILITIES.filter((visibility) => visibility !== "logged-only" || !isRegistrationOpen)
+    .map((visibility) => [visibility, AUDIENCES[visibility]] as const);
 }

@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Token } from "../accounts/mod.ts";
 import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
-import { answerPage, type PageSettings, translator } from "./page.ts";
+import { answerPage, type PageSettings, translator } from "./page.tsx";
 
 /** @param token as the program had it made */
 export function answerClaimPage(
@@ -13,19 +13,19 @@ export function answerClaimPage(
   const say = translator(context);
   const { name } = loggedCallerOf(context);
   return answerPage(context, settings, {
-    title: say("A program asks for access"),
+    title: say("web.claim_title"),
     body: html`
-      <p>${say("Did you just start a program that is to use your account?")}</p>
+      <p>${say("web.claim_question")}</p>
       <dl>
-        <dt>${say("Account")}</dt>
+        <dt>${say("web.account")}</dt>
         <dd>${name}</dd>
-        <dt>${say("What the program says of itself")}</dt>
+        <dt>${say("web.claim_description")}</dt>
         <dd>${description || "–"}</dd>
-        <dt>${say("Asked at")}</dt>
+        <dt>${say("web.requested_at")}</dt>
         <dd>${generated_at.slice(0, 16)} UTC</dd>
       </dl>
-      <p>${say("If somebody else sent you this link, close the page.")}</p>
-      <form method="post"><button>${say("Allow access")}</button></form>
+      <p>${say("web.claim_warning")}</p>
+      <form method="post"><button>${say("web.allow_access")}</button></form>
     `,
   });
 }

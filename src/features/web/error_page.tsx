@@ -1,11 +1,11 @@
 /** The page that people get instead of an error in JSON. */
+import { type Message, message } from "../../core/messages/mod.ts";
 import { basePath } from "../../core/http/base_url.ts";
 import { asksForPage } from "../../core/http/browsers.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { logCause } from "../../core/http/error_answers.ts";
-import type { Message } from "../../core/messages/mod.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import { answerPage, type PageContent, type PageSettings, translator } from "./page.ts";
+import { answerPage, localize, type PageContent, type PageSettings, translator } from "./page.tsx";
 
 /** Statuses that have a page. */
 const STATUSES: readonly (PageContent["status"])[] = [400, 401, 403, 404, 429, 500, 501, 502, 503];
@@ -17,8 +17,8 @@ const FOR_PROGRAMS = /^\/api(?!\/auth\/)(\/|$)/;
 export function answerNotFoundPage(context: RequestContext, settings: PageSettings): Promise<Response> {
   return answerErrorPage(context, settings, {
     status: 404,
-    title: "There is nothing here",
-    explanations: ["The address may be mistyped, or what was here is hidden or deleted."],
+    title: message("web.nothing_here"),
+    explanations: [message("web.nothing_here_reason")],
   });
 }
 
@@ -40,9 +40,8 @@ export function errorPageFor(
 
 interface ErrorPage {
   status: PageContent["status"];
-  /** In English, as the explanations. */
-  title: string | Message;
-  explanations: (string | undefined)[];
+  title: Message | string;
+  explanations: (Message | string | undefined)[];
 }
 
 function answerErrorPage(
@@ -53,14 +52,14 @@ function answerErrorPage(
   const say = translator(context);
   const base = basePath(context);
   return answerPage(context, settings, {
-    title: say(title),
+    title: localize(context, title),
     status,
     body: (
       <>
-        {explanations.map((text) => text && <p>{say(text)}</p>)}
+        {explanations.map((text) => text && <p>{localize(context, text)}</p>)}
         <p class="actions">
-          <a class="button" href={`${base}/`}>{say("To the map")}</a>
-          <a class="button quiet" href={`${base}/api/docs/swagger`}>{say("API")}</a>
+          <a class="button" href={`${base}/`}>{say("web.to_the_map")}</a>
+          <a class="button quiet" href={`${base}/api/docs/swagger`}>{say("web.api")}</a>
         </p>
       </>
     ),

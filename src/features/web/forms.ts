@@ -1,9 +1,10 @@
 /** Forms of the pages: their fields, and what comes back. */
+import { message } from "../../core/messages/mod.ts";
 import { html, raw } from "hono/html";
 import { SHORTEST_PASSWORD } from "../accounts/mod.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import type { Html } from "./page.ts";
+import type { Html } from "./page.tsx";
 
 const MOST_BYTES = 16 * 1024;
 
@@ -35,13 +36,13 @@ export function alert(message: string | undefined): Html {
  */
 export async function readForm(context: RequestContext): Promise<URLSearchParams> {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(context.req.header("Content-Type") ?? "")) {
-    throw new ApiError(415, "Content type should be application/x-www-form-urlencoded");
+    throw new ApiError(415, message("web.not_a_form"));
   }
   let text = "";
   const decoder = new TextDecoder();
   for await (const chunk of context.req.raw.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > MOST_BYTES) throw new ApiError(413, `The form is larger than ${MOST_BYTES} bytes`);
+    if (text.length > MOST_BYTES) throw new ApiError(413, message("web.form_too_large", { bytes: MOST_BYTES }));
   }
   return new URLSearchParams(text);
 }

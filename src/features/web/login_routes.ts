@@ -1,4 +1,5 @@
 /** `/login`: with a name and a password of this instance. */
+import { type Message, message } from "../../core/messages/mod.ts";
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
 import {
@@ -12,11 +13,10 @@ import {
 } from "../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import type { Message } from "../../core/messages/mod.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { alert, field, hidden, readForm } from "./forms.ts";
-import { answerPage, type PageContent, translator } from "./page.ts";
+import { answerPage, localize, type PageContent, translator } from "./page.tsx";
 
 const tags = ["Website"];
 
@@ -56,7 +56,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     try {
       const row = await logIn(context, services, attempts, { name, password: form.get("password") ?? "" });
       if (row) return welcome(context, row, next);
-      const page = loginPage(context, { next, name, objection: "Name or password are wrong" });
+      const page = loginPage(context, { next, name, objection: message("web.wrong_login") });
       return answerPage(context, settings, { ...page, status: 401 });
     } catch (error) {
       if (!(error instanceof ApiError) || (error.status !== 429 && error.status !== 503)) throw error;
@@ -75,18 +75,18 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
 
 function loginPage(
   context: RequestContext,
-  { next, name, objection }: { next?: string; name?: string; objection?: string | Message },
+  { next, name, objection }: { next?: string; name?: string; objection?: Message | string },
 ): PageContent {
   const say = translator(context);
   return {
-    title: say("Log in"),
-    body: html`${alert(objection && say(objection))}
+    title: say("web.log_in"),
+    body: html`${alert(objection && localize(context, objection))}
 <form method="post">
-${field("name", say("Name"), "username", name)}
-${field("password", say("Password"), "current-password")}
+${field("name", say("web.name"), "username", name)}
+${field("password", say("web.password"), "current-password")}
 ${hidden("next_url", next)}
-<button>${say("Log in")}</button>
+<button>${say("web.log_in")}</button>
 </form>
-<p><small>${say("No account yet, or the password is lost? Ask the administrator of this instance.")}</small></p>`,
+<p><small>${say("web.no_account")}</small></p>`,
   };
 }

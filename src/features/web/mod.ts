@@ -6,5 +6,5 @@
  */
 export { answerClaimPage } from "./claim_page.ts";
 export { answerNotFoundPage, errorPageFor } from "./error_page.tsx";
-export { answerPage, type PageContent, translator } from "./page.ts";
+export { answerPage, type PageContent, translator } from "./page.tsx";
 export { webRoutes } from "./routes.ts";

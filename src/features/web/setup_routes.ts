@@ -1,4 +1,5 @@
 /** `/setup`: the first administrator of a new instance, by the link that the first start prints. */
+import { type Message, message } from "../../core/messages/mod.ts";
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
 import {
@@ -16,7 +17,7 @@ import type { RequestContext } from "../../core/http/context.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { alert, field, readForm } from "./forms.ts";
-import { answerPage, type PageContent, translator } from "./page.ts";
+import { answerPage, localize, type PageContent, translator } from "./page.tsx";
 
 const tags = ["Website"];
 const query = z.object({ proof: z.string().openapi({ description: "From the link that the server printed" }) });
@@ -54,9 +55,10 @@ export function setupPageRoutes(router: Router, services: Services): void {
       return answerPage(context, settings, expiredPage(context));
     }
     const form = await readForm(context);
-    const [name, password, again] = ["name", "password", "again"].map((key) => form.get(key) ?? "");
+    const read = (name: string) => form.get(name) ?? "";
+    const name = read("name"), password = read("password"), again = read("again");
     const objection = objectionToName(name) ?? objectionToPassword(password, name) ??
-      (password === again ? undefined : "The two passwords differ");
+      (password === again ? undefined : message("web.passwords_differ"));
     if (objection) return answerPage(context, settings, setupPage(context, { name, objection }));
 
     const account = await insertFirstAdministrator(sql, {
@@ -72,18 +74,21 @@ export function setupPageRoutes(router: Router, services: Services): void {
   });
 }
 
-function setupPage(context: RequestContext, { name, objection }: { name?: string; objection?: string }): PageContent {
+function setupPage(
+  context: RequestContext,
+  { name, objection }: { name?: string; objection?: Message | string },
+): PageContent {
   const say = translator(context);
   return {
-    title: say("Set up this instance"),
+    title: say("web.setup_title"),
     status: objection ? 400 : 200,
-    body: html`${alert(objection && say(objection))}
-<p>${say("Choose the name and the password of the first administrator.")}</p>
+    body: html`${alert(objection && localize(context, objection))}
+<p>${say("web.setup_explained")}</p>
 <form method="post">
-${field("name", say("Name"), "username", name)}
-${field("password", say("Password"), "new-password")}
-${field("again", say("Password again"), "new-password")}
-<button>${say("Make the account")}</button>
+${field("name", say("web.name"), "username", name)}
+${field("password", say("web.password"), "new-password")}
+${field("again", say("web.password_again"), "new-password")}
+<button>${say("web.create_account")}</button>
 </form>`,
   };
 }
@@ -91,10 +96,8 @@ ${field("again", say("Password again"), "new-password")}
 function expiredPage(context: RequestContext): PageContent {
   const say = translator(context);
   return {
-    title: say("This link is not good any more"),
+    title: say("web.link_expired"),
     status: 403,
-    body: html`<p>${
-      say("It works for half an hour, and once. Start the server again for a new one, as long as there is no account.")
-    }</p>`,
+    body: html`<p>${say("web.setup_link_expired_reason")}</p>`,
   };
 }

@@ -13,7 +13,7 @@ import { ApiError } from "../../core/http/errors.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { hidden, readForm } from "./forms.ts";
-import { answerPage, translator } from "./page.ts";
+import { answerPage, translator } from "./page.tsx";
 
 const tags = ["Website"];
 const responses = { 200: { description: "The page" }, 404: { description: "Not asked for as HTML" } };
@@ -37,15 +37,15 @@ export function websiteRoutes(router: Router, services: Services): void {
     const next = readNextUrl(context, settings);
     const [isWritten] = await listPageLanguages(sql, "terms-of-service");
     return await answerPage(context, settings, {
-      title: say("Terms of service"),
+      title: say("web.terms_of_service"),
       body: html`${
         isWritten
-          ? html`<p><a href="pages/terms-of-service" target="_blank">${say("Read them")}</a></p>`
-          : html`<p>${say("This instance has not published any.")}</p>`
+          ? html`<p><a href="pages/terms-of-service" target="_blank">${say("web.read_terms")}</a></p>`
+          : html`<p>${say("web.no_terms")}</p>`
       }
 <form method="post">
 ${hidden("next_url", next)}
-<button>${say("Accept")}</button>
+<button>${say("web.accept")}</button>
 </form>`,
     });
   });
@@ -77,8 +77,8 @@ ${hidden("next_url", next)}
     requirePage(context);
     const say = translator(context);
     return answerPage(context, settings, {
-      title: say("The program is connected"),
-      body: html`<p>${say("It can use your account now. You can close this page.")}</p>`,
+      title: say("web.program_connected"),
+      body: html`<p>${say("web.claim_done")}</p>`,
     });
   });
 }

@@ -76,7 +76,7 @@ async function guessUntilRefused({ url }: TestServer) {
     const response = await browser.submit("/login", { name: "ana", password: `guess ${guess}` });
     const text = await response.text();
     if (response.status !== 401) return { status: response.status, headers: response.headers, text };
-    assert.match(text, /Le nom ou le mot de passe est incorrect/);
+    assert.match(text, /Nom ou mot de passe incorrect/);
   }
   return assert.fail("Nobody stopped the guesses");
 }

@@ -72,7 +72,7 @@ passwordTest("wrong names and wrong passwords are told in the same words", async
     pages.push((await assertStatus(await logIn(browser, fields), 401)).replaceAll(/value="[^"]*"/g, ""));
     assert.equal(browser.cookie("session"), undefined);
   }
-  assert.match(pages[0], /role="alert">Name or password are wrong</);
+  assert.match(pages[0], /role="alert">Wrong name or password</);
   for (const page of pages) assert.equal(page, pages[0]);
 });
 
@@ -175,9 +175,9 @@ passwordTest("changing the password wants the old one, and ends all other sessio
     });
   for (
     const [fields, objection] of [
-      [{ current: "wrong" }, "The current password is wrong"],
+      [{ current: "wrong" }, "Wrong current password"],
       [{ password: "short", again: "short" }, "The password needs at least 8 characters"],
-      [{ again: "another one" }, "The two passwords differ"],
+      [{ again: "another one" }, "The passwords do not match"],
     ] as const
   ) {
     assert.ok((await assertStatus(await change(fields), 400)).includes(objection), objection);
@@ -262,5 +262,5 @@ passwordTest("pages speak the language of their reader", async (_, browser) => {
   const headers = { "Accept-Language": "fr-FR,fr;q=0.9,en;q=0.8" };
   const page = await assertStatus(await browser.send("/login", { headers }), 200);
   assert.match(page, /<html lang="fr">[^]*<h1>Se connecter<\/h1>/);
-  assert.match(await assertStatus(await logIn(browser, { password: "x" }, headers), 401), /mot de passe est incorrect/);
+  assert.match(await assertStatus(await logIn(browser, { password: "x" }, headers), 401), /mot de passe incorrect/);
 });

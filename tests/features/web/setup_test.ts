@@ -58,7 +58,7 @@ serverTest("what will not do is told, and can be mended", async (server) => {
       [{ name: " " }, "The account needs a name"],
       [{ password: "short", again: "short" }, "The password needs at least 8 characters"],
       [{ name: FIRST.password }, "The password must not be the name of the account"],
-      [{ again: "another" }, "The two passwords differ"],
+      [{ again: "another" }, "The passwords do not match"],
     ] as const
   ) {
     const page = await assertStatus(await browser.submit(link, { ...FIRST, ...fields }), 400);

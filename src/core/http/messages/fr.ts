@@ -13,54 +13,12 @@ export const FRENCH: Record<string, string> = {
   "View on the map": "Voir sur la carte",
 
   // Pages of accounts
-  "A program asks for access": "Un programme demande l’accès",
-  "Accept": "Accepter",
-  "Account": "Compte",
-  "Administrator of this instance": "Administration de cette instance",
-  "Allow access": "Autoriser l’accès",
-  "Asked at": "Demandé le",
-  "Change the password": "Changer le mot de passe",
-  "Choose the name and the password of the first administrator.":
-    "Choisissez le nom et le mot de passe du premier compte d’administration.",
-  "Current password": "Mot de passe actuel",
-  "Did you just start a program that is to use your account?":
-    "Venez-vous de lancer un programme qui doit utiliser votre compte ?",
-  "If somebody else sent you this link, close the page.": "Si quelqu’un d’autre vous a envoyé ce lien, fermez la page.",
-  "It can use your account now. You can close this page.":
-    "Il peut maintenant utiliser votre compte. Vous pouvez fermer cette page.",
-  "It works for half an hour, and once. Start the server again for a new one, as long as there is no account.":
-    "Il est valable une demi-heure, et une seule fois. Relancez le serveur pour en avoir un autre, tant qu’il n’y a pas de compte.",
-  "Log in": "Se connecter",
-  "Log out": "Se déconnecter",
-  "Log out everywhere": "Se déconnecter partout",
   "Main page": "Accueil",
-  "Make the account": "Créer le compte",
-  "Name": "Nom",
-  "Name or password are wrong": "Le nom ou le mot de passe est incorrect",
-  "New password": "Nouveau mot de passe",
-  "New password again": "Nouveau mot de passe, encore une fois",
-  "No account yet, or the password is lost? Ask the administrator of this instance.":
-    "Pas encore de compte, ou mot de passe perdu ? Demandez à l’administration de cette instance.",
-  "Password": "Mot de passe",
-  "Password again": "Mot de passe, encore une fois",
-  "Read them": "Les lire",
-  "Sessions": "Sessions",
-  "Set up this instance": "Mettre en service cette instance",
-  "Terms of service": "Conditions d’utilisation",
   "The account needs a name": "Le compte doit avoir un nom",
-  "The current password is wrong": "Le mot de passe actuel est incorrect",
   "The name must not have control characters": "Le nom ne doit pas contenir de caractères de contrôle",
-  "The password is changed, and all other sessions are ended":
-    "Le mot de passe est changé, et toutes les autres sessions sont terminées",
   "The password must not be the name of the account": "Le mot de passe ne doit pas être le nom du compte",
   "The password needs at least 8 characters": "Le mot de passe doit avoir au moins 8 caractères",
-  "The program is connected": "Le programme est connecté",
-  "The two passwords differ": "Les deux mots de passe sont différents",
-  "This account has no password": "Ce compte n’a pas de mot de passe",
-  "This instance has not published any.": "Cette instance n’en a pas publié.",
-  "This link is not good any more": "Ce lien n’est plus valable",
   "Too many people log in just now, try again soon": "Trop de personnes se connectent en ce moment, réessayez bientôt",
-  "What the program says of itself": "Ce que le programme dit de lui-même",
 
   // Reading
   "Collection doesn't exist": "La collection n’existe pas",

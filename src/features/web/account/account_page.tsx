@@ -1,10 +1,11 @@
 /** What stands on the page of an account: its pictures, tokens, settings and login. */
+import type { Say } from "../../../core/messages/mod.ts";
 import { audiences } from "../audiences.ts";
 import { Messages } from "../layout/messages.tsx";
 import { LoginSection } from "./login_section.tsx";
 
 interface AccountPageProps {
-  say: (text: string) => string;
+  say: Say;
   name: string;
   isAdministrator: boolean;
   /** The account has a password of this instance. */
@@ -19,47 +20,47 @@ export function AccountPage(props: AccountPageProps) {
   const { say, isAdministrator, isRegistrationOpen, objection, success } = props;
   return (
     <>
-      {objection && <p role="alert">{say(objection)}</p>}
-      {success && <p role="status" class="notice">{say(success)}</p>}
-      {isAdministrator && <p class="muted">{say("Administrator of this instance")}</p>}
+      {objection && <p role="alert">{objection}</p>}
+      {success && <p role="status" class="notice">{success}</p>}
+      {isAdministrator && <p class="muted">{say("web.is_administrator")}</p>}
       <Messages />
       <section id="uploads-section" hidden>
-        <h2>{say("Uploads that are not finished")}</h2>
+        <h2>{say("web.unfinished_uploads")}</h2>
         <ul id="uploads" class="files card"></ul>
       </section>
       <section>
-        <h2>{say("Sequences")}</h2>
+        <h2>{say("web.sequences")}</h2>
         <ul id="sequences" class="cards"></ul>
         <p id="sequence-pages" class="actions"></p>
       </section>
       <section>
-        <h2>{say("Tokens")}</h2>
-        <p class="muted">{say("With a token, a program can do what you can do here. Keep it secret.")}</p>
+        <h2>{say("web.tokens")}</h2>
+        <p class="muted">{say("web.tokens_explained")}</p>
         <ul id="tokens" class="files card"></ul>
         <form id="new-token" class="inline">
           <label>
-            {say("What it is for")}
+            {say("web.token_name")}
             <input name="description" maxlength={200} required />
           </label>
-          <button type="submit" class="quiet">{say("Make a token")}</button>
+          <button type="submit" class="quiet">{say("web.create_token")}</button>
         </form>
       </section>
       <section id="settings">
-        <h2>{say("Settings")}</h2>
+        <h2>{say("web.settings")}</h2>
         <form id="account-settings">
           <label>
-            {say("Who may see new pictures")}
+            {say("web.visibility_of_new")}
             <select id="default-visibility">
-              <option value="">{say("As the instance has it")}</option>
+              <option value="">{say("web.visibility_of_instance")}</option>
               {audiences(isRegistrationOpen).map(([value, label]) => <option value={value}>{say(label)}</option>)}
             </select>
           </label>
           <label class="check">
             <input id="collaborative" type="checkbox" />
-            {say("Others may add to the description of my pictures")}
+            {say("web.collaborative_metadata")}
           </label>
           <div class="actions">
-            <button type="submit">{say("Save")}</button>
+            <button type="submit">{say("web.save")}</button>
           </div>
         </form>
       </section>

@@ -1,8 +1,9 @@
 /** The part of the account page that works without scripts: the password, and the sessions. */
+import type { Say } from "../../../core/messages/mod.ts";
 import { field, hidden } from "../forms.ts";
 
 interface LoginSectionProps {
-  say: (text: string) => string;
+  say: Say;
   name: string;
   hasPassword: boolean;
 }
@@ -12,25 +13,25 @@ export function LoginSection({ say, name, hasPassword }: LoginSectionProps) {
     <>
       {hasPassword && (
         <section>
-          <h2>{say("Change the password")}</h2>
+          <h2>{say("web.change_password")}</h2>
           <form method="post">
             {hidden("action", "password")}
             <input type="text" name="name" value={name} autocomplete="username" hidden />
-            {field("current", say("Current password"), "current-password")}
-            {field("password", say("New password"), "new-password")}
-            {field("again", say("New password again"), "new-password")}
+            {field("current", say("web.current_password"), "current-password")}
+            {field("password", say("web.new_password"), "new-password")}
+            {field("again", say("web.new_password_again"), "new-password")}
             <div class="actions">
-              <button type="submit">{say("Change the password")}</button>
+              <button type="submit">{say("web.change_password")}</button>
             </div>
           </form>
         </section>
       )}
       <section>
-        <h2>{say("Sessions")}</h2>
+        <h2>{say("web.sessions")}</h2>
         <form method="post">
           {hidden("action", "end-sessions")}
           <div class="actions">
-            <button type="submit" class="quiet">{say("Log out everywhere")}</button>
+            <button type="submit" class="quiet">{say("web.log_out_everywhere")}</button>
           </div>
         </form>
       </section>

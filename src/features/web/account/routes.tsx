@@ -1,4 +1,5 @@
 /** `/account`: what belongs to who is logged in, and what can be changed about the own login. */
+import { type Message, message } from "../../../core/messages/mod.ts";
 import {
   attemptOf,
   endAllSessions,
@@ -17,7 +18,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { readForm } from "../forms.ts";
-import { answerPage, translator } from "../page.ts";
+import { answerPage, localize, translator } from "../page.tsx";
 import { AccountPage } from "./account_page.tsx";
 import { ACCOUNT_TEXTS } from "./texts.ts";
 
@@ -25,8 +26,8 @@ const tags = ["Website"];
 
 /** What the last form led to. */
 interface Outcome {
-  objection?: string;
-  success?: string;
+  objection?: Message | string;
+  success?: Message;
 }
 
 export function accountPageRoutes(router: Router, services: Services, attempts: LoginAttempts): void {
@@ -57,7 +58,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     const form = await readForm(context);
     const action = form.get("action");
     if (action === "password") return await answerAccount(context, await changePassword(context, form));
-    if (action !== "end-sessions") throw new ApiError(400, "Parameter `action` should be `password` or `end-sessions`");
+    if (action !== "end-sessions") throw new ApiError(400, message("web.unknown_action"));
     await endAllSessions(sql, loggedCallerOf(context).id);
     forgetSession(context, services);
     return context.redirect("login", 303);
@@ -66,23 +67,24 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
   /** Whoever knew the old password is logged out, this browser is not. */
   async function changePassword(context: RequestContext, form: URLSearchParams): Promise<Outcome> {
     const { id } = loggedCallerOf(context);
-    const [current, password, again] = ["current", "password", "again"].map((key) => form.get(key) ?? "");
+    const read = (name: string) => form.get(name) ?? "";
+    const current = read("current"), password = read("password"), again = read("again");
     const known = await findPasswordOfAccount(sql, id);
-    if (!known) return { objection: "This account has no password" };
+    if (!known) return { objection: message("web.no_password") };
     const objection = objectionToPassword(password, known.login) ??
-      (password === again ? undefined : "The two passwords differ");
+      (password === again ? undefined : message("web.passwords_differ"));
     if (objection) return { objection };
     const isKnown = await guarded(
       attempts,
       attemptOf(context, services, known.login),
       async () => await verifyPassword(current, known.password_hash) || undefined,
     );
-    if (!isKnown) return { objection: "The current password is wrong" };
+    if (!isKnown) return { objection: message("web.wrong_current_password") };
     await setPassword(sql, id, { login: known.login, hash: await hashPassword(password) });
     const generation = await endAllSessions(sql, id);
     const session = context.get("session");
     if (session) writeSession(context, services, { ...session, generation });
-    return { success: "The password is changed, and all other sessions are ended" };
+    return { success: message("web.password_changed") };
   }
 
   async function answerAccount(context: RequestContext, outcome: Outcome): Promise<Response> {
@@ -101,7 +103,8 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
           isAdministrator={caller.role === "admin"}
           hasPassword={hasPassword}
           isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
-          {...outcome}
+          objection={outcome.objection && localize(context, outcome.objection)}
+          success={outcome.success && localize(context, outcome.success)}
         />
       ),
     });

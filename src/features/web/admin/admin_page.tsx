@@ -1,84 +1,85 @@
 /** What stands on the page of administrators: a section a subject, filled by scripts. */
+import type { Say } from "../../../core/messages/mod.ts";
 import { PAGE_NAMES } from "../../community/mod.ts";
 import { Messages } from "../layout/messages.tsx";
 
 const SECTIONS = [
-  { id: "overview", title: "Overview" },
-  { id: "reports", title: "Reports" },
-  { id: "jobs", title: "Jobs" },
-  { id: "users", title: "Users" },
-  { id: "areas", title: "Excluded areas" },
-  { id: "pages", title: "Pages" },
-];
+  { id: "overview", title: "web.overview" },
+  { id: "reports", title: "web.reports" },
+  { id: "jobs", title: "web.jobs" },
+  { id: "users", title: "web.users" },
+  { id: "areas", title: "web.excluded_areas" },
+  { id: "pages", title: "web.pages" },
+] as const;
 
 interface AdminPageProps {
-  say: (text: string) => string;
+  say: Say;
   languages: readonly string[];
 }
 
 export function AdminPage({ say, languages }: AdminPageProps) {
   return (
     <>
-      <nav class="tabs" aria-label={say("Sections")}>
+      <nav class="tabs" aria-label={say("web.sections")}>
         {SECTIONS.map(({ id, title }) => <a href={`#${id}`}>{say(title)}</a>)}
       </nav>
       <Messages />
       <section id="overview">
-        <h2>{say("Overview")}</h2>
+        <h2>{say("web.overview")}</h2>
         <div id="figures" class="figures"></div>
       </section>
       <section id="reports">
-        <h2>{say("Reports")}</h2>
+        <h2>{say("web.reports")}</h2>
         <ul id="report-list" class="cards"></ul>
       </section>
       <section id="jobs">
-        <h2>{say("Jobs")}</h2>
+        <h2>{say("web.jobs")}</h2>
         <div id="job-list" class="scroll"></div>
       </section>
       <section id="users">
-        <h2>{say("Users")}</h2>
+        <h2>{say("web.users")}</h2>
         <div id="user-list" class="scroll"></div>
       </section>
       <section id="areas">
-        <h2>{say("Excluded areas")}</h2>
+        <h2>{say("web.excluded_areas")}</h2>
         <p class="muted">
           {say(
-            "Pictures taken inside are refused. Click on the map for each corner of an area; or move the map by the arrow keys, and add corners in its middle.",
+            "web.excluded_areas_explained",
           )}
         </p>
-        <div id="area-map" class="map" role="region" aria-label={say("Map of the excluded areas")}></div>
+        <div id="area-map" class="map" role="region" aria-label={say("web.excluded_areas_map")}></div>
         <p class="actions">
-          <button type="button" id="add-corner" class="quiet">{say("Corner in the middle")}</button>
-          <button type="button" id="undo-corner" class="quiet">{say("Take the last corner back")}</button>
+          <button type="button" id="add-corner" class="quiet">{say("web.add_corner")}</button>
+          <button type="button" id="undo-corner" class="quiet">{say("web.undo_corner")}</button>
           <span id="corner-count" class="muted" role="status"></span>
         </p>
         <form id="new-area" class="inline">
           <label>
-            {say("Name")}
+            {say("web.name")}
             <input name="label" maxlength={200} />
           </label>
           <label class="check">
-            <input type="checkbox" name="is_public" checked /> {say("Everybody may see it")}
+            <input type="checkbox" name="is_public" checked /> {say("web.area_is_public")}
           </label>
-          <button type="submit">{say("Exclude the area")}</button>
-          <button type="reset" class="quiet">{say("Start again")}</button>
+          <button type="submit">{say("web.exclude_area")}</button>
+          <button type="reset" class="quiet">{say("web.start_over")}</button>
           <label>
-            {say("Or from a GeoJSON file")}
+            {say("web.area_from_file")}
             <input id="area-file" type="file" accept=".json,.geojson,application/geo+json" />
           </label>
         </form>
         <ul id="area-list" class="files"></ul>
       </section>
       <section id="pages">
-        <h2>{say("Pages")}</h2>
+        <h2>{say("web.pages")}</h2>
         <form id="page-form">
           <div class="actions">
             <label>
-              {say("Page")}
+              {say("web.page")}
               <select name="page">{PAGE_NAMES.map((name) => <option value={name}>{name}</option>)}</select>
             </label>
             <label>
-              {say("Language")}
+              {say("web.language")}
               <select name="language">{languages.map((code) => <option value={code}>{code}</option>)}</select>
             </label>
           </div>
@@ -87,8 +88,8 @@ export function AdminPage({ say, languages }: AdminPageProps) {
             <textarea name="content" rows={10} spellcheck></textarea>
           </label>
           <div class="actions">
-            <button type="submit">{say("Save")}</button>
-            <button type="button" id="delete-page" class="danger">{say("Delete")}</button>
+            <button type="submit">{say("web.save")}</button>
+            <button type="button" id="delete-page" class="danger">{say("web.delete")}</button>
           </div>
         </form>
       </section>

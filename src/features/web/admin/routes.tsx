@@ -4,7 +4,7 @@ import { loggedCallerOf } from "../../../core/http/context.ts";
 import { LANGUAGES } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerPage, translator } from "../page.ts";
+import { answerPage, translator } from "../page.tsx";
 import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { staticAddress } from "../static_files/addresses.ts";
 import { AdminPage } from "./admin_page.tsx";
@@ -30,9 +30,9 @@ export function adminPageRoutes(router: Router, services: Services): void {
   }, async (context) => {
     const say = translator(context);
     const caller = loggedCallerOf(context);
-    const title = say("Administration");
+    const title = say("web.administration");
     if (caller.role !== "admin") {
-      const body = <p role="alert">{say("This page is for administrators.")}</p>;
+      const body = <p role="alert">{say("web.administrators_only")}</p>;
       return await answerPage(context, settings, { title, status: 403, body });
     }
     return await answerPage(context, settings, {

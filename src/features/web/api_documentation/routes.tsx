@@ -2,7 +2,7 @@
 import { basePath } from "../../../core/http/base_url.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerPage, translator } from "../page.ts";
+import { answerPage, translator } from "../page.tsx";
 
 export function apiDocumentationRoutes(router: Router, { settings }: Services): void {
   router.route({
@@ -17,7 +17,7 @@ export function apiDocumentationRoutes(router: Router, { settings }: Services): 
     const base = basePath(context);
     const specification = `${base}/api/docs/specs.json`;
     return answerPage(context, settings, {
-      title: say("API"),
+      title: say("web.api"),
       width: "wide",
       styles: [{ source: "swagger-ui", path: "swagger-ui.css" }, "api_documentation.css"],
       scripts: [{ source: "swagger-ui", path: "swagger-ui-bundle.js" }],

@@ -3,16 +3,17 @@ import { raw } from "hono/html";
 import { findPage, listPageLanguages, PAGE_NAMES, type PageName } from "../../community/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
+import type { MessageKey } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerPage, translator } from "../page.ts";
+import { answerPage, translator } from "../page.tsx";
 
-const TITLES: Record<PageName, string> = {
-  "terms-of-service": "Terms of service",
-  "end-user-license-agreement": "Licence agreement",
-  "end-user-license-agreement-summary": "Licence agreement in short",
-  "custom-banner": "News",
-};
+const TITLES = {
+  "terms-of-service": "web.terms_of_service",
+  "end-user-license-agreement": "web.licence_agreement",
+  "end-user-license-agreement-summary": "web.licence_agreement_short",
+  "custom-banner": "web.news",
+} as const satisfies Record<PageName, MessageKey>;
 
 export function instancePagesRoutes(router: Router, { settings, sql }: Services): void {
   router.route({

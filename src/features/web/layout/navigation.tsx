@@ -1,4 +1,5 @@
 /** The bar at the top of every page. Where the window is narrow, its links are behind a button. */
+import type { Say } from "../../../core/messages/mod.ts";
 import { MenuIcon } from "./icons.tsx";
 
 export interface NavigationState {
@@ -13,7 +14,7 @@ export interface NavigationState {
   canUpload: boolean;
   /** Whether there are all-sky cameras to look at. */
   seesCameras: boolean;
-  say: (text: string) => string;
+  say: Say;
 }
 
 interface Destination {
@@ -25,22 +26,22 @@ interface Destination {
 export function Navigation(props: NavigationState & { instance: string; icon: string }) {
   const { base, current, caller, canLogIn, say, instance, icon } = props;
   const destinations: Destination[] = [
-    { path: "/", label: say("Map"), isShown: true },
-    { path: "/upload", label: say("Upload"), isShown: props.canUpload },
-    { path: "/allsky", label: say("All-sky cameras"), isShown: props.seesCameras },
-    { path: "/account", label: say("My pictures"), isShown: caller !== null },
-    { path: "/admin", label: say("Administration"), isShown: caller?.isAdministrator ?? false },
+    { path: "/", label: say("web.map"), isShown: true },
+    { path: "/upload", label: say("web.upload"), isShown: props.canUpload },
+    { path: "/allsky", label: say("syncapi.cameras"), isShown: props.seesCameras },
+    { path: "/account", label: say("web.my_pictures"), isShown: caller !== null },
+    { path: "/admin", label: say("web.administration"), isShown: caller?.isAdministrator ?? false },
   ];
   return (
     <header class="bar">
-      <button type="button" class="menu" popovertarget="menu" aria-label={say("Menu")}>
+      <button type="button" class="menu" popovertarget="menu" aria-label={say("web.menu")}>
         <MenuIcon />
       </button>
       <a class="brand" href={`${base}/`}>
         <img src={icon} alt="" width="28" height="28" />
         <span>{instance}</span>
       </a>
-      <nav id="menu" popover="auto" aria-label={say("Main navigation")}>
+      <nav id="menu" popover="auto" aria-label={say("web.main_navigation")}>
         {destinations.filter(({ isShown }) => isShown).map(({ path, label }) => (
           <a href={base + path} aria-current={isOpen(path, current) ? "page" : undefined}>{label}</a>
         ))}
@@ -51,10 +52,10 @@ export function Navigation(props: NavigationState & { instance: string; icon: st
             ? (
               <>
                 <a class="name" href={`${base}/account#settings`}>{caller.name}</a>
-                <a href={`${base}/api/auth/logout?next_url=${encodeURIComponent(`${base}/`)}`}>{say("Log out")}</a>
+                <a href={`${base}/api/auth/logout?next_url=${encodeURIComponent(`${base}/`)}`}>{say("web.log_out")}</a>
               </>
             )
-            : <a href={`${base}/api/auth/login`}>{say("Log in")}</a>}
+            : <a href={`${base}/api/auth/login`}>{say("web.log_in")}</a>}
         </div>
       )}
     </header>

@@ -14,10 +14,10 @@ function fill(id, rows, empty) {
 async function showSequences(address) {
   const collection = address ? await call("GET", address) : await newestSequences();
   const children = collection.links.filter(({ rel }) => rel === "child");
-  fill("sequences", children.map(sequenceCard), say("No sequences yet."));
+  fill("sequences", children.map(sequenceCard), say("web.no_sequences"));
   const pages = element("sequence-pages");
   pages.replaceChildren();
-  for (const [rel, label] of [["prev", say("Newer")], ["next", say("Older")]]) {
+  for (const [rel, label] of [["prev", say("web.newer")], ["next", say("web.older")]]) {
     const link = collection.links.find((found) => found.rel === rel);
     if (!link) continue;
     const { pathname, search } = new URL(link.href);
@@ -57,29 +57,33 @@ function sequenceCard(link) {
     make(
       "p",
       { className: "muted" },
-      say("{count} pictures", { count: link["stats:items"]?.count ?? 0 }),
+      say("web.picture_count", { count: link["stats:items"]?.count ?? 0 }),
       " ",
-      isHidden && make("span", { className: "badge waiting" }, say("Only me")),
+      isHidden && make("span", { className: "badge waiting" }, say("web.audience_owner_only")),
     ),
     make(
       "div",
       { className: "actions" },
-      bbox && bbox[0] !== null && make("a", { className: "button small quiet", href: mapAddress(bbox) }, say("Map")),
-      button(say("Rename"), "quiet small", async () => {
-        const name = prompt(say("New name"), title)?.trim();
-        if (name) await change({ title: name }, say("Renamed."));
+      bbox && bbox[0] !== null &&
+        make("a", { className: "button small quiet", href: mapAddress(bbox) }, say("web.map")),
+      button(say("web.rename"), "quiet small", async () => {
+        const name = prompt(say("web.new_name"), title)?.trim();
+        if (name) await change({ title: name }, say("web.renamed"));
       }),
       button(
-        isHidden ? say("Show") : say("Hide"),
+        isHidden ? say("web.show") : say("web.hide"),
         "quiet small",
         () =>
-          change({ visibility: isHidden ? "anyone" : "owner-only" }, isHidden ? say("Shown again.") : say("Hidden.")),
+          change(
+            { visibility: isHidden ? "anyone" : "owner-only" },
+            isHidden ? say("web.shown_again") : say("web.hidden_now"),
+          ),
       ),
-      button(say("Delete"), "danger small", async () => {
-        if (!confirm(say("Delete “{title}” and its pictures for ever?", { title }))) return;
+      button(say("web.delete"), "danger small", async () => {
+        if (!confirm(say("web.delete_forever", { title }))) return;
         await call("DELETE", path);
         await showSequences();
-        announce(say("Deleted."));
+        announce(say("web.deleted"));
       }),
     ),
   );
@@ -98,23 +102,21 @@ async function showUploads() {
 }
 
 function uploadRow({ id, title, created_at, completed, items_status: { prepared = 0 } = {}, nb_items: count = 0 }) {
-  const state = completed
-    ? say("{done} of {count} pictures are ready", { done: prepared, count })
-    : say("Not complete");
+  const state = completed ? say("web.pictures_ready", { done: prepared, count }) : say("web.not_complete");
   return make(
     "li",
     {},
     make("span", { className: "file-name" }, `${title} – ${dateTime(created_at)}`),
     make("span", { className: "badge waiting" }, state),
-    !completed && button(say("Finish"), "quiet small", async () => {
+    !completed && button(say("web.finish"), "quiet small", async () => {
       await call("POST", `/api/upload_sets/${id}/complete`);
       await showUploads();
     }),
-    button(say("Delete"), "danger small", async () => {
-      if (!confirm(say("Delete “{title}” and its pictures for ever?", { title }))) return;
+    button(say("web.delete"), "danger small", async () => {
+      if (!confirm(say("web.delete_forever", { title }))) return;
       await call("DELETE", `/api/upload_sets/${id}`);
       await Promise.all([showUploads(), showSequences()]);
-      announce(say("Deleted."));
+      announce(say("web.deleted"));
     }),
   );
 }
@@ -123,7 +125,7 @@ function uploadRow({ id, title, created_at, completed, items_status: { prepared 
 
 async function showTokens() {
   const tokens = await call("GET", "/api/users/me/tokens");
-  fill("tokens", tokens.map(tokenRow), say("No tokens."));
+  fill("tokens", tokens.map(tokenRow), say("web.no_tokens"));
 }
 
 function tokenRow({ id, description, generated_at }) {
@@ -132,15 +134,15 @@ function tokenRow({ id, description, generated_at }) {
     "li",
     {},
     make("span", { className: "file-name" }, `${description || "–"} (${dateTime(generated_at)}) `, secret),
-    button(say("Show"), "quiet small", async () => {
+    button(say("web.show"), "quiet small", async () => {
       secret.textContent = (await call("GET", `/api/users/me/tokens/${id}`)).jwt_token;
       secret.hidden = false;
     }),
-    button(say("Revoke"), "danger small", async () => {
-      if (!confirm(say("Programs that use this token will be refused. Revoke it?"))) return;
+    button(say("web.revoke"), "danger small", async () => {
+      if (!confirm(say("web.revoke_question"))) return;
       await call("DELETE", `/api/users/me/tokens/${id}`);
       await showTokens();
-      announce(say("Revoked."));
+      announce(say("web.revoked"));
     }),
   );
 }
@@ -171,7 +173,7 @@ element("account-settings").onsubmit = (event) => {
       default_visibility: element("default-visibility").value || null,
       collaborative_metadata: element("collaborative").checked,
     });
-    announce(say("Saved."));
+    announce(say("web.saved"));
   });
 };
 

@@ -49,7 +49,7 @@ function draw(changed) {
   const geometries = [outline, ...corners.map((coordinates) => ({ type: "Point", coordinates }))];
   const features = geometries.map((geometry) => ({ type: "Feature", properties: {}, geometry }));
   map.getSource("drawing").setData({ type: "FeatureCollection", features });
-  document.getElementById("corner-count").textContent = say("{count} corners", { count: corners.length });
+  document.getElementById("corner-count").textContent = say("web.corner_count", { count: corners.length });
 }
 
 /** GeoJSON closes its rings (RFC 7946 section 3.1.6). */
@@ -62,19 +62,19 @@ function areaRow({ properties, geometry }) {
   return make(
     "li",
     {},
-    make("span", { className: "file-name" }, label || say("Without a name")),
-    account_id && make("span", { className: "badge" }, say("of one account")),
-    !is_public && make("span", { className: "badge waiting" }, say("not public")),
+    make("span", { className: "file-name" }, label || say("web.unnamed")),
+    account_id && make("span", { className: "badge" }, say("web.of_one_account")),
+    !is_public && make("span", { className: "badge waiting" }, say("web.not_public")),
     button(
-      say("Show on the map"),
+      say("web.show_on_map"),
       "quiet small",
       () => map.fitBounds(boundsOf(geometry), { padding: 40, maxZoom: 15 }),
     ),
-    button(say("Delete"), "danger small", async () => {
-      if (!confirm(say("Delete this area?"))) return;
+    button(say("web.delete"), "danger small", async () => {
+      if (!confirm(say("web.delete_area_question"))) return;
       await call("DELETE", `${ADDRESS}/${id}`);
       await showAreas();
-      announce(say("Deleted."));
+      announce(say("web.deleted"));
     }),
   );
 }
@@ -91,7 +91,7 @@ async function addArea(geometry) {
   await call("POST", ADDRESS, { type: "Feature", properties, geometry });
   form.reset();
   await showAreas();
-  announce(say("Saved."));
+  announce(say("web.saved"));
 }
 
 form.onreset = () => draw([]);
@@ -99,7 +99,7 @@ form.onsubmit = (event) => {
   event.preventDefault();
   run(async () => {
     complain();
-    if (corners.length < LEAST_CORNERS) throw new Error(say("An area has three corners at least: click on the map."));
+    if (corners.length < LEAST_CORNERS) throw new Error(say("web.area_too_few_corners"));
     await addArea(polygon());
   });
 };
@@ -118,6 +118,6 @@ function readJson(text) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(say("This is not a GeoJSON file."));
+    throw new Error(say("web.not_geojson"));
   }
 }

@@ -4,20 +4,20 @@ import { showTable } from "./admin_table.js";
 
 export async function showJobs() {
   const { jobs, broken_pictures: broken } = await call("GET", "/api/admin/jobs");
-  const headings = [say("Task"), say("State"), say("Since"), say("Last error"), say("Actions")];
+  const headings = [say("web.task"), say("web.state"), say("web.since"), say("web.last_error"), say("web.actions")];
   showTable(
     "job-list",
     headings,
     [...jobs.map(jobRow), ...broken.map(brokenRow)],
-    say("Nothing waits, and nothing failed."),
+    say("web.no_jobs"),
   );
 }
 
 function jobRow({ id, task, nb_errors: count, inserted_at, is_running, last_error }) {
-  const state = is_running ? make("span", { className: "badge good" }, say("Running")) : make(
+  const state = is_running ? make("span", { className: "badge good" }, say("web.running")) : make(
     "span",
     { className: `badge ${count > 0 ? "bad" : "waiting"}` },
-    count > 0 ? say("Failed {count} times", { count }) : say("Waiting"),
+    count > 0 ? say("web.failed_times", { count }) : say("web.waiting"),
   );
   const act = async (method, path, done) => {
     await call(method, path);
@@ -32,10 +32,14 @@ function jobRow({ id, task, nb_errors: count, inserted_at, is_running, last_erro
     is_running ? "" : make(
       "div",
       { className: "actions" },
-      button(say("Retry"), "quiet small", () => act("POST", `/api/admin/jobs/${id}/retry`, say("It runs next."))),
-      button(say("Drop"), "danger small", async () => {
-        if (confirm(say("Drop this job? It will not be done."))) {
-          await act("DELETE", `/api/admin/jobs/${id}`, say("Dropped."));
+      button(
+        say("web.retry"),
+        "quiet small",
+        () => act("POST", `/api/admin/jobs/${id}/retry`, say("web.job_runs_next")),
+      ),
+      button(say("web.cancel_job"), "danger small", async () => {
+        if (confirm(say("web.cancel_job_question"))) {
+          await act("DELETE", `/api/admin/jobs/${id}`, say("web.job_cancelled"));
         }
       }),
     ),
@@ -45,13 +49,13 @@ function jobRow({ id, task, nb_errors: count, inserted_at, is_running, last_erro
 function brokenRow({ picture_id: picture, collection_id: collection, error, finished_at }) {
   return [
     "prepare",
-    make("span", { className: "badge bad" }, say("Given up")),
+    make("span", { className: "badge bad" }, say("web.failed")),
     dateTime(finished_at),
     error,
-    collection && button(say("Retry"), "quiet small", async () => {
+    collection && button(say("web.retry"), "quiet small", async () => {
       await call("POST", `/api/collections/${collection}/items/${picture}/prepare`);
       await showJobs();
-      announce(say("It runs next."));
+      announce(say("web.job_runs_next"));
     }),
   ];
 }

@@ -7,20 +7,20 @@ export async function showOverview() {
   const number = (value) => value.toLocaleString(document.documentElement.lang);
   const figures = [
     [
-      say("Pictures"),
+      say("web.pictures"),
       number(stats.pictures.total),
-      say("{count} in 7 days", { count: number(stats.pictures.new["7d"]) }),
+      say("web.count_in_week", { count: number(stats.pictures.new["7d"]) }),
     ],
-    [say("Sequences"), number(stats.sequences.total), ""],
-    [say("Accounts"), number(stats.accounts.total), ""],
-    [say("Originals"), bytes(storage.received), storage.location],
-    [say("Free on the disk"), storage.free === null ? "–" : bytes(storage.free), ""],
+    [say("web.sequences"), number(stats.sequences.total), ""],
+    [say("web.accounts"), number(stats.accounts.total), ""],
+    [say("web.originals"), bytes(storage.received), storage.location],
+    [say("web.free_space"), storage.free === null ? "–" : bytes(storage.free), ""],
     [
-      say("Database"),
+      say("web.database"),
       bytes(database.size),
-      `${database.version}${database.is_embedded ? ` (${say("embedded")})` : ""}`,
+      `${database.version}${database.is_embedded ? ` (${say("web.embedded")})` : ""}`,
     ],
-    [say("Version"), system.version, system.runtime],
+    [say("web.version"), system.version, system.runtime],
   ];
   document.getElementById("figures").replaceChildren(
     ...figures.map(([name, value, note]) =>

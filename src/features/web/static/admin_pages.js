@@ -26,14 +26,14 @@ form.onsubmit = (event) => {
     if (!response.ok) throw new Error((await response.json()).message);
     // Shown as it was kept: without what would run in browsers.
     await showPages();
-    announce(say("Saved."));
+    announce(say("web.saved"));
   });
 };
 
 document.getElementById("delete-page").onclick = () =>
   run(async () => {
-    if (!confirm(say("Delete this page?"))) return;
+    if (!confirm(say("web.delete_page_question"))) return;
     await call("DELETE", address().slice(base.length));
     await showPages();
-    announce(say("Deleted."));
+    announce(say("web.deleted"));
   });

@@ -4,7 +4,7 @@ import { showTable } from "./admin_table.js";
 
 export async function showUsers() {
   const { users } = await call("GET", "/api/admin/users");
-  const headings = [say("Name"), say("Role"), say("Since"), say("Sequences"), say("Actions")];
+  const headings = [say("web.name"), say("web.role"), say("web.since"), say("web.sequences"), say("web.actions")];
   showTable("user-list", headings, users.map(userRow), "");
 }
 
@@ -13,20 +13,20 @@ function userRow({ id, name, role, is_default, created_at, nb_sequences }) {
   const change = async () => {
     await call("PATCH", `/api/admin/users/${id}`, { role: isAdministrator ? "user" : "admin" });
     await showUsers();
-    announce(say("Saved."));
+    announce(say("web.saved"));
   };
   return [
-    make("span", {}, name, is_default ? ` (${say("default account")})` : ""),
+    make("span", {}, name, is_default ? ` (${say("web.default_account")})` : ""),
     make(
       "span",
       { className: `badge ${isAdministrator ? "good" : ""}` },
-      isAdministrator ? say("Administrator") : say("User"),
+      isAdministrator ? say("web.administrator") : say("web.user"),
     ),
     dateTime(created_at),
     String(nb_sequences),
     // Nobody takes the own role away by a slip, nor that of the account which the program itself uses.
     id === data.ownId || is_default
       ? ""
-      : button(isAdministrator ? say("Make a user") : say("Make an administrator"), "quiet small", change),
+      : button(isAdministrator ? say("web.remove_admin") : say("web.make_admin"), "quiet small", change),
   ];
 }

@@ -5,9 +5,9 @@ const { base, texts, ...data } = JSON.parse(document.getElementById("page-data")
 /** Prefix of the addresses of this server; and what the page was given. */
 export { base, data };
 
-/** The text in the language of the page; `{name}` is replaced by the value of that name. */
-export function say(text, values = {}) {
-  return (texts[text] ?? text).replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+/** The text of a name in the language of the page; `{count}` is replaced by the value of that name. */
+export function say(key, values = {}) {
+  return (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** What the server refused, in its own words. */

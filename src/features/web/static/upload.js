@@ -53,9 +53,9 @@ async function upload(chosen, folder) {
   drop.hidden = true;
   element("options").hidden = true;
   element("progress").hidden = false;
-  announce(say("Looking at {count} files…", { count: chosen.length }));
+  announce(say("web.checking_files", { count: chosen.length }));
   const pictures = await sortOut(chosen);
-  if (pictures.length === 0) throw new Error(say("There is no picture among these files."));
+  if (pictures.length === 0) throw new Error(say("web.no_pictures_among_files"));
 
   const title = element("title").value.trim() || folder || new Date().toLocaleDateString(document.documentElement.lang);
   const visibility = element("visibility")?.value;
@@ -65,7 +65,7 @@ async function upload(chosen, folder) {
     ...(visibility ? { visibility } : {}),
   });
   const accepted = await sendAll(id, pictures);
-  if (accepted === 0) throw new Error(say("No picture was accepted."));
+  if (accepted === 0) throw new Error(say("web.no_picture_accepted"));
   await call("POST", `/api/upload_sets/${id}/complete`);
   await watchProcessing(id, accepted);
   element("again").hidden = false;
@@ -80,7 +80,7 @@ async function sortOut(chosen) {
     if (file.name.startsWith(".") || /^(thumbs\.db|desktop\.ini)$/i.test(file.name)) continue;
     const objection = await checks.objectionTo(file);
     if (!objection) pictures.push(file);
-    else note(file, objection === "duplicate" ? say("The same picture twice") : say("Not a JPEG picture"), "waiting");
+    else note(file, objection === "duplicate" ? say("web.duplicate_file") : say("web.not_jpeg"), "waiting");
   }
   return pictures;
 }
@@ -93,14 +93,14 @@ async function sendAll(id, pictures) {
   const show = () => {
     const size = [...sent.values()].reduce((sum, part) => sum + part, 0);
     element("bar").value = total > 0 ? size / total : 0;
-    element("count").textContent = say("{done} of {count} pictures, {sent} of {size}", {
+    element("count").textContent = say("web.pictures_sent", {
       done,
       count: pictures.length,
       sent: bytes(size),
       size: bytes(total),
     });
   };
-  announce(say("Sending…"));
+  announce(say("web.sending"));
   show();
   await sendFiles(id, pictures, {
     onProgress(file, size) {
@@ -110,7 +110,7 @@ async function sendAll(id, pictures) {
     onEnd(file, error) {
       sent.set(file, file.size);
       done++;
-      if (error) note(file, error.message === "network" ? say("The connection failed") : error.message, "bad");
+      if (error) note(file, error.message === "network" ? say("web.connection_failed") : error.message, "bad");
       else accepted++;
       show();
     },

@@ -8,12 +8,12 @@ const ZOOM = 17;
 /** Shows the state until everything is ready. @param count pictures that were accepted */
 export async function watchProcessing(id, count) {
   const bar = document.getElementById("bar");
-  announce(say("Processing…"));
+  announce(say("web.processing"));
   while (true) {
     const set = await call("GET", `/api/upload_sets/${id}`);
     const { prepared = 0, broken = 0 } = set.items_status ?? {};
     bar.value = (prepared + broken) / count;
-    document.getElementById("count").textContent = say("{done} of {count} pictures are ready", {
+    document.getElementById("count").textContent = say("web.pictures_ready", {
       done: prepared,
       count,
     });
@@ -32,13 +32,13 @@ async function showSequences({ associated_collections: collections = [] }) {
         { className: "card" },
         make("img", { src: `${base}/api/collections/${id}/thumb.jpg`, alt: "", loading: "lazy" }),
         make("h3", {}, title ?? collection.title),
-        make("p", { className: "muted" }, say("{count} pictures", { count })),
-        make("a", { className: "button", href: mapAddress(collection) }, say("Show on the map")),
+        make("p", { className: "muted" }, say("web.picture_count", { count })),
+        make("a", { className: "button", href: mapAddress(collection) }, say("web.show_on_map")),
       ),
     );
   }
   document.getElementById("done").hidden = false;
-  announce(say("Everything is ready."));
+  announce(say("web.everything_ready"));
 }
 
 /** The viewer's own way to name a place (its address after `#`). */

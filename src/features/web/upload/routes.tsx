@@ -4,7 +4,7 @@ import { acceptsAnonymousUploads } from "../../accounts/mod.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { answerPage, translator } from "../page.ts";
+import { answerPage, translator } from "../page.tsx";
 import { UPLOAD_TEXTS } from "./texts.ts";
 import { UploadPage } from "./upload_page.tsx";
 
@@ -23,7 +23,7 @@ export function uploadPageRoutes(router: Router, services: Services): void {
     const caller = callerOf(context);
     const needsLogin = !caller && !await acceptsAnonymousUploads(services);
     return answerPage(context, settings, {
-      title: say("Upload pictures"),
+      title: say("web.upload_pictures"),
       width: "wide",
       styles: ["upload.css"],
       modules: needsLogin || settings.API_READ_ONLY ? undefined : ["upload.js"],

@@ -7,7 +7,7 @@ import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { findPublicExtent } from "../../stac/mod.ts";
 import { otherOrigins } from "../content_security_policy.ts";
-import { answerPage, instanceName, type PageContent, translator } from "../page.ts";
+import { answerPage, instanceName, type PageContent, translator } from "../page.tsx";
 import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 

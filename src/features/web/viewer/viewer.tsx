@@ -1,4 +1,5 @@
 /** The official viewer as an element. */
+import type { Say } from "../../../core/messages/mod.ts";
 
 export interface ViewerProps {
   base: string;
@@ -8,7 +9,7 @@ export interface ViewerProps {
   /** What the pictures cover, degrees; nulls where there is no picture. */
   extent: { west: number | null; south: number | null; east: number | null; north: number | null };
   canUpload: boolean;
-  say: (text: string) => string;
+  say: Say;
 }
 
 /** So near that a street can be seen, and not nearer where all pictures were taken on one spot. */
@@ -30,12 +31,12 @@ export function Viewer({ base, mapStyle, language, extent, canUpload, say }: Vie
       />
       <noscript>
         <p class="over-viewer card">
-          {say("The map needs JavaScript.")} <a href={`${base}/api/docs/swagger`}>API</a>
+          {say("web.map_needs_javascript")} <a href={`${base}/api/docs/swagger`}>API</a>
         </p>
       </noscript>
       {isEmpty && canUpload && (
         <p class="over-viewer card">
-          {say("There are no pictures yet.")} <a href={`${base}/upload`}>{say("Upload the first ones")}</a>
+          {say("web.no_pictures")} <a href={`${base}/upload`}>{say("web.upload_first")}</a>
         </p>
       )}
     </>

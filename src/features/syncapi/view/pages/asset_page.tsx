@@ -1,4 +1,5 @@
 /** One image or film, to be shared: what it shows, and what was measured. */
+import type { Say } from "../../../../core/messages/mod.ts";
 import { assetUrl } from "../json.ts";
 import { KINDS } from "../../kinds.ts";
 import type { VisibleAsset } from "../queries.ts";
@@ -8,7 +9,7 @@ import { KIND_TITLES } from "./kind_titles.ts";
 export interface AssetPageProps {
   base: string;
   asset: VisibleAsset;
-  say: (text: string) => string;
+  say: Say;
 }
 
 /** The path of the page of an asset. */
@@ -19,13 +20,13 @@ export function assetPagePath({ id }: { id: number }): string {
 export function AssetPage({ base, asset, say }: AssetPageProps) {
   const address = addressOf(base, assetUrl(asset));
   const facts = Object.entries({
-    [say("On a clock beside the camera")]: asset.wall_time.slice(0, 19),
-    [say("Exposure (s)")]: asset.exposure,
-    [say("Gain")]: asset.gain,
-    [say("Temperature of the sensor (°C)")]: asset.temp,
-    [say("Brightness of the sky (SQM)")]: asset.sqm,
-    [say("Stars")]: asset.stars,
-    [say("Moon (% lit)")]: asset.moonphase,
+    [say("syncapi.local_time")]: asset.wall_time.slice(0, 19),
+    [say("syncapi.exposure")]: asset.exposure,
+    [say("syncapi.gain")]: asset.gain,
+    [say("syncapi.sensor_temperature")]: asset.temp,
+    [say("syncapi.sky_brightness")]: asset.sqm,
+    [say("syncapi.stars")]: asset.stars,
+    [say("syncapi.moon")]: asset.moonphase,
   }).filter(([, value]) => value !== null);
   return (
     <>
@@ -44,8 +45,8 @@ export function AssetPage({ base, asset, say }: AssetPageProps) {
         ))}
       </dl>
       <p>
-        <a href={address} download="">{say("Download")}</a>{" "}
-        <a href={`${base}/allsky/${asset.camera_id}/${asset.day_date}`}>{say("All of this day")}</a>
+        <a href={address} download="">{say("syncapi.download")}</a>{" "}
+        <a href={`${base}/allsky/${asset.camera_id}/${asset.day_date}`}>{say("syncapi.whole_day")}</a>
       </p>
     </>
   );

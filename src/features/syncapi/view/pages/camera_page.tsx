@@ -1,4 +1,5 @@
 /** A camera: its newest image, the loop of its last hours, charts, and its days. */
+import type { Say } from "../../../../core/messages/mod.ts";
 import { assetUrl, millisecondsOf } from "../json.ts";
 import { keogramPath } from "../keogram/routes.ts";
 import type { VisibleAsset, VisibleCamera } from "../queries.ts";
@@ -14,27 +15,27 @@ export interface CameraPageProps {
   days: { day: string; images: number }[];
   /** Whether there is a keogram of the year. */
   hasKeogram: boolean;
-  say: (text: string) => string;
+  say: Say;
 }
 
 export function CameraPage({ base, camera, latest, recent, days, hasKeogram, say }: CameraPageProps) {
   const lines = [
-    { title: say("Brightness of the sky (SQM)"), read: ({ sqm }: VisibleAsset) => sqm },
-    { title: say("Stars"), read: ({ stars }: VisibleAsset) => stars },
-    { title: say("Temperature of the sensor (°C)"), read: ({ temp }: VisibleAsset) => temp },
-    { title: say("Exposure (s)"), read: ({ exposure }: VisibleAsset) => exposure },
+    { title: say("syncapi.sky_brightness"), read: ({ sqm }: VisibleAsset) => sqm },
+    { title: say("syncapi.stars"), read: ({ stars }: VisibleAsset) => stars },
+    { title: say("syncapi.sensor_temperature"), read: ({ temp }: VisibleAsset) => temp },
+    { title: say("syncapi.exposure"), read: ({ exposure }: VisibleAsset) => exposure },
   ];
   return (
     <>
       <figure class="sky" id="latest" data-camera={String(camera.id)}>
         <img
           src={latest ? addressOf(base, assetUrl(latest)) : undefined}
-          alt={say("The newest image")}
+          alt={say("syncapi.latest_image")}
           hidden={!latest}
         />
         <figcaption class="about">
-          <span id="taken">{latest ? latest.wall_time.slice(0, 19) : say("There is no image yet")}</span>
-          <button type="button" id="loop">{say("Play the last hours")}</button>
+          <span id="taken">{latest ? latest.wall_time.slice(0, 19) : say("syncapi.no_image")}</span>
+          <button type="button" id="loop">{say("syncapi.play_last_hours")}</button>
         </figcaption>
       </figure>
       <section class="charts">
@@ -47,11 +48,11 @@ export function CameraPage({ base, camera, latest, recent, days, hasKeogram, say
       </section>
       {hasKeogram && (
         <figure class="sky" id="year">
-          <img src={base + keogramPath(camera.id)} alt={say("Keogram of the year")} loading="lazy" />
-          <figcaption>{say("Keogram of the year: a column for each day, from noon to noon")}</figcaption>
+          <img src={base + keogramPath(camera.id)} alt={say("syncapi.year_keogram")} loading="lazy" />
+          <figcaption>{say("syncapi.year_keogram_explained")}</figcaption>
         </figure>
       )}
-      <h2>{say("Days and nights")}</h2>
+      <h2>{say("syncapi.days_and_nights")}</h2>
       <ul class="days">
         {days.map(({ day, images }) => (
           <li>

@@ -1,4 +1,5 @@
 /** A day and its night: films, keograms and star trails in a row, then the images of one hour. */
+import type { Say } from "../../../../core/messages/mod.ts";
 import { assetUrl } from "../json.ts";
 import { KINDS } from "../../kinds.ts";
 import { imageUrl } from "../../stored_path.ts";
@@ -16,7 +17,7 @@ export interface DayPageProps {
   chosen?: Hour;
   /** Of that hour, in the order of time. */
   images: VisibleAsset[];
-  say: (text: string) => string;
+  say: Say;
 }
 
 /** How an hour is named in addresses: `2024-01-31T20`. */
@@ -30,7 +31,7 @@ export function DayPage({ base, products, hours, chosen, images, say }: DayPageP
       <section class="products">
         {products.map((asset) => <Product base={base} asset={asset} say={say} />)}
       </section>
-      <nav class="hours" aria-label={say("Hours")} id="hours">
+      <nav class="hours" aria-label={say("syncapi.hours")} id="hours">
         {hours.map((hour) => (
           <a href={`?hour=${hourName(hour)}#hours`} aria-current={hour === chosen ? "true" : undefined}>
             {hour.start.slice(11, 13)} h <small>({hour.images})</small>
@@ -38,11 +39,11 @@ export function DayPage({ base, products, hours, chosen, images, say }: DayPageP
         ))}
       </nav>
       <div class="gallery">{images.map((asset) => <Thumbnail base={base} asset={asset} />)}</div>
-      {images.length === 0 && <p>{say("There is no image yet")}</p>}
+      {images.length === 0 && <p>{say("syncapi.no_image")}</p>}
       <dialog id="lightbox">
         <img alt="" />
         <form method="dialog">
-          <button type="submit">{say("Close")}</button>
+          <button type="submit">{say("syncapi.close")}</button>
         </form>
       </dialog>
     </>
@@ -51,7 +52,7 @@ export function DayPage({ base, products, hours, chosen, images, say }: DayPageP
 
 function Product({ base, asset, say }: { base: string; asset: VisibleAsset; say: DayPageProps["say"] }) {
   const address = addressOf(base, assetUrl(asset));
-  const light = asset.night ? say("Night") : say("Day");
+  const light = asset.night ? say("syncapi.night") : say("syncapi.day");
   return (
     <figure>
       {KINDS[asset.kind].medium === "video"

@@ -35,7 +35,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
     const say = translator(context);
     const cameras = await listVisibleCameras(sql);
     const latest = await Promise.all(cameras.map(({ id }) => latestOf(id)));
-    const body = cameras.length === 0 ? <p>{say("There is no camera yet")}</p> : (
+    const body = cameras.length === 0 ? <p>{say("syncapi.no_camera")}</p> : (
       <div class="gallery cameras">
         {cameras.map(({ id, title }, index) => (
           <a href={`${base}/allsky/${id}`}>
@@ -46,7 +46,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
       </div>
     );
     const assets = latest.filter((asset) => asset !== undefined);
-    return await answerAllskyPage(context, settings, { title: say("All-sky cameras"), body, assets });
+    return await answerAllskyPage(context, settings, { title: say("syncapi.cameras"), body, assets });
   });
 
   router.route(

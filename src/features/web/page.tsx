@@ -4,13 +4,12 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
-import type { Language, Message } from "../../core/messages/mod.ts";
+import { type Language, type Message, type MessageKey, type Say, speaker, textsFor } from "../../core/messages/mod.ts";
 import type { Settings } from "../../core/settings.ts";
 import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
 import { Document } from "./layout/document.tsx";
 import type { NavigationState } from "./layout/navigation.tsx";
-import { Heading } from "./layout/heading.tsx";
-import { translateForPage } from "./messages/mod.ts";
+import { translate } from "../../core/http/messages/mod.ts";
 import type { PackageName } from "./static_files/files.ts";
 import { staticAddress } from "./static_files/addresses.ts";
 
@@ -35,16 +34,16 @@ export interface PageContent {
   status?: 200 | 400 | 401 | 403 | 404 | 405 | 429 | 500 | 501 | 502 | 503;
   /** `narrow` (the default) for forms, `wide` for lists and tables, `full` for what fills the window and has no heading. */
   width?: "narrow" | "wide" | "full";
-  /** Style sheets beside the one of all pages. */
+  /** Style sheets next to the one of all pages. */
   styles?: PageFile[];
   /** ES modules. */
   modules?: PageFile[];
   /** Scripts of another kind, which run before the modules. */
   scripts?: PageFile[];
-  /** What the modules read, beside the texts. */
+  /** What the modules read, next to the texts. */
   data?: Record<string, unknown>;
-  /** English texts that the modules show: they get them in the caller's language. */
-  texts?: readonly string[];
+  /** Texts that the modules show, by name: they get them in the caller's language. */
+  texts?: readonly MessageKey[];
   needs?: PageNeeds;
   /** The body has a heading: none is put before it. */
   hasOwnHeading?: boolean;
@@ -54,10 +53,14 @@ export interface PageContent {
 
 const COMMON_STYLES = ["style.css", "controls.css", "lists.css"];
 
-/** Turns English into the language of the caller. */
-export function translator(context: RequestContext): (text: string | Message) => string {
-  const language = languageOf(context);
-  return (text) => translateForPage(text, language);
+/** Gives texts in the language of the caller, by their names. */
+export function translator(context: RequestContext): Say {
+  return speaker(languageOf(context));
+}
+
+/** What went wrong, in the language of the caller: a message, or a text of an error that has no name. */
+export function localize(context: RequestContext, text: Message | string): string {
+  return translate(text, languageOf(context));
 }
 
 /** The name of the instance in a language. */
@@ -89,22 +92,18 @@ export async function answerPage(
     description: content.description,
     instance: instanceName(settings, language),
     width,
-    skip: say("Skip to the content"),
+    skip: say("web.skip"),
     navigation: content.isBare ? undefined : await navigationState(context, settings, base),
     icon: await address("icon.svg"),
     styles: await addresses([...COMMON_STYLES, ...content.styles ?? []]),
     modules: await addresses(content.modules),
     scripts: await addresses(content.scripts),
     data: content.modules || content.data
-      ? { base, language, texts: textsOf(content, say), ...content.data }
+      ? { base, language, texts: textsFor(content.texts ?? [], language), ...content.data }
       : undefined,
-    children: width === "full" || content.hasOwnHeading ? body : [Heading({ title }), body],
+    children: width === "full" || content.hasOwnHeading ? body : [<h1>{title}</h1>, body],
   });
   return context.html(`<!doctype html>${await document}`, status);
-}
-
-function textsOf({ texts = [] }: PageContent, say: (text: string) => string): Record<string, string> {
-  return Object.fromEntries(texts.map((text) => [text, say(text)]));
 }
 
 async function navigationState(

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { ACCOUNT_TEXTS } from "../../../src/features/web/account/texts.ts";
+import { ADMIN_TEXTS } from "../../../src/features/web/admin/texts.ts";
+import { UPLOAD_TEXTS } from "../../../src/features/web/upload/texts.ts";
+
+const STATIC = new URL("../../../src/features/web/static/", import.meta.url);
+const PAGES: Record<string, readonly string[]> = {
+  "account.js": ACCOUNT_TEXTS,
+  "admin.js": ADMIN_TEXTS,
+  "upload.js": UPLOAD_TEXTS,
+};
+
+/** The source of a script and of all that it imports. */
+async function scriptWithImports(name: string, seen = new Set<string>()): Promise<string> {
+  if (seen.has(name)) return "";
+  seen.add(name);
+  const source = await Deno.readTextFile(new URL(name, STATIC));
+  const imported = [...source.matchAll(/from "\.\/([\w.]+)"/g)].map(([, file]) => file);
+  return source + (await Promise.all(imported.map((file) => scriptWithImports(file!, seen)))).join("");
+}
+
+for (const [script, texts] of Object.entries(PAGES)) {
+  Deno.test(`${script} gets every text that it shows, and no other`, async () => {
+    const source = await scriptWithImports(script);
+    const shown = new Set([...source.matchAll(/"(web\.\w+)"/g)].map(([, key]) => key!));
+    const prefixes = [...source.matchAll(/`(web\.\w+)\$\{/g)].map(([, prefix]) => prefix!);
+    const isShown = (key: string) => shown.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
+    assert.deepEqual([...shown].filter((key) => !texts.includes(key)), [], "missing");
+    assert.deepEqual(texts.filter((key) => !isShown(key)), [], "not used");
+    for (const prefix of prefixes) assert.ok(texts.some((key) => key.startsWith(prefix)), prefix);
+  });
+}
