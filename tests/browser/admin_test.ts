@@ -75,7 +75,7 @@ if (CHROMIUM) {
       await map.scrollIntoViewIfNeeded();
       const exclude = page.getByRole("button", { name: "Exclude area" });
       await exclude.click();
-      await page.getByText("An area has three corners at least").waitFor();
+      await page.getByText("An area needs at least three corners").waitFor();
 
       await map.click({ position: { x: 200, y: 150 } });
       await map.click({ position: { x: 400, y: 150 } });

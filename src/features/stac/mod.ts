@@ -19,6 +19,10 @@ export { findPublicExtent } from "./landing/queries.ts";
 // Who sees what
 export { pictureIsVisible, privilegedViewerOf, sequenceIsVisible, type Viewer, viewerOf } from "./visibility.ts";
 
+// Who edits what
+export { checkEditRights } from "./editing/rights.ts";
+export { findPictureOwnership } from "./items/edit/queries.ts";
+
 // Filters
 export { compileExpression, type FieldReader, type FilterField, type SqlPiece } from "./cql2/compile.ts";
 export { type Expression, FilterError } from "./cql2/expression.ts";

@@ -11,18 +11,15 @@ export interface Ownership {
 
 /** Attributes somebody may edit; in alphabetical order, as they are shown. */
 interface EditableAttributes {
-  anyCaller: string[];
   collaborator: string[];
   owner: string[];
 }
 
 const COLLECTION: EditableAttributes = {
-  anyCaller: ["semantics"],
   collaborator: ["relative_heading", "semantics", "sortby"],
   owner: ["relative_heading", "semantics", "sortby", "title", "visibility"],
 };
 const ITEM: EditableAttributes = {
-  anyCaller: ["semantics"],
   collaborator: ["capture_time", "heading", "latitude", "longitude", "semantics"],
   owner: ["capture_time", "heading", "latitude", "longitude", "semantics", "visibility"],
 };
@@ -48,11 +45,8 @@ function editLinks(attributes: EditableAttributes, ownership: Ownership, href: s
   const { caller, instance } = context;
   if (!caller || instance.isReadOnly) return [];
   const isEditor = mayWrite(caller, ownership.account_id);
-  const editable = isEditor
-    ? attributes.owner
-    : ownership.is_collaborative
-    ? attributes.collaborator
-    : attributes.anyCaller;
+  if (!isEditor && !ownership.is_collaborative) return [];
+  const editable = isEditor ? attributes.owner : attributes.collaborator;
   const edit: Link = { rel: "edit", type: MEDIA_TYPES.json, method: "PATCH", href, attributes: editable };
   return isEditor ? [{ rel: "delete", type: MEDIA_TYPES.json, method: "DELETE", href }, edit] : [edit];
 }

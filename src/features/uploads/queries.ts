@@ -101,6 +101,15 @@ export async function findUploadSetOwner(sql: Queryable, id: string): Promise<st
   return row?.account_id;
 }
 
+/** Whether others may edit the description of what belongs to an account: as it says, or else the instance. */
+export async function letsOthersEdit(sql: Queryable, owner: string): Promise<boolean> {
+  const [row] = await sql<{ is_collaborative: boolean }[]>`
+    SELECT coalesce(a.collaborative_metadata, (SELECT collaborative_metadata FROM configurations), TRUE)
+      AS is_collaborative
+    FROM accounts a WHERE a.id = ${owner}`;
+  return row?.is_collaborative ?? false;
+}
+
 /** Marks a set as complete; the database has it dispatched each time this is written. */
 export async function completeUploadSet(sql: Queryable, id: string): Promise<void> {
   await sql`UPDATE upload_sets SET completed = TRUE WHERE id = ${id}`;

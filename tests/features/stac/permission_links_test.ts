@@ -23,7 +23,7 @@ Deno.test("collectionPermissionLinks() tells what each role may do", () => {
   for (
     const [ownership, caller, attributes] of [
       [closed, account("admin", "admin"), everything],
-      [closed, account("other"), ["semantics"]],
+      [closed, account("other"), undefined],
       [open, account("other"), ["relative_heading", "semantics", "sortby"]],
     ] as const
   ) {
@@ -53,6 +53,8 @@ Deno.test("itemPermissionLinks() lets known callers annotate, too", () => {
     method: "POST",
     href: `${HREF}/annotations`,
   });
-  assert.deepEqual(rels(itemPermissionLinks(closed, HREF, context(account("other")))), ["edit", "add_annotation"]);
+  assert.deepEqual(rels(itemPermissionLinks(closed, HREF, context(account("other")))), []);
+  const open = { account_id: OWNER, is_collaborative: true };
+  assert.deepEqual(rels(itemPermissionLinks(open, HREF, context(account("other")))), ["edit", "add_annotation"]);
   assert.deepEqual(itemPermissionLinks(closed, HREF, context(null)), []);
 });

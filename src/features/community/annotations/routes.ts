@@ -1,5 +1,6 @@
 /** `/api/annotations`: what is to be seen on parts of pictures, told by tags. Each route is also there below its item. */
 import { z } from "@hono/zod-openapi";
+import type { Account } from "../../../core/http/account.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
@@ -7,7 +8,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { privilegedViewerOf } from "../../stac/mod.ts";
+import { checkEditRights, findPictureOwnership, privilegedViewerOf } from "../../stac/mod.ts";
 import { createAnnotation, removeAnnotation, updateAnnotation } from "./annotate.ts";
 import { annotationChanges, newAnnotation, readAnnotationChanges, readNewAnnotation } from "./parameters.ts";
 import { type Annotation, findAnnotation, findPictureSize } from "./queries.ts";
@@ -29,6 +30,7 @@ const body = (schema: z.ZodType) => ({ body: { content: { "application/json": { 
 const refusals = {
   400: errorAnswer("A value is wrong, or a tag is there already"),
   401: errorAnswer("Nobody is logged in"),
+  403: errorAnswer("The owner lets nobody else add to the description"),
   404: errorAnswer("Unknown, or not visible to the caller"),
   415: errorAnswer("Not JSON"),
 };
@@ -50,6 +52,7 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       if (!size) throw new ApiError(404, `Picture ${item} wasn't found in database`);
       if (!isJson(context)) throw new ApiError(415, "Parameter for creating an annotation should be a valid JSON");
       const wanted = readNewAnnotation(await readJson(context));
+      await requireEditor(item, caller);
       // Without a known size, as while the picture is prepared, only what is negative is surely outside.
       checkRange(wanted.shape, { width: size.width ?? Infinity, height: size.height ?? Infinity });
       const id = await createAnnotation(sql, item, wanted, caller.id);
@@ -81,8 +84,9 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
     }, async (context, { id, item }) => {
       if (!isJson(context)) throw new ApiError(415, "Parameter for updating an annotation should be a valid JSON");
       const updates = readAnnotationChanges(await readJson(context));
-      const annotation = await knownAnnotation(context, id, item);
-      const result = await updateAnnotation(sql, annotation, updates, loggedCallerOf(context).id);
+      const annotation = await knownAnnotation(context, id, item), caller = loggedCallerOf(context);
+      await requireEditor(annotation.picture_id, caller);
+      const result = await updateAnnotation(sql, annotation, updates, caller.id);
       return result === "removed" ? context.body(null, 204) : context.json(await knownAnnotation(context, id, item));
     });
 
@@ -92,10 +96,26 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       access: "logged-writes",
       summary: "Delete an annotation and its tags",
       tags,
-      responses: { 204: { description: "Deleted" }, 401: refusals[401], 404: refusals[404] },
+      responses: { 204: { description: "Deleted" }, 401: refusals[401], 403: refusals[403], 404: refusals[404] },
     }, async (context, { id, item }) => {
-      await removeAnnotation(sql, await knownAnnotation(context, id, item), loggedCallerOf(context).id);
+      const annotation = await knownAnnotation(context, id, item), caller = loggedCallerOf(context);
+      await requireEditor(annotation.picture_id, caller);
+      await removeAnnotation(sql, annotation, caller.id);
       return context.body(null, 204);
+    });
+  }
+
+  /**
+   * Annotations are tags: others may add and change them where the owner of the picture lets them.
+   * @throws ApiError 403
+   */
+  async function requireEditor(picture: string, caller: Account): Promise<void> {
+    const ownership = await findPictureOwnership(sql, picture, privilegedViewerOf(caller));
+    if (!ownership) throw new ApiError(404, `Picture ${picture} wasn't found in database`);
+    const refusal = "You're not authorized to edit this picture, collaborative editing is not allowed";
+    checkEditRights(caller, ownership, { touchesOwnerFields: false, touchesMetadata: true }, {
+      ownerFields: refusal,
+      metadata: refusal,
     });
   }
 

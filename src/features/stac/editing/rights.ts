@@ -8,7 +8,7 @@ import type { Ownership } from "../permission_links.ts";
 export interface EditScope {
   /** Title, visibility: only for the owner and administrators. */
   touchesOwnerFields: boolean;
-  /** Headings, position, order: for others too, where the owner lets them. Tags are for everybody who is known. */
+  /** Headings, position, order, tags: for others too, where the owner lets them. */
   touchesMetadata: boolean;
 }
 

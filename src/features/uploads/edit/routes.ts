@@ -11,7 +11,7 @@ import type { Services } from "../../../core/services.ts";
 import { uploadSetAnswer } from "../documentation.ts";
 import { uploadSetJson } from "../json.ts";
 import { readUploadSetChanges, uploadSetChanges } from "../parameters.ts";
-import { findUploadSet, findUploadSetOwner } from "../queries.ts";
+import { findUploadSet, findUploadSetOwner, letsOthersEdit } from "../queries.ts";
 import { editUploadSet, removeUploadSet, unknownSet } from "./edit.ts";
 
 const tags = ["Upload sets"];
@@ -44,8 +44,9 @@ export function uploadSetEditRoutes(router: Router, services: Services): void {
     if (!owner) throw unknownSet();
     const given = Object.keys(body);
     const isOnlyTags = given.length === 0 || (given.length === 1 && given[0] === "semantics");
-    // Tags are for everybody who is known.
-    if (!caller || !isOnlyTags) {
+    // Tags are for others too, where the owner lets them.
+    const takesPart = caller !== null && isOnlyTags && (given.length === 0 || await letsOthersEdit(sql, owner));
+    if (!takesPart) {
       const refusal = "You are not allowed to update this upload set";
       await requireWriter(context, services, { owner, uploadSet: id }, refusal);
     }

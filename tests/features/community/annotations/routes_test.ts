@@ -104,3 +104,28 @@ serverTest("an annotation that makes no sense is refused by field, and nothing i
   assert.equal(id, uuid(99));
   await answer(call("POST", `/api/pictures/${uuid(11)}/annotations`, { id, shape: [0, 0, 1, 1] }), 409);
 }, NO_JOBS);
+
+serverTest("annotations of others need an owner who lets others take part", async (server) => {
+  const bob = await server.account("bob"), alice = await server.account("alice");
+  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });
+  const call = async (method: string, path: string, headers: Record<string, string>, body: unknown, status: number) =>
+    await answer(
+      fetch(`${server.url}${path}`, {
+        method,
+        headers: { "Content-Type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      }),
+      status,
+    );
+  const made = (value: string) => ({ shape: [1, 1, 20, 20], semantics: [{ key: "k", value }] });
+  const { id: annotation } = await call("POST", PATH, alice, made("1"), 200);
+  await server.sql`UPDATE accounts SET collaborative_metadata = FALSE WHERE name = 'bob'`;
+  const tag = { semantics: [{ key: "k", value: "2" }] };
+  await call("POST", PATH, alice, made("3"), 403);
+  await call("PATCH", `/api/annotations/${annotation}`, alice, tag, 403);
+  await call("DELETE", `/api/annotations/${annotation}`, alice, undefined, 403);
+  assert.equal((await server.sql`SELECT FROM annotations_semantics`).length, 1);
+  await call("PATCH", `/api/annotations/${annotation}`, bob, tag, 200);
+  await call("DELETE", `/api/annotations/${annotation}`, server.defaultAccount, undefined, 204);
+});

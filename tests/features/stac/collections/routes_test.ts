@@ -114,7 +114,7 @@ stacTest("GET /api/collections/:id lets collaborators edit as the owner or the i
     (await json(`/api/collections/${uuid(1)}`, { role: "camille" })).links.at(-1).attributes;
   assert.deepEqual(await attributes(), ["relative_heading", "semantics", "sortby"]);
   await sql`UPDATE configurations SET collaborative_metadata = FALSE`;
-  assert.deepEqual(await attributes(), ["semantics"]);
+  assert.equal(await attributes(), undefined);
   await sql`UPDATE accounts SET collaborative_metadata = TRUE WHERE id = ${bob}`;
   assert.deepEqual(await attributes(), ["relative_heading", "semantics", "sortby"]);
 });

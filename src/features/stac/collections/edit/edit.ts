@@ -25,7 +25,7 @@ export async function editCollection(
   await sql.begin(async (tx) => {
     checkEditRights(caller, await visibleSequence(tx, id, caller), {
       touchesOwnerFields: title !== undefined || visibility !== undefined,
-      touchesMetadata: sort !== undefined || relativeHeading !== undefined,
+      touchesMetadata: sort !== undefined || relativeHeading !== undefined || tags.length > 0,
     }, {
       ownerFields:
         "You're not authorized to edit those fields for this sequence. Only the owner can change the visibility and the title",

@@ -19,7 +19,7 @@ export async function editItem(sql: Sql, id: string, changes: ItemChanges, calle
   await sql.begin(async (tx) => {
     checkEditRights(caller, await visiblePicture(tx, id, caller), {
       touchesOwnerFields: changes.visibility !== undefined,
-      touchesMetadata: touchesMetadata(changes),
+      touchesMetadata: touchesMetadata(changes) || changes.tags.length > 0,
     }, {
       ownerFields: "You're not authorized to edit the visibility of this picture. Only the owner can change this.",
       metadata: "You're not authorized to edit this picture, collaborative editing is not allowed",

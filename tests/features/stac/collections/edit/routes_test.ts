@@ -76,7 +76,8 @@ stacTest("PATCH of a collection is for whom it belongs to, or who may take part"
     { role: "camille", body: { relative_heading: 20 }, collaborative: false, status: 403, message: closed },
     { role: "camille", body: { sortby: "-gpsdate" }, collaborative: false, status: 403, message: closed },
     { role: "camille", body: {}, collaborative: false, status: 200 },
-    { role: "camille", body: { semantics: [{ key: "k", value: "1" }] }, collaborative: false, status: 200 },
+    { role: "camille", body: { semantics: [{ key: "k", value: "1" }] }, collaborative: false, status: 403 },
+    { role: "camille", body: { semantics: [{ key: "k", value: "1" }] }, collaborative: true, status: 200 },
     { role: "bob", body: { title: "bob's" }, collaborative: false, status: 200 },
     { role: "admin", body: { title: "admin's" }, collaborative: false, status: 200 },
   ];
