@@ -121,7 +121,6 @@ stacTest("PATCH of an item is for whom it belongs to, or who may take part", asy
     { role: "camille", body: { heading: 2 }, collaborative: false, status: 403 },
     { role: "camille", body: { pitch: 2 }, collaborative: false, status: 403 },
     { role: "camille", body: tag, collaborative: false, status: 403 },
-    { role: "camille", body: {}, collaborative: false, status: 200 },
     { role: "camille", body: tag, collaborative: true, status: 200 },
     { role: "admin", body: { visibility: "owner-only" }, collaborative: false, status: 200 },
     { role: "camille", body: { semantics: [{ key: "k", value: "2" }] }, collaborative: true, status: 404 },
