@@ -18,6 +18,8 @@ export interface Job {
   args: Record<string, unknown> | null;
   /** Attempts that failed before this one. */
   nbErrors: number;
+  /** Attempts in a row for which something that the job needs was away. They are no failures. */
+  nbOutages: number;
   /** Order of asking: tells whether the job was asked for again meanwhile. */
   seq: number;
 }
@@ -30,17 +32,34 @@ export interface JobOutcome {
 
 /** One kind of job. */
 export interface JobKind {
-  /** Takes minutes or hours, mostly waiting for other servers: one runs beside the other jobs, and keeps none of them waiting. */
+  /** Takes minutes or hours, mostly waiting for other servers: one runs next to the other jobs and blocks none of them. */
   isLong?: boolean;
   /**
    * Does the work. It may run again after a crash, so what it does outside the database must bear repeating.
    * @param stopping aborted when the process ends: work that takes long throws `JobInterrupted` then
    */
   run(job: Job, services: Services, stopping: AbortSignal): Promise<JobOutcome>;
-  /** In the transaction that gives a job up after its last attempt. */
-  onGivenUp?(tx: Transaction, job: Job, reason: "retries exhausted" | "unrecoverable"): Promise<void>;
+  /** In the transaction that removes a job after its last attempt failed. */
+  onFailed?(tx: Transaction, job: Job, reason: "retries exhausted" | "unrecoverable"): Promise<void>;
   /** The job vanished from the queue while it ran, because its object was deleted. */
   onObjectDeleted?(job: Job, services: Services): Promise<void>;
+}
+
+/**
+ * The id of the picture that a job is about.
+ * @throws Error when it is about something else, which only a defect makes
+ */
+export function pictureOf(job: Job): string {
+  return job.pictureId ?? mismatch(job);
+}
+
+/** The id of the picture that a job deletes; see `pictureOf()`. */
+export function pictureToDeleteOf(job: Job): string {
+  return job.pictureToDeleteId ?? mismatch(job);
+}
+
+function mismatch({ id, task }: Job): never {
+  throw new Error(`Job ${id} (${task}) is not about what jobs of its kind are about`);
 }
 
 /** The process ends before the work does. The job goes back to the queue, and this is not counted as a failure. */
@@ -48,3 +67,6 @@ export class JobInterrupted extends Error {}
 
 /** A failure that may pass: the job is tried again, `PICTURE_PROCESS_NB_RETRIES` times. */
 export class RecoverableJobError extends Error {}
+
+/** Another server that the job needs is away. It is tried again for as long as that lasts, and this is not counted as a failure. */
+export class ServiceAwayError extends Error {}

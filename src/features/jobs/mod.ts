@@ -5,7 +5,17 @@
  * `src/main/periodic_tasks.ts` list them. This folder knows none of them: it may import accounts and core, nothing else.
  */
 export { jobsAdminRoutes } from "./admin/routes.ts";
-export { type Job, JobInterrupted, type JobKind, type JobOutcome, RecoverableJobError, type Task } from "./job.ts";
+export {
+  type Job,
+  JobInterrupted,
+  type JobKind,
+  type JobOutcome,
+  pictureOf,
+  pictureToDeleteOf,
+  RecoverableJobError,
+  ServiceAwayError,
+  type Task,
+} from "./job.ts";
 export { releaseAllClaims } from "./queries.ts";
 export { jobsRoutes } from "./routes.ts";
 export { type Runner, startRunner } from "./runner.ts";

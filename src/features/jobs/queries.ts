@@ -27,7 +27,7 @@ export async function claimNextJob(
   leaseSeconds: number,
   choice: TaskChoice = ALL_TASKS,
 ): Promise<Job | undefined> {
-  const [row] = await sql`
+  const [row] = await sql<ClaimedJobRow[]>`
     WITH ${withoutWaitingForTheDisk(sql)}, next AS (
       SELECT id, claimed_by FROM job_queue
       WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
@@ -46,9 +46,27 @@ export async function claimNextJob(
       RETURNING id
     )
     SELECT claimed.id, attempt.id AS history_id, task, picture_id, upload_set_id, sequence_id, picture_to_delete_id, args,
-      nb_errors, seq
+      nb_errors, nb_outages, seq
     FROM claimed, attempt, not_waiting`;
-  return row && {
+  return row && toJob(row);
+}
+
+interface ClaimedJobRow {
+  id: string;
+  history_id: string;
+  task: Task;
+  picture_id: string | null;
+  upload_set_id: string | null;
+  sequence_id: string | null;
+  picture_to_delete_id: string | null;
+  args: Record<string, unknown> | null;
+  nb_errors: number;
+  nb_outages: number;
+  seq: number;
+}
+
+function toJob(row: ClaimedJobRow): Job {
+  return {
     id: row.id,
     historyId: row.history_id,
     task: row.task,
@@ -58,19 +76,35 @@ export async function claimNextJob(
     pictureToDeleteId: row.picture_to_delete_id,
     args: row.args,
     nbErrors: row.nb_errors,
+    nbOutages: row.nb_outages,
     seq: row.seq,
   };
 }
 
 /** Milliseconds until a job that cannot be claimed now may be; undefined when no job is left. */
-export async function millisecondsUntilNextJob(
-  sql: Sql,
-  choice: TaskChoice = ALL_TASKS,
-): Promise<number | undefined> {
-  const [{ wait }] = await sql`
+export async function millisecondsUntilNextJob(sql: Sql, choice: TaskChoice = ALL_TASKS): Promise<number | undefined> {
+  const [{ wait }] = await sql<[{ wait: number | null }]>`
     SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
       ::float8 * 1000 AS wait
     FROM job_queue WHERE ${isChosen(sql, choice)}`;
+  return wait ?? undefined;
+}
+
+/** How soon a job must be due to be waited for. */
+const SOON = "1 minute";
+
+/** Whether a job is of those that are done now, or tried again soon, rather than queued for a later time. */
+function isDueSoon(sql: Queryable): Fragment {
+  return sql`(nb_errors > 0 OR claimed_by IS NOT NULL OR to_do_after_ts IS NULL
+    OR to_do_after_ts <= now() + ${SOON}::interval)`;
+}
+
+/** As `millisecondsUntilNextJob()`, but without the jobs that are for later: what else is left is done when it gives undefined. */
+export async function millisecondsUntilDone(sql: Sql): Promise<number | undefined> {
+  const [{ wait }] = await sql<[{ wait: number | null }]>`
+    SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
+      ::float8 * 1000 AS wait
+    FROM job_queue WHERE ${isDueSoon(sql)}`;
   return wait ?? undefined;
 }
 
@@ -85,7 +119,7 @@ export async function renewClaims(sql: Sql, worker: string, leaseSeconds: number
     )`;
 }
 
-/** Gives every claim up. Only for a database that nobody else uses: what claimed has died. */
+/** Releases every claim. Only for a database that nobody else uses: whoever claimed has died. */
 export async function releaseAllClaims(sql: Sql): Promise<void> {
   await sql`UPDATE job_queue SET claimed_until = now() WHERE claimed_by IS NOT NULL`;
 }
@@ -96,13 +130,13 @@ export async function releaseAllClaims(sql: Sql): Promise<void> {
  */
 export async function removeFinishedJob(tx: Transaction, job: Job, worker: string, warning?: string): Promise<boolean> {
   // The lock comes first: a plain comparison would be made with what `seq` was before somebody, just now, queued it again.
-  const [{ held }] = await tx`
+  const [{ held }] = await tx<[{ held: boolean }]>`
     WITH ${withoutWaitingForTheDisk(tx)}, held AS (
       SELECT id, seq FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker} FOR UPDATE
     ), removed AS (
       DELETE FROM job_queue q USING held WHERE q.id = held.id AND held.seq = ${job.seq}
     ), kept AS (
-      UPDATE job_queue q SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0
+      UPDATE job_queue q SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0, nb_outages = 0
       FROM held WHERE q.id = held.id AND held.seq <> ${job.seq}
     ), attempt AS (
       UPDATE job_history SET finished_at = clock_timestamp(), warning = ${warning ?? null}
@@ -117,24 +151,55 @@ export async function recordFailure(tx: Queryable, job: Job, error: string): Pro
   await tx`UPDATE job_history SET finished_at = clock_timestamp(), error = ${error} WHERE id = ${job.historyId}`;
 }
 
-/** Gives the claim of one job up, for others to take it. */
+/** Releases the claim of one job, for others to take it. */
 export async function releaseClaim(tx: Transaction, job: Job, worker: string): Promise<void> {
   await tx`UPDATE job_queue SET claimed_by = NULL, claimed_until = NULL WHERE id = ${job.id} AND claimed_by = ${worker}`;
 }
 
-/** Puts a failed job back for another attempt after a pause. */
-export async function postponeJob(tx: Transaction, job: Job, worker: string, pauseMilliseconds: number): Promise<void> {
+/**
+ * Puts a job back for another attempt after a pause.
+ * @param cause whether the attempt counts as a failure, or something that the job needs was away
+ */
+export async function postponeJob(
+  tx: Transaction,
+  job: Job,
+  worker: string,
+  pauseMilliseconds: number,
+  cause: "failure" | "outage",
+): Promise<void> {
   await tx`
-    UPDATE job_queue SET nb_errors = nb_errors + 1, claimed_by = NULL, claimed_until = NULL,
+    UPDATE job_queue SET nb_errors = nb_errors + ${cause === "failure" ? 1 : 0},
+      nb_outages = CASE WHEN ${
+    cause === "outage"
+  } THEN nb_outages + 1 ELSE 0 END, claimed_by = NULL, claimed_until = NULL,
       to_do_after_ts = now() + make_interval(secs => ${pauseMilliseconds / 1000})
     WHERE id = ${job.id} AND claimed_by = ${worker}`;
 }
 
-/** Jobs left, by task and number of failures. */
-export async function countJobs(sql: Sql) {
-  return await sql`
+/** After a job of a kind that had something it needs away, lets the others of its kind that wait for the same run at once. */
+export async function endOutage(tx: Transaction, task: Task): Promise<void> {
+  await tx`
+    UPDATE job_queue SET to_do_after_ts = NULL, nb_outages = 0 WHERE id IN (
+      SELECT id FROM job_queue WHERE task::text = ${task} AND nb_outages > 0 AND claimed_by IS NULL
+      ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    )`;
+}
+
+/** Jobs of one kind that failed as often as each other. */
+export interface JobGroupRow {
+  nb_jobs: number;
+  task: Task;
+  nb_errors: number;
+  /** PostgreSQL text. */
+  min_task_inserted_at: string;
+  max_task_inserted_at: string;
+}
+
+/** Jobs left, by task and number of failures; without those that were queued for a later time. */
+export async function countJobs(sql: Sql): Promise<JobGroupRow[]> {
+  return await sql<JobGroupRow[]>`
     SELECT count(*)::int AS nb_jobs, task, nb_errors, min(ts) AS min_task_inserted_at, max(ts) AS max_task_inserted_at
-    FROM job_queue GROUP BY task, nb_errors ORDER BY task, nb_errors`;
+    FROM job_queue WHERE nb_outages > 0 OR ${isDueSoon(sql)} GROUP BY task, nb_errors ORDER BY task, nb_errors`;
 }
 
 /**

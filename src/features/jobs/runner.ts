@@ -6,11 +6,13 @@ import { logger } from "../../core/log.ts";
 import type { JobResult } from "../../core/metrics/metrics.ts";
 import type { Services } from "../../core/services.ts";
 import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
-import { isTransient } from "../../core/db/errors.ts";
+import { isDatabaseAway, isTransient } from "../../core/db/errors.ts";
 import { isPassingStorageFailure } from "../../core/storage/mod.ts";
-import { JobInterrupted, RecoverableJobError } from "./job.ts";
+import { JobInterrupted, RecoverableJobError, ServiceAwayError } from "./job.ts";
 import {
   claimNextJob,
+  endOutage,
+  millisecondsUntilDone,
   millisecondsUntilNextJob,
   postponeJob,
   recordFailure,
@@ -28,13 +30,20 @@ const RENEWAL_MILLISECONDS = 10_000;
 const LONGEST_WAIT = 30_000;
 const SHORTEST_WAIT = 10;
 const RETRY_DATABASE = 1000;
-const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 60_000;
+/** Milliseconds before a failed job is tried again; doubled each time, up to the longest. */
+const RETRY_PAUSE = { first: 100, longest: 60_000 };
+/** The same while a store or the database is away; somebody may be making room. */
+const OUTAGE_PAUSE = { first: 500, longest: 5 * 60_000 };
+/** The same while another server is away, such as the one that blurs, maybe for days. */
+const SERVICE_OUTAGE_PAUSE = { first: 1000, longest: 60 * 60_000 };
 
 export interface Runner {
   /** Resolves when no job is waiting or running in this process. */
   idle(): Promise<void>;
-  /** Resolves when the queue is empty: also what is to be tried again later, or is done by other processes, is done. */
+  /**
+   * Resolves when nothing is left to do: also what is to be tried again soon, or is done by other processes, is done. Jobs that
+   * were queued for a later time, or wait for something that has been away for long, stay.
+   */
   drained(): Promise<void>;
   /** Finishes the running jobs, takes no more. */
   stop(): Promise<void>;
@@ -44,10 +53,10 @@ type JobKinds = Partial<Record<Task, JobKind>>;
 
 /**
  * Starts running jobs.
- * @param threads how many jobs at once; beside them, one of the kinds that take long
+ * @param threads how many jobs at once; next to them, one of the kinds that take long
  */
 export async function startRunner(services: Services, kinds: JobKinds, threads: number): Promise<Runner> {
-  const tasks = (Object.keys(kinds) as Task[]).filter((task) => kinds[task]!.isLong);
+  const tasks = (Object.keys(kinds) as Task[]).filter((task) => kinds[task]?.isLong);
   const quick = await startLane(services, kinds, threads, { tasks, isListed: false });
   const long = await startLane(services, kinds, tasks.length > 0 ? 1 : 0, { tasks, isListed: true });
   async function idle(): Promise<void> {
@@ -61,7 +70,7 @@ export async function startRunner(services: Services, kinds: JobKinds, threads: 
     async drained() {
       while (!quick.isStopping()) {
         await idle();
-        const due = await millisecondsUntilNextJob(services.sql);
+        const due = await millisecondsUntilDone(services.sql);
         if (due === undefined) return;
         await new Promise((resolve) => setTimeout(resolve, Math.min(Math.max(due, SHORTEST_WAIT), RETRY_DATABASE)));
       }
@@ -166,6 +175,7 @@ async function perform(
     const outcome = await kind.run(job, services, stopping);
     if (await finish(job, services, outcome, worker)) {
       observe("done");
+      if (job.nbOutages > 0) await resumeOthers(job, services);
       log.debug("{task} {id} done in {ms} ms", { ...subject(job), ms: Math.round(performance.now() - start) });
     } else {
       observe("object deleted");
@@ -199,8 +209,15 @@ async function finish(job: Job, { sql }: Services, outcome: JobOutcome, worker: 
   }
 }
 
+/** What was away is back. */
+async function resumeOthers({ task }: Job, { sql }: Services): Promise<void> {
+  await sql.begin((tx) => endOutage(tx, task)).catch((error) => {
+    log.warn("Jobs that waited for the same are tried again later: {error}", { error });
+  });
+}
+
 async function giveBack(job: Job, { sql }: Services, worker: string): Promise<void> {
-  log.info("{task} {id} was interrupted, it will go on with the next start", subject(job));
+  log.info("{task} {id} was interrupted and resumes with the next start", subject(job));
   await sql.begin(async (tx) => {
     await recordFailure(tx, job, "Interrupted by the end of the server");
     await releaseClaim(tx, job, worker);
@@ -214,21 +231,47 @@ async function fail(
   worker: string,
   error: Error,
 ): Promise<void> {
-  const isRecoverable = error instanceof RecoverableJobError || isTransient(error) || isPassingStorageFailure(error);
-  const isLast = !isRecoverable || job.nbErrors >= services.settings.PICTURE_PROCESS_NB_RETRIES;
+  const outage = outagePause(error);
+  const isRecoverable = error instanceof RecoverableJobError || isTransient(error);
+  const isLast = !outage && (!isRecoverable || job.nbErrors >= services.settings.PICTURE_PROCESS_NB_RETRIES);
   log.warn("{task} {id} failed{end}: {error}", {
     ...subject(job),
-    end: isLast ? "" : ", it will be tried again",
-    error: isRecoverable ? error.message : error,
+    end: outage ? ", as something it needs is away; it will be tried again" : isLast ? "" : ", it will be tried again",
+    error: outage || isRecoverable ? error.message : error,
   });
   await services.sql.begin(async (tx) => {
     await recordFailure(tx, job, error.message);
-    if (!isLast) {
-      await postponeJob(tx, job, worker, Math.min(FIRST_PAUSE * 2 ** job.nbErrors, LONGEST_PAUSE));
-    } else if (await removeFinishedJob(tx, job, worker)) {
-      await kind?.onGivenUp?.(tx, job, isRecoverable ? "retries exhausted" : "unrecoverable");
+    if (outage) await postponeJob(tx, job, worker, pause(outage, job.nbOutages), "outage");
+    else if (!isLast) await postponeJob(tx, job, worker, pause(RETRY_PAUSE, job.nbErrors), "failure");
+    else if (await removeFinishedJob(tx, job, worker)) {
+      await kind?.onFailed?.(tx, job, isRecoverable ? "retries exhausted" : "unrecoverable");
     }
   });
+}
+
+interface Pause {
+  first: number;
+  longest: number;
+}
+
+/** How to wait when an error says that something the job needs is away; undefined when it is the job's own failure. */
+function outagePause(error: unknown): Pause | undefined {
+  if (error instanceof ServiceAwayError) return SERVICE_OUTAGE_PAUSE;
+  const causes = [error, error instanceof RecoverableJobError ? error.cause : undefined];
+  return causes.some((cause) => cause && (isOutage(cause) || isPassingStorageFailure(cause)))
+    ? OUTAGE_PAUSE
+    : undefined;
+}
+
+/** Two transactions in each other's way (class 40) mean no outage, though `isDatabaseAway()` holds for them. */
+function isOutage(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return isDatabaseAway(error) && !(typeof code === "string" && code.startsWith("40"));
+}
+
+/** Milliseconds to wait after so many attempts before this one. */
+function pause({ first, longest }: Pause, attempts: number): number {
+  return Math.min(first * 2 ** Math.min(attempts, 30), longest);
 }
 
 function subject(job: Job): { task: Task; id: string | null } {

@@ -1,12 +1,12 @@
 /** The `delete` job: the row of a picture, then its files. */
-import type { JobKind } from "../jobs/mod.ts";
+import { type JobKind, pictureToDeleteOf } from "../jobs/mod.ts";
 import { removePictureFiles } from "./files.ts";
 import { deletePicture } from "./queries.ts";
 
 /** The job stays in the queue until the files are gone, so that a crash leaves none behind. */
 export const deletePictureJob: JobKind = {
   async run(job, services) {
-    const id = job.pictureToDeleteId!;
+    const id = pictureToDeleteOf(job);
     await deletePicture(services.sql, id);
     await removePictureFiles(services, id);
     return {};

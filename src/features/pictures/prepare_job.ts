@@ -1,5 +1,5 @@
 /** The `prepare` job: makes a picture servable. */
-import type { Job, JobKind } from "../jobs/mod.ts";
+import { type Job, type JobKind, pictureOf } from "../jobs/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { hdPath } from "../../core/storage/mod.ts";
 import { blurPicture, type BlurredPicture, needsBlur } from "./blur/blur.ts";
@@ -14,7 +14,7 @@ import { finalizeLegacySequences, findPictureToPrepare, markBroken, markPrepared
  */
 export const prepareJob: JobKind = {
   async run(job, services) {
-    const id = job.pictureId!;
+    const id = pictureOf(job);
     const picture = await findPictureToPrepare(services.sql, id);
     if (!picture) return {};
     const blurred = await blur(job, services);
@@ -31,19 +31,19 @@ export const prepareJob: JobKind = {
     };
   },
 
-  async onGivenUp(tx, job, reason) {
-    await markBroken(tx, job.pictureId!);
-    if (reason === "unrecoverable") await finalizeLegacySequences(tx, job.pictureId!);
+  async onFailed(tx, job, reason) {
+    await markBroken(tx, pictureOf(job));
+    if (reason === "unrecoverable") await finalizeLegacySequences(tx, pictureOf(job));
   },
 
   // The files that this job wrote may be younger than the job that deleted the others.
   async onObjectDeleted(job: Job, services: Services) {
-    if (!await pictureExists(services.sql, job.pictureId!)) await removePictureFiles(services, job.pictureId!);
+    if (!await pictureExists(services.sql, pictureOf(job))) await removePictureFiles(services, pictureOf(job));
   },
 };
 
 async function blur(job: Job, services: Services): Promise<BlurredPicture | undefined> {
-  const id = job.pictureId!;
+  const id = pictureOf(job);
   if (!await needsBlur(id, job.args?.skip_blurring === true, services)) return undefined;
   const blurred = await blurPicture(id, services);
   if (!blurred) throw missing(id);

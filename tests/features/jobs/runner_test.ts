@@ -1,7 +1,13 @@
 /** The queue: each job runs once however many runners there are, and is never forgotten. */
 import assert from "node:assert/strict";
 import type { Sql } from "../../../src/core/db/sql.ts";
-import { type Job, JobInterrupted, type JobKind, RecoverableJobError } from "../../../src/features/jobs/job.ts";
+import {
+  type Job,
+  JobInterrupted,
+  type JobKind,
+  RecoverableJobError,
+  ServiceAwayError,
+} from "../../../src/features/jobs/job.ts";
 import { claimNextJob, releaseAllClaims, removeFinishedJob, renewClaims } from "../../../src/features/jobs/queries.ts";
 import { startRunner } from "../../../src/features/jobs/runner.ts";
 import type { Services } from "../../../src/core/services.ts";
@@ -66,7 +72,7 @@ databaseTest("startRunner() tries again what may pass, so many times, then gives
       attempts.push(job.nbErrors);
       throw new RecoverableJobError("The other server is away");
     },
-    onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+    onFailed: async (_, __, reason) => void await givenUp.push(reason),
   };
   await queue(sql, 1);
   const runner = await startRunner(services(sql), { delete: kind }, 1);
@@ -143,10 +149,10 @@ databaseTest("startRunner() tries again while a store is away or full", async (s
   const givenUp: string[] = [];
   const kind: JobKind = {
     run(job) {
-      const failure = failures[job.nbErrors];
+      const failure = failures[job.nbOutages];
       return failure ? Promise.reject(failure) : Promise.resolve({});
     },
-    onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+    onFailed: async (_, __, reason) => void await givenUp.push(reason),
   };
   await queue(sql, 1);
   const runner = await startRunner(services(sql), { delete: kind }, 1);
@@ -156,6 +162,51 @@ databaseTest("startRunner() tries again while a store is away or full", async (s
   const errors = (await history(sql)).map(({ error }) => error);
   assert.deepEqual(errors, [...failures.map(({ message }) => message), null]);
 });
+
+const OUTAGES: Record<string, Error> = {
+  "its store": new StoreUnreachableError("The bucket is away"),
+  "the database": Object.assign(new Error("terminating connection"), { code: "57P01", name: "PostgresError" }),
+  "another server": new ServiceAwayError("Connection refused"),
+};
+
+for (const [what, error] of Object.entries(OUTAGES)) {
+  databaseTest(`startRunner() does not count it as failures of a job when ${what} is away, for hours`, async (sql) => {
+    const failed: string[] = [];
+    let isAway = true, attempts = 0;
+    const kind: JobKind = {
+      run() {
+        attempts++;
+        return isAway ? Promise.reject(error) : Promise.resolve({});
+      },
+      onFailed: async (_, __, reason) => void await failed.push(reason),
+    };
+    const [id] = await queue(sql, 3);
+    const mine = sql`picture_to_delete_id = ${id}`;
+    await sql`UPDATE job_queue SET nb_outages = 1, to_do_after_ts = now() + interval '1 hour' WHERE NOT ${mine}`;
+    const runner = await startRunner(services(sql), { delete: kind }, 2);
+    const pauses: number[] = [];
+    for (let outages = 1; outages <= 20; outages++) {
+      const waiting = () =>
+        sql`
+        SELECT extract(epoch FROM to_do_after_ts - now())::float8 AS pause FROM job_queue
+        WHERE ${mine} AND nb_outages = ${outages} AND claimed_by IS NULL`;
+      await until(async () => {
+        const [row] = await waiting();
+        if (row) pauses.push(row.pause);
+        return row !== undefined;
+      });
+      if (outages === 20) isAway = false;
+      await sql`UPDATE job_queue SET to_do_after_ts = NULL WHERE ${mine}`;
+    }
+    // The others follow at once.
+    await until(() => queueIsEmpty(sql));
+    await runner.stop();
+    assert.deepEqual(failed, []);
+    assert.equal(attempts, 23);
+    const [first = NaN] = pauses, last = pauses.at(-1) ?? NaN;
+    assert.ok(first <= 1 && last > 250 && last <= 3600, `${pauses}`);
+  });
+}
 
 databaseTest("startRunner() gives up at once what cannot pass, and goes on with the rest", async (sql) => {
   const kind: JobKind = {
@@ -279,7 +330,7 @@ databaseTest(
     const givenUp: string[] = [];
     const kind: JobKind = {
       run: () => assert.fail("It would kill this process too"),
-      onGivenUp: async (_, __, reason) => void await givenUp.push(reason),
+      onFailed: async (_, __, reason) => void await givenUp.push(reason),
     };
     const runner = await startRunner(services(sql), { delete: kind }, 1);
     await until(() => queueIsEmpty(sql));

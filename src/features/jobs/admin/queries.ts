@@ -33,7 +33,7 @@ export interface BrokenPictureRow {
   finished_at: string | null;
 }
 
-/** Pictures that were given up, with the last error of each. */
+/** Pictures that could not be prepared, with the last error of each. */
 export async function listBrokenPictures(sql: Queryable, limit: number): Promise<BrokenPictureRow[]> {
   return await sql<BrokenPictureRow[]>`
     SELECT p.id AS picture_id, sp.seq_id AS collection_id, attempt.error, attempt.finished_at
@@ -48,15 +48,15 @@ export async function listBrokenPictures(sql: Queryable, limit: number): Promise
 
 /** Lets a job run at once, as if it had never failed. @returns false when there is none, or it runs already */
 export async function retryJob(sql: Queryable, id: string): Promise<boolean> {
-  const rows = await sql`
-    UPDATE job_queue SET nb_errors = 0, to_do_after_ts = NULL, claimed_by = NULL, claimed_until = NULL
+  const rows = await sql<{ id: string }[]>`
+    UPDATE job_queue SET nb_errors = 0, nb_outages = 0, to_do_after_ts = NULL, claimed_by = NULL, claimed_until = NULL
     WHERE id = ${id} AND (claimed_until IS NULL OR claimed_until <= now()) RETURNING id`;
   return rows.length > 0;
 }
 
 /** Takes a job out of the queue, undone. @returns false when there is none, or it runs already */
 export async function dropJob(sql: Queryable, id: string): Promise<boolean> {
-  const rows = await sql`
+  const rows = await sql<{ id: string }[]>`
     DELETE FROM job_queue WHERE id = ${id} AND (claimed_until IS NULL OR claimed_until <= now()) RETURNING id`;
   return rows.length > 0;
 }

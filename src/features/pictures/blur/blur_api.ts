@@ -1,6 +1,6 @@
 /** The blurring API: another server, which blurs faces and number plates and may tell what else it saw. */
 import { readMultipart } from "../../../core/http/multipart.ts";
-import { RecoverableJobError } from "../../jobs/mod.ts";
+import { RecoverableJobError, ServiceAwayError } from "../../jobs/mod.ts";
 import { post } from "./post.ts";
 
 export interface BlurApi {
@@ -20,7 +20,8 @@ const MOST_METADATA_BYTES = 8 * 1024 * 1024;
  * the metadata in the header `x-sgblur`.
  * @param receive takes the blurred picture
  * @returns the metadata, as JSON text
- * @throws RecoverableJobError whatever goes wrong: the server may be better another time
+ * @throws ServiceAwayError when the server cannot be reached or says that it is overloaded; RecoverableJobError for any other
+ *   failure, which may be the picture's
  */
 export async function askToBlur(
   api: BlurApi,
@@ -42,8 +43,22 @@ export async function askToBlur(
     return await readAnswer(response, receive);
   } catch (error) {
     const { message, name } = signal.aborted ? signal.reason : error as Error;
-    throw new RecoverableJobError(`Blur API failure: ${message || name}`, { cause: error });
+    const text = `Blur API failure: ${message || name}`;
+    if (error instanceof AwayError || isUnreachable(error)) throw new ServiceAwayError(text, { cause: error });
+    throw new RecoverableJobError(text, { cause: error });
   }
+}
+
+/** Statuses of a server that is overloaded or not there behind its proxy (RFC 9110 section 15.6, RFC 6585 section 4). */
+const AWAY = [429, 502, 503, 504];
+
+class AwayError extends Error {}
+
+/** Whether no connection was made, or it was lost. */
+function isUnreachable(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" &&
+    /^(ECONN|EHOST|ENET|ENOTFOUND$|EAI_|EPIPE$|ETIMEDOUT$|UND_ERR_SOCKET$)/.test(code);
 }
 
 async function readAnswer(
@@ -52,7 +67,8 @@ async function readAnswer(
 ): Promise<string | undefined> {
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`${response.status} ${response.statusText}`.trim());
+    const text = `${response.status} ${response.statusText}`.trim();
+    throw AWAY.includes(response.status) ? new AwayError(text) : new Error(text);
   }
   if (!/^multipart\/form-data/i.test(response.headers.get("Content-Type") ?? "")) {
     await receive(response.body ?? new Blob([]).stream());

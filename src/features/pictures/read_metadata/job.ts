@@ -1,5 +1,5 @@
 /** The `read_metadata` job: gives a picture the metadata that this version of the reader finds. */
-import type { JobKind } from "../../jobs/mod.ts";
+import { type JobKind, pictureOf } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { refreshSummaries } from "../../sequences/mod.ts";
 import { hdPath, type Store } from "../../../core/storage/mod.ts";
@@ -17,7 +17,7 @@ const LONGEST_HEADER = 32 * 1024 * 1024;
  */
 export const readMetadataJob: JobKind = {
   async run(job, services) {
-    const id = job.pictureId!;
+    const id = pictureOf(job);
     const header = job.args?.read_file === true ? await readStoredHeader(id, services) : undefined;
     return {
       async commit(tx) {

@@ -201,6 +201,39 @@ for (const [name, { answer: fails, error }] of Object.entries(FAILURES)) {
   );
 }
 
+const ABSENCES: Record<string, () => Response> = {
+  "is overloaded": () => new Response("", { status: 503 }),
+  "asks to come later": () => new Response("", { status: 429 }),
+  "is away behind its proxy": () => new Response("", { status: 502 }),
+};
+
+for (const [name, away] of Object.entries(ABSENCES)) {
+  blurTest(`While the blurring API ${name}, pictures wait, however often it was asked`, async (server) => {
+    blurServer.answer = away;
+    const { id } = await send(server);
+    for (let outages = 1; outages <= 4; outages++) {
+      const waits = () => server.sql`SELECT FROM job_queue WHERE picture_id = ${id} AND nb_outages = ${outages}`;
+      await until(async () => (await waits()).length === 1);
+      await server.sql`UPDATE job_queue SET to_do_after_ts = NULL`;
+    }
+    assert.equal((await stateOf(server, id)).status, "waiting-for-process");
+    blurServer.answer = (picture) => new Response(picture, { headers: { "Content-Type": "image/jpeg" } });
+    await server.sql`UPDATE job_queue SET to_do_after_ts = NULL`;
+    await until(() => isDone(server));
+    assert.equal((await stateOf(server, id)).status, "ready");
+  });
+}
+
+serverTest("While there is no blurring API at its address, pictures wait", async (server) => {
+  const { id } = await send(server);
+  const waits = () => server.sql`SELECT FROM job_queue WHERE picture_id = ${id} AND nb_outages >= 3`;
+  await until(async () => {
+    await server.sql`UPDATE job_queue SET to_do_after_ts = NULL WHERE to_do_after_ts IS NOT NULL`;
+    return (await waits()).length === 1;
+  });
+  assert.equal((await stateOf(server, id)).status, "waiting-for-process");
+}, { API_BLUR_URL: "http://127.0.0.1:9", PICTURE_PROCESS_NB_RETRIES: "1" });
+
 blurTest("A picture whose file is gone is broken at once, and the others are done", async (server) => {
   const { sql, storage } = server;
   blurServer.answer = () => new Response("no", { status: 500 });
