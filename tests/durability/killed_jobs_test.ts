@@ -7,7 +7,7 @@ import { makePicture, walk } from "../support/pictures.ts";
 import type { ServerProcess } from "../support/program.ts";
 import { answer, filesBelow } from "../support/server.ts";
 import { until } from "../support/until.ts";
-import { createUploadSet, sendFile } from "../support/uploads.ts";
+import { createUploadSet, letTimePass, sendFile } from "../support/uploads.ts";
 import { arm, disarm, type Stop, untilHeld } from "./stops.ts";
 
 const SIZE = { width: 64, height: 32, step: 10 };
@@ -169,7 +169,12 @@ instanceTest("A job that was killed is done again, and its effects are there onc
       await test.step(`delete: when ${when}`, async () => {
         await victim.send({ isDuplicate: true });
         await victim.untilDone();
-        await victim.dieAt(stop, () => victim.complete());
+        await victim.dieAt(stop, async () => {
+          await victim.complete();
+          const isQueued = () => instance.query((sql) => sql`SELECT FROM job_queue WHERE task = 'delete'`);
+          await until(async () => (await isQueued()).length > 0);
+          await instance.query(letTimePass);
+        });
         await assertWhole(instance, pictures, when);
         assert.deepEqual(await sequences(instance), [["ready", pictures]]);
       });

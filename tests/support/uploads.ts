@@ -1,4 +1,5 @@
 /** Uploads as clients do them. */
+import type { Sql } from "../../src/core/db/sql.ts";
 import { answer, type TestServer } from "./server.ts";
 
 type Headers = Record<string, string>;
@@ -39,4 +40,9 @@ export function readUploadSet(server: Pick<TestServer, "url">, setId: string, he
 export async function uploadSetWhenIdle(server: TestServer, setId: string, headers: Headers = {}) {
   await server.backend.runner!.idle();
   return await readUploadSet(server, setId, headers);
+}
+
+/** Makes it time for what is to be done later, such as deleting the duplicates of a set. */
+export async function letTimePass(sql: Sql): Promise<void> {
+  await sql`UPDATE job_queue SET to_do_after_ts = NULL`;
 }

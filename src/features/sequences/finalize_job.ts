@@ -6,8 +6,9 @@ export const finalizeJob: JobKind = {
   run: ({ sequenceId }) =>
     Promise.resolve({
       async commit(tx) {
-        await updateHeadings(tx, sequenceId!);
-        await finalizeSequence(tx, sequenceId!);
+        if (sequenceId === null) return;
+        await updateHeadings(tx, sequenceId);
+        await finalizeSequence(tx, sequenceId);
       },
     }),
 };

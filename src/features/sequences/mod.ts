@@ -3,16 +3,15 @@
  *
  * May import jobs, accounts and core; not `pictures`, which stand on sequences.
  */
-export { deleteSequence } from "./delete.ts";
 export { fileNameOrder } from "./file_name_order.ts";
 export { finalizeJob } from "./finalize_job.ts";
 export {
+  deleteSequence,
   finalizeSequence,
   type HeadingOptions,
   lockPicturesOfSequence,
   refreshSummaries,
   updateHeadings,
 } from "./queries.ts";
-export { reorderSequence } from "./reorder.ts";
 export { findUnknownSequences, selectAllSequences, type Selection } from "./select.ts";
-export { SEQUENCE_SORTS, type SequenceSort, sortSequence } from "./sort.ts";
+export { reorderSequence, SEQUENCE_SORTS, type SequenceSort, sortSequence } from "./sort.ts";

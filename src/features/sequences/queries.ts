@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from "../../core/db/sql.ts";
+import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 
 export interface HeadingOptions {
   /** Degrees from the direction of movement; by default the sequence's own, else its upload set's, else 0. */
@@ -13,39 +13,57 @@ export interface HeadingOptions {
 }
 
 /**
- * Computes headings from the movement: each picture looks towards the next one, the last one away from its predecessor.
- * A heading of 0 counts as missing, because cameras write it when they do not know. Azimuths are planar, on degrees, as
- * geovisio computes them.
+ * Computes headings from the movement: each picture looks towards the next one, the last one away from its predecessor, turned
+ * by the relative heading. What files or people gave is kept apart, and comes back when it is asked for again, so that the
+ * result does not depend on what was computed before. A picture alone has no movement: a flat one gets no heading then, a
+ * 360° one looks north, unless a relative heading was given.
+ *
+ * Azimuths are planar, on degrees, as geovisio computes them; across the antimeridian and near the poles, where that points
+ * anywhere, they are geodesic.
  */
 export async function updateHeadings(sql: Queryable, sequenceId: string, options: HeadingOptions = {}): Promise<void> {
   const { relative = null, onlyMissing = null, editor } = options;
   await sql`
     WITH rule AS (
-      SELECT coalesce(${relative}::int, (s.metadata->>'relative_heading')::int, u.relative_heading, 0) AS relative,
+      SELECT coalesce(${relative}::int, (s.metadata->>'relative_heading')::int, u.relative_heading) AS relative,
         coalesce(${onlyMissing}::boolean, CASE WHEN s.metadata ? 'relative_heading' THEN FALSE END,
           u.relative_heading IS NULL) AS only_missing
       FROM sequences s LEFT JOIN upload_sets u ON u.id = s.upload_set_id
       WHERE s.id = ${sequenceId}
     ), neighbours AS (
-      SELECT p.id, p.heading, p.heading_computed, p.geom,
+      SELECT p.id, p.geom, CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END AS read_heading,
+        coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS is_360,
         lag(p.geom) OVER by_rank AS previous, lead(p.geom) OVER by_rank AS next
       FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
       WHERE sp.seq_id = ${sequenceId}
       WINDOW by_rank AS (ORDER BY sp.rank)
     ), computed AS (
-      SELECT neighbours.id, CASE
-          WHEN previous IS NULL AND next IS NULL THEN relative
-          ELSE (360 + floor(degrees(CASE WHEN next IS NULL THEN ST_Azimuth(previous, geom) ELSE ST_Azimuth(geom, next) END)
-            )::int + relative % 360) % 360
+      SELECT neighbours.id, read_heading, NOT (only_missing AND read_heading IS NOT NULL) AS is_computed, CASE
+          WHEN only_missing AND read_heading IS NOT NULL THEN read_heading
+          WHEN previous IS NULL AND next IS NULL THEN (coalesce(relative, CASE WHEN is_360 THEN 0 END) + 360) % 360
+          ELSE (360 + floor(degrees(CASE WHEN next IS NULL THEN ${azimuth(sql, sql`previous`, sql`geom`)}
+              ELSE ${azimuth(sql, sql`geom`, sql`next`)} END))::int + coalesce(relative, 0) % 360) % 360
         END AS heading
       FROM neighbours, rule
-      WHERE NOT only_missing OR heading IS NULL OR heading = 0 OR heading_computed
     )
-    UPDATE pictures SET heading = computed.heading, heading_computed = TRUE${
+    UPDATE pictures SET heading = computed.heading, heading_computed = is_computed,
+      read_heading = CASE WHEN is_computed THEN computed.read_heading END${
     editor ? sql`, last_account_to_edit = ${editor}` : sql``
   }
     FROM computed WHERE pictures.id = computed.id
-      AND (pictures.heading IS DISTINCT FROM computed.heading OR NOT pictures.heading_computed)`;
+      AND (pictures.heading, pictures.heading_computed) IS DISTINCT FROM (computed.heading, is_computed)`;
+}
+
+/** Degrees of latitude from which on degrees of longitude are too short to compute with as if they were of latitude. */
+const POLAR = 75;
+
+/** Azimuth in radians from one point to another, NULL when they are the same. */
+function azimuth(sql: Queryable, from: Fragment, to: Fragment): Fragment {
+  return sql`(CASE
+      WHEN ST_X(${from}) = ST_X(${to}) AND ST_Y(${from}) = ST_Y(${to}) THEN NULL
+      WHEN abs(ST_X(${from}) - ST_X(${to})) > 180 OR abs(ST_Y(${from})) > ${POLAR}::int
+        THEN ST_Azimuth(${from}::geography, ${to}::geography)
+      ELSE ST_Azimuth(${from}, ${to}) END)`;
 }
 
 /** Makes a sequence ready: its line, extent and summary come from its pictures. One without pictures stays as it is. */
@@ -72,20 +90,20 @@ export async function refreshSummaries(tx: Transaction, pictureId: string): Prom
 
 /** Ids of the sequences that are not deleted, in their order. */
 export async function listSequenceIds(sql: Queryable, after: string, limit: number): Promise<string[]> {
-  const rows = await sql`
+  const rows = await sql<{ id: string }[]>`
     SELECT id FROM sequences WHERE id > ${after} AND status <> 'deleted' ORDER BY id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
 
 /** Those of the given ids that are sequences, deleted ones left out. */
 export async function findSequenceIds(sql: Queryable, ids: string[]): Promise<Set<string>> {
-  const rows = await sql`SELECT id FROM sequences WHERE id = ANY (${ids}) AND status <> 'deleted'`;
+  const rows = await sql<{ id: string }[]>`SELECT id FROM sequences WHERE id = ANY (${ids}) AND status <> 'deleted'`;
   return new Set(rows.map(({ id }) => id));
 }
 
 /** How many sequences are not deleted. */
 export async function countSequences(sql: Queryable): Promise<number> {
-  const [{ count }] = await sql`SELECT count(*)::int FROM sequences WHERE status <> 'deleted'`;
+  const [{ count }] = await sql<[{ count: number }]>`SELECT count(*)::int FROM sequences WHERE status <> 'deleted'`;
   return count;
 }
 
@@ -96,43 +114,44 @@ export async function lockPicturesOfSequence(tx: Transaction, sequenceId: string
     ORDER BY id FOR NO KEY UPDATE`;
 }
 
-/**
- * Ranks the pictures of a sequence from 1 on, by capture time, then by the name of their files; the database makes the line
- * again. The sequence is no longer said to be sorted otherwise.
- * @returns how many pictures got another rank
- */
-export async function rankByCaptureTime(tx: Transaction, sequenceId: string): Promise<number> {
-  const { count } = await tx`
-    WITH ranked AS (
-      SELECT sp.pic_id, sp.rank AS former,
-        row_number() OVER (ORDER BY p.ts, p.metadata->>'originalFileName', sp.rank) AS rank
-      FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
-      WHERE sp.seq_id = ${sequenceId}
-    )
-    UPDATE sequences_pictures sp SET rank = ranked.rank
-    FROM ranked WHERE sp.seq_id = ${sequenceId} AND sp.rank = ranked.former AND sp.rank <> ranked.rank`;
-  if (count > 0) {
-    await tx`UPDATE sequences SET current_sort = NULL WHERE id = ${sequenceId} AND current_sort IS NOT NULL`;
-  }
-  return count;
+/** A picture by what capture order depends on. */
+export interface RankedPictureRow {
+  id: string;
+  rank: number;
+  /** PostgreSQL text. */
+  ts: string;
+  file_name: string | null;
+}
+
+/** The pictures of a sequence by their capture time; those of one moment in the order that they have. */
+export async function listByCaptureTime(tx: Transaction, sequenceId: string): Promise<RankedPictureRow[]> {
+  return await tx<RankedPictureRow[]>`
+    SELECT p.id, sp.rank, p.ts, p.metadata->>'originalFileName' AS file_name
+    FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+    WHERE sp.seq_id = ${sequenceId} ORDER BY p.ts, sp.rank`;
+}
+
+/** The sequence is no longer said to be sorted by anything else than the capture time. */
+export async function clearSort(tx: Transaction, sequenceId: string): Promise<void> {
+  await tx`UPDATE sequences SET current_sort = NULL WHERE id = ${sequenceId} AND current_sort IS NOT NULL`;
 }
 
 /** What the pictures of a sequence can be sorted by. */
-export interface PictureToSort {
+export interface PictureToSortRow {
   id: string;
-  fileName: string | null;
+  file_name: string | null;
   /** ISO 8601 with offset. */
-  gpsTime: string | null;
-  cameraTime: string | null;
+  gps_time: string | null;
+  camera_time: string | null;
   /** Tags by their Exiv2 names; only where one of the times is not stored. */
   exif: Record<string, unknown> | null;
 }
 
 /** The pictures of a sequence in their order. */
-export async function findPicturesToSort(tx: Transaction, sequenceId: string): Promise<PictureToSort[]> {
-  return await tx<PictureToSort[]>`
-    SELECT p.id, metadata->>'originalFileName' AS "fileName", metadata->>'ts_gps' AS "gpsTime",
-      metadata->>'ts_camera' AS "cameraTime", CASE WHEN NOT metadata ?& ARRAY['ts_gps', 'ts_camera'] THEN exif END AS exif
+export async function findPicturesToSort(tx: Transaction, sequenceId: string): Promise<PictureToSortRow[]> {
+  return await tx<PictureToSortRow[]>`
+    SELECT p.id, metadata->>'originalFileName' AS file_name, metadata->>'ts_gps' AS gps_time,
+      metadata->>'ts_camera' AS camera_time, CASE WHEN NOT metadata ?& ARRAY['ts_gps', 'ts_camera'] THEN exif END AS exif
     FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
     WHERE sp.seq_id = ${sequenceId} ORDER BY sp.rank`;
 }
@@ -145,8 +164,12 @@ export async function writeRanks(tx: Transaction, sequenceId: string, pictureIds
     WHERE sp.seq_id = ${sequenceId} AND sp.pic_id = given.id AND sp.rank <> given.rank`;
 }
 
-/** Makes other changes of a sequence's pictures and their upload sets wait, the sets first as everywhere. */
-export async function lockForDeletion(tx: Transaction, sequenceId: string): Promise<void> {
+/**
+ * Deletes a sequence with its pictures, but for those that are in another sequence too; files go later, by jobs. What is left is a
+ * tombstone, for those that harvest. Upload sets are locked before pictures, as everywhere.
+ * @param editor id of the account that asks for it
+ */
+export async function deleteSequence(tx: Transaction, sequenceId: string, editor: string): Promise<void> {
   await tx`
     SELECT FROM upload_sets WHERE id IN (
       SELECT upload_set_id FROM pictures JOIN sequences_pictures ON pic_id = pictures.id WHERE seq_id = ${sequenceId})
@@ -154,15 +177,7 @@ export async function lockForDeletion(tx: Transaction, sequenceId: string): Prom
   await tx`
     SELECT FROM pictures WHERE id IN (SELECT pic_id FROM sequences_pictures WHERE seq_id = ${sequenceId})
     ORDER BY id FOR UPDATE`;
-}
-
-/** Marks a sequence as deleted, by an account; it stays as a tombstone for those that harvest. */
-export async function markDeleted(tx: Transaction, sequenceId: string, editor: string): Promise<void> {
   await tx`UPDATE sequences SET status = 'deleted', last_account_to_edit = ${editor} WHERE id = ${sequenceId}`;
-}
-
-/** Takes all pictures out of a sequence; those that are in no other one are deleted, and their files by jobs. */
-export async function deletePicturesOfSequence(tx: Transaction, sequenceId: string): Promise<void> {
   await tx`
     WITH unlinked AS (DELETE FROM sequences_pictures WHERE seq_id = ${sequenceId} RETURNING pic_id)
     DELETE FROM pictures WHERE id IN (SELECT pic_id FROM unlinked)

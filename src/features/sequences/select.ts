@@ -26,7 +26,8 @@ async function* allSequences(sql: Sql): AsyncGenerator<string> {
   for (let after = FIRST_ID;;) {
     const ids = await listSequenceIds(sql, after, PAGE);
     yield* ids;
-    if (ids.length < PAGE) return;
-    after = ids.at(-1)!;
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < PAGE) return;
+    after = last;
   }
 }

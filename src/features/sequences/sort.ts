@@ -1,46 +1,85 @@
 /** Puts the pictures of a sequence in order. */
-import type { Transaction } from "../../core/db/sql.ts";
+import type { Sql, Transaction } from "../../core/db/sql.ts";
 import { ApiError } from "../../core/http/errors.ts";
+import { message } from "../../core/messages/mod.ts";
 import { timesOfTags } from "../../core/metadata/mod.ts";
 import { fileNameOrder } from "./file_name_order.ts";
-import { findPicturesToSort, type PictureToSort, writeRanks } from "./queries.ts";
+import {
+  clearSort,
+  findPicturesToSort,
+  listByCaptureTime,
+  lockPicturesOfSequence,
+  type PictureToSortRow,
+  updateHeadings,
+  writeRanks,
+} from "./queries.ts";
 
 export const SEQUENCE_SORTS = ["+gpsdate", "-gpsdate", "+filedate", "-filedate", "+filename", "-filename"] as const;
 export type SequenceSort = (typeof SEQUENCE_SORTS)[number];
 
-const NAMES: Record<string, string> = { gpsdate: "GPS date", filedate: "file date", filename: "file name" };
+const NAMES = { gpsdate: "GPS date", filedate: "file date", filename: "file name" };
+type SortKind = keyof typeof NAMES;
 
 /**
- * Ranks the pictures anew, from 1; equals keep their order. The line of the sequence follows by itself.
+ * Ranks the pictures anew, from 1. The line of the sequence follows by itself.
  * @throws ApiError 422 when a picture lacks what it is to be sorted by
  */
 export async function sortSequence(tx: Transaction, id: string, sort: SequenceSort): Promise<void> {
   await writeRanks(tx, id, sortPictures(await findPicturesToSort(tx, id), sort).map((picture) => picture.id));
 }
 
-/** The pictures in another order; see `sortSequence`. */
-export function sortPictures(pictures: PictureToSort[], sort: SequenceSort): PictureToSort[] {
-  const by = sort.slice(1), keys = new Map(pictures.map((picture) => [picture, sortKey(picture, by)]));
-  if ([...keys.values()].some((key) => key === undefined)) {
-    const name = NAMES[by];
-    throw new ApiError(
-      422,
-      `Sort by ${name} is not possible on this sequence (no ${name} information available on pictures)`,
-    );
-  }
-  const compare = by === "filename" ? fileNameOrder([...keys.values()] as string[]) : compareMoments;
-  const direction = sort.startsWith("-") ? -1 : 1;
-  return pictures.toSorted((a, b) => direction * compare(keys.get(a)!, keys.get(b)!));
+/**
+ * Orders a sequence by capture time, as dispatch does. Headings that come from the movement follow the new order.
+ * @returns whether the order changed
+ */
+export async function reorderSequence(sql: Sql, id: string): Promise<boolean> {
+  return await sql.begin(async (tx) => {
+    await lockPicturesOfSequence(tx, id);
+    const pictures = await listByCaptureTime(tx, id);
+    const byName = orderByName(pictures);
+    const sorted = pictures.toSorted((a, b) => a.ts === b.ts ? byName(a, b) : a.ts < b.ts ? -1 : 1);
+    if (sorted.every(({ rank }, index) => rank === index + 1)) return false;
+    await writeRanks(tx, id, sorted.map((picture) => picture.id));
+    await clearSort(tx, id);
+    await updateHeadings(tx, id);
+    return true;
+  });
 }
 
-function sortKey({ fileName, gpsTime, cameraTime, exif }: PictureToSort, by: string): string | undefined {
+/**
+ * The pictures in another order; see `sortSequence`. Pictures of the same moment, as in a burst without sub-seconds, sort by file
+ * name, or keep their order where there is none.
+ */
+export function sortPictures(pictures: PictureToSortRow[], sort: SequenceSort): PictureToSortRow[] {
+  const by = readSortKind(sort);
+  const keyed = pictures.map((picture) => ({ picture, key: sortKey(picture, by) }));
+  const known = keyed.filter((entry): entry is { picture: PictureToSortRow; key: string } => entry.key !== undefined);
+  if (known.length < keyed.length) throw new ApiError(422, message("sequences.unsortable", { name: NAMES[by] }));
+  const compare = by === "filename" ? fileNameOrder(known.map(({ key }) => key)) : compareMoments;
+  const byName = orderByName(pictures);
+  const direction = sort.startsWith("-") ? -1 : 1;
+  return known.toSorted((a, b) => direction * (compare(a.key, b.key) || byName(a.picture, b.picture)))
+    .map(({ picture }) => picture);
+}
+
+function readSortKind(sort: SequenceSort): SortKind {
+  return sort.endsWith("gpsdate") ? "gpsdate" : sort.endsWith("filedate") ? "filedate" : "filename";
+}
+
+function orderByName<Picture extends { file_name: string | null }>(pictures: Picture[]) {
+  const compare = fileNameOrder(pictures.map(({ file_name }) => file_name ?? ""));
+  return (a: Picture, b: Picture) =>
+    a.file_name === null || b.file_name === null ? 0 : compare(a.file_name, b.file_name);
+}
+
+function sortKey({ file_name, gps_time, camera_time, exif }: PictureToSortRow, by: SortKind): string | undefined {
   switch (by) {
     case "filename":
-      return fileName ?? undefined;
+      return file_name ?? undefined;
     case "gpsdate":
-      return gpsTime ?? (exif ? timesOfTags(exif).gps : undefined);
+      return gps_time ?? (exif ? timesOfTags(exif).gps : undefined);
     default:
-      return cameraTime ?? (exif ? timesOfTags(exif).camera : undefined);
+      return camera_time ?? (exif ? timesOfTags(exif).camera : undefined);
   }
 }
 

@@ -9,14 +9,14 @@ export interface ExistingPicture {
   upload_set_id: string | null;
 }
 
-/** Pictures with these bytes, of any account: those of the given set first. */
+/** Pictures with these bytes, of any account, but for those on their way out: those of the given set first. */
 export async function findPicturesByContent(
   sql: Queryable,
   md5: string,
   uploadSetId: string,
 ): Promise<ExistingPicture[]> {
   return await sql<ExistingPicture[]>`
-    SELECT id, upload_set_id FROM pictures WHERE original_content_md5 = ${md5}
+    SELECT id, upload_set_id FROM pictures WHERE original_content_md5 = ${md5} AND status <> 'waiting-for-delete'
     ORDER BY upload_set_id IS NOT DISTINCT FROM ${uploadSetId} DESC, inserted_at, id LIMIT 100`;
 }
 
@@ -87,7 +87,7 @@ export async function recordFile(tx: Transaction, file: ReceivedFile): Promise<U
       ${rejection?.details ? tx.json(rejection.details as never) : null})
     ON CONFLICT (upload_set_id, file_name) DO UPDATE SET picture_id = EXCLUDED.picture_id, size = EXCLUDED.size,
       content_md5 = EXCLUDED.content_md5, rejection_status = EXCLUDED.rejection_status,
-      rejection_message = EXCLUDED.rejection_message, rejection_details = EXCLUDED.rejection_details
+      rejection_message = EXCLUDED.rejection_message, rejection_details = EXCLUDED.rejection_details, dropped = NULL
     WHERE files.picture_id IS NULL
     RETURNING *`;
   return row;

@@ -62,13 +62,13 @@ export async function findUploadSet(
       FROM pictures p
       LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
       LEFT JOIN job_queue job ON job.picture_id = p.id
-      WHERE p.upload_set_id = ${id} AND is_picture_visible_by_user(p, ${account})
+      WHERE p.upload_set_id = ${id} AND p.status <> 'waiting-for-delete' AND is_picture_visible_by_user(p, ${account})
     ), collection AS (
       SELECT s.id, s.metadata->>'title' AS title, s.status, s.nb_pictures AS nb_items,
         s.min_picture_ts::text AS min_ts, s.max_picture_ts::text AS max_ts,
         jsonb_build_object(
           'prepared', count(*) FILTER (WHERE picture.preparing_status = 'prepared'),
-          'preparing', count(*) FILTER (WHERE picture.is_preparing AND picture.status <> 'waiting-for-delete'),
+          'preparing', count(*) FILTER (WHERE picture.is_preparing),
           'broken', count(*) FILTER (WHERE picture.preparing_status = 'broken'),
           'not_processed', count(*) FILTER (WHERE picture.preparing_status = 'not-processed')
         ) AS items_status

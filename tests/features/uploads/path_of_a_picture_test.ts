@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import sharp from "sharp";
 import { makePicture, walk } from "../../support/pictures.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../../support/server.ts";
-import { createUploadSet, sendFile, uploadSetWhenIdle } from "../../support/uploads.ts";
+import { createUploadSet, letTimePass, sendFile, uploadSetWhenIdle } from "../../support/uploads.ts";
 
 const PANORAMA = { width: 2048, height: 1024, projection: "equirectangular", make: "GoPro", model: "Max" } as const;
 
@@ -135,6 +135,8 @@ serverTest(
         ["1.jpg", "capture_duplicate"],
       ],
     );
+    await letTimePass(server.sql);
+    await server.backend.runner!.idle();
     assert.equal((await filesBelow(`${server.storage}/permanent`)).length, 3, "the file of the duplicate is gone");
   },
 );

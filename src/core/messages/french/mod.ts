@@ -5,6 +5,7 @@ import { IMAGING } from "./imaging.ts";
 import { JOBS } from "./jobs.ts";
 import { MAP } from "./map.ts";
 import { PICTURES } from "./pictures.ts";
+import { SEQUENCES } from "./sequences.ts";
 import { STAC } from "./stac.ts";
 import { STORAGE } from "./storage.ts";
 import { SYNCAPI } from "./syncapi.ts";
@@ -20,6 +21,7 @@ export const FRENCH = {
   ...JOBS,
   ...MAP,
   ...PICTURES,
+  ...SEQUENCES,
   ...STAC,
   ...STORAGE,
   ...SYNCAPI,

@@ -67,6 +67,9 @@ export async function updateReadPicture(
         CASE WHEN p.heading_computed OR ${
     edited.includes("heading")
   } THEN p.heading ELSE ${read.heading}::int END AS heading,
+        CASE WHEN p.read_heading IS NOT NULL AND NOT ${
+    edited.includes("heading")
+  } THEN ${read.heading}::int ELSE p.read_heading END AS read_heading,
         CASE WHEN ${edited.includes("geom")} OR (abs(ST_X(p.geom) - ${longitude}::float8) <= ${SAME_POSITION}
             AND abs(ST_Y(p.geom) - ${latitude}::float8) <= ${SAME_POSITION}) THEN p.geom
           ELSE ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326) END AS geom,
@@ -76,11 +79,11 @@ export async function updateReadPicture(
         coalesce(${exif ? tx.json(exif) : null}::jsonb, p.exif) AS exif
       FROM pictures p WHERE p.id = ${id}
     )
-    UPDATE pictures p SET ts = found.ts, heading = found.heading, geom = found.geom,
+    UPDATE pictures p SET ts = found.ts, heading = found.heading, read_heading = found.read_heading, geom = found.geom,
       gps_accuracy_m = found.gps_accuracy_m, metadata = found.metadata, exif = found.exif
     FROM found WHERE p.id = found.id
-      AND (p.ts, p.heading, p.geom, p.gps_accuracy_m, p.metadata, p.exif)
-        IS DISTINCT FROM (found.ts, found.heading, found.geom, found.gps_accuracy_m, found.metadata, found.exif)
+      AND (p.ts, p.heading, p.read_heading, p.geom, p.gps_accuracy_m, p.metadata, p.exif)
+        IS DISTINCT FROM (found.ts, found.heading, found.read_heading, found.geom, found.gps_accuracy_m, found.metadata, found.exif)
     RETURNING p.id`;
   return changed.length > 0;
 }

@@ -1,7 +1,7 @@
 /** Finds pictures taken at the same place in the same direction, as at a red light. */
 import { degreesSpanned, haversine } from "./distance.ts";
 import { Pace } from "../../../core/pace.ts";
-import type { DispatchPicture } from "./picture.ts";
+import type { DispatchPicture } from "./plan.ts";
 
 export interface DuplicateLimits {
   /** Metres; up to so far apart, two pictures may be duplicates. */
@@ -16,7 +16,7 @@ export interface Duplicate {
   of: DispatchPicture;
   /** Metres. */
   distance: number;
-  /** Degrees; null when one of the headings is unknown or computed. */
+  /** Degrees; null when one of the headings is unknown. */
   angle: number | null;
 }
 
@@ -25,7 +25,10 @@ const SMALLEST_CELL = 1e-7;
 /** Cells are a little larger than the reach, so that rounding never puts a neighbour two cells away. */
 const ROUNDING = 1.001;
 
-/** The duplicates of a group: of several alike, the first stays. Others get their turn meanwhile: groups may be large. */
+/**
+ * The duplicates of a group: of several alike, the first stays, but for one that is gone and cannot. Others get their turn
+ * meanwhile: groups may be large.
+ */
 export async function findDuplicates(group: DispatchPicture[], limits: DuplicateLimits): Promise<Duplicate[]> {
   const pace = new Pace();
   const neighbours = new Neighbourhood(limits.distance);
@@ -35,7 +38,7 @@ export async function findDuplicates(group: DispatchPicture[], limits: Duplicate
   }
   const found = new Map<DispatchPicture, Duplicate>();
   for (const kept of group) {
-    if (found.has(kept)) continue;
+    if (kept.isGone || found.has(kept)) continue;
     for (const picture of neighbours.of(kept)) {
       if (pace.isOver()) await pace.rest();
       if (picture === kept || found.has(picture)) continue;
@@ -51,7 +54,7 @@ export async function findDuplicates(group: DispatchPicture[], limits: Duplicate
 
 /** Smallest difference of the headings, 0 to 180 degrees. */
 function angleBetween(a: DispatchPicture, b: DispatchPicture): number | null {
-  if (a.heading === null || b.heading === null || a.isHeadingComputed || b.isHeadingComputed) return null;
+  if (a.heading === null || b.heading === null) return null;
   const difference = Math.abs(a.heading - b.heading) % 360;
   return Math.min(difference, 360 - difference);
 }
@@ -64,8 +67,11 @@ class Neighbourhood {
   /** Pictures by band of latitude, then by cell of longitude. */
   readonly #bands = new Map<number, Map<number, DispatchPicture[]>>();
   readonly #bandHeight: number;
+  readonly #metres: number;
 
-  constructor(private readonly metres: number) {
+  /** @param metres reach of a search */
+  constructor(metres: number) {
+    this.#metres = metres;
     this.#bandHeight = Math.max(degreesSpanned(metres, 0).latitude, SMALLEST_CELL) * ROUNDING;
   }
 
@@ -91,7 +97,7 @@ class Neighbourhood {
   /** Degrees of longitude. Cells are widest where the band is nearest to a pole; there a single one goes all around. */
   #cellWidth(band: number): number {
     const nearestToPole = Math.max(Math.abs(band - 1), Math.abs(band + 2)) * this.#bandHeight;
-    const width = Math.max(degreesSpanned(this.metres, Math.min(nearestToPole, 90)).longitude, SMALLEST_CELL) *
+    const width = Math.max(degreesSpanned(this.#metres, Math.min(nearestToPole, 90)).longitude, SMALLEST_CELL) *
       ROUNDING;
     return 360 / Math.max(1, Math.floor(360 / width));
   }

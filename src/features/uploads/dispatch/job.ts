@@ -1,78 +1,110 @@
 /** The `dispatch` job: makes collections of the pictures of an upload set. */
 import type { Transaction } from "../../../core/db/sql.ts";
 import { type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
-import { assignCollections } from "./assign.ts";
-import { type Duplicate, type DuplicateLimits, findDuplicates } from "./deduplicate.ts";
-import type { DispatchPicture } from "./picture.ts";
+import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
 import {
-  type DispatchSettings,
+  type DispatchSettingsRow,
   endDispatch,
   insertSequence,
   linkPictures,
   listPicturesToDispatch,
   lockForDispatch,
+  type PictureToDispatchRow,
   rejectDuplicates,
+  renumberTitle,
+  reviveDropped,
   scheduleDeletion,
+  takeBackDeletions,
   unlinkPictures,
 } from "./queries.ts";
-import { sortPictures } from "./sort.ts";
-import { splitPictures } from "./split.ts";
 
 /** All its effects are in the transaction that ends the job: a set is dispatched whole or not at all. */
 export const dispatchJob: JobKind = {
   run: (job) =>
     Promise.resolve({
       async commit(tx) {
+        if (job.uploadSetId === null) return;
         try {
-          await dispatch(tx, job.uploadSetId!);
+          await dispatch(tx, job.uploadSetId);
         } catch (error) {
-          throw new RecoverableJobError(`Upload set dispatch error: ${(error as Error).message}`, { cause: error });
+          const { message } = error instanceof Error ? error : new Error(String(error));
+          throw new RecoverableJobError(`Upload set dispatch error: ${message}`, { cause: error });
         }
       },
     }),
 };
 
+/**
+ * Dispatches a set. Doing it again, also after more files came or some were deleted, gives what doing it once with all files
+ * would: duplicates that were dropped before take part, and stay dropped or are kept after all.
+ */
 async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
   const settings = await lockForDispatch(tx, uploadSetId);
   if (!settings) return;
-  const all = await listPicturesToDispatch(tx, uploadSetId);
-  const withoutFile = all.filter(({ fileName }) => fileName === null).map(({ id }) => id);
-  const pictures = all.filter((picture): picture is DispatchPicture => picture.fileName !== null);
-  const former = [...new Set(all.map(({ sequenceId }) => sequenceId).filter((id) => id !== null))];
+  const recoverable = new Set(await takeBackDeletions(tx, uploadSetId));
+  const rows = await listPicturesToDispatch(tx, uploadSetId);
+  const dropped = new Set(rows.filter(({ is_dropped }) => is_dropped).map(({ id }) => id));
+  const former = new Set(rows.map(({ sequence_id }) => sequence_id).filter((id) => id !== null));
+  const withoutFile = rows.filter(({ file_name }) => file_name === null).map(({ id }) => id);
+  const pictures = rows.flatMap((row) => toDispatchPicture(row, recoverable));
 
-  const groups = splitPictures(sortPictures(pictures, settings.sort_method), splitLimits(settings));
-  const limits = duplicateLimits(settings);
-  const duplicates = limits ? await findAllDuplicates(groups, limits) : [];
-  const rejected = new Set(duplicates.map(({ picture }) => picture));
-  const remaining = groups.map((group) => group.filter((picture) => !rejected.has(picture)));
+  const { collections, duplicates } = await planDispatch(pictures, rulesOf(settings));
 
   await unlinkPictures(tx, uploadSetId);
-  if (duplicates.length > 0) await rejectDuplicates(tx, duplicates);
-  const gone = [...withoutFile, ...duplicates.map(({ picture }) => picture.id)];
-  if (gone.length > 0) await scheduleDeletion(tx, gone);
+  const doubled = duplicates.filter(({ picture }) => !picture.isGone);
+  const revived = collections.flatMap(({ pictures }) => pictures).filter(({ id }) => dropped.has(id));
+  if (revived.length > 0) await reviveDropped(tx, revived.map(({ id }) => id));
+  if (doubled.length > 0) {
+    await rejectDuplicates(tx, doubled);
+    await scheduleDeletion(tx, doubled.map(({ picture }) => picture.id), true);
+  }
+  if (withoutFile.length > 0) await scheduleDeletion(tx, withoutFile, false);
 
   const kept: string[] = [];
-  for (const plan of assignCollections(remaining, settings.title)) {
+  for (const plan of collections) {
+    if (plan.sequenceId) await renumberTitle(tx, plan, settings.title);
     const sequenceId = plan.sequenceId ?? await insertSequence(tx, uploadSetId, plan.title);
     await linkPictures(tx, sequenceId, plan.pictures.map(({ id }) => id));
     kept.push(sequenceId);
   }
-  await endDispatch(tx, uploadSetId, former, kept);
+  await endDispatch(tx, uploadSetId, [...former], kept);
 }
 
-async function findAllDuplicates(groups: DispatchPicture[][], limits: DuplicateLimits): Promise<Duplicate[]> {
-  const found: Duplicate[][] = [];
-  for (const group of groups) found.push(await findDuplicates(group, limits));
-  return found.flat();
+/** @param recoverable dropped duplicates that are not deleted yet */
+function toDispatchPicture(row: PictureToDispatchRow, recoverable: Set<string>): DispatchPicture[] {
+  const { id, file_name, gps_time, camera_time, sequence_id, is_dropped, ...place } = row;
+  if (file_name === null) return [];
+  return [{
+    ...place,
+    id,
+    fileName: file_name,
+    gpsTime: secondsOf(gps_time),
+    cameraTime: secondsOf(camera_time),
+    sequenceId: sequence_id,
+    isGone: is_dropped && !recoverable.has(id),
+  }];
 }
 
-/** Null when the set is not to be split, or when a limit is known neither from the set nor from the instance. */
-function splitLimits({ no_split, split_distance, split_time }: DispatchSettings) {
-  if (no_split || split_distance === null || split_time === null) return null;
-  return { distance: split_distance, time: split_time };
+/** Seconds since 1970 of an ISO 8601 time with up to six decimals, of which `Date` knows three. */
+function secondsOf(text: string | null): number | null {
+  if (text === null) return null;
+  const milliseconds = Date.parse(text);
+  if (Number.isNaN(milliseconds)) return null;
+  const decimals = /\.(\d+)/.exec(text)?.[1] ?? "0";
+  return Math.floor(milliseconds / 1000) + Number(`0.${decimals}`);
 }
 
-function duplicateLimits({ no_deduplication, duplicate_distance, duplicate_rotation }: DispatchSettings) {
-  if (no_deduplication || duplicate_distance === null || duplicate_rotation === null) return null;
-  return { distance: duplicate_distance, rotation: duplicate_rotation };
+/** What a set or else the instance asks for; a limit that neither knows is none. */
+function rulesOf(settings: DispatchSettingsRow): DispatchRules {
+  const { no_split, split_distance, split_time, no_deduplication, duplicate_distance, duplicate_rotation } = settings;
+  return {
+    title: settings.title,
+    sortMethod: settings.sort_method,
+    split: no_split || split_distance === null || split_time === null
+      ? null
+      : { distance: split_distance, time: split_time },
+    duplicates: no_deduplication || duplicate_distance === null || duplicate_rotation === null
+      ? null
+      : { distance: duplicate_distance, rotation: duplicate_rotation },
+  };
 }

@@ -1,24 +1,27 @@
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { SortMethod } from "../upload_set.ts";
 import type { Duplicate } from "./deduplicate.ts";
-import type { DispatchPicture } from "./picture.ts";
+import type { CollectionPlan } from "./plan.ts";
 
 /** How a set is to be dispatched, with the instance's defaults where it does not say. */
-export interface DispatchSettings {
+export interface DispatchSettingsRow {
   title: string;
   sort_method: SortMethod;
   no_split: boolean | null;
+  /** Metres. */
   split_distance: number | null;
   /** Seconds. */
   split_time: number | null;
   no_deduplication: boolean | null;
+  /** Metres. */
   duplicate_distance: number | null;
+  /** Degrees. */
   duplicate_rotation: number | null;
 }
 
 /** Locks a set and reads how to dispatch it; undefined when it is gone. */
-export async function lockForDispatch(tx: Transaction, id: string): Promise<DispatchSettings | undefined> {
-  const [row] = await tx<DispatchSettings[]>`
+export async function lockForDispatch(tx: Transaction, id: string): Promise<DispatchSettingsRow | undefined> {
+  const [row] = await tx<DispatchSettingsRow[]>`
     SELECT u.title, u.sort_method, u.no_split, coalesce(u.split_distance, c.default_split_distance) AS split_distance,
       extract(epoch FROM coalesce(u.split_time, c.default_split_time))::float8 AS split_time, u.no_deduplication,
       coalesce(u.duplicate_distance, c.default_duplicate_distance)::float8 AS duplicate_distance,
@@ -28,41 +31,106 @@ export async function lockForDispatch(tx: Transaction, id: string): Promise<Disp
   return row;
 }
 
-/** Pictures of the set in the order they came; `file_name` is null for one without a file (sent twice after a time-out). */
-export async function listPicturesToDispatch(tx: Transaction, uploadSetId: string) {
-  return await tx<(Omit<DispatchPicture, "fileName"> & { fileName: string | null })[]>`
-    SELECT p.id, f.file_name AS "fileName", extract(epoch FROM p.ts)::float8 AS time, ST_X(p.geom) AS longitude,
-      ST_Y(p.geom) AS latitude, p.heading, p.heading_computed AS "isHeadingComputed", sp.seq_id AS "sequenceId"
+/**
+ * Takes the deletions of a set's dropped duplicates out of the queue, unless somebody is deleting them now.
+ * @returns ids of the duplicates that can still be kept
+ */
+export async function takeBackDeletions(tx: Transaction, uploadSetId: string): Promise<string[]> {
+  const rows = await tx<{ picture_id: string }[]>`
+    DELETE FROM job_queue job USING files f
+    WHERE f.upload_set_id = ${uploadSetId} AND f.dropped IS NOT NULL
+      AND job.picture_to_delete_id = (f.dropped->>'id')::uuid AND job.claimed_by IS NULL
+    RETURNING job.picture_to_delete_id AS picture_id`;
+  return rows.map(({ picture_id }) => picture_id);
+}
+
+/** A picture of the set, or what is remembered of one that was dropped as a duplicate. */
+export interface PictureToDispatchRow {
+  id: string;
+  /** Null for a picture without a file: it was sent twice, as the first answer was lost. */
+  file_name: string | null;
+  /** Seconds since 1970, with microseconds. */
+  time: number;
+  gps_time: string | null;
+  camera_time: string | null;
+  camera: string;
+  longitude: number;
+  latitude: number;
+  /** Null when unknown or computed. */
+  heading: number | null;
+  sequence_id: string | null;
+  is_dropped: boolean;
+}
+
+/** Pictures of the set, and the duplicates that earlier dispatches dropped, in no particular order. */
+export async function listPicturesToDispatch(tx: Transaction, uploadSetId: string): Promise<PictureToDispatchRow[]> {
+  return await tx<PictureToDispatchRow[]>`
+    SELECT p.id, f.file_name, extract(epoch FROM p.ts)::float8 AS time, p.metadata->>'ts_gps' AS gps_time,
+      p.metadata->>'ts_camera' AS camera_time,
+      concat_ws(' ', p.metadata->>'make', p.metadata->>'model', p.exif->>'Exif.Photo.BodySerialNumber') AS camera,
+      ST_X(p.geom) AS longitude, ST_Y(p.geom) AS latitude,
+      CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END AS heading, sp.seq_id AS sequence_id,
+      FALSE AS is_dropped
     FROM pictures p
     LEFT JOIN files f ON f.picture_id = p.id
     LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
     WHERE p.upload_set_id = ${uploadSetId} AND p.status <> 'waiting-for-delete'
-    ORDER BY f.inserted_at, p.inserted_at, p.id`;
+    UNION ALL
+    SELECT d.id, f.file_name, d.time, d.gps_time, d.camera_time, coalesce(d.camera, ''), d.longitude, d.latitude, d.heading,
+      NULL, TRUE
+    FROM files f, jsonb_to_record(f.dropped) AS d(id uuid, time float8, gps_time text, camera_time text, camera text,
+      longitude float8, latitude float8, heading int)
+    WHERE f.upload_set_id = ${uploadSetId} AND f.dropped IS NOT NULL`;
 }
 
-/** Has pictures deleted by a job; their rows stay until then, so that no running job waits for this transaction. */
-export async function scheduleDeletion(tx: Transaction, pictureIds: string[]): Promise<void> {
+/** How long a dropped duplicate can be kept after all, should files that come later ask for it. */
+const DELETE_DUPLICATES_AFTER = "1 hour";
+
+/**
+ * Has pictures deleted by a job; their rows stay until then, so that no running job waits for this transaction.
+ * @param isLater whether another dispatch may still want them
+ */
+export async function scheduleDeletion(tx: Transaction, pictureIds: string[], isLater: boolean): Promise<void> {
   await tx`UPDATE pictures SET status = 'waiting-for-delete' WHERE id = ANY(${pictureIds}::uuid[])`;
   await tx`
-    INSERT INTO job_queue (picture_to_delete_id, task) SELECT unnest(${pictureIds}::uuid[]), 'delete'
+    INSERT INTO job_queue (picture_to_delete_id, task, to_do_after_ts)
+    SELECT unnest(${pictureIds}::uuid[]), 'delete', CASE WHEN ${isLater} THEN now() + ${DELETE_DUPLICATES_AFTER}::interval END
     ON CONFLICT (picture_to_delete_id) DO NOTHING`;
 }
 
-/** Notes with each file why its picture goes. */
+/** Makes pictures that were dropped ones of the set again. */
+export async function reviveDropped(tx: Transaction, pictureIds: string[]): Promise<void> {
+  await tx`
+    UPDATE pictures SET status = CASE preparing_status WHEN 'prepared' THEN 'ready'::picture_status
+      WHEN 'broken' THEN 'broken' ELSE 'waiting-for-process' END
+    WHERE id = ANY(${pictureIds}::uuid[])`;
+  await tx`
+    UPDATE files SET picture_id = (dropped->>'id')::uuid, dropped = NULL, rejection_status = NULL, rejection_message = NULL,
+      rejection_details = NULL
+    WHERE (dropped->>'id')::uuid = ANY(${pictureIds}::uuid[])`;
+}
+
+/** Notes with each file why its picture goes, and what later dispatches need to know of it. */
 export async function rejectDuplicates(tx: Transaction, duplicates: Duplicate[]): Promise<void> {
   const rows = duplicates.map(({ picture, of, distance, angle }) => ({
     id: picture.id,
     details: { duplicate_of: of.id, distance: Math.round(distance * 100) / 100, angle },
   }));
   await tx`
-    UPDATE files SET rejection_status = 'capture_duplicate', rejection_details = duplicate.details
+    UPDATE files f SET rejection_status = 'capture_duplicate', rejection_details = duplicate.details, picture_id = NULL,
+      dropped = coalesce(f.dropped, (
+        SELECT jsonb_build_object('id', p.id, 'time', extract(epoch FROM p.ts)::float8, 'gps_time', p.metadata->>'ts_gps',
+          'camera_time', p.metadata->>'ts_camera', 'camera', concat_ws(' ', p.metadata->>'make', p.metadata->>'model',
+            p.exif->>'Exif.Photo.BodySerialNumber'), 'longitude', ST_X(p.geom), 'latitude', ST_Y(p.geom),
+          'heading', CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END)
+        FROM pictures p WHERE p.id = duplicate.id))
     FROM jsonb_to_recordset(${tx.json(rows)}) AS duplicate(id uuid, details jsonb)
-    WHERE files.picture_id = duplicate.id`;
+    WHERE f.picture_id = duplicate.id OR (f.dropped->>'id')::uuid = duplicate.id`;
 }
 
 /** Makes a collection for a set, with the set's account, visibility and tags. */
 export async function insertSequence(tx: Transaction, uploadSetId: string, title: string): Promise<string> {
-  const [{ id }] = await tx`
+  const [row] = await tx<[{ id: string }]>`
     WITH created AS (
       INSERT INTO sequences (account_id, metadata, user_agent, visibility, upload_set_id)
       SELECT account_id, jsonb_build_object('title', ${title}::text), user_agent, visibility, id
@@ -77,7 +145,15 @@ export async function insertSequence(tx: Transaction, uploadSetId: string, title
       FROM created, upload_sets_semantics tag WHERE upload_set_id = ${uploadSetId}
     )
     SELECT id FROM created`;
-  return id;
+  return row.id;
+}
+
+/** Gives a collection the title that a new one would have, unless somebody has given it another one. */
+export async function renumberTitle(tx: Transaction, plan: CollectionPlan, setTitle: string): Promise<void> {
+  await tx`
+    UPDATE sequences SET metadata = jsonb_set(metadata, '{title}', to_jsonb(${plan.title}::text))
+    WHERE id = ${plan.sequenceId} AND metadata->>'title' <> ${plan.title} AND (metadata->>'title' = ${setTitle}
+      OR (starts_with(metadata->>'title', ${setTitle} || '-') AND substr(metadata->>'title', length(${setTitle}) + 2) ~ '^[0-9]+$'))`;
 }
 
 /** Takes all pictures of a set out of their collections, before they are placed again. */

@@ -25,9 +25,10 @@ export async function listUploadSets(
       u.duplicate_distance, u.duplicate_rotation, u.metadata, u.relative_heading, u.visibility,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('key', key, 'value', value) ORDER BY key, value), '[]')
         FROM upload_sets_semantics WHERE upload_set_id = u.id) AS semantics,
-      (SELECT count(*)::int FROM pictures WHERE upload_set_id = u.id) AS nb_items,
+      (SELECT count(*)::int FROM pictures WHERE upload_set_id = u.id AND status <> 'waiting-for-delete') AS nb_items,
       u.dispatched
-        AND NOT EXISTS (SELECT FROM pictures WHERE upload_set_id = u.id AND preparing_status = 'not-processed')
+        AND NOT EXISTS (SELECT FROM pictures WHERE upload_set_id = u.id AND preparing_status = 'not-processed'
+          AND status <> 'waiting-for-delete')
         AND NOT EXISTS (SELECT FROM sequences WHERE upload_set_id = u.id AND status NOT IN ('ready', 'deleted')) AS ready,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'nb_items', s.nb_pictures) ORDER BY s.inserted_at, s.id), '[]')
         FROM sequences s WHERE s.upload_set_id = u.id) AS associated_collections

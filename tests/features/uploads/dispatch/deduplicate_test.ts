@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findDuplicates } from "../../../../src/features/uploads/dispatch/deduplicate.ts";
 import { haversine } from "../../../../src/features/uploads/dispatch/distance.ts";
-import type { DispatchPicture } from "../../../../src/features/uploads/dispatch/picture.ts";
+import type { DispatchPicture } from "../../../../src/features/uploads/dispatch/plan.ts";
 import { METRE, picture } from "./pictures.ts";
 
 const limits = { distance: 1, rotation: 60 };
@@ -15,7 +15,7 @@ const CASES: [string, Partial<DispatchPicture>[], string[]][] = [
   ["turned by the limit", [{ heading: 350 }, { heading: 50 }], ["1=0@60"]],
   ["turned by more", [{ heading: 350 }, { heading: 51 }], []],
   ["unknown heading", [{ heading: null }, { heading: 180 }], ["1=0@null"]],
-  ["computed heading", [{ heading: 10 }, { heading: 180, isHeadingComputed: true }], ["1=0@null"]],
+  ["one that is gone and cannot stay", [{ isGone: true }, {}, {}], ["0=1@0", "2=1@0"]],
   ["not neighbours in the sequence", [{}, { latitude: 48.4 }, {}], ["2=0@0"]],
   ["of several alike, the first stays", [{}, {}, {}], ["1=0@0", "2=0@0"]],
   ["across the antimeridian", [{ longitude: 180, latitude: 0 }, { longitude: -180, latitude: 0 }], ["1=0@0"]],

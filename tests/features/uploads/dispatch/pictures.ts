@@ -1,4 +1,4 @@
-import type { DispatchPicture } from "../../../../src/features/uploads/dispatch/picture.ts";
+import type { DispatchPicture } from "../../../../src/features/uploads/dispatch/plan.ts";
 
 /** Degrees of latitude that a metre spans, about. */
 export const METRE = 1 / 111_195;
@@ -12,8 +12,11 @@ export function picture(id: string, changes: Partial<DispatchPicture> = {}): Dis
     longitude: -4.486,
     latitude: 48.39,
     heading: 0,
-    isHeadingComputed: false,
+    gpsTime: null,
+    cameraTime: null,
+    camera: "",
     sequenceId: null,
+    isGone: false,
     ...changes,
   };
 }
