@@ -48,9 +48,11 @@ export async function readMultipart(request: FormRequest, receive: FileReceiver)
 
   parser.on("field", (name: string, value: string) => fields.set(name, value));
   parser.on("file", (field: string, stream: Readable, { filename }: { filename?: string }) => {
-    stream.on("error", fail);
+    // A form that ends inside of a file; the receiver gets the same error from the bytes.
+    let broken: Error | undefined;
+    stream.on("error", (error) => fail(notMultipart(broken = error)));
     const reception = receive({ field, fileName: baseName(filename ?? ""), bytes: stream }, fields).catch((error) => {
-      fail(error);
+      fail(error === broken ? notMultipart(error) : error);
       stream.resume();
     });
     received.push(reception);

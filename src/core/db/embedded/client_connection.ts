@@ -219,9 +219,14 @@ export class ClientConnection {
       case Frontend.FunctionCall:
         this.#add(received);
         return this.#endBatch({ isComplete: type !== Frontend.Flush });
-      default:
+      case Frontend.Bind:
+      case Frontend.Close:
+      case Frontend.Describe:
         this.#noteChange(this.#prepared.bind(received));
         return this.#add(this.statements.rename(received));
+      default:
+        // PostgreSQL ends the backend over it, of which there is only one.
+        throw new ProtocolError("08P01", `invalid frontend message type ${type}`);
     }
   }
 
@@ -254,6 +259,9 @@ export class ClientConnection {
     if (type === Frontend.Flush || type === Frontend.Sync) return;
     this.#add(received);
     if (type === Frontend.CopyData) return;
+    if (type !== Frontend.CopyDone && type !== Frontend.CopyFail) {
+      throw new ProtocolError("08P01", `unexpected message type ${type} during COPY`);
+    }
     this.#isCopying = false;
     this.#endBatch({ isCopy: true });
   }
