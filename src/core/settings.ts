@@ -207,6 +207,11 @@ const environment = z.object({
   PUBLIC_URL: rootUrl,
   API_ALLOWED_HOSTS: hostNames,
   API_ALLOWED_RETURN_URLS: returnUrls,
+  API_SECURITY_CONTACT: z.string().optional().transform((text) => text && !text.includes(":") ? `mailto:${text}` : text)
+    .refine(
+      (text) => text === undefined || /^(https:\/\/|mailto:[^@\s]+@)[^@\s]+$/.test(text),
+      "should be an e-mail address or a URL starting with https://",
+    ),
 
   ALLSKY_PREFIX: z.string().default("/indi-allsky").transform((text) => text.replace(/\/+$/, "")).refine(
     (text) => /^(\/[\w.-]+)*$/.test(text),

@@ -4,10 +4,12 @@ import { allowedHosts } from "../core/http/allowed_hosts.ts";
 import { publicAddress } from "../core/http/base_url.ts";
 import { asksForPage } from "../core/http/browsers.ts";
 import { cacheControl } from "../core/http/cache_control.ts";
+import { compression } from "../core/http/compression.ts";
 import { cors } from "../core/http/cors.ts";
 import { answerError, answerUnknownPath } from "../core/http/error_answers.ts";
 import type { RequestVariables } from "../core/http/context.ts";
 import { documentationRoutes } from "../core/http/openapi.ts";
+import { headLength } from "../core/http/head_answers.ts";
 import { requestLog } from "../core/http/request_log.ts";
 import { Router } from "../core/http/router.ts";
 import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
@@ -16,6 +18,7 @@ import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts
 import { mapRoutes } from "../features/map/mod.ts";
 import { communityRoutes } from "../features/community/mod.ts";
 import { picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
+import { securityHeaders } from "../core/http/security_headers.ts";
 import type { Services } from "../core/services.ts";
 import { stacRoutes } from "../features/stac/mod.ts";
 import {
@@ -35,6 +38,9 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     requestLog(),
     measureRequests(services),
     publicAddress(settings),
+    headLength(),
+    ...(settings.API_COMPRESSION ? [compression()] : []),
+    securityHeaders(),
     cors(),
     allowedHosts(settings),
     cacheControl(),

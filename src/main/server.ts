@@ -7,6 +7,7 @@ import { type Database, openDatabase } from "../core/db/open.ts";
 import { JOB_KINDS } from "./job_kinds.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "./periodic_tasks.ts";
+import { withoutFalseLength } from "../core/http/head_answers.ts";
 import { logger } from "../core/log.ts";
 import { Metrics } from "../core/metrics/metrics.ts";
 import { openCodec } from "../core/imaging/codec/mod.ts";
@@ -165,7 +166,8 @@ export async function listen(services: Services): Promise<{ url: string; stop():
   const { promise: listening, resolve: onListen } = Promise.withResolvers<Deno.NetAddr>();
   const http = Deno.serve(
     { hostname, port, onListen },
-    (request, { remoteAddr }) => app.fetch(request, { remoteAddress: remoteAddr.hostname }),
+    async (request, { remoteAddr }) =>
+      withoutFalseLength(request, await app.fetch(request, { remoteAddress: remoteAddr.hostname })),
   );
   const address = await listening;
   const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;

@@ -2,12 +2,19 @@
 import type { MiddlewareHandler } from "hono";
 import type { RequestVariables } from "./context.ts";
 
-/** Marks every answer `private` for known callers and `public` for anonymous ones, unless the route said otherwise. */
+/**
+ * Marks every answer `private` for known callers and `public` for anonymous ones, unless the route said otherwise. What has a
+ * date may be kept, but is asked for again each time: browsers would else go by its age (RFC 9111 section 4.2.2), and show
+ * for weeks what was hidden meanwhile.
+ */
 export function cacheControl(): MiddlewareHandler<RequestVariables> {
   return async function cacheControl(context, next) {
     await next();
     const headers = context.res.headers;
-    if (!headers.has("Cache-Control")) headers.set("Cache-Control", context.get("caller") ? "private" : "public");
+    if (!headers.has("Cache-Control")) {
+      const scope = context.get("caller") ? "private" : "public";
+      headers.set("Cache-Control", headers.has("Last-Modified") ? `${scope}, no-cache` : scope);
+    }
     headers.append("Vary", "Authorization, Cookie");
   };
 }

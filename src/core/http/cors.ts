@@ -22,7 +22,8 @@ export function cors(): MiddlewareHandler<RequestVariables> {
     if (origin) {
       context.res.headers.set("Access-Control-Allow-Origin", origin);
       context.res.headers.set("Access-Control-Allow-Credentials", "true");
-      context.res.headers.append("Vary", "Origin");
     }
+    // Also without an origin: a cache must not give that answer, which no other origin may read, to a page of one.
+    context.res.headers.append("Vary", "Origin");
   };
 }

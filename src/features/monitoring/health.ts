@@ -26,4 +26,18 @@ export function healthRoutes(router: Router, { sql }: Services): void {
     context.header("Cache-Control", "no-store");
     return context.json({ live: true, ready }, ready ? 200 : 503);
   });
+
+  router.route({
+    method: "get",
+    path: "/api/live",
+    access: "open",
+    summary: "Whether the server is live; asks nothing else",
+    tags: ["Server"],
+    responses: {
+      200: { description: "Live", content: { "application/json": { schema: z.object({ live: z.boolean() }) } } },
+    },
+  }, (context) => {
+    context.header("Cache-Control", "no-store");
+    return context.json({ live: true });
+  });
 }

@@ -7,6 +7,7 @@ import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { debugHeadersRoutes } from "./debug_headers.ts";
 import { healthRoutes } from "./health.ts";
+import { securityTextRoutes } from "./security_text.ts";
 import { metricsRoutes } from "./metrics_routes.ts";
 
 export { measureRequests } from "./metrics_routes.ts";
@@ -15,4 +16,5 @@ export function monitoringRoutes(router: Router, services: Services): void {
   healthRoutes(router, services);
   debugHeadersRoutes(router);
   metricsRoutes(router, services);
+  securityTextRoutes(router, services);
 }

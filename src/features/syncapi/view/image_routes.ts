@@ -11,9 +11,6 @@ import { storedPath } from "../stored_path.ts";
 import { viewAccess } from "./access.ts";
 import { findVisibleFile } from "./queries.ts";
 
-/** Products of a night may be made again under their old name; then their ETag tells. */
-const MAX_AGE = 24 * 3600;
-
 export function imageRoutes(router: Router, services: Services, bases: Iterable<string>): void {
   const { settings, sql, stores } = services;
   for (const base of bases) {
@@ -48,7 +45,7 @@ export function imageRoutes(router: Router, services: Services, bases: Iterable<
     const type = mediaType(path);
     return {
       "Content-Type": type,
-      "Cache-Control": `${settings.ALLSKY_REQUIRE_LOGIN ? "private" : "public"}, max-age=${MAX_AGE}`,
+      "Cache-Control": `${settings.ALLSKY_REQUIRE_LOGIN ? "private" : "public"}, no-cache`,
       "X-Content-Type-Options": "nosniff",
       // Whatever a camera sent, it never runs in the name of this server.
       "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -240,8 +240,8 @@ serverTest("administrators see the files of what was hidden, others do not", asy
       await response.body?.cancel();
       return [response.status, response.headers.get("cache-control")];
     };
-    assert.deepEqual(await status(server.defaultAccount), [200, "private"], path);
-    assert.deepEqual(await status(carol), [200, "private"], path);
+    assert.deepEqual(await status(server.defaultAccount), [200, "private, no-cache"], path);
+    assert.deepEqual(await status(carol), [200, "private, no-cache"], path);
     assert.equal((await status(alice))[0], 404, path);
     assert.equal((await status({}))[0], 404, path);
   }

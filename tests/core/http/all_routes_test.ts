@@ -1,0 +1,113 @@
+/** What holds for the answers of every route. */
+import assert from "node:assert/strict";
+import { createApp } from "../../../src/main/app.ts";
+import { answer, serverTest, type TestServer } from "../../support/server.ts";
+
+const SAMPLES: Record<string, string> = {
+  uuid: "11111111-2222-4333-8444-555555555555",
+  int: "0",
+  text: "x",
+  path: "a/b",
+};
+const FORMATS: Record<string, string> = { format: "mvt" };
+
+/** An address of each route, with its method. */
+function addresses({ backend }: TestServer): { method: string; path: string }[] {
+  return createApp(backend.services).router.declarations.map(({ method, path }) => ({
+    method: method.toUpperCase(),
+    path: path.replaceAll(/\{(\w+)(?::(\w+))?\}/g, (_, name, kind = "text") => FORMATS[name] ?? SAMPLES[kind]),
+  }));
+}
+
+const WITHOUT_COMPRESSION = { "Accept-Encoding": "identity" };
+
+serverTest("every answer says what browsers may do with it", async (server) => {
+  const asked = [
+    ...addresses(server),
+    { method: "GET", path: "/nothing" },
+    { method: "PATCH", path: "/api" },
+    { method: "OPTIONS", path: "/api" },
+  ];
+  for (const { method, path } of asked) {
+    const what = `${method} ${path}`;
+    const { headers, body } = await fetch(server.url + path, { method, redirect: "manual" });
+    await body?.cancel();
+    assert.equal(headers.get("X-Content-Type-Options"), "nosniff", what);
+    assert.equal(headers.get("Referrer-Policy"), "same-origin", what);
+    const policy = headers.get("Content-Security-Policy") ?? "";
+    assert.match(policy, /base-uri 'none'|sandbox/, what);
+    const mayBeFramed = policy.includes("frame-ancestors *");
+    assert.equal(headers.get("X-Frame-Options"), mayBeFramed ? null : "DENY", what);
+    assert.ok(!mayBeFramed || path === "/embed", what);
+    assert.equal(headers.get("Strict-Transport-Security"), null, what);
+    assert.ok(headers.get("Vary")?.split(/,\s*/).includes("Origin"), `${what}: ${headers.get("Vary")}`);
+    if (headers.has("Last-Modified")) assert.match(headers.get("Cache-Control")!, /no-cache|max-age|no-store/, what);
+  }
+});
+
+serverTest("every answer behind TLS keeps browsers with it", async (server) => {
+  for (const path of ["/", "/api", "/nothing", "/api/collections/x"]) {
+    const { headers, body } = await fetch(server.url + path);
+    await body?.cancel();
+    assert.equal(headers.get("Strict-Transport-Security"), "max-age=31536000", path);
+  }
+}, { PUBLIC_URL: "https://panoramax.example.org" });
+
+serverTest("HEAD has the status, the type and the length of GET, for every route", async (server) => {
+  let found = 0;
+  for (const { method, path } of addresses(server)) {
+    if (method !== "GET") continue;
+    const ask = (method: string) =>
+      fetch(server.url + path, { method, redirect: "manual", headers: WITHOUT_COMPRESSION });
+    const [get, head] = [await ask("GET"), await ask("HEAD")];
+    const { byteLength } = await get.arrayBuffer();
+    await head.body?.cancel();
+    if (get.status === 200) found++;
+    assert.equal(head.status, get.status, path);
+    assert.equal(head.headers.get("Content-Type"), get.headers.get("Content-Type"), path);
+    // What tells of the moment, such as a timestamp, may differ in length.
+    const isOfTheMoment = /metrics|captcha/.test(path);
+    const length = head.headers.get("Content-Length");
+    assert.ok(
+      length === null || Number(length) === byteLength || isOfTheMoment,
+      `${path}: ${length}, not ${byteLength}`,
+    );
+    assert.ok(length !== "0" || byteLength === 0, path);
+  }
+  assert.ok(found > 20, `only ${found} routes were found`);
+}, { API_SECURITY_CONTACT: "security@example.org" });
+
+serverTest("long texts are compressed as clients accept it, with an ETag of their own", async (server) => {
+  const ask = (encoding: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/api`, { headers: { "Accept-Encoding": encoding, ...headers } });
+  const plain = await ask("identity"), compressed = await ask("br;q=0.5, gzip");
+  assert.deepEqual([plain, compressed].map(({ headers }) => headers.get("Content-Encoding")), [null, "gzip"]);
+  assert.deepEqual(await plain.json(), await compressed.json());
+  for (const { headers } of [plain, compressed]) assert.match(headers.get("Vary")!, /Accept-Encoding/);
+  assert.equal(compressed.headers.get("ETag"), `W/${plain.headers.get("ETag")}`);
+  for (const { headers } of [plain, compressed]) {
+    const again = await ask("gzip", { "If-None-Match": headers.get("ETag")! });
+    await again.body?.cancel();
+    assert.equal(again.status, 304);
+  }
+  const short = await fetch(`${server.url}/api/live`, { headers: { "Accept-Encoding": "gzip" } });
+  assert.deepEqual([short.headers.get("Content-Encoding"), await short.json()], [null, { live: true }]);
+});
+
+serverTest("nothing is compressed with API_COMPRESSION=false", async (server) => {
+  const { headers, body } = await fetch(`${server.url}/api`, { headers: { "Accept-Encoding": "gzip" } });
+  await body?.cancel();
+  assert.equal(headers.get("Content-Encoding"), null);
+}, { API_COMPRESSION: "false" });
+
+serverTest("/.well-known/security.txt names the contact of the instance", async (server) => {
+  const text = await (await fetch(`${server.url}/.well-known/security.txt`)).text();
+  assert.match(text, /^Contact: mailto:security@example\.org$/m);
+  const expires = Date.parse(/^Expires: (.*)$/m.exec(text)![1]);
+  assert.ok(expires > Date.now() && expires < Date.now() + 365 * 24 * 3600 * 1000);
+  assert.match(text, new RegExp(`^Canonical: ${server.url}/\\.well-known/security\\.txt$`, "m"));
+}, { API_SECURITY_CONTACT: "security@example.org" });
+
+serverTest("there is no security.txt without a contact", async (server) => {
+  await answer(fetch(`${server.url}/.well-known/security.txt`), 404);
+});
