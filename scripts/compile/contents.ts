@@ -14,7 +14,13 @@ export const ASSETS = "build/embedded";
 export const NOTICES = "build/notices";
 
 /** Files that are read at run time. */
-export const INCLUDED = ["migrations", "src/features/web/static", ASSETS, NOTICES];
+export const INCLUDED = [
+  "migrations",
+  "src/core/metadata/time_zones/map.bin.gz",
+  "src/features/web/static",
+  ASSETS,
+  NOTICES,
+];
 
 /** Packages whose files are read, not imported. */
 export const READ_PACKAGES = ["@panoramax/web-viewer", "maplibre-gl", "swagger-ui-dist"];

@@ -1,7 +1,18 @@
 /** What a JPEG file says before its scan data (ITU-T T.81, annex B). No pixel is decoded. */
 import { Buffer } from "node:buffer";
-import { APP0, APP15, COMMENT, END_OF_IMAGE, isProgressiveFrame, START_OF_IMAGE } from "./markers.ts";
-import { standsAlone, START_OF_SCAN, startsFrame } from "./markers.ts";
+import {
+  APP0,
+  APP15,
+  type Coding,
+  codingOfFrame,
+  COMMENT,
+  END_OF_IMAGE,
+  isArithmeticFrame,
+  standsAlone,
+  START_OF_IMAGE,
+  START_OF_SCAN,
+  startsFrame,
+} from "./markers.ts";
 
 /** An APPn or COM segment. */
 export interface JpegSegment {
@@ -21,8 +32,10 @@ export interface JpegHeader {
   components: number;
   /** Bits a sample. */
   precision: number;
-  /** True when the picture is coded in several passes. */
-  progressive: boolean;
+  /** How the picture is coded. */
+  coding: Coding;
+  /** True when it is coded arithmetically in place of Huffman's way. */
+  isArithmetic: boolean;
   /** APPn and COM segments in file order. */
   segments: JpegSegment[];
   /** Where the first scan's entropy-coded data start, in bytes from the start of the file. */
@@ -78,7 +91,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
   throw new InvalidJpegError(`The JPEG has more than ${MOST_SEGMENTS} segments`);
 }
 
-type Frame = Pick<JpegHeader, "width" | "height" | "components" | "precision" | "progressive">;
+type Frame = Pick<JpegHeader, "width" | "height" | "components" | "precision" | "coding" | "isArithmetic">;
 
 /** Finds the next marker; like decoders do, skips what is not one. */
 function nextMarker(file: Buffer, from: number): { code: number; end: number } {
@@ -107,7 +120,7 @@ function readFrame(code: number, content: Uint8Array): Frame {
   if (components === 0 || content.length < 6 + 3 * components) {
     throw new InvalidJpegError("The JPEG has a frame header with missing components");
   }
-  return { width, height, components, precision, progressive: isProgressiveFrame(code) };
+  return { width, height, components, precision, coding: codingOfFrame(code), isArithmetic: isArithmeticFrame(code) };
 }
 
 function endsTooEarly(): InvalidJpegError {

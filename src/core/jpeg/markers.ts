@@ -16,6 +16,11 @@ const FIRST_FRAME = 0xc0, LAST_FRAME = 0xcf;
 const NOT_FRAMES = new Set([0xc4, 0xc8, 0xcc]);
 /** SOF2, SOF6, SOF10 and SOF14. */
 const PROGRESSIVE_FRAMES = new Set([0xc2, 0xc6, 0xca, 0xce]);
+/** SOF3, SOF7, SOF11 and SOF15. */
+const LOSSLESS_FRAMES = new Set([0xc3, 0xc7, 0xcb, 0xcf]);
+/** SOF5 to SOF7 and SOF13 to SOF15. */
+const DIFFERENTIAL_FRAMES = new Set([0xc5, 0xc6, 0xc7, 0xcd, 0xce, 0xcf]);
+const FIRST_ARITHMETIC_FRAME = 0xc9;
 
 /** True for RST0 to RST7, which stand inside scan data. */
 export function isRestart(code: number): boolean {
@@ -32,7 +37,17 @@ export function startsFrame(code: number): boolean {
   return code >= FIRST_FRAME && code <= LAST_FRAME && !NOT_FRAMES.has(code);
 }
 
-/** True for frames coded in several passes from coarse to fine. */
-export function isProgressiveFrame(code: number): boolean {
-  return PROGRESSIVE_FRAMES.has(code);
+/** How the picture of a frame is coded. */
+export type Coding = "sequential" | "progressive" | "lossless" | "hierarchical";
+
+/** How a frame is coded: in one pass, in several ones from coarse to fine, or in a way that hardly anything reads. */
+export function codingOfFrame(code: number): Coding {
+  if (DIFFERENTIAL_FRAMES.has(code)) return "hierarchical";
+  if (LOSSLESS_FRAMES.has(code)) return "lossless";
+  return PROGRESSIVE_FRAMES.has(code) ? "progressive" : "sequential";
+}
+
+/** True for frames with arithmetic in place of Huffman coding. */
+export function isArithmeticFrame(code: number): boolean {
+  return code >= FIRST_ARITHMETIC_FRAME;
 }

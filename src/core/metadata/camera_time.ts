@@ -2,7 +2,13 @@
 import type { Position } from "./position.ts";
 import type { Tags } from "./read_tags.ts";
 import type { Warn } from "./metadata_warning.ts";
-import { atOffset, inZone, isPossible, type WallTime, type ZonedTime } from "./zoned_time.ts";
+import { atOffset, inZone, isPossible, toUtc, type WallTime, type ZonedTime } from "./zoned_time.ts";
+
+/** A time by the camera's clock. */
+export interface CameraTime extends ZonedTime {
+  /** Whether the file tells parts of seconds, be they zero. */
+  hasFraction: boolean;
+}
 
 /** Tags that can hold the time, best first, each with its sub-second and offset tags (EXIF 3.0, 4.6.5.2). */
 const SOURCES = [
@@ -23,15 +29,17 @@ const SOURCES = [
 ];
 
 /**
- * Reads the camera's time: in the offset written beside it, else in the zone of the position, else in UTC.
+ * Reads the camera's time: in the offset written next to it, else in the zone of the position, else in UTC.
  * @param zone the IANA zone at the position
+ * @param gps when it was by GPS: tells which of the two is meant in the hour that comes twice when summer time ends
  */
 export function readCameraTime(
   tags: Tags,
   position: Position | undefined,
   zone: string | undefined,
   warn: Warn,
-): ZonedTime | undefined {
+  gps?: ZonedTime,
+): CameraTime | undefined {
   for (const source of SOURCES) {
     const text = tags.get(source.date);
     if (!text) continue;
@@ -40,30 +48,56 @@ export function readCameraTime(
       warn("cameraTimeUnrecognized", { tag: source.date, value: text });
       continue;
     }
-    const offset = parseOffset(tags.get(source.offset)) ?? parseOffset(read.offsetText);
-    if (offset !== undefined) return atOffset(read.wall, offset);
-    if (zone) return inZone(read.wall, zone);
-    warn(position ? "zoneUnknown" : "zoneUnknownWithoutPosition", { tag: source.offset });
-    return atOffset(read.wall, 0);
+    const { wall, hasFraction } = read;
+    const offset = readOffset(tags, source.offset, warn) ?? parseOffset(read.offsetText);
+    if (offset === undefined && !zone) {
+      warn(position ? "zoneUnknown" : "zoneUnknownWithoutPosition", { tag: source.offset });
+    }
+    const time = offset === undefined && zone ? inZone(wall, zone, gps) : atOffset(wall, offset ?? 0);
+    if (isPossible(toUtc(time))) return { ...time, hasFraction };
+    warn("cameraTimeUnrecognized", { tag: source.date, value: text });
   }
   return undefined;
 }
 
-/** `2021:07:29 11:16:42` as in EXIF, `2021-07-29T11:16:42.5+02:00` as in XMP. */
+/** Seconds east of UTC; undefined for what is none, with a warning for what no place on Earth has. */
+function readOffset(tags: Tags, tag: string, warn: Warn): number | undefined {
+  const text = tags.get(tag);
+  const offset = parseOffset(text);
+  if (text === undefined || offset === undefined || Math.abs(offset) <= LARGEST_OFFSET) return offset;
+  warn("valueOutOfRange", { tag, value: text, least: "-14:00", most: "+14:00" });
+  return undefined;
+}
+
+/** Seconds; of Kiribati's Line Islands. The database takes less than 16 hours. */
+const LARGEST_OFFSET = 14 * 3600;
+
+/**
+ * `2021:07:29 11:16:42` as in EXIF, `2021-07-29T11:16:42.5+02:00` as in XMP; some cameras write `2021:07:29:11:16:42`,
+ * `2021:07:29_11:16:42`, `2021/07/29 11:16:42` or `2021:07:29 11:16:42:123`, the last with milliseconds.
+ */
 const DATE_AND_TIME =
-  /^(\d{4})[:-](\d\d)[:-](\d\d)(?:T|\s+)(\d\d?):(\d\d?)(?::(\d\d?)(?:\.(\d*))?)?(Z|[+-]\d\d:\d\d)?$/;
+  /^(\d{4})([:/-])(\d\d)\2(\d\d)(?:T|\s+|[:_])(\d\d?):(\d\d?)(?::(\d\d?)(?:[.,:](\d*))?)?\s?(Z|[+-]\d\d:?\d\d)?$/;
 
 /** @param subSeconds digits after the decimal point, such as `057946`, from their own tag */
 function parseDateAndTime(
   text: string,
   subSeconds: string | undefined,
   warn: Warn,
-): { wall: WallTime; offsetText: string | undefined } | undefined {
+): { wall: WallTime; offsetText: string | undefined; hasFraction: boolean } | undefined {
   const parts = DATE_AND_TIME.exec(text.trim());
   if (!parts) return undefined;
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
-  const decimal = microseconds(parts[7]), field = microseconds(subSeconds?.trim().replace(/\.0$/, ""));
-  const wall = { year, month, day, hour, minute, second, microsecond: Math.max(decimal, field) };
+  const number = (group: number) => Number(parts[group] ?? 0);
+  const decimal = microseconds(parts[8]), field = microseconds(subSeconds?.trim().replace(/\.0$/, ""));
+  const wall = {
+    year: number(1),
+    month: number(3),
+    day: number(4),
+    hour: number(5),
+    minute: number(6),
+    second: number(7),
+    microsecond: Math.max(decimal, field),
+  };
   if (!isPossible(wall)) return undefined;
   if (decimal && field && decimal !== field) {
     warn("microsecondsDiffer", {
@@ -72,7 +106,11 @@ function parseDateAndTime(
       field: String(field),
     });
   }
-  return { wall, offsetText: parts[8] };
+  return { wall, offsetText: parts[9], hasFraction: isDigits(parts[8]) || isDigits(subSeconds) };
+}
+
+function isDigits(text: string | undefined): boolean {
+  return /^\d+(?:\.0)?$/.test(text?.trim() ?? "");
 }
 
 /** The digits after a decimal point as microseconds; 0 for anything else. */

@@ -1,24 +1,77 @@
-/** When the picture was taken: chosen between what the satellites and what the camera's clock say. */
-import { readCameraTime } from "./camera_time.ts";
+/**
+ * When the picture was taken: chosen between what the satellites and what the camera's clock say. The whole rule, with its
+ * reasons, is in `docs/metadata.md`.
+ */
+import { type CameraTime, readCameraTime } from "./camera_time.ts";
 import { readGpsTime } from "./gps_time.ts";
+import type { Warn } from "./metadata_warning.ts";
 import type { Position } from "./position.ts";
 import type { Tags } from "./read_tags.ts";
-import type { Warn } from "./metadata_warning.ts";
-import { zoneAt, type ZonedTime } from "./zoned_time.ts";
+import { zoneAt } from "./time_zones/zone_at.ts";
+import { addSeconds, isoText, secondsBetween, toUtc, type ZonedTime } from "./zoned_time.ts";
 
 /** The time of capture and the readings it was chosen from. */
 export interface CaptureTime {
   chosen: ZonedTime;
+  /** Undefined also when it cannot be right. */
   gps?: ZonedTime;
-  camera?: ZonedTime;
+  camera?: CameraTime;
 }
 
-/** Reads the time of capture. GPS time is trusted more, unless only the camera tells parts of seconds. */
-export function readCaptureTime(tags: Tags, position: Position | undefined, warn: Warn): CaptureTime | undefined {
+const DAY = 86_400;
+/** Receivers count weeks with 10 bits, and start from 0 again after so many seconds. */
+const GPS_ROLLOVER = 1024 * 7 * DAY;
+
+/**
+ * Reads the time of capture. GPS time is trusted more, unless only the camera tells parts of seconds.
+ * @param now milliseconds since 1970; no clock that is right shows a later time
+ */
+export function readCaptureTime(
+  tags: Tags,
+  position: Position | undefined,
+  warn: Warn,
+  now = Date.now(),
+): CaptureTime | undefined {
   const zone = position && zoneAt(position);
-  const gps = readGpsTime(tags, zone, warn);
-  const camera = readCameraTime(tags, position, zone, warn);
-  const cameraIsFiner = camera && camera.wall.microsecond > 0 && gps?.wall.microsecond === 0;
+  const satellites = readGpsTime(tags, zone, warn);
+  const camera = readCameraTime(tags, position, zone, warn, satellites);
+  const gps = trustedGpsTime(satellites, camera, zone, now, warn);
+  const cameraIsFiner = camera?.hasFraction && gps?.wall.microsecond === 0;
   const chosen = cameraIsFiner ? camera : gps ?? camera;
   return chosen && { chosen, gps, camera };
+}
+
+/**
+ * The GPS time, unless it is more than a day away from what a camera's clock says that seems to have been set: then it was
+ * remembered from the last fix, or the receiver's count of weeks ran over, which can be put right.
+ */
+function trustedGpsTime(
+  gps: ZonedTime | undefined,
+  camera: ZonedTime | undefined,
+  zone: string | undefined,
+  now: number,
+  warn: Warn,
+): ZonedTime | undefined {
+  if (!gps || !camera) return gps;
+  const ahead = secondsBetween(gps, camera);
+  if (Math.abs(ahead) <= DAY || !wasClockSet(camera, now)) return gps;
+  const values = { tag: "Exif.GPSInfo.GPSDateStamp", value: isoText(gps), camera: isoText(camera) };
+  const rollovers = Math.round(ahead / GPS_ROLLOVER);
+  if (rollovers > 0 && Math.abs(ahead - rollovers * GPS_ROLLOVER) <= DAY) {
+    warn("gpsWeekRollover", values);
+    return addSeconds(gps, rollovers * GPS_ROLLOVER, zone);
+  }
+  warn("gpsDateImplausible", values);
+  return undefined;
+}
+
+/**
+ * Clocks that lost their battery start again at the first day of some year; before 1990 no camera wrote EXIF, and what is to
+ * come was not photographed.
+ */
+function wasClockSet(camera: ZonedTime, now: number): boolean {
+  const { year, month, day } = camera.wall;
+  const utc = toUtc(camera);
+  const moment = Date.UTC(utc.year, utc.month - 1, utc.day, utc.hour);
+  return year >= 1990 && !(month === 1 && day === 1) && moment <= now + 2 * DAY * 1000;
 }

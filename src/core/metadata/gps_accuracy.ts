@@ -1,10 +1,9 @@
 /** How far the position may be off. */
 import type { Camera } from "./camera_database.ts";
-import { firstNumber, firstText, roundHalfEven } from "./numbers.ts";
+import { firstText, roundHalfEven } from "./numbers.ts";
+import { QUANTITIES, readQuantity } from "./quantities.ts";
 import type { Tags } from "./read_tags.ts";
 import type { Warn } from "./metadata_warning.ts";
-
-const MEASURED_TAGS = ["Exif.GPSInfo.GPSHPositioningError", "Xmp.exif.GPSHPositioningError"] as const;
 
 /** Metres of error for each step of dilution of precision, for receivers of consumers. */
 const METRES_BY_DOP = 3;
@@ -29,16 +28,16 @@ export function readGpsAccuracy(
   camera: Camera | undefined,
   warn: Warn,
 ): number | null {
-  const measured = firstNumber(tags, ...MEASURED_TAGS);
+  const measured = readQuantity(tags, QUANTITIES.gpsAccuracy, warn);
   if (measured !== undefined) return roundHalfEven(measured, 2);
-  const estimate = estimated(tags, make, camera);
-  warn(estimate === undefined ? "accuracyMissing" : "accuracyEstimated", { tag: MEASURED_TAGS[0] });
+  const estimate = estimated(tags, make, camera, warn);
+  warn(estimate === undefined ? "accuracyMissing" : "accuracyEstimated", { tag: QUANTITIES.gpsAccuracy.tags[0] });
   return estimate ?? null;
 }
 
-function estimated(tags: Tags, make: string | null, camera: Camera | undefined): number | undefined {
+function estimated(tags: Tags, make: string | null, camera: Camera | undefined, warn: Warn): number | undefined {
   const isDifferential = firstText(tags, "Exif.GPSInfo.GPSDifferential", "Xmp.exif.GPSDifferential") === "1";
-  const dilution = roundHalfEven(firstNumber(tags, "Exif.GPSInfo.GPSDOP", "Xmp.exif.GPSDOP") ?? 0, 2);
+  const dilution = roundHalfEven(readQuantity(tags, QUANTITIES.gpsDilution, warn) ?? 0, 2);
   if (dilution > 0) return isDifferential ? dilution : roundHalfEven(METRES_BY_DOP * dilution, 2);
   if (isDifferential) return DIFFERENTIAL_METRES;
   return camera?.gpsAccuracy ?? METRES_BY_MAKE.get((camera?.make ?? make ?? "").toLowerCase());

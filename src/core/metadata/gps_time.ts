@@ -17,7 +17,8 @@ export function readGpsTime(tags: Tags, zone: string | undefined, warn: Warn): Z
       continue;
     }
     const wall = possible({ ...parseDate(date), ...clock });
-    if (wall) return fromUtc(wall, zone);
+    const time = wall && fromUtc(wall, zone);
+    if (time && isPossible(time.wall)) return time;
     warn("gpsTimeUnrecognized", { tag: `${group}.GPSDateStamp`, group, value: date });
   }
   return readMapillaryTime(tags, warn);

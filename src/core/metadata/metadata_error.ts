@@ -1,4 +1,5 @@
 /** Why a picture's metadata cannot be used. */
+import type { MetadataWarning } from "./metadata_warning.ts";
 import { text, type TextKey } from "./texts.ts";
 
 /** What every picture needs. */
@@ -6,25 +7,46 @@ export type MandatoryField = "datetime" | "location";
 
 /** The metadata lack something mandatory, or contradict themselves. The message is for the person who sent the picture. */
 export class MetadataError extends Error {
+  readonly key: TextKey;
+  readonly missingFields: MandatoryField[];
+  /** What led to the refusal: which tags, with which values. */
+  readonly warnings: MetadataWarning[];
+
   /**
    * @param key which text of the catalogue the message is
    * @param language of the message
    * @param missingFields the mandatory fields that could not be read; empty when a value is wrong rather than missing
+   * @param warnings which tags led to the refusal
    */
-  constructor(readonly key: TextKey, language: string, readonly missingFields: MandatoryField[] = []) {
+  constructor(
+    key: TextKey,
+    language: string,
+    missingFields: MandatoryField[] = [],
+    warnings: MetadataWarning[] = [],
+  ) {
     super(
       key === "mandatoryMissing"
         ? text(language, key, { first: text(language, "positionMissing"), second: text(language, "dateMissing") })
         : text(language, key),
     );
     this.name = "MetadataError";
+    this.key = key;
+    this.missingFields = missingFields;
+    this.warnings = warnings;
   }
 }
 
 /** A rule found a value that contradicts itself. Turned into a MetadataError where the language is known. */
 export class InvalidValue extends Error {
-  constructor(readonly key: TextKey) {
+  readonly key: TextKey;
+  readonly tag: string;
+  readonly value: string | null;
+
+  constructor(key: TextKey, tag: string, value: string | null = null) {
     super(text("en", key));
+    this.key = key;
+    this.tag = tag;
+    this.value = value;
     this.name = "InvalidValue";
   }
 }

@@ -26,15 +26,6 @@ export function parseInteger(text: string | undefined): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** The number a group of tags agrees on: the first of them that is one. */
-export function firstNumber(tags: ReadonlyMap<string, string>, ...names: string[]): number | undefined {
-  for (const name of names) {
-    const number = parseNumber(tags.get(name));
-    if (number !== undefined) return number;
-  }
-  return undefined;
-}
-
 /** The first of the tags that holds text. */
 export function firstText(tags: ReadonlyMap<string, string>, ...names: string[]): string | undefined {
   return names.map((name) => tags.get(name)?.trim()).find((text) => text);

@@ -1,12 +1,14 @@
-/** Which way the camera looked. */
-import { firstNumber, roundHalfEven } from "./numbers.ts";
-import type { Tags } from "./read_tags.ts";
+/** Which way the camera looked: a picture's heading, yaw, pitch and roll. */
 import type { Warn } from "./metadata_warning.ts";
+import { roundHalfEven } from "./numbers.ts";
+import { QUANTITIES, readQuantity } from "./quantities.ts";
+import type { Tags } from "./read_tags.ts";
 
-/** Angles of the camera, in degrees. */
+/** Angles of the camera, in degrees; null where the picture says none. */
 export interface Orientation {
-  /** Clockwise from north, whole. */
+  /** Clockwise from true north, whole, 0 to 359. */
   heading: number | null;
+  /** Of the middle of a panorama, as the file has it. */
   yaw: number | null;
   pitch: number | null;
   roll: number | null;
@@ -14,17 +16,20 @@ export interface Orientation {
 
 /** Reads heading, yaw, pitch and roll. Yaw says where a panorama's middle looks and does not change the heading. */
 export function readOrientation(tags: Tags, warn: Warn): Orientation {
-  const heading = firstNumber(
-    tags,
-    "Exif.GPSInfo.GPSImgDirection",
-    "MAPCompassHeading.TrueHeading",
-    "Exif.GPSInfo.GPSTrack",
-  );
-  if (heading === undefined) warn("headingMissing", { tag: "Exif.GPSInfo.GPSImgDirection" });
   return {
-    heading: heading === undefined ? null : roundHalfEven(heading),
-    yaw: firstNumber(tags, "Xmp.Camera.Yaw", "Xmp.GPano.PoseHeadingDegrees") ?? null,
-    pitch: firstNumber(tags, "Xmp.Camera.Pitch", "Xmp.GPano.PosePitchDegrees") ?? null,
-    roll: firstNumber(tags, "Xmp.Camera.Roll", "Xmp.GPano.PoseRollDegrees") ?? null,
+    heading: readHeading(tags, warn),
+    yaw: readQuantity(tags, QUANTITIES.yaw, warn) ?? null,
+    pitch: readQuantity(tags, QUANTITIES.pitch, warn) ?? null,
+    roll: readQuantity(tags, QUANTITIES.roll, warn) ?? null,
   };
+}
+
+/** The heading in whole degrees from 0 to 359: 400 is 40, -10 is 350, 359.7 is 0. */
+function readHeading(tags: Tags, warn: Warn): number | null {
+  const degrees = readQuantity(tags, QUANTITIES.heading, warn);
+  if (degrees === undefined) {
+    warn("headingMissing", { tag: QUANTITIES.heading.tags[0] });
+    return null;
+  }
+  return (roundHalfEven(degrees) % 360 + 360) % 360;
 }

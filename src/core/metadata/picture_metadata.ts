@@ -10,10 +10,11 @@ import { readGpsAccuracy } from "./gps_accuracy.ts";
 import { readOrientation } from "./orientation.ts";
 import { InvalidValue, MetadataError } from "./metadata_error.ts";
 import { type Position, readPosition } from "./position.ts";
-import { readProjection } from "./projection.ts";
+import { readProjection, uprightSize } from "./projection.ts";
 import { readTags, type Tags } from "./read_tags.ts";
 import { type FileFacts, type StoredMetadata, storedMetadata } from "./stored_metadata.ts";
 import { type MetadataWarning, warnInto } from "./metadata_warning.ts";
+import { text } from "./texts.ts";
 import { isoText } from "./zoned_time.ts";
 
 /** What a picture's tags mean, under the rules of this folder. `null` stands for what the picture does not tell. */
@@ -27,7 +28,7 @@ export interface PictureMetadata {
   tsGps: string | null;
   /** As `ts`, by the camera's clock. */
   tsCamera: string | null;
-  /** Degrees clockwise from north, whole. */
+  /** Degrees clockwise from north, whole, 0 to 359. */
   heading: number | null;
   /** Degrees. */
   pitch: number | null;
@@ -63,6 +64,8 @@ export interface PictureMetadata {
 export interface ReadOptions extends FileFacts {
   /** Of warnings and errors; English when left out or unknown. */
   language?: string;
+  /** Milliseconds since 1970; the time of the machine when left out. */
+  now?: number;
 }
 
 /**
@@ -99,17 +102,18 @@ export function interpretTags(
   const warn = warnInto(warnings, language);
   try {
     const position = readPosition(tags, warn);
-    const time = readCaptureTime(tags, position, warn);
-    if (!position && !time) throw new MetadataError("mandatoryMissing", language, ["datetime", "location"]);
-    if (!position) throw new MetadataError("positionMissing", language, ["location"]);
-    if (!time) throw new MetadataError("dateMissing", language, ["datetime"]);
+    const time = readCaptureTime(tags, position, warn, options.now);
+    if (!position && !time) throw new MetadataError("mandatoryMissing", language, ["datetime", "location"], warnings);
+    if (!position) throw new MetadataError("positionMissing", language, ["location"], warnings);
+    if (!time) throw new MetadataError("dateMissing", language, ["datetime"], warnings);
 
     const orientation = readOrientation(tags, warn);
     const { make, model } = readCameraName(tags, warn);
     const camera = findCamera(make, model);
-    const crop = readCrop(tags);
-    const type = readProjection(tags, size, crop, camera);
-    const focalLength = readFocalLength(tags, camera);
+    const crop = readCrop(tags, warn);
+    const upright = uprightSize(tags, size);
+    const type = readProjection(tags, upright, crop, camera);
+    const focalLength = readFocalLength(tags, camera, warn);
     if (focalLength === null && type !== "equirectangular" && !camera?.fieldOfView) {
       warn("focalLengthMissing", { tag: "Exif.Photo.FocalLength" });
     }
@@ -125,17 +129,20 @@ export function interpretTags(
       model,
       focalLength,
       sensorWidth: camera?.sensorWidth ?? null,
-      fieldOfView: readFieldOfView(tags, type, focalLength, camera),
+      fieldOfView: readFieldOfView(tags, type, focalLength, camera, warn),
       crop,
-      altitude: readAltitude(tags),
+      altitude: readAltitude(tags, warn),
       gpsAccuracy: readGpsAccuracy(tags, make, camera, warn),
       width: size.width,
       height: size.height,
       warnings,
     };
-    return { ...read, exif: Object.fromEntries(tags), metadata: storedMetadata(read, options) };
+    return { ...read, exif: Object.fromEntries(tags), metadata: storedMetadata(read, upright, options) };
   } catch (error) {
-    if (error instanceof InvalidValue) throw new MetadataError(error.key, language);
+    if (error instanceof InvalidValue) {
+      const { key, tag, value } = error;
+      throw new MetadataError(key, language, [], [{ tag, value, message: text(language, key) }]);
+    }
     throw error;
   }
 }

@@ -21,15 +21,15 @@ const GROUPS = ["Exif.GPSInfo", "Xmp.exif"];
 export function readPosition(tags: Tags, warn: Warn): Position | undefined {
   for (const group of GROUPS) {
     const complete = readWithHemispheres(tags, group);
-    if (complete) return checked(complete.latitude, complete.longitude);
+    if (complete) return checked(complete.latitude, complete.longitude, group);
     const found = readGroup(tags, group);
     if (!found) continue;
     const latitude = found.latitude * hemisphere(tags, `${group}.GPSLatitudeRef`, "S", "latitudeRefMissing", warn);
     const longitude = found.longitude * hemisphere(tags, `${group}.GPSLongitudeRef`, "W", "longitudeRefMissing", warn);
-    return checked(latitude, longitude);
+    return checked(latitude, longitude, group);
   }
   const latitude = parseNumber(tags.get("MAPLatitude")), longitude = parseNumber(tags.get("MAPLongitude"));
-  return latitude === undefined || longitude === undefined ? undefined : checked(latitude, longitude);
+  return latitude === undefined || longitude === undefined ? undefined : checked(latitude, longitude, "MAP");
 }
 
 /** Coordinates as XMP writes them, hemisphere included: `48,30.5N` or `48,30,30N` (XMP specification part 2, GPSCoordinate). */
@@ -52,7 +52,7 @@ function readGroup(tags: Tags, group: string): Position | undefined {
   const latitude = parseNumbers(latitudeText), longitude = parseNumbers(longitudeText);
   if (!latitude || !longitude) return undefined;
   if (latitude.length === 3) {
-    if (longitude.length !== 3) throw new InvalidValue("positionBroken");
+    if (longitude.length !== 3) throw new InvalidValue("positionBroken", `${group}.GPSLongitude`, longitudeText);
     return { latitude: degrees(latitude), longitude: degrees(longitude) };
   }
   if (latitude.length !== 1 || longitude.length !== 1) return undefined;
@@ -70,9 +70,12 @@ function hemisphere(tags: Tags, refTag: string, negative: "S" | "W", whenMissing
   return ref?.startsWith(negative) ? -1 : 1;
 }
 
-function checked(latitude: number, longitude: number): Position | undefined {
+/** @param group of the tags, for the message */
+function checked(latitude: number, longitude: number, group: string): Position | undefined {
   if (latitude === 0 && longitude === 0) return undefined;
-  if (Math.abs(latitude) > 90) throw new InvalidValue("latitudeOutOfBounds");
-  if (Math.abs(longitude) > 180) throw new InvalidValue("longitudeOutOfBounds");
+  if (Math.abs(latitude) > 90) throw new InvalidValue("latitudeOutOfBounds", `${group}.GPSLatitude`, String(latitude));
+  if (Math.abs(longitude) > 180) {
+    throw new InvalidValue("longitudeOutOfBounds", `${group}.GPSLongitude`, String(longitude));
+  }
   return { latitude, longitude };
 }

@@ -3,7 +3,7 @@ import { APP1, APP13, COMMENT, type JpegHeader, type JpegSegment } from "../jpeg
 import { readExif } from "./exif/read_exif.ts";
 import { readIptc } from "./iptc/read_iptc.ts";
 import { mapillaryTags } from "./mapillary.ts";
-import { cleanText, decodeText } from "./text_encoding.ts";
+import { cleanText, decodeText, decodeXml } from "./text_encoding.ts";
 import type { Warn } from "./metadata_warning.ts";
 import { readXmp } from "./xmp/read_xmp.ts";
 
@@ -37,7 +37,7 @@ export function readTags(header: JpegHeader, warn: Warn): Tags {
   const xmp = findContent(header.segments, APP1, XMP_SIGNATURE);
   if (xmp) {
     try {
-      add(readXmp(decodeText(xmp)));
+      add(readXmp(decodeXml(xmp)));
     } catch {
       warn("xmpUnreadable");
     }

@@ -40,12 +40,13 @@ export interface StoredMetadata {
   ts_camera?: string;
 }
 
-/** Makes the object. */
+/** Makes the object. @param upright size in pixels, EXIF orientation applied: that of the tiles */
 export function storedMetadata(
   read: Omit<PictureMetadata, "metadata" | "exif">,
+  upright: { width: number; height: number },
   { fileName, fileSize, blurredByAuthor = false }: FileFacts,
 ): StoredMetadata {
-  const grid = read.type === "flat" ? undefined : tileGrid(read.width, read.height);
+  const grid = read.type === "flat" ? undefined : tileGrid(upright.width, upright.height);
   return {
     type: read.type,
     make: read.make,

@@ -25,6 +25,12 @@ const english = {
   focalLengthMissing: "No focal length value was found, this prevents calculating field of view",
   accuracyEstimated: "No GPS horizontal positioning error value found, GPS accuracy can only be estimated",
   accuracyMissing: "No GPS accuracy value found, this prevents computing a quality score",
+  valueOutOfRange: "{tag} is {value}, which is not between {least} and {most}. It was ignored.",
+  gpsWeekRollover:
+    "The GPS date ({value}) is 1,024 weeks or a multiple of that before the camera's ({camera}): the GPS receiver counted its weeks wrong. The date was corrected.",
+  gpsDateImplausible: "The GPS date ({value}) is more than a day away from the camera's ({camera}). It was ignored.",
+  cropMoved: "The cropped area ({value}) leaves the panorama of {full} pixels. It was moved inside.",
+  cropImpossible: "The cropped area ({value}) does not fit the panorama of {full} pixels. It was ignored.",
   exifUnreadable: "EXIF metadata could not be read",
   xmpUnreadable: "XMP metadata could not be read",
 };
@@ -58,6 +64,12 @@ const french: Record<TextKey, string> = {
   focalLengthMissing: "Aucune longueur focale, ce qui empêche de calculer le champ de vision",
   accuracyEstimated: "Aucune erreur de position GPS indiquée, la précision GPS ne peut qu'être estimée",
   accuracyMissing: "Aucune précision GPS, ce qui empêche de calculer une note de qualité",
+  valueOutOfRange: "{tag} vaut {value}, ce qui n'est pas entre {least} et {most}. La valeur est ignorée.",
+  gpsWeekRollover:
+    "La date GPS ({value}) précède celle de l'appareil ({camera}) de 1\u202f024 semaines ou d'un multiple\u202f: le récepteur GPS a mal compté les semaines. La date a été corrigée.",
+  gpsDateImplausible: "La date GPS ({value}) est à plus d'un jour de celle de l'appareil ({camera}). Elle est ignorée.",
+  cropMoved: "La zone recadrée ({value}) dépasse du panorama de {full} pixels. Elle a été ramenée à l'intérieur.",
+  cropImpossible: "La zone recadrée ({value}) ne tient pas dans le panorama de {full} pixels. Elle est ignorée.",
   exifUnreadable: "Les métadonnées EXIF n'ont pas pu être lues",
   xmpUnreadable: "Les métadonnées XMP n'ont pas pu être lues",
 };

@@ -1,6 +1,5 @@
 /** The times in tags that were read before, for pictures whose stored metadata lack them. */
-import { readCameraTime } from "./camera_time.ts";
-import { readGpsTime } from "./gps_time.ts";
+import { readCaptureTime } from "./capture_time.ts";
 import { isoText } from "./zoned_time.ts";
 
 /**
@@ -10,6 +9,6 @@ import { isoText } from "./zoned_time.ts";
 export function timesOfTags(exif: Record<string, unknown>): { gps?: string; camera?: string } {
   const tags = new Map(Object.entries(exif).map(([name, value]) => [name, String(value)]));
   const ignore = () => {};
-  const gps = readGpsTime(tags, undefined, ignore), camera = readCameraTime(tags, undefined, undefined, ignore);
-  return { gps: gps && isoText(gps), camera: camera && isoText(camera) };
+  const times = readCaptureTime(tags, undefined, ignore);
+  return { gps: times?.gps && isoText(times.gps), camera: times?.camera && isoText(times.camera) };
 }

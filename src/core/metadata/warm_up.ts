@@ -11,7 +11,7 @@ const ANY_PICTURE = new Map([
   ["Exif.GPSInfo.GPSLongitudeRef", "E"],
 ]);
 
-/** Loads the table of cameras, the map of time zones and their names: some 30 ms, in which no request is answered. */
+/** Loads the table of cameras, the map of time zones and their names: some 100 ms, in which no request is answered. */
 export function warmUpMetadata(): void {
   interpretTags(ANY_PICTURE, { width: 2, height: 1 }, { fileName: "", fileSize: 0 });
 }

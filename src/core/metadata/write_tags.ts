@@ -4,7 +4,7 @@ import { APP0, APP1, type JpegHeader, type JpegSegment } from "../jpeg/mod.ts";
 import { writableTag } from "./exif/tag_types.ts";
 import { type TagToWrite, TagValueError, writeExif } from "./exif/write_exif.ts";
 import { EXIF_SIGNATURE, findSegment, XMP_SIGNATURE } from "./read_tags.ts";
-import { decodeText } from "./text_encoding.ts";
+import { decodeXml } from "./text_encoding.ts";
 import { isWritableProperty, type PropertyToWrite, writeXmp } from "./xmp/write_xmp.ts";
 
 export { TagValueError };
@@ -52,7 +52,7 @@ export function writeTags(head: Uint8Array, header: JpegHeader, tags: ReadonlyMa
     edits.push({ ...placeOf(exifSegment, head, start), content });
   }
   if (xmp.length > 0) {
-    const packet = xmpSegment && decodeText(xmpSegment.bytes.subarray(XMP_SIGNATURE.length));
+    const packet = xmpSegment && decodeXml(xmpSegment.bytes.subarray(XMP_SIGNATURE.length));
     const content = Buffer.concat([XMP_SIGNATURE, Buffer.from(writeXmp(packet, xmp))]);
     edits.push({ ...placeOf(xmpSegment, head, exifSegment ? endOf(exifSegment, head) : start), content });
   }

@@ -1,6 +1,4 @@
 /** Times with microseconds and the zone they were taken in. JavaScript's Date would lose both. */
-import lookUpZone from "@photostructure/tz-lookup";
-import type { Position } from "./position.ts";
 import { zoneAbbreviation } from "./zone_names.ts";
 
 /** What a clock on the wall shows. */
@@ -24,11 +22,6 @@ export interface ZonedTime {
   zone: string;
 }
 
-/** The IANA zone at a position, such as `Europe/Paris`. */
-export function zoneAt({ latitude, longitude }: Position): string {
-  return lookUpZone(latitude, longitude);
-}
-
 /**
  * True for a time that can be: no 30th of February, no 25th hour, year 2 to 9999. Year 1 would begin before our era in zones
  * to the east, and databases write such years in another form.
@@ -50,14 +43,19 @@ export function fromUtc(utc: WallTime, zone: string | undefined): ZonedTime {
   return { wall, offset, zone: abbreviationAt(zone, epoch, offset) };
 }
 
-/** A time on a clock of that zone. Hours that come twice or never in a year count as standard time. */
-export function inZone(wall: WallTime, zone: string): ZonedTime {
+/**
+ * A time on a clock of that zone. In an hour that comes twice, when summer time ends, the one nearer to `near` is meant, without
+ * it standard time; an hour that never is, when summer time begins, counts as standard time.
+ */
+export function inZone(wall: WallTime, zone: string, near?: ZonedTime): ZonedTime {
   const local = epochSeconds(wall);
   const day = 86_400;
   const candidates = [...new Set([offsetAt(zone, local - day), offsetAt(zone, local + day)])];
   const fitting = candidates.filter((offset) => offsetAt(zone, local - offset) === offset);
   // Standard time is the one that is less ahead of UTC.
-  const offset = Math.min(...(fitting.length > 0 ? fitting : candidates));
+  const standard = Math.min(...(fitting.length > 0 ? fitting : candidates));
+  const distance = (offset: number) => Math.abs(secondsBetween(near!, { wall, offset }));
+  const offset = fitting.length > 1 && near ? fitting.reduce((a, b) => distance(a) <= distance(b) ? a : b) : standard;
   // In an hour that never is, the clock shows standard time only before the change.
   const epoch = fitting.length > 0 ? local - offset : local - day;
   return { wall, offset, zone: abbreviationAt(zone, epoch, offset) };
@@ -81,6 +79,19 @@ export function isoText({ wall, offset }: ZonedTime): string {
 export function toUtc({ wall, offset }: ZonedTime): WallTime {
   return { ...wallAt(epochSeconds(wall) - offset), microsecond: wall.microsecond };
 }
+
+/** Seconds from one time to another one, without parts of seconds. */
+export function secondsBetween(from: Moment, to: Moment): number {
+  return epochSeconds(to.wall) - to.offset - (epochSeconds(from.wall) - from.offset);
+}
+
+/** Another time on a clock of the same zone. @param zone IANA; undefined for UTC */
+export function addSeconds(time: ZonedTime, seconds: number, zone: string | undefined): ZonedTime {
+  const { wall, offset } = time;
+  return fromUtc({ ...wallAt(epochSeconds(wall) - offset + seconds), microsecond: wall.microsecond }, zone);
+}
+
+type Moment = Pick<ZonedTime, "wall" | "offset">;
 
 function epochSeconds({ year, month, day, hour, minute, second }: WallTime): number {
   // Date.UTC() takes the years 0 to 99 for 1900 to 1999.
@@ -124,7 +135,8 @@ function zonePart(zone: string, epoch: number, style: "long" | "longOffset"): st
   return formatter.formatToParts(epoch * 1000).find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
 
-function offsetAt(zone: string, epoch: number): number {
+/** How far the clocks of a zone are ahead of UTC. @param epoch seconds since 1970 @returns seconds */
+export function offsetAt(zone: string, epoch: number): number {
   const parts = /^GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(zonePart(zone, epoch, "longOffset"));
   if (!parts) return 0;
   const [, sign, hours, minutes, seconds = "0"] = parts;

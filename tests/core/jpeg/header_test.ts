@@ -3,17 +3,18 @@ import { InvalidJpegError, readJpegHeader } from "../../../src/core/jpeg/mod.ts"
 import { join, makeJpeg, segment } from "./make_jpeg.ts";
 
 Deno.test("readJpegHeader() reads size, components and coding", () => {
-  const { width, height, components, precision, progressive } = readJpegHeader(
+  const { width, height, components, precision, coding, isArithmetic } = readJpegHeader(
     makeJpeg([], { width: 5760, height: 2880, frame: 0xc2 }),
   );
-  assert.deepEqual({ width, height, components, precision, progressive }, {
+  assert.deepEqual({ width, height, components, precision, coding, isArithmetic }, {
     width: 5760,
     height: 2880,
     components: 1,
     precision: 8,
-    progressive: true,
+    coding: "progressive",
+    isArithmetic: false,
   });
-  assert.equal(readJpegHeader(makeJpeg([])).progressive, false);
+  assert.equal(readJpegHeader(makeJpeg([])).coding, "sequential");
 });
 
 Deno.test("readJpegHeader() gives application and comment segments in order", () => {

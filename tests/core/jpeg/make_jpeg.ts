@@ -11,6 +11,10 @@ export interface JpegOptions {
   height?: number;
   /** Code of the frame marker: 0xC0 baseline, 0xC2 progressive. */
   frame?: number;
+  /** Bits a sample; 8 when left out. */
+  precision?: number;
+  /** Colour components; 1 when left out. */
+  components?: number;
   /** Entropy-coded data. */
   scan?: number[];
   /** Segments between two scans. */
@@ -19,13 +23,26 @@ export interface JpegOptions {
 
 /** A file with these segments before its frame. */
 export function makeJpeg(segments: Uint8Array[], options: JpegOptions = {}): Uint8Array<ArrayBuffer> {
-  const { width = 8, height = 8, frame = 0xc0, scan = [0x12, 0xff, 0x00, 0x34], betweenScans } = options;
+  const {
+    width = 8,
+    height = 8,
+    frame = 0xc0,
+    precision = 8,
+    components = 1,
+    scan = [0x12, 0xff, 0x00, 0x34],
+    betweenScans,
+  } = options;
   const size = [height >> 8, height & 255, width >> 8, width & 255];
   const scanSegment = segment(0xda, [1, 1, 0, 0, 63, 0]);
   return join([
     START,
     ...segments,
-    segment(frame, [8, ...size, 1, 1, 0x11, 0]),
+    segment(frame, [
+      precision,
+      ...size,
+      components,
+      ...Array.from({ length: components }, (_, index) => [index + 1, 0x11, 0]).flat(),
+    ]),
     scanSegment,
     Uint8Array.from(scan),
     ...(betweenScans ? [...betweenScans, scanSegment, Uint8Array.from(scan)] : []),

@@ -72,6 +72,12 @@ Deno.test("readCameraTime() reads the forms camera times come in", () => {
     ["2020-06-01T10:00:05.25+05:00", "2020-06-01T10:00:05.250000+05:00"],
     ["2020-06-01T10:00:05Z", "2020-06-01T10:00:05+00:00"],
     ["2020:12:01 10:00:05", "2020-12-01T10:00:05+01:00"],
+    ["2003:08:27:00:09:15", "2003-08-27T00:09:15+02:00"],
+    ["2003:08:27_00:09:15", "2003-08-27T00:09:15+02:00"],
+    ["2003:08:27 11:16:42:123", "2003-08-27T11:16:42.123000+02:00"],
+    ["2003/08/27 11:16:42", "2003-08-27T11:16:42+02:00"],
+    ["2003-08-27 11:16:42,5 +0500", "2003-08-27T11:16:42.500000+05:00"],
+    ["9999:12:31 23:59:59-14:00", undefined],
     ["2020:06:01 24:00:00", undefined],
     ["2020:06:01 23:59:60", undefined],
     ["2020:02:30 10:00:00", undefined],
@@ -158,6 +164,16 @@ Deno.test("readCaptureTime() trusts GPS, unless only the camera tells parts of s
     ["GPS", gps, "2020-06-01T10:00:00+02:00"],
     ["camera", camera, "2020-06-01T09:00:00+02:00"],
     ["both", { ...gps, ...camera }, "2020-06-01T10:00:00+02:00"],
+    [
+      "camera with parts of seconds that are zero",
+      { ...gps, ...camera, "Exif.Photo.SubSecTimeOriginal": "0" },
+      "2020-06-01T09:00:00+02:00",
+    ],
+    [
+      "camera with blank parts of seconds",
+      { ...gps, ...camera, "Exif.Photo.SubSecTimeOriginal": "  " },
+      "2020-06-01T10:00:00+02:00",
+    ],
     ["finer camera", { ...gps, ...fineCamera }, "2020-06-01T09:00:00.500000+02:00"],
     ["finer GPS", { ...fineGps, ...camera }, "2020-06-01T10:00:00.500000+02:00"],
     ["both fine", { ...fineGps, ...fineCamera }, "2020-06-01T10:00:00.500000+02:00"],
@@ -165,5 +181,103 @@ Deno.test("readCaptureTime() trusts GPS, unless only the camera tells parts of s
   for (const [name, tags, expected] of cases) {
     const [time] = reading(tags, (tags, warn) => readCaptureTime(tags, PARIS, warn));
     assert.equal(time && isoText(time.chosen), expected, name);
+  }
+});
+
+Deno.test("readCaptureTime() takes a GPS date only when the camera's clock may be wrong", () => {
+  const gps = (date: string, hour = 12) => ({
+    "Exif.GPSInfo.GPSDateStamp": date,
+    "Exif.GPSInfo.GPSTimeStamp": `${hour}/1 23/1 10/1`,
+  });
+  const camera = (date: string) => ({ "Exif.Photo.DateTimeOriginal": `${date} 14:23:11` });
+  const cases: [string, Record<string, string>, string, TextKey[]][] = [
+    ["1024 weeks", { ...gps("2003:01:25"), ...camera("2022:09:10") }, "2022-09-10T14:23:10+02:00", ["gpsWeekRollover"]],
+    ["2048 weeks", { ...gps("1983:06:11"), ...camera("2022:09:10") }, "2022-09-10T14:23:10+02:00", ["gpsWeekRollover"]],
+    ["1024 weeks and a day", { ...gps("2003:01:23"), ...camera("2022:09:10") }, "2022-09-10T14:23:11+02:00", [
+      "gpsDateImplausible",
+    ]],
+    ["1024 weeks in the future", { ...gps("2042:04:26"), ...camera("2022:09:10") }, "2022-09-10T14:23:11+02:00", [
+      "gpsDateImplausible",
+    ]],
+    ["an old fix", { ...gps("2022:09:07"), ...camera("2022:09:10") }, "2022-09-10T14:23:11+02:00", [
+      "gpsDateImplausible",
+    ]],
+    ["an hour", { ...gps("2022:09:10", 11), ...camera("2022:09:10") }, "2022-09-10T13:23:10+02:00", []],
+    ["less than a day", { ...gps("2022:09:09", 13), ...camera("2022:09:10") }, "2022-09-09T15:23:10+02:00", []],
+    ["a clock that was reset", { ...gps("2022:09:10"), ...camera("2016:01:01") }, "2022-09-10T14:23:10+02:00", []],
+    ["a clock of 1970", { ...gps("2022:09:10"), ...camera("1970:03:04") }, "2022-09-10T14:23:10+02:00", []],
+    ["a clock in the future", { ...gps("2022:09:10"), ...camera("2032:09:10") }, "2022-09-10T14:23:10+02:00", []],
+  ];
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  for (const [name, tags, ...expected] of cases) {
+    const [time, warnings] = reading(tags, (tags, warn) => readCaptureTime(tags, PARIS, warn, now));
+    assert.deepEqual([time && isoText(time.chosen), warnings], expected, name);
+    assert.equal(time?.gps === undefined, warnings.includes("gpsDateImplausible"), name);
+  }
+});
+
+Deno.test("readCaptureTime() asks GPS which of the hours that come twice is meant", () => {
+  const camera = { "Exif.Photo.DateTimeOriginal": "2020:10:25 02:30:00", "Exif.Photo.SubSecTimeOriginal": "5" };
+  const gps = (hour: number) => ({
+    "Exif.GPSInfo.GPSDateStamp": "2020:10:25",
+    "Exif.GPSInfo.GPSTimeStamp": `${hour}/1 30/1 0/1`,
+  });
+  const cases: [Record<string, string>, string][] = [
+    [camera, "2020-10-25T02:30:00.500000+01:00"],
+    [{ ...camera, ...gps(0) }, "2020-10-25T02:30:00.500000+02:00"],
+    [{ ...camera, ...gps(1) }, "2020-10-25T02:30:00.500000+01:00"],
+  ];
+  for (const [tags, expected] of cases) {
+    const [time] = reading(tags, (tags, warn) => readCaptureTime(tags, PARIS, warn));
+    assert.equal(time && isoText(time.chosen), expected);
+  }
+});
+
+Deno.test("readCaptureTime() knows the clocks of the world, summer and winter, north and south", () => {
+  const cases: [city: string, latitude: number, longitude: number, january: string, july: string][] = [
+    ["London", 51.5, -0.12, "+00:00", "+01:00"],
+    ["Dublin", 53.35, -6.26, "+00:00", "+01:00"],
+    ["Lisbon", 38.72, -9.14, "+00:00", "+01:00"],
+    ["Paris", 48.86, 2.35, "+01:00", "+02:00"],
+    ["Athens", 37.98, 23.73, "+02:00", "+03:00"],
+    ["Istanbul", 41.01, 28.98, "+03:00", "+03:00"],
+    ["Moscow", 55.75, 37.62, "+03:00", "+03:00"],
+    ["Karachi", 24.86, 67.01, "+05:00", "+05:00"],
+    ["Delhi", 28.61, 77.21, "+05:30", "+05:30"],
+    ["Kathmandu", 27.72, 85.32, "+05:45", "+05:45"],
+    ["Beijing", 39.9, 116.4, "+08:00", "+08:00"],
+    ["Tokyo", 35.68, 139.69, "+09:00", "+09:00"],
+    ["Adelaide", -34.93, 138.6, "+10:30", "+09:30"],
+    ["Sydney", -33.87, 151.21, "+11:00", "+10:00"],
+    ["Lord Howe", -31.55, 159.08, "+11:00", "+10:30"],
+    ["Auckland", -36.85, 174.76, "+13:00", "+12:00"],
+    ["Chatham", -43.95, -176.56, "+13:45", "+12:45"],
+    ["Apia", -13.83, -171.77, "+13:00", "+13:00"],
+    ["Pago Pago", -14.278, -170.703, "-11:00", "-11:00"],
+    ["Honolulu", 21.31, -157.86, "-10:00", "-10:00"],
+    ["Anchorage", 61.22, -149.9, "-09:00", "-08:00"],
+    ["Los Angeles", 34.05, -118.24, "-08:00", "-07:00"],
+    ["Phoenix", 33.45, -112.07, "-07:00", "-07:00"],
+    ["New York", 40.71, -74.01, "-05:00", "-04:00"],
+    ["Pointe-à-Pitre", 16.24, -61.53, "-04:00", "-04:00"],
+    ["Saint-Pierre", 46.779, -56.177, "-03:00", "-02:00"],
+    ["St John's", 47.56, -52.71, "-03:30", "-02:30"],
+    ["Asunción", -25.28, -57.63, "-03:00", "-04:00"],
+    ["Santiago", -33.45, -70.67, "-03:00", "-04:00"],
+    ["São Paulo", -23.55, -46.63, "-03:00", "-03:00"],
+    ["Windhoek", -22.56, 17.08, "+02:00", "+02:00"],
+    ["Cairo", 30.04, 31.24, "+02:00", "+03:00"],
+    ["Casablanca", 33.57, -7.59, "+01:00", "+01:00"],
+    ["Jayapura", -2.534, 140.718, "+09:00", "+09:00"],
+    ["Ayvalık", 39.319, 26.693, "+03:00", "+03:00"],
+    ["Sarandë", 39.875, 20.005, "+01:00", "+02:00"],
+    ["North Cape", 71.17, 25.78, "+01:00", "+02:00"],
+  ];
+  for (const [city, latitude, longitude, january, july] of cases) {
+    for (const [month, offset] of [["01", january], ["07", july]]) {
+      const tags = new Map([["Exif.Photo.DateTimeOriginal", `2024:${month}:15 12:00:00`]]);
+      const time = readCaptureTime(tags, { latitude, longitude }, (key) => assert.fail(key));
+      assert.equal(time && isoText(time.chosen), `2024-${month}-15T12:00:00${offset}`, city);
+    }
   }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Crop, readCrop } from "../../../src/core/metadata/crop.ts";
+import type { TextKey } from "../../../src/core/metadata/texts.ts";
 
 /** Cropped width, height, left, top, then full width and height; null is missing. */
 type Values = (string | number | null)[];
@@ -9,12 +10,12 @@ const NAMES = [
   ...["FullPanoWidthPixels", "FullPanoHeightPixels"],
 ];
 
-function read(values: Values): Crop | null {
+function read(values: Values, warnings: TextKey[] = []): Crop | null {
   const given = NAMES.flatMap((name, index) => {
     const value = values[index];
     return value === null ? [] : [[`Xmp.GPano.${name}`, String(value)] as const];
   });
-  return readCrop(new Map(given));
+  return readCrop(new Map(given), (key) => warnings.push(key));
 }
 
 Deno.test("readCrop() places a picture in its panorama", () => {
@@ -51,4 +52,24 @@ Deno.test("readCrop() refuses a crop told in part", () => {
     ["wide", 60, 0, 10, 200, 100],
   ];
   for (const values of partial) assert.throws(() => read(values), { key: "cropPartial" }, String(values));
+});
+
+Deno.test("readCrop() never lets the picture leave the panorama", () => {
+  const moved: TextKey[] = ["cropMoved"], impossible: TextKey[] = ["cropImpossible"];
+  const full = { fullWidth: 200, fullHeight: 100 };
+  const cases: [Values, Crop | null, TextKey[]][] = [
+    [[100, 60, 128, 10, 200, 100], { ...full, width: 100, height: 60, left: 100, top: 10 }, moved],
+    [[100, 60, -5, 90, 200, 100], { ...full, width: 100, height: 60, left: 0, top: 40 }, moved],
+    [[100, 60, 100, 40, 200, 100], { ...full, width: 100, height: 60, left: 100, top: 40 }, []],
+    [[300, 60, 0, 10, 200, 100], null, impossible],
+    [[100, 160, 0, 10, 200, 100], null, impossible],
+    [[0, 60, 0, 10, 200, 100], null, impossible],
+    [[-100, 60, 0, 10, 200, 100], null, impossible],
+    [[100, 60, 0, 10, 2e9, 1e9], null, impossible],
+    [[100, 60, 0, 10, -200, -100], null, []],
+  ];
+  for (const [values, ...expected] of cases) {
+    const warnings: TextKey[] = [];
+    assert.deepEqual([read(values, warnings), warnings], expected, String(values));
+  }
 });

@@ -5,8 +5,15 @@ import { readFieldOfView, readFocalLength } from "../../../src/core/metadata/fie
 import { readGpsAccuracy } from "../../../src/core/metadata/gps_accuracy.ts";
 import { readOrientation } from "../../../src/core/metadata/orientation.ts";
 import type { TextKey } from "../../../src/core/metadata/texts.ts";
+import { interpretTags, type PictureMetadata } from "../../../src/core/metadata/picture_metadata.ts";
 import { reading } from "./reading.ts";
 
+/** What every picture needs. */
+const USABLE: [string, string][] = [
+  ["Exif.Photo.DateTimeOriginal", "2024:05:01 10:00:00"],
+  ["Exif.GPSInfo.GPSLatitude", "48/1 51/1 0/1"],
+  ["Exif.GPSInfo.GPSLongitude", "2/1 21/1 0/1"],
+];
 const CAMERA: Camera = { make: "Foo", model: "Bar", is360: false };
 
 Deno.test("readOrientation() rounds the heading, halves to even, and takes the first source", () => {
@@ -14,7 +21,16 @@ Deno.test("readOrientation() rounds the heading, halves to even, and takes the f
     [{ "Exif.GPSInfo.GPSImgDirection": "1163411/3333" }, 349],
     [{ "Exif.GPSInfo.GPSImgDirection": "181/2" }, 90],
     [{ "Exif.GPSInfo.GPSImgDirection": "183/2" }, 92],
-    [{ "Exif.GPSInfo.GPSImgDirection": "361/1" }, 361],
+    [{ "Exif.GPSInfo.GPSImgDirection": "361/1" }, 1],
+    [{ "Exif.GPSInfo.GPSImgDirection": "400/1" }, 40],
+    [{ "Exif.GPSInfo.GPSImgDirection": "-10/1" }, 350],
+    [{ "Exif.GPSInfo.GPSImgDirection": "-90" }, 270],
+    [{ "Exif.GPSInfo.GPSImgDirection": "3597/10" }, 0],
+    // -90 and -10.5, written as unsigned numbers.
+    [{ "Exif.GPSInfo.GPSImgDirection": "4294967206/1" }, 270],
+    [{ "Exif.GPSInfo.GPSImgDirection": "4294967191/10" }, 350],
+    // All ones stand for an unknown number.
+    [{ "Exif.GPSInfo.GPSImgDirection": "4294967295/4294967295" }, null],
     [{ "Exif.GPSInfo.GPSImgDirection": "0/0", "Exif.GPSInfo.GPSTrack": "33/1" }, 33],
     [{ "MAPCompassHeading.TrueHeading": "123.4", "Exif.GPSInfo.GPSTrack": "33/1" }, 123],
     [{ "Xmp.GPano.PoseHeadingDegrees": "12" }, null],
@@ -50,13 +66,13 @@ Deno.test("readAltitude() is negative below the sea", () => {
   ];
   for (const [altitude, ref, expected] of cases) {
     const tags = new Map([["Exif.GPSInfo.GPSAltitude", altitude], ["Exif.GPSInfo.GPSAltitudeRef", ref]]);
-    assert.equal(readAltitude(tags), expected, `${altitude} ${ref}`);
+    assert.equal(readAltitude(tags, (key) => assert.fail(key)), expected, `${altitude} ${ref}`);
   }
 });
 
 Deno.test("readFocalLength() takes the picture's word before the camera's", () => {
   const read = (tags: Record<string, string>, camera?: Camera) =>
-    reading(tags, (tags) => readFocalLength(tags, camera))[0];
+    reading(tags, (tags, warn) => readFocalLength(tags, camera, warn))[0];
   assert.equal(read({ "Exif.Photo.FocalLength": "466/100" }), 4.66);
   assert.equal(read({ "Exif.Photo.FocalLength": "0/1000" }, { ...CAMERA, focalLength: 5 }), 0);
   assert.equal(read({ "Exif.Image.FocalLength": "7/1", "Exif.Photo.FocalLength": "466/100" }), 7);
@@ -76,7 +92,10 @@ Deno.test("readFieldOfView() computes the angle from what is known", () => {
     ["nothing", {}, "flat", null, undefined, null],
   ];
   for (const [name, tags, projection, focalLength, camera, expected] of cases) {
-    const [angle] = reading(tags, (tags) => readFieldOfView(tags, projection, focalLength, camera));
+    const [angle] = reading(
+      tags,
+      (tags, warn) => readFieldOfView(tags, projection, focalLength, camera, warn),
+    );
     assert.equal(angle, expected, name);
   }
 });
@@ -100,5 +119,39 @@ Deno.test("readGpsAccuracy() measures before it estimates", () => {
   ];
   for (const [name, tags, make, camera, ...expected] of cases) {
     assert.deepEqual(reading(tags, (tags, warn) => readGpsAccuracy(tags, make, camera, warn)), expected, name);
+  }
+});
+
+Deno.test("numbers that cannot be are unknown, with a warning that repeats them", () => {
+  const cases: [tag: string, value: string, read: keyof PictureMetadata][] = [
+    ["Exif.GPSInfo.GPSImgDirection", "-2147483648/1", "heading"],
+    ["Exif.GPSInfo.GPSImgDirection", "2147483648/1", "heading"],
+    ["Exif.GPSInfo.GPSImgDirection", "65535/1", "heading"],
+    ["Exif.GPSInfo.GPSImgDirection", "1e300", "heading"],
+    ["MAPCompassHeading.TrueHeading", "99999", "heading"],
+    ["Exif.GPSInfo.GPSTrack", "-361", "heading"],
+    ["Xmp.GPano.PosePitchDegrees", "1e99", "pitch"],
+    ["Xmp.GPano.PoseRollDegrees", "-5000", "roll"],
+    ["Xmp.Camera.Yaw", "721", "yaw"],
+    ["Exif.GPSInfo.GPSAltitude", "4294967294/1", "altitude"],
+    ["Exif.GPSInfo.GPSAltitude", "200000", "altitude"],
+    ["Exif.Photo.FocalLength", "-1/1", "focalLength"],
+    ["Exif.Photo.FocalLength", "4294967294/1", "focalLength"],
+    ["Exif.GPSInfo.GPSHPositioningError", "-3", "gpsAccuracy"],
+    ["Exif.GPSInfo.GPSHPositioningError", "1e308", "gpsAccuracy"],
+    ["Exif.GPSInfo.GPSDOP", "4294967294/1", "gpsAccuracy"],
+  ];
+  for (const [tag, value, name] of cases) {
+    const tags = new Map([...USABLE, [tag, value]]);
+    const read = interpretTags(tags, { width: 3, height: 2 }, { fileName: "", fileSize: 1 });
+    assert.equal(
+      read[name],
+      tag === "Exif.GPSInfo.GPSAltitude" && value.endsWith("4/1") ? -2 : null,
+      `${tag} ${value}`,
+    );
+    if (read[name] === null) {
+      const warning = read.warnings.find((warning) => warning.tag === tag && warning.value === value);
+      assert(warning?.message.includes(tag) && warning.message.includes(value), `${tag} ${value}`);
+    }
   }
 });

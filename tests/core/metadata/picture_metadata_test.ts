@@ -192,3 +192,42 @@ Deno.test("interpretTags() gives stored tags the same meaning as the file", () =
   const again = interpretTags(new Map(Object.entries(read.exif)), { width: 20, height: 10 }, FILE);
   assert.deepEqual(again, read);
 });
+
+Deno.test("readPictureMetadata() judges the shape of a picture as people see it", () => {
+  const read = (width: number, height: number, orientation: number) =>
+    readPictureMetadata(
+      makeJpeg([exifSegment([[0x0112, 3, [orientation]], photo(DATE), gps(...POSITION)])], { width, height }),
+      FILE,
+    );
+  const cases: [width: number, height: number, orientation: number, type: string][] = [
+    [200, 100, 1, "equirectangular"],
+    [200, 100, 3, "equirectangular"],
+    [200, 100, 6, "flat"],
+    [200, 100, 8, "flat"],
+    [100, 200, 6, "equirectangular"],
+    [100, 200, 1, "flat"],
+  ];
+  for (const [width, height, orientation, type] of cases) {
+    const picture = read(width, height, orientation);
+    assert.equal(picture.type, type, `${width} × ${height}, ${orientation}`);
+    assert.deepEqual([picture.width, picture.height], [width, height]);
+  }
+});
+
+Deno.test("readPictureMetadata() names the tags and values for which it refuses a picture", () => {
+  const tooFarEast: Entry[] = [POSITION[0], POSITION[1], POSITION[2], [4, 5, [181, 1, 0, 1, 0, 1]]];
+  const cases: [Uint8Array, tag: string, value: string][] = [
+    [exifSegment([photo(DATE), gps(...tooFarEast)]), "Exif.GPSInfo.GPSLongitude", "181"],
+    [exifSegment([photo([0x9003, 2, "yesterday"]), gps(...POSITION)]), "Exif.Photo.DateTimeOriginal", "yesterday"],
+  ];
+  for (const [exif, tag, value] of cases) {
+    assert.throws(() => readPictureMetadata(makeJpeg([exif]), FILE), (error) => {
+      assert(error instanceof MetadataError);
+      assert(
+        error.warnings.some((warning) => warning.tag === tag && warning.value === value),
+        JSON.stringify(error.warnings),
+      );
+      return true;
+    });
+  }
+});

@@ -92,3 +92,16 @@ Deno.test("readPosition() prefers EXIF to XMP to Mapillary", () => {
   assert.equal(reading({ MAPLatitude: "0", MAPLongitude: "0" }, readPosition)[0], undefined);
   assert.equal(reading({}, readPosition)[0], undefined);
 });
+
+Deno.test("readPosition() takes the letter of a hemisphere small or large, or its word", () => {
+  const cases: [latitude: string, longitude: string][] = [["S", "W"], ["s", "w"], [" s", "w "], ["South", "west"]];
+  for (const [latitude, longitude] of cases) {
+    const tags = new Map([
+      ["Exif.GPSInfo.GPSLatitude", "48/1 30/1 0/1"],
+      ["Exif.GPSInfo.GPSLatitudeRef", latitude],
+      ["Exif.GPSInfo.GPSLongitude", "2/1 30/1 0/1"],
+      ["Exif.GPSInfo.GPSLongitudeRef", longitude],
+    ]);
+    assert.deepEqual(readPosition(tags, (key) => assert.fail(key)), { latitude: -48.5, longitude: -2.5 });
+  }
+});

@@ -87,3 +87,32 @@ Deno.test("readTags() is silent about a picture without metadata", () => {
   assert.deepEqual(read(), { tags: {}, warnings: [] });
   assert.deepEqual(read(segment(0xe1, "Exif\0\0"), segment(0xe1, "other")), { tags: {}, warnings: [] });
 });
+
+Deno.test("readTags() reads XMP in UTF-8, UTF-16 and UTF-32, with and without byte order mark", () => {
+  const packet = makeXmp("<foo:a>été 😀</foo:a>", 'GPano:ProjectionType="equirectangular"');
+  const encode = (size: 2 | 4, littleEndian: boolean, text: string) => {
+    const units = size === 2
+      ? Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+      : Array.from(text, (character) => character.codePointAt(0)!);
+    const view = new DataView(new ArrayBuffer(units.length * size));
+    units.forEach((unit, index) => {
+      if (size === 2) view.setUint16(index * 2, unit, littleEndian);
+      else view.setUint32(index * 4, unit, littleEndian);
+    });
+    return new Uint8Array(view.buffer);
+  };
+  for (const mark of ["", "\uFEFF"]) {
+    const forms: [string, Uint8Array][] = [
+      ["UTF-8", bytesOf(mark + packet)],
+      ["UTF-16 BE", encode(2, false, mark + packet)],
+      ["UTF-16 LE", encode(2, true, mark + packet)],
+      ["UTF-32 BE", encode(4, false, mark + packet)],
+      ["UTF-32 LE", encode(4, true, mark + packet)],
+    ];
+    for (const [name, bytes] of forms) {
+      const { tags, warnings } = read(segment(0xe1, "http://ns.adobe.com/xap/1.0/\0", bytes));
+      assert.deepEqual(warnings, [], name);
+      assert.deepEqual(tags, { "Xmp.foo.a": "été 😀", "Xmp.GPano.ProjectionType": "equirectangular" }, name);
+    }
+  }
+});

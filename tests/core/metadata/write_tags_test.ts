@@ -1,12 +1,13 @@
 /** Writing tags, read back by our reader and by libvips' (libexif), and compared with what was there before. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import { readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { readTags } from "../../../src/core/metadata/read_tags.ts";
 import { isWritable, NoRoomError, TagValueError, writeTags } from "../../../src/core/metadata/write_tags.ts";
 import { makeJpeg, segment } from "../jpeg/make_jpeg.ts";
 import { makePicture } from "../../support/pictures.ts";
-import { exifSegment } from "./exif/make_exif.ts";
+import { DATE, exifSegment, gps, makeTiff, photo, POSITION } from "./exif/make_exif.ts";
 
 function tagsOf(file: Uint8Array): Record<string, string> {
   return Object.fromEntries(readTags(readJpegHeader(file), (key) => assert.fail(key)));
@@ -91,6 +92,43 @@ Deno.test("writeTags() refuses values that do not fit", () => {
       ["Exif.Image.Artist", "a\0b"],
     ]
   ) assert.throws(() => write(makeJpeg([]), { [tag]: text }), TagValueError, `${tag} ${text}`);
+});
+
+Deno.test("writeTags() writes over old values where the new ones fit, however full the segment is", () => {
+  const MAKER_NOTE = 0x927c;
+  const note = Array.from({ length: 65_000 }, (_, index) => index % 251);
+  for (const bigEndian of [false, true]) {
+    const exif = exifSegment([
+      [0x013b, 2, "A long name of an artist"],
+      photo(DATE, [MAKER_NOTE, 7, note]),
+      gps(...POSITION),
+    ], { bigEndian });
+    const file = makeJpeg([exif]);
+    const after = write(file, {
+      "Exif.GPSInfo.GPSLatitudeRef": "S",
+      "Exif.GPSInfo.GPSLongitude": "3/1 15/1 30/1",
+      "Exif.Photo.DateTimeOriginal": "2024:07:08 09:10:11",
+      "Exif.Image.Artist": "Short",
+    });
+    assert.equal(after.length, file.length);
+    const { "Exif.GPSInfo.GPSLongitude": longitude, "Exif.GPSInfo.GPSLatitudeRef": ref, ...others } = tagsOf(after);
+    assert.deepEqual([longitude, ref], ["3/1 15/1 30/1", "S"]);
+    assert.equal(others["Exif.Photo.DateTimeOriginal"], "2024:07:08 09:10:11");
+    assert.equal(others["Exif.Image.Artist"], "Short");
+    const noteAt = (bytes: Uint8Array) => Buffer.from(bytes).indexOf(Uint8Array.from(note.slice(0, 1000)));
+    assert(noteAt(file) > 0);
+    assert.equal(noteAt(after), noteAt(file), "the maker note has not moved");
+    assert.throws(() => write(file, { "Exif.Image.Artist": "x".repeat(600) }), NoRoomError);
+  }
+});
+
+Deno.test("writeTags() does not write over a directory that an entry claims as its value", () => {
+  const tiff = makeTiff([[0x013b, 2, "0123456789"], photo(DATE), gps(...POSITION)]);
+  // The value of the first entry shall lie where the first directory is.
+  new DataView(tiff.buffer).setUint32(8 + 2 + 8, 8, true);
+  const after = write(makeJpeg([segment(0xe1, "Exif\0\0", tiff)]), { "Exif.Image.Artist": "overwriter" });
+  assert.equal(tagsOf(after)["Exif.Image.Artist"], "overwriter");
+  assert.equal(tagsOf(after)["Exif.Photo.DateTimeOriginal"], "2020:06:01 10:00:00");
 });
 
 Deno.test("writeTags() refuses more than a segment holds", () => {

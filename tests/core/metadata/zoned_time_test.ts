@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { atOffset, fromUtc, inZone, isoText, isPossible, zoneAt } from "../../../src/core/metadata/zoned_time.ts";
+import { zoneAt } from "../../../src/core/metadata/mod.ts";
+import { atOffset, fromUtc, inZone, isoText, isPossible } from "../../../src/core/metadata/zoned_time.ts";
 
 /** `2020-06-01 10:00:00` with microseconds. */
 function wall(text: string, microsecond = 0) {

@@ -36,6 +36,11 @@ const ENTRY_SIZE = 12;
 /** Values do not overlap in honest files; twice their size is more than enough, and stops entries that all claim everything. */
 const VALUE_BYTES_PER_BYTE = 2;
 
+/** Bytes of the value of a directory's entry (12 bytes of the file). */
+export function valueSize(entry: DataView, littleEndian: boolean): number {
+  return entry.getUint32(4, littleEndian) * (TYPE_SIZES[entry.getUint16(2, littleEndian)] ?? 1);
+}
+
 /** Opens TIFF bytes; undefined when they have no TIFF header. */
 export function openTiff(bytes: Uint8Array): TiffFile | undefined {
   if (bytes.length < 8) return undefined;
@@ -62,7 +67,7 @@ export function readDirectory(tiff: TiffFile, offset: number): TiffDirectory | u
   const end = offset + 2 + count * ENTRY_SIZE;
   for (let at = offset + 2; at < end && at + ENTRY_SIZE <= view.byteLength; at += ENTRY_SIZE) {
     const type = view.getUint16(at + 2, littleEndian);
-    const length = view.getUint32(at + 4, littleEndian) * (TYPE_SIZES[type] ?? 1);
+    const length = valueSize(new DataView(view.buffer, view.byteOffset + at, ENTRY_SIZE), littleEndian);
     // Values of up to 4 bytes stand in the entry itself, in place of their offset.
     const start = length <= 4 ? at + 8 : view.getUint32(at + 8, littleEndian);
     const isReadable = start + length <= view.byteLength && length <= tiff.valueBytesLeft;

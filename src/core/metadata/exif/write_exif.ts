@@ -1,9 +1,10 @@
 /**
- * Changes tags of an EXIF block. What is there stays where it is, as maker notes hold offsets that nobody else can mend; new
- * values and the directories that changed are appended (TIFF 6.0, section 2: directories may be anywhere).
+ * Changes tags of an EXIF block. What is there stays where it is, as maker notes hold offsets that nobody else can correct. A
+ * new value takes the place of the old one where it fits; other values, and directories that got another entry, are appended
+ * (TIFF 6.0, section 2: directories may be anywhere).
  */
 import { LONG, type WritableGroup, type WritableTag } from "./tag_types.ts";
-import { openTiff } from "./tiff.ts";
+import { openTiff, valueSize } from "./tiff.ts";
 import { valueBytes } from "./value_bytes.ts";
 
 /** A tag to write, replacing the one that is there. */
@@ -16,8 +17,13 @@ export interface TagToWrite extends WritableTag {
 
 /** A value does not fit its tag. */
 export class TagValueError extends Error {
-  constructor(readonly tag: string, readonly text: string) {
+  readonly tag: string;
+  readonly text: string;
+
+  constructor(tag: string, text: string) {
     super(`\`${text}\` is not a value of ${tag}`);
+    this.tag = tag;
+    this.text = text;
     this.name = "TagValueError";
   }
 }
@@ -43,16 +49,17 @@ export function writeExif(block: Uint8Array | undefined, tags: TagToWrite[]): Ui
     if (wanted.length === 0) continue;
     const directory = file.directoryAt(main.pointer(POINTERS[group]));
     for (const tag of wanted) directory.set(tag);
-    main.setLong(POINTERS[group], directory.append());
+    main.setLong(POINTERS[group], directory.save());
   }
   for (const tag of tags) if (tag.group === "Image") main.set(tag);
-  file.firstDirectory = main.append();
+  file.firstDirectory = main.save();
   return file.bytes();
 }
 
 class TiffAppender {
   readonly littleEndian: boolean;
   readonly #chunks: Uint8Array[];
+  readonly #directories: { from: number; to: number }[] = [];
   #length: number;
 
   constructor(start: Uint8Array) {
@@ -70,18 +77,30 @@ class TiffAppender {
     this.#start.setUint32(4, offset, this.littleEndian);
   }
 
-  /** The entries at an offset; none where no directory is. */
+  /** The directory at an offset; an empty one where none is. */
   directoryAt(offset: number): Directory {
     const view = this.#start;
     const isThere = offset >= HEADER_BYTES && offset + 2 <= view.byteLength;
     const count = isThere ? view.getUint16(offset, this.littleEndian) : 0;
     const end = offset + 2 + count * ENTRY_BYTES;
-    if (count > MOST_ENTRIES || end > view.byteLength) return new Directory(this, [], 0);
+    if (!isThere || count > MOST_ENTRIES || end > view.byteLength) return new Directory(this, 0, [], 0);
+    this.#directories.push({ from: offset, to: end + 4 });
     const entries = Array.from({ length: count }, (_, index) => {
       const at = view.byteOffset + offset + 2 + index * ENTRY_BYTES;
       return new DataView(view.buffer, at, ENTRY_BYTES);
     });
-    return new Directory(this, entries, end + 4 <= view.byteLength ? view.getUint32(end, this.littleEndian) : 0);
+    const next = end + 4 <= view.byteLength ? view.getUint32(end, this.littleEndian) : 0;
+    return new Directory(this, offset, entries, next);
+  }
+
+  /** Writes over old bytes. @returns false where that would hit the header or a directory, or leave the block */
+  overwrite(offset: number, bytes: Uint8Array, length: number): boolean {
+    const view = this.#start;
+    const end = offset + length;
+    const isFree = offset >= HEADER_BYTES && end <= view.byteLength &&
+      this.#directories.every(({ from, to }) => end <= from || offset >= to);
+    if (isFree) new Uint8Array(view.buffer, view.byteOffset + offset, length).fill(0).set(bytes);
+    return isFree;
   }
 
   /** Adds bytes at an even offset, as TIFF wants it. @returns the offset */
@@ -114,36 +133,50 @@ class TiffAppender {
 }
 
 class Directory {
+  readonly #file: TiffAppender;
+  /** 0 when it is in no file yet. */
+  readonly #offset: number;
+  readonly #next: number;
   #entries: DataView[];
+  #hasNewEntries = false;
 
   /** @param next offset of the directory that follows in the chain; 0: none */
-  constructor(private readonly file: TiffAppender, entries: DataView[], private readonly next: number) {
+  constructor(file: TiffAppender, offset: number, entries: DataView[], next: number) {
+    this.#file = file;
+    this.#offset = offset;
     this.#entries = entries;
+    this.#next = next;
   }
 
   /** The offset a tag holds; 0 when it is not there. */
   pointer(tag: number): number {
-    return this.#entries.find((entry) => this.#tagOf(entry) === tag)?.getUint32(8, this.file.littleEndian) ?? 0;
+    return this.#find(tag)?.getUint32(8, this.#file.littleEndian) ?? 0;
   }
 
   set({ id, type, name, text }: TagToWrite): void {
-    const value = valueBytes(name, type, text, this.file.littleEndian);
+    const { littleEndian } = this.#file;
+    const value = valueBytes(name, type, text, littleEndian);
     if (!value) throw new TagValueError(name, text);
-    const entry = this.#newEntry(id, type, value.count);
+    const old = this.#find(id);
+    const room = old ? valueSize(old, littleEndian) : 0, oldOffset = old?.getUint32(8, littleEndian) ?? 0;
+    const entry = this.#prepare(id, type, value.count);
     if (value.bytes.length <= INLINE_BYTES) {
-      value.bytes.forEach((byte, index) => entry.setUint8(8 + index, byte));
-    } else {
-      entry.setUint32(8, this.file.append(value.bytes), this.file.littleEndian);
+      for (let index = 0; index < INLINE_BYTES; index++) entry.setUint8(8 + index, value.bytes[index] ?? 0);
+    } else if (
+      value.bytes.length > room || room <= INLINE_BYTES || !this.#file.overwrite(oldOffset, value.bytes, room)
+    ) {
+      entry.setUint32(8, this.#file.append(value.bytes), littleEndian);
     }
   }
 
   setLong(id: number, value: number): void {
-    this.#newEntry(id, LONG, 1).setUint32(8, value, this.file.littleEndian);
+    this.#prepare(id, LONG, 1).setUint32(8, value, this.#file.littleEndian);
   }
 
-  /** @returns the offset of the directory */
-  append(): number {
-    const { littleEndian } = this.file;
+  /** @returns the offset of the directory: the old one, unless there was none or it got longer */
+  save(): number {
+    if (this.#offset > 0 && !this.#hasNewEntries) return this.#offset;
+    const { littleEndian } = this.#file;
     const view = new DataView(new ArrayBuffer(2 + this.#entries.length * ENTRY_BYTES + 4));
     view.setUint16(0, this.#entries.length, littleEndian);
     // Entries are sorted by tag (TIFF 6.0, section 2).
@@ -151,21 +184,31 @@ class Directory {
       const bytes = new Uint8Array(entry.buffer, entry.byteOffset, ENTRY_BYTES);
       new Uint8Array(view.buffer).set(bytes, 2 + index * ENTRY_BYTES);
     });
-    view.setUint32(view.byteLength - 4, this.next, littleEndian);
-    return this.file.append(new Uint8Array(view.buffer));
+    view.setUint32(view.byteLength - 4, this.#next, littleEndian);
+    return this.#file.append(new Uint8Array(view.buffer));
   }
 
-  #newEntry(id: number, type: number, count: number): DataView {
-    const { littleEndian } = this.file;
-    const entry = new DataView(new ArrayBuffer(ENTRY_BYTES));
-    entry.setUint16(0, id, littleEndian);
+  /** The entry of a tag, or a new one, with this type and count. */
+  #prepare(id: number, type: number, count: number): DataView {
+    const { littleEndian } = this.#file;
+    let entry = this.#find(id);
+    if (!entry) {
+      entry = new DataView(new ArrayBuffer(ENTRY_BYTES));
+      entry.setUint16(0, id, littleEndian);
+      this.#entries.push(entry);
+      this.#hasNewEntries = true;
+    }
     entry.setUint16(2, type, littleEndian);
     entry.setUint32(4, count, littleEndian);
-    this.#entries = [...this.#entries.filter((other) => this.#tagOf(other) !== id), entry];
     return entry;
   }
 
+  /** Of a repeated tag the first counts. */
+  #find(id: number): DataView | undefined {
+    return this.#entries.find((entry) => this.#tagOf(entry) === id);
+  }
+
   #tagOf(entry: DataView): number {
-    return entry.getUint16(0, this.file.littleEndian);
+    return entry.getUint16(0, this.#file.littleEndian);
   }
 }

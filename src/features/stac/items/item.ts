@@ -66,7 +66,7 @@ function itemJson(row: ItemRow & Neighbours, context: JsonContext) {
     providers: artist ? [producer, { name: artist, roles: ["producer"] }] : [producer],
     properties: {
       datetime: isoOffset(row.ts),
-      datetimetz: captureTimeInZone(row.ts, metadata.tz),
+      datetimetz: captureTimeInZone(row.ts, metadata.tz, row),
       created: isoOffset(row.inserted_at),
       updated: row.updated_at === null ? undefined : isoOffset(row.updated_at),
       license: context.instance.license,
