@@ -36,7 +36,9 @@ databaseTest("numbers that cannot be are taken out of pictures, others stay", as
   }
   await sql.unsafe(await Deno.readTextFile(REPAIR));
   for (const [index, [, expected]] of pictures.entries()) {
-    const [row] = await sql`SELECT heading, gps_accuracy_m, metadata FROM pictures WHERE id = ${ids[index]!}`;
+    const [row] = await sql<
+      Record<string, unknown>[]
+    >`SELECT heading, gps_accuracy_m, metadata FROM pictures WHERE id = ${ids[index]!}`;
     for (const [column, value] of Object.entries(expected)) {
       assert.deepEqual(row?.[column], value, `${index} ${column}`);
     }
