@@ -24,7 +24,7 @@ databaseTest("numbers that cannot be are taken out of pictures, others stay", as
     [{ metadata: { crop: null } }, { metadata: { crop: null } }],
     [{ metadata: null }, { metadata: null }],
   ];
-  const ids = [];
+  const ids: string[] = [];
   for (const [{ metadata, ...columns }] of pictures) {
     const id = await insertPicture(sql, {});
     if (metadata !== undefined) {
@@ -36,11 +36,10 @@ databaseTest("numbers that cannot be are taken out of pictures, others stay", as
   }
   await sql.unsafe(await Deno.readTextFile(REPAIR));
   for (const [index, [, expected]] of pictures.entries()) {
-    const [row] = await sql<
-      Record<string, unknown>[]
-    >`SELECT heading, gps_accuracy_m, metadata FROM pictures WHERE id = ${ids[index]!}`;
+    const rows: Record<string, unknown>[] =
+      await sql`SELECT heading, gps_accuracy_m, metadata FROM pictures WHERE id = ${ids[index]!}`;
     for (const [column, value] of Object.entries(expected)) {
-      assert.deepEqual(row?.[column], value, `${index} ${column}`);
+      assert.deepEqual(rows[0]?.[column], value, `${index} ${column}`);
     }
   }
 });
