@@ -1,6 +1,6 @@
 /** The one place that turns errors into answers. */
 import { isDatabaseAway, isNestedTooDeeply, isStatementTimeout } from "../db/errors.ts";
-import { StoreUnreachableError } from "../storage/mod.ts";
+import { isOutOfSpace, isStorageFault } from "../storage/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
 import { ApiError } from "./errors.ts";
@@ -14,7 +14,7 @@ const log = logger("http");
 /** Seconds after which a server whose database or bucket was away may be asked again: about what a restart of PostgreSQL takes. */
 const RETRY_AFTER = 2;
 
-/** An `ApiError` as its body; 503 without a database or a bucket; anything else is a defect: 500, logged with the request's id. */
+/** An `ApiError` as its body; 503 without a database or a store, 507 when that is full; anything else is a defect: 500, logged with the request's id. */
 export function answerError(error: Error, context: RequestContext): Response {
   const language = languageOf(context);
   if (error instanceof ApiError) {
@@ -22,10 +22,15 @@ export function answerError(error: Error, context: RequestContext): Response {
     const body = error.body(error.bare ? error.message : translate(error.text, language));
     return answerJson(body, language, error.status, { "Vary": "Accept-Language", ...error.headers() });
   }
-  if (isDatabaseAway(error) || isStatementTimeout(error) || error instanceof StoreUnreachableError) {
+  if (isDatabaseAway(error) || isStatementTimeout(error) || isStorageFault(error)) {
     log.warn("{method} {path}: {message}", { ...request(context), message: error.message });
     const text = message("http.try_again_soon");
     return answerJson({ message: text, status_code: 503 }, language, 503, { "Retry-After": String(RETRY_AFTER) });
+  }
+  if (isOutOfSpace(error)) {
+    log.error("{method} {path}: {message}", { ...request(context), message: error.message });
+    // RFC 4918, 11.5.
+    return answerJson({ message: message("storage.no_room"), status_code: 507 }, language, 507, {});
   }
   if (isNestedTooDeeply(error)) {
     return answerJson({ message: message("http.nested_too_deeply"), status_code: 400 }, language, 400, {});

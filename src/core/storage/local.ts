@@ -12,7 +12,10 @@ const ABANDONED_AFTER = 3_600_000;
 export class LocalStore implements Store {
   readonly location: string;
 
-  private constructor(private readonly root: string) {
+  readonly #root: string;
+
+  private constructor(root: string) {
+    this.#root = root;
     this.location = root;
   }
 
@@ -26,12 +29,12 @@ export class LocalStore implements Store {
   }
 
   createUpload(options: UploadOptions = {}): Promise<Upload> {
-    return LocalUpload.create(this.root, (path) => this.resolve(path), options);
+    return LocalUpload.create(this.#root, (path) => this.#resolve(path), options);
   }
 
   async write(path: string, content: Uint8Array): Promise<void> {
-    const target = this.resolve(path);
-    const temporary = temporaryPath(this.root);
+    const target = this.#resolve(path);
+    const temporary = temporaryPath(this.#root);
     try {
       await Deno.writeFile(temporary, content, { createNew: true });
       await renameInto(temporary, target);
@@ -42,48 +45,48 @@ export class LocalStore implements Store {
   }
 
   open(path: string): Promise<OpenedFile | undefined> {
-    return openLocalFile(this.resolve(path));
+    return openLocalFile(this.#resolve(path));
   }
 
   async read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return await unlessMissing(Deno.readFile(this.resolve(path)));
+    return await unlessMissing(Deno.readFile(this.#resolve(path)));
   }
 
   async exists(path: string): Promise<boolean> {
-    return await unlessMissing(Deno.stat(this.resolve(path))) !== undefined;
+    return await unlessMissing(Deno.stat(this.#resolve(path))) !== undefined;
   }
 
   async list(folder: string): Promise<string[]> {
-    const names = await unlessMissing(Array.fromAsync(Deno.readDir(this.resolve(folder)), (entry) => entry.name));
+    const names = await unlessMissing(Array.fromAsync(Deno.readDir(this.#resolve(folder)), (entry) => entry.name));
     return (names ?? []).filter((name) => !name.startsWith(TEMPORARY_PREFIX));
   }
 
   walk(): AsyncIterable<StoredFile> {
-    return this.walkFolder("");
+    return this.#walkFolder("");
   }
 
-  private async *walkFolder(folder: string): AsyncGenerator<StoredFile> {
-    const entries = await unlessMissing(Array.fromAsync(Deno.readDir(this.root + folder))) ?? [];
+  async *#walkFolder(folder: string): AsyncGenerator<StoredFile> {
+    const entries = await unlessMissing(Array.fromAsync(Deno.readDir(this.#root + folder))) ?? [];
     for (const { name, isDirectory } of entries) {
       const path = `${folder}/${name}`;
-      if (isDirectory) yield* this.walkFolder(path);
+      if (isDirectory) yield* this.#walkFolder(path);
       else if (!name.startsWith(TEMPORARY_PREFIX)) {
-        const status = await unlessMissing(Deno.stat(this.root + path));
+        const status = await unlessMissing(Deno.stat(this.#root + path));
         if (status) yield { path, size: status.size, modifiedAt: status.mtime ?? new Date(0) };
       }
     }
   }
 
   async remove(path: string): Promise<void> {
-    const target = this.resolve(path);
+    const target = this.#resolve(path);
     const wasThere = await unlessMissing(Deno.remove(target).then(() => true));
-    if (wasThere) await removeEmptyFolders(this.root, dirname(target));
+    if (wasThere) await removeEmptyFolders(this.#root, dirname(target));
   }
 
   async removeFolder(path: string): Promise<void> {
-    const target = this.resolve(path);
+    const target = this.#resolve(path);
     const wasThere = await unlessMissing(Deno.remove(target, { recursive: true }).then(() => true));
-    if (wasThere) await removeEmptyFolders(this.root, dirname(target));
+    if (wasThere) await removeEmptyFolders(this.#root, dirname(target));
   }
 
   /**
@@ -92,40 +95,40 @@ export class LocalStore implements Store {
    * @throws Deno.errors.NotFound when there is no such file
    */
   async takeOver(source: LocalStore, from: string, to: string): Promise<boolean> {
-    const origin = source.resolve(from);
-    const target = this.resolve(to);
+    const origin = source.#resolve(from);
+    const target = this.#resolve(to);
     let changed: string[];
     try {
       changed = await renameInto(origin, target);
     } catch (error) {
-      await removeEmptyFolders(this.root, dirname(target));
+      await removeEmptyFolders(this.#root, dirname(target));
       if ((error as { code?: string }).code === "EXDEV") return false;
       throw error;
     }
     for (const folder of changed) await syncFolder(folder);
-    await removeEmptyFolders(source.root, dirname(origin));
+    await removeEmptyFolders(source.#root, dirname(origin));
     return true;
   }
 
   async sweepTemporary(olderThan = ABANDONED_AFTER): Promise<number> {
     const newest = Date.now() - olderThan;
     let removed = 0;
-    for await (const { name } of Deno.readDir(this.root)) {
+    for await (const { name } of Deno.readDir(this.#root)) {
       if (!name.startsWith(TEMPORARY_PREFIX)) continue;
-      const path = `${this.root}/${name}`;
+      const path = `${this.#root}/${name}`;
       const status = await unlessMissing(Deno.stat(path));
-      if (!status || status.mtime!.getTime() > newest) continue;
+      if (!status || (status.mtime?.getTime() ?? 0) > newest) continue;
       await unlessMissing(Deno.remove(path));
       removed++;
     }
     return removed;
   }
 
-  private resolve(path: string): string {
+  #resolve(path: string): string {
     if (!path.startsWith("/") || path.split("/").some((part) => part === "." || part === "..")) {
       throw new TypeError(`Not a path inside a store: ${path}`);
     }
-    return this.root + path.replace(/\/+$/, "");
+    return this.#root + path.replace(/\/+$/, "");
   }
 }
 
@@ -136,4 +139,19 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Moves a file, replacing any at the new place; durable when it returns. Renamed where the file system allows it,
+ * copied otherwise; the old file goes only when the new one is safe.
+ * @throws Deno.errors.NotFound when there is no such file
+ */
+export async function moveFile(source: Store, from: string, target: Store, to: string): Promise<void> {
+  if (source instanceof LocalStore && target instanceof LocalStore && await target.takeOver(source, from, to)) return;
+  const file = await source.open(from);
+  if (!file) throw new Deno.errors.NotFound(`No file ${from} in ${source.location}`);
+  await using upload = await target.createUpload();
+  for await (const chunk of file.stream()) await upload.write(chunk);
+  await upload.commit(to);
+  await source.remove(from);
 }

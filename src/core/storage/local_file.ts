@@ -29,7 +29,10 @@ class LocalFile implements OpenedFile {
   readonly modifiedAt: Date;
   readonly etag: string;
 
-  constructor(private readonly file: Deno.FsFile, status: Deno.FileInfo) {
+  readonly #file: Deno.FsFile;
+
+  constructor(file: Deno.FsFile, status: Deno.FileInfo) {
+    this.#file = file;
     this.size = status.size;
     this.modifiedAt = status.mtime ?? new Date(0);
     // Strong enough: a new version is another file renamed over the old one. While both exist their inodes differ, and
@@ -42,18 +45,18 @@ class LocalFile implements OpenedFile {
     const first = range?.first ?? 0;
     const last = range?.last ?? this.size - 1;
     try {
-      if (first > 0) this.file.seekSync(first, Deno.SeekMode.Start);
+      if (first > 0) this.#file.seekSync(first, Deno.SeekMode.Start);
     } catch (error) {
-      this.file.close();
+      this.#file.close();
       throw error;
     }
     // Deno.serve() sends this one from Rust, without a turn of the event loop for each chunk.
-    if (last === this.size - 1) return this.file.readable;
-    return readPart(this.file, last - first + 1);
+    if (last === this.size - 1) return this.#file.readable;
+    return readPart(this.#file, last - first + 1);
   }
 
   close(): void {
-    this.file.close();
+    this.#file.close();
   }
 }
 

@@ -1,5 +1,5 @@
-/** Folders of the local disk: made durable, and removed when empty. */
-import { existsSync } from "node:fs";
+/** Folders of the local disk: made durable, removed when empty, and the room that is left there. */
+import { existsSync, promises } from "node:fs"; // Deno 2.4 has `statfs` here, and not in `node:fs/promises`.
 import { dirname } from "node:path";
 
 /**
@@ -59,4 +59,20 @@ function isNotEmpty(error: unknown): boolean {
   const { code } = error as { code?: string };
   // POSIX lets rmdir() answer either.
   return code === "ENOTEMPTY" || code === "EEXIST";
+}
+
+/** Room in bytes: `free` for this program, `total` of the file system. */
+export interface Room {
+  free: number;
+  total: number;
+}
+
+/** Room where `folder` is; undefined where that cannot be told: no such folder, or storage elsewhere. */
+export async function readRoom(folder: string): Promise<Room | undefined> {
+  try {
+    const { bavail, blocks, bsize } = await promises.statfs(folder);
+    return { free: bavail * bsize, total: blocks * bsize };
+  } catch {
+    return undefined;
+  }
 }

@@ -56,14 +56,18 @@ async function nameIn(folder: string, from: string, name: () => Promise<void>): 
 /** A file on its way to the local disk. */
 export class LocalUpload implements Upload {
   size = 0;
-  private state: "open" | "committed" | "aborted" = "open";
+  readonly #path: string;
+  readonly #file: Deno.FsFile;
+  readonly #resolve: (path: string) => string;
+  readonly #maxBytes: number;
+  #state: "open" | "committed" | "aborted" = "open";
 
-  private constructor(
-    private readonly path: string,
-    private readonly file: Deno.FsFile,
-    private readonly resolve: (path: string) => string,
-    private readonly maxBytes: number,
-  ) {}
+  private constructor(path: string, file: Deno.FsFile, resolve: (path: string) => string, maxBytes: number) {
+    this.#path = path;
+    this.#file = file;
+    this.#resolve = resolve;
+    this.#maxBytes = maxBytes;
+  }
 
   /**
    * @param root the folder of the store
@@ -76,47 +80,47 @@ export class LocalUpload implements Upload {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    this.mustBeOpen();
-    await this.orAbort(async () => {
+    this.#mustBeOpen();
+    await this.#orAbort(async () => {
       this.size += chunk.length;
-      if (this.size > this.maxBytes) throw new UploadTooLargeError(this.maxBytes);
-      for (let written = 0; written < chunk.length;) written += await this.file.write(chunk.subarray(written));
+      if (this.size > this.#maxBytes) throw new UploadTooLargeError(this.#maxBytes);
+      for (let written = 0; written < chunk.length;) written += await this.#file.write(chunk.subarray(written));
     });
   }
 
   async open(): Promise<OpenedFile> {
-    this.mustBeOpen();
-    const opened = await openLocalFile(this.path);
-    if (!opened) throw new Deno.errors.NotFound(`Somebody removed ${this.path}`);
+    this.#mustBeOpen();
+    const opened = await openLocalFile(this.#path);
+    if (!opened) throw new Deno.errors.NotFound(`Somebody removed ${this.#path}`);
     return opened;
   }
 
   async prepare(): Promise<void> {
-    this.mustBeOpen();
-    await this.orAbort(() => this.file.sync());
+    this.#mustBeOpen();
+    await this.#orAbort(() => this.#file.sync());
   }
 
   async commit(path: string, { mayReplace = true } = {}): Promise<void> {
-    this.mustBeOpen();
-    await this.orAbort(async () => {
-      const target = this.resolve(path);
-      await this.file.sync();
-      const changed = await (mayReplace ? renameInto : linkInto)(this.path, target).catch((error) => {
+    this.#mustBeOpen();
+    await this.#orAbort(async () => {
+      const target = this.#resolve(path);
+      await this.#file.sync();
+      const changed = await (mayReplace ? renameInto : linkInto)(this.#path, target).catch((error) => {
         throw error instanceof Deno.errors.AlreadyExists ? new FileExistsError(path) : error;
       });
       // An earlier writer may have made a parent a moment ago without having synced it yet: journals keep the order of
       // such changes, so that syncing ours brings theirs along.
       await Promise.all(changed.map(syncFolder));
-      this.state = "committed";
-      this.file.close();
+      this.#state = "committed";
+      this.#file.close();
     });
   }
 
   async abort(): Promise<void> {
-    if (this.state !== "open") return;
-    this.state = "aborted";
-    this.file.close();
-    await Deno.remove(this.path).catch((error) => {
+    if (this.#state !== "open") return;
+    this.#state = "aborted";
+    this.#file.close();
+    await Deno.remove(this.#path).catch((error) => {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     });
   }
@@ -125,11 +129,11 @@ export class LocalUpload implements Upload {
     await this.abort();
   }
 
-  private mustBeOpen(): void {
-    if (this.state !== "open") throw new Error(`This upload was ${this.state} before`);
+  #mustBeOpen(): void {
+    if (this.#state !== "open") throw new Error(`This upload was ${this.#state} before`);
   }
 
-  private async orAbort(work: () => Promise<void>): Promise<void> {
+  async #orAbort(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {

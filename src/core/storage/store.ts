@@ -82,7 +82,7 @@ export interface Upload extends AsyncDisposable {
    */
   commit(path: string, options?: { mayReplace?: boolean }): Promise<void>;
 
-  /** Gives the upload up, leaving nothing behind. After `commit`, does nothing. */
+  /** Cancels the upload and leaves nothing behind. After `commit`, does nothing. */
   abort(): Promise<void>;
 }
 
@@ -110,20 +110,24 @@ export interface OpenedFile {
 /** More bytes came than `maxBytes`. */
 export class UploadTooLargeError extends Error {
   override name = "UploadTooLargeError";
+  /** The limit. */
+  readonly maxBytes: number;
 
-  /** @param maxBytes the limit */
-  constructor(readonly maxBytes: number) {
+  constructor(maxBytes: number) {
     super(`The file is larger than ${maxBytes} bytes`);
+    this.maxBytes = maxBytes;
   }
 }
 
 /** There is a file of this name already. */
 export class FileExistsError extends Error {
   override name = "FileExistsError";
+  /** In the store. */
+  readonly path: string;
 
-  /** @param path in the store */
-  constructor(readonly path: string) {
+  constructor(path: string) {
     super(`There is a file ${path} already`);
+    this.path = path;
   }
 }
 

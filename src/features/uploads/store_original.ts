@@ -3,7 +3,7 @@ import type { Transaction } from "../../core/db/sql.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../../core/services.ts";
-import { FileExistsError, hdPath } from "../../core/storage/mod.ts";
+import { FileExistsError, hdPath, isStorageFault } from "../../core/storage/mod.ts";
 import { isRolledBack, readRefusal } from "./database_refusals.ts";
 import { type ReceivedBytes, refuseWithoutSpace } from "./receive_file.ts";
 import { idConflict } from "./rejection.ts";
@@ -27,6 +27,7 @@ export async function storeWith<T>(
   } catch (cause) {
     if (cause instanceof FileExistsError) throw idConflict();
     refuseWithoutSpace(cause);
+    if (isStorageFault(cause)) throw cause;
     throw new ApiError(500, "Picture wasn't correctly saved in filesystem", { cause });
   }
   try {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LocalStore } from "../../../src/core/storage/local.ts";
-import { moveFile } from "../../../src/core/storage/move.ts";
+import { moveFile } from "../../../src/core/storage/mod.ts";
 import { temporaryFolder } from "../../support/temporary_folder.ts";
 
 const CONTENT = crypto.getRandomValues(new Uint8Array(50_000));

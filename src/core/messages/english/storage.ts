@@ -1,1 +1,3 @@
-export const STORAGE = {} as const;
+export const STORAGE = {
+  "storage.no_room": "The server has no room left. Ask its administrator to make some, then try again.",
+} as const;

@@ -1,3 +1,5 @@
 import type { STORAGE as ENGLISH } from "../english/storage.ts";
 
-export const STORAGE: Record<keyof typeof ENGLISH, string> = {};
+export const STORAGE: Record<keyof typeof ENGLISH, string> = {
+  "storage.no_room": "Le serveur n'a plus de place. Demandez à son administrateur d'en libérer, puis réessayez.",
+};
