@@ -6,19 +6,27 @@ export function geoJson(text: string, status = 200): Response {
   return new Response(text, { status, headers: { "Content-Type": MEDIA_TYPES.geoJson } });
 }
 
+/** What stands in a FeatureCollection after its features (OGC API Features, 7.16). */
+export interface FeatureCollectionEnd {
+  links: Link[];
+  /** How many features there are on all pages. */
+  numberMatched?: number;
+  numberReturned?: number;
+}
+
 /**
  * A GeoJSON FeatureCollection, written batch by batch.
  * @param batches the features, as JSON text
- * @param links asked once all features are written
+ * @param end asked once all features are written
  */
 export async function featureCollection(
   batches: AsyncGenerator<string[]>,
-  links: () => Link[],
+  end: () => FeatureCollectionEnd,
 ): Promise<Response> {
-  const chunks = featureCollectionText(batches, links);
+  const chunks = featureCollectionText(batches, end);
   const start = await chunks.next(), rest = await chunks.next();
   const headers = { "Content-Type": MEDIA_TYPES.geoJson };
-  if (rest.done) return new Response(start.value ?? null, { headers });
+  if (start.done || rest.done) return new Response(start.value ?? null, { headers });
   const body = ReadableStream.from(prepended([start.value, rest.value], chunks)).pipeThrough(new TextEncoderStream());
   return new Response(body, { headers });
 }
@@ -26,7 +34,7 @@ export async function featureCollection(
 /** One chunk when there is one batch at most. */
 async function* featureCollectionText(
   batches: AsyncGenerator<string[]>,
-  links: () => Link[],
+  end: () => FeatureCollectionEnd,
 ): AsyncGenerator<string, undefined> {
   let text = '{"type":"FeatureCollection","features":[', separator = "";
   let batch = await batches.next();
@@ -40,10 +48,10 @@ async function* featureCollectionText(
     yield text;
     text = "";
   }
-  yield `${text}],"links":${JSON.stringify(links())}}`;
+  yield `${text}],${JSON.stringify(end()).slice(1)}`;
 }
 
-async function* prepended(first: (string | undefined)[], rest: AsyncGenerator<string>) {
-  for (const chunk of first) yield chunk!;
+async function* prepended(first: string[], rest: AsyncGenerator<string>) {
+  yield* first;
   yield* rest;
 }

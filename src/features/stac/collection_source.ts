@@ -4,6 +4,8 @@
  */
 import type { JsonContext } from "./json_context.ts";
 import type { Link } from "./links.ts";
+import type { BoundingBox } from "./parameters/bbox.ts";
+import type { Interval } from "./parameters/datetime.ts";
 import type { SearchParameters } from "./search/parameters.ts";
 
 /** A page of a collection's items. */
@@ -12,6 +14,12 @@ export interface SourcePage {
   token?: string;
   /** Items on the page; undefined for as many as the source likes. */
   limit?: number;
+  bbox?: BoundingBox;
+  /** Of the capture. */
+  interval?: Interval;
+  /** The last two as given, for the address of the next page. */
+  bboxText?: string;
+  datetimeText?: string;
 }
 
 /** Collections that a feature answers for. Each method gives undefined for what the caller may not see, or is another's. */

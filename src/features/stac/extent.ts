@@ -21,7 +21,7 @@ export function boundingBox({ west, south, east, north }: ExtentBox): BoundingBo
 }
 
 /** The same meridian from -180 to 180, to a tenth of a millimetre. */
-function turnedBack(longitude: number): number {
+export function turnedBack(longitude: number): number {
   if (Math.abs(longitude) <= 180) return longitude;
   return Math.round((longitude - 360 * Math.sign(longitude)) * 1e9) / 1e9;
 }

@@ -15,6 +15,7 @@ export interface Link {
 /** Media types of what links lead to. */
 export const MEDIA_TYPES = {
   json: "application/json",
+  openApi: "application/vnd.oai.openapi+json;version=3.1",
   geoJson: "application/geo+json",
   jsonSchema: "application/schema+json",
   rss: "application/rss+xml",

@@ -6,7 +6,7 @@
  * community, map, syncapi and web.
  */
 export { stacRoutes } from "./routes.ts";
-export type { CollectionSource } from "./collection_source.ts";
+export type { CollectionSource, SourcePage } from "./collection_source.ts";
 
 // JSON and links
 export { describeInstance, type Instance, type JsonContext, jsonContext } from "./json_context.ts";
@@ -33,4 +33,5 @@ export { readCollectionFilter } from "./collections/filter_parameter.ts";
 // Parameters of a search, for sources of collections
 export { type BoundingBox, splitAtAntimeridian } from "./parameters/bbox.ts";
 export type { SearchParameters } from "./search/parameters.ts";
+export { queryString } from "./query_string.ts";
 export { invalidToken, KEY_TEXT, readToken, writeToken } from "./search/token.ts";

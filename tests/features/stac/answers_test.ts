@@ -9,7 +9,7 @@ async function* batches(...lists: string[][]) {
 
 Deno.test("featureCollection() writes any number of batches as one FeatureCollection", async () => {
   for (const lists of [[], [[]], [["1"]], [["1", "2"], ["3"]], [["1"], [], ["2"], ["3", "4"]], [[], ["1"]]]) {
-    const response = await featureCollection(batches(...lists), () => LINKS);
+    const response = await featureCollection(batches(...lists), () => ({ links: LINKS }));
     assert.equal(response.headers.get("Content-Type"), "application/geo+json");
     assert.deepEqual(await response.json(), {
       type: "FeatureCollection",
@@ -27,7 +27,7 @@ Deno.test("featureCollection() asks for the links once all batches are read", as
       yield batch;
     }
   };
-  const response = await featureCollection(counted(), () => [{ rel: "count", href: String(read) }]);
+  const response = await featureCollection(counted(), () => ({ links: [{ rel: "count", href: String(read) }] }));
   assert.deepEqual((await response.json()).links, [{ rel: "count", href: "3" }]);
 });
 
@@ -39,7 +39,7 @@ Deno.test("featureCollection() reads no further than the client does", async () 
       yield [`"${"x".repeat(100_000)}"`];
     }
   };
-  const response = await featureCollection(endless(), () => []);
+  const response = await featureCollection(endless(), () => ({ links: [] }));
   const reader = response.body!.getReader();
   await reader.read();
   await reader.cancel();

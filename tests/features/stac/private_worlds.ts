@@ -26,7 +26,7 @@ export interface Secrets {
   accuracy: number | null;
 }
 
-const near = fc.double({ min: -0.02, max: 0.02, noNaN: true });
+const near = fc.integer({ min: -200, max: 200 }).map((step) => step / 10_000);
 const place = fc.record({ longitude: near, latitude: near, hours: fc.integer({ min: -5000, max: 5000 }) });
 export const secrets: fc.Arbitrary<Secrets> = fc.record({
   title: fc.constantFrom("Secret", "Zoo", "A", "'", ""),
@@ -80,6 +80,7 @@ export async function seedWorld(sql: Sql, bob: string, camille: string, world: S
   }
   await sql`INSERT INTO sequences_pictures (seq_id, rank, pic_id) VALUES (${HIDDEN}, 99, ${SHARED_PICTURE})`;
   for (const [index, content] of inside.entries()) await seedInside(sql, bob, PUBLIC[index] ?? uuid(1), index, content);
+  await sql`SELECT refresh_sequences(ARRAY(SELECT id FROM sequences WHERE status <> 'deleted'))`;
   await sql`UPDATE sequences SET updated_at = inserted_at + interval '1 day'`;
   await sql`SELECT compute_pictures_aggregate_grid()`;
 }
@@ -96,7 +97,6 @@ async function seedInside(sql: Sql, bob: string, sequence: string, index: number
       await sql`INSERT INTO pictures_semantics (picture_id, key, value) VALUES (${picture.id}, ${key}, ${value})`;
     }
   }
-  await sql`SELECT refresh_sequences(ARRAY[${sequence}]::uuid[])`;
 }
 
 function picturesOf({ places, metadata, accuracy }: Secrets, firstPicture: number): PictureSeed[] {

@@ -1,4 +1,4 @@
-/** The STAC routes and those of picture files, over a database seeded by SQL. */
+/** The STAC routes, those of picture files and the map, over a database seeded by SQL. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import assert from "node:assert/strict";
 import { guard, signToken } from "../../../src/features/accounts/mod.ts";
@@ -11,6 +11,7 @@ import { picturesRoutes } from "../../../src/features/pictures/routes.ts";
 import type { Services } from "../../../src/core/services.ts";
 import { readSettings } from "../../../src/core/settings.ts";
 import type { OpenedFile } from "../../../src/core/storage/mod.ts";
+import { mapRoutes } from "../../../src/features/map/mod.ts";
 import { stacRoutes } from "../../../src/features/stac/routes.ts";
 import { databaseTest } from "../../support/databases.ts";
 
@@ -84,6 +85,7 @@ export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">)
   const router = new Router(app, (access) => guard(access, services));
   stacRoutes(router, services);
   picturesRoutes(router, services);
+  mapRoutes(router, services);
   app.notFound((context) => answerUnknownPath(context, router));
   app.onError(answerError);
   return app;

@@ -59,7 +59,7 @@ export async function answerFeed(
   };
   const items = rows.map((row) => item(row, positions.get(row.id), pages));
   return new Response(feed(items, pages), {
-    headers: { "Content-Type": "text/xml", "Vary": "Accept, Accept-Language" },
+    headers: { "Content-Type": "text/xml; charset=utf-8", "Vary": "Accept, Accept-Language" },
   });
 }
 
@@ -78,7 +78,7 @@ function feed(items: string[], { base, mainPage, language }: FeedPages): string 
     element("generator", {}, ["GeoVisio"]),
     element("docs", {}, ["https://cyber.harvard.edu/rss/rss.html"]),
     element("image", {}, [
-      element("url", {}, [escapeXml(`${base}/static/img/logo.png`)]),
+      element("url", {}, [escapeXml(`${base}/favicon.ico`)]),
       element("title", {}, [escapeXml(translate("GeoVisio logo", language))]),
       element("link", {}, [escapeXml(mainPage)]),
     ]),
@@ -104,9 +104,10 @@ function item(row: ListedCollectionRow, position: Position | undefined, { base, 
     element("description", {}, [escapeXml(description)]),
     element("author", {}, [escapeXml(row.account_name)]),
     element("pubDate", {}, [new Date(row.inserted_at.replace(" ", "T") + ":00").toUTCString()]),
-    element("enclosure", { url: thumbnail, length: "", type: "image/jpeg" }, []),
+    // Thumbnails are made when they are first asked for: 0 says that the length is not known yet.
+    element("enclosure", { url: thumbnail, length: "0", type: "image/jpeg" }, []),
     element("guid", { isPermaLink: "true" }, [escapeXml(guid)]),
-    ...(position ? [element("georss:point", {}, [`${position.longitude} ${position.latitude}`])] : []),
+    ...(position ? [element("georss:point", {}, [`${position.latitude} ${position.longitude}`])] : []),
     element("content:encoded", {}, [escapeXml(content({ thumbnail, description, link, guid }, language))]),
   ]);
 }

@@ -4,9 +4,9 @@ import type { Fragment, Queryable } from "../../../core/db/sql.ts";
 import { VISIBILITIES } from "../../../core/settings.ts";
 import type { SqlPiece } from "../cql2/compile.ts";
 import { FilterError } from "../cql2/expression.ts";
-import { dateLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";
+import { dateLiteral, textLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";
 
-export const COLLECTION_FIELDS = ["created", "updated", "datetime", "visibility", "id"] as const;
+export const COLLECTION_FIELDS = ["created", "updated", "datetime", "visibility", "id", "title"] as const;
 export type CollectionField = (typeof COLLECTION_FIELDS)[number];
 
 /** Fields that a sequence may lack. */
@@ -32,6 +32,9 @@ export function column(sql: Queryable, field: CollectionField): Fragment {
       return sql`s.visibility`;
     case "id":
       return sql`s.id`;
+    case "title":
+      // As it is shown; the expression is that of sequences_title_idx, which keeps the index from growing with long titles.
+      return sql`left(coalesce(nullif(s.metadata ->> 'title', ''), s.id::text), 200)`;
   }
 }
 
@@ -51,6 +54,8 @@ export function readLiteral(field: CollectionField, text: string): SqlPiece {
       return (sql) => sql`${text}::visibility_status`;
     case "id":
       return uuidLiteral(text);
+    case "title":
+      return textLiteral(text);
   }
 }
 
@@ -59,5 +64,6 @@ export function readLiteral(field: CollectionField, text: string): SqlPiece {
  * @param text PostgreSQL text of the column
  */
 export function pagingLiteral(field: CollectionField, text: string): string {
-  return `'${field === "created" || field === "updated" ? spacedOffset(text) : text}'`;
+  const value = field === "created" || field === "updated" ? spacedOffset(text) : text;
+  return `'${value.replaceAll("'", "''")}'`;
 }

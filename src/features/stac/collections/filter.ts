@@ -30,5 +30,9 @@ function compile(predicate: Predicate): SqlPiece {
  */
 export function collectionField(name: string): FilterField {
   const field = readField(name);
-  return { column: (sql) => column(sql, field), literal: (text) => readLiteral(field, text) };
+  return {
+    column: (sql) => column(sql, field),
+    literal: (text) => readLiteral(field, text),
+    isText: field === "title",
+  };
 }

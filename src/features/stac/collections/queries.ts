@@ -214,10 +214,10 @@ export async function findFirstPositions(
   sql: Queryable,
   ids: string[],
 ): Promise<{ id: string; longitude: number; latitude: number }[]> {
-  return await sql`
+  return await sql<{ id: string; longitude: number; latitude: number }[]>`
     SELECT id, ST_X(start) AS longitude, ST_Y(start) AS latitude
     FROM sequences CROSS JOIN LATERAL (
-      SELECT coalesce(ST_StartPoint(ST_GeometryN(geom, 1)), ST_Centroid(bbox::geometry)) AS start
+      SELECT coalesce(ST_StartPoint(ST_GeometryN(geom, 1)), ST_WrapX(ST_Centroid(bbox::geometry), 180, -360)) AS start
     ) beginning
     WHERE id = ANY(${ids}::uuid[]) AND start IS NOT NULL`;
 }

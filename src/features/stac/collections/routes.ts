@@ -7,8 +7,10 @@ import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { askSources, type CollectionSource } from "../collection_source.ts";
 import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
+import { queryables } from "../documentation/catalog.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
 import { describeInstance, jsonContext } from "../json_context.ts";
+import { itemQueryables, noQueryables } from "../landing/queryables.ts";
 import { MEDIA_TYPES } from "../links.ts";
 import { wantedFormat } from "../parameters/format.ts";
 import { viewerOf } from "../visibility.ts";
@@ -72,6 +74,25 @@ export function collectionsRoutes(
       await askSources(sources, (source) => source.findCollection(id, view));
     if (!shown) throw new ApiError(404, "Collection doesn't exist");
     return await conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
+  });
+
+  router.route({
+    method: "get",
+    path: "/api/collections/{id:uuid}/queryables",
+    access: "anyone",
+    summary: "What the items of a collection can be filtered by",
+    tags,
+    responses: {
+      200: answer("JSON Schema", queryables, MEDIA_TYPES.jsonSchema),
+      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    const view = jsonContext(context, instance), path = `/collections/${id}/queryables`;
+    const make = await findCollectionJson(sql, id, view)
+      ? itemQueryables
+      : await askSources(sources, (source) => source.findCollection(id, view)) && noQueryables;
+    if (!make) throw new ApiError(404, "Collection doesn't exist");
+    return context.body(JSON.stringify(make(view.base, path)), 200, { "Content-Type": MEDIA_TYPES.jsonSchema });
   });
 
   router.route({

@@ -7,7 +7,8 @@ export interface SortField {
   descending: boolean;
 }
 
-const LIST = /^[+-]?\w+(,[+-]?\w+)*$/;
+/** A plus sign that is not encoded arrives as a space. */
+const LIST = /^[+ -]?\w+(,[+ -]?\w+)*$/;
 
 /**
  * Reads a list of fields, each with its sign; no sign means ascending.
@@ -16,7 +17,7 @@ const LIST = /^[+-]?\w+(,[+-]?\w+)*$/;
 export function readSort(text: string): SortField[] {
   if (!LIST.test(text)) throw new ApiError(400, "Unsupported sortby parameter: syntax isn't correct");
   return text.split(",").map((part) => {
-    const field = COLLECTION_FIELDS.find((known) => known === part.replace(/^[+-]/, ""));
+    const field = COLLECTION_FIELDS.find((known) => known === part.replace(/^[+ -]/, ""));
     if (!field) throw new ApiError(400, "Unsupported sortby parameter: invalid column name");
     return { field, descending: part.startsWith("-") };
   });

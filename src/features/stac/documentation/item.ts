@@ -44,7 +44,7 @@ const properties = z.object({
   created: timestamp,
   updated: timestamp.optional(),
   license: z.string(),
-  "view:azimuth": z.int().optional().openapi({ description: "Degrees clockwise from north" }),
+  "view:azimuth": z.int().min(0).max(360).optional().openapi({ description: "Degrees clockwise from north" }),
   "pers:interior_orientation": z.object({
     camera_manufacturer: z.string().optional(),
     camera_model: z.string().optional(),
@@ -55,9 +55,9 @@ const properties = z.object({
       description: "Margins around a part of a panorama: left, top, right, bottom",
     }),
   }),
-  "pers:pitch": z.number().optional(),
-  "pers:roll": z.number().optional(),
-  "pers:yaw": z.number().optional(),
+  "pers:pitch": z.number().min(-90).max(90).optional(),
+  "pers:roll": z.number().min(-180).max(180).optional(),
+  "pers:yaw": z.number().min(0).max(360).optional(),
   "geovisio:status": z.string(),
   "geovisio:visibility": z.enum(VISIBILITIES),
   "geovisio:producer": z.string(),
@@ -98,4 +98,6 @@ export const itemList = z.object({
   type: z.literal("FeatureCollection"),
   features: z.array(item),
   links: z.array(link),
+  numberMatched: z.int().min(0).optional().openapi({ description: "On all pages; left out where counting takes long" }),
+  numberReturned: z.int().min(0).optional(),
 }).openapi("Items");

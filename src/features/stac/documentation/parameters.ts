@@ -3,7 +3,8 @@ import { z } from "@hono/zod-openapi";
 import { geometrySchema } from "../parameters/geometry.ts";
 
 const bbox = z.string().optional().openapi({
-  description: "minX,minY,maxX,maxY in WGS 84 degrees",
+  description:
+    "minX,minY,maxX,maxY in WGS 84 degrees; minX is greater than maxX where the box crosses the antimeridian",
   example: "1.9,49,2,49.1",
 });
 const datetime = z.string().optional().openapi({
@@ -29,7 +30,10 @@ export const collectionListQuery = z.object({
   created_before: z.iso.datetime().optional().openapi({ deprecated: true }),
   filter: z.string().optional().openapi({ description: "CQL2", example: "updated >= '2023-12-31'" }),
   "filter-lang": filterLanguage,
-  sortby: z.string().optional().openapi({ description: "Fields with a sign", example: "-updated,+created" }),
+  sortby: z.string().optional().openapi({
+    description: "created, updated, datetime, title, id or visibility; with a sign",
+    example: "-updated,+created",
+  }),
   show_deleted: z.boolean().optional().openapi({
     description: "List deleted collections too, with id and status only",
   }),
@@ -49,6 +53,9 @@ export const itemListQuery = z.object({
   limit: limit(10_000).openapi({ description: "All items when left out" }),
   startAfterRank: z.int().min(1).optional().openapi({ description: "Only items of a greater rank" }),
   withPicture: z.uuid().optional().openapi({ description: "Start with the page that holds this picture" }),
+  bbox,
+  datetime,
+  token: token.openapi({ description: "From the link to the next page, for collections whose items have no rank" }),
 });
 
 const ids = z.string().optional().openapi({ description: "Ids, separated by commas or as a JSON array" });

@@ -1,4 +1,4 @@
-/** The camera of an item (STAC extension perspective-imagery). */
+/** The camera of an item and how it was held (STAC extensions perspective-imagery and view). */
 import type { Crop, PictureMetadata } from "./item_row.ts";
 
 export interface InteriorOrientation {
@@ -22,17 +22,48 @@ export function interiorOrientation(metadata: PictureMetadata): InteriorOrientat
     camera_model: model ?? undefined,
     focal_length: focal_length ?? undefined,
     field_of_view: field_of_view ?? undefined,
-    sensor_array_dimensions: crop
-      ? [crop.fullWidth, crop.fullHeight]
-      : width != null && height != null
-      ? [width, height]
-      : undefined,
+    sensor_array_dimensions: crop ? sizeOf(crop.fullWidth, crop.fullHeight) : sizeOf(width, height),
     visible_area: crop ? visibleArea(crop) : undefined,
   };
 }
 
+function sizeOf(width: unknown, height: unknown): [number, number] | undefined {
+  return isPixels(width) && isPixels(height) ? [width, height] : undefined;
+}
+
+/** Undefined for a crop that is the whole, or that leaves it: older instances stored what files said. */
 function visibleArea(crop: Crop): [number, number, number, number] | undefined {
   const { left, top } = crop;
   const right = crop.fullWidth - crop.width - left, bottom = crop.fullHeight - crop.height - top;
-  return left || top || right || bottom ? [left, top, right, bottom] : undefined;
+  return [left, top, right, bottom].every(isPixels) && (left || top || right || bottom)
+    ? [left, top, right, bottom]
+    : undefined;
+}
+
+function isPixels(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}
+
+/** Pitch from -90 to 90 degrees, roll from -180 to 180, yaw from 0 to 360; left out where there is no such angle. */
+export function cameraAngles({ pitch, roll, yaw }: PictureMetadata) {
+  return {
+    "pers:pitch": isAngle(pitch) && Math.abs(pitch) <= 90 ? pitch : undefined,
+    "pers:roll": isAngle(roll) ? turned(roll, -180) : undefined,
+    "pers:yaw": isAngle(yaw) ? turned(yaw, 0) : undefined,
+  };
+}
+
+/** `view:azimuth`: degrees from 0 to 360. */
+export function azimuth(heading: number | null): number | undefined {
+  return heading === null ? undefined : turned(heading, 0);
+}
+
+function isAngle(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** The same angle in the full turn that begins at `least`; what is in it already, both ends included, stays. */
+function turned(degrees: number, least: number): number {
+  if (degrees >= least && degrees <= least + 360) return degrees;
+  return ((degrees - least) % 360 + 360) % 360 + least;
 }

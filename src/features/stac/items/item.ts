@@ -7,7 +7,7 @@ import { assets, assetTemplates } from "./assets.ts";
 import { captureTimeInZone } from "./capture_zone.ts";
 import { pointJson } from "./coordinates.ts";
 import { artistOf, readableTags } from "./exif_tags.ts";
-import { interiorOrientation } from "./interior_orientation.ts";
+import { azimuth, cameraAngles, interiorOrientation } from "./interior_orientation.ts";
 import { itemLinks, relatedLinks } from "./item_links.ts";
 import type { ItemRow, Neighbours, SingleItemRow } from "./item_row.ts";
 import { isEquirectangular, tileMatrixSets } from "./tile_matrix_set.ts";
@@ -70,11 +70,9 @@ function itemJson(row: ItemRow & Neighbours, context: JsonContext) {
       created: isoOffset(row.inserted_at),
       updated: row.updated_at === null ? undefined : isoOffset(row.updated_at),
       license: context.instance.license,
-      "view:azimuth": row.heading ?? undefined,
+      "view:azimuth": azimuth(row.heading),
       "pers:interior_orientation": interiorOrientation(metadata),
-      "pers:pitch": metadata.pitch ?? undefined,
-      "pers:roll": metadata.roll ?? undefined,
-      "pers:yaw": metadata.yaw ?? undefined,
+      ...cameraAngles(metadata),
       "geovisio:status": row.status === "hidden" ? "ready" : row.status,
       "geovisio:visibility": row.visibility ?? "anyone",
       "geovisio:producer": row.account_name,

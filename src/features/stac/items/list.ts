@@ -22,39 +22,48 @@ export async function answerItemList(
   parameters: ItemListParameters,
   context: JsonContext,
 ): Promise<Response> {
-  const { limit, startAfterRank, withPicture } = parameters;
+  const { limit, startAfterRank, withPicture, bbox, interval } = parameters;
   const viewer = { collection: viewerOf(context.caller), items: privilegedViewerOf(context.caller) };
+  const isPaged = limit !== undefined || startAfterRank !== undefined || withPicture !== undefined;
+  const criteria = { collection, bbox, interval };
   const rows = Math.min(limit ?? BATCH, BATCH) + 1;
   const found = await findItemsOfCollection(
     sql,
-    { collection, afterRank: startAfterRank ?? 0, withPicture, limit, rows },
+    { ...criteria, afterRank: startAfterRank ?? 0, withPicture, limit, rows, counts: isPaged },
     viewer,
   );
   const head = checkHead(found.at(0), parameters);
 
-  let firstRank: number | undefined, lastRank: number | undefined;
+  let returned = 0, firstRank: number | undefined, lastRank: number | undefined;
   const batches = batchesWithNeighbours(
     found.filter((row): row is ListedItemRow => row.id !== null),
     limit,
     async (afterRank, rows) =>
-      (await findItemsOfCollection(sql, { collection, afterRank, rows }, viewer))
+      (await findItemsOfCollection(sql, { ...criteria, afterRank, rows }, viewer))
         .filter((row): row is ListedItemRow => row.id !== null),
   );
   const features = async function* () {
     for await (const batch of batches) {
-      firstRank ??= batch[0].rank;
-      lastRank = batch.at(-1)!.rank;
+      returned += batch.length;
+      firstRank ??= batch.at(0)?.rank;
+      lastRank = batch.at(-1)?.rank;
       yield batch.map((row) => itemText(row, context));
     }
   };
-  const links = () => {
+  const end = () => {
+    const numbers = { numberMatched: isPaged ? head.matched ?? undefined : returned, numberReturned: returned };
     const links = baseLinks(collection, parameters, context);
-    const isPaged = limit !== undefined || startAfterRank !== undefined || withPicture !== undefined;
-    if (!isPaged || firstRank === undefined || lastRank === undefined) return links;
-    const range = { firstRank, lastRank, minRank: head.min_rank!, maxRank: head.max_rank! };
-    return [...links, ...rankPagingLinks(`${collectionUrl(context.base, collection)}/items`, limit, range)];
+    const { min_rank: minRank, max_rank: maxRank } = head;
+    if (!isPaged || firstRank === undefined || lastRank === undefined || minRank === null || maxRank === null) {
+      return { ...numbers, links };
+    }
+    const url = `${collectionUrl(context.base, collection)}/items`;
+    return {
+      ...numbers,
+      links: [...links, ...rankPagingLinks(url, parameters, { firstRank, lastRank, minRank, maxRank })],
+    };
   };
-  return await featureCollection(features(), links);
+  return await featureCollection(features(), end);
 }
 
 function checkHead(head: ItemListHead | undefined, { startAfterRank, withPicture }: ItemListParameters): ItemListHead {

@@ -1,6 +1,9 @@
 /** The query parameters of the list of a collection's items. */
 import { ApiError } from "../../../core/http/errors.ts";
 import { UUID } from "../../../core/http/lax.ts";
+import { type BoundingBox, readBoundingBox } from "../parameters/bbox.ts";
+import { type Interval, readInterval } from "../parameters/datetime.ts";
+import { readTimestamp } from "../parameters/moment.ts";
 import { readLimit, readWholeNumber } from "../parameters/limit.ts";
 
 export interface ItemListParameters {
@@ -10,6 +13,12 @@ export interface ItemListParameters {
   startAfterRank?: number;
   /** Start with the page that holds this picture. */
   withPicture?: string;
+  bbox?: BoundingBox;
+  /** Of the capture. */
+  interval?: Interval;
+  /** The last two as given, for the addresses of other pages. */
+  bboxText?: string;
+  datetimeText?: string;
 }
 
 const LIMIT = {
@@ -21,10 +30,11 @@ const LIMIT = {
 
 /**
  * Reads the parameters.
- * @param query the text of a parameter, or undefined
+ * @param queries the values of a parameter, or undefined
  * @throws ApiError 400
  */
-export function readItemListParameters(query: (name: string) => string | undefined): ItemListParameters {
+export function readItemListParameters(queries: (name: string) => string[] | undefined): ItemListParameters {
+  const query = (name: string) => queries(name)?.[0];
   const limit = readLimit(query("limit"), LIMIT);
   const startAfterRank = readStartAfterRank(query("startAfterRank"));
   const withPicture = query("withPicture");
@@ -34,7 +44,16 @@ export function readItemListParameters(query: (name: string) => string | undefin
     }
     if (!UUID.test(withPicture)) throw new ApiError(400, "withPicture should be a valid UUID");
   }
-  return { limit, startAfterRank, withPicture: withPicture?.toLowerCase() };
+  const bboxText = queries("bbox")?.join(",") || undefined, datetimeText = query("datetime") || undefined;
+  return {
+    limit,
+    startAfterRank,
+    withPicture: withPicture?.toLowerCase(),
+    bbox: readBoundingBox(bboxText),
+    interval: readInterval(datetimeText, readTimestamp),
+    bboxText,
+    datetimeText,
+  };
 }
 
 function readStartAfterRank(text: string | undefined): number | undefined {

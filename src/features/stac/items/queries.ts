@@ -1,5 +1,8 @@
 /** Queries of items. */
 import type { Queryable } from "../../../core/db/sql.ts";
+import type { BoundingBox } from "../parameters/bbox.ts";
+import type { Interval } from "../parameters/datetime.ts";
+import { isInBox } from "../picture_place.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../visibility.ts";
 import { itemColumns, neighbourColumns, neighbourJoins } from "./item_columns.ts";
 import type { ItemRow, SingleItemRow } from "./item_row.ts";
@@ -28,14 +31,23 @@ export async function findItem(
         FROM (
           SELECT DISTINCT ON (other_link.seq_id) other_link.seq_id AS collection, other.id, other.ts,
             ST_X(other.geom) AS longitude, ST_Y(other.geom) AS latitude, d.distance
-          FROM pictures other
+          FROM (
+            SELECT ST_Expand(p.geom, reach.width, ${NEAR / METRES_PER_DEGREE}::float8) AS box
+            FROM (
+              SELECT least(180, ${NEAR / METRES_PER_DEGREE}::float8 / greatest(cosd(ST_Y(p.geom)), 1e-9)) AS width
+            ) AS reach
+          ) AS around
+          -- The same box from the other side, where it reaches over the antimeridian.
+          CROSS JOIN LATERAL (
+            SELECT box UNION ALL
+            SELECT ST_Translate(box, CASE WHEN ST_XMax(box) > 180 THEN -360 ELSE 360 END, 0)
+            WHERE ST_XMax(box) > 180 OR ST_XMin(box) < -180
+          ) AS side
+          JOIN pictures other ON other.geom && side.box
           JOIN sequences_pictures other_link ON other_link.pic_id = other.id
           JOIN sequences other_sequence ON other_sequence.id = other_link.seq_id
           CROSS JOIN LATERAL (SELECT ST_Distance(other.geom::geography, p.geom::geography) AS distance) d
-          WHERE other.geom && ST_Expand(p.geom,
-              ${NEAR / METRES_PER_DEGREE}::float8 / greatest(cosd(ST_Y(p.geom)), 0.001),
-              ${NEAR / METRES_PER_DEGREE}::float8)
-            AND d.distance <= ${NEAR}
+          WHERE d.distance <= ${NEAR}
             AND other_link.seq_id <> sp.seq_id AND other.id <> p.id
             AND (other.status = 'ready' OR other.account_id = ${viewer.accountId}::uuid)
             AND ${pictureIsVisible(sql, viewer, "other")}
@@ -66,14 +78,24 @@ export interface ItemPage {
   limit?: number;
   /** Most rows to answer. */
   rows: number;
+  bbox?: BoundingBox;
+  /** Of the capture. */
+  interval?: Interval;
+  /** Whether to count all items that match, in sequences that are not too long for that. */
+  counts?: boolean;
 }
 
-/** What is known of the sequence even when no item is answered. */
+/** Items that are counted for each page: this takes some milliseconds. */
+const MOST_COUNTED = 10_000;
+
+/** What is known of the items that match even when none is answered; first and last rank are null where there is none. */
 export interface ItemListHead {
   min_rank: number | null;
   max_rank: number | null;
   /** Rank of `withPicture`; null when it is not one of the items the viewer may see. */
   picture_rank: number | null;
+  /** Items on all pages; null when they were not counted. */
+  matched: number | null;
 }
 
 export type ListedItemRow = ItemRow & ItemListHead;
@@ -89,7 +111,14 @@ export async function findItemsOfCollection(
 ): Promise<(ListedItemRow | ItemListHead & { id: null })[]> {
   const caller = viewer.items.accountId;
   const isListed = sql`${pictureIsVisible(sql, viewer.items)}
-    AND (p.preparing_status = 'prepared' OR p.account_id = ${caller}::uuid)`;
+    AND (p.preparing_status = 'prepared' OR p.account_id = ${caller}::uuid)
+    ${page.bbox ? sql`AND ${isInBox(sql, page.bbox)}` : sql``}
+    ${page.interval?.start ? sql`AND p.ts >= ${page.interval.start}::timestamptz` : sql``}
+    ${page.interval?.end ? sql`AND p.ts <= ${page.interval.end}::timestamptz` : sql``}`;
+  // OFFSET makes this a lookup for each picture of the sequence, until one is found.
+  const listed = sql`sequences_pictures sp
+    CROSS JOIN LATERAL (SELECT FROM pictures p WHERE p.id = sp.pic_id AND ${isListed} OFFSET 0) p
+    WHERE sp.seq_id = s.id`;
   const pictureRank = page.withPicture === undefined ? sql`NULL::bigint` : sql`(
     SELECT sp.rank FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
     WHERE sp.pic_id = ${page.withPicture}::uuid AND sp.seq_id = s.id AND ${isListed} LIMIT 1)`;
@@ -98,12 +127,16 @@ export async function findItemsOfCollection(
     : page.limit === undefined
     ? sql`head.picture_rank - 1`
     : sql`(head.picture_rank - 1) / ${page.limit}::bigint * ${page.limit}::bigint`;
-  return await sql`
-    SELECT head.min_rank, head.max_rank, head.picture_rank, item.*
+  return await sql<(ListedItemRow | ItemListHead & { id: null })[]>`
+    SELECT head.min_rank, head.max_rank, head.picture_rank, head.matched, item.*
     FROM (
       SELECT s.id,
-        (SELECT min(rank) FROM sequences_pictures WHERE seq_id = s.id) AS min_rank,
-        (SELECT max(rank) FROM sequences_pictures WHERE seq_id = s.id) AS max_rank,
+        (SELECT sp.rank FROM ${listed} ORDER BY sp.rank LIMIT 1) AS min_rank,
+        (SELECT sp.rank FROM ${listed} ORDER BY sp.rank DESC LIMIT 1) AS max_rank,
+        ${
+    page.counts ? sql`CASE WHEN s.nb_pictures <= ${MOST_COUNTED} THEN (SELECT count(*) FROM ${listed}) END` : sql`NULL`
+  }
+          AS matched,
         ${pictureRank} AS picture_rank
       FROM sequences s
       WHERE s.id = ${page.collection}::uuid AND ${sequenceIsVisible(sql, viewer.collection)}

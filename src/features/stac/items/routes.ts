@@ -43,9 +43,9 @@ export function itemsRoutes(
       404: errorAnswer("No such collection, or no more items"),
     },
   }, async (context, { id }) => {
-    const parameters = readItemListParameters((name) => context.req.query(name));
+    const parameters = readItemListParameters((name) => context.req.queries(name));
     const view = jsonContext(context, instance);
-    const page = { token: context.req.query("token"), limit: parameters.limit };
+    const page = { ...parameters, token: context.req.query("token") };
     try {
       return await answerItemList(sql, id, parameters, view);
     } catch (error) {

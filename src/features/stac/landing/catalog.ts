@@ -37,7 +37,7 @@ export function catalogJson(settings: Settings, instance: Instance, base: string
 }
 
 function catalogLinks(settings: Settings, { isReadOnly, licenseLink }: Instance, base: string): Link[] {
-  const { json, geoJson, html, jpeg, jsonSchema, rss, vectorTile } = MEDIA_TYPES;
+  const { json, openApi, geoJson, html, jpeg, jsonSchema, rss, vectorTile } = MEDIA_TYPES;
   const tilesTitle = "Pictures and sequences vector tiles", styleTitle = "MapLibre Style JSON";
   const link = (rel: string, type: string, path: string, title?: string): Link => ({
     rel,
@@ -48,7 +48,7 @@ function catalogLinks(settings: Settings, { isReadOnly, licenseLink }: Instance,
   return [
     link("self", json, "/"),
     rootLink(base),
-    link("service-desc", json, "/docs/specs.json"),
+    link("service-desc", openApi, "/docs/specs.json"),
     link("service-doc", html, "/docs/swagger"),
     link("conformance", json, "/conformance"),
     link("data", json, "/collections"),

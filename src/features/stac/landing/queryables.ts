@@ -1,4 +1,5 @@
 /** What may be filtered by (OGC API Features part 3, "Queryables"), as JSON Schema 2019-09. */
+import { VISIBILITIES } from "../../../core/settings.ts";
 import { FOREIGN_PROPERTY } from "../search/filter_fields.ts";
 
 const SCHEMA = "https://json-schema.org/draft/2019-09/schema";
@@ -9,10 +10,10 @@ const SEMANTICS_BY_KEY = {
 };
 
 /** Queryables of a search; the properties of filter_fields.ts. */
-export function itemQueryables(base: string) {
+export function itemQueryables(base: string, path = "/queryables") {
   return {
     $schema: SCHEMA,
-    $id: `${base}/api/queryables`,
+    $id: `${base}/api${path}`,
     type: "object",
     title: "Queryables of the items",
     description: "Properties by which a search can be filtered",
@@ -23,7 +24,7 @@ export function itemQueryables(base: string) {
       "original_file:name": { description: "Name of the file as it was sent", type: "string" },
       "original_file:size": { description: "Bytes of the file as it was sent", type: "number" },
       "pers:pitch": { description: "Degrees above the horizon", type: "number", minimum: -90, maximum: 90 },
-      "pers:roll": { description: "Degrees to the right", type: "number", minimum: -90, maximum: 90 },
+      "pers:roll": { description: "Degrees to the right", type: "number", minimum: -180, maximum: 180 },
       "pers:yaw": { description: "Degrees", type: "number", minimum: 0, maximum: 360 },
       "view:azimuth": { description: "Degrees clockwise from north", type: "number", minimum: 0, maximum: 360 },
       "quality:horizontal_accuracy": { description: "Metres", type: "number" },
@@ -34,6 +35,19 @@ export function itemQueryables(base: string) {
       ...SEMANTICS_BY_KEY,
       [FOREIGN_PROPERTY]: { description: "Properties of other STAC extensions: no item has them, they are null" },
     },
+    additionalProperties: false,
+  };
+}
+
+/** Queryables of the items of a collection that cannot be filtered. */
+export function noQueryables(base: string, path: string) {
+  return {
+    $schema: SCHEMA,
+    $id: `${base}/api${path}`,
+    type: "object",
+    title: "Queryables of the items",
+    description: "No property of these items can be filtered by",
+    properties: {},
     additionalProperties: false,
   };
 }
@@ -54,6 +68,10 @@ export function collectionQueryables(base: string) {
     properties: {
       created: moment("When the collection was made"),
       updated: moment("When the collection or one of its pictures was last changed"),
+      datetime: moment("First day of capture"),
+      id: { description: "Id of the collection", type: "string", format: "uuid" },
+      title: { description: "Title of the collection, or its id when it has none", type: "string" },
+      visibility: { description: "Who may see the collection", type: "string", enum: VISIBILITIES },
       semantics: SEMANTICS,
     },
     patternProperties: SEMANTICS_BY_KEY,

@@ -4,13 +4,12 @@ import { UUID } from "../../../core/http/lax.ts";
 
 /**
  * Reads UUIDs from text (`["a","b"]`, `[a,b]` or `a,b`), from a repeated parameter or from a JSON array.
- * @returns the ids in lower case, each once; undefined when none was given
+ * @returns the ids in lower case, each once: none of an empty list, which nothing is in; undefined without the parameter
  * @throws ApiError 400
  */
 export function readIdentifiers(name: string, value: unknown): string[] | undefined {
   if (value === undefined || value === null) return undefined;
   const parts = (Array.isArray(value) ? value : [value]).flatMap(splitList);
-  if (parts.length === 0) return undefined;
   const ids = parts.map((part) => {
     if (typeof part === "string" && UUID.test(part)) return part.toLowerCase();
     throw new ApiError(400, `Parameter ${name} should be a JSON array of strings`);

@@ -1,16 +1,21 @@
 /** The criteria of a search, as SQL. Alias: `p` pictures. */
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
-import { type BoundingBox, centreOf, splitAtAntimeridian } from "../parameters/bbox.ts";
+import { turnedBack } from "../extent.ts";
+import { type BoundingBox, centreOf } from "../parameters/bbox.ts";
 import { type Geometry, simpleGeometries } from "../parameters/geometry.ts";
+import { isInBox } from "../picture_place.ts";
 import { afterKey, orderByDistance, orderByFields, type SearchOrder } from "./order.ts";
 import type { SearchParameters } from "./parameters.ts";
+import type { Viewer } from "../visibility.ts";
 import { placePoint, showsPlace } from "./place_condition.ts";
 
 /** Degrees around a point within which a picture is at that point. */
 const TOLERANCE = 0.000001;
+/** Degrees of longitude beyond which the nearest pictures may lie across the antimeridian. */
+const NEAR_ANTIMERIDIAN = 170;
 
 /** What a picture must meet; `collections` is left to the query. */
-export function searchCondition(sql: Queryable, parameters: SearchParameters): Fragment {
+export function searchCondition(sql: Queryable, parameters: SearchParameters, viewer: Viewer): Fragment {
   const { bbox, interval, intersects, ids, place, filter, after } = parameters;
   const conditions: Fragment[] = [];
   if (bbox) conditions.push(isInBox(sql, bbox));
@@ -19,15 +24,15 @@ export function searchCondition(sql: Queryable, parameters: SearchParameters): F
   if (intersects) conditions.push(intersection(sql, intersects));
   if (place) conditions.push(showsPlace(sql, place));
   if (ids) conditions.push(sql`p.id = ANY(${ids}::uuid[])`);
-  if (filter) conditions.push(filter.condition(sql));
+  if (filter) conditions.push(filter.condition(viewer)(sql));
   if (after) conditions.push(afterKey(sql, parameters.order, after));
   return conditions.reduce((all, next) => sql`${all} AND ${next}`, sql`TRUE`);
 }
 
 /** The order when none is asked for: the nearest first when the search is about a place, else the last updated. */
 export function defaultOrder({ bbox, place, intersects }: Omit<SearchParameters, "order">): SearchOrder {
-  if (bbox) return orderByDistance((sql) => centre(sql, bbox));
-  if (place) return orderByDistance((sql) => placePoint(sql, place));
+  if (bbox) return orderByDistance((sql) => centre(sql, bbox), bbox[0] > bbox[2]);
+  if (place) return orderByDistance((sql) => placePoint(sql, place), Math.abs(place.longitude) > NEAR_ANTIMERIDIAN);
   if (intersects) return orderByDistance((sql) => sql`ST_Centroid(${geometry(sql, intersects)})`);
   return orderByFields();
 }
@@ -37,20 +42,12 @@ function centre(sql: Queryable, bbox: BoundingBox): Fragment {
   return sql`ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
 }
 
-/** `ST_Intersects` looks into the index, and the planner knows well how many pictures to expect. */
-function isInBox(sql: Queryable, bbox: BoundingBox): Fragment {
-  return splitAtAntimeridian(bbox)
-    .map(([west, south, east, north]) =>
-      sql`ST_Intersects(p.geom, ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326))`
-    )
-    .reduce((either, or) => sql`(${either} OR ${or})`);
-}
-
 function intersection(sql: Queryable, shape: Geometry): Fragment {
   return simpleGeometries(shape).map((part) => {
     if (part.type !== "Point") return sql`ST_Intersects(p.geom, ${geometry(sql, part)})`;
     const [longitude, latitude] = part.coordinates;
-    return isInBox(sql, [longitude - TOLERANCE, latitude - TOLERANCE, longitude + TOLERANCE, latitude + TOLERANCE]);
+    const west = turnedBack(longitude - TOLERANCE), east = turnedBack(longitude + TOLERANCE);
+    return isInBox(sql, [west, latitude - TOLERANCE, east, latitude + TOLERANCE]);
   }).reduce((either, or) => sql`(${either} OR ${or})`);
 }
 

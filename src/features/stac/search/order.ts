@@ -33,9 +33,17 @@ export function orderByFields(sort: SearchSort[] = LAST_UPDATED): SearchOrder {
   return end < 0 ? [...terms, BY_ID] : terms;
 }
 
-/** The nearest first. */
-export function orderByDistance(from: SqlPiece): SearchOrder {
-  return [{ value: (sql) => sql`(p.geom <-> ${from(sql)})`, type: "float8", descending: false }, BY_ID];
+/**
+ * The nearest first, by degrees.
+ * @param wraps whether what lies across the antimeridian may be nearer than it seems; the spatial index does not help then
+ */
+export function orderByDistance(from: SqlPiece, wraps = false): SearchOrder {
+  const value: SqlPiece = wraps
+    ? (sql) =>
+      sql`least(p.geom <-> ${from(sql)}, p.geom <-> ST_Translate(${from(sql)}, 360, 0),
+        p.geom <-> ST_Translate(${from(sql)}, -360, 0))`
+    : (sql) => sql`(p.geom <-> ${from(sql)})`;
+  return [{ value, type: "float8", descending: false }, BY_ID];
 }
 
 /** Whether the order is that of the nearest neighbours of a place. */

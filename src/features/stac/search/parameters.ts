@@ -23,7 +23,9 @@ export interface SearchParameters {
   bbox?: BoundingBox;
   interval?: Interval;
   intersects?: Geometry;
+  /** Nothing is found by an empty list. */
   ids?: string[];
+  /** Never empty: without any, all are searched. */
   collections?: string[];
   place?: Place;
   filter?: SearchFilter;
@@ -42,6 +44,7 @@ const LIMIT = { max: 10_000, fallback: DEFAULT_LIMIT, notANumber: invalidLimit, 
 export function readSearchParameters(encoding: "query" | "json", given: (name: string) => unknown): SearchParameters {
   const limit = readLimit(given("limit"), { ...LIMIT, isCapped: encoding === "json" });
   const sort = readSearchSort(given("sortby"));
+  const collections = readIdentifiers("collections", given("collections"));
   const criteria = {
     limit,
     bbox: encoding === "json"
@@ -50,7 +53,7 @@ export function readSearchParameters(encoding: "query" | "json", given: (name: s
     interval: readInterval(given("datetime"), readTimestamp),
     intersects: readGeometry(given("intersects")),
     ids: readIdentifiers("ids", given("ids")),
-    collections: readIdentifiers("collections", given("collections")),
+    collections: collections?.length === 0 ? undefined : collections,
     place: readPlace(given),
     filter: readFilter(given("filter"), given("filter-lang"), compileSearchFilter),
     after: readToken(given("token")),

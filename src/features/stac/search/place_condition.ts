@@ -23,9 +23,16 @@ export function showsPlace(sql: Queryable, place: Place): Fragment {
   return sql`${near}
     AND ST_Distance(p.geom::geography, ${point}::geography) BETWEEN ${place.nearest} AND ${place.farthest}
     AND (p.metadata->>'type' = 'equirectangular'
-      OR abs((degrees(ST_Azimuth(p.geom, ${point})) - p.heading + 540)::numeric % 360 - 180) <= ${
+      OR abs((degrees(ST_Azimuth(p.geom, ${facing(sql, place)})) - p.heading + 540)::numeric % 360 - 180) <= ${
     place.tolerance / 2
   }::numeric)`;
+}
+
+/** The place under the name of its meridian that is near the picture, be it across the antimeridian. */
+function facing(sql: Queryable, place: Place): Fragment {
+  return sql`ST_Translate(${
+    placePoint(sql, place)
+  }, 360 * round((ST_X(p.geom) - ${place.longitude}::float8) / 360), 0)`;
 }
 
 /** A box that holds everything within the farthest distance. */

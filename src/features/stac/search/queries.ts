@@ -32,7 +32,7 @@ export async function searchMatches(sql: Queryable, parameters: SearchParameters
   const found = sql`
     SELECT p.id AS picture, sp.seq_id AS collection, ${keyOf(sql, order)} AS key
     FROM ${collections ? picturesOf(sql, collections, viewer) : allPictures(sql, viewer)}
-    WHERE ${searchCondition(sql, parameters)}`;
+    WHERE ${searchCondition(sql, parameters, viewer)}`;
   if (!isByDistance(order)) {
     return await sql<Match[]>`${found} ORDER BY ${orderByAll(sql, order)} LIMIT ${limit}`;
   }

@@ -39,7 +39,7 @@ export async function answerSearch(
   const shown = matches.slice(0, parameters.limit);
   const links = [rootLink(context.base)];
   if (matches.length > shown.length) links.push(nextLink(writeToken(shown.at(-1)!.key)));
-  return await featureCollection(featureBatches(sql, shown, viewer, context), () => links);
+  return await featureCollection(featureBatches(sql, shown, viewer, context), () => ({ links }));
 }
 
 function hasOtherCriteria(
@@ -53,7 +53,7 @@ async function answerOne(sql: Queryable, id: string, context: JsonContext): Prom
   const batches = async function* () {
     if (shown) yield [shown.text];
   };
-  return await featureCollection(batches(), () => [rootLink(context.base)]);
+  return await featureCollection(batches(), () => ({ links: [rootLink(context.base)] }));
 }
 
 async function* featureBatches(sql: Queryable, matches: Match[], viewer: Viewer, context: JsonContext) {

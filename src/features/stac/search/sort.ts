@@ -20,7 +20,8 @@ const FIELDS = new Map<string, SearchField>([
   ["id", "id"],
 ]);
 
-const LIST = /^[+-]?[\w.]+(,[+-]?[\w.]+)*$/;
+/** A plus sign that is not encoded arrives as a space. */
+const LIST = /^[+ -]?[\w.]+(,[+ -]?[\w.]+)*$/;
 
 const badSyntax = () => new ApiError(400, "Unsupported sortby parameter: syntax isn't correct");
 
@@ -34,7 +35,10 @@ export function readSearchSort(value: unknown): SearchSort[] | undefined {
   if (Array.isArray(value)) return value.length === 0 ? undefined : unique(value.map(readObject));
   if (typeof value !== "string" || !LIST.test(value)) throw badSyntax();
   return unique(
-    value.split(",").map((part) => ({ field: readField(part.replace(/^[+-]/, "")), descending: part.startsWith("-") })),
+    value.split(",").map((part) => ({
+      field: readField(part.replace(/^[+ -]/, "")),
+      descending: part.startsWith("-"),
+    })),
   );
 }
 

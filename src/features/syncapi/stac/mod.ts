@@ -14,9 +14,11 @@ import {
   KEY_TEXT,
   type Link,
   MEDIA_TYPES,
+  queryString,
   readToken,
   rootLink,
   type SearchParameters,
+  type SourcePage,
   splitAtAntimeridian,
   writeToken,
 } from "../../stac/mod.ts";
@@ -37,8 +39,8 @@ export function allskyCollections({ settings, sql }: Pick<Services, "settings" |
       const [row] = await listImageRows(sql, { cameras: [camera], ids: [id], descending: true, limit: 1 });
       return row && imageItem(row, context);
     },
-    async answerItems(camera, { token, limit }, context) {
-      return mayView(context) ? await answerImagesOf(sql, camera, token, limit, context) : undefined;
+    async answerItems(camera, page, context) {
+      return mayView(context) ? await answerImagesOf(sql, camera, page, context) : undefined;
     },
     async answerSearch(parameters, context, nextLink) {
       return mayView(context) ? await answerImageSearch(sql, parameters, context, nextLink) : undefined;
@@ -50,8 +52,7 @@ export function allskyCollections({ settings, sql }: Pick<Services, "settings" |
 async function answerImagesOf(
   sql: Queryable,
   camera: string,
-  token: string | undefined,
-  limit: number | undefined,
+  { token, limit, bbox, interval, bboxText, datetimeText }: SourcePage,
   context: JsonContext,
 ): Promise<Response | undefined> {
   if ((await findCameraUuids(sql, [camera])).length === 0) return undefined;
@@ -59,9 +60,20 @@ async function answerImagesOf(
   const size = limit ?? 100;
   return await answerImages(
     sql,
-    { cameras: [camera], after: afterOf(readToken(token)), descending: false, limit: size },
+    {
+      cameras: [camera],
+      start: interval?.start,
+      end: interval?.end,
+      boxes: bbox && splitAtAntimeridian(bbox),
+      after: afterOf(readToken(token)),
+      descending: false,
+      limit: size,
+    },
     context,
-    (next) => ({ rel: "next", type: MEDIA_TYPES.geoJson, href: `${self}?limit=${size}&token=${next}` }),
+    (next) => {
+      const query = queryString([["limit", size], ["token", next], ["bbox", bboxText], ["datetime", datetimeText]]);
+      return { rel: "next", type: MEDIA_TYPES.geoJson, href: `${self}?${query}` };
+    },
   );
 }
 

@@ -10,7 +10,7 @@ stacTest("The feed tells of the collections that the caller may see, the newest 
   await seedSequence(test.sql, { id: uuid(3), account: bob, title: "secret", visibility: "owner-only" });
 
   const response = await test.ask("/api/collections?format=rss");
-  assert.equal(response.headers.get("Content-Type"), "text/xml");
+  assert.equal(response.headers.get("Content-Type"), "text/xml; charset=utf-8");
   assert.equal(response.headers.get("Vary"), "Accept, Accept-Language, Authorization, Cookie");
   const { headers } = await test.ask("/api/collections");
   assert.equal(headers.get("Vary"), "Accept, Authorization, Cookie");
@@ -24,9 +24,9 @@ stacTest("The feed tells of the collections that the caller may see, the newest 
       `<link>${BASE}/viewer#focus=map&amp;map=18/49.00688961988304/1.9191854417991367</link>`,
       'Sequence "&lt;old&gt;" by "bob &amp; co" was captured on 2021-07-29 09:16:54+00:00.',
       "<pubDate>Wed, 01 May 2024 10:00:00 GMT</pubDate>",
-      `<enclosure url="${self}/thumb.jpg" length="" type="image/jpeg"></enclosure>`,
+      `<enclosure url="${self}/thumb.jpg" length="0" type="image/jpeg"></enclosure>`,
       `<guid isPermaLink="true">${self}</guid>`,
-      "<georss:point>1.9191854417991367 49.00688961988304</georss:point>",
+      "<georss:point>49.00688961988304 1.9191854417991367</georss:point>",
     ]
   ) assert.ok(text.includes(part), `${part} in ${text}`);
 });

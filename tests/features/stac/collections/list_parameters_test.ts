@@ -44,7 +44,7 @@ Deno.test("readCollectionListParameters() says what is wrong", () => {
       [{ limit: "bla" }, "limit parameter should be a valid, positive integer (between 1 and 1000)"],
       [{ limit: "1001" }, "limit parameter should be an integer between 1 and 1000"],
       [{ sortby: "-pouet" }, "Unsupported sortby parameter: invalid column name"],
-      [{ sortby: " created" }, "Unsupported sortby parameter: syntax isn't correct"],
+      [{ sortby: "created " }, "Unsupported sortby parameter: syntax isn't correct"],
       [{ filter: "bad_field = '1'" }, "Unsupported filter parameter"],
       [{ filter: "created > 'foo'" }, "Unsupported filter parameter"],
       [{ filter: "created LIKE '2021%'" }, "Unsupported filter parameter"],

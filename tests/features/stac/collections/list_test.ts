@@ -22,8 +22,9 @@ async function crawl(json: StacTest["json"], start: string, rel: string, role?: 
 /** Sequences 1 to n, all made at the same moment, with days of capture that repeat and some values missing. */
 async function seedMany(sql: StacTest["sql"], account: string, count: number): Promise<void> {
   await sql`
-    INSERT INTO sequences (id, account_id, status, inserted_at, computed_capture_date, updated_at)
-    SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, ${account}, 'ready', '2024-05-01T10:00:00Z',
+    INSERT INTO sequences (id, metadata, account_id, status, inserted_at, computed_capture_date, updated_at)
+    SELECT ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid,
+      CASE WHEN n % 3 > 0 THEN jsonb_build_object('title', 'L''été ' || n % 3) END, ${account}, 'ready', '2024-05-01T10:00:00Z',
       CASE WHEN n % 5 > 0 THEN date '2021-01-01' + n % 7 END,
       CASE WHEN n % 5 > 0 THEN timestamptz '2024-06-01T00:00:00Z' + n % 7 * interval '1.000001 hours' END
     FROM generate_series(1, ${count}::int) n`;
@@ -68,6 +69,8 @@ stacTest("GET /api/collections can be crawled in any order, forwards and backwar
       ["datetime", 19],
       ["-datetime,-id", 19],
       ["visibility,-datetime", 23],
+      ["title", 23],
+      ["-title,+datetime", 23],
       ["-id", 23],
     ] as const
   ) {
@@ -95,6 +98,7 @@ stacTest("GET /api/collections filters by time, place and day", async ({ sql, js
   await seedSequence(sql, {
     id: uuid(2),
     account: bob,
+    title: "Zone",
     insertedAt: "2024-02-01T00:00:00Z",
     pictures: far.map((place, index) => ({ ...place, id: uuid(21 + index), ts: "2022-03-04T23:30:00Z" })),
   });
@@ -121,6 +125,13 @@ stacTest("GET /api/collections filters by time, place and day", async ({ sql, js
       [`filter=NOT (id IN ('${uuid(1)}', '${uuid(3)}'))`, [2]],
       [`filter=visibility <> 'anyone'`, []],
       [`filter=datetime = '2021-07-29' OR created > '2024-02-15'`, [1, 3]],
+      [`filter=title LIKE 'Z%'`, [2]],
+      ["sortby=title", [1, 3, 2]],
+      ["sortby=+title", [1, 3, 2]],
+      ["sortby=%2Btitle", [1, 3, 2]],
+      ["sortby=%20title", [1, 3, 2]],
+      ["sortby=-title", [2, 3, 1]],
+      ["sortby=+id", [1, 2, 3]],
       ["limit=2", [1, 2]],
       ["sortby=-created&limit=2", [3, 2]],
     ] as [string, number[]][]
@@ -152,7 +163,7 @@ stacTest("GET /api/collections says what is wrong with a parameter", async ({ js
     status_code: 400,
     details: { error: "Unknown string format: pouet" },
   });
-  assert.deepEqual(await json("/api/collections?sortby=+created", { status: 400 }), {
+  assert.deepEqual(await json("/api/collections?sortby=created+", { status: 400 }), {
     message: "Unsupported sortby parameter: syntax isn't correct",
     status_code: 400,
   });

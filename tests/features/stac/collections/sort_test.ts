@@ -2,15 +2,19 @@ import assert from "node:assert/strict";
 import { completeSort, readSort, sortText } from "../../../../src/features/stac/collections/sort.ts";
 
 Deno.test("readSort() reads fields with their signs", () => {
-  assert.deepEqual(readSort("-updated,+created,id"), [
-    { field: "updated", descending: true },
-    { field: "created", descending: false },
-    { field: "id", descending: false },
-  ]);
+  // A plus sign that is not encoded arrives as a space.
+  for (const text of ["-updated,+created,id,title", "-updated, created,id, title"]) {
+    assert.deepEqual(readSort(text), [
+      { field: "updated", descending: true },
+      { field: "created", descending: false },
+      { field: "id", descending: false },
+      { field: "title", descending: false },
+    ]);
+  }
 });
 
 Deno.test("readSort() refuses other texts and unknown fields", () => {
-  for (const text of ["", " created", "created,", "++created", "created updated", "created;id"]) {
+  for (const text of ["", "  created", "created ", "created,", "++created", "created updated", "created;id"]) {
     assert.throws(() => readSort(text), {
       status: 400,
       message: "Unsupported sortby parameter: syntax isn't correct",

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readItemListParameters } from "../../../../src/features/stac/items/list_parameters.ts";
 
 const ID = "5B0E6B3E-2C1A-4A54-9A53-2F8A1C0D9E10";
-const read = (query: Record<string, string>) => readItemListParameters((name) => query[name]);
+const read = (query: Record<string, string>) =>
+  readItemListParameters((name) => query[name] === undefined ? undefined : [query[name]]);
 
 Deno.test("readItemListParameters() reads what is given", () => {
   for (
@@ -11,6 +12,11 @@ Deno.test("readItemListParameters() reads what is given", () => {
       [{ limit: "" }, {}],
       [{ limit: "10000", startAfterRank: "1" }, { limit: 10000, startAfterRank: 1 }],
       [{ withPicture: ID, limit: "2" }, { limit: 2, withPicture: ID.toLowerCase() }],
+      [{ bbox: "1,2,3,4" }, { bbox: [1, 2, 3, 4], bboxText: "1,2,3,4" }],
+      [{ datetime: "2021-07-29T00:00:00Z/.." }, {
+        interval: { start: "2021-07-29T00:00:00+00:00" },
+        datetimeText: "2021-07-29T00:00:00Z/..",
+      }],
     ] as [Record<string, string>, Record<string, unknown>][]
   ) assert.deepEqual(JSON.parse(JSON.stringify(read(query))), expected);
 });
@@ -24,6 +30,8 @@ Deno.test("readItemListParameters() says what is wrong", () => {
       [{ startAfterRank: "bla" }, "startAfterRank parameter should be a valid, positive integer"],
       [{ startAfterRank: "0" }, "startAfterRank parameter should be a positive integer (starting from 1)"],
       [{ withPicture: "bla" }, "withPicture should be a valid UUID"],
+      [{ bbox: "1,2,3" }, "Parameter bbox must be in format [minX, minY, maxX, maxY]"],
+      [{ datetime: "bla" }, "Invalid `datetime` argument"],
       [
         { withPicture: ID, startAfterRank: "2" },
         "`startAfterRank` and `withPicture` are mutually exclusive parameters",

@@ -7,7 +7,7 @@ Deno.test("pageUrl() writes what is given", () => {
   assert.equal(pageUrl(URL, {}), URL);
   assert.equal(pageUrl(URL, { limit: 2 }), `${URL}?limit=2`);
   assert.equal(pageUrl(URL, { limit: 2, startAfterRank: 4 }), `${URL}?limit=2&startAfterRank=4`);
-  assert.equal(pageUrl(URL, { startAfterRank: 4, withPicture: "x" }), `${URL}?startAfterRank=4`);
+  assert.equal(pageUrl(URL, { startAfterRank: 4, bboxText: "1,2,3,4" }), `${URL}?startAfterRank=4&bbox=1,2,3,4`);
 });
 
 Deno.test("rankPagingLinks() leads to the pages around", () => {
@@ -28,7 +28,7 @@ Deno.test("rankPagingLinks() leads to the pages around", () => {
     [undefined, 1, 4, 1, 5, { next: "startAfterRank=4", last: "startAfterRank=4" }],
   ];
   for (const [limit, firstRank, lastRank, minRank, maxRank, expected] of cases) {
-    const links = rankPagingLinks(URL, limit, { firstRank, lastRank, minRank, maxRank });
+    const links = rankPagingLinks(URL, { limit }, { firstRank, lastRank, minRank, maxRank });
     assert.deepEqual(Object.fromEntries(links.map(({ rel, href }) => [rel, href.slice(URL.length + 1)])), expected);
     assert.ok(links.every(({ type }) => type === "application/geo+json"));
   }

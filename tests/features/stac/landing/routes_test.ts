@@ -42,7 +42,7 @@ stacTest("GET /api leads to everything", async ({ json }) => {
   assert.deepEqual(links, [
     plain("self", "application/json", "/"),
     titled("root", "application/json", "/", "Instance catalog"),
-    plain("service-desc", "application/json", "/docs/specs.json"),
+    plain("service-desc", "application/vnd.oai.openapi+json;version=3.1", "/docs/specs.json"),
     plain("service-doc", "text/html", "/docs/swagger"),
     plain("conformance", "application/json", "/conformance"),
     plain("data", "application/json", "/collections"),

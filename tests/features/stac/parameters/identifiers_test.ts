@@ -16,9 +16,8 @@ Deno.test("readIdentifiers() takes every form of a list", () => {
     ]
   ) assert.deepEqual(readIdentifiers("ids", given), [A, B], JSON.stringify(given));
   assert.deepEqual(readIdentifiers("ids", A), [A]);
-  for (const given of [undefined, null, "", "[]", []]) {
-    assert.equal(readIdentifiers("ids", given), undefined, JSON.stringify(given));
-  }
+  for (const given of ["", "[]", []]) assert.deepEqual(readIdentifiers("ids", given), [], JSON.stringify(given));
+  for (const given of [undefined, null]) assert.equal(readIdentifiers("ids", given), undefined);
 });
 
 Deno.test("readIdentifiers() refuses what is no id", () => {

@@ -1,0 +1,16 @@
+DROP INDEX sequences_title_idx;
+CREATE OR REPLACE VIEW pictures_of_grid AS
+  SELECT p.geom, p.metadata ->> 'type' = 'equirectangular' AS is_360,
+    p.status NOT IN ('hidden', 'waiting-for-delete') AND coalesce(p.visibility, 'anyone') = 'anyone'
+      AND coalesce(u.visibility, 'anyone') = 'anyone' AND shown.is_public AS is_public,
+    p.status NOT IN ('hidden', 'waiting-for-delete') AND coalesce(p.visibility, 'anyone') <> 'owner-only'
+      AND coalesce(u.visibility, 'anyone') <> 'owner-only' AND shown.is_for_members AS is_for_members
+  FROM pictures p
+  LEFT JOIN upload_sets u ON u.id = p.upload_set_id
+  CROSS JOIN LATERAL (
+    SELECT bool_or(s.status <> 'hidden' AND coalesce(s.visibility, 'anyone') = 'anyone') AS is_public,
+      bool_or(s.status <> 'hidden' AND coalesce(s.visibility, 'anyone') <> 'owner-only') AS is_for_members
+    FROM sequences_pictures sp JOIN sequences s ON s.id = sp.seq_id
+    WHERE sp.pic_id = p.id
+  ) AS shown
+  WHERE shown.is_public IS NOT NULL;
