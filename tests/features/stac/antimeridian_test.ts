@@ -1,7 +1,7 @@
 /** Sequences that cross the antimeridian, and the poles: right on both sides. */
 import assert from "node:assert/strict";
 import { readTile } from "../map/support.ts";
-import { type PictureSeed, seedPicture, seedSequence, uuid } from "./seeds.ts";
+import { type PictureSeed, seedSequence, uuid } from "./seeds.ts";
 import { type StacTest, stacTest } from "./support.ts";
 
 /** Pictures eastwards, `step` degrees apart, of which `before` lie west of 180°. */
