@@ -46,6 +46,14 @@ export class AnswerTooLargeError extends Error {
   override message = `the answer is larger than ${LARGEST_ANSWER} bytes; read it in parts, with a cursor`;
 }
 
+interface InterruptibleModule {
+  HEAPU8: Uint8Array<ArrayBuffer>;
+  HEAP32: Int32Array;
+  /** Addresses of variables. */
+  _InterruptPending: number;
+  _QueryCancelPending: number;
+}
+
 export interface BackendFiles {
   /** PostgreSQL's data folder; a new database is made when it is empty. */
   dataFolder: string;
@@ -55,9 +63,21 @@ export interface BackendFiles {
 
 /** A running backend. It does one thing at a time and holds its thread meanwhile. */
 export class Backend {
+  readonly #pglite: PGlite;
+  readonly #files: DurableFileSystem;
+  readonly #state: SharedState;
+  readonly #module: InterruptibleModule;
+  /** The memory of which the main thread knows. */
+  #publishedMemory: ArrayBufferLike | undefined;
   #checkpointedAt = 0;
 
-  private constructor(private readonly pglite: PGlite, private readonly files: DurableFileSystem) {}
+  private constructor(pglite: PGlite, files: DurableFileSystem, state: SharedState) {
+    this.#pglite = pglite;
+    this.#files = files;
+    this.#state = state;
+    // Exports of the module that PGlite's types do not mention.
+    this.#module = pglite.Module as unknown as InterruptibleModule;
+  }
 
   /**
    * Starts PostgreSQL on a data folder, recovering it after a crash.
@@ -76,44 +96,56 @@ export class Backend {
       ],
     });
     guardMainLoop(pglite);
-    return new Backend(pglite, files);
+    return new Backend(pglite, files, state);
   }
 
   /**
    * Runs messages of the frontend (PostgreSQL's wire protocol, version 3) and returns all that the backend answers.
+   * @param limit milliseconds after which the main thread cancels the run; 0 for none
    * @throws AnswerTooLargeError when that is more than should be held in memory; the messages were run all the same
    * @throws BackendCrash after which this backend must not be used any more
    */
-  async run(messages: Uint8Array): Promise<Uint8Array[]> {
+  async run(messages: Uint8Array, limit = 0): Promise<Uint8Array[]> {
+    this.#prepareToBeCancelled();
     let answers: Uint8Array[] = [];
     let length = 0;
-    await this.pglite.execProtocolRawStream(messages, {
-      syncToFs: false,
-      onRawData: (bytes) => {
-        length += bytes.length;
-        // What is handed over is a view of memory that will be used again.
-        if (length <= LARGEST_ANSWER) answers.push(bytes.slice());
-        else answers = [];
-      },
-    });
+    const onRawData = (bytes: Uint8Array) => {
+      length += bytes.length;
+      // What is handed over is a view of memory that will be used again.
+      if (length <= LARGEST_ANSWER) answers.push(bytes.slice());
+      else answers = [];
+    };
+    const options = { syncToFs: false, onRawData };
+    await this.#state.during(limit, () => this.#pglite.execProtocolRawStream(messages, options));
     if (length > LARGEST_ANSWER) throw new AnswerTooLargeError();
     return answers;
   }
 
+  #prepareToBeCancelled(): void {
+    const { HEAPU8, HEAP32, _InterruptPending: interruptPending, _QueryCancelPending: queryCancelPending } =
+      this.#module;
+    if (HEAPU8.buffer !== this.#publishedMemory) {
+      this.#publishedMemory = HEAPU8.buffer;
+      this.#state.publishFlags({ memory: HEAPU8, interruptPending, queryCancelPending });
+    }
+    // What was meant for a statement that ended just before.
+    HEAP32[queryCancelPending / HEAP32.BYTES_PER_ELEMENT] = 0;
+  }
+
   /** Whether a transaction is open, be it a failed one. */
   get isInTransaction(): boolean {
-    return this.pglite.isInTransaction();
+    return this.#pglite.isInTransaction();
   }
 
   /** Runs statements that have no parameters and returns the rows of the last. */
   async query(statements: string): Promise<Record<string, unknown>[]> {
-    const results = await this.pglite.exec(statements);
+    const results = await this.#pglite.exec(statements);
     return results.at(-1)?.rows ?? [];
   }
 
   /** Whether enough was written since the last checkpoint that WAL should be cut. */
   get isCheckpointDue(): boolean {
-    return this.files.writtenBytes - this.#checkpointedAt > BYTES_BETWEEN_CHECKPOINTS;
+    return this.#files.writtenBytes - this.#checkpointedAt > BYTES_BETWEEN_CHECKPOINTS;
   }
 
   /**
@@ -122,15 +154,15 @@ export class Backend {
    */
   async checkpoint(): Promise<void> {
     try {
-      await this.pglite.exec("CHECKPOINT");
+      await this.#pglite.exec("CHECKPOINT");
     } finally {
-      this.#checkpointedAt = this.files.writtenBytes;
+      this.#checkpointedAt = this.#files.writtenBytes;
     }
   }
 
   /** Ends PostgreSQL in order: nothing is left to recover. */
   async stop(): Promise<void> {
     await this.checkpoint();
-    await this.pglite.close();
+    await this.#pglite.close();
   }
 }

@@ -77,17 +77,17 @@ export class DatabaseThread {
   #adopt(running: Running): void {
     const { worker, state } = running;
     this.#running = running;
-    const fail = (reason: string, isOverdue = false) => {
+    const fail = (reason: string, isStuck = false) => {
       this.#endWatch();
       // A database that is being stopped is not started again: whoever stops it is told instead.
       if (this.#running !== running) return worker.dispatchEvent(new ErrorEvent("error", { message: reason }));
       listenTo(worker, () => {});
       this.#running = undefined;
-      this.#restarting = this.#restart(running, reason, isOverdue);
+      this.#restarting = this.#restart(running, reason, isStuck);
     };
     this.#endWatch = watch(state, {
       strictestLimit: () => this.#stopping.signal.aborted ? LAST_STATEMENT : Infinity,
-      onOverdue: (limit) => fail(`a statement ran for more than ${limit} ms`, true),
+      onStuck: (milliseconds) => fail(`a statement could not be cancelled after ${Math.round(milliseconds)} ms`, true),
     });
     listenTo(worker, (answer) => {
       if (answer.kind === "failed") fail(answer.reason);
@@ -95,14 +95,14 @@ export class DatabaseThread {
   }
 
   /** As PostgreSQL itself restarts when a backend crashed: everybody is disconnected and the WAL is replayed. */
-  async #restart(failed: Running, reason: string, isOverdue: boolean): Promise<void> {
+  async #restart(failed: Running, reason: string, isStuck: boolean): Promise<void> {
     const log = logger("database");
     log.error("Restarting the embedded database: {reason}", { reason });
     await terminate(failed);
     let isFirst = true;
     while (!this.#running && !this.#stopping.signal.aborted) {
       // A backend that was merely busy will start; one that crashed may crash again.
-      if (!isOverdue || !isFirst) await this.#pause();
+      if (!isStuck || !isFirst) await this.#pause();
       isFirst = false;
       try {
         this.#adopt(await startWorker(this.#options));

@@ -7,7 +7,6 @@ import { type BackendAnswer, readAnswer } from "./backend_answer.ts";
 import { ClientConnection, type Peer, type Run, type Work } from "./client_connection.ts";
 import { BackendCrash } from "./main_loop_guard.ts";
 import { Listening } from "./listening.ts";
-import type { SharedState } from "./shared_state.ts";
 import { TransactionLoss } from "./transaction_loss.ts";
 import { errorResponse, FAILED, IDLE, query, readyForQuery } from "./wire_protocol.ts";
 
@@ -16,8 +15,6 @@ export interface MultiplexerOptions {
   idleInTransactionLimit: number;
   /** What `SHOW server_version` says. */
   serverVersion: string;
-  /** Shows the main thread which statement is running. */
-  state: SharedState;
   /** Called when the backend does not work any more. */
   onFailure(error: unknown): void;
 }
@@ -149,7 +146,7 @@ export class Multiplexer {
     if (connection !== this.#owner) await this.#takeOver(connection);
     let answer: BackendAnswer;
     try {
-      answer = readAnswer(await this.#runWatched(connection, run.messages), run);
+      answer = readAnswer(await this.backend.run(run.messages, connection.statementTimeout), run);
     } catch (error) {
       if (!(error instanceof AnswerTooLargeError)) throw error;
       return await this.#refuseAnswer(connection, run, error.message);
@@ -164,11 +161,6 @@ export class Multiplexer {
     connection.send(connection.loss?.tellIn(answer.bytes) ?? answer.bytes);
     if (answer.status === IDLE) await this.#release(connection);
     else this.#keep(connection, answer.status);
-  }
-
-  /** Only what clients send has a time limit. */
-  #runWatched(connection: ClientConnection, messages: Uint8Array): Promise<Uint8Array[]> {
-    return this.options.state.during(connection.statementTimeout, () => this.backend.run(messages));
   }
 
   /** The connection's transaction is open, or it has sent only a part of what belongs together. */

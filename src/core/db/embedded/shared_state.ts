@@ -1,7 +1,7 @@
 /**
  * A few numbers that the thread of the embedded database and the main thread share, because a query holds its thread: by
- * them the main thread sees how long a statement has been running, and makes sure that a backend which it is about to
- * terminate changes no file any more.
+ * them the main thread sees how long a statement has been running, cancels it, and makes sure that a backend which it is
+ * about to replace changes no file any more.
  */
 
 /** Counts up when a run of the backend starts and when it ends, so it is odd while one is running. */
@@ -12,8 +12,14 @@ const LIMIT = 1;
 const IS_FROZEN = 2;
 /** 1 while a file is being changed. */
 const IS_CHANGING = 3;
+/** Where PostgreSQL's variables of these names are in the memory of the WebAssembly module. */
+const INTERRUPT_PENDING = 4;
+const QUERY_CANCEL_PENDING = 5;
 
-const LENGTH = 4;
+const NUMBERS = 6;
+/** After the numbers, 64 bits: the address of that memory in this process; 0 while it is not known. */
+const ADDRESS_OFFSET = NUMBERS * Int32Array.BYTES_PER_ELEMENT;
+const LENGTH = ADDRESS_OFFSET + BigInt64Array.BYTES_PER_ELEMENT;
 
 /** Milliseconds between looks whether a change has ended. */
 const LOOK_INTERVAL = 2;
@@ -21,12 +27,23 @@ const LOOK_INTERVAL = 2;
 /** Milliseconds; longer than any disk takes for one write or sync. */
 const LONGEST_CHANGE = 60_000;
 
+/** PostgreSQL's own flags, which its signal handlers set and its loops look at (`CHECK_FOR_INTERRUPTS`). */
+export interface InterruptFlags {
+  /** All memory of the WebAssembly module. */
+  memory: Uint8Array<ArrayBuffer>;
+  /** Addresses in that memory. */
+  interruptPending: number;
+  queryCancelPending: number;
+}
+
 export class SharedState {
   readonly #numbers: Int32Array<SharedArrayBuffer>;
+  readonly #address: BigInt64Array<SharedArrayBuffer>;
 
   /** @param memory of the other side; new memory when left out */
-  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(LENGTH * Int32Array.BYTES_PER_ELEMENT)) {
-    this.#numbers = new Int32Array(memory);
+  constructor(readonly memory: SharedArrayBuffer = new SharedArrayBuffer(LENGTH)) {
+    this.#numbers = new Int32Array(memory, 0, NUMBERS);
+    this.#address = new BigInt64Array(memory, ADDRESS_OFFSET, 1);
   }
 
   /**
@@ -51,6 +68,27 @@ export class SharedState {
     return number % 2 === 0 ? undefined : { number, limit: Atomics.load(this.#numbers, LIMIT) };
   }
 
+  /** Tells the main thread how to cancel statements. Called by the thread of the database, again when its memory moved. */
+  publishFlags({ memory, interruptPending, queryCancelPending }: InterruptFlags): void {
+    Atomics.store(this.#numbers, INTERRUPT_PENDING, interruptPending);
+    Atomics.store(this.#numbers, QUERY_CANCEL_PENDING, queryCancelPending);
+    Atomics.store(this.#address, 0, Deno.UnsafePointer.value(Deno.UnsafePointer.of(memory)));
+  }
+
+  /**
+   * Does what PostgreSQL's handler of SIGINT does: the statement that is running fails with 57014 (`query_canceled`) as soon
+   * as it looks. Called by the main thread. Memory of WebAssembly cannot be shared with a module that was not built for
+   * that, so it is written to by its address.
+   */
+  cancelRun(): void {
+    const base = Deno.UnsafePointer.create(Atomics.load(this.#address, 0));
+    if (!base) return;
+    for (const flag of [QUERY_CANCEL_PENDING, INTERRUPT_PENDING]) {
+      const offset = Atomics.load(this.#numbers, flag);
+      new Int32Array(Deno.UnsafePointerView.getArrayBuffer(base, Int32Array.BYTES_PER_ELEMENT, offset))[0] = 1;
+    }
+  }
+
   /**
    * Changes a file, unless files are frozen. Called by the thread of the database.
    * @throws Error when they are
@@ -58,7 +96,7 @@ export class SharedState {
   change<T>(operation: () => T): T {
     Atomics.store(this.#numbers, IS_CHANGING, 1);
     try {
-      if (Atomics.load(this.#numbers, IS_FROZEN)) throw new Error("The database is being terminated");
+      if (Atomics.load(this.#numbers, IS_FROZEN)) throw new Error("Another thread has taken over the database");
       return operation();
     } finally {
       Atomics.store(this.#numbers, IS_CHANGING, 0);
@@ -66,8 +104,8 @@ export class SharedState {
   }
 
   /**
-   * Makes every later change fail and waits for the one that is under way. Without this, a thread that is being terminated
-   * could still finish a write while its successor already recovers the same files.
+   * Makes every later change fail and waits for the one that is under way. A thread that is busy cannot be terminated: it
+   * must not write any more when its successor recovers the same files.
    */
   async freeze(): Promise<void> {
     Atomics.store(this.#numbers, IS_FROZEN, 1);

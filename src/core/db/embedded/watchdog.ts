@@ -1,22 +1,24 @@
-/** Notices statements of the embedded database that run for too long. */
+/** Cancels statements of the embedded database that run for too long. */
 import type { SharedState } from "./shared_state.ts";
 
 /** Milliseconds between looks. */
 const LOOK_INTERVAL = 100;
 
-/** Limits that are in force, in milliseconds. */
+/** Milliseconds in which a statement that was cancelled has to end. Some long computations look for that only rarely. */
+const TIME_TO_END = 5000;
+
 export interface WatchdogOptions {
-  /** Limit of every run, whatever its own limit is; asked at each look. */
+  /** Limit in milliseconds of every run, whatever its own limit is; asked at each look. */
   strictestLimit(): number;
-  /** Called once for a run that exceeds its limit. */
-  onOverdue(limit: number): void;
+  /** Called once for a statement that was cancelled and does not end. */
+  onStuck(milliseconds: number): void;
 }
 
 /**
  * Watches a database until the returned function is called. Time is counted in looks rather than read from a clock, so that
  * a machine that sleeps, or a main thread that is busy, does not make a statement look slow.
  */
-export function watch(state: SharedState, { strictestLimit, onOverdue }: WatchdogOptions): () => void {
+export function watch(state: SharedState, { strictestLimit, onStuck }: WatchdogOptions): () => void {
   let watched: number | undefined;
   let elapsed = 0;
   let lookedAt = performance.now();
@@ -30,8 +32,9 @@ export function watch(state: SharedState, { strictestLimit, onOverdue }: Watchdo
     if (!run) return;
     const limit = Math.min(run.limit || Infinity, strictestLimit());
     if (elapsed < limit) return;
+    if (elapsed < limit + TIME_TO_END) return state.cancelRun();
     clearInterval(timer);
-    onOverdue(limit);
+    onStuck(elapsed);
   }, LOOK_INTERVAL);
   Deno.unrefTimer(timer);
   return () => clearInterval(timer);

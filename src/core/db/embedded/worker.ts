@@ -47,12 +47,10 @@ async function start(request: StartRequest): Promise<Running> {
   ready.catch(() => {});
   try {
     const server = await listen(request.socket, ready);
-    const state = new SharedState(request.memory);
-    const backend = await Backend.start(request, state);
+    const backend = await Backend.start(request, new SharedState(request.memory));
     const multiplexer = new Multiplexer(backend, {
       idleInTransactionLimit: request.idleInTransactionLimit,
       serverVersion: await checkBackend(backend),
-      state,
       onFailure: fail,
     });
     resolve(multiplexer);

@@ -1,0 +1,1240 @@
+-- The schema of the database: every table with its columns, constraints, indexes and triggers, then views and functions.
+-- Made by `deno run -A scripts/write_schema.ts` from the migrations, which are what counts. See also triggers.md.
+
+CREATE EXTENSION pg_trgm;
+CREATE EXTENSION postgis;
+CREATE EXTENSION "uuid-ossp";
+
+CREATE TYPE account_role AS ENUM ('user', 'admin');
+CREATE TYPE allsky_kind AS ENUM ('image', 'video', 'keogram', 'startrail', 'startrailvideo', 'rawimage', 'fitsimage', 'panoramaimage', 'panoramavideo', 'thumbnail', 'minivideo');
+CREATE TYPE file_rejection_status AS ENUM ('capture_duplicate', 'invalid_file', 'invalid_metadata', 'other_error', 'file_duplicate', 'id_conflict', 'in_excluded_area');
+CREATE TYPE file_type AS ENUM ('picture');
+CREATE TYPE job_type AS ENUM ('prepare', 'delete', 'dispatch', 'finalize', 'read_metadata', 'transfer');
+CREATE TYPE picture_preparing_status AS ENUM ('not-processed', 'prepared', 'broken');
+CREATE TYPE picture_status AS ENUM ('preparing', 'broken', 'ready', 'hidden', 'waiting-for-process', 'preparing-derivates', 'preparing-blur', 'waiting-for-delete');
+CREATE TYPE report_status AS ENUM ('open', 'open_autofix', 'waiting', 'closed_solved', 'closed_ignored');
+CREATE TYPE report_type AS ENUM ('blur_missing', 'blur_excess', 'inappropriate', 'privacy', 'picture_low_quality', 'mislocated', 'copyright', 'other');
+CREATE TYPE sequence_sort AS ENUM ('+filedate', '+filename', '+gpsdate', '-filedate', '-filename', '-gpsdate');
+CREATE TYPE sequence_status AS ENUM ('preparing', 'broken', 'ready', 'hidden', 'waiting-for-process', 'deleted');
+CREATE TYPE upload_set_sort_method AS ENUM ('filename-asc', 'filename-desc', 'time-asc', 'time-desc');
+CREATE TYPE visibility_status AS ENUM ('anyone', 'owner-only', 'logged-only');
+
+CREATE TABLE accounts (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  name character varying NOT NULL,
+  is_default boolean NOT NULL DEFAULT false,
+  oauth_provider character varying,
+  oauth_id character varying,
+  created_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  role account_role NOT NULL DEFAULT 'user'::account_role,
+  collaborative_metadata boolean,
+  default_visibility visibility_status,
+  tos_accepted_at timestamp with time zone,
+  tos_accepted boolean GENERATED ALWAYS AS ((tos_accepted_at IS NOT NULL)) STORED,
+  tos_latest_change_read_at timestamp with time zone,
+  CONSTRAINT accounts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX accounts_created_at_idx ON accounts USING btree (created_at, id);
+CREATE INDEX accounts_name_trgm_idx ON accounts USING gist (name gist_trgm_ops);
+CREATE UNIQUE INDEX at_most_one_default ON accounts USING btree (is_default) WHERE is_default;
+CREATE UNIQUE INDEX oauth_id_idx ON accounts USING btree (oauth_provider, oauth_id);
+CREATE TRIGGER accounts_default_token AFTER INSERT ON accounts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION generate_default_token();
+COMMENT ON COLUMN accounts.name IS 'As the login provider gives it; not unique';
+
+CREATE TABLE allsky_assets (
+  id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+  item_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  camera_id integer NOT NULL,
+  kind allsky_kind NOT NULL,
+  replace_key text NOT NULL,
+  path text NOT NULL,
+  has_file boolean NOT NULL,
+  file_size bigint NOT NULL,
+  sha256 bytea,
+  remote_url text,
+  s3_key text,
+  thumbnail_uuid text,
+  wall_time timestamp without time zone NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  utc_offset integer NOT NULL,
+  day_date date NOT NULL,
+  night boolean NOT NULL,
+  width integer,
+  height integer,
+  exposure double precision,
+  gain double precision,
+  temp double precision,
+  sqm double precision,
+  stars integer,
+  detections integer,
+  moonphase double precision,
+  excluded boolean NOT NULL DEFAULT false,
+  properties jsonb NOT NULL DEFAULT '{}'::jsonb,
+  data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  received_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT allsky_assets_pkey PRIMARY KEY (id),
+  CONSTRAINT allsky_assets_camera_id_kind_replace_key_key UNIQUE (camera_id, kind, replace_key),
+  CONSTRAINT allsky_assets_item_id_key UNIQUE (item_id),
+  CONSTRAINT allsky_assets_path_key UNIQUE (path),
+  CONSTRAINT allsky_assets_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES allsky_cameras(id) ON DELETE CASCADE
+);
+CREATE INDEX allsky_assets_day_date_idx ON allsky_assets USING btree (camera_id, kind, day_date, night);
+CREATE INDEX allsky_assets_taken_at_idx ON allsky_assets USING btree (kind, taken_at, id);
+CREATE INDEX allsky_assets_wall_time_idx ON allsky_assets USING btree (camera_id, kind, wall_time);
+COMMENT ON COLUMN allsky_assets.item_id IS 'Id as a STAC item';
+COMMENT ON COLUMN allsky_assets.replace_key IS 'What makes two uploads of a camera the same asset: the second it was taken, its day and night, or its uuid, by kind';
+COMMENT ON COLUMN allsky_assets.path IS 'In the folder of images, without a slash in front; also where there is no file';
+COMMENT ON COLUMN allsky_assets.sha256 IS 'Of the file';
+COMMENT ON COLUMN allsky_assets.wall_time IS 'On a clock beside the camera';
+COMMENT ON COLUMN allsky_assets.day_date IS 'The evening that a night began with';
+COMMENT ON COLUMN allsky_assets.properties IS 'Further fields of the kind by their names in the SyncAPI';
+COMMENT ON COLUMN allsky_assets.data IS 'Free-form';
+
+CREATE TABLE allsky_cameras (
+  id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+  uuid uuid NOT NULL,
+  account_id uuid,
+  name text NOT NULL,
+  friendly_name text,
+  utc_offset integer NOT NULL DEFAULT 0,
+  properties jsonb NOT NULL DEFAULT '{}'::jsonb,
+  data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  hidden boolean NOT NULL DEFAULT false,
+  retention jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  connected_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  prefers_remote boolean NOT NULL DEFAULT false,
+  CONSTRAINT allsky_cameras_pkey PRIMARY KEY (id),
+  CONSTRAINT allsky_cameras_uuid_key UNIQUE (uuid),
+  CONSTRAINT allsky_cameras_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE SET NULL
+);
+CREATE INDEX allsky_cameras_account_id_idx ON allsky_cameras USING btree (account_id);
+COMMENT ON COLUMN allsky_cameras.account_id IS 'Who first announced the camera';
+COMMENT ON COLUMN allsky_cameras.utc_offset IS 'Seconds east of UTC, as the camera last said';
+COMMENT ON COLUMN allsky_cameras.properties IS 'Fields of the camera by their names in the SyncAPI: lens, sensor, position';
+COMMENT ON COLUMN allsky_cameras.data IS 'Free-form, merged key by key';
+COMMENT ON COLUMN allsky_cameras.hidden IS 'Set here alone; whatever the camera sends does not change it';
+COMMENT ON COLUMN allsky_cameras.retention IS 'Days by kind that differ from the defaults; 0 keeps forever';
+COMMENT ON COLUMN allsky_cameras.prefers_remote IS 'Pages lead to where assets are kept elsewhere, and leave out those that are only here; set here alone';
+
+CREATE TABLE allsky_discarded_files (
+  path text NOT NULL,
+  discarded_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT allsky_discarded_files_pkey PRIMARY KEY (path)
+);
+COMMENT ON TABLE allsky_discarded_files IS 'Files whose rows are gone and which are still to be deleted; a crash leaves them here';
+
+CREATE TABLE allsky_keogram_rows (
+  camera_id integer NOT NULL,
+  ts bigint NOT NULL,
+  pixels integer[] NOT NULL,
+  CONSTRAINT allsky_keogram_rows_pkey PRIMARY KEY (camera_id, ts),
+  CONSTRAINT allsky_keogram_rows_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES allsky_cameras(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE allsky_keogram_rows IS 'Five pixels of each image, red, green and blue, of which keograms of a year are made';
+COMMENT ON COLUMN allsky_keogram_rows.ts IS 'Seconds since 1970, UTC';
+
+CREATE TABLE annotations (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  picture_id uuid NOT NULL,
+  shape jsonb NOT NULL,
+  CONSTRAINT annotations_pkey PRIMARY KEY (id),
+  CONSTRAINT annotations_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE
+);
+CREATE INDEX annotations_picture_id_idx ON annotations USING btree (picture_id);
+COMMENT ON COLUMN annotations.shape IS 'GeoJSON Polygon in pixels of the HD picture, origin at its top left';
+
+CREATE TABLE annotations_semantics (
+  annotation_id uuid NOT NULL,
+  key text NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT annotations_semantics_pkey PRIMARY KEY (annotation_id, key, value),
+  CONSTRAINT annotations_semantics_annotation_id_fkey FOREIGN KEY (annotation_id) REFERENCES annotations(id) ON DELETE CASCADE
+);
+CREATE INDEX annotations_semantics_keyval_idx ON annotations_semantics USING btree (key, value);
+
+CREATE TABLE api_keys (
+  account_id uuid NOT NULL,
+  username text NOT NULL,
+  encrypted_key bytea NOT NULL,
+  generated_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (account_id),
+  CONSTRAINT api_keys_username_key UNIQUE (username),
+  CONSTRAINT api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+COMMENT ON COLUMN api_keys.username IS 'Name of the account when the key was made. Names of accounts are not unique, these are';
+COMMENT ON COLUMN api_keys.encrypted_key IS 'AES-256-GCM (12 bytes of nonce in front) under a key derived from the secret of the instance: signatures can only be checked with the key itself';
+
+CREATE TABLE configurations (
+  onerow_id boolean NOT NULL DEFAULT true,
+  collaborative_metadata boolean,
+  default_visibility visibility_status,
+  default_split_distance integer DEFAULT 100,
+  default_split_time interval DEFAULT '00:05:00'::interval,
+  default_duplicate_distance real DEFAULT 1,
+  default_duplicate_rotation integer DEFAULT 60,
+  CONSTRAINT configurations_pkey PRIMARY KEY (onerow_id),
+  CONSTRAINT configurations_onerow_id_check CHECK (onerow_id)
+);
+COMMENT ON COLUMN configurations.default_split_distance IS 'Metres; NULL turns splitting off';
+COMMENT ON COLUMN configurations.default_duplicate_distance IS 'Metres; NULL turns the search for duplicates off';
+COMMENT ON COLUMN configurations.default_duplicate_rotation IS 'Degrees; NULL turns the search for duplicates off';
+
+CREATE TABLE deactivated_accounts (
+  account_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT deactivated_accounts_pkey PRIMARY KEY (account_id),
+  CONSTRAINT deactivated_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE deactivated_accounts IS 'Accounts that may neither log in nor use tokens or keys';
+
+CREATE TABLE ended_sessions (
+  id uuid NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT ended_sessions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX ended_sessions_until_idx ON ended_sessions USING btree (until);
+COMMENT ON TABLE ended_sessions IS 'Sessions that were logged out';
+COMMENT ON COLUMN ended_sessions.until IS 'When the newest cookie of the session is too old anyway, and the row may go';
+
+CREATE TABLE excluded_areas (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  seq bigint NOT NULL GENERATED BY DEFAULT AS IDENTITY,
+  label character varying,
+  is_public boolean NOT NULL DEFAULT false,
+  account_id uuid,
+  geom geometry(MultiPolygon,4326) NOT NULL,
+  CONSTRAINT excluded_areas_pkey PRIMARY KEY (id),
+  CONSTRAINT excluded_areas_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX excluded_areas_account_id_idx ON excluded_areas USING btree (account_id);
+CREATE INDEX excluded_areas_geom_idx ON excluded_areas USING gist (geom);
+COMMENT ON COLUMN excluded_areas.seq IS 'Order of insertion, in which areas are listed';
+COMMENT ON COLUMN excluded_areas.account_id IS 'Whose pictures are concerned; NULL for those of everybody';
+
+CREATE TABLE files (
+  upload_set_id uuid NOT NULL,
+  file_name character varying NOT NULL,
+  picture_id uuid,
+  inserted_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  file_type file_type NOT NULL DEFAULT 'picture'::file_type,
+  size integer,
+  content_md5 uuid,
+  rejection_status file_rejection_status,
+  rejection_message character varying,
+  rejection_details jsonb,
+  CONSTRAINT files_upload_set_name_idx PRIMARY KEY (upload_set_id, file_name),
+  CONSTRAINT files_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE SET NULL,
+  CONSTRAINT files_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE
+);
+CREATE INDEX files_picture_id_idx ON files USING btree (picture_id);
+CREATE TRIGGER files_counted AFTER INSERT ON files REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_files_of_upload_sets();
+COMMENT ON COLUMN files.size IS 'Bytes, as received';
+COMMENT ON COLUMN files.content_md5 IS 'Of the bytes as received, before any override';
+
+CREATE TABLE job_history (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid,
+  job_task job_type NOT NULL,
+  picture_id uuid,
+  upload_set_id uuid,
+  sequence_id uuid,
+  picture_to_delete_id uuid,
+  args jsonb,
+  started_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  finished_at timestamp with time zone,
+  error character varying,
+  warning text,
+  CONSTRAINT job_history_pkey PRIMARY KEY (id),
+  CONSTRAINT job_history_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
+  CONSTRAINT job_history_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE,
+  CONSTRAINT job_history_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE,
+  CONSTRAINT one_external_id CHECK ((num_nonnulls(picture_id, upload_set_id, sequence_id, picture_to_delete_id) = 1))
+);
+CREATE INDEX job_history_job_id_idx ON job_history USING btree (job_id);
+CREATE INDEX job_history_picture_id_idx ON job_history USING btree (picture_id, started_at);
+CREATE INDEX job_history_sequence_id_idx ON job_history USING btree (sequence_id, started_at);
+CREATE INDEX job_history_transfers_idx ON job_history USING btree (sequence_id) WHERE (job_task = 'transfer'::job_type);
+CREATE INDEX job_history_upload_set_id_idx ON job_history USING btree (upload_set_id, started_at);
+
+CREATE TABLE job_queue (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  seq bigint NOT NULL GENERATED BY DEFAULT AS IDENTITY,
+  picture_id uuid,
+  upload_set_id uuid,
+  sequence_id uuid,
+  picture_to_delete_id uuid,
+  task job_type NOT NULL,
+  args jsonb,
+  ts timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  to_do_after_ts timestamp with time zone,
+  nb_errors integer NOT NULL DEFAULT 0,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  CONSTRAINT job_queue_pkey PRIMARY KEY (id),
+  CONSTRAINT picture_id_unique UNIQUE (picture_id),
+  CONSTRAINT picture_to_delete_id_unique UNIQUE (picture_to_delete_id),
+  CONSTRAINT sequence_id_unique UNIQUE (sequence_id),
+  CONSTRAINT upload_set_id_unique UNIQUE (upload_set_id),
+  CONSTRAINT job_queue_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
+  CONSTRAINT job_queue_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE,
+  CONSTRAINT job_queue_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE,
+  CONSTRAINT one_external_id CHECK ((num_nonnulls(picture_id, upload_set_id, sequence_id, picture_to_delete_id) = 1))
+);
+CREATE INDEX job_queue_nb_errors_ts_idx ON job_queue USING btree (nb_errors, ts, seq);
+CREATE TRIGGER job_queue_notify_insert AFTER INSERT ON job_queue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_runners();
+CREATE TRIGGER job_queue_notify_update AFTER UPDATE ON job_queue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_runners();
+COMMENT ON COLUMN job_queue.seq IS 'Order of asking, breaks ties of ts. A job asked again gets new ones of both: the runner that works on it then leaves the row in the queue when it ends';
+COMMENT ON COLUMN job_queue.picture_to_delete_id IS 'No foreign key: the row may be gone while its files are not';
+COMMENT ON COLUMN job_queue.claimed_by IS 'The runner that works on it, until claimed_until; a lease instead of a row lock held during the work, because the embedded database has one backend for all';
+
+CREATE TABLE local_logins (
+  account_id uuid NOT NULL,
+  login character varying NOT NULL,
+  password_hash character varying NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT local_logins_pkey PRIMARY KEY (account_id),
+  CONSTRAINT local_logins_login_key UNIQUE (login),
+  CONSTRAINT local_logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+COMMENT ON COLUMN local_logins.login IS 'In lower case. Names of accounts are not unique, logins are';
+COMMENT ON COLUMN local_logins.password_hash IS 'Argon2id (RFC 9106), with its parameters and salt';
+
+CREATE TABLE pages (
+  name character varying(50) NOT NULL,
+  lang character varying(10) NOT NULL,
+  content text NOT NULL,
+  updated_at timestamp with time zone,
+  CONSTRAINT pages_pkey PRIMARY KEY (name, lang)
+);
+COMMENT ON COLUMN pages.updated_at IS 'When a change was last published; NULL until the first';
+
+CREATE TABLE pictures (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  status picture_status NOT NULL DEFAULT 'waiting-for-process'::picture_status,
+  preparing_status picture_preparing_status NOT NULL DEFAULT 'not-processed'::picture_preparing_status,
+  visibility visibility_status DEFAULT 'anyone'::visibility_status,
+  ts timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  heading integer,
+  heading_computed boolean NOT NULL DEFAULT false,
+  metadata jsonb,
+  exif jsonb,
+  geom geometry(Point,4326) NOT NULL,
+  gps_accuracy_m double precision,
+  h_pixel_density integer,
+  account_id uuid NOT NULL,
+  last_account_to_edit uuid,
+  upload_set_id uuid,
+  original_content_md5 uuid,
+  blurring_id character varying,
+  inserted_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  processed_at timestamp with time zone,
+  nb_errors integer NOT NULL DEFAULT 0,
+  process_error character varying,
+  CONSTRAINT pictures_pkey PRIMARY KEY (id),
+  CONSTRAINT pictures_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT pictures_last_account_to_edit_fkey FOREIGN KEY (last_account_to_edit) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT pictures_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE
+);
+CREATE INDEX pictures_account_id_idx ON pictures USING btree (account_id);
+CREATE INDEX pictures_geom_idx ON pictures USING gist (geom);
+CREATE INDEX pictures_inserted_at_idx ON pictures USING btree (inserted_at);
+CREATE INDEX pictures_original_content_md5_idx ON pictures USING btree (original_content_md5);
+CREATE INDEX pictures_ts_idx ON pictures USING btree (ts, id);
+CREATE INDEX pictures_updated_at_idx ON pictures USING btree (updated_at DESC, id);
+CREATE INDEX pictures_upload_set_id_idx ON pictures USING btree (upload_set_id);
+CREATE TRIGGER pictures_changed_grid AFTER UPDATE OF geom, visibility ON pictures FOR EACH ROW WHEN (new.geom IS DISTINCT FROM old.geom OR new.visibility IS DISTINCT FROM old.visibility) EXECUTE FUNCTION expire_cells_of_changed_picture();
+CREATE TRIGGER pictures_changed_map AFTER DELETE OR UPDATE OR TRUNCATE ON pictures FOR EACH STATEMENT EXECUTE FUNCTION notify_map_changed();
+CREATE TRIGGER pictures_deleted_grid AFTER DELETE ON pictures REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION expire_cells_of_deleted_pictures();
+CREATE TRIGGER pictures_excluded_area BEFORE INSERT ON pictures FOR EACH ROW EXECUTE FUNCTION is_picture_in_excluded_area();
+CREATE TRIGGER pictures_h_pixel_density BEFORE INSERT OR UPDATE OF metadata ON pictures FOR EACH ROW EXECUTE FUNCTION pictures_hpixdens();
+CREATE TRIGGER pictures_history AFTER UPDATE OF last_account_to_edit ON pictures FOR EACH ROW WHEN (new.last_account_to_edit IS NOT NULL) EXECUTE FUNCTION picture_modification_history();
+CREATE TRIGGER pictures_last_of_upload_set AFTER DELETE ON pictures REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION delete_upload_set_on_last_picture();
+CREATE TRIGGER pictures_moved_into_excluded_area BEFORE UPDATE OF geom ON pictures FOR EACH ROW WHEN (new.geom IS DISTINCT FROM old.geom) EXECUTE FUNCTION is_picture_in_excluded_area();
+CREATE TRIGGER pictures_queue_delete AFTER DELETE ON pictures REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION ask_for_all_file_deletion_after_delete();
+CREATE TRIGGER pictures_queue_prepare AFTER INSERT ON pictures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION picture_insertion();
+CREATE TRIGGER pictures_updated AFTER UPDATE ON pictures REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION pictures_updates_on_sequences();
+CREATE TRIGGER pictures_updated_at BEFORE UPDATE OF last_account_to_edit ON pictures FOR EACH ROW WHEN (new.last_account_to_edit IS NOT NULL AND new.updated_at = old.updated_at) EXECUTE FUNCTION pictures_update_ts();
+COMMENT ON COLUMN pictures.ts IS 'Capture time';
+COMMENT ON COLUMN pictures.heading IS 'Degrees clockwise from north';
+COMMENT ON COLUMN pictures.heading_computed IS 'Whether the heading comes from the movement of the sequence instead of the camera';
+COMMENT ON COLUMN pictures.h_pixel_density IS 'Pixels of width for one degree of the field of view';
+COMMENT ON COLUMN pictures.updated_at IS 'Last edit by somebody, tags and annotations included; processing does not count';
+COMMENT ON COLUMN pictures.processed_at IS 'Not used any more, as nb_errors and process_error: see job_history';
+
+CREATE TABLE pictures_aggregate_grid (
+  geom geometry(Point,4326) NOT NULL,
+  nb_pictures bigint NOT NULL DEFAULT 0,
+  nb_360_pictures bigint NOT NULL DEFAULT 0,
+  nb_non_public_pictures bigint NOT NULL DEFAULT 0,
+  nb_non_public_360_pictures bigint NOT NULL DEFAULT 0,
+  nb_member_pictures bigint NOT NULL DEFAULT 0,
+  nb_member_360_pictures bigint NOT NULL DEFAULT 0,
+  CONSTRAINT geom_unique UNIQUE (geom)
+);
+CREATE INDEX pictures_aggregate_grid_geom_idx ON pictures_aggregate_grid USING gist (geom);
+CREATE TRIGGER pictures_aggregate_grid_changed_map AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON pictures_aggregate_grid FOR EACH STATEMENT EXECUTE FUNCTION notify_map_changed();
+COMMENT ON COLUMN pictures_aggregate_grid.nb_pictures IS 'Pictures that anyone may see';
+COMMENT ON COLUMN pictures_aggregate_grid.nb_non_public_pictures IS 'All other pictures; nobody is told';
+COMMENT ON COLUMN pictures_aggregate_grid.nb_member_pictures IS 'Those of them that everybody who is logged in may see';
+
+CREATE TABLE pictures_aggregate_grid_expired (
+  geom geometry(Point,4326) NOT NULL,
+  inserted_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT pictures_aggregate_grid_expired_geom_key UNIQUE (geom)
+);
+COMMENT ON TABLE pictures_aggregate_grid_expired IS 'Cells to count again, since when';
+
+CREATE TABLE pictures_changes (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  picture_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  sequences_changes_id uuid,
+  previous_value_changed jsonb,
+  ts timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT pictures_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT pictures_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT pictures_changes_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
+  CONSTRAINT pictures_changes_sequences_changes_id_fkey FOREIGN KEY (sequences_changes_id) REFERENCES sequences_changes(id) ON DELETE SET NULL
+);
+CREATE INDEX pictures_changes_picture_id_idx ON pictures_changes USING btree (picture_id, ts);
+CREATE INDEX pictures_changes_sequences_changes_id_idx ON pictures_changes USING btree (sequences_changes_id);
+COMMENT ON COLUMN pictures_changes.sequences_changes_id IS 'The edit of the sequence that this change is a consequence of';
+
+CREATE TABLE pictures_semantics (
+  picture_id uuid NOT NULL,
+  key text NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT pictures_semantics_pkey PRIMARY KEY (picture_id, key, value),
+  CONSTRAINT pictures_semantics_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE
+);
+CREATE INDEX pictures_semantics_keyval_idx ON pictures_semantics USING btree (key, value);
+
+CREATE TABLE pictures_semantics_history (
+  picture_id uuid NOT NULL,
+  account_id uuid,
+  ts timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  updates jsonb NOT NULL,
+  CONSTRAINT pictures_semantics_history_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT pictures_semantics_history_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE
+);
+CREATE INDEX pictures_semantics_history_picture_id_idx ON pictures_semantics_history USING btree (picture_id, ts);
+CREATE TRIGGER pictures_semantics_updated_at AFTER INSERT ON pictures_semantics_history REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION picture_semantics_changed();
+
+CREATE TABLE refresh_database (
+  refreshed_at timestamp with time zone
+);
+COMMENT ON TABLE refresh_database IS 'One row: when the grid was last brought up to date; its lock makes the refresh single-flight';
+
+CREATE TABLE reports (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  issue report_type NOT NULL,
+  status report_status NOT NULL DEFAULT 'open'::report_status,
+  picture_id uuid,
+  sequence_id uuid,
+  ts_opened timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  ts_closed timestamp with time zone,
+  reporter_account_id uuid,
+  reporter_email text,
+  resolver_account_id uuid,
+  reporter_comments text,
+  resolver_comments text,
+  reporter_key text,
+  has_hidden boolean NOT NULL DEFAULT false,
+  previous_visibility visibility_status,
+  CONSTRAINT reports_pkey PRIMARY KEY (id),
+  CONSTRAINT reports_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
+  CONSTRAINT reports_reporter_account_id_fkey FOREIGN KEY (reporter_account_id) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT reports_resolver_account_id_fkey FOREIGN KEY (resolver_account_id) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT reports_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE
+);
+CREATE INDEX reports_picture_id_idx ON reports USING btree (picture_id);
+CREATE INDEX reports_reporter_account_id_idx ON reports USING btree (reporter_account_id);
+CREATE INDEX reports_sequence_id_idx ON reports USING btree (sequence_id);
+CREATE INDEX reports_ts_opened_idx ON reports USING btree (ts_opened);
+CREATE TRIGGER reports_closed_at BEFORE UPDATE ON reports FOR EACH ROW EXECUTE FUNCTION report_update_ts_closed();
+CREATE TRIGGER reports_hide BEFORE INSERT ON reports FOR EACH ROW WHEN (new.status = 'open'::report_status AND (new.issue = ANY (ARRAY['blur_missing'::report_type, 'inappropriate'::report_type, 'privacy'::report_type, 'copyright'::report_type]))) EXECUTE FUNCTION hide_reported();
+COMMENT ON COLUMN reports.reporter_key IS 'Keyed hash of the network of an anonymous reporter, to tell reporters apart';
+COMMENT ON COLUMN reports.has_hidden IS 'This report hid the picture or sequence, and nobody has shown it again';
+COMMENT ON COLUMN reports.previous_visibility IS 'What the visibility was before this report hid the picture or sequence';
+
+CREATE TABLE sequences (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  status sequence_status NOT NULL DEFAULT 'waiting-for-process'::sequence_status,
+  visibility visibility_status DEFAULT 'anyone'::visibility_status,
+  metadata jsonb,
+  account_id uuid NOT NULL,
+  last_account_to_edit uuid,
+  upload_set_id uuid,
+  user_agent character varying,
+  inserted_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone,
+  geom geometry(MultiLineString,4326),
+  bbox box2d,
+  current_sort sequence_sort,
+  nb_pictures bigint NOT NULL DEFAULT 0,
+  min_picture_ts timestamp with time zone,
+  max_picture_ts timestamp with time zone,
+  computed_type character varying,
+  computed_model character varying,
+  computed_capture_date date,
+  computed_h_pixel_density integer,
+  computed_gps_accuracy double precision,
+  length_m double precision GENERATED ALWAYS AS (st_length((geom)::geography)) STORED,
+  tile_geom geometry GENERATED ALWAYS AS (st_simplify(geom, (0.0002)::double precision)) STORED,
+  has_private_pictures boolean NOT NULL DEFAULT false,
+  CONSTRAINT sequences_pkey PRIMARY KEY (id),
+  CONSTRAINT sequences_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  CONSTRAINT sequences_last_account_to_edit_fkey FOREIGN KEY (last_account_to_edit) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT sequences_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE SET NULL
+);
+CREATE INDEX sequences_account_id_idx ON sequences USING btree (account_id, inserted_at, id);
+CREATE INDEX sequences_capture_date_idx ON sequences USING btree (computed_capture_date, inserted_at, id);
+CREATE INDEX sequences_geom_idx ON sequences USING gist (geom);
+CREATE INDEX sequences_inserted_at_idx ON sequences USING btree (inserted_at, id);
+CREATE INDEX sequences_public_east_idx ON sequences USING btree (st_xmax((bbox)::box3d)) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
+CREATE INDEX sequences_public_end_idx ON sequences USING btree (max_picture_ts) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
+CREATE INDEX sequences_public_north_idx ON sequences USING btree (st_ymax((bbox)::box3d)) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
+CREATE INDEX sequences_public_south_idx ON sequences USING btree (st_ymin((bbox)::box3d)) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
+CREATE INDEX sequences_public_start_idx ON sequences USING btree (min_picture_ts) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
+CREATE INDEX sequences_public_west_idx ON sequences USING btree (st_xmin((bbox)::box3d)) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
+CREATE INDEX sequences_status_idx ON sequences USING btree (status);
+CREATE INDEX sequences_updated_at_idx ON sequences USING btree (updated_at, inserted_at, id);
+CREATE INDEX sequences_upload_set_id_idx ON sequences USING btree (upload_set_id);
+CREATE INDEX sequences_visibility_idx ON sequences USING btree (visibility, inserted_at, id);
+CREATE TRIGGER sequences_changed_grid AFTER UPDATE ON sequences REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION expire_cells_of_changed_sequences();
+CREATE TRIGGER sequences_changed_map AFTER DELETE OR UPDATE OR TRUNCATE ON sequences FOR EACH STATEMENT EXECUTE FUNCTION notify_map_changed();
+CREATE TRIGGER sequences_history AFTER UPDATE OF last_account_to_edit ON sequences FOR EACH ROW WHEN (new.last_account_to_edit IS NOT NULL) EXECUTE FUNCTION sequence_modification_history();
+CREATE TRIGGER sequences_updated_at BEFORE UPDATE ON sequences FOR EACH ROW WHEN (NOT new.updated_at IS DISTINCT FROM old.updated_at) EXECUTE FUNCTION sequences_update_ts();
+CREATE TRIGGER sequences_visibility_changed AFTER UPDATE OF visibility ON sequences FOR EACH ROW WHEN (new.visibility IS DISTINCT FROM old.visibility AND new.status <> 'deleted'::sequence_status) EXECUTE FUNCTION refresh_sequence_of_other_visibility();
+COMMENT ON COLUMN sequences.metadata IS 'title, relative_heading (degrees)';
+COMMENT ON COLUMN sequences.updated_at IS 'Last change of the row or of one of its pictures; NULL until the first';
+COMMENT ON COLUMN sequences.bbox IS 'Extent in WGS 84 degrees; XMax is more than 180 where it crosses the antimeridian';
+COMMENT ON COLUMN sequences.length_m IS 'Geodesic length of geom, in metres';
+COMMENT ON COLUMN sequences.tile_geom IS 'geom simplified by 0.0002°, for tiles up to zoom 11';
+COMMENT ON COLUMN sequences.has_private_pictures IS 'Whether some of its pictures count in none of its other columns, because not everybody who may see it may see them';
+
+CREATE TABLE sequences_changes (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  sequence_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  previous_value_changed jsonb,
+  ts timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT sequences_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT sequences_changes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT sequences_changes_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE
+);
+CREATE INDEX sequences_changes_sequence_id_idx ON sequences_changes USING btree (sequence_id, ts);
+
+CREATE TABLE sequences_pictures (
+  seq_id uuid NOT NULL,
+  rank bigint NOT NULL,
+  pic_id uuid NOT NULL,
+  CONSTRAINT sequences_pictures_pkey PRIMARY KEY (seq_id, rank) DEFERRABLE,
+  CONSTRAINT sequences_pictures_pic_id_fkey FOREIGN KEY (pic_id) REFERENCES pictures(id) ON DELETE CASCADE,
+  CONSTRAINT sequences_pictures_seq_id_fkey FOREIGN KEY (seq_id) REFERENCES sequences(id) ON DELETE CASCADE
+);
+CREATE INDEX sequences_pictures_pic_id_idx ON sequences_pictures USING btree (pic_id) INCLUDE (seq_id);
+CREATE TRIGGER sequences_pictures_changed_map AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON sequences_pictures FOR EACH STATEMENT EXECUTE FUNCTION notify_map_changed();
+CREATE TRIGGER sequences_pictures_deleted AFTER DELETE ON sequences_pictures REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION update_sequence_on_sequences_pictures_deletion();
+CREATE TRIGGER sequences_pictures_deleted_grid AFTER DELETE ON sequences_pictures REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION expire_cells_of_moved_links();
+CREATE TRIGGER sequences_pictures_inserted AFTER INSERT ON sequences_pictures REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION update_sequence_on_picture_insertion();
+CREATE TRIGGER sequences_pictures_inserted_grid AFTER INSERT ON sequences_pictures REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION expire_cells_of_moved_links();
+CREATE TRIGGER sequences_pictures_ranked AFTER UPDATE ON sequences_pictures REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION update_sequence_on_new_ranks();
+
+CREATE TABLE sequences_semantics (
+  sequence_id uuid NOT NULL,
+  key text NOT NULL,
+  value text NOT NULL,
+  CONSTRAINT sequences_semantics_pkey PRIMARY KEY (sequence_id, key, value),
+  CONSTRAINT sequences_semantics_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE
+);
+CREATE INDEX sequences_semantics_keyval_idx ON sequences_semantics USING btree (key, value);
+
+CREATE TABLE sequences_semantics_history (
+  sequence_id uuid NOT NULL,
+  account_id uuid,
+  ts timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  updates jsonb NOT NULL,
+  CONSTRAINT sequences_semantics_history_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT sequences_semantics_history_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE
+);
+CREATE INDEX sequences_semantics_history_sequence_id_idx ON sequences_semantics_history USING btree (sequence_id, ts);
+CREATE TRIGGER sequences_semantics_updated_at AFTER INSERT ON sequences_semantics_history REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sequence_semantics_changed();
+
+CREATE TABLE session_generations (
+  account_id uuid NOT NULL,
+  generation integer NOT NULL,
+  CONSTRAINT session_generations_pkey PRIMARY KEY (account_id),
+  CONSTRAINT session_generations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+COMMENT ON COLUMN session_generations.generation IS 'How often all sessions of the account were ended, 0 without a row. A session holds the number it began with, and counts as long as that is the number here';
+
+CREATE TABLE tokens (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  account_id uuid,
+  description character varying,
+  generated_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX tokens_account_id_idx ON tokens USING btree (account_id, generated_at);
+COMMENT ON COLUMN tokens.account_id IS 'NULL until an account claims the token';
+
+CREATE TABLE upload_sets (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  account_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  completed boolean NOT NULL DEFAULT false,
+  dispatched boolean NOT NULL DEFAULT false,
+  estimated_nb_files integer,
+  sort_method upload_set_sort_method NOT NULL DEFAULT 'time-asc'::upload_set_sort_method,
+  no_split boolean,
+  split_distance integer,
+  split_time interval,
+  no_deduplication boolean,
+  duplicate_distance real,
+  duplicate_rotation integer,
+  title character varying NOT NULL,
+  metadata jsonb,
+  user_agent character varying,
+  relative_heading integer,
+  visibility visibility_status DEFAULT 'anyone'::visibility_status,
+  nb_files integer NOT NULL DEFAULT 0,
+  CONSTRAINT upload_sets_pkey PRIMARY KEY (id),
+  CONSTRAINT upload_sets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+CREATE INDEX upload_sets_account_id_idx ON upload_sets USING btree (account_id, created_at);
+CREATE TRIGGER upload_sets_changed_grid AFTER UPDATE OF visibility ON upload_sets FOR EACH ROW WHEN (new.visibility IS DISTINCT FROM old.visibility) EXECUTE FUNCTION expire_cells_of_changed_upload_set();
+CREATE TRIGGER upload_sets_queue_dispatch AFTER INSERT OR UPDATE OF completed ON upload_sets FOR EACH ROW WHEN (new.completed) EXECUTE FUNCTION upload_set_completion();
+COMMENT ON COLUMN upload_sets.split_distance IS 'Metres; NULL for the default of the instance';
+COMMENT ON COLUMN upload_sets.duplicate_distance IS 'Metres; NULL for the default of the instance';
+COMMENT ON COLUMN upload_sets.duplicate_rotation IS 'Degrees; NULL for the default of the instance';
+COMMENT ON COLUMN upload_sets.relative_heading IS 'Degrees from the direction of movement, -180 to 180';
+COMMENT ON COLUMN upload_sets.nb_files IS 'Rows of files, kept by triggers';
+
+CREATE TABLE upload_sets_semantics (
+  upload_set_id uuid NOT NULL,
+  key text NOT NULL,
+  value text NOT NULL,
+  account_id uuid,
+  CONSTRAINT upload_sets_semantics_pkey PRIMARY KEY (upload_set_id, key, value),
+  CONSTRAINT upload_sets_semantics_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE SET NULL,
+  CONSTRAINT upload_sets_semantics_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE
+);
+
+CREATE VIEW pictures_of_grid AS
+ SELECT p.geom,
+    (p.metadata ->> 'type'::text) = 'equirectangular'::text AS is_360,
+    (p.status <> ALL (ARRAY['hidden'::picture_status, 'waiting-for-delete'::picture_status])) AND COALESCE(p.visibility, 'anyone'::visibility_status) = 'anyone'::visibility_status AND COALESCE(u.visibility, 'anyone'::visibility_status) = 'anyone'::visibility_status AND shown.is_public AS is_public,
+    (p.status <> ALL (ARRAY['hidden'::picture_status, 'waiting-for-delete'::picture_status])) AND COALESCE(p.visibility, 'anyone'::visibility_status) <> 'owner-only'::visibility_status AND COALESCE(u.visibility, 'anyone'::visibility_status) <> 'owner-only'::visibility_status AND shown.is_for_members AS is_for_members
+   FROM pictures p
+     LEFT JOIN upload_sets u ON u.id = p.upload_set_id
+     CROSS JOIN LATERAL ( SELECT bool_or(s.status <> 'hidden'::sequence_status AND COALESCE(s.visibility, 'anyone'::visibility_status) = 'anyone'::visibility_status) AS is_public,
+            bool_or(s.status <> 'hidden'::sequence_status AND COALESCE(s.visibility, 'anyone'::visibility_status) <> 'owner-only'::visibility_status) AS is_for_members
+           FROM sequences_pictures sp
+             JOIN sequences s ON s.id = sp.seq_id
+          WHERE sp.pic_id = p.id) shown
+  WHERE shown.is_public IS NOT NULL;
+
+CREATE OR REPLACE FUNCTION ask_for_all_file_deletion_after_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO job_queue (picture_to_delete_id, task) SELECT id, 'delete' FROM old_rows
+  ON CONFLICT (picture_to_delete_id) DO NOTHING;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION compute_pictures_aggregate_grid()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  started_at timestamptz := clock_timestamp();
+BEGIN
+  -- Not TRUNCATE: it would keep readers of the map waiting until the end.
+  DELETE FROM pictures_aggregate_grid;
+  INSERT INTO pictures_aggregate_grid (geom, nb_pictures, nb_360_pictures, nb_non_public_pictures,
+    nb_non_public_360_pictures, nb_member_pictures, nb_member_360_pictures)
+  SELECT grid_cell(geom), count(*) FILTER (WHERE is_public), count(*) FILTER (WHERE is_public AND is_360),
+    count(*) FILTER (WHERE NOT is_public), count(*) FILTER (WHERE NOT is_public AND is_360),
+    count(*) FILTER (WHERE NOT is_public AND is_for_members),
+    count(*) FILTER (WHERE NOT is_public AND is_for_members AND is_360)
+  FROM pictures_of_grid GROUP BY 1;
+  DELETE FROM pictures_aggregate_grid_expired WHERE inserted_at < started_at;
+END $function$;
+
+CREATE OR REPLACE FUNCTION compute_pictures_aggregate_grid_expired()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  cells geometry[];
+  since timestamptz[];
+BEGIN
+  SELECT coalesce(array_agg(geom), '{}'), coalesce(array_agg(inserted_at), '{}') INTO cells, since
+  FROM pictures_aggregate_grid_expired;
+
+  DELETE FROM pictures_aggregate_grid WHERE geom = ANY (cells);
+  INSERT INTO pictures_aggregate_grid (geom, nb_pictures, nb_360_pictures, nb_non_public_pictures,
+    nb_non_public_360_pictures, nb_member_pictures, nb_member_360_pictures)
+  SELECT cell, counted.*
+  FROM unnest(cells) AS cell
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE is_public), count(*) FILTER (WHERE is_public AND is_360),
+      count(*) FILTER (WHERE NOT is_public), count(*) FILTER (WHERE NOT is_public AND is_360),
+      count(*) FILTER (WHERE NOT is_public AND is_for_members),
+      count(*) FILTER (WHERE NOT is_public AND is_for_members AND is_360)
+    FROM pictures_of_grid
+    -- A little more than half a step, for the index; the cell itself decides.
+    WHERE geom && ST_Expand(cell, 0.051) AND grid_cell(geom) = cell
+    HAVING count(*) > 0
+  ) AS counted;
+
+  DELETE FROM pictures_aggregate_grid_expired expired
+  USING unnest(cells, since) AS done(geom, inserted_at)
+  WHERE expired.geom = done.geom AND expired.inserted_at = done.inserted_at;
+  RETURN cardinality(cells);
+END $function$;
+
+CREATE OR REPLACE FUNCTION compute_sequence_bbox(sequence_id uuid, of_all boolean DEFAULT false)
+ RETURNS box2d
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (SELECT narrower_bbox(st_extent(shown_pictures.geom), st_extent(st_shiftlongitude(shown_pictures.geom))) AS narrower_bbox FROM shown_pictures(compute_sequence_bbox.sequence_id, compute_sequence_bbox.of_all) shown_pictures(rank, geom, ts, gps_accuracy_m, h_pixel_density, metadata));
+
+CREATE OR REPLACE FUNCTION compute_sequence_geom(sequence_id uuid, of_all boolean DEFAULT false)
+ RETURNS geometry
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (WITH steps AS (SELECT pairs.rank, pairs.geom, pairs.former, (st_distance((pairs.geom)::geography, (pairs.former)::geography) > (75)::double precision) AS is_far, (abs((st_x(pairs.geom) - st_x(pairs.former))) > (180)::double precision) AS crosses FROM (SELECT shown_pictures.rank, shown_pictures.geom, lag(shown_pictures.geom) OVER (ORDER BY shown_pictures.rank) AS former FROM shown_pictures(compute_sequence_geom.sequence_id, compute_sequence_geom.of_all) shown_pictures(rank, geom, ts, gps_accuracy_m, h_pixel_density, metadata)) pairs), vertices AS (SELECT steps.rank, 3 AS place, steps.geom, steps.is_far AS begins FROM steps UNION ALL SELECT steps.rank, side.place, st_setsrid(st_makepoint(side.place_longitude, (st_y(steps.former) + (way.share * (st_y(steps.geom) - st_y(steps.former))))), 4326) AS st_setsrid, side.begins FROM ((steps CROSS JOIN LATERAL (SELECT COALESCE(((((180)::double precision * sign(st_x(steps.former))) - st_x(steps.former)) / NULLIF(((st_x(steps.geom) - st_x(steps.former)) + ((360)::double precision * sign(st_x(steps.former)))), (0)::double precision)), (0)::double precision) AS share) way) CROSS JOIN LATERAL (VALUES (1,((180)::double precision * sign(st_x(steps.former))),false), (2,(('-180'::integer)::double precision * sign(st_x(steps.former))),true)) side(place, place_longitude, begins)) WHERE (steps.crosses AND (NOT steps.is_far))) SELECT st_multi(st_collect(lines.line ORDER BY lines.part)) AS st_multi FROM (SELECT parts.part, st_makeline(parts.geom ORDER BY parts.rank, parts.place) AS line FROM (SELECT vertices.rank, vertices.place, vertices.geom, (vertices.geom = lag(vertices.geom) OVER in_order) AS is_repeated, count(*) FILTER (WHERE vertices.begins) OVER in_order AS part FROM vertices WINDOW in_order AS (ORDER BY vertices.rank, vertices.place)) parts WHERE (parts.is_repeated IS NOT TRUE) GROUP BY parts.part HAVING (count(*) > 1)) lines);
+
+CREATE OR REPLACE FUNCTION compute_sequence_summary(sequence_id uuid, OUT computed_type text, OUT computed_model text, OUT computed_h_pixel_density integer, OUT computed_capture_date date, OUT computed_gps_accuracy double precision)
+ RETURNS record
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN ((count(taken.type) = count(*)) AND (min(taken.type) = max(taken.type))) THEN min(taken.type)
+             ELSE NULL::text
+         END AS "case",
+         CASE
+             WHEN ((count(taken.model) = count(*)) AND (min(taken.model) = max(taken.model))) THEN min(taken.model)
+             ELSE NULL::text
+         END AS "case",
+         CASE
+             WHEN ((count(taken.density) = count(*)) AND (min(taken.density) = max(taken.density))) THEN min(taken.density)
+             ELSE NULL::integer
+         END AS "case",
+     ((min(taken.ts) AT TIME ZONE 'UTC'::text))::date AS timezone,
+     percentile_cont((0.9)::double precision) WITHIN GROUP (ORDER BY taken.gps_accuracy_m) AS percentile_cont
+    FROM ( SELECT shown_pictures.ts,
+             shown_pictures.gps_accuracy_m,
+             shown_pictures.h_pixel_density AS density,
+             (shown_pictures.metadata ->> 'type'::text) AS type,
+             NULLIF(TRIM(BOTH FROM concat_ws(' '::text, (shown_pictures.metadata ->> 'make'::text), (shown_pictures.metadata ->> 'model'::text))), ''::text) AS model
+            FROM shown_pictures(compute_sequence_summary.sequence_id, false) shown_pictures(rank, geom, ts, gps_accuracy_m, h_pixel_density, metadata)) taken;
+END;
+
+CREATE OR REPLACE FUNCTION count_files_of_upload_sets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE upload_sets SET nb_files = nb_files + added.number
+  FROM (SELECT upload_set_id, count(*) AS number FROM new_rows GROUP BY upload_set_id) AS added
+  WHERE id = added.upload_set_id;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION delete_upload_set_on_last_picture()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  touched uuid[] := ARRAY(SELECT DISTINCT upload_set_id FROM old_rows WHERE upload_set_id IS NOT NULL);
+BEGIN
+  PERFORM FROM upload_sets WHERE id = ANY (touched) ORDER BY id FOR UPDATE;
+  DELETE FROM upload_sets
+  WHERE id = ANY (touched) AND NOT EXISTS (SELECT FROM pictures WHERE upload_set_id = upload_sets.id);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION expire_cells_of_changed_picture()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM expire_grid_cells(ARRAY[grid_cell(OLD.geom), grid_cell(NEW.geom)]);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION expire_cells_of_changed_sequences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM expire_grid_cells(ARRAY(
+    SELECT DISTINCT grid_cell(pictures.geom)
+    FROM old_rows former JOIN new_rows latter USING (id)
+    JOIN sequences_pictures ON seq_id = latter.id JOIN pictures ON pictures.id = pic_id
+    WHERE former.visibility IS DISTINCT FROM latter.visibility OR former.status <> latter.status));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION expire_cells_of_changed_upload_set()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM expire_grid_cells(ARRAY(SELECT DISTINCT grid_cell(geom) FROM pictures WHERE upload_set_id = NEW.id));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION expire_cells_of_deleted_pictures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM expire_grid_cells(ARRAY(SELECT DISTINCT grid_cell(geom) FROM old_rows));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION expire_cells_of_moved_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM expire_grid_cells(ARRAY(
+    SELECT DISTINCT grid_cell(pictures.geom)
+    FROM changed_rows JOIN pictures ON pictures.id = pic_id LEFT JOIN sequences ON sequences.id = seq_id
+    WHERE TG_OP = 'DELETE' OR sequences.status = 'ready'));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION expire_grid_cells(cells geometry[])
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ INSERT INTO pictures_aggregate_grid_expired (geom)  SELECT DISTINCT cell.cell
+            FROM unnest(expire_grid_cells.cells) cell(cell)
+           ORDER BY cell.cell ON CONFLICT(geom) DO UPDATE SET inserted_at = clock_timestamp();
+END;
+
+CREATE OR REPLACE FUNCTION generate_default_token()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO tokens (account_id, description) SELECT id, 'default token' FROM new_rows;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION grid_cell(geom geometry)
+ RETURNS geometry
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN st_snaptogrid(geom, (0.1)::double precision);
+
+CREATE OR REPLACE FUNCTION h_pixel_density(metadata jsonb)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((jsonb_typeof((metadata -> 'width'::text)) = 'number'::text) AND (jsonb_typeof((metadata -> 'field_of_view'::text)) = 'number'::text)) THEN (round((((metadata ->> 'width'::text))::numeric / NULLIF(((metadata ->> 'field_of_view'::text))::numeric, (0)::numeric))))::integer ELSE NULL::integer END;
+
+CREATE OR REPLACE FUNCTION hide_reported()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  editor uuid := coalesce(NEW.reporter_account_id, (SELECT id FROM accounts WHERE is_default));
+  reporters integer;
+BEGIN
+  -- Somebody has already looked at what is reported and left it visible: a further anonymous report does not overrule that.
+  IF NEW.reporter_account_id IS NULL AND EXISTS (
+    SELECT FROM reports r WHERE r.status = 'closed_ignored' AND r.issue = NEW.issue
+      AND CASE WHEN NEW.picture_id IS NOT NULL THEN r.picture_id = NEW.picture_id
+        ELSE r.sequence_id = NEW.sequence_id AND r.picture_id IS NULL END
+  ) THEN
+    RETURN NEW;
+  END IF;
+
+  IF NEW.picture_id IS NOT NULL THEN
+    SELECT visibility INTO NEW.previous_visibility FROM pictures WHERE id = NEW.picture_id;
+    NEW.has_hidden := FOUND AND NEW.previous_visibility IS DISTINCT FROM 'owner-only';
+    UPDATE pictures SET visibility = 'owner-only', last_account_to_edit = editor WHERE id = NEW.picture_id;
+  ELSE
+    -- Locked, so that of several reports at the same time the last one sees the others.
+    SELECT visibility INTO NEW.previous_visibility FROM sequences WHERE id = NEW.sequence_id FOR UPDATE;
+    NEW.has_hidden := FOUND AND NEW.previous_visibility IS DISTINCT FROM 'owner-only';
+    IF NEW.reporter_account_id IS NULL THEN
+      SELECT count(DISTINCT reporter) INTO reporters FROM (
+        SELECT coalesce(NEW.reporter_key, '') AS reporter
+        UNION ALL
+        SELECT coalesce(r.reporter_account_id::text, r.reporter_key, '') FROM reports r
+        WHERE r.sequence_id = NEW.sequence_id AND r.picture_id IS NULL AND r.status IN ('open', 'open_autofix', 'waiting')
+          AND r.issue IN ('blur_missing', 'inappropriate', 'privacy', 'copyright')
+      ) AS known;
+      IF reporters < 3 THEN
+        NEW.has_hidden := false;
+        NEW.previous_visibility := NULL;
+        RETURN NEW;
+      END IF;
+    END IF;
+    UPDATE sequences SET visibility = 'owner-only', last_account_to_edit = editor WHERE id = NEW.sequence_id;
+  END IF;
+  NEW.status := 'open_autofix';
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION is_picture_in_excluded_area()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  is_general boolean;
+BEGIN
+  SELECT bool_or(account_id IS NULL) INTO is_general FROM excluded_areas
+  WHERE ST_Contains(geom, NEW.geom) AND (account_id IS NULL OR account_id = NEW.account_id);
+  IF is_general THEN
+    RAISE EXCEPTION USING ERRCODE = 'PX001', MESSAGE = 'The picture is located within a general excluded area.';
+  ELSIF NOT is_general THEN
+    RAISE EXCEPTION USING ERRCODE = 'PX002', MESSAGE = 'The picture is located within one of your own excluded area.';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION is_picture_visible_by_user(picture pictures, caller uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((picture).visibility IS NULL) OR ((picture).visibility = 'anyone'::visibility_status) OR (((picture).visibility = 'logged-only'::visibility_status) AND (caller IS NOT NULL)) OR (((picture).visibility = 'owner-only'::visibility_status) AND (NOT ((picture).account_id IS DISTINCT FROM caller))));
+
+CREATE OR REPLACE FUNCTION is_sequence_visible_by_user(sequence sequences, caller uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((sequence).visibility IS NULL) OR ((sequence).visibility = 'anyone'::visibility_status) OR (((sequence).visibility = 'logged-only'::visibility_status) AND (caller IS NOT NULL)) OR (((sequence).visibility = 'owner-only'::visibility_status) AND (NOT ((sequence).account_id IS DISTINCT FROM caller))));
+
+CREATE OR REPLACE FUNCTION is_shared_with_sequence(picture pictures, audience visibility_status)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((picture).status <> 'waiting-for-delete'::picture_status) AND ((COALESCE(audience, 'anyone'::visibility_status) = 'owner-only'::visibility_status) OR (((picture).status <> 'hidden'::picture_status) AND ((COALESCE((picture).visibility, 'anyone'::visibility_status) = 'anyone'::visibility_status) OR (((picture).visibility = 'logged-only'::visibility_status) AND (audience = 'logged-only'::visibility_status))))));
+
+CREATE OR REPLACE FUNCTION is_upload_set_visible_by_user(upload_set upload_sets, caller uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((upload_set).visibility IS NULL) OR ((upload_set).visibility = 'anyone'::visibility_status) OR (((upload_set).visibility = 'logged-only'::visibility_status) AND (caller IS NOT NULL)) OR (((upload_set).visibility = 'owner-only'::visibility_status) AND (NOT ((upload_set).account_id IS DISTINCT FROM caller))));
+
+CREATE OR REPLACE FUNCTION joined_bbox(bbox box2d, more box2d)
+ RETURNS box2d
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT st_makebox2d(st_makepoint((narrowest.west - (narrowest.turn)::double precision), LEAST(st_ymin((joined_bbox.bbox)::box3d), st_ymin((joined_bbox.more)::box3d))), st_makepoint((narrowest.east - (narrowest.turn)::double precision), GREATEST(st_ymax((joined_bbox.bbox)::box3d), st_ymax((joined_bbox.more)::box3d)))) AS st_makebox2d FROM (SELECT sides.west, sides.east, CASE WHEN (sides.west < ('-180'::integer)::double precision) THEN '-360'::integer WHEN (sides.west > (180)::double precision) THEN 360 ELSE 0 END AS turn FROM ((VALUES (0), (360), ('-360'::integer)) moved(by) CROSS JOIN LATERAL (SELECT LEAST(st_xmin((joined_bbox.bbox)::box3d), (st_xmin((joined_bbox.more)::box3d) + (moved.by)::double precision)) AS west, GREATEST(st_xmax((joined_bbox.bbox)::box3d), (st_xmax((joined_bbox.more)::box3d) + (moved.by)::double precision)) AS east) sides) ORDER BY (sides.east - sides.west), (abs(moved.by)) LIMIT 1) narrowest);
+
+CREATE OR REPLACE FUNCTION narrower_bbox(usual box2d, shifted box2d)
+ RETURNS box2d
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ((st_xmax((shifted)::box3d) - st_xmin((shifted)::box3d)) < (st_xmax((usual)::box3d) - st_xmin((usual)::box3d))) THEN shifted ELSE usual END;
+
+CREATE OR REPLACE FUNCTION notify_map_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('panoramax_map', '');
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION notify_runners()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM new_rows WHERE claimed_until IS NULL OR claimed_until <= clock_timestamp()) THEN
+    PERFORM pg_notify('panoramax_jobs', '');
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION picture_edited_values(picture pictures)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN (COALESCE((picture).metadata, '{}'::jsonb) || jsonb_build_object('visibility', (picture).visibility, 'ts', (picture).ts, 'geom', (st_asgeojson((picture).geom))::jsonb, 'heading', (picture).heading, 'heading_computed', (picture).heading_computed, 'gps_accuracy_m', (picture).gps_accuracy_m));
+
+CREATE OR REPLACE FUNCTION picture_insertion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO job_queue (picture_id, task, args)
+  SELECT id, 'prepare',
+    CASE WHEN metadata -> 'blurredByAuthor' = 'true' THEN jsonb_build_object('skip_blurring', true) END
+  FROM new_rows
+  ON CONFLICT (picture_id) DO NOTHING;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION picture_modification_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  before jsonb := picture_edited_values(OLD);
+  after jsonb := picture_edited_values(NEW);
+  replaced jsonb := replaced_values(before, after);
+BEGIN
+  INSERT INTO pictures_changes (picture_id, account_id, previous_value_changed, sequences_changes_id)
+  VALUES (NEW.id, NEW.last_account_to_edit, replaced,
+    (SELECT change.id FROM sequences_changes change JOIN sequences_pictures ON seq_id = sequence_id
+     WHERE change.id = nullif(current_setting('panoramax.sequences_changes_id', true), '')::uuid AND pic_id = NEW.id));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION picture_semantics_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE pictures SET updated_at = strictly_after(updated_at) WHERE id IN (SELECT picture_id FROM new_rows);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION pictures_hpixdens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.h_pixel_density := h_pixel_density(NEW.metadata);
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION pictures_update_ts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.updated_at := strictly_after(OLD.updated_at);
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION pictures_updates_on_sequences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  shown_otherwise uuid[] := ARRAY(
+    SELECT id FROM (
+      SELECT id, geom, ts, visibility, status IN ('hidden', 'waiting-for-delete') FROM new_rows
+      EXCEPT SELECT id, geom, ts, visibility, status IN ('hidden', 'waiting-for-delete') FROM old_rows
+    ) AS changed);
+  edited uuid[] := ARRAY(
+    SELECT id FROM (SELECT id, updated_at FROM new_rows EXCEPT SELECT id, updated_at FROM old_rows) AS changed);
+BEGIN
+  IF cardinality(shown_otherwise) > 0 THEN
+    PERFORM refresh_sequences(ARRAY(SELECT DISTINCT seq_id FROM sequences_pictures WHERE pic_id = ANY (shown_otherwise)));
+  END IF;
+  IF cardinality(edited) > 0 THEN
+    UPDATE sequences SET updated_at = strictly_after(updated_at) WHERE id IN (
+      SELECT id FROM sequences WHERE id IN (SELECT seq_id FROM sequences_pictures WHERE pic_id = ANY (edited))
+      ORDER BY id FOR NO KEY UPDATE
+    );
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION refresh_sequence_of_other_visibility()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM refresh_sequences(ARRAY[NEW.id]);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION refresh_sequences(sequence_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM FROM sequences WHERE id = ANY (sequence_ids) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE sequences s SET
+    nb_pictures = taken.number,
+    min_picture_ts = taken.first_ts,
+    max_picture_ts = taken.last_ts,
+    has_private_pictures = taken.has_private,
+    computed_type = CASE WHEN taken.is_finalized THEN taken.computed_type END,
+    computed_model = CASE WHEN taken.is_finalized THEN taken.computed_model END,
+    computed_h_pixel_density = CASE WHEN taken.is_finalized THEN taken.computed_h_pixel_density END,
+    computed_capture_date = CASE WHEN taken.is_finalized THEN taken.computed_capture_date END,
+    computed_gps_accuracy = CASE WHEN taken.is_finalized THEN taken.computed_gps_accuracy END,
+    geom = CASE WHEN s.status = 'deleted' THEN s.geom ELSE compute_sequence_geom(s.id) END,
+    bbox = CASE WHEN s.status = 'deleted' THEN s.bbox ELSE compute_sequence_bbox(s.id) END
+  FROM (
+    SELECT sequence.id, counted.*, summary.*,
+      sequence.status IN ('ready', 'hidden') OR sequence.computed_capture_date IS NOT NULL AS is_finalized
+    FROM sequences sequence
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE is_shared) AS number, min(ts) FILTER (WHERE is_shared) AS first_ts,
+        max(ts) FILTER (WHERE is_shared) AS last_ts, coalesce(bool_or(NOT is_shared), false) AS has_private
+      FROM (
+        SELECT p.ts, is_shared_with_sequence(p, sequence.visibility) AS is_shared
+        FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id WHERE sp.seq_id = sequence.id
+      ) AS members
+    ) AS counted
+    CROSS JOIN LATERAL compute_sequence_summary(sequence.id) AS summary
+    WHERE sequence.id = ANY (sequence_ids)
+  ) AS taken
+  WHERE s.id = taken.id;
+END $function$;
+
+CREATE OR REPLACE FUNCTION replaced_values(before jsonb, after jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+DECLARE
+  replaced jsonb;
+BEGIN
+  SELECT jsonb_object_agg(key, value) INTO replaced FROM jsonb_each(before) WHERE after -> key IS DISTINCT FROM value;
+  RETURN replaced;
+END $function$;
+
+CREATE OR REPLACE FUNCTION report_update_ts_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.status IN ('closed_solved', 'closed_ignored') THEN
+    NEW.ts_closed := clock_timestamp();
+  ELSE
+    NEW.ts_closed := NULL;
+    NEW.resolver_account_id := NULL;
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION sequence_edited_values(sequence sequences)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN (COALESCE((sequence).metadata, '{}'::jsonb) || jsonb_build_object('visibility', (sequence).visibility, 'current_sort', (sequence).current_sort));
+
+CREATE OR REPLACE FUNCTION sequence_modification_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  before jsonb := sequence_edited_values(OLD);
+  after jsonb := sequence_edited_values(NEW);
+  replaced jsonb := replaced_values(before, after);
+  change_id uuid;
+BEGIN
+  INSERT INTO sequences_changes (sequence_id, account_id, previous_value_changed)
+  VALUES (NEW.id, NEW.last_account_to_edit, replaced)
+  RETURNING id INTO change_id;
+  PERFORM set_config('panoramax.sequences_changes_id', change_id::text, true);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION sequence_semantics_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE sequences SET updated_at = strictly_after(updated_at) WHERE id IN (SELECT sequence_id FROM new_rows);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION sequences_update_ts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.updated_at := strictly_after(OLD.updated_at);
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION shown_pictures(sequence_id uuid, of_all boolean)
+ RETURNS TABLE(rank bigint, geom geometry, ts timestamp with time zone, gps_accuracy_m double precision, h_pixel_density integer, metadata jsonb)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ SELECT sp.rank,
+     p.geom,
+     p.ts,
+     p.gps_accuracy_m,
+     p.h_pixel_density,
+     p.metadata
+    FROM ((sequences_pictures sp
+      JOIN pictures p ON ((p.id = sp.pic_id)))
+      JOIN sequences s ON ((s.id = sp.seq_id)))
+   WHERE ((sp.seq_id = shown_pictures.sequence_id) AND (shown_pictures.of_all OR is_shared_with_sequence(p.*, s.visibility)));
+END;
+
+CREATE OR REPLACE FUNCTION strictly_after(previous timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+RETURN GREATEST(clock_timestamp(), (previous + '00:00:00.000001'::interval));
+
+CREATE OR REPLACE FUNCTION update_sequence_on_new_ranks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM refresh_sequences(ARRAY(SELECT seq_id FROM old_rows UNION SELECT seq_id FROM new_rows));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION update_sequence_on_picture_insertion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE sequences SET
+    nb_pictures = nb_pictures + added.number,
+    min_picture_ts = least(min_picture_ts, added.first_ts),
+    max_picture_ts = greatest(max_picture_ts, added.last_ts),
+    has_private_pictures = has_private_pictures OR added.has_private,
+    bbox = CASE WHEN bbox IS NOT NULL AND added.extent IS NOT NULL THEN joined_bbox(bbox, added.extent) ELSE bbox END
+  FROM (
+    SELECT seq_id, count(*) FILTER (WHERE is_shared) AS number, min(ts) FILTER (WHERE is_shared) AS first_ts,
+      max(ts) FILTER (WHERE is_shared) AS last_ts, bool_or(NOT is_shared) AS has_private,
+      narrower_bbox(ST_Extent(geom) FILTER (WHERE is_shared)::box2d,
+        ST_Extent(ST_ShiftLongitude(geom)) FILTER (WHERE is_shared)::box2d) AS extent
+    FROM (
+      SELECT seq_id, p.ts, p.geom, is_shared_with_sequence(p, s.visibility) AS is_shared
+      FROM new_rows JOIN pictures p ON p.id = pic_id JOIN sequences s ON s.id = seq_id
+    ) AS members
+    GROUP BY seq_id
+  ) AS added
+  WHERE sequences.id = added.seq_id;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION update_sequence_on_sequences_pictures_deletion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM refresh_sequences(ARRAY(SELECT DISTINCT seq_id FROM old_rows));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION upload_set_completion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO job_queue (upload_set_id, task) VALUES (NEW.id, 'dispatch')
+  ON CONFLICT (upload_set_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT;
+  RETURN NULL;
+END $function$;
