@@ -12,7 +12,7 @@ import {
   POSTGIS_BUNDLE,
   readManifest,
   writeManifest,
-} from "../src/core/db/embedded/asset_manifest.ts";
+} from "../src/core/db/embedded/assets.ts";
 import { Backend } from "../src/core/db/embedded/backend.ts";
 import { type DataFolderVersion, writeDataFolderVersion } from "../src/core/db/embedded/data_folder_version.ts";
 import { waitForExclusiveLock } from "../src/core/db/embedded/exclusive_lock.ts";

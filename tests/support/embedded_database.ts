@@ -4,7 +4,7 @@ import { cp } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { findAssets } from "../../src/core/db/embedded/assets.ts";
 import { openEmbeddedDatabase } from "../../src/core/db/embedded/mod.ts";
-import { placesIn } from "../../src/core/db/embedded/places.ts";
+import { databasePaths } from "../../src/core/db/embedded/paths.ts";
 import { migrate } from "../../src/core/db/migrate/mod.ts";
 import { readMigrations } from "../../src/core/db/migrate/migration_files.ts";
 import { openPool } from "../../src/core/db/sql.ts";
@@ -15,7 +15,7 @@ const TEMPLATE_PREFIX = "test-database-";
 /** Puts PostgreSQL's files with the schema, and its rows saved, into a data folder of the program that has no database. */
 export async function copyEmbeddedDatabase(folder: string): Promise<void> {
   const template = await findTemplate();
-  await cp(template, placesIn(folder).dataFolder, { recursive: true });
+  await cp(template, databasePaths(folder).dataFolder, { recursive: true });
 }
 
 /** The template is named after what it is made of, stays for later runs, and goes when it is made of something else. */
@@ -45,7 +45,7 @@ async function makeTemplate(template: string): Promise<void> {
     await saveRows(sql);
     await sql.end({ timeout: 5 });
     await database.close();
-    await Deno.rename(placesIn(folder).dataFolder, template).catch(async (error) => {
+    await Deno.rename(databasePaths(folder).dataFolder, template).catch(async (error) => {
       // Another test file was faster.
       if (!(await isFolder(template))) throw error;
     });

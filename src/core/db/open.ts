@@ -127,10 +127,10 @@ const SERVER_LOCK = 5_000_360;
 async function announceServer(target: Target, whenAlone: () => Promise<void>): Promise<() => Promise<void>> {
   const sql = openPool(target, { max: 1, keepsConnections: true });
   try {
-    const [row] = await sql<{ alone: boolean }[]>`SELECT pg_try_advisory_lock(${SERVER_LOCK}) AS alone`;
-    if (row?.alone) await whenAlone();
+    const [{ alone }] = await sql<[{ alone: boolean }]>`SELECT pg_try_advisory_lock(${SERVER_LOCK}) AS alone`;
+    if (alone) await whenAlone();
     await sql`SELECT pg_advisory_lock_shared(${SERVER_LOCK})`;
-    if (row?.alone) await sql`SELECT pg_advisory_unlock(${SERVER_LOCK})`;
+    if (alone) await sql`SELECT pg_advisory_unlock(${SERVER_LOCK})`;
     return () => sql.end({ timeout: 1 });
   } catch (error) {
     await sql.end({ timeout: 1 });

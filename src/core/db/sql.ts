@@ -1,7 +1,7 @@
 /** The one database client: postgres.js, for native PostgreSQL and for the embedded database alike. */
 import postgres from "postgres";
+import { guardArrayTypeLookups } from "./array_type_lookup.ts";
 import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
-import { guardTypeQuestions } from "./type_questions.ts";
 import { askUnsentAgain } from "./unsent_queries.ts";
 
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
@@ -36,7 +36,7 @@ const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
 
 /** Opens a pool; connections are made when first used. */
 export function openPool(target: Target, options: PoolOptions): Sql {
-  guardTypeQuestions();
+  guardArrayTypeLookups();
   const lost = new LostConnections();
   const common = {
     max: options.max,

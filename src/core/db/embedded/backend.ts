@@ -1,10 +1,10 @@
 /** The one PostgreSQL backend of an embedded database: PGlite, with PostGIS, on a folder, durable. */
-import { PGlite } from "@electric-sql/pglite";
+import { type Extension, PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
+import { pathToFileURL } from "node:url";
 import { DurableFileSystem } from "./durable_file_system.ts";
 import { guardMainLoop } from "./main_loop_guard.ts";
-import { postgisExtension } from "./postgis_extension.ts";
 import { SharedState } from "./shared_state.ts";
 
 /** What the file system adds to durability is in durable_file_system.ts; these are PostgreSQL's own settings. */
@@ -165,4 +165,23 @@ export class Backend {
     await this.checkpoint();
     await this.#pglite.close();
   }
+}
+
+/** Where PGlite puts the PROJ database of the bundle, in its own file system. */
+const PROJ_DATA = "/pglite/share/proj";
+
+/**
+ * PostGIS for PGlite, from a bundle of only what is used here: no raster, topology or geocoder.
+ * @param bundle path of the `.tar.gz` with the library, its SQL and the PROJ database
+ */
+function postgisExtension(bundle: string): Extension {
+  return {
+    name: "postgis",
+    setup: (_pglite, options) =>
+      Promise.resolve({
+        // Without PROJ_DATA, PROJ finds nothing and ST_Transform returns no row, with no error.
+        emscriptenOpts: { ...options, PGLITE_ENV: { ...options.PGLITE_ENV, PROJ_DATA } },
+        bundlePath: pathToFileURL(bundle),
+      }),
+  };
 }

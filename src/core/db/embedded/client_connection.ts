@@ -67,6 +67,7 @@ export class ClientConnection {
   /** The same for the current transaction, when that has a limit of its own. */
   #transactionTimeout: number | undefined;
 
+  readonly #serverVersion: string;
   readonly #reader = new MessageReader();
   #hasStarted = false;
   #isPaused = false;
@@ -81,7 +82,8 @@ export class ClientConnection {
   #isCopying = false;
 
   /** @param number tells connections apart; never used again */
-  constructor(readonly number: number, readonly peer: Peer, private readonly serverVersion: string) {
+  constructor(readonly number: number, readonly peer: Peer, serverVersion: string) {
+    this.#serverVersion = serverVersion;
     this.statements = new StatementNames(number);
   }
 
@@ -187,7 +189,7 @@ export class ClientConnection {
       this.#hasStarted = true;
       this.isReadOnly = /^(on|true|yes|1)$/i.test(request.parameters.get("default_transaction_read_only") ?? "");
       this.#statementTimeout = readTimeout(request.parameters.get("statement_timeout"));
-      this.send(welcome(request, this.number, this.serverVersion));
+      this.send(welcome(request, this.number, this.#serverVersion));
     }
   }
 

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import pLimit from "p-limit";
 import { unpackArchive } from "./archive.ts";
-import { sha256 } from "./asset_manifest.ts";
+import { sha256 } from "./assets.ts";
 import type { Assets } from "./assets.ts";
 import { checkDataFolderVersion, readDataFolderVersion } from "./data_folder_version.ts";
 

@@ -44,6 +44,6 @@ export function checkDataFolderVersion(dataFolder: string, found: DataFolderVers
   );
 }
 
-function major(version: string): string {
+function major(version: string): string | undefined {
   return version.split(".")[0];
 }

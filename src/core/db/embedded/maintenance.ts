@@ -2,7 +2,7 @@
 import { Cron } from "croner";
 import { logger } from "../../log.ts";
 import { openPool } from "../sql.ts";
-import { checkpointAfterWrites, vacuumAllTables, vacuumChangedTables } from "./upkeep.ts";
+import { checkpointAfterWrites, vacuumAllTables, vacuumChangedTables } from "./vacuum.ts";
 
 const EVERY_FIVE_MINUTES = "*/5 * * * *";
 const EVERY_NIGHT = "30 3 * * *";

@@ -30,6 +30,8 @@ const TOO_LARGE = "54000";
 const LONGEST_TURN = 5;
 
 export class Multiplexer {
+  readonly #backend: Backend;
+  readonly #options: MultiplexerOptions;
   readonly #connections = new Set<ClientConnection>();
   #nextNumber = 1;
   /** Connections that have work, in the order of their turns. */
@@ -46,7 +48,10 @@ export class Multiplexer {
   /** As the backend is set at the moment. */
   #isReadOnly = false;
 
-  constructor(private readonly backend: Backend, private readonly options: MultiplexerOptions) {}
+  constructor(backend: Backend, options: MultiplexerOptions) {
+    this.#backend = backend;
+    this.#options = options;
+  }
 
   /** How many clients there are. */
   get connectionCount(): number {
@@ -55,7 +60,7 @@ export class Multiplexer {
 
   /** Takes a new client. */
   connect(peer: Peer): ClientConnection {
-    const connection = new ClientConnection(this.#nextNumber++, peer, this.options.serverVersion);
+    const connection = new ClientConnection(this.#nextNumber++, peer, this.#options.serverVersion);
     this.#connections.add(connection);
     return connection;
   }
@@ -98,7 +103,7 @@ export class Multiplexer {
   #work(): void {
     if (this.#isWorking) return;
     this.#isWorking = true;
-    this.#working = this.#workUntilNothingIsReady().catch((error) => this.options.onFailure(error));
+    this.#working = this.#workUntilNothingIsReady().catch((error) => this.#options.onFailure(error));
   }
 
   async #workUntilNothingIsReady(): Promise<void> {
@@ -146,7 +151,7 @@ export class Multiplexer {
     if (connection !== this.#owner) await this.#takeOver(connection);
     let answer: BackendAnswer;
     try {
-      answer = readAnswer(await this.backend.run(run.messages, connection.statementTimeout), run);
+      answer = readAnswer(await this.#backend.run(run.messages, connection.statementTimeout), run);
     } catch (error) {
       if (!(error instanceof AnswerTooLargeError)) throw error;
       return await this.#refuseAnswer(connection, run, error.message);
@@ -180,14 +185,14 @@ export class Multiplexer {
   async #takeOver(connection: ClientConnection): Promise<void> {
     if (this.#isReadOnly !== connection.isReadOnly) {
       const value = connection.isReadOnly ? "on" : "off";
-      await this.backend.run(query(`SET default_transaction_read_only = ${value}`));
+      await this.#backend.run(query(`SET default_transaction_read_only = ${value}`));
       this.#isReadOnly = connection.isReadOnly;
     }
-    if (connection.loss && !connection.isClosed) await this.backend.run(FAILED_TRANSACTION);
+    if (connection.loss && !connection.isClosed) await this.#backend.run(FAILED_TRANSACTION);
   }
 
   async #rollBack(connection: ClientConnection, code: string, reason: string): Promise<void> {
-    await this.backend.run(query("ROLLBACK"));
+    await this.#backend.run(query("ROLLBACK"));
     await this.#release(connection);
     connection.loss = new TransactionLoss(code, reason);
   }
@@ -199,7 +204,7 @@ export class Multiplexer {
       connection.cut(TOO_LARGE, reason);
       return;
     }
-    const isInTransaction = this.backend.isInTransaction;
+    const isInTransaction = this.#backend.isInTransaction;
     connection.send(errorResponse("ERROR", TOO_LARGE, reason));
     connection.send(readyForQuery(isInTransaction ? FAILED : IDLE));
     if (isInTransaction) await this.#rollBack(connection, TOO_LARGE, reason);
@@ -208,14 +213,14 @@ export class Multiplexer {
 
   async #betweenTransactions(connection: ClientConnection): Promise<void> {
     const renewal = this.#listening.takeRenewal();
-    if (renewal) await this.backend.run(query(renewal));
+    if (renewal) await this.#backend.run(query(renewal));
     if (connection.isClosed && connection.isIdle) this.#connections.delete(connection);
-    if (this.backend.isCheckpointDue) await this.#checkpoint();
+    if (this.#backend.isCheckpointDue) await this.#checkpoint();
   }
 
   async #checkpoint(): Promise<void> {
     try {
-      await this.backend.checkpoint();
+      await this.#backend.checkpoint();
     } catch (error) {
       if (error instanceof BackendCrash) throw error;
       // The next one is due soon, and maintenance tells.
@@ -228,11 +233,11 @@ export class Multiplexer {
     this.#idleTimer = setTimeout(() => {
       if (this.#waiting.length === 0) return this.#startIdleTimer(owner);
       const reason =
-        `the transaction was rolled back: it was idle for ${this.options.idleInTransactionLimit} ms while ` +
+        `the transaction was rolled back: it was idle for ${this.#options.idleInTransactionLimit} ms while ` +
         "others waited for the embedded database. Inside a transaction use only the transaction, and nothing slow";
       if (this.#ownerStatus === undefined) owner.cut(IDLE_IN_TRANSACTION, reason);
       else owner.endTransaction(reason);
       this.#work();
-    }, this.options.idleInTransactionLimit);
+    }, this.#options.idleInTransactionLimit);
   }
 }

@@ -4,11 +4,9 @@ import { findAssets } from "./assets.ts";
 import { prepareDataFolder } from "./data_folder.ts";
 import { DatabaseThread } from "./database_thread.ts";
 import { type ExclusiveLock, tryExclusiveLock } from "./exclusive_lock.ts";
-import { readHolder, removeHolder, writeHolder } from "./holder.ts";
-import { findRunningSocket } from "./join.ts";
+import { findRunningSocket, readRunningProcess, removeRunningProcess, writeRunningProcess } from "./running_process.ts";
 import { startMaintenance } from "./maintenance.ts";
-import { type Places, placesIn } from "./places.ts";
-import { makeSocketPath, removeSocket } from "./socket_path.ts";
+import { type DatabasePaths, databasePaths, makeSocketPath, removeSocket } from "./paths.ts";
 
 export interface EmbeddedDatabaseOptions {
   /** The data folder of the program; the database is in `db` inside of it. Made when it is missing. */
@@ -40,7 +38,7 @@ export class DataFolderInUseError extends Error {
 const LONGEST_START = 30_000;
 
 /** Milliseconds that a command which runs the database waits at its end for others that joined it. */
-const LONGEST_FAREWELL = 60_000;
+const LONGEST_WAIT_FOR_CLIENTS = 60_000;
 
 const MILLISECONDS_BETWEEN_ATTEMPTS = 50;
 
@@ -54,47 +52,49 @@ const DEFAULT_IDLE_IN_TRANSACTION_LIMIT = 10_000;
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const { folder, role } = options;
   await mkdir(folder, { recursive: true });
-  const places = placesIn(folder);
+  const paths = databasePaths(folder);
   const deadline = performance.now() + LONGEST_START;
   for (;;) {
-    const lock = await tryExclusiveLock(places.lock);
-    if (lock) return await runDatabase(places, lock, options);
-    if (role === "server") throw await inUse(folder, places);
-    const socket = await findRunningSocket(places.holder);
+    const lock = await tryExclusiveLock(paths.lock);
+    if (lock) return await runDatabase(paths, lock, options);
+    if (role === "server") throw await inUse(folder, paths);
+    const socket = await findRunningSocket(paths.runningProcess);
     if (socket) return { socket, isOwner: false, prepareToClose: () => {}, close: () => Promise.resolve() };
-    if (performance.now() > deadline) throw await inUse(folder, places);
+    if (performance.now() > deadline) throw await inUse(folder, paths);
     await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_ATTEMPTS));
   }
 }
 
-async function inUse(folder: string, places: Places): Promise<DataFolderInUseError> {
-  const holder = await readHolder(places.holder);
-  const who = holder ? `process ${holder.pid} (a ${holder.role})` : "another process that is just starting or ending";
+async function inUse(folder: string, paths: DatabasePaths): Promise<DataFolderInUseError> {
+  const running = await readRunningProcess(paths.runningProcess);
+  const who = running
+    ? `process ${running.pid} (a ${running.role})`
+    : "another process that is just starting or ending";
   return new DataFolderInUseError(
     `The data folder ${folder} is in use by ${who}. Stop that first, or set PANORAMAX_DATA to another folder`,
   );
 }
 
 async function runDatabase(
-  places: Places,
+  paths: DatabasePaths,
   lock: ExclusiveLock,
   { role, idleInTransactionLimit = DEFAULT_IDLE_IN_TRANSACTION_LIMIT }: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
   try {
-    const stale = await readHolder(places.holder);
-    await removeHolder(places.holder);
+    const stale = await readRunningProcess(paths.runningProcess);
+    await removeRunningProcess(paths.runningProcess);
     if (stale) await removeSocket(stale.socket);
 
     const assets = await findAssets();
-    await prepareDataFolder(places.dataFolder, assets);
-    const socket = await makeSocketPath(places.socketFolder);
+    await prepareDataFolder(paths.dataFolder, assets);
+    const socket = await makeSocketPath(paths.socketFolder);
     const thread = await DatabaseThread.start({
-      dataFolder: places.dataFolder,
+      dataFolder: paths.dataFolder,
       postgisBundle: assets.postgisBundle,
       socket,
       idleInTransactionLimit,
     });
-    await writeHolder(places.holder, { pid: Deno.pid, role, socket });
+    await writeRunningProcess(paths.runningProcess, { pid: Deno.pid, role, socket });
     const maintenance = startMaintenance(socket);
     return {
       socket,
@@ -102,8 +102,8 @@ async function runDatabase(
       prepareToClose: () => thread.prepareToStop(),
       async close() {
         await maintenance.stop();
-        await thread.stop(role === "command" ? LONGEST_FAREWELL : 0);
-        await removeHolder(places.holder);
+        await thread.stop(role === "command" ? LONGEST_WAIT_FOR_CLIENTS : 0);
+        await removeRunningProcess(paths.runningProcess);
         await removeSocket(socket);
         lock.release();
       },

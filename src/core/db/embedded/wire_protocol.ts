@@ -95,7 +95,7 @@ export function uint32s(...numbers: number[]): Uint8Array {
 }
 
 export function readUint32(bytes: Uint8Array, offset: number): number {
-  return (bytes[offset] << 24 | bytes[offset + 1] << 16 | bytes[offset + 2] << 8 | bytes[offset + 3]) >>> 0;
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset);
 }
 
 /** The text from `offset` to the next zero byte, and where it ends. */
@@ -112,7 +112,8 @@ export function terminated(text: string): Uint8Array {
 
 /** Joins pieces; a single one is not copied. */
 export function concatenate(pieces: Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0];
+  const [first] = pieces;
+  if (first && pieces.length === 1) return first;
   const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
   let offset = 0;
   for (const piece of pieces) {

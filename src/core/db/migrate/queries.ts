@@ -22,8 +22,8 @@ export interface AppliedMigration {
 
 /** Whether there is a table of migrations. */
 export async function hasMigrationTable(sql: Queryable): Promise<boolean> {
-  const [{ found }] = await sql`SELECT to_regclass('panoramax_migration') IS NOT NULL AS found`;
-  return found;
+  const [row] = await sql<[{ found: boolean }]>`SELECT to_regclass('panoramax_migration') IS NOT NULL AS found`;
+  return row.found;
 }
 
 /** Applied migrations, in the order of their names. */
@@ -58,18 +58,18 @@ export async function forgetMigration(tx: Transaction, id: string): Promise<void
 
 /** Whether writes are refused, by the settings of the pool or as on a standby server. */
 export async function isReadOnly(sql: Sql): Promise<boolean> {
-  const [{ found }] = await sql`SELECT current_setting('transaction_read_only')::boolean AS found`;
-  return found;
+  const [row] = await sql<[{ found: boolean }]>`SELECT current_setting('transaction_read_only')::boolean AS found`;
+  return row.found;
 }
 
 /** Whether the database holds no table or view of anybody; those that belong to extensions do not count. */
 export async function isDatabaseEmpty(sql: Sql): Promise<boolean> {
-  const [{ empty }] = await sql`
+  const [row] = await sql<[{ empty: boolean }]>`
     SELECT NOT EXISTS (
       SELECT FROM pg_class relation JOIN pg_namespace schema ON schema.oid = relation.relnamespace
       WHERE relation.relkind IN ('r', 'p', 'v', 'm', 'f')
         AND schema.nspname <> 'information_schema' AND schema.nspname !~ '^pg_'
         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = relation.oid AND deptype = 'e')
     ) AS empty`;
-  return empty;
+  return row.empty;
 }

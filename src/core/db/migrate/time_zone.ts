@@ -8,12 +8,12 @@ export async function databaseTimeZone(sql: Sql): Promise<{ name: string; isUtc:
   const { TimeZone: _, ...connection } = sql.options.connection as Record<string, string>;
   const plain = postgres({ ...sql.options, max: 1, connection } as unknown as postgres.Options<Record<never, never>>);
   try {
-    const [zone] = await plain<{ name: string; isUtc: boolean }[]>`
-      SELECT name, bool_and(noon AT TIME ZONE name = noon AT TIME ZONE 'UTC') AS "isUtc"
+    const [zone] = await plain<[{ name: string; is_utc: boolean }]>`
+      SELECT name, bool_and(noon AT TIME ZONE name = noon AT TIME ZONE 'UTC') AS is_utc
       FROM current_setting('TimeZone') AS name,
         (VALUES (timestamp '2024-01-15 12:00'), (timestamp '2024-07-15 12:00')) AS day(noon)
       GROUP BY name`;
-    return zone;
+    return { name: zone.name, isUtc: zone.is_utc };
   } finally {
     await plain.end({ timeout: 5 });
   }
@@ -26,6 +26,6 @@ export async function setDatabaseTimeZoneToUtc(sql: Sql): Promise<void> {
 
 /** Name of the database that a pool is connected to. */
 export async function databaseName(sql: Sql): Promise<string> {
-  const [{ name }] = await sql`SELECT current_database() AS name`;
-  return name;
+  const [row] = await sql<[{ name: string }]>`SELECT current_database() AS name`;
+  return row.name;
 }

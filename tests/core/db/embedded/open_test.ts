@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { tryExclusiveLock } from "../../../../src/core/db/embedded/exclusive_lock.ts";
-import { writeHolder } from "../../../../src/core/db/embedded/holder.ts";
+import { writeRunningProcess } from "../../../../src/core/db/embedded/running_process.ts";
 import { DataFolderInUseError, openEmbeddedDatabase } from "../../../../src/core/db/embedded/mod.ts";
-import { placesIn } from "../../../../src/core/db/embedded/places.ts";
+import { databasePaths } from "../../../../src/core/db/embedded/paths.ts";
 import { openPool } from "../../../../src/core/db/sql.ts";
 import { Child, type Opened } from "./processes.ts";
 import { until } from "./shared_database.ts";
@@ -82,16 +82,17 @@ Deno.test("openEmbeddedDatabase() of a command that runs the database waits for 
 
 Deno.test("openEmbeddedDatabase() waits for a server that is just starting", () =>
   inFolder(async (folder) => {
-    const places = placesIn(folder);
-    const lock = await tryExclusiveLock(places.lock);
+    const paths = databasePaths(folder);
+    const lock = await tryExclusiveLock(paths.lock);
     assert.ok(lock);
     const socket = join(folder, "socket");
     // What a process left that was killed.
-    await writeHolder(places.holder, { pid: 1, role: "server", socket });
+    await writeRunningProcess(paths.runningProcess, { pid: 1, role: "server", socket });
     const joining = openEmbeddedDatabase({ folder, role: "command" });
     const server = createServer((client) => client.end());
     await new Promise<void>((resolve) => server.listen(socket, resolve));
-    assert.deepEqual({ ...await joining, close: undefined }, { socket, isOwner: false, close: undefined });
+    const joined = await joining;
+    assert.deepEqual([joined.socket, joined.isOwner], [socket, false]);
     await new Promise((resolve) => server.close(resolve));
     lock.release();
   }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openPool } from "../../../../src/core/db/sql.ts";
-import { walPosition } from "../../../../src/core/db/embedded/queries.ts";
+import { walPosition } from "../../../../src/core/db/embedded/vacuum.ts";
 import { embeddedTest, poolTest, until } from "./shared_database.ts";
 
 const MEGABYTE = 1024 * 1024;

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { changedTables, walPosition } from "../../../../src/core/db/embedded/queries.ts";
 import {
+  changedTables,
   checkpointAfterWrites,
   vacuumAllTables,
   vacuumChangedTables,
-} from "../../../../src/core/db/embedded/upkeep.ts";
+  walPosition,
+} from "../../../../src/core/db/embedded/vacuum.ts";
 import { poolTest, until } from "./shared_database.ts";
 
 poolTest("vacuumChangedTables() vacuums what has changed much, and nothing else", 1, async (sql) => {

@@ -1,5 +1,27 @@
-/** Where the socket goes: into the data folder, or into a folder of its own where that path is too long for a socket. */
-import { basename, dirname, join } from "node:path";
+/** Where the embedded database keeps its files and its socket. */
+import { basename, dirname, join, resolve } from "node:path";
+
+/** Paths in a data folder of the program. */
+export interface DatabasePaths {
+  /** PostgreSQL's own data folder. */
+  dataFolder: string;
+  /** Locked by the process that runs the database. */
+  lock: string;
+  /** Says which process that is; see running_process.ts. */
+  runningProcess: string;
+  /** Folder of the socket, which only its owner can enter. */
+  socketFolder: string;
+}
+
+export function databasePaths(folder: string): DatabasePaths {
+  const root = resolve(folder);
+  return {
+    dataFolder: join(root, "db"),
+    lock: join(root, "db.lock"),
+    runningProcess: join(root, "db.json"),
+    socketFolder: join(root, "db.socket"),
+  };
+}
 
 /** As PostgreSQL names it for its default port, so that `psql -h <folder>` finds it. */
 const SOCKET = ".s.PGSQL.5432";
@@ -9,7 +31,10 @@ const LONGEST_SOCKET_PATH = 103;
 
 const TEMPORARY_PREFIX = "panoramax-socket-";
 
-/** Makes the folder of the socket, private, and returns the path of the socket. */
+/**
+ * Makes the folder of the socket, private, and returns the path of the socket: in the data folder, or in a temporary folder
+ * where that path is too long for a socket.
+ */
 export async function makeSocketPath(socketFolder: string): Promise<string> {
   const path = join(socketFolder, SOCKET);
   if (new TextEncoder().encode(path).length > LONGEST_SOCKET_PATH) {

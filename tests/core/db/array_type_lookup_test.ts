@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isLostTypeQuestion } from "../../../src/core/db/type_questions.ts";
+import { isLostLookup } from "../../../src/core/db/array_type_lookup.ts";
 
 const QUESTION = "\n      select b.oid, b.typarray\n      from pg_catalog.pg_type a\n";
 
@@ -13,5 +13,5 @@ const CASES: [string, unknown, boolean][] = [
 ];
 
 for (const [name, error, expected] of CASES) {
-  Deno.test(`isLostTypeQuestion() with an error ${name}`, () => assert.equal(isLostTypeQuestion(error), expected));
+  Deno.test(`isLostLookup() with an error ${name}`, () => assert.equal(isLostLookup(error), expected));
 }

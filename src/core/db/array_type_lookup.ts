@@ -1,0 +1,29 @@
+/**
+ * The lookup of array types, which postgres.js (3.4.9) makes by itself on each new connection. It handles no error of that: a
+ * connection that is lost at that moment would end the process. The query for which it connected fails, or connects again,
+ * without our help.
+ */
+import { logger } from "../log.ts";
+import { isDatabaseAway } from "./errors.ts";
+
+/** The table that postgres.js reads for it; no query of ours does. */
+const LOOKUP = /\bpg_catalog\.pg_type\b/;
+
+let isGuarded = false;
+
+/** Keeps the process alive when a connection is lost during that lookup. Once for all pools. */
+export function guardArrayTypeLookups(): void {
+  if (isGuarded) return;
+  isGuarded = true;
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    if (!isLostLookup(event.reason)) return;
+    event.preventDefault();
+    logger("database").warn("A new connection was lost at once: {error}", { error: event.reason.message });
+  });
+}
+
+/** Whether an error is that of the lookup, on a connection that was lost. */
+export function isLostLookup(error: unknown): error is Error {
+  const { query } = (error ?? {}) as { query?: unknown };
+  return error instanceof Error && typeof query === "string" && LOOKUP.test(query) && isDatabaseAway(error);
+}
