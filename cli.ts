@@ -9,6 +9,7 @@ const EXPECTED = new Set([
   "StorageError",
   "DatabaseConnectionError",
   "DataFolderInUseError",
+  "ServerRunningError",
   "IncompatibleDataFolderError",
   "PendingMigrationsError",
   "MigrationHistoryError",
@@ -18,8 +19,8 @@ const EXPECTED = new Set([
   "StalledError",
 ]);
 
-/** Of commands that ask before something is lost; only on a terminal, so that scripts need not say it. */
-const YES = ["-y, --yes", "do not ask before something is lost"] as const;
+/** Of commands that ask before something is lost. Without a terminal they do nothing unless it is given. */
+const YES = ["-y, --yes", "do not ask before something is lost; required without a terminal"] as const;
 
 const JSON_OUTPUT = ["--json", "print the result as JSON"] as const;
 
@@ -70,14 +71,14 @@ export function commandTree(): Command {
   db.command("upgrade")
     .description("Apply the migrations that are missing")
     .addHelpText("after", examples("panoramax db upgrade"))
-    .action(async (_, command) => (await import("./src/commands/db_commands.ts")).upgrade(all(command)));
+    .action(async (_, command) => (await import("./src/commands/db.ts")).runUpgrade(all(command)));
   db.command("rollback")
     .description("Take the last migration back, or all of them: then all data in the database are lost")
     .option("--all", "take every migration back, removing all tables")
     .option(...YES)
     .addHelpText("after", examples("panoramax db rollback", "panoramax db rollback --all"))
     .action(async (options, command) =>
-      (await import("./src/commands/db_commands.ts")).rollback({
+      (await import("./src/commands/db.ts")).runRollback({
         ...all(command),
         ...options,
         all: Boolean(options.all),
@@ -88,7 +89,7 @@ export function commandTree(): Command {
     .option("--full", "count the whole map, instead of where something changed")
     .addHelpText("after", examples("panoramax db refresh", "panoramax db refresh --full"))
     .action(async ({ full }, command) =>
-      (await import("./src/commands/db_commands.ts")).refresh({ ...all(command), full: Boolean(full) })
+      (await import("./src/commands/db.ts")).runRefresh({ ...all(command), full: Boolean(full) })
     );
 
   program.command("cleanup [sequences...]")

@@ -38,6 +38,8 @@ export interface Backup extends Patience {
   settings: Pick<Settings, "FLASK_SECRET_KEY" | "DB_URL" | "PANORAMAX_DATA">;
   /** The file to make; there must be none. */
   path: string;
+  /** Leave the originals and media out: they stay where they are. */
+  databaseOnly?: boolean;
   /** Called for each original. */
   onStep?: () => void;
 }
@@ -52,7 +54,7 @@ export async function createBackup(backup: Backup): Promise<VerifiedBackup> {
   if (await Deno.lstat(path).then(() => true, () => false)) throw new Deno.errors.AlreadyExists(`${path} exists`);
   await using folder = await DraftFolder.create(dirname(path));
   return await failWhenStalled(backup, async (alive) => {
-    const content = await copyDatabase(sql, folder, alive);
+    const content = await copyDatabase(sql, folder, alive, backup);
     await writeArchive(backup, folder, content, alive);
     const draft = folder.file(DRAFT);
     const verified = await verifyBackup(draft, alive);
@@ -63,7 +65,12 @@ export async function createBackup(backup: Backup): Promise<VerifiedBackup> {
   });
 }
 
-async function copyDatabase(sql: Sql, folder: DraftFolder, alive: () => void): Promise<Manifest> {
+async function copyDatabase(
+  sql: Sql,
+  folder: DraftFolder,
+  alive: () => void,
+  { databaseOnly }: Backup,
+): Promise<Manifest> {
   const content: Manifest = { format: 1, version: VERSION, created_at: "", migrations: [], tables: [] };
   await atOneMoment(sql, async (tx) => {
     alive();
@@ -73,7 +80,7 @@ async function copyDatabase(sql: Sql, folder: DraftFolder, alive: () => void): P
       await writeFile(folder.file(table.name), copyOut(tx, table), alive);
       content.tables.push({ ...table, rows: await countRows(tx, table) });
     }
-    await writeFile(folder.file(MEDIA), asLines(listStoredMedia(tx)), alive);
+    if (!databaseOnly) await writeFile(folder.file(MEDIA), asLines(listStoredMedia(tx)), alive);
   });
   return content;
 }
@@ -106,8 +113,10 @@ async function writeArchive(
   await archive.addJson(MANIFEST, content);
   for (const { name } of content.tables) await archive.addFile(`${DATABASE}${name}.copy`, folder.file(name));
   await addSecretKey(archive, backup);
-  await addOriginals(archive, folder.file("pictures"), content, backup, counts);
-  await addMedia(archive, folder.file(MEDIA), backup, counts);
+  if (!backup.databaseOnly) {
+    await addOriginals(archive, folder.file("pictures"), content, backup, counts);
+    await addMedia(archive, folder.file(MEDIA), backup, counts);
+  }
   await archive.addFile(CHECKSUMS, folder.file(CHECKSUMS));
   await archive.addJson(END, counts);
   await archive.finish();

@@ -4,6 +4,7 @@
  */
 export { type Backup, createBackup } from "./create.ts";
 export { BackupError } from "./format.ts";
+export { hasContent } from "./queries.ts";
 export { type Restoration, restoreBackup } from "./restore.ts";
 export { StalledError } from "./stalled.ts";
 export { type VerifiedBackup, verifyBackup } from "./verify.ts";

@@ -34,6 +34,21 @@ export async function listMigrations(sql: Queryable): Promise<string[]> {
   return (await sql<{ id: string }[]>`SELECT id FROM panoramax_migration ORDER BY id`).map(({ id }) => id);
 }
 
+/** Whether there are pictures, upload sets, media of cameras, or accounts besides the default one: what cannot be made again. */
+export async function hasContent(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ tables: string[] }[]>`
+    SELECT ARRAY(
+      SELECT relname::text FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+        AND relname IN ('accounts', 'pictures', 'upload_sets', 'sequences', 'allsky_assets')
+    ) AS tables`;
+  for (const table of row?.tables ?? []) {
+    const besides = table === "accounts" ? sql`WHERE is_default IS NOT TRUE` : sql``;
+    if ((await sql`SELECT 1 FROM ${sql(table)} ${besides} LIMIT 1`).length > 0) return true;
+  }
+  return false;
+}
+
 /** Runs some reading that sees the database as it was at one moment, and changes nothing. */
 export async function atOneMoment(sql: Sql, work: (tx: Transaction) => Promise<void>): Promise<void> {
   await sql.begin("isolation level repeatable read read only", async (tx) => {

@@ -21,7 +21,8 @@ export function runCleanup(options: CleanupOptions): Promise<void> {
     const sequenceIds = options.sequences.length > 0 ? await readSequenceIds(sql, options.sequences) : undefined;
     const stores = await openStores(settings.storage);
     const count = await countPictures(sql, { sequenceIds });
-    confirmLoss(describe(parts, count, sequenceIds?.length), options);
+    const loses = parts.database || parts.originals;
+    if (count > 0 && loses) confirmLoss(describe(parts, count, sequenceIds?.length), options);
     let result: CleanupResult;
     {
       using progress = new Progress("pictures", count);
@@ -45,10 +46,10 @@ export function chooseParts({ full, database, cache, permanentPictures }: Cleanu
 
 function describe(parts: Parts, pictures: number, sequences: number | undefined): string {
   const what = [
-    parts.database ? "all that the database knows of them" : undefined,
+    parts.database ? "everything the database has about them" : undefined,
     parts.cache ? "their derived files" : undefined,
     parts.originals ? "THEIR ORIGINAL FILES" : undefined,
   ].filter((part) => part !== undefined).join(", ");
   const where = sequences === undefined ? "of the whole instance" : `of ${sequences} sequences`;
-  return `This deletes, for ${pictures} pictures ${where}: ${what}.`;
+  return `This deletes, of ${pictures} pictures ${where}: ${what}.`;
 }

@@ -1,6 +1,53 @@
-/** `db upgrade` and `db rollback`: what they do and what they print. */
-import { rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
+/** `db upgrade`, `db rollback` and `db refresh`, on the database of the settings. */
+import { join } from "node:path";
+import { createBackup, hasContent } from "../backup/mod.ts";
+import { pendingMigrations, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
+import type { Settings } from "../core/settings.ts";
+import { openStores } from "../core/storage/mod.ts";
+import { refreshGrid } from "../features/map_grid/mod.ts";
+import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
+import { type CommonOptions, withDatabase } from "./environment.ts";
+
+/** Folder of the data folder for backups that are made before the schema changes. */
+const BACKUPS = "backups";
+
+/** Applies the pending migrations. While a server runs, it only says whether there are any. */
+export function runUpgrade(options: CommonOptions): Promise<void> {
+  return withDatabase(options, async (sql, settings, database) => {
+    if ((await pendingMigrations(sql)).length === 0) return await dbUpgrade({ sql, print: console.log });
+    await database.withoutServers(async () => {
+      await saveFirst(sql, settings, "upgrade");
+      await dbUpgrade({ sql, print: console.log });
+    });
+  }, { checksSchema: false });
+}
+
+/** Rolls back the last migration, or all of them. */
+export function runRollback(options: CommonOptions & ConfirmationOptions & { all: boolean }): Promise<void> {
+  return withDatabase(options, (sql, settings, database) =>
+    database.withoutServers(async () => {
+      if (await hasContent(sql)) {
+        confirmLoss(
+          options.all
+            ? "This deletes all tables and everything in them: accounts, pictures, sequences. Files stay."
+            : "This rolls back the last migration, and deletes what the database keeps for it.",
+          options,
+        );
+        await saveFirst(sql, settings, "rollback");
+      }
+      await dbRollback({ sql, print: console.log, all: options.all });
+    }), { checksSchema: false });
+}
+
+/** Brings the counts of the map up to date: of the cells in which something changed, or of all. */
+export function runRefresh(options: CommonOptions & { full: boolean }): Promise<void> {
+  return withDatabase(options, async (sql) => {
+    const isDone = await refreshGrid(sql, { isFull: options.full });
+    if (!isDone) return console.log("Another process is refreshing the pictures aggregate grid");
+    console.log(options.full ? "Refreshed all pictures aggregate grid" : "Refreshed pictures aggregate grid");
+  });
+}
 
 /** Where a command works and where its lines go. */
 export interface DatabaseCommand {
@@ -14,7 +61,7 @@ export async function dbUpgrade({ sql, print }: DatabaseCommand): Promise<void> 
   print(applied.length > 0 ? "Migrations are done" : "Database schema already up-to-date");
 }
 
-/** Takes the last migration back, or all: then nothing is left of the schema and its data. */
+/** Rolls back the last migration, or all: then nothing is left of the schema and its data. */
 export async function dbRollback({ sql, print, all = false }: DatabaseCommand & { all?: boolean }): Promise<void> {
   const removed = await rollback(sql, { all, onStep: listUnder("Starting rollback for migrations:", print) });
   print(removed.length > 0 ? "Rollbacks are done" : "There are no migrations to rollback");
@@ -28,4 +75,15 @@ function listUnder(title: string, print: (line: string) => void): (id: string) =
     hasTitle = true;
     print(`  - ${id}`);
   };
+}
+
+/** Backs up the rows of an embedded database that has any: nobody else does. Files are not touched by migrations. */
+async function saveFirst(sql: Sql, settings: Settings, reason: "upgrade" | "rollback"): Promise<void> {
+  if (settings.DB_URL || !await hasContent(sql)) return;
+  const folder = join(settings.PANORAMAX_DATA, BACKUPS);
+  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  const time = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const path = join(folder, `before-${reason}-${time}.tar`);
+  await createBackup({ sql, stores: await openStores(settings.storage), settings, path, databaseOnly: true });
+  console.log(`Saved the database in ${path} (restore it with panoramax restore into an empty database)`);
 }

@@ -2,15 +2,14 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
-import { openDatabase } from "../core/db/open.ts";
+import { type Database, openDatabase } from "../core/db/open.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { logger, startLogging } from "../core/log.ts";
 import { readSettings, type Settings } from "../core/settings.ts";
+import { CommandError } from "./command_error.ts";
+import { refuseForeignFolders } from "./folder_owner.ts";
 
-/** A failure that is the user's to mend, shown without a stack. */
-export class CommandError extends Error {
-  override name = "CommandError";
-}
+export { CommandError };
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -33,6 +32,7 @@ export async function prepareCommand(
   readEnvFile(envFile);
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   const settings = readSettings({ ...Deno.env.toObject(), ...(data ? { PANORAMAX_DATA: data } : {}), ...given });
+  await refuseForeignFolders(settings);
   await startLogging(settings, stream);
   for (const warning of settings.warnings) logger("settings").warn(warning);
   return settings;
@@ -54,14 +54,14 @@ function readEnvFile(path: string | undefined): void {
  */
 export async function withDatabase(
   options: CommonOptions,
-  work: (sql: Sql, settings: Settings) => Promise<void>,
+  work: (sql: Sql, settings: Settings, database: Database) => Promise<void>,
   { checksSchema = true } = {},
 ): Promise<void> {
   const settings = await prepareCommand(options, "stderr");
   const database = await openDatabase(settings, "command");
   try {
     if (checksSchema && settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
-    await work(database.sql, settings);
+    await work(database.sql, settings, database);
   } finally {
     await database.close();
   }

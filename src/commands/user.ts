@@ -1,27 +1,36 @@
 /** `user`: accounts, given by name or id. */
 import type { Account } from "../core/http/account.ts";
 import {
+  activate,
+  deactivate,
   deleteDataOfAccount,
   endAllSessions,
   findAccountById,
   findAccountsByName,
   findPasswordOfAccount,
+  generateApiKey,
   hashPassword,
   insertAccount,
+  listAccounts,
+  type ListedAccount,
   loginOfName,
   objectionToName,
   objectionToPassword,
+  objectionToUsername,
+  readSecretKey,
   setPassword,
-  updateRole,
+  setRole,
 } from "../features/accounts/mod.ts";
-import type { Queryable, Sql } from "../core/db/sql.ts";
+import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lax.ts";
+import type { Settings } from "../core/settings.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";
-import { activate, giveApiKey } from "./user_api_key.ts";
-import { listUsers } from "./user_list.ts";
 import { Progress } from "./progress.ts";
+
+/** Accounts that are read at once for `--list`. */
+const PAGE = 500;
 
 export interface UserOptions extends CommonOptions, ConfirmationOptions {
   /** Without it, all accounts are listed. */
@@ -36,7 +45,7 @@ export interface UserOptions extends CommonOptions, ConfirmationOptions {
   deleteData?: boolean;
 }
 
-/** Does what the options say with one account, in the order in which they are listed above. */
+/** Does what the options say with one account, in the order in which they are listed above: all of it or nothing. */
 export function manageUser({ account: nameOrId, ...options }: UserOptions): Promise<void> {
   if (options.activate && options.deactivate) throw new CommandError("--activate and --deactivate exclude each other");
   if (nameOrId === undefined) return listUsers(options);
@@ -44,13 +53,13 @@ export function manageUser({ account: nameOrId, ...options }: UserOptions): Prom
 }
 
 function manageAccount(options: UserOptions & { account: string }): Promise<void> {
+  const role = options.setRole === undefined ? undefined : readRole(options.setRole);
   return withDatabase(options, async (sql, settings) => {
-    const role = options.setRole === undefined ? undefined : readRole(options.setRole);
     const found = await findAccount(sql, options.account);
     if (!found) checkCreation(options);
     if (found && options.deleteData) {
       confirmLoss(
-        `All pictures, upload sets and sequences of account ${found.name} (${found.id}) are deleted.`,
+        `This deletes all pictures, upload sets and sequences of account ${found.name} (${found.id}).`,
         options,
       );
     }
@@ -58,47 +67,75 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
     const { account, done } = await sql.begin(async (tx) => {
       const account = found ?? await insertAccount(tx, options.account);
       const done = found ? [] : [`Account ${account.name} created (${account.id})`];
-      if (role) done.push(await setRole(tx, account, role));
+      if (role) done.push(await giveRole(tx, account, role));
       if (hash) done.push(await givePassword(tx, account, hash));
-      if (options.activate || options.deactivate) done.push(await activate(tx, account, Boolean(options.activate)));
+      if (options.activate) done.push(await turnOn(tx, account));
+      if (options.deactivate) done.push(await turnOff(tx, account));
       if (options.generateApiKey) done.push(await giveApiKey(tx, account, settings));
       if (options.endSessions) done.push(await endSessions(tx, account));
       return { account, done };
     });
     for (const line of done) console.log(line);
-    if (hash && settings.OAUTH_PROVIDER !== "local") console.log("It is of use when OAUTH_PROVIDER is local");
+    if (hash && settings.OAUTH_PROVIDER !== "local") console.log("Only takes effect with OAUTH_PROVIDER=local");
     if (options.deleteData) console.log(await deleteData(sql, account));
+  });
+}
+
+/** `--list`: one account a line: id, role, whether it is active, whether it has an API key, name. */
+function listUsers(options: CommonOptions): Promise<void> {
+  return withDatabase(options, async (sql) => {
+    let page: ListedAccount[] = [];
+    do {
+      page = await listAccounts(sql, page.at(-1), PAGE);
+      for (const { id, name, role, is_active, has_api_key } of page) {
+        console.log([id, role, is_active ? "active" : "deactivated", has_api_key ? "API key" : "-", name].join("\t"));
+      }
+    } while (page.length === PAGE);
   });
 }
 
 function readRole(role: string): Account["role"] {
   if (role === "admin" || role === "user") return role;
-  throw new CommandError(`Role ${role} is not valid. Must be one of: admin or user`);
+  throw new CommandError(`Invalid role: ${role}. Must be admin or user`);
 }
 
 async function findAccount(sql: Queryable, nameOrId: string): Promise<Account | undefined> {
   if (UUID.test(nameOrId)) return await findAccountById(sql, nameOrId);
   const found = await findAccountsByName(sql, nameOrId);
   if (found.length > 1) {
-    console.log(`Several accounts found with name ${nameOrId}`);
-    for (const { id } of found) console.log(` * ${id}`);
-    throw new CommandError("Please provide an account_id instead");
+    const ids = found.map(({ id }) => `\n  ${id}`).join("");
+    throw new CommandError(`Several accounts are named ${nameOrId}. Give the id of one of them:${ids}`);
   }
   return found[0];
 }
 
 function checkCreation({ account: name, create }: UserOptions & { account: string }): void {
   if (!create) throw new CommandError(`Account ${name} not found`);
-  if (UUID.test(name)) {
-    throw new CommandError("You cannot create an account with an account_id, a name must be provided");
-  }
+  if (UUID.test(name)) throw new CommandError("A new account needs a name, not an id");
   const objection = objectionToName(name);
   if (objection) throw new CommandError(objection);
 }
 
-async function setRole(sql: Queryable, { id, name }: Account, role: Account["role"]): Promise<string> {
-  await updateRole(sql, id, role);
-  return `Adding role ${role} to account ${name} (${id})`;
+async function giveRole(tx: Transaction, account: Account, role: Account["role"]): Promise<string> {
+  refuseLastAdministrator(account, await setRole(tx, account.id, role));
+  return `Account ${account.name} (${account.id}) has the role ${role}`;
+}
+
+async function turnOn(tx: Transaction, { id, name }: Account): Promise<string> {
+  await activate(tx, id);
+  return `Account ${name} is active`;
+}
+
+async function turnOff(tx: Transaction, account: Account): Promise<string> {
+  refuseLastAdministrator(account, await deactivate(tx, account.id));
+  return `Account ${account.name} is deactivated: it cannot log in, and its tokens and API key are refused`;
+}
+
+function refuseLastAdministrator({ name }: Account, outcome: string): void {
+  if (outcome !== "last administrator") return;
+  throw new CommandError(
+    `${name} is the last administrator. First make another account administrator, with --set-role admin`,
+  );
 }
 
 async function readPasswordHash(name: string): Promise<string> {
@@ -112,20 +149,30 @@ async function readPasswordHash(name: string): Promise<string> {
 async function givePassword(sql: Queryable, { id, name }: Account, hash: string): Promise<string> {
   const login = (await findPasswordOfAccount(sql, id))?.login ?? loginOfName(name);
   if (!await setPassword(sql, id, { login, hash })) {
-    throw new CommandError(`Another account logs in as ${login} already`);
+    throw new CommandError(`Another account already logs in as ${login}`);
   }
   await endAllSessions(sql, id);
   return `Account ${name} logs in as ${login} with the new password`;
 }
 
+/** Gives the account a new key, which is shown this once. */
+async function giveApiKey(sql: Queryable, { id, name }: Account, settings: Settings): Promise<string> {
+  const objection = objectionToUsername(name);
+  if (objection) throw new CommandError(objection);
+  const secretKey = await readSecretKey(settings);
+  const apiKey = await generateApiKey(sql, { accountId: id, username: name, secretKey });
+  if (!apiKey) throw new CommandError(`Another account named ${name} already has an API key`);
+  return `\nAPI key: ${apiKey}\n`;
+}
+
 async function endSessions(sql: Queryable, { id, name }: Account): Promise<string> {
   await endAllSessions(sql, id);
-  return `All sessions of account ${name} are ended; its API tokens still work`;
+  return `Account ${name} is logged out everywhere; its API tokens still work`;
 }
 
 async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {
   using progress = new Progress("pictures");
   const { pictures, uploadSets, sequences } = await deleteDataOfAccount(sql, id, (count) => progress.advance(count));
   return `Deleted ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ${name}; ` +
-    "the files go when the jobs are done";
+    "background jobs delete the files";
 }

@@ -29,6 +29,15 @@ const integer = (fallback: number, expected: string) =>
     return z.NEVER;
   });
 
+/** A TCP port; 0 for any that is free. */
+const port = (fallback: number) =>
+  z.string().optional().transform((text, context) => {
+    if (text === undefined) return fallback;
+    if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+    context.addIssue(`should be a port number, got '${text}'`);
+    return z.NEVER;
+  });
+
 const oneOf = <T extends string, F extends T | undefined>(values: readonly T[], fallback: F) =>
   z.string().optional().transform((text, context): T | F => {
     if (text === undefined) return fallback;
@@ -224,7 +233,7 @@ const environment = z.object({
   ALLSKY_VIDEO_DAYS: integer(365, "a number of days"),
 
   HOST: z.string().default("127.0.0.1"),
-  PORT: integer(5000, "a port number"),
+  PORT: port(5000),
 });
 
 /** The name of every setting, each an environment variable. */

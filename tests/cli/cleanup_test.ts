@@ -36,7 +36,7 @@ instanceTest("cleanup clears what it is told to, and nothing else", async (insta
   });
 
   await test.step("beside a server, one sequence: rows and derived files go, originals stay", async () => {
-    const { code, stdout, stderr } = await run("cleanup", firstSequence);
+    const { code, stdout, stderr } = await run("cleanup", firstSequence, "--yes");
     assert.deepEqual([code, stderr], [0, ""]);
     assert.equal(
       stdout,
@@ -56,7 +56,7 @@ instanceTest("cleanup clears what it is told to, and nothing else", async (insta
   await test.step("without a server, --permanent-pictures of a sequence leaves database and derived files", async () => {
     assert.equal((await server.stop()).code, 0);
     const [picture] = second.pictures;
-    const { code } = await runAlone("cleanup", "--permanent-pictures", secondSequence);
+    const { code } = await runAlone("cleanup", "--permanent-pictures", secondSequence, "--yes");
     assert.equal(code, 0);
     assert.equal((await rows(instance)).pictures, 2);
     assert.equal(await exists(`${storage}/permanent${hdPath(picture.id)}`), false);
@@ -94,7 +94,7 @@ instanceTest("cleanup --database keeps all files, also with jobs in the queue", 
   await using server = await instance.serve({ PICTURE_PROCESS_THREADS_LIMIT: "0" });
   await uploadWalk(server, 3);
   assert.equal((await rows(instance)).jobs, 4);
-  const { code, stderr } = await run("cleanup", "--database");
+  const { code, stderr } = await run("cleanup", "--database", "--yes");
   assert.deepEqual([code, stderr], [0, ""]);
   assert.deepEqual(await rows(instance), { pictures: 0, sequences: 0, sets: 0, files: 0, jobs: 0 });
   assert.equal((await filesBelow(`${storage}/permanent`)).length, 3);

@@ -35,16 +35,25 @@ else {
   instanceTest("commands ask on a terminal before something is lost, unless --yes says so", async (instance) => {
     assert.equal((await instance.run("db", "upgrade")).code, 0);
     assert.ok(await hasSchema(instance));
+    assert.equal((await instance.run("user", "alice", "--create")).code, 0);
     for (const answer of ["n\n", "\n", "yesterday\n"]) {
       const { code, screen } = await runOnTerminal(instance, answer, "db", "rollback", "--all");
       assert.equal(code, 1);
-      assert.match(screen, /This deletes all tables .*\nGo on\? \[y\/N\] (.*\n)?Error: Nothing was done\n$/s);
+      assert.match(
+        screen,
+        /This deletes all tables .*\nContinue\? \[y\/N\] (.*\n)?Error: Cancelled, nothing was changed\n$/s,
+      );
     }
     assert.ok(await hasSchema(instance));
 
+    const unanswered = await instance.run("db", "rollback", "--all");
+    assert.deepEqual([unanswered.code, unanswered.stdout], [1, ""]);
+    assert.match(unanswered.stderr, /^Error: This deletes all tables .* add --yes to confirm\n$/);
+    assert.ok(await hasSchema(instance), "nobody answered");
+
     const agreed = await runOnTerminal(instance, "y\n", "db", "rollback", "--all");
     assert.equal(agreed.code, 0, agreed.screen);
-    assert.match(agreed.screen, /Go on\? \[y\/N\] .*Rollbacks are done\n$/s);
+    assert.match(agreed.screen, /Continue\? \[y\/N\] .*Rollbacks are done\n$/s);
     assert.equal(await hasSchema(instance), false);
 
     const unasked = await runOnTerminal(instance, "", "db", "rollback", "--all", "--yes");

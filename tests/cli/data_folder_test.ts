@@ -48,7 +48,7 @@ Deno.test("commands work beside a server and without one; a second server is ref
   await test.step("without a server, user finds what was made beside it", async () => {
     const { code, stdout, stderr } = await run("user", "alice", "--set-role", "admin");
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^Adding role admin to account alice \([0-9a-f-]{36}\)\n$/);
+    assert.match(stdout, /^Account alice \([0-9a-f-]{36}\) has the role admin\n$/);
   });
 
   await test.step("user fails with one line for an account that there is not", async () => {

@@ -1,6 +1,6 @@
 /** `panoramax db upgrade`, `db rollback`, `db refresh` and `picture-worker --once`. */
 import assert from "node:assert/strict";
-import { type Instance, instanceTest, uploadWalk } from "../support/instances.ts";
+import { type Instance, instanceTest, sequenceOf, uploadWalk } from "../support/instances.ts";
 
 instanceTest("db upgrade and db rollback", async (instance, test) => {
   const { run, runAlone } = instance;
@@ -98,3 +98,56 @@ instanceTest("picture-worker without DB_URL needs --once", async ({ run, kind })
   assert.equal(code, 1);
   assert.match(stderr, /^Error: A separate worker needs DB_URL.*--once/);
 });
+
+instanceTest(
+  "db rollback and db upgrade need the database for themselves, and save it first",
+  async (instance, test) => {
+    const { run, kind } = instance;
+    const backups = `${instance.folder}/data/backups`;
+
+    await test.step("while a server runs, both are refused and change nothing", async () => {
+      await using server = await instance.serve();
+      const { setId, pictures } = await uploadWalk(server, 2);
+      await sequenceOf(server, setId);
+      for (const args of [["db", "rollback", "--all", "--yes"], ["db", "rollback", "--yes"]]) {
+        const { code, stdout, stderr } = await run(...args);
+        assert.deepEqual([code, stdout], [1, ""]);
+        assert.equal(stderr, "Error: A server is using this database. Stop all servers first\n");
+      }
+      assert.equal((await fetch(`${server.url}/api/pictures/${pictures[0].id}/sd.jpg`)).status, 200);
+      const upgrade = await run("db", "upgrade");
+      assert.deepEqual([upgrade.code, upgrade.stdout], [0, "Database schema already up-to-date\n"]);
+      assert.equal((await server.stop()).code, 0);
+    });
+
+    await test.step("without an answer, nothing is lost", async () => {
+      const { code, stdout, stderr } = await run("db", "rollback", "--all");
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, /^Error: This deletes all tables .* add --yes to confirm\n$/);
+      const [row] = await instance.query((sql) => sql`SELECT count(*)::int AS count FROM pictures`);
+      assert.equal(row.count, 2);
+    });
+
+    await test.step("rollback --all saves the embedded database, from which everything comes back", async () => {
+      const { code, stdout } = await run("db", "rollback", "--all", "--yes");
+      assert.equal(code, 0);
+      if (kind === "native") return assert.doesNotMatch(stdout, /Saved/);
+      const path = /^Saved the database in (\S+\/before-rollback-\w+\.tar) /.exec(stdout)?.[1];
+      assert.ok(path, stdout);
+      assert.deepEqual(Array.from(Deno.readDirSync(backups), ({ name }) => `${backups}/${name}`), [path]);
+      assert.equal((await run("restore", path)).code, 0);
+      const rows = await instance.query((sql) => sql`SELECT status FROM pictures`);
+      assert.deepEqual(rows.map(({ status }) => status), ["ready", "ready"]);
+      assert.equal((await run("doctor")).code, 0);
+    });
+
+    await test.step("an upgrade saves it too", async () => {
+      if (kind === "native") return;
+      await run("db", "rollback", "--yes");
+      const { code, stdout } = await run("db", "upgrade");
+      assert.equal(code, 0);
+      assert.match(stdout, /^Saved the database in \S+\/before-upgrade-\w+\.tar .*\nUpdating database schema:\n/);
+    });
+  },
+  { hasSchema: false },
+);

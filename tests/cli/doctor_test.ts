@@ -70,7 +70,7 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
   await test.step("afterwards, only what is lost is wrong", async () => {
     await using restarted = await instance.serve();
     await until(async () => (await answer(fetch(`${restarted.url}/api/jobs/stats`))).total_jobs === 0);
-    const { code, stdout } = await run("doctor", "--delete-orphans");
+    const { code, stdout } = await run("doctor", "--delete-orphans", "--yes");
     assert.equal(code, 1);
     assert.deepEqual(listed(stdout), [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)} (mended)`]);
     assert.deepEqual(listed((await run("doctor")).stdout), [`missing original: ${lost}`]);

@@ -80,7 +80,7 @@ instanceTest("sequences reorder and set-sequences-heading", async (instance, tes
       [0, "Reordering all sequences\nAll sequences reordered, 1 had another order\n"],
     );
     assert.deepEqual((await order(instance, second)).ids, other.pictures.map(({ id }) => id));
-    const { code, stdout } = await run("set-sequences-heading", "--value", "10", "--overwrite");
+    const { code, stdout } = await run("set-sequences-heading", "--value", "10", "--overwrite", "--yes");
     assert.deepEqual([code, stdout], [0, "Updating all sequences\nDone processing 2 sequences\n"]);
     assert.deepEqual((await order(instance, sequence)).headings, [10, 10, 10]);
     assert.deepEqual((await order(instance, second)).headings, [10, 10, 10]);

@@ -53,7 +53,7 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
   await test.step("a login belongs to one account", async () => {
     const { code, stderr } = await runWith("another password\n", "ALICE", "--create", "--password");
     assert.equal(code, 1);
-    assert.equal(stderr, "Error: Another account logs in as alice already\n");
+    assert.equal(stderr, "Error: Another account already logs in as alice\n");
     assert.equal((await run("ALICE")).stderr, "Error: Account ALICE not found\n", "nothing is left behind");
   });
 
@@ -61,7 +61,7 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     assert.equal((await answer(browser.send("/api/users/me"))).name, "Alice");
     const { code, stdout } = await run("Alice", "--end-sessions");
     assert.equal(code, 0);
-    assert.equal(stdout, "All sessions of account Alice are ended; its API tokens still work\n");
+    assert.equal(stdout, "Account Alice is logged out everywhere; its API tokens still work\n");
     assert.equal((await browser.send("/api/users/me")).status, 302);
   });
 
@@ -101,7 +101,7 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
       sendFile(server, set, { name: "1.jpg", bytes: await makePicture(options) }, { headers }),
       202,
     );
-    const { code, stdout } = await run("Alice", "--delete-data");
+    const { code, stdout } = await run("Alice", "--delete-data", "--yes");
     assert.equal(code, 0);
     assert.match(stdout, /^Deleted 1 pictures, 1 upload sets and \d sequences of account Alice;/);
     await answer(fetch(`${server.url}/api/upload_sets/${set}`, { headers }), 404);

@@ -107,7 +107,7 @@ binaryTest("the binary processes pictures with wasm-vips where sharp is not want
 
 binaryTest("the binary has every migration in both directions", async (program, place) => {
   const rolledBack = await runProgram(program, ["db", "upgrade"], place)
-    .then(() => runProgram(program, ["db", "rollback", "--all"], place));
+    .then(() => runProgram(program, ["db", "rollback", "--all", "--yes"], place));
   assert.equal(rolledBack.code, 0, rolledBack.stderr);
   assert.match(rolledBack.stdout, /Rollbacks are done\n$/);
   const upgraded = await runProgram(program, ["db", "upgrade"], place);

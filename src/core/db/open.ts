@@ -18,6 +18,11 @@ export interface Database {
   whenAlone(work: () => Promise<void>): Promise<void>;
   /** To be called when the program is about to end: long statements of the embedded database are ended soon. */
   prepareToClose(): void;
+  /**
+   * Runs some work while no server uses the database, for commands. A server that starts meanwhile waits, or refuses to start.
+   * @throws ServerRunningError when one does
+   */
+  withoutServers<T>(work: () => Promise<T>): Promise<T>;
   /** Closes the pools, then the embedded database if this process started it. */
   close(): Promise<void>;
 }
@@ -65,6 +70,7 @@ export async function openDatabase(
         stopAnnouncing = await announceServer(target, work);
       },
       prepareToClose() {},
+      withoutServers: (work) => withoutServers(target, work),
       async close() {
         await closePools(pools);
         await stopAnnouncing();
@@ -81,6 +87,10 @@ export async function openDatabase(
     isOwner: embedded.isOwner,
     whenAlone: (work) => work(),
     prepareToClose: () => embedded.prepareToClose(),
+    withoutServers(work) {
+      if (embedded.hasServer) throw new ServerRunningError();
+      return work();
+    },
     async close() {
       await closePools(pools);
       await embedded.close();
@@ -115,6 +125,15 @@ async function closePools({ sql, backgroundSql }: Pools): Promise<void> {
   await Promise.all([...new Set([sql, backgroundSql])].map((pool) => pool.end({ timeout: CLOSING_TIME })));
 }
 
+/** A server uses the database, and some work must not be done meanwhile. */
+export class ServerRunningError extends Error {
+  override name = "ServerRunningError";
+
+  constructor() {
+    super("A server is using this database. Stop all servers first");
+  }
+}
+
 /** Any number, the same in every server; no other lock of this program is a session lock. */
 const SERVER_LOCK = 5_000_360;
 
@@ -135,6 +154,18 @@ async function announceServer(target: Target, whenAlone: () => Promise<void>): P
   } catch (error) {
     await sql.end({ timeout: 1 });
     throw error;
+  }
+}
+
+/** Takes the lock of servers for itself while it works: servers that start meanwhile wait. */
+async function withoutServers<T>(target: Target, work: () => Promise<T>): Promise<T> {
+  const sql = openPool(target, { max: 1, keepsConnections: true });
+  try {
+    const [row] = await sql<{ alone: boolean }[]>`SELECT pg_try_advisory_lock(${SERVER_LOCK}) AS alone`;
+    if (!row?.alone) throw new ServerRunningError();
+    return await work();
+  } finally {
+    await sql.end({ timeout: 1 });
   }
 }
 

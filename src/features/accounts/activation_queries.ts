@@ -1,12 +1,6 @@
 /** Accounts that are turned off: sessions, tokens, passwords and API keys do not count while they are. */
 import type { Queryable } from "../../core/db/sql.ts";
 
-/** Turns an account on or off. */
-export async function setActive(sql: Queryable, accountId: string, isActive: boolean): Promise<void> {
-  if (isActive) await sql`DELETE FROM deactivated_accounts WHERE account_id = ${accountId}`;
-  else await sql`INSERT INTO deactivated_accounts (account_id) VALUES (${accountId}) ON CONFLICT DO NOTHING`;
-}
-
 /** What a list of accounts shows. */
 export interface ListedAccount {
   id: string;

@@ -14,7 +14,8 @@ import { type AnswerClaimPage, claimRoutes } from "./tokens/claim_routes.ts";
 import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
 
-export { listAccounts, type ListedAccount, setActive } from "./activation_queries.ts";
+export { listAccounts, type ListedAccount } from "./activation_queries.ts";
+export { activate, deactivate, setRole } from "./admin/queries.ts";
 export { type Made, rememberMaker, SECRET_HEADER } from "./anonymous_makers.ts";
 export { requireAdministrator } from "./administrator.ts";
 export { findUsableApiKey, generateApiKey, type KnownApiKey, objectionToUsername } from "./api_keys/api_key.ts";
@@ -30,7 +31,7 @@ export { findPasswordOfAccount, hasLocalLogins, insertFirstAdministrator, setPas
 export { isSetupProof, makeSetupLink, SETUP_LIFETIME } from "./local/setup_link.ts";
 export { addressAfterLogin } from "./login/after_login.ts";
 export { readNextUrl } from "./login/next_url.ts";
-export { findAccountById, findAccountsByName, insertAccount, updateRole } from "./queries.ts";
+export { findAccountById, findAccountsByName, insertAccount } from "./queries.ts";
 export { readSecretKey, requireSecretKey } from "./secret_key.ts";
 export { endAllSessions } from "./sessions/queries.ts";
 export { forgetSession, type LoginRow, newSession, writeSession } from "./sessions/session.ts";

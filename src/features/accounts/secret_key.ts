@@ -1,7 +1,7 @@
 /** The key that signs tokens and sessions: given by `FLASK_SECRET_KEY`, else made once and kept in the data folder. */
 import { dirname, join } from "node:path";
 import { ApiError } from "../../core/http/errors.ts";
-import type { Settings } from "../../core/settings.ts";
+import { type Settings, SettingsError } from "../../core/settings.ts";
 
 const NAME = "secret_key";
 const BYTES = 32;
@@ -11,7 +11,7 @@ const BYTES = 32;
  *
  * With a database of its own (`DB_URL`) an instance may have several servers; they must share one key, so it is not made
  * up there.
- * @throws Error when there is no key and none may be made
+ * @throws SettingsError when there is no key and none may be made
  */
 export async function readSecretKey(
   settings: Pick<Settings, "FLASK_SECRET_KEY" | "DB_URL" | "PANORAMAX_DATA">,
@@ -19,7 +19,7 @@ export async function readSecretKey(
   const encoder = new TextEncoder();
   if (settings.FLASK_SECRET_KEY) return encoder.encode(settings.FLASK_SECRET_KEY);
   if (settings.DB_URL) {
-    throw new Error(
+    throw new SettingsError(
       "No SECRET_KEY has been defined for the instance (defined by FLASK_SECRET_KEY environment variable)",
     );
   }

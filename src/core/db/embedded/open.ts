@@ -4,7 +4,12 @@ import { findAssets } from "./assets.ts";
 import { prepareDataFolder } from "./data_folder.ts";
 import { DatabaseThread } from "./database_thread.ts";
 import { type ExclusiveLock, tryExclusiveLock } from "./exclusive_lock.ts";
-import { findRunningSocket, readRunningProcess, removeRunningProcess, writeRunningProcess } from "./running_process.ts";
+import {
+  findRunningProcess,
+  readRunningProcess,
+  removeRunningProcess,
+  writeRunningProcess,
+} from "./running_process.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { type DatabasePaths, databasePaths, makeSocketPath, removeSocket } from "./paths.ts";
 
@@ -25,6 +30,8 @@ export interface EmbeddedDatabase {
   isOwner: boolean;
   /** To be called when the program is about to end: no statement may run for more than 2 s from now on. */
   prepareToClose(): void;
+  /** Whether it is run by a server: then none can start before that one has ended. */
+  hasServer: boolean;
   /** Ends the database if this process runs it. Close pools before: what they still do is cut off. */
   close(): Promise<void>;
 }
@@ -58,8 +65,17 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
     const lock = await tryExclusiveLock(paths.lock);
     if (lock) return await runDatabase(paths, lock, options);
     if (role === "server") throw await inUse(folder, paths);
-    const socket = await findRunningSocket(paths.runningProcess);
-    if (socket) return { socket, isOwner: false, prepareToClose: () => {}, close: () => Promise.resolve() };
+    const running = await findRunningProcess(paths.runningProcess);
+    if (running) {
+      const { socket, role } = running;
+      return {
+        socket,
+        isOwner: false,
+        hasServer: role === "server",
+        prepareToClose: () => {},
+        close: () => Promise.resolve(),
+      };
+    }
     if (performance.now() > deadline) throw await inUse(folder, paths);
     await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_ATTEMPTS));
   }
@@ -100,6 +116,7 @@ async function runDatabase(
       socket,
       isOwner: true,
       prepareToClose: () => thread.prepareToStop(),
+      hasServer: role === "server",
       async close() {
         await maintenance.stop();
         await thread.stop(role === "command" ? LONGEST_WAIT_FOR_CLIENTS : 0);

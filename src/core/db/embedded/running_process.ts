@@ -55,8 +55,8 @@ function answers(socket: string): Promise<boolean> {
   });
 }
 
-/** The socket of the running database, once it accepts connections; undefined until then. */
-export async function findRunningSocket(path: string): Promise<string | undefined> {
+/** The process that runs the database, once it accepts connections; undefined until then. */
+export async function findRunningProcess(path: string): Promise<RunningProcess | undefined> {
   const running = await readRunningProcess(path);
-  return running && await answers(running.socket) ? running.socket : undefined;
+  return running && await answers(running.socket) ? running : undefined;
 }

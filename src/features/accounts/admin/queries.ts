@@ -1,4 +1,4 @@
-import type { Queryable, Sql } from "../../../core/db/sql.ts";
+import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 
 /** An account as administrators see it. */
 export interface AdministeredUserRow {
@@ -23,18 +23,37 @@ export async function listAdministeredUsers(sql: Queryable, limit: number): Prom
  * @returns `unknown` when there is no such account, `last administrator` when nobody could log in as one afterwards
  */
 export async function setRole(
-  sql: Sql,
+  tx: Transaction,
   id: string,
   role: AdministeredUserRow["role"],
 ): Promise<"done" | "unknown" | "last administrator"> {
-  return await sql.begin(async (tx) => {
-    // In one order, so that two administrators cannot take the role from each other at once.
-    const administrators = await tx<{ id: string; is_default: boolean }[]>`
-      SELECT id, coalesce(is_default, FALSE) AS is_default FROM accounts WHERE role = 'admin' ORDER BY id FOR UPDATE`;
-    const others = administrators.filter((account) => account.id !== id && !account.is_default);
-    const isAdministrator = administrators.some((account) => account.id === id);
-    if (role !== "admin" && isAdministrator && others.length === 0) return "last administrator";
-    const rows = await tx`UPDATE accounts SET role = ${role} WHERE id = ${id} RETURNING id`;
-    return rows.length > 0 ? "done" : "unknown";
-  });
+  if (role !== "admin" && await isLastAdministrator(tx, id)) return "last administrator";
+  const rows = await tx<{ id: string }[]>`UPDATE accounts SET role = ${role} WHERE id = ${id} RETURNING id`;
+  return rows.length > 0 ? "done" : "unknown";
+}
+
+/** Turns an account off: no login, token or key of it counts. @returns as `setRole()` */
+export async function deactivate(tx: Transaction, id: string): Promise<"done" | "last administrator"> {
+  if (await isLastAdministrator(tx, id)) return "last administrator";
+  await tx`INSERT INTO deactivated_accounts (account_id) VALUES (${id}) ON CONFLICT DO NOTHING`;
+  return "done";
+}
+
+/** Turns an account on again. */
+export async function activate(tx: Transaction, id: string): Promise<void> {
+  await tx`DELETE FROM deactivated_accounts WHERE account_id = ${id}`;
+}
+
+/**
+ * Whether this account is an administrator, and no other account could log in as one. The default account cannot, nor can accounts
+ * that are turned off. Until the transaction ends, no other one can take away the role of an administrator.
+ */
+async function isLastAdministrator(tx: Transaction, id: string): Promise<boolean> {
+  // In one order, so that two administrators cannot take the role from each other at once.
+  const administrators = await tx<{ id: string; can_log_in: boolean }[]>`
+    SELECT id, NOT coalesce(is_default, FALSE)
+      AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id) AS can_log_in
+    FROM accounts a WHERE role = 'admin' ORDER BY id FOR UPDATE`;
+  if (!administrators.some((account) => account.id === id)) return false;
+  return !administrators.some((account) => account.id !== id && account.can_log_in);
 }

@@ -1,0 +1,4 @@
+/** A failure that the user can fix: shown as one line, without a stack. */
+export class CommandError extends Error {
+  override name = "CommandError";
+}
