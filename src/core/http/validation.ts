@@ -1,4 +1,5 @@
 /** Turns what zod refuses into the error body of the API: one entry a problem, with its place and the value given. */
+import type { Message } from "../messages/mod.ts";
 import type { z } from "@hono/zod-openapi";
 import { ApiError } from "./errors.ts";
 import { MISSING } from "./lax.ts";
@@ -14,7 +15,7 @@ interface Problem {
  * @param message the summary of the refusal, such as `Impossible to create an UploadSet`
  * @throws ApiError 400 with `details: [{fields, error, input}]`
  */
-export function validate<T extends z.ZodType>(schema: T, value: unknown, message: string): z.output<T> {
+export function validate<T extends z.ZodType>(schema: T, value: unknown, message: Message | string): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ApiError(400, message, { details: result.error.issues.flatMap((issue) => problems(issue, value)) });

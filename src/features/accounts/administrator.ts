@@ -1,5 +1,6 @@
 /** What only administrators may do. */
 import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
+import type { Message } from "../../core/messages/mod.ts";
 import { ApiError } from "../../core/http/errors.ts";
 
 /**
@@ -7,6 +8,6 @@ import { ApiError } from "../../core/http/errors.ts";
  * @param message of the refusal
  * @throws ApiError 403
  */
-export function requireAdministrator(context: RequestContext, message: string): void {
+export function requireAdministrator(context: RequestContext, message: Message | string): void {
   if (loggedCallerOf(context).role !== "admin") throw new ApiError(403, message);
 }

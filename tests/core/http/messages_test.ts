@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { objectionToName, objectionToPassword } from "../../../src/features/accounts/mod.ts";
-import { LANGUAGES } from "../../../src/core/messages/mod.ts";
+import { LANGUAGES, message } from "../../../src/core/messages/mod.ts";
 import { GERMAN } from "../../../src/core/http/messages/de.ts";
 import { SPANISH } from "../../../src/core/http/messages/es.ts";
 import { FRENCH } from "../../../src/core/http/messages/fr.ts";
@@ -22,27 +22,27 @@ Deno.test("translate() knows in every language the errors that people meet, and 
       "Parameter bbox must be in format [minX, minY, maxX, maxY]",
       "There is already a picture with the same index in the sequence",
       'Missing "position" parameter',
-      "Report doesn't exist",
-      "Page name is not recognized",
-      "Impossible to find excluded area",
-      "A transfer job is still pending for this collection",
+      message("community.report_unknown"),
+      message("community.page_name_unknown"),
+      message("community.area_unknown"),
+      message("community.transfer_pending"),
       "Tile format is invalid, should be either pbf or mvt",
     ]
   ) {
     const texts = LANGUAGES.map((language) => translate(text, language));
-    assert.equal(texts[0], text);
-    assert.equal(new Set(texts).size, LANGUAGES.length, text);
+    assert.equal(texts[0], String(text));
+    assert.equal(new Set(texts).size, LANGUAGES.length, String(text));
   }
   assert.equal(translate("Token not valid", "fr"), "Token not valid");
 });
 
 Deno.test("translate() leaves the values of a text as they are, whatever is in them", () => {
-  assert.equal(translate("Annotation 12 not found", "fr"), "Annotation 12 introuvable");
+  assert.equal(translate(message("community.annotation_unknown", { id: 12 }), "fr"), "Annotation 12 introuvable");
   assert.equal(
-    translate("Page not available in language $&{id}", "de"),
+    translate(message("community.page_not_available", { language: "$&{id}" }), "de"),
     "Die Seite ist in der Sprache $&{id} nicht verfügbar",
   );
-  assert.equal(translate("Annotation 12 not found", "en"), "Annotation 12 not found");
+  assert.equal(translate(message("community.annotation_unknown", { id: 12 }), "en"), "Annotation 12 not found");
   assert.equal(translate("An Annotation 12 not found", "fr"), "An Annotation 12 not found");
 });
 

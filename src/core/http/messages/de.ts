@@ -70,36 +70,12 @@ export const GERMAN: Record<string, string> = {
   "Tiles are not available for flat pictures": "Für flache Bilder gibt es keine Kacheln",
 
   // Pages of the instance
-  "Page name is not recognized": "Der Name der Seite ist nicht bekannt",
-  "Page not available in language {language}": "Die Seite ist in der Sprache {language} nicht verfügbar",
-  "You must be logged-in as admin to edit pages":
-    "Um Seiten zu bearbeiten, müssen Sie mit einem Administratorkonto angemeldet sein",
-  "Page content must be HTML (with Content-Type: text/html header set)":
-    "Der Inhalt der Seite muss HTML sein (mit dem Header Content-Type: text/html)",
-  "Could not publish page changes": "Die Änderungen der Seite konnten nicht veröffentlicht werden",
 
   // Annotations
   "Annotation {id} not found": "Anmerkung {id} nicht gefunden",
   "Picture {id} wasn't found in database": "Das Bild {id} wurde in der Datenbank nicht gefunden",
-  "Parameter for creating an annotation should be a valid JSON":
-    "Der Parameter zum Anlegen einer Anmerkung soll gültiges JSON sein",
-  "Impossible to create an annotation": "Die Anmerkung kann nicht angelegt werden",
-  "Parameter for updating an annotation should be a valid JSON":
-    "Der Parameter zum Ändern einer Anmerkung soll gültiges JSON sein",
-  "Impossible to patch annotation, invalid parameters": "Die Anmerkung kann nicht geändert werden, ungültige Parameter",
 
   // Reports
-  "Parameter for creating a Report should be a valid JSON":
-    "Der Parameter zum Anlegen einer Meldung soll gültiges JSON sein",
-  "Impossible to create a Report": "Die Meldung kann nicht angelegt werden",
-  "Only authenticated users can access reports": "Nur wer angemeldet ist, darf Meldungen lesen",
-  "Report doesn't exist": "Die Meldung existiert nicht",
-  "You're not authorized to access this report": "Sie dürfen diese Meldung nicht lesen",
-  "You're not authorized to edit this Report": "Sie dürfen diese Meldung nicht bearbeiten",
-  "Parameter for editing the Report should be a valid JSON":
-    "Der Parameter zum Bearbeiten der Meldung soll gültiges JSON sein",
-  "Impossible to edit the Report": "Die Meldung kann nicht bearbeitet werden",
-  "You're not authorized to list reports": "Sie dürfen die Meldungen nicht auflisten",
   "Impossible to parse parameters": "Die Parameter können nicht gelesen werden",
 
   // Excluded areas
@@ -108,31 +84,8 @@ export const GERMAN: Record<string, string> = {
     "Das Bild liegt in einem Gebiet, das für alle ausgeschlossen ist.",
   "The picture is located within one of your own excluded area.":
     "Das Bild liegt in einem Gebiet, das Sie ausgeschlossen haben.",
-  "You must be logged-in as admin to access all excluded areas":
-    "Um alle ausgeschlossenen Gebiete zu sehen, müssen Sie mit einem Administratorkonto angemeldet sein",
-  "You're not authorized to access all excluded areas": "Sie dürfen nicht alle ausgeschlossenen Gebiete sehen",
-  "You must be logged-in as admin to edit excluded areas":
-    "Um ausgeschlossene Gebiete zu bearbeiten, müssen Sie mit einem Administratorkonto angemeldet sein",
-  "You must be logged-in as admin to delete excluded areas":
-    "Um ausgeschlossene Gebiete zu löschen, müssen Sie mit einem Administratorkonto angemeldet sein",
-  "Impossible to find excluded area": "Das ausgeschlossene Gebiet wurde nicht gefunden",
-  "Parameter for creating an Excluded Area should be a valid JSON":
-    "Der Parameter zum Anlegen eines ausgeschlossenen Gebiets soll gültiges JSON sein",
-  "Parameter for replacing all Excluded Areas should be a valid JSON":
-    "Der Parameter zum Ersetzen aller ausgeschlossenen Gebiete soll gültiges JSON sein",
-  "Impossible to create an Excluded Area": "Das ausgeschlossene Gebiet kann nicht angelegt werden",
-  "Impossible to replace all Excluded Areas": "Die ausgeschlossenen Gebiete können nicht ersetzt werden",
 
   // Transfers
-  "Parameter for transfering collection should be a valid JSON":
-    "Der Parameter zum Übertragen einer Sammlung soll gültiges JSON sein",
-  "Impossible to transfer the collection": "Die Sammlung kann nicht übertragen werden",
-  "Impossible to retrieve the collection": "Die Sammlung kann nicht geholt werden",
-  "Impossible to get the status of the collection": "Der Stand der Sammlung kann nicht gelesen werden",
-  "The collection already exists, owned by another account, you cannot transfer this one":
-    "Die Sammlung gibt es schon, sie gehört einem anderen Konto: Sie können sie nicht übertragen",
-  "A transfer job is still pending for this collection": "Diese Sammlung wird schon übertragen",
-  "Transfer not found": "Die Übertragung wurde nicht gefunden",
 
   // Map and figures
   "Tile format is invalid, should be either pbf or mvt": "Das Format der Kachel ist ungültig, erlaubt sind pbf und mvt",

@@ -66,35 +66,12 @@ export const SPANISH: Record<string, string> = {
   "Tiles are not available for flat pictures": "No hay teselas para las fotos planas",
 
   // Pages of the instance
-  "Page name is not recognized": "El nombre de la página no se reconoce",
-  "Page not available in language {language}": "Página no disponible en el idioma {language}",
-  "You must be logged-in as admin to edit pages":
-    "Debe iniciar sesión con una cuenta de administración para editar páginas",
-  "Page content must be HTML (with Content-Type: text/html header set)":
-    "El contenido de la página debe ser HTML (con la cabecera Content-Type: text/html)",
-  "Could not publish page changes": "No se han podido publicar los cambios de la página",
 
   // Annotations
   "Annotation {id} not found": "No se encuentra la anotación {id}",
   "Picture {id} wasn't found in database": "La foto {id} no está en la base de datos",
-  "Parameter for creating an annotation should be a valid JSON":
-    "El parámetro para crear una anotación debe ser un JSON válido",
-  "Impossible to create an annotation": "No se puede crear la anotación",
-  "Parameter for updating an annotation should be a valid JSON":
-    "El parámetro para modificar una anotación debe ser un JSON válido",
-  "Impossible to patch annotation, invalid parameters": "No se puede modificar la anotación, parámetros no válidos",
 
   // Reports
-  "Parameter for creating a Report should be a valid JSON": "El parámetro para crear un aviso debe ser un JSON válido",
-  "Impossible to create a Report": "No se puede crear el aviso",
-  "Only authenticated users can access reports": "Solo las personas que han iniciado sesión pueden ver los avisos",
-  "Report doesn't exist": "El aviso no existe",
-  "You're not authorized to access this report": "No tiene permiso para ver este aviso",
-  "You're not authorized to edit this Report": "No tiene permiso para modificar este aviso",
-  "Parameter for editing the Report should be a valid JSON":
-    "El parámetro para modificar el aviso debe ser un JSON válido",
-  "Impossible to edit the Report": "No se puede modificar el aviso",
-  "You're not authorized to list reports": "No tiene permiso para listar los avisos",
   "Impossible to parse parameters": "No se pueden leer los parámetros",
 
   // Excluded areas
@@ -102,31 +79,8 @@ export const SPANISH: Record<string, string> = {
   "The picture is located within a general excluded area.":
     "La foto está dentro de una zona excluida para todo el mundo.",
   "The picture is located within one of your own excluded area.": "La foto está dentro de una de sus zonas excluidas.",
-  "You must be logged-in as admin to access all excluded areas":
-    "Debe iniciar sesión con una cuenta de administración para ver todas las zonas excluidas",
-  "You're not authorized to access all excluded areas": "No tiene permiso para ver todas las zonas excluidas",
-  "You must be logged-in as admin to edit excluded areas":
-    "Debe iniciar sesión con una cuenta de administración para editar las zonas excluidas",
-  "You must be logged-in as admin to delete excluded areas":
-    "Debe iniciar sesión con una cuenta de administración para borrar zonas excluidas",
-  "Impossible to find excluded area": "No se encuentra la zona excluida",
-  "Parameter for creating an Excluded Area should be a valid JSON":
-    "El parámetro para crear una zona excluida debe ser un JSON válido",
-  "Parameter for replacing all Excluded Areas should be a valid JSON":
-    "El parámetro para sustituir todas las zonas excluidas debe ser un JSON válido",
-  "Impossible to create an Excluded Area": "No se puede crear la zona excluida",
-  "Impossible to replace all Excluded Areas": "No se pueden sustituir todas las zonas excluidas",
 
   // Transfers
-  "Parameter for transfering collection should be a valid JSON":
-    "El parámetro para transferir una colección debe ser un JSON válido",
-  "Impossible to transfer the collection": "No se puede transferir la colección",
-  "Impossible to retrieve the collection": "No se puede obtener la colección",
-  "Impossible to get the status of the collection": "No se puede conocer el estado de la colección",
-  "The collection already exists, owned by another account, you cannot transfer this one":
-    "La colección ya existe y pertenece a otra cuenta, no puede transferirla",
-  "A transfer job is still pending for this collection": "Ya hay una transferencia en curso de esta colección",
-  "Transfer not found": "No se encuentra la transferencia",
 
   // Map and figures
   "Tile format is invalid, should be either pbf or mvt": "El formato de la tesela no es válido, debe ser pbf o mvt",

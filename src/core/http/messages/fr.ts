@@ -77,36 +77,12 @@ export const FRENCH: Record<string, string> = {
   "Tiles are not available for flat pictures": "Il n’y a pas de tuiles pour les photos planes",
 
   // Pages of the instance
-  "Page name is not recognized": "Le nom de la page n’est pas reconnu",
-  "Page not available in language {language}": "Page non disponible dans la langue {language}",
-  "You must be logged-in as admin to edit pages":
-    "Vous devez être connecté·e avec un compte d’administration pour modifier les pages",
-  "Page content must be HTML (with Content-Type: text/html header set)":
-    "Le contenu de la page doit être du HTML (avec l’en-tête Content-Type: text/html)",
-  "Could not publish page changes": "Impossible de publier les modifications de la page",
 
   // Annotations
   "Annotation {id} not found": "Annotation {id} introuvable",
   "Picture {id} wasn't found in database": "La photo {id} n’existe pas dans la base de données",
-  "Parameter for creating an annotation should be a valid JSON":
-    "Le paramètre pour créer une annotation doit être un JSON valide",
-  "Impossible to create an annotation": "Impossible de créer une annotation",
-  "Parameter for updating an annotation should be a valid JSON":
-    "Le paramètre pour modifier une annotation doit être un JSON valide",
-  "Impossible to patch annotation, invalid parameters": "Impossible de modifier l’annotation, paramètres invalides",
 
   // Reports
-  "Parameter for creating a Report should be a valid JSON":
-    "Le paramètre pour créer un signalement doit être un JSON valide",
-  "Impossible to create a Report": "Impossible de créer un signalement",
-  "Only authenticated users can access reports": "Seules les personnes connectées peuvent accéder aux signalements",
-  "Report doesn't exist": "Le signalement n’existe pas",
-  "You're not authorized to access this report": "Vous n’avez pas le droit d’accéder à ce signalement",
-  "You're not authorized to edit this Report": "Vous n’avez pas le droit de modifier ce signalement",
-  "Parameter for editing the Report should be a valid JSON":
-    "Le paramètre pour modifier le signalement doit être un JSON valide",
-  "Impossible to edit the Report": "Impossible de modifier le signalement",
-  "You're not authorized to list reports": "Vous n’avez pas le droit de lister les signalements",
   "Impossible to parse parameters": "Impossible de lire les paramètres",
 
   // Excluded areas
@@ -114,31 +90,8 @@ export const FRENCH: Record<string, string> = {
   "The picture is located within a general excluded area.":
     "La photo se trouve dans une zone exclue pour tout le monde.",
   "The picture is located within one of your own excluded area.": "La photo se trouve dans l’une de vos zones exclues.",
-  "You must be logged-in as admin to access all excluded areas":
-    "Vous devez être connecté·e avec un compte d’administration pour voir toutes les zones exclues",
-  "You're not authorized to access all excluded areas": "Vous n’avez pas le droit de voir toutes les zones exclues",
-  "You must be logged-in as admin to edit excluded areas":
-    "Vous devez être connecté·e avec un compte d’administration pour modifier les zones exclues",
-  "You must be logged-in as admin to delete excluded areas":
-    "Vous devez être connecté·e avec un compte d’administration pour supprimer des zones exclues",
-  "Impossible to find excluded area": "Zone exclue introuvable",
-  "Parameter for creating an Excluded Area should be a valid JSON":
-    "Le paramètre pour créer une zone exclue doit être un JSON valide",
-  "Parameter for replacing all Excluded Areas should be a valid JSON":
-    "Le paramètre pour remplacer toutes les zones exclues doit être un JSON valide",
-  "Impossible to create an Excluded Area": "Impossible de créer une zone exclue",
-  "Impossible to replace all Excluded Areas": "Impossible de remplacer toutes les zones exclues",
 
   // Transfers
-  "Parameter for transfering collection should be a valid JSON":
-    "Le paramètre pour transférer une collection doit être un JSON valide",
-  "Impossible to transfer the collection": "Impossible de transférer la collection",
-  "Impossible to retrieve the collection": "Impossible de récupérer la collection",
-  "Impossible to get the status of the collection": "Impossible de connaître l’état de la collection",
-  "The collection already exists, owned by another account, you cannot transfer this one":
-    "La collection existe déjà et appartient à un autre compte, vous ne pouvez pas la transférer",
-  "A transfer job is still pending for this collection": "Un transfert de cette collection est déjà en cours",
-  "Transfer not found": "Transfert introuvable",
 
   // Map and figures
   "Tile format is invalid, should be either pbf or mvt":

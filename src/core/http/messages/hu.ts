@@ -65,66 +65,20 @@ export const HUNGARIAN: Record<string, string> = {
   "Tiles are not available for flat pictures": "Sík képekhez nincsenek csempék",
 
   // Pages of the instance
-  "Page name is not recognized": "A lap neve ismeretlen",
-  "Page not available in language {language}": "A lap nem érhető el ezen a nyelven: {language}",
-  "You must be logged-in as admin to edit pages": "Lapok szerkesztéséhez rendszergazdaként kell bejelentkezni",
-  "Page content must be HTML (with Content-Type: text/html header set)":
-    "A lap tartalma HTML legyen (Content-Type: text/html fejléccel)",
-  "Could not publish page changes": "A lap módosításait nem sikerült közzétenni",
 
   // Annotations
   "Annotation {id} not found": "A(z) {id} megjegyzés nem található",
   "Picture {id} wasn't found in database": "A(z) {id} kép nem található az adatbázisban",
-  "Parameter for creating an annotation should be a valid JSON":
-    "A megjegyzés létrehozásának paramétere érvényes JSON legyen",
-  "Impossible to create an annotation": "A megjegyzés nem hozható létre",
-  "Parameter for updating an annotation should be a valid JSON":
-    "A megjegyzés módosításának paramétere érvényes JSON legyen",
-  "Impossible to patch annotation, invalid parameters": "A megjegyzés nem módosítható, érvénytelen paraméterek",
 
   // Reports
-  "Parameter for creating a Report should be a valid JSON":
-    "A bejelentés létrehozásának paramétere érvényes JSON legyen",
-  "Impossible to create a Report": "A bejelentés nem hozható létre",
-  "Only authenticated users can access reports": "A bejelentéseket csak bejelentkezve lehet megtekinteni",
-  "Report doesn't exist": "A bejelentés nem létezik",
-  "You're not authorized to access this report": "Nem jogosult ennek a bejelentésnek a megtekintésére",
-  "You're not authorized to edit this Report": "Nem jogosult ennek a bejelentésnek a szerkesztésére",
-  "Parameter for editing the Report should be a valid JSON":
-    "A bejelentés szerkesztésének paramétere érvényes JSON legyen",
-  "Impossible to edit the Report": "A bejelentés nem szerkeszthető",
-  "You're not authorized to list reports": "Nem jogosult a bejelentések listázására",
   "Impossible to parse parameters": "A paraméterek nem olvashatók",
 
   // Excluded areas
   "Picture is located within an excluded area": "A kép kizárt területen van",
   "The picture is located within a general excluded area.": "A kép mindenki számára kizárt területen van.",
   "The picture is located within one of your own excluded area.": "A kép az Ön egyik kizárt területén van.",
-  "You must be logged-in as admin to access all excluded areas":
-    "Az összes kizárt terület megtekintéséhez rendszergazdaként kell bejelentkezni",
-  "You're not authorized to access all excluded areas": "Nem jogosult az összes kizárt terület megtekintésére",
-  "You must be logged-in as admin to edit excluded areas":
-    "Kizárt területek szerkesztéséhez rendszergazdaként kell bejelentkezni",
-  "You must be logged-in as admin to delete excluded areas":
-    "Kizárt területek törléséhez rendszergazdaként kell bejelentkezni",
-  "Impossible to find excluded area": "A kizárt terület nem található",
-  "Parameter for creating an Excluded Area should be a valid JSON":
-    "A kizárt terület létrehozásának paramétere érvényes JSON legyen",
-  "Parameter for replacing all Excluded Areas should be a valid JSON":
-    "Az összes kizárt terület cseréjének paramétere érvényes JSON legyen",
-  "Impossible to create an Excluded Area": "A kizárt terület nem hozható létre",
-  "Impossible to replace all Excluded Areas": "A kizárt területek nem cserélhetők",
 
   // Transfers
-  "Parameter for transfering collection should be a valid JSON":
-    "A gyűjtemény átvételének paramétere érvényes JSON legyen",
-  "Impossible to transfer the collection": "A gyűjtemény nem vehető át",
-  "Impossible to retrieve the collection": "A gyűjtemény nem kérhető le",
-  "Impossible to get the status of the collection": "A gyűjtemény állapota nem kérdezhető le",
-  "The collection already exists, owned by another account, you cannot transfer this one":
-    "A gyűjtemény már létezik, és más fióké, ezért nem vehető át",
-  "A transfer job is still pending for this collection": "A gyűjtemény átvétele már folyamatban van",
-  "Transfer not found": "Az átvétel nem található",
 
   // Map and figures
   "Tile format is invalid, should be either pbf or mvt": "A csempe formátuma érvénytelen, pbf vagy mvt legyen",

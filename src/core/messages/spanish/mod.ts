@@ -1,9 +1,11 @@
 import { ACCOUNTS } from "./accounts.ts";
+import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
 import type { ENGLISH } from "../english/mod.ts";
 
 /** Texts in Spanish; what is not here is shown in English. */
 export const SPANISH: Partial<Record<keyof typeof ENGLISH, string>> = {
   ...ACCOUNTS,
+  ...COMMUNITY,
   ...HTTP,
 };

@@ -1,4 +1,5 @@
 /** Makes, changes and deletes annotations. */
+import { message } from "../../../core/messages/mod.ts";
 import type { Sql, Transaction } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { applyTagUpdates, type TagUpdate } from "../../../core/tags/mod.ts";
@@ -36,7 +37,7 @@ export async function addAnnotation(
 ): Promise<string> {
   await lockPicture(tx, pictureId);
   if (id !== undefined && await isAnnotationId(tx, id)) {
-    throw new ApiError(409, "An Annotation with this ID already exists");
+    throw new ApiError(409, message("community.annotation_id_taken"));
   }
   const annotation = await ensureAnnotation(tx, pictureId, shape, id);
   await applyTagUpdates(tx, { kind: "annotation", id: annotation }, semantics, editor);

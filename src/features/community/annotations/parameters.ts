@@ -1,4 +1,5 @@
 /** Bodies of requests about annotations. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { uuid } from "../../../core/http/lax.ts";
 import { validate } from "../../../core/http/validation.ts";
@@ -28,17 +29,17 @@ const withoutShape = z.object({ shape: uuid(), ...others });
 
 /** @throws ApiError 400 */
 export function readNewAnnotation(body: unknown): NewAnnotation {
-  const message = "Impossible to create an annotation";
-  const given = validate(z.record(z.string(), z.unknown()), body, message);
+  const refusal = message("community.annotation_not_created");
+  const given = validate(z.record(z.string(), z.unknown()), body, refusal);
   // A missing shape fails whatever form is expected.
-  if (given.shape === undefined) validate(withoutShape, given, message);
+  if (given.shape === undefined) validate(withoutShape, given, refusal);
   const { shape, semantics, id } = Array.isArray(given.shape)
-    ? validate(withBox, { ...given, shape: { bbox: given.shape } }, message)
-    : validate(withGeometry, { ...given, shape: { geometry: given.shape } }, message);
+    ? validate(withBox, { ...given, shape: { bbox: given.shape } }, refusal)
+    : validate(withGeometry, { ...given, shape: { geometry: given.shape } }, refusal);
   return { shape, semantics: semantics ?? [], id: id ?? undefined };
 }
 
 /** @throws ApiError 400 */
 export function readAnnotationChanges(body: unknown): TagUpdate[] {
-  return validate(annotationChanges, body, "Impossible to patch annotation, invalid parameters").semantics ?? [];
+  return validate(annotationChanges, body, message("community.annotation_not_changed")).semantics ?? [];
 }

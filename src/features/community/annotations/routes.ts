@@ -1,4 +1,5 @@
 /** `/api/annotations`: what is to be seen on parts of pictures, told by tags. Each route is also there below its item. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import type { Account } from "../../../core/http/account.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
@@ -49,8 +50,8 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       const caller = loggedCallerOf(context);
       const viewer = privilegedViewerOf(caller);
       const size = await findPictureSize(sql, item, viewer);
-      if (!size) throw new ApiError(404, `Picture ${item} wasn't found in database`);
-      if (!isJson(context)) throw new ApiError(415, "Parameter for creating an annotation should be a valid JSON");
+      if (!size) throw new ApiError(404, message("community.picture_unknown", { id: item }));
+      if (!isJson(context)) throw new ApiError(415, message("community.annotation_json_to_create"));
       const wanted = readNewAnnotation(await readJson(context));
       await requireEditor(item, caller);
       // Without a known size, as while the picture is prepared, only what is negative is surely outside.
@@ -82,7 +83,7 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       request: body(annotationChanges),
       responses: { ...refusals, 200: found, 204: { description: "The annotation is gone" } },
     }, async (context, { id, item }) => {
-      if (!isJson(context)) throw new ApiError(415, "Parameter for updating an annotation should be a valid JSON");
+      if (!isJson(context)) throw new ApiError(415, message("community.annotation_json_to_change"));
       const updates = readAnnotationChanges(await readJson(context));
       const annotation = await knownAnnotation(context, id, item), caller = loggedCallerOf(context);
       await requireEditor(annotation.picture_id, caller);
@@ -111,8 +112,8 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
    */
   async function requireEditor(picture: string, caller: Account): Promise<void> {
     const ownership = await findPictureOwnership(sql, picture, privilegedViewerOf(caller));
-    if (!ownership) throw new ApiError(404, `Picture ${picture} wasn't found in database`);
-    const refusal = "You're not authorized to edit this picture, collaborative editing is not allowed";
+    if (!ownership) throw new ApiError(404, message("community.picture_unknown", { id: picture }));
+    const refusal = message("community.others_may_not_edit");
     checkEditRights(caller, ownership, { touchesOwnerFields: false, touchesMetadata: true }, {
       ownerFields: refusal,
       metadata: refusal,
@@ -122,6 +123,6 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
   async function knownAnnotation(context: RequestContext, id: string, item: string | undefined): Promise<Annotation> {
     const annotation = await findAnnotation(sql, id, privilegedViewerOf(callerOf(context)));
     if (annotation && (item === undefined || annotation.picture_id === item)) return annotation;
-    throw new ApiError(404, `Annotation ${id} not found`);
+    throw new ApiError(404, message("community.annotation_unknown", { id }));
   }
 }

@@ -1,4 +1,5 @@
 /** The part of a picture that an annotation stands on: a polygon in pixels of the original, origin at its top left. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { countPositions, isClosed, MOST_POSITIONS, SHORTEST_RING } from "../../../core/http/geojson.ts";
@@ -67,7 +68,7 @@ export function checkRange({ coordinates }: Polygon, size: { width: number; heig
   const outside = coordinates.flat().find(([x, y]) => x < 0 || y < 0 || x > size.width || y > size.height);
   if (!outside) return;
   const [x, y] = outside;
-  throw new ApiError(400, "Annotation shape is outside the range of the picture", {
+  throw new ApiError(400, message("community.annotation_outside_picture"), {
     details: `Annotation shape's coordinates should be in pixel, between [0, 0] and [${size.width}, ${size.height}]`,
     members: { value: { x, y } },
   });

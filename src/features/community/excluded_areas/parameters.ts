@@ -1,4 +1,5 @@
 /** Excluded areas as clients send them: GeoJSON features (RFC 7946) with polygons. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { countPositions, isClosed, MOST_POSITIONS, position, SHORTEST_RING } from "../../../core/http/geojson.ts";
@@ -44,7 +45,7 @@ export const newAreas = z.object({
 
 /** @throws ApiError 400 */
 export function readNewArea(body: unknown): NewArea {
-  return toArea(validate(newArea, body, "Impossible to create an Excluded Area"));
+  return toArea(validate(newArea, body, message("community.area_not_created")));
 }
 
 /**
@@ -52,11 +53,11 @@ export function readNewArea(body: unknown): NewArea {
  * @throws ApiError 400
  */
 export function readNewAreas(body: unknown, isInverted: boolean): NewArea[] {
-  const message = "Impossible to replace all Excluded Areas";
-  const { features } = validate(newAreas, body, message);
+  const refusal = message("community.areas_not_replaced");
+  const { features } = validate(newAreas, body, refusal);
   if (isInverted && features.length === 0) {
-    throw new ApiError(400, message, {
-      details: [{ fields: ["features"], error: "Without an area, the whole world would be excluded" }],
+    throw new ApiError(400, refusal, {
+      details: [{ fields: ["features"], error: message("community.areas_all_excluded") }],
     });
   }
   return features.map(toArea);

@@ -1,4 +1,5 @@
 /** Excluded areas: where no picture may be, for everybody or for the pictures of one account. */
+import { type Message, message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
@@ -25,7 +26,7 @@ const tags = ["Excluded areas"];
 const GENERAL = "/api/configuration/excluded_areas", OWN = "/api/users/me/excluded_areas";
 /** Areas of one account: each is compared with every picture that is uploaded by it. */
 const MOST_OWN_AREAS = 100;
-const EDIT_REFUSAL = "You must be logged-in as admin to edit excluded areas";
+const EDIT_REFUSAL = message("community.areas_need_admin");
 
 const geoJson = (description: string) => ({
   description,
@@ -60,9 +61,9 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     request: body(newArea),
     responses: { ...wrong, 200: geoJson("The area"), 403: notAllowed },
   }, async (context) => {
-    const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
+    const area = readNewArea(await readFeatures(context, message("community.area_json_to_create")));
     requireAdministrator(context, EDIT_REFUSAL);
-    await refuseInvalid([area], "Impossible to create an Excluded Area", () => ["geometry"]);
+    await refuseInvalid([area], message("community.area_not_created"), () => ["geometry"]);
     return answerGeoJson(await insertArea(sql, area, null));
   });
 
@@ -76,11 +77,11 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     responses: { ...wrong, 200: geoJson("All areas"), 403: notAllowed },
   }, async (context) => {
     const isInverted = isTrue(context.req.query("invert"));
-    const areas = readNewAreas(await readFeatures(context, "replacing all Excluded Areas"), isInverted);
+    const areas = readNewAreas(await readFeatures(context, message("community.areas_json_to_replace")), isInverted);
     requireAdministrator(context, EDIT_REFUSAL);
     await refuseInvalid(
       areas,
-      "Impossible to replace all Excluded Areas",
+      message("community.areas_not_replaced"),
       (place) => ["features", place, "geometry"],
     );
     return answerAreas(
@@ -100,7 +101,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     tags,
     responses: { ...deleted, 403: notAllowed },
   }, async (context, { id }) => {
-    requireAdministrator(context, "You must be logged-in as admin to delete excluded areas");
+    requireAdministrator(context, message("community.area_deletion_needs_admin"));
     return answerDeletion(context, await deleteArea(sql, id));
   });
 
@@ -122,13 +123,13 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     request: body(newArea),
     responses: { ...wrong, 200: geoJson("The area") },
   }, async (context) => {
-    const area = readNewArea(await readFeatures(context, "creating an Excluded Area"));
-    await refuseInvalid([area], "Impossible to create an Excluded Area", () => ["geometry"]);
+    const area = readNewArea(await readFeatures(context, message("community.area_json_to_create")));
+    await refuseInvalid([area], message("community.area_not_created"), () => ["geometry"]);
     const owner = loggedCallerOf(context).id;
     const made = await sql.begin((tx) => insertOwnArea(tx, area, owner, MOST_OWN_AREAS));
     if (!made) {
-      throw new ApiError(400, "Impossible to create an Excluded Area", {
-        details: [{ fields: [], error: `An account has at most ${MOST_OWN_AREAS} excluded areas` }],
+      throw new ApiError(400, message("community.area_not_created"), {
+        details: [{ fields: [], error: message("community.too_many_areas", { count: MOST_OWN_AREAS }) }],
       });
     }
     return answerGeoJson(made);
@@ -149,21 +150,24 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
    */
   async function refuseInvalid(
     areas: NewArea[],
-    message: string,
+    refusal: Message,
     fieldsOf: (place: number) => (string | number)[],
   ): Promise<void> {
     const invalid = await findInvalidArea(sql, areas);
     if (!invalid) return;
-    throw new ApiError(400, message, {
-      details: [{ fields: fieldsOf(invalid.place), error: `The polygon is not valid: ${invalid.reason}` }],
+    throw new ApiError(400, refusal, {
+      details: [{
+        fields: fieldsOf(invalid.place),
+        error: message("community.area_not_valid", { reason: invalid.reason }),
+      }],
     });
   }
 
   function requireReaderOfAll(context: RequestContext): void {
     const caller = callerOf(context);
-    if (!caller) throw new ApiError(401, "You must be logged-in as admin to access all excluded areas");
+    if (!caller) throw new ApiError(401, message("community.areas_need_login"));
     if (caller.role === "admin" && !settings.API_READ_ONLY) return;
-    throw new ApiError(403, "You're not authorized to access all excluded areas");
+    throw new ApiError(403, message("community.areas_not_readable"));
   }
 }
 
@@ -171,8 +175,8 @@ function isTrue(text: string | undefined): boolean {
   return text?.toLowerCase() === "true";
 }
 
-async function readFeatures(context: RequestContext, purpose: string): Promise<unknown> {
-  if (!isJson(context)) throw new ApiError(415, `Parameter for ${purpose} should be a valid JSON`);
+async function readFeatures(context: RequestContext, refusal: Message): Promise<unknown> {
+  if (!isJson(context)) throw new ApiError(415, refusal);
   return await readJson(context);
 }
 
@@ -185,6 +189,6 @@ function answerGeoJson(value: unknown): Response {
 }
 
 function answerDeletion(context: RequestContext, isDone: boolean): Response {
-  if (!isDone) throw new ApiError(404, "Impossible to find excluded area");
+  if (!isDone) throw new ApiError(404, message("community.area_unknown"));
   return context.body(null, 204);
 }

@@ -1,4 +1,5 @@
 /** Which pages an instance has. */
+import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 
 export const PAGE_NAMES = [
@@ -12,6 +13,6 @@ export type PageName = (typeof PAGE_NAMES)[number];
 /** @throws ApiError 400 */
 export function readPageName(text: string): PageName {
   const name = PAGE_NAMES.find((known) => known === text);
-  if (!name) throw new ApiError(400, "Page name is not recognized");
+  if (!name) throw new ApiError(400, message("community.page_name_unknown"));
   return name;
 }

@@ -1,4 +1,5 @@
 /** `/api/pages`: texts of the instance in several languages, written by administrators. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
@@ -12,7 +13,7 @@ import { PAGE_NAMES, type PageName, readPageName } from "./page_name.ts";
 import { deletePage, listPageLanguages, publishPageChange, writePage } from "./queries.ts";
 
 const tags = ["Pages"];
-const ADMINISTRATORS_ONLY = "You must be logged-in as admin to edit pages";
+const ADMINISTRATORS_ONLY = message("community.pages_need_admin");
 /** A long text; parsing more would hold others up. */
 const MOST_BYTES = 256 * 1024;
 /** Of the column. */
@@ -64,7 +65,7 @@ export function pagesRoutes(router: Router, { sql }: Services): void {
     }, async (context, { page }) => {
       const name = readPageName(page);
       requireAdministrator(context, ADMINISTRATORS_ONLY);
-      if (!await publishPageChange(sql, name)) throw new ApiError(500, "Could not publish page changes");
+      if (!await publishPageChange(sql, name)) throw new ApiError(500, message("community.page_not_published"));
       return context.body(null, 200);
     });
   }
@@ -102,9 +103,11 @@ export function pagesRoutes(router: Router, { sql }: Services): void {
       const { name, language } = readAddress(parameters);
       requireAdministrator(context, ADMINISTRATORS_ONLY);
       if (!/^text\/html\s*(;|$)/i.test(context.req.header("Content-Type") ?? "")) {
-        throw new ApiError(400, "Page content must be HTML (with Content-Type: text/html header set)");
+        throw new ApiError(400, message("community.page_needs_html"));
       }
-      if (language.length > LONGEST_LANGUAGE) throw new ApiError(400, `Not the code of a language: ${language}`);
+      if (language.length > LONGEST_LANGUAGE) {
+        throw new ApiError(400, message("community.page_language_unknown", { language }));
+      }
       const content = new TextDecoder().decode(await readBody(context, MOST_BYTES));
       // PostgreSQL takes no null character.
       await writePage(sql, name, language, content.replaceAll("\0", ""));
@@ -132,5 +135,5 @@ function readAddress({ page, language }: PathParameters): { name: PageName; lang
 }
 
 function notAvailable(language: string): ApiError {
-  return new ApiError(404, `Page not available in language ${language}`);
+  return new ApiError(404, message("community.page_not_available", { language }));
 }

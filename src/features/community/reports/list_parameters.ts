@@ -1,4 +1,5 @@
 /** Which reports are listed. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { integer, UUID } from "../../../core/http/lax.ts";
@@ -33,13 +34,13 @@ export function readReportListParameters(query: Record<string, string>, caller: 
   const { limit = DEFAULT_LIMIT } = validate(
     reportListQuery.pick({ limit: true }),
     query,
-    "Impossible to parse parameters",
+    message("community.unreadable_parameters"),
   );
   try {
     return { limit, condition: compileExpression(parseFilter(query.filter || UNRESOLVED), fieldsFor(caller)) };
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, "Unsupported filter parameter", { details: { error: error.message } });
+    throw new ApiError(400, message("community.unsupported_filter"), { details: { error: error.message } });
   }
 }
 

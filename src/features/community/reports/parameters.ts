@@ -1,4 +1,5 @@
 /** Bodies of requests about reports. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { text, uuid, word } from "../../../core/http/lax.ts";
@@ -23,7 +24,7 @@ export type NewReport = z.output<typeof newReport>;
 
 /** @throws ApiError 400 */
 export function readNewReport(body: unknown): NewReport {
-  return withoutNullCharacters(validate(newReport, body, "Impossible to create a Report"));
+  return withoutNullCharacters(validate(newReport, body, message("community.report_not_created")));
 }
 
 export const reportChanges = z.object({
@@ -39,16 +40,16 @@ export type ReportChanges = z.output<typeof reportChanges>;
  * @throws ApiError 400
  */
 export function readReportChanges(body: unknown, role: Role): ReportChanges {
-  const message = "Impossible to edit the Report";
+  const refusal = message("community.report_not_changed");
   if (typeof body === "object" && body !== null && !Array.isArray(body)) {
     const broken = brokenRule(body as Record<string, unknown>, role);
     if (broken) {
-      throw new ApiError(400, message, {
+      throw new ApiError(400, refusal, {
         details: [{ fields: [], error: `Value error, ${broken}`, input: { ...body, editor_role: role } }],
       });
     }
   }
-  return withoutNullCharacters(validate(reportChanges, body, message));
+  return withoutNullCharacters(validate(reportChanges, body, refusal));
 }
 
 function brokenRule(body: Record<string, unknown>, role: Role): string | undefined {

@@ -2,6 +2,7 @@
  * How often somebody may report. Reports hide pictures, and anybody may make them: without a limit one person could take a
  * whole instance off the map.
  */
+import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Account } from "../../../core/http/account.ts";
 import { RateCounter } from "../../../core/http/rate_counter.ts";
@@ -35,7 +36,7 @@ export class ReportLimits {
     const [counter, key] = caller ? [this.#ofAccount, caller.id] as const : [this.#ofAddress, address] as const;
     if (!counter) return;
     const retry_after = counter.waitingTime(key);
-    if (retry_after > 0) throw new ApiError(429, "Too many reports; try again later", { details: { retry_after } });
+    if (retry_after > 0) throw new ApiError(429, message("community.too_many_reports"), { details: { retry_after } });
     counter.take(key);
   }
 }

@@ -1,4 +1,5 @@
 /** `/api/reports`: anybody may report what is wrong; owners and administrators deal with it. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { accountId } from "../../../core/http/account.ts";
 import { requireAdministrator } from "../../accounts/mod.ts";
@@ -61,7 +62,7 @@ export function reportsRoutes(router: Router, services: Services): void {
       429: errorAnswer("Too many reports; `Retry-After` says how many seconds to wait"),
     },
   }, async (context) => {
-    if (!isJson(context)) throw new ApiError(415, "Parameter for creating a Report should be a valid JSON");
+    if (!isJson(context)) throw new ApiError(415, message("community.report_json_to_create"));
     const wanted = readNewReport(await readJson(context));
     const caller = callerOf(context), address = clientAddress(context, settings.INFRA_NB_PROXIES);
     limits.take(caller, address);
@@ -85,7 +86,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     responses: { 200: list, 400: wrong[400], 403: refused },
   }, async (context) => {
     const parameters = readReportListParameters(context.req.query(), loggedCallerOf(context).id);
-    requireAdministrator(context, "You're not authorized to list reports");
+    requireAdministrator(context, message("community.reports_not_listed"));
     const reports = await listReports(sql, parameters);
     return context.json({ reports: reports.map((report) => reportJson(report, true)) });
   });
@@ -119,10 +120,10 @@ export function reportsRoutes(router: Router, services: Services): void {
     },
   }, async (context, { id }) => {
     const caller = callerOf(context);
-    if (!caller) throw new ApiError(401, "Only authenticated users can access reports");
+    if (!caller) throw new ApiError(401, message("community.reports_need_login"));
     const report = await knownReport(id);
     const role = roleOf(caller, report);
-    if (!role) throw new ApiError(403, "You're not authorized to access this report");
+    if (!role) throw new ApiError(403, message("community.report_not_readable"));
     return context.json(reportJson(report, role === "admin"));
   });
 
@@ -142,8 +143,8 @@ export function reportsRoutes(router: Router, services: Services): void {
   }, async (context, { id }) => {
     const caller = loggedCallerOf(context);
     const role = roleOf(caller, await knownReport(id));
-    if (!role) throw new ApiError(403, "You're not authorized to edit this Report");
-    if (!isJson(context)) throw new ApiError(415, "Parameter for editing the Report should be a valid JSON");
+    if (!role) throw new ApiError(403, message("community.report_not_editable"));
+    if (!isJson(context)) throw new ApiError(415, message("community.report_json_to_change"));
     await updateReport(sql, id, readReportChanges(await readJson(context), role), caller.id);
     context.header("Location", `${baseUrl(context)}/api/reports/${id}`);
     context.header("Access-Control-Expose-Headers", "Location");
@@ -163,25 +164,25 @@ export function reportsRoutes(router: Router, services: Services): void {
       409: errorAnswer("Reports hid nothing, or it was shown again already"),
     },
   }, async (context, { id }) => {
-    requireAdministrator(context, "You're not authorized to edit this Report");
+    requireAdministrator(context, message("community.report_not_editable"));
     const report = await knownReport(id);
     if (!await sql.begin((tx) => undoHiding(tx, report, loggedCallerOf(context).id))) {
-      throw new ApiError(409, "No report hides this any more");
+      throw new ApiError(409, message("community.report_not_hiding"));
     }
     return context.json(reportJson(await knownReport(id), true));
   });
 
   async function knownReport(id: string): Promise<ReportRow> {
     const report = await findReport(sql, id);
-    if (!report) throw new ApiError(404, "Report doesn't exist");
+    if (!report) throw new ApiError(404, message("community.report_unknown"));
     return report;
   }
 
   async function refuseUnknownObjects(wanted: NewReport): Promise<void> {
     const field = await findUnknownField(sql, wanted);
     if (!field) return;
-    throw new ApiError(404, "Impossible to create a Report", {
-      details: [{ fields: [field], error: "Nothing has this id", input: wanted[field] }],
+    throw new ApiError(404, message("community.report_not_created"), {
+      details: [{ fields: [field], error: message("community.id_unknown"), input: wanted[field] }],
     });
   }
 }

@@ -1,4 +1,5 @@
 /** `/api/admin/stats`: figures for administrators, without anything about persons. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
@@ -7,7 +8,7 @@ import type { Services } from "../../../core/services.ts";
 import { readInstanceStats, readReportStats } from "./queries.ts";
 
 const tags = ["Server"];
-const ADMINISTRATORS_ONLY = "You're not authorized to read instance stats";
+const ADMINISTRATORS_ONLY = message("community.stats_not_readable");
 const counts = z.record(z.string(), z.int());
 const news = z.object({ "1d": z.int(), "7d": z.int(), "30d": z.int() });
 

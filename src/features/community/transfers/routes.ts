@@ -1,4 +1,5 @@
 /** `/api/transfers`: collections of other instances, copied to this one. */
+import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
@@ -65,11 +66,11 @@ export function transfersRoutes(router: Router, services: Services): void {
       415: errorAnswer("Not JSON"),
     },
   }, async (context) => {
-    if (!isJson(context)) throw new ApiError(415, "Parameter for transfering collection should be a valid JSON");
+    if (!isJson(context)) throw new ApiError(415, message("community.transfer_json"));
     const { collection_location } = validate(
       newTransfer,
       await readJson(context),
-      "Impossible to transfer the collection",
+      message("community.transfer_not_started"),
     );
     const { id, collectionId } = await startTransfer(collection_location, context, services);
     context.header("Location", collectionUrl(base(context), collectionId));
@@ -87,7 +88,7 @@ export function transfersRoutes(router: Router, services: Services): void {
     responses: { 200: answer("The transfer", transferDocument), 404: errorAnswer("Unknown transfer") },
   }, async (context, { id }) => {
     const transfer = await findTransfer(sql, id, privilegedViewerOf(callerOf(context)));
-    if (!transfer) throw new ApiError(404, "Transfer not found");
+    if (!transfer) throw new ApiError(404, message("community.transfer_unknown"));
     return context.json(transferJson(transfer, base(context)));
   });
 
@@ -115,7 +116,7 @@ export function transfersRoutes(router: Router, services: Services): void {
     const { show_all = false } = validate(
       listQuery,
       context.req.query(),
-      "Impossible to get the status of the collection",
+      message("community.transfer_status_unreadable"),
     );
     const transfers = await listTransfers(sql, owner, show_all, privilegedViewerOf(callerOf(context)));
     return context.json({ transfers: transfers.map((transfer) => transferJson(transfer, base(context))) });

@@ -1,4 +1,5 @@
 /** Asks another instance for a collection, and has its pictures copied. */
+import { message } from "../../../core/messages/mod.ts";
 import { rememberMaker, requireWriter } from "../../accounts/mod.ts";
 import { accountId } from "../../../core/http/account.ts";
 import { callerOf, type RequestContext } from "../../../core/http/context.ts";
@@ -37,7 +38,7 @@ export async function startTransfer(
   const { settings, sql } = services;
   const caller = callerOf(context);
   const owner = await findUploader(sql, accountId(caller));
-  if (!owner) throw new ApiError(500, "No default account defined, please contact your instance administrator");
+  if (!owner) throw new ApiError(500, message("community.no_default_account"));
   const collection = await fetchCollection(location, services);
   return await sql.begin(async (tx) => {
     const { id, title } = collection;
@@ -47,13 +48,13 @@ export async function startTransfer(
       await applyTagUpdates(tx, { kind: "sequence", id }, tagsOf(collection, location), owner);
     } else {
       const existing = await lockCollection(tx, id);
-      const refusal = "The collection already exists, owned by another account, you cannot transfer this one";
+      const refusal = message("community.transfer_foreign_collection");
       if (existing?.owner !== owner) throw new ApiError(409, refusal);
       await requireWriter(context, { settings, sql: tx }, { owner, collection: id }, refusal);
       if (existing.isDeleted) await reviveCollection(tx, id);
     }
     const job = await queueTransfer(tx, id, { location, nb_items_to_transfer: collection["stats:items"].count });
-    if (!job) throw new ApiError(409, "A transfer job is still pending for this collection");
+    if (!job) throw new ApiError(409, message("community.transfer_pending"));
     return { id: job, collectionId: id };
   });
 }
@@ -64,7 +65,7 @@ async function fetchCollection(location: string, { settings }: Services): Promis
     return await readCollection(client, location);
   } catch (error) {
     if (!(error instanceof AddressRefusedError || error instanceof OutgoingError)) throw error;
-    throw new ApiError(400, "Impossible to retrieve the collection", { members: { error: error.message } });
+    throw new ApiError(400, message("community.transfer_unreadable"), { members: { error: error.message } });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Who may edit what of an object that they see; see also permission_links.ts, which tells so beforehand. */
 import type { Account } from "../../../core/http/account.ts";
 import { mayWrite } from "../../accounts/mod.ts";
+import type { Message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Ownership } from "../permission_links.ts";
 
@@ -21,7 +22,7 @@ export function checkEditRights(
   caller: Account,
   ownership: Ownership,
   scope: EditScope,
-  refusals: { ownerFields: string; metadata: string },
+  refusals: { ownerFields: Message | string; metadata: Message | string },
 ): void {
   if (mayWrite(caller, ownership.account_id)) return;
   if (scope.touchesOwnerFields) throw new ApiError(403, refusals.ownerFields);
