@@ -11,6 +11,9 @@ const LAG_INTERVAL = 500;
 /** How a job ended. */
 export type JobResult = "done" | "failed" | "object deleted";
 
+/** Clients may make methods up, and each label is kept for ever. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 export class Metrics implements Disposable {
   readonly registry = new Registry();
   readonly #requests = new Histogram({
@@ -66,7 +69,7 @@ export class Metrics implements Disposable {
 
   /** @param route the path as it was declared; addresses themselves would be without number */
   observeRequest(method: string, route: string, status: number, seconds: number): void {
-    this.#requests.observe({ method, route, status }, seconds);
+    this.#requests.observe({ method: METHODS.includes(method) ? method : "other", route, status }, seconds);
   }
 
   observeJob(task: string, result: JobResult, seconds: number): void {

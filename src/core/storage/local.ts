@@ -1,7 +1,15 @@
 /** A store in a folder of the local disk. */
 import { dirname, resolve } from "node:path";
 import type { OpenedFile, Store, StoredFile, Upload, UploadOptions } from "./store.ts";
-import { isMissing, makeFolder, removeEmptyFolders, syncFolder } from "./local_folders.ts";
+import {
+  FILE_MODE,
+  isMissing,
+  makeFolder,
+  removeEmptyFolders,
+  setMode,
+  syncFolder,
+  TEMPORARY_MODE,
+} from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
 import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath } from "./local_upload.ts";
 
@@ -36,7 +44,8 @@ export class LocalStore implements Store {
     const target = this.#resolve(path);
     const temporary = temporaryPath(this.#root);
     try {
-      await Deno.writeFile(temporary, content, { createNew: true });
+      await Deno.writeFile(temporary, content, { createNew: true, mode: TEMPORARY_MODE });
+      setMode(temporary, FILE_MODE);
       await renameInto(temporary, target);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});

@@ -2,13 +2,30 @@
 import { existsSync, promises } from "node:fs"; // Deno 2.4 has `statfs` here, and not in `node:fs/promises`.
 import { dirname } from "node:path";
 
+/** For the program and, to read, its group: a web server that serves the files, a backup. Nobody else. */
+const FOLDER_MODE = 0o750;
+export const FILE_MODE = 0o640;
+export const TEMPORARY_MODE = 0o600;
+
+/** Sets permissions whatever the umask is; file systems that know none, such as FAT, are left alone. */
+export function setMode(path: string, mode: number): void {
+  try {
+    Deno.chmodSync(path, mode);
+  } catch (error) {
+    if (!isMissing(error) && !CANNOT_SET_MODES.includes((error as { code?: string }).code ?? "")) throw error;
+  }
+}
+
+const CANNOT_SET_MODES = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EROFS"];
+
 /**
  * Makes a folder and its missing parents.
  * @returns the folders that got a new entry, deepest first: those to sync for the new folders to last
  */
 export async function makeFolder(path: string): Promise<string[]> {
   const missing = missingFolders(path);
-  if (missing.length > 0) await Deno.mkdir(path, { recursive: true });
+  if (missing.length > 0) await Deno.mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  for (const folder of missing) setMode(folder, FOLDER_MODE);
   return missing.map((folder) => dirname(folder));
 }
 

@@ -1,7 +1,7 @@
 /** The durable write on the local disk: temporary file, sync, rename, sync of the folders. */
 import { dirname } from "node:path";
 import { FileExistsError, type OpenedFile, type Upload, type UploadOptions, UploadTooLargeError } from "./store.ts";
-import { makeFolder, syncFolder } from "./local_folders.ts";
+import { FILE_MODE, makeFolder, setMode, syncFolder, TEMPORARY_MODE } from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
 
 /** Files that are being written lie in the root, where no picture can be, under names that start so. */
@@ -75,7 +75,7 @@ export class LocalUpload implements Upload {
    */
   static async create(root: string, resolve: (path: string) => string, options: UploadOptions): Promise<LocalUpload> {
     const path = temporaryPath(root);
-    const file = await Deno.open(path, { write: true, createNew: true });
+    const file = await Deno.open(path, { write: true, createNew: true, mode: TEMPORARY_MODE });
     return new LocalUpload(path, file, resolve, options.maxBytes ?? Infinity);
   }
 
@@ -104,6 +104,7 @@ export class LocalUpload implements Upload {
     this.#mustBeOpen();
     await this.#orAbort(async () => {
       const target = this.#resolve(path);
+      setMode(this.#path, FILE_MODE);
       await this.#file.sync();
       const changed = await (mayReplace ? renameInto : linkInto)(this.#path, target).catch((error) => {
         throw error instanceof Deno.errors.AlreadyExists ? new FileExistsError(path) : error;

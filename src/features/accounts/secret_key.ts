@@ -55,7 +55,7 @@ async function readKept(path: string): Promise<string | undefined> {
 async function makeKey(path: string): Promise<string> {
   const key = Array.from(crypto.getRandomValues(new Uint8Array(BYTES)), (byte) => byte.toString(16).padStart(2, "0"))
     .join("");
-  await Deno.mkdir(dirname(path), { recursive: true });
+  await Deno.mkdir(dirname(path), { recursive: true, mode: 0o750 });
   const draft = `${path}.${crypto.randomUUID()}`;
   const file = await Deno.open(draft, { write: true, createNew: true, mode: 0o600 });
   try {

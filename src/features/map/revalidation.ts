@@ -3,10 +3,11 @@
  * by their content, thus alike on every server of an instance; a server forgets all of them as soon as it hears that the map
  * changed. The tiles themselves are not kept.
  */
+import { createHash } from "node:crypto";
 import type { Sql } from "../../core/db/sql.ts";
 import { logger } from "../../core/log.ts";
 
-/** About 200 bytes each. */
+/** About 200 bytes each: the keys are digests, however long a filter is. */
 const MOST_TILES = 50_000;
 /** Milliseconds after which a tile is made again whatever was heard, should a notification be lost. */
 const LONGEST_TRUST = 60_000;
@@ -18,14 +19,23 @@ export class TileMemory {
   /** How often the map has changed: what was read before a change must not be remembered after it. */
   #changes = 0;
 
-  constructor(private readonly sql: Sql) {}
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** How many tiles are remembered, and the characters of their keys. */
+  get size(): { tiles: number; characters: number } {
+    return { tiles: this.#etags.size, characters: [...this.#etags.keys()].reduce((sum, key) => sum + key.length, 0) };
+  }
 
   /**
    * The strong validator of a tile, while it holds.
    * @param tile all that its content depends on: address, viewer, filter
    */
   find(tile: string): string | undefined {
-    const known = this.#etags.get(tile);
+    const known = this.#etags.get(digestOf(tile));
     return known && performance.now() - known.since < LONGEST_TRUST ? known.etag : undefined;
   }
 
@@ -33,11 +43,12 @@ export class TileMemory {
   watch(tile: string): (etag: string) => void {
     this.#listening ??= this.#listen();
     const changes = this.#changes, wasListening = this.#isListening, since = performance.now();
+    const key = digestOf(tile);
     return (etag) => {
       if (!wasListening || changes !== this.#changes) return;
-      this.#etags.delete(tile);
+      this.#etags.delete(key);
       if (this.#etags.size >= MOST_TILES) this.#etags.delete(this.#etags.keys().next().value!);
-      this.#etags.set(tile, { etag, since });
+      this.#etags.set(key, { etag, since });
     };
   }
 
@@ -48,11 +59,16 @@ export class TileMemory {
     };
     try {
       // Called again after a lost connection, when changes may have been missed.
-      await this.sql.listen("panoramax_map", forget, forget);
+      await this.#sql.listen("panoramax_map", forget, forget);
       this.#isListening = true;
     } catch (error) {
       this.#listening = undefined;
       logger("map").warn("Changes of the map cannot be heard, tiles are made each time: {error}", { error });
     }
   }
+}
+
+/** 22 characters; nobody gains by finding another tile with the same digest, since 128 bits are left of SHA-256. */
+function digestOf(tile: string): string {
+  return createHash("sha256").update(tile).digest().subarray(0, 16).toString("base64url");
 }

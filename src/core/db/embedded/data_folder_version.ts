@@ -14,7 +14,7 @@ export class IncompatibleDataFolderError extends Error {
 }
 
 export async function writeDataFolderVersion(dataFolder: string, version: DataFolderVersion): Promise<void> {
-  await Deno.writeTextFile(join(dataFolder, FILE), JSON.stringify(version) + "\n");
+  await Deno.writeTextFile(join(dataFolder, FILE), JSON.stringify(version) + "\n", { mode: 0o600 });
 }
 
 /**

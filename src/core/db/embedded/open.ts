@@ -58,7 +58,7 @@ const DEFAULT_IDLE_IN_TRANSACTION_LIMIT = 10_000;
  */
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const { folder, role } = options;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o750 });
   const paths = databasePaths(folder);
   const deadline = performance.now() + LONGEST_START;
   for (;;) {
