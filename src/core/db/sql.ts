@@ -2,6 +2,7 @@
 import postgres from "postgres";
 import { guardArrayTypeLookups } from "./array_type_lookup.ts";
 import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
+import { socketFactory } from "./sockets.ts";
 import { askUnsentAgain } from "./unsent_queries.ts";
 
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
@@ -43,6 +44,7 @@ export function openPool(target: Target, options: PoolOptions): Sql {
     onclose: lost.onclose,
     onnotice: () => {},
     backoff: secondsToReconnect,
+    socket: socketFactory(),
     ...(options.keepsConnections ? { max_lifetime: null } : {}),
     connection: {
       application_name: "panoramax",

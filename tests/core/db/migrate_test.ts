@@ -189,6 +189,41 @@ emptyDatabaseTest("migrate() refuses migrations that have changed or are unknown
   }
 });
 
+/** The migrations as they were numbered before their gaps were closed. */
+const FORMER_NUMBERS = {
+  map_tiles: "0022",
+  allsky: "0024",
+  api_keys: "0025",
+  bbox_of_added_pictures: "0027",
+  upload_set_file_counts: "0029",
+  bulk_updates_of_pictures: "0030",
+  transfers: "0031",
+  map_lookups: "0032",
+  allsky_remote_addresses: "0033",
+};
+
+emptyDatabaseTest("migrate() upgrades a database whose migrations had other numbers", async (sql, { kind }) => {
+  const LAST = "allsky_remote_addresses";
+  await migrate(sql, { last: `0033_${LAST}` });
+  await sql`INSERT INTO accounts (name) VALUES ('kept')`;
+  for (const [name, number] of Object.entries(FORMER_NUMBERS)) {
+    await sql`UPDATE panoramax_migration SET id = ${`${number}_${name}`} WHERE id LIKE ${`%\\_${name}`}`;
+  }
+  const former = (await sql<{ id: string }[]>`SELECT id FROM panoramax_migration ORDER BY id`).map(({ id }) => id);
+  assert.equal(former.at(-1), `0033_${LAST}`);
+
+  const later = names.slice(names.findIndex((name) => name.endsWith(`_${LAST}`)) + 1);
+  assert.deepEqual(await pendingMigrations(sql), later, kind);
+  assert.deepEqual(await migrate(sql), later);
+  const applied = await sql<{ id: string }[]>`SELECT id FROM panoramax_migration ORDER BY id`;
+  assert.deepEqual(applied.map(({ id }) => id), names);
+  assert.equal((await sql`SELECT FROM accounts WHERE name = 'kept'`).length, 1);
+  await checkDatabase(sql);
+
+  await sql`UPDATE panoramax_migration SET id = '9999_pages' WHERE id LIKE '%\\_pages'`;
+  assert.deepEqual(await rollback(sql, { all: true }), names.toReversed());
+});
+
 emptyDatabaseTest("pendingMigrations() of an empty database are all, in order", async (sql: Sql) => {
   assert.deepEqual(await pendingMigrations(sql), names);
   assert.match(names[0], /^0001_/);

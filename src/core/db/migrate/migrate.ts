@@ -11,6 +11,7 @@ import {
   listAppliedMigrations,
   lockMigrations,
   recordMigration,
+  renumberMigration,
 } from "./queries.ts";
 
 /** The database was migrated by something else than these files: nothing can be told about its schema. */
@@ -22,7 +23,7 @@ export class MigrationHistoryError extends Error {
 export interface MigrationOptions {
   /** Folder of the files, for tests; by default those of the program. */
   folder?: string;
-  /** Name of the last one to apply; all when left out. */
+  /** Name of the last one to apply, whatever its number; all when left out. */
   last?: string;
   /** Called with the name of a migration just before it is applied or taken back. */
   onStep?: (id: string) => void;
@@ -33,18 +34,21 @@ export interface MigrationOptions {
  * @throws MigrationHistoryError when an applied migration has changed since, or is not known to this program
  */
 export async function pendingMigrations(sql: Queryable, { folder }: MigrationOptions = {}): Promise<string[]> {
-  return (await findPending(sql, folder)).map(({ id }) => id);
+  return (await compareHistory(sql, folder)).pending.map(({ id }) => id);
 }
 
 /**
  * Applies the pending migrations, all in one transaction: whoever looks sees the former schema or the new one, and a
- * failure leaves the former one. Processes that migrate one database take turns.
+ * failure leaves the former one. Processes that migrate one database take turns. Migrations that were applied under
+ * another number get their present one.
  * @returns names of what was applied
  * @throws MigrationHistoryError as `pendingMigrations`
  */
 export async function migrate(sql: Sql, { folder, last, onStep }: MigrationOptions = {}): Promise<string[]> {
   return await inTurn(sql, async (tx) => {
-    const pending = (await findPending(tx, folder)).filter(({ id }) => last === undefined || id <= last);
+    const comparison = await compareHistory(tx, folder);
+    for (const { from, to } of comparison.renumbered) await renumberMigration(tx, from, to);
+    const pending = await upTo(last, comparison.pending, folder);
     if (pending.length > 0) await createMigrationTable(tx);
     for (const migration of pending) {
       onStep?.(migration.id);
@@ -61,6 +65,8 @@ export async function migrate(sql: Sql, { folder, last, onStep }: MigrationOptio
  */
 export async function rollback(sql: Sql, options: MigrationOptions & { all?: boolean } = {}): Promise<string[]> {
   return await inTurn(sql, async (tx) => {
+    const { renumbered } = await compareHistory(tx, options.folder);
+    for (const { from, to } of renumbered) await renumberMigration(tx, from, to);
     const applied = (await listApplied(tx)).map(({ id }) => id).reverse();
     const chosen = options.all ? applied : applied.slice(0, 1);
     for (const id of chosen) {
@@ -85,22 +91,60 @@ async function listApplied(sql: Queryable): Promise<AppliedMigration[]> {
   return await hasMigrationTable(sql) ? await listAppliedMigrations(sql) : [];
 }
 
-async function findPending(sql: Queryable, folder?: string): Promise<Migration[]> {
+/** What a database has applied, compared with the migrations of this program. */
+interface Comparison {
+  pending: Migration[];
+  /** Applied under another number: the same SQL under the same name. */
+  renumbered: { from: string; to: string }[];
+}
+
+async function compareHistory(sql: Queryable, folder?: string): Promise<Comparison> {
   const known = await readMigrations(folder);
   const applied = new Map((await listApplied(sql)).map(({ id, checksum }) => [id, checksum]));
   const pending: Migration[] = [];
+  const renumbered: Comparison["renumbered"] = [];
   for (const migration of known) {
-    const checksum = applied.get(migration.id);
-    if (checksum === undefined) pending.push(migration);
-    else if (checksum !== migration.checksum) {
-      throw new MigrationHistoryError(`Migration ${migration.id} has changed since it was applied to this database`);
+    const { id, checksum } = migration;
+    const from = applied.has(id) ? id : findRenumbered(migration, applied, known);
+    if (from === undefined) {
+      pending.push(migration);
+      continue;
     }
-    applied.delete(migration.id);
+    if (applied.get(from) !== checksum) {
+      throw new MigrationHistoryError(`Migration ${id} has changed since it was applied to this database`);
+    }
+    if (from !== id) renumbered.push({ from, to: id });
+    applied.delete(from);
   }
   if (applied.size > 0) {
     throw new MigrationHistoryError(
       `This database was migrated by a newer version of the program, which knows ${[...applied.keys()].join(", ")}`,
     );
   }
-  return pending;
+  return { pending, renumbered };
+}
+
+/** Those up to a last one, which may have had another number, as in an old backup. */
+async function upTo(last: string | undefined, migrations: Migration[], folder?: string): Promise<Migration[]> {
+  if (last === undefined) return migrations;
+  const present = (await readMigrations(folder)).find(({ id }) => nameOf(id) === nameOf(last));
+  return migrations.filter(({ id }) => id <= (present?.id ?? last));
+}
+
+/** The id under which a database has applied the same migration, when that is none of this program. */
+function findRenumbered(
+  { id, checksum }: Migration,
+  applied: Map<string, string>,
+  known: Migration[],
+): string | undefined {
+  const isKnown = (candidate: string) => known.some((migration) => migration.id === candidate);
+  const found = [...applied].find(([candidate, appliedChecksum]) =>
+    appliedChecksum === checksum && nameOf(candidate) === nameOf(id) && !isKnown(candidate)
+  );
+  return found?.[0];
+}
+
+/** The part after the number. */
+function nameOf(id: string): string {
+  return id.replace(/^\d+_/, "");
 }

@@ -51,6 +51,11 @@ export async function recordMigration(tx: Transaction, { id, checksum }: Applied
   await tx`INSERT INTO panoramax_migration (id, checksum) VALUES (${id}, ${checksum})`;
 }
 
+/** Gives an applied migration its present number. */
+export async function renumberMigration(tx: Transaction, from: string, to: string): Promise<void> {
+  await tx`UPDATE panoramax_migration SET id = ${to} WHERE id = ${from}`;
+}
+
 /** Forgets a migration that was taken back. */
 export async function forgetMigration(tx: Transaction, id: string): Promise<void> {
   await tx`DELETE FROM panoramax_migration WHERE id = ${id}`;
