@@ -152,7 +152,7 @@ const environment = z.object({
   FS_DERIVATES_URL: z.string().optional(),
 
   PICTURE_CODEC: oneOf(["auto", "sharp", "wasm-vips"], "auto"),
-  PICTURE_MAX_PIXELS: integer(500_000_000, "a number of pixels"),
+  PICTURE_MAX_PIXELS: integer(150_000_000, "a number of pixels"),
   PICTURE_MAX_BYTES: integer(256 * 1024 * 1024, "a number of bytes"),
   PICTURE_WEBP: flag(false),
   PICTURE_PROCESS_DERIVATES_STRATEGY: oneOf(["ON_DEMAND", "PREPROCESS"], "ON_DEMAND"),

@@ -17,3 +17,17 @@ export function undecodable({ precision, components, coding, isArithmetic }: Jpe
   if (!COMPONENTS.has(components)) return "components";
   return undefined;
 }
+
+/**
+ * A progressive picture is decoded as a whole, in 6 bytes a pixel and more: one of 134 megapixels, a file of 2.4 MB, took 870 MB
+ * and 11 s, where a sequential one is decoded row by row, and took 100 MB and 1 s.
+ */
+const PROGRESSIVE_SHARE = 0.4;
+
+/**
+ * The most pixels of a picture that is coded like this one.
+ * @param maxPixels of a sequential one
+ */
+export function mostPixelsOf({ coding }: Pick<JpegHeader, "coding">, maxPixels: number): number {
+  return coding === "progressive" ? Math.floor(maxPixels * PROGRESSIVE_SHARE) : maxPixels;
+}

@@ -1,6 +1,6 @@
 /** Checks a received file before it becomes a picture: a whole JPEG, of bearable size, with position and time. */
 import type { Language } from "../../core/messages/mod.ts";
-import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../../core/jpeg/mod.ts";
+import { InvalidJpegError, type JpegHeader, mostPixelsOf, readJpegHeader } from "../../core/jpeg/mod.ts";
 import { MetadataError, type PictureMetadata, readHeaderMetadata } from "../../core/metadata/mod.ts";
 import type { ReceivedBytes } from "./receive_file.ts";
 import { TrackedRejection } from "./rejection.ts";
@@ -11,7 +11,7 @@ const LONGEST_HEADER = 32 * 1024 * 1024;
 
 /**
  * Reads what a file says of itself.
- * @param mostPixels larger pictures are refused before anything is decoded
+ * @param mostPixels larger pictures are refused before anything is decoded, progressive ones earlier
  * @throws TrackedRejection for what is no JPEG, is cut off, too large, or lacks its position or time
  */
 export async function examineFile(
@@ -23,7 +23,7 @@ export async function examineFile(
   try {
     const { header } = await readHeader(bytes);
     const { width, height } = header;
-    if (width === 0 || height === 0 || width * height > mostPixels || !bytes.isComplete) {
+    if (width === 0 || height === 0 || width * height > mostPixelsOf(header, mostPixels) || !bytes.isComplete) {
       throw new TrackedRejection("invalid_file", 400, NOT_A_JPEG);
     }
     return readHeaderMetadata(header, { fileName, fileSize: bytes.size, language });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readJpegHeader, type Undecodable, undecodable } from "../../../src/core/jpeg/mod.ts";
+import { mostPixelsOf, readJpegHeader, type Undecodable, undecodable } from "../../../src/core/jpeg/mod.ts";
 import { type JpegOptions, makeJpeg } from "./make_jpeg.ts";
 
 Deno.test("undecodable() says what keeps a JPEG from being shown", () => {
@@ -22,4 +22,10 @@ Deno.test("undecodable() says what keeps a JPEG from being shown", () => {
   for (const [options, expected] of cases) {
     assert.equal(undecodable(readJpegHeader(makeJpeg([], options))), expected, JSON.stringify(options));
   }
+});
+
+Deno.test("mostPixelsOf() allows progressive pictures less, as they are decoded as a whole", () => {
+  const most = (frame: number) => mostPixelsOf(readJpegHeader(makeJpeg([], { frame })), 150_000_000);
+  assert.equal(most(0xc0), 150_000_000);
+  assert.equal(most(0xc2), 60_000_000);
 });

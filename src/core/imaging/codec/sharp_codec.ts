@@ -17,9 +17,12 @@ interface Pixels extends Size {
 export class SharpCodec implements PictureCodec {
   readonly name = "sharp";
 
-  private running = 0;
+  readonly #sharp: Sharp;
+  #running = 0;
 
-  private constructor(private readonly sharp: Sharp) {}
+  private constructor(sharp: Sharp) {
+    this.#sharp = sharp;
+  }
 
   /** @throws when sharp has no native library for this machine */
   static async open(): Promise<SharpCodec> {
@@ -29,19 +32,19 @@ export class SharpCodec implements PictureCodec {
   }
 
   async render(source: Uint8Array, request: RenderRequest): Promise<Size> {
-    this.running++;
+    this.#running++;
     try {
-      return await this.renderNow(source, request);
+      return await this.#renderNow(source, request);
     } finally {
-      if (--this.running === 0) await giveBackFreeMemory();
+      if (--this.#running === 0) await giveBackFreeMemory();
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
-  private async renderNow(source: Uint8Array, { maxPixels, plan, write }: RenderRequest): Promise<Size> {
+  async #renderNow(source: Uint8Array, { maxPixels, plan, write }: RenderRequest): Promise<Size> {
     refuseOtherFormats(source);
-    const size = await this.measure(source);
+    const size = await this.#measure(source);
     refuseTooManyPixels(size, maxPixels);
     const { fromFile, fromPixels } = chooseStrategy(size, plan(size));
     const encode = async (pipeline: Pipeline, output: Output) => {
@@ -52,12 +55,12 @@ export class SharpCodec implements PictureCodec {
       const exif = output.keepsExif ? uprightExifBlock(source) : undefined;
       await write(output.name, exif ? withExifBlock(jpeg, exif) : jpeg);
     };
-    for (const output of fromFile) await encode(shape(this.file(source), output), output);
+    for (const output of fromFile) await encode(shape(this.#file(source), output), output);
     for (const band of fromPixels) {
-      const pixels = await this.decode(source, size, band);
+      const pixels = await this.#decode(source, size, band);
       try {
         for (const output of band.outputs) {
-          await encode(shape(this.pixels(pixels), { ...output, cut: cutInside(band, output) }), output);
+          await encode(shape(this.#pixels(pixels), { ...output, cut: cutInside(band, output) }), output);
         }
       } finally {
         // Frees the memory now, as the garbage collector does not hurry for buffers: they are small objects to it.
@@ -67,23 +70,23 @@ export class SharpCodec implements PictureCodec {
     return size;
   }
 
-  private async measure(source: Uint8Array): Promise<Size> {
-    const { autoOrient, format } = await orCodecError(this.sharp(source, { limitInputPixels: false }).metadata());
+  async #measure(source: Uint8Array): Promise<Size> {
+    const { autoOrient, format } = await orCodecError(this.#sharp(source, { limitInputPixels: false }).metadata());
     if (format !== "jpeg") throw new CodecError("The file is not a JPEG");
     return autoOrient;
   }
 
-  private file(source: Uint8Array): Pipeline {
+  #file(source: Uint8Array): Pipeline {
     // The limit was checked. Warnings of libjpeg are common with cameras and change no pixel.
-    return this.sharp(source, { limitInputPixels: false, failOn: "error" }).autoOrient();
+    return this.#sharp(source, { limitInputPixels: false, failOn: "error" }).autoOrient();
   }
 
-  private pixels({ data, width, height, channels }: Pixels): Pipeline {
-    return this.sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+  #pixels({ data, width, height, channels }: Pixels): Pipeline {
+    return this.#sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
   }
 
-  private async decode(source: Uint8Array, size: Size, { left, top, width, height }: Band): Promise<Pixels> {
-    const pipeline = this.file(source);
+  async #decode(source: Uint8Array, size: Size, { left, top, width, height }: Band): Promise<Pixels> {
+    const pipeline = this.#file(source);
     if (height < size.height) pipeline.extract({ left, top, width, height });
     const { data, info } = await orCodecError(pipeline.raw().toBuffer({ resolveWithObject: true }));
     return { data: data as Uint8Array<ArrayBuffer>, width, height, channels: info.channels as Pixels["channels"] };

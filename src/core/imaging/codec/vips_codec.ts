@@ -5,32 +5,32 @@ import type { FromWorker, ToWorker } from "./vips_protocol.ts";
 /** Renders with wasm-vips, one picture after the other. `deno compile` needs `--include` of `vips_worker.ts`. */
 export class VipsCodec implements PictureCodec {
   readonly name = "wasm-vips";
-  private connection: Promise<Connection> | undefined;
-  private last: Promise<unknown> = Promise.resolve();
+  #connection: Promise<Connection> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor() {}
 
   /** @throws when WebAssembly threads do not work on this machine */
   static async open(): Promise<VipsCodec> {
     const codec = new VipsCodec();
-    await codec.connect();
+    await codec.#connect();
     return codec;
   }
 
   render(source: Uint8Array, request: RenderRequest): Promise<Size> {
-    const turn = this.last.then(() => this.renderNow(source, request));
-    this.last = turn.catch(() => {});
+    const turn = this.#last.then(() => this.#renderNow(source, request));
+    this.#last = turn.catch(() => {});
     return turn;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.last;
-    await this.disconnect();
+    await this.#last;
+    await this.#disconnect();
   }
 
-  private async renderNow(file: Uint8Array, { maxPixels, plan, write }: RenderRequest): Promise<Size> {
+  async #renderNow(file: Uint8Array, { maxPixels, plan, write }: RenderRequest): Promise<Size> {
     refuseOtherFormats(file);
-    const connection = await this.connect();
+    const connection = await this.#connect();
     let isSettled = false;
     try {
       let size: Size = { width: 0, height: 0 };
@@ -52,33 +52,33 @@ export class VipsCodec implements PictureCodec {
       return size;
     } finally {
       // The worker is in the midst of a picture, or broke down: the next picture gets another one.
-      if (!isSettled) await this.disconnect();
+      if (!isSettled) await this.#disconnect();
     }
   }
 
-  private connect(): Promise<Connection> {
-    this.connection ??= Connection.open(() => this.connection = undefined);
-    return this.connection;
+  #connect(): Promise<Connection> {
+    this.#connection ??= Connection.open(() => this.#connection = undefined);
+    return this.#connection;
   }
 
-  private async disconnect(): Promise<void> {
-    const connection = this.connection;
-    this.connection = undefined;
+  async #disconnect(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
     (await connection?.catch(() => undefined))?.close();
   }
 }
 
 /** A worker and the question it is answering. */
 class Connection {
-  private readonly worker = new Worker(new URL("./vips_worker.ts", import.meta.url), { type: "module" });
-  private answer = Promise.withResolvers<FromWorker>();
+  readonly #worker = new Worker(new URL("./vips_worker.ts", import.meta.url), { type: "module" });
+  #answer = Promise.withResolvers<FromWorker>();
 
   private constructor(onBroken: () => void) {
-    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.answer.resolve(data);
-    this.worker.onerror = (event) => {
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#answer.resolve(data);
+    this.#worker.onerror = (event) => {
       event.preventDefault();
       onBroken();
-      this.answer.reject(new CodecError(`The picture codec broke down: ${event.message}`));
+      this.#answer.reject(new CodecError(`The picture codec broke down: ${event.message}`));
     };
   }
 
@@ -86,7 +86,7 @@ class Connection {
   static async open(onBroken: () => void): Promise<Connection> {
     const connection = new Connection(onBroken);
     try {
-      await connection.answer.promise;
+      await connection.#answer.promise;
       return connection;
     } catch (error) {
       connection.close();
@@ -95,12 +95,12 @@ class Connection {
   }
 
   ask(question: ToWorker): Promise<FromWorker> {
-    this.answer = Promise.withResolvers();
-    this.worker.postMessage(question);
-    return this.answer.promise;
+    this.#answer = Promise.withResolvers();
+    this.#worker.postMessage(question);
+    return this.#answer.promise;
   }
 
   close(): void {
-    this.worker.terminate();
+    this.#worker.terminate();
   }
 }

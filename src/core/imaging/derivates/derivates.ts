@@ -13,6 +13,7 @@ import {
 } from "../../storage/mod.ts";
 import type { Output, PictureCodec, Size } from "../codec/mod.ts";
 import { tileGrid } from "../../metadata/tile_grid.ts";
+import { InvalidJpegError, mostPixelsOf, readJpegHeader } from "../../jpeg/mod.ts";
 import { type DerivateKind, sdOutput, thumbOutput, tileOutputs, webpOutput } from "./sizes.ts";
 
 /** What has to be known of a picture to derive files from it. */
@@ -27,7 +28,7 @@ export interface DerivablePicture {
 export interface DerivatesOptions {
   codec: PictureCodec;
   stores: Pick<Stores, "permanent" | "derivates">;
-  /** Larger pictures are refused. */
+  /** Larger pictures are refused, progressive ones earlier. */
   maxPixels: number;
   /** Most pictures processed at once; each holds up to about 100 MB of pixels. */
   concurrency: number;
@@ -41,12 +42,14 @@ export class MissingPictureError extends Error {
 
 /** Derives files from pictures; one for the whole process, so that its limits hold. */
 export class Derivates {
-  private readonly limit: LimitFunction;
+  readonly #options: DerivatesOptions;
+  readonly #limit: LimitFunction;
   /** Work that is going on, by picture and kind. */
-  private readonly running = new Map<string, Promise<Size>>();
+  readonly #running = new Map<string, Promise<Size>>();
 
-  constructor(private readonly options: DerivatesOptions) {
-    this.limit = pLimit(options.concurrency);
+  constructor(options: DerivatesOptions) {
+    this.#options = options;
+    this.#limit = pLimit(options.concurrency);
   }
 
   /**
@@ -57,21 +60,21 @@ export class Derivates {
    * @throws CodecError when the picture cannot be read
    */
   async renew(picture: DerivablePicture, kinds: DerivateKind[]): Promise<Size> {
-    await Promise.allSettled(this.runningOn(picture.id));
+    await Promise.allSettled(this.#runningOn(picture.id));
     const folder = derivatesFolder(picture.id);
-    const { derivates } = this.options.stores;
+    const { derivates } = this.#options.stores;
     if (!kinds.includes("sd")) await derivates.remove(`${folder}/${SD}`);
     await derivates.removeFolder(`${folder}/${TILES}`);
     for (const jpeg of [hdPath(picture.id), sdPath(picture.id), thumbPath(picture.id)]) {
       await derivates.remove(webpPath(jpeg, picture.id));
     }
-    return await this.make(picture, kinds);
+    return await this.#make(picture, kinds);
   }
 
   /** Removes all derivates of a picture. There may be none. */
   async remove(id: string): Promise<void> {
-    await Promise.allSettled(this.runningOn(id));
-    await this.options.stores.derivates.removeFolder(derivatesFolder(id));
+    await Promise.allSettled(this.#runningOn(id));
+    await this.#options.stores.derivates.removeFolder(derivatesFolder(id));
   }
 
   /**
@@ -82,10 +85,10 @@ export class Derivates {
    * @throws CodecError when the picture cannot be read
    */
   async open(picture: DerivablePicture, kind: DerivateKind, path: string): Promise<OpenedFile | undefined> {
-    const { derivates } = this.options.stores;
+    const { derivates } = this.#options.stores;
     const made = await derivates.open(path);
     if (made) return made;
-    await this.makeOnce(picture, kind);
+    await this.#makeOnce(picture, kind);
     return await derivates.open(path);
   }
 
@@ -98,7 +101,7 @@ export class Derivates {
    * @throws CodecError when the picture cannot be read
    */
   async openWebp(picture: DerivablePicture, kind: DerivateKind | "hd", path: string): Promise<OpenedFile | undefined> {
-    const { derivates } = this.options.stores;
+    const { derivates } = this.#options.stores;
     const webp = webpPath(path, picture.id);
     const made = await derivates.open(webp);
     if (made) return made;
@@ -107,53 +110,53 @@ export class Derivates {
       if (!jpeg) return undefined;
       jpeg.close();
     }
-    await this.once(
+    await this.#once(
       `${picture.id}/${webp}`,
-      () => this.makeWebp(picture, kind === "hd" ? "permanent" : "derivates", path),
+      () => this.#makeWebp(picture, kind === "hd" ? "permanent" : "derivates", path),
     );
     return await derivates.open(webp);
   }
 
-  private makeOnce(picture: DerivablePicture, kind: DerivateKind): Promise<Size> {
-    return this.once(`${picture.id}/${kind}`, () => this.make(picture, [kind]));
+  #makeOnce(picture: DerivablePicture, kind: DerivateKind): Promise<Size> {
+    return this.#once(`${picture.id}/${kind}`, () => this.#make(picture, [kind]));
   }
 
   /** Those who ask while the work is going on wait for it. */
-  private once(key: string, make: () => Promise<Size>): Promise<Size> {
-    const running = this.running.get(key);
+  #once(key: string, make: () => Promise<Size>): Promise<Size> {
+    const running = this.#running.get(key);
     if (running) return running;
-    const work = make().finally(() => this.running.delete(key));
-    this.running.set(key, work);
+    const work = make().finally(() => this.#running.delete(key));
+    this.#running.set(key, work);
     return work;
   }
 
-  private makeWebp(picture: DerivablePicture, store: "permanent" | "derivates", path: string): Promise<Size> {
-    const { codec, stores, maxPixels } = this.options;
+  #makeWebp(picture: DerivablePicture, store: "permanent" | "derivates", path: string): Promise<Size> {
+    const { codec, stores, maxPixels } = this.#options;
     const name = webpPath(path, picture.id);
-    return this.limit(async () => {
+    return this.#limit(async () => {
       const source = await stores[store].read(path);
       if (!source) throw new MissingPictureError();
       return await codec.render(source, {
-        maxPixels,
+        maxPixels: limitOf(source, maxPixels),
         plan: (size) => [webpOutput(name, size)],
         write: (name, content) => stores.derivates.write(name, content),
       });
     });
   }
 
-  private runningOn(id: string): Promise<Size>[] {
-    return [...this.running].filter(([key]) => key.startsWith(`${id}/`)).map(([, work]) => work);
+  #runningOn(id: string): Promise<Size>[] {
+    return [...this.#running].filter(([key]) => key.startsWith(`${id}/`)).map(([, work]) => work);
   }
 
-  private make(picture: DerivablePicture, kinds: DerivateKind[]): Promise<Size> {
-    const { codec, stores, maxPixels } = this.options;
+  #make(picture: DerivablePicture, kinds: DerivateKind[]): Promise<Size> {
+    const { codec, stores, maxPixels } = this.#options;
     const folder = derivatesFolder(picture.id);
-    return this.limit(async () => {
+    return this.#limit(async () => {
       const source = await stores.permanent.read(hdPath(picture.id));
       if (!source) throw new MissingPictureError();
       try {
         return await codec.render(source, {
-          maxPixels,
+          maxPixels: limitOf(source, maxPixels),
           plan: (size) => planOutputs(picture, kinds, size),
           write: (name, content) => stores.derivates.write(`${folder}/${name}`, content),
         });
@@ -162,6 +165,16 @@ export class Derivates {
         source.buffer.transfer(0);
       }
     });
+  }
+}
+
+/** What is no JPEG is refused by the codec. */
+function limitOf(source: Uint8Array, maxPixels: number): number {
+  try {
+    return mostPixelsOf(readJpegHeader(source), maxPixels);
+  } catch (error) {
+    if (error instanceof InvalidJpegError) return maxPixels;
+    throw error;
   }
 }
 
