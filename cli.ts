@@ -247,6 +247,7 @@ export function commandTree(): Command {
     .option("--remote", "lead visitors to where entries are kept elsewhere, and show no others")
     .option("--local", "lead visitors to the files on this server again")
     .option("--keep <kind=days...>", "days that a kind is kept; 0 for ever, default as in the settings")
+    .option("--account <account>", "give the camera to an account (name or id), whose API key can then send for it")
     .addHelpText(
       "after",
       examples("panoramax allsky camera 1 --hide", "panoramax allsky camera 1 --keep image=90 video=0"),
@@ -260,6 +261,14 @@ export function commandTree(): Command {
     .option("--sbom", "print the software bill of materials instead, as CycloneDX JSON")
     .addHelpText("after", examples("panoramax licenses | less", "panoramax licenses --sbom > panoramax.cdx.json"))
     .action(async (options) => (await import("./src/commands/licenses.ts")).printLicenses(options));
+
+  allsky.command("merge <old> <new>")
+    .description("Move the entries of a camera (id) to another one, after the camera has got a new UUID")
+    .option("--dry-run", "show what would be moved")
+    .addHelpText("after", examples("panoramax allsky merge 1 2 --dry-run", "panoramax allsky merge 1 2"))
+    .action(async (from, to, { dryRun }, command) =>
+      (await import("./src/commands/allsky.ts")).mergeAllskyCameras({ ...all(command), old: from, new: to, dryRun })
+    );
 
   return program;
 }

@@ -1,11 +1,19 @@
 /** `allsky`: cameras of the SyncAPI, and how long what they sent is kept. */
-import { isKind } from "../features/syncapi/kinds.ts";
-import { expire } from "../features/syncapi/retention/retention.ts";
-import { listAllCameras, updateCameraSettings } from "../features/syncapi/retention/queries.ts";
+import { findAccountById, findAccountsByName } from "../features/accounts/mod.ts";
+import {
+  expire,
+  giveCamera,
+  isKind,
+  listAllCameras,
+  mergeCameras,
+  updateCameraSettings,
+} from "../features/syncapi/mod.ts";
+import type { Sql } from "../core/db/sql.ts";
+import { UUID } from "../core/http/lax.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 
-/** Deletes what is too old, or tells what would be deleted. */
+/** Deletes what is too old, or shows what would be deleted. */
 export function expireAllsky(options: CommonOptions & { dryRun?: boolean }): Promise<void> {
   return withDatabase(options, async (sql, settings) => {
     const isRehearsal = Boolean(options.dryRun);
@@ -15,7 +23,7 @@ export function expireAllsky(options: CommonOptions & { dryRun?: boolean }): Pro
     for (const { camera, kind, count, days } of expired) {
       console.log(`${verb} ${count} ${kind} of camera ${camera}, older than ${days} days`);
     }
-    if (expired.length === 0) console.log("Nothing is too old");
+    if (expired.length === 0) console.log("Nothing has expired");
   });
 }
 
@@ -37,12 +45,12 @@ export function manageAllskyCamera(
     remote?: boolean;
     local?: boolean;
     keep?: string[];
+    account?: string;
   },
 ): Promise<void> {
   if (options.hide && options.show) throw new CommandError("--hide and --show exclude each other");
   if (options.remote && options.local) throw new CommandError("--remote and --local exclude each other");
-  const id = Number(options.camera);
-  if (!/^\d{1,9}$/.test(options.camera)) throw new CommandError(`${options.camera} is no id of a camera`);
+  const id = readCameraId(options.camera);
   const retention = Object.fromEntries((options.keep ?? []).map(readKeep));
   return withDatabase(options, async (sql) => {
     const hidden = options.hide ? true : options.show ? false : undefined;
@@ -50,15 +58,53 @@ export function manageAllskyCamera(
     if (!await updateCameraSettings(sql, id, { hidden, prefersRemote, retention })) {
       throw new CommandError(`Camera ${id} not found`);
     }
-    console.log(`Camera ${id} is changed`);
+    if (options.account !== undefined) await giveCamera(sql, id, await findOwner(sql, options.account));
+    console.log(`Camera ${id} changed`);
   });
+}
+
+const MERGE_PROBLEMS = {
+  "unknown camera": "Camera not found",
+  "same camera": "A camera cannot be merged with itself",
+  "different accounts":
+    "The cameras belong to different accounts. Give one to the other's account first, with --account",
+};
+
+/** Moves what a camera sent under an old UUID to its new one. */
+export function mergeAllskyCameras(
+  options: CommonOptions & { old: string; new: string; dryRun?: boolean },
+): Promise<void> {
+  const from = readCameraId(options.old), to = readCameraId(options.new);
+  return withDatabase(options, async (sql) => {
+    const isRehearsal = Boolean(options.dryRun);
+    const merged = await mergeCameras(sql, from, to, { isRehearsal });
+    if (typeof merged === "string") throw new CommandError(MERGE_PROBLEMS[merged]);
+    console.log(`${isRehearsal ? "Would move" : "Moved"} ${merged.moved} entries of camera ${from} to camera ${to}`);
+    if (merged.kept > 0) console.log(`${merged.kept} entries exist in both and stay with camera ${from}`);
+    if (merged.isOldDeleted) console.log(`${isRehearsal ? "Would delete" : "Deleted"} camera ${from}`);
+  });
+}
+
+function readCameraId(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new CommandError(`Invalid camera id: ${text}`);
+  return Number(text);
+}
+
+async function findOwner(sql: Sql, nameOrId: string): Promise<string> {
+  const found = UUID.test(nameOrId)
+    ? [await findAccountById(sql, nameOrId)].filter((account) => account !== undefined)
+    : await findAccountsByName(sql, nameOrId);
+  const [account] = found;
+  if (!account) throw new CommandError(`Account ${nameOrId} not found`);
+  if (found.length > 1) throw new CommandError(`Several accounts are named ${nameOrId}; give an id instead`);
+  return account.id;
 }
 
 /** `image=90`, or `image=default` to follow the settings again. */
 function readKeep(text: string): [string, number | null] {
   const [, kind, days] = /^(\w+)=(\d{1,5}|default)$/.exec(text) ?? [];
   if (kind === undefined || !isKind(kind)) {
-    throw new CommandError(`--keep wants a kind and a number of days, such as image=90, got ${text}`);
+    throw new CommandError(`--keep needs a kind and a number of days, such as image=90, got ${text}`);
   }
   return [kind, days === "default" ? null : Number(days)];
 }

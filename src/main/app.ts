@@ -1,5 +1,6 @@
 /** The HTTP application: middleware, then one line a feature. */
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { getPathNoStrict } from "hono/utils/url";
 import { allowedHosts } from "../core/http/allowed_hosts.ts";
 import { publicAddress } from "../core/http/base_url.ts";
 import { asksForPage } from "../core/http/browsers.ts";
@@ -27,12 +28,14 @@ import {
   uploadSetEditRoutes,
   uploadSetsRoutes,
 } from "../features/uploads/mod.ts";
-import { allskyCollections, allskyRoutes, announceCameras } from "../features/syncapi/mod.ts";
+import { allskyCollections, allskyRoutes, announceCameras, syncPath } from "../features/syncapi/mod.ts";
 import { answerClaimPage, answerNotFoundPage, errorPageFor, webRoutes } from "../features/web/mod.ts";
 
 /** The application, and the table of its routes. */
 export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
+  // An option of Hono that the class of zod-openapi does not pass on.
+  Object.assign(app, { getPath: (request: Request) => syncPath(getPathNoStrict(request)) });
   const { settings } = services;
   app.use(
     requestLog(),

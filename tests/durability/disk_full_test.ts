@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { makePicture } from "../support/pictures.ts";
 import { answer, filesBelow, serverTest } from "../support/server.ts";
+import { imageMetadata, syncClient } from "../features/syncapi/client.ts";
 import { createUploadSet, readUploadSet, sendFile } from "../support/uploads.ts";
 
 const COMPLETE = { longitude: 2.35, latitude: 48.85, time: new Date("2024-05-01T10:00:00Z") };
@@ -42,6 +43,26 @@ if (disk) {
     assert.equal((await readUploadSet(server, set)).items_status.prepared, 1);
     for (const entry of ["tmp", "permanent", "derivates"]) await Deno.remove(`${disk}/${entry}`, { recursive: true });
   }, { FS_URL: disk });
+
+  serverTest(
+    "An image of a camera that does not fit on the disk is refused with a reason, a smaller one is taken",
+    async (server) => {
+      const client = await syncClient(server);
+      await answer(client.camera());
+      const send = (media: Uint8Array<ArrayBuffer>) => client.send("PUT", "image", imageMetadata(), { media });
+      const refusal = await answer(send(new Uint8Array(1024 * 1024)), 507);
+      assert.deepEqual(refusal, {
+        error: "insufficient_storage",
+        reason: "The server has no space left for this file",
+      });
+      const [{ rows }] = await server.sql`SELECT count(*)::int AS rows FROM allsky_assets`;
+      assert.equal(rows, 0);
+      assert.deepEqual(await filesBelow(disk), []);
+      await answer(send(new Uint8Array(1024)));
+      for (const entry of ["tmp", "permanent", "derivates"]) await Deno.remove(`${disk}/${entry}`, { recursive: true });
+    },
+    { FS_URL: disk },
+  );
 } else {
   Deno.test({ name: "A picture that does not fit on the disk is refused", ignore: true, fn() {} });
 }

@@ -16,6 +16,9 @@ export type FileReceiver = (
   fields: ReadonlyMap<string, string>,
 ) => Promise<void>;
 
+/** Limits that differ from the usual ones: number of parts, bytes of a text field. What is more is dropped. */
+export type FormLimits = Pick<busboy.Limits, "parts" | "fieldSize">;
+
 /** What is read of a request. */
 export type FormRequest = Pick<Request, "headers" | "body">;
 
@@ -35,8 +38,12 @@ export function isMultipart(request: Pick<Request, "headers">): boolean {
  * @returns its text fields; of a repeated field, the last value
  * @throws ApiError 400 for a broken form; whatever the receiver throws; an error when the connection is cut
  */
-export async function readMultipart(request: FormRequest, receive: FileReceiver): Promise<Map<string, string>> {
-  const parser = openParser(request);
+export async function readMultipart(
+  request: FormRequest,
+  receive: FileReceiver,
+  limits: FormLimits = {},
+): Promise<Map<string, string>> {
+  const parser = openParser(request, limits);
   const fields = new Map<string, string>();
   const received: Promise<void>[] = [];
   let failure: unknown;
@@ -80,13 +87,13 @@ export async function readMultipart(request: FormRequest, receive: FileReceiver)
   return fields;
 }
 
-function openParser(request: FormRequest): busboy.Busboy {
+function openParser(request: FormRequest, limits: FormLimits): busboy.Busboy {
   try {
     return busboy({
       headers: { "content-type": request.headers.get("Content-Type") ?? "" },
       defParamCharset: "utf8",
       fileHwm: MOST_WAITING_BYTES,
-      limits: { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES },
+      limits: { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES, ...limits },
     });
   } catch (error) {
     throw notMultipart(error as Error);

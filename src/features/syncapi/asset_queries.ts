@@ -36,6 +36,18 @@ export async function findAssetByKey(
   return row;
 }
 
+/** Whether another asset than that of this key has a path. */
+export async function isPathOfAnother(
+  sql: Queryable,
+  path: string,
+  { cameraId, kind, replaceKey }: AssetKey,
+): Promise<boolean> {
+  const rows = await sql<{ found: number }[]>`
+    SELECT 1 AS found FROM allsky_assets
+    WHERE path = ${path} AND (camera_id, kind, replace_key) <> (${cameraId}, ${kind}, ${replaceKey})`;
+  return rows.length > 0;
+}
+
 export async function findAssetById(
   sql: Queryable,
   cameraId: number,

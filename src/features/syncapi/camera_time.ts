@@ -8,6 +8,8 @@ export interface CameraTime {
   instant: string;
   /** Whole seconds of the clock beside the camera, as if they were since 1970. */
   wallSeconds: number;
+  /** Whole seconds since 1970. */
+  instantSeconds: number;
 }
 
 /** Seconds since 1970 that a four-digit year can show on any clock. */
@@ -28,6 +30,7 @@ export function readCameraTime(createDate: number, utcOffset: number): CameraTim
     wall: textOf(seconds + utcOffset, fraction),
     instant: `${textOf(seconds, fraction)}+00`,
     wallSeconds: seconds + utcOffset,
+    instantSeconds: seconds,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Placed {
   /** Id that this server gave the camera. */
   cameraId: number;
   wallSeconds: number;
+  /** The moment itself, whole seconds since 1970. */
+  instantSeconds: number;
   /** `YYYYMMDD` */
   dayDate: string;
   night: boolean;
@@ -37,6 +39,15 @@ const PRODUCTS = {
   startrailvideo: { name: "startrail_timelapse", separator: "" },
   panoramavideo: { name: "panorama_timelapse", separator: "" },
 } as const;
+
+/**
+ * The path of an asset whose path is taken already: in autumn, the clock beside a camera shows an hour twice. The moment, in
+ * seconds since 1970, tells both apart: `ccd1_20241027_023000_1729989000.jpg`.
+ */
+export function secondPath(asset: Placed): string {
+  const path = assetPath(asset);
+  return `${path.slice(0, path.length - asset.suffix.length)}_${asset.instantSeconds}${asset.suffix}`;
+}
 
 /** The path of an asset: `ccd_…/exposures/20240131/night/01_04/ccd1_20240201_045959.jpg`. */
 export function assetPath(asset: Placed): string {
@@ -69,10 +80,10 @@ function hourFolder(digits: string): string {
 }
 
 /** What makes two uploads of a camera the same asset, within their kind. */
-export function replaceKey({ kind, wallSeconds, dayDate, night, uuid }: Placed): string {
+export function replaceKey({ kind, instantSeconds, dayDate, night, uuid }: Placed): string {
   switch (KINDS[kind].replace) {
     case "second":
-      return digitsOf(wallSeconds);
+      return digitsOf(instantSeconds);
     case "night":
       return `${dayDate} ${night ? "night" : "day"}`;
     case "uuid":

@@ -1,4 +1,9 @@
-/** All-sky cameras: what indi-allsky sends by its SyncAPI is kept here, shown, and searched. */
+/**
+ * All-sky cameras: what indi-allsky sends by its SyncAPI is kept here, shown, and searched.
+ *
+ * `sync/` is the API that cameras send by, `view/` what visitors see, `retention/` what is deleted when, `cameras/` what
+ * administrators do. It may use accounts, the frame of pages of `web`, and core; `stac` gets its collections passed in.
+ */
 import type { MiddlewareHandler } from "hono";
 import type { RequestVariables } from "../../core/http/context.ts";
 import type { Router } from "../../core/http/router.ts";
@@ -14,9 +19,14 @@ import { hasVisibleCameras } from "./view/queries.ts";
 import { viewRoutes } from "./view/legacy_routes.ts";
 
 export { listStoredMedia } from "./asset_queries.ts";
+export { giveCamera, mergeCameras } from "./cameras/merge.ts";
+export { isKind } from "./kinds.ts";
+export { listAllCameras, updateCameraSettings } from "./retention/queries.ts";
+export { expire } from "./retention/retention.ts";
 export { expireAllskyTask } from "./retention/expire_task.ts";
 export { allskyCollections } from "./stac/mod.ts";
 export { isStoredPath } from "./stored_path.ts";
+export { syncPath } from "./sync/routes.ts";
 
 export function allskyRoutes(router: Router, services: Services): void {
   // Clients know the server by an address of their choice: with the prefix of indi-allsky, or with none.

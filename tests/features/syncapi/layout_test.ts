@@ -11,6 +11,7 @@ function path(kind: Kind, other: Partial<Placed> = {}) {
     cameraUuid: CAMERA,
     cameraId: 7,
     wallSeconds,
+    instantSeconds: CREATED,
     dayDate: "20240131",
     night: true,
     suffix: ".x",
@@ -47,6 +48,7 @@ Deno.test("readCameraTime() keeps microseconds and the clock beside the camera",
     wall: "2024-02-01 10:44:59.000001",
     instant: "2024-02-01 04:59:59.000001+00",
     wallSeconds: CREATED + 20700,
+    instantSeconds: CREATED,
   });
   for (const odd of [NaN, Infinity, -1, 1e18]) assert.equal(readCameraTime(odd, 0), undefined);
 });

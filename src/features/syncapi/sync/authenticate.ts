@@ -10,6 +10,8 @@ export interface Authenticated {
   username: string;
   /** The five minutes of the signature, see `stillHolds()`. */
   slot: number;
+  /** Hexadecimal. */
+  signature: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function authenticate(
   if (slot === undefined) {
     throw new SyncRefusal("authentication failed", `${username}: wrong key, changed metadata, or a wrong clock`);
   }
-  return { accountId: known.accountId, username, slot };
+  return { accountId: known.accountId, username, slot, signature: digest };
 }
 
 /** Whether a signature is good now that all has arrived: the moments before and after the file both count. */

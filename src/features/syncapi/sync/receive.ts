@@ -9,11 +9,14 @@ import { type Upload, UploadTooLargeError } from "../../../core/storage/mod.ts";
 import { authenticate, type Authenticated, stillHolds } from "./authenticate.ts";
 import { inLargePieces } from "./large_pieces.ts";
 import { suffixOf } from "../layout.ts";
-import { parsePythonJson } from "./python_json.ts";
+import { NestingError, parsePythonJson } from "./python_json.ts";
 import { SyncRefusal } from "./refusal.ts";
 import { withBody } from "./request_body.ts";
 
-const MOST_METADATA_BYTES = 1024 * 1024;
+/** Cameras send some kilobytes; a note of a clip may have 100,000 characters. All of it is hashed before the signer is known. */
+const MOST_METADATA_BYTES = 256 * 1024;
+/** Of a form: metadata, media, and fields that nobody reads. */
+const MOST_PARTS = 16;
 
 /** A file on the disk, not yet under its final name. */
 export interface ReceivedMedia {
@@ -27,6 +30,8 @@ export interface ReceivedMedia {
 export interface SignedForm {
   accountId: string;
   username: string;
+  /** Hexadecimal. */
+  signature: string;
   /** A JSON object. */
   metadata: Record<string, unknown>;
   media?: ReceivedMedia;
@@ -68,7 +73,8 @@ class Reception {
   async read(): Promise<SignedForm> {
     const form = withBody(this.request);
     if (isMultipart(form) && form.body) {
-      const fields = await readMultipart(form, (part, fields) => this.receive(part.field, part, fields));
+      const limits = { parts: MOST_PARTS, fieldSize: MOST_METADATA_BYTES };
+      const fields = await readMultipart(form, (part, fields) => this.receive(part.field, part, fields), limits);
       this.signed ??= this.checkField(fields);
     } else {
       for await (const _ of form.body ?? []);
@@ -76,9 +82,9 @@ class Reception {
     this.signed ??= this.checkQuery();
     if (this.failure) throw this.failure;
     if (!this.signed) throw new SyncRefusal("authentication failed", "no metadata");
-    const { accountId, username, slot, metadata } = await this.signed;
+    const { accountId, username, slot, signature, metadata } = await this.signed;
     if (!stillHolds(slot)) throw new SyncRefusal("authentication failed", `the clock of ${username} is ahead`);
-    return { accountId, username, metadata, media: this.media };
+    return { accountId, username, signature, metadata, media: this.media };
   }
 
   /** Takes one file of the form. What is not wanted is read and dropped. */
@@ -154,10 +160,10 @@ function parseObject(bytes: Uint8Array): Record<string, unknown> {
   try {
     const value = parsePythonJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    throw new SyncRefusal("invalid_metadata", "no JSON");
+  } catch (error) {
+    throw new SyncRefusal("invalid_metadata", error instanceof NestingError ? "nested too deeply" : "not JSON");
   }
-  throw new SyncRefusal("invalid_metadata", "no JSON object");
+  throw new SyncRefusal("invalid_metadata", "not a JSON object");
 }
 
 async function readBounded(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -1,10 +1,12 @@
 /** The SyncAPI of indi-allsky: `/sync/v1/<kind>`, by which a camera's own server sends its images and films here. */
 import { z } from "@hono/zod-openapi";
+import { clientAddress } from "../../../core/http/client_address.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { RouteDeclaration, Router } from "../../../core/http/router.ts";
 import { logger } from "../../../core/log.ts";
 import type { Services } from "../../../core/services.ts";
+import { isOutOfSpace } from "../../../core/storage/mod.ts";
 import { findAssetById } from "../asset_queries.ts";
 import { readCameraMetadata, readCameraReference } from "./camera_metadata.ts";
 import { type CameraKey, findCamera, findCameraForAsset, upsertCamera } from "../camera_queries.ts";
@@ -14,6 +16,7 @@ import { receiveSignedForm, type SignedForm } from "./receive.ts";
 import { SyncRefusal } from "./refusal.ts";
 import { deleteAsset, requireAsset, storeAsset } from "./store_asset.ts";
 import { imageUrl } from "../stored_path.ts";
+import { type SignedUse, UsedSignatures } from "./used_signatures.ts";
 
 const log = logger("syncapi");
 
@@ -28,6 +31,7 @@ const form = z.object({
 const responses: RouteDeclaration["responses"] = {
   200: { description: "Done", content: { "application/json": { schema: answer } } },
   400: { description: "Refused", content: { "application/json": { schema: refusal } } },
+  507: { description: "No space left", content: { "application/json": { schema: refusal } } },
 };
 
 const METHODS = [
@@ -39,8 +43,16 @@ const METHODS = [
 
 type Method = (typeof METHODS)[number]["method"];
 
+const USES: Record<Method, SignedUse> = { get: "read", post: "store", put: "store", delete: "delete" };
+
+/** The path of a request as routes know it: cameras whose base address ends with a slash send `…//sync/v1/…`. */
+export function syncPath(path: string): string {
+  return path.replace("//sync/v1/", "/sync/v1/");
+}
+
 export function syncRoutes(router: Router, services: Services, bases: Iterable<string>): void {
   const { sql } = services;
+  const used = new UsedSignatures();
   for (const base of bases) {
     for (const { method, access, summary } of METHODS) {
       router.route({
@@ -62,10 +74,12 @@ export function syncRoutes(router: Router, services: Services, bases: Iterable<s
     try {
       const wantsMedia = kind !== "camera" && (method === "post" || method === "put");
       received = await receiveSignedForm(context.req.raw, services, { wantsMedia });
+      checkUse(context, method, received);
       return Response.json(
         kind === "camera" ? await onCamera(method, received) : await onAsset(method, kind, received),
       );
     } catch (error) {
+      if (isOutOfSpace(error)) return outOfSpace(method, kind);
       if (!(error instanceof SyncRefusal)) throw error;
       log.warn("{method} {kind} was refused: {error}", { method: method.toUpperCase(), kind, error: error.message });
       return error.toResponse();
@@ -74,24 +88,41 @@ export function syncRoutes(router: Router, services: Services, bases: Iterable<s
     }
   }
 
-  async function onCamera(method: Method, { accountId, metadata }: SignedForm): Promise<unknown> {
-    if (method === "delete") throw new SyncRefusal("not_implemented");
-    if (method !== "get") return { id: await upsertCamera(sql, accountId, readCameraMetadata(metadata)) };
-    const camera = await findCamera(sql, readCameraReference(metadata));
-    if (!camera) throw new SyncRefusal("camera_missing");
-    return { id: camera.id };
+  function checkUse(context: RequestContext, method: Method, { username, signature }: SignedForm): void {
+    const address = clientAddress(context, services.settings.INFRA_NB_PROXIES);
+    if (used.accept(`${username}:${signature}`, USES[method], address)) return;
+    throw new SyncRefusal("authentication failed", `a signature of ${username} was used for another method before`);
   }
 
-  async function onAsset(method: Method, kind: Kind, { metadata, media }: SignedForm): Promise<unknown> {
+  /** RFC 4918 section 11.5; the client shows the reason and sends the file again when it is told to. */
+  function outOfSpace(method: Method, kind: string): Response {
+    log.error("{method} {kind} failed: no space left on the disk", { method: method.toUpperCase(), kind });
+    const body = { error: "insufficient_storage", reason: "The server has no space left for this file" };
+    return Response.json(body, { status: 507, headers: { "Retry-After": "300" } });
+  }
+
+  async function onCamera(method: Method, { accountId, metadata }: SignedForm): Promise<unknown> {
+    if (method === "delete") throw new SyncRefusal("not_implemented");
+    if (method === "get") {
+      const camera = await findCamera(sql, accountId, readCameraReference(metadata));
+      if (!camera) throw new SyncRefusal("camera_missing");
+      return { id: camera.id };
+    }
+    const id = await upsertCamera(sql, accountId, readCameraMetadata(metadata));
+    if (id === undefined) throw new SyncRefusal("camera not found", "the camera belongs to another account");
+    return { id };
+  }
+
+  async function onAsset(method: Method, kind: Kind, { accountId, metadata, media }: SignedForm): Promise<unknown> {
     if (method === "post" || method === "put") {
       if (!media) throw new SyncRefusal("media_missing");
       const asset = readAssetMetadata(kind, metadata);
-      const camera = await cameraOf(asset.cameraUuid, asset.utcOffset);
+      const camera = await cameraOf(accountId, asset.cameraUuid, asset.utcOffset);
       const { id, path } = await storeAsset(services, camera, asset, media, { mayReplace: method === "put" });
       return { id, url: imageUrl(path) };
     }
     const { id, cameraUuid, utcOffset } = readAssetReference(metadata);
-    const camera = await cameraOf(cameraUuid, utcOffset);
+    const camera = await cameraOf(accountId, cameraUuid, utcOffset);
     if (method === "get") {
       const { path } = requireAsset(await findAssetById(sql, camera.id, kind, id));
       return { id, url: imageUrl(path) };
@@ -100,8 +131,12 @@ export function syncRoutes(router: Router, services: Services, bases: Iterable<s
     return {};
   }
 
-  async function cameraOf(uuid: string, utcOffset: number | null | undefined): Promise<CameraKey> {
-    const camera = UUID_FORM.test(uuid) ? await findCameraForAsset(sql, uuid, utcOffset) : undefined;
+  async function cameraOf(
+    accountId: string,
+    uuid: string,
+    utcOffset: number | null | undefined,
+  ): Promise<CameraKey> {
+    const camera = UUID_FORM.test(uuid) ? await findCameraForAsset(sql, accountId, uuid, utcOffset) : undefined;
     if (!camera) throw new SyncRefusal("camera not found");
     return camera;
   }

@@ -7,6 +7,7 @@ import {
   findAssetById,
   findAssetByKey,
   insertKeogramRow,
+  isPathOfAnother,
   lockAsset,
   type StoredAsset,
   writeAsset,
@@ -14,7 +15,7 @@ import {
 import type { CameraKey } from "../camera_queries.ts";
 import { deleteDiscardedFiles, discardFiles, keepFile } from "../retention/discarded_files.ts";
 import type { Kind } from "../kinds.ts";
-import { assetPath, replaceKey } from "../layout.ts";
+import { assetPath, replaceKey, secondPath } from "../layout.ts";
 import type { AssetMetadata } from "./metadata.ts";
 import type { ReceivedMedia } from "./receive.ts";
 import { SyncRefusal } from "./refusal.ts";
@@ -44,12 +45,14 @@ export async function storeAsset(
     cameraId: camera.id,
     cameraUuid: camera.uuid,
     wallSeconds: asset.time.wallSeconds,
+    instantSeconds: asset.time.instantSeconds,
     suffix: media.suffix,
   };
-  const path = assetPath(placed);
   const key: AssetKey = { cameraId: camera.id, kind: asset.kind, replaceKey: replaceKey(placed) };
   // Clients that keep their files elsewhere send none.
   const file = media.upload.size > 0 ? { size: media.upload.size, sha256: media.sha256 } : null;
+  const first = assetPath(placed);
+  const path = await isPathOfAnother(sql, first, key) ? secondPath(placed) : first;
   if (file) await media.upload.prepare(storedPath(path));
 
   const { id, discarded } = await sql.begin(async (tx) => {

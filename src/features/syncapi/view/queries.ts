@@ -120,7 +120,7 @@ export function listVisibleAssets(sql: Queryable, selection: AssetSelection): Pr
       ${night === undefined ? sql`` : sql`AND a.night = ${night}`}
       ${dayDate === undefined ? sql`` : sql`AND a.day_date = ${dayDate}`}
       ${withExcluded ? sql`` : sql`AND NOT a.excluded`}
-    ORDER BY a.wall_time DESC, a.id DESC LIMIT ${limit}`;
+    ORDER BY a.taken_at DESC, a.id DESC LIMIT ${limit}`;
 }
 
 /** One asset that may be seen, of any camera. */
