@@ -78,11 +78,12 @@ CREATE TABLE allsky_assets (
   CONSTRAINT allsky_assets_path_key UNIQUE (path),
   CONSTRAINT allsky_assets_camera_id_fkey FOREIGN KEY (camera_id) REFERENCES allsky_cameras(id) ON DELETE CASCADE
 );
+CREATE INDEX allsky_assets_camera_taken_at_idx ON allsky_assets USING btree (camera_id, kind, taken_at, id);
 CREATE INDEX allsky_assets_day_date_idx ON allsky_assets USING btree (camera_id, kind, day_date, night);
 CREATE INDEX allsky_assets_taken_at_idx ON allsky_assets USING btree (kind, taken_at, id);
 CREATE INDEX allsky_assets_wall_time_idx ON allsky_assets USING btree (camera_id, kind, wall_time);
 COMMENT ON COLUMN allsky_assets.item_id IS 'Id as a STAC item';
-COMMENT ON COLUMN allsky_assets.replace_key IS 'What makes two uploads of a camera the same asset: the second it was taken, its day and night, or its uuid, by kind';
+COMMENT ON COLUMN allsky_assets.replace_key IS 'What makes two uploads of a camera the same asset: the second it was taken, in UTC, its day and night, or its uuid, by kind';
 COMMENT ON COLUMN allsky_assets.path IS 'In the folder of images, without a slash in front; also where there is no file';
 COMMENT ON COLUMN allsky_assets.sha256 IS 'Of the file';
 COMMENT ON COLUMN allsky_assets.wall_time IS 'On a clock beside the camera';
@@ -152,6 +153,24 @@ CREATE TABLE annotations_semantics (
   CONSTRAINT annotations_semantics_annotation_id_fkey FOREIGN KEY (annotation_id) REFERENCES annotations(id) ON DELETE CASCADE
 );
 CREATE INDEX annotations_semantics_keyval_idx ON annotations_semantics USING btree (key, value);
+
+CREATE TABLE anonymous_makers (
+  upload_set_id uuid,
+  sequence_id uuid,
+  secret_hash bytea NOT NULL,
+  address character varying,
+  last_seen_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT anonymous_makers_sequence_id_key UNIQUE (sequence_id),
+  CONSTRAINT anonymous_makers_upload_set_id_key UNIQUE (upload_set_id),
+  CONSTRAINT anonymous_makers_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE,
+  CONSTRAINT anonymous_makers_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE,
+  CONSTRAINT anonymous_makers_check CHECK ((num_nonnulls(upload_set_id, sequence_id) = 1))
+);
+CREATE INDEX anonymous_makers_address_idx ON anonymous_makers USING btree (last_seen_at) WHERE (address IS NOT NULL);
+COMMENT ON TABLE anonymous_makers IS 'Upload sets and collections that were made without credentials, and by whom';
+COMMENT ON COLUMN anonymous_makers.secret_hash IS 'SHA-256 of the secret that was returned when the object was made';
+COMMENT ON COLUMN anonymous_makers.address IS 'IP address it was made from (of IPv6 the first 64 bits). Forgotten a day after it was last used';
+COMMENT ON COLUMN anonymous_makers.last_seen_at IS 'When the address was last used to change the object, to the hour';
 
 CREATE TABLE api_keys (
   account_id uuid NOT NULL,
@@ -223,14 +242,19 @@ CREATE TABLE files (
   rejection_status file_rejection_status,
   rejection_message character varying,
   rejection_details jsonb,
+  dropped jsonb,
+  warnings jsonb,
   CONSTRAINT files_upload_set_name_idx PRIMARY KEY (upload_set_id, file_name),
   CONSTRAINT files_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE SET NULL,
   CONSTRAINT files_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE
 );
+CREATE INDEX files_dropped_idx ON files USING btree (upload_set_id) WHERE (dropped IS NOT NULL);
 CREATE INDEX files_picture_id_idx ON files USING btree (picture_id);
 CREATE TRIGGER files_counted AFTER INSERT ON files REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_files_of_upload_sets();
 COMMENT ON COLUMN files.size IS 'Bytes, as received';
 COMMENT ON COLUMN files.content_md5 IS 'Of the bytes as received, before any override';
+COMMENT ON COLUMN files.dropped IS 'What a picture that was dropped as a duplicate said: id, time, gps_time, camera_time, camera, longitude, latitude, heading';
+COMMENT ON COLUMN files.warnings IS 'What was wrong with the metadata of an accepted picture: [{"tag", "message"}]';
 
 CREATE TABLE job_history (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -271,6 +295,7 @@ CREATE TABLE job_queue (
   nb_errors integer NOT NULL DEFAULT 0,
   claimed_by uuid,
   claimed_until timestamp with time zone,
+  nb_outages integer NOT NULL DEFAULT 0,
   CONSTRAINT job_queue_pkey PRIMARY KEY (id),
   CONSTRAINT picture_id_unique UNIQUE (picture_id),
   CONSTRAINT picture_to_delete_id_unique UNIQUE (picture_to_delete_id),
@@ -287,6 +312,7 @@ CREATE TRIGGER job_queue_notify_update AFTER UPDATE ON job_queue REFERENCING NEW
 COMMENT ON COLUMN job_queue.seq IS 'Order of asking, breaks ties of ts. A job asked again gets new ones of both: the runner that works on it then leaves the row in the queue when it ends';
 COMMENT ON COLUMN job_queue.picture_to_delete_id IS 'No foreign key: the row may be gone while its files are not';
 COMMENT ON COLUMN job_queue.claimed_by IS 'The runner that works on it, until claimed_until; a lease instead of a row lock held during the work, because the embedded database has one backend for all';
+COMMENT ON COLUMN job_queue.nb_outages IS 'Attempts in a row that something the job needs was away for; decides how long the next one waits';
 
 CREATE TABLE local_logins (
   account_id uuid NOT NULL,
@@ -332,6 +358,7 @@ CREATE TABLE pictures (
   processed_at timestamp with time zone,
   nb_errors integer NOT NULL DEFAULT 0,
   process_error character varying,
+  read_heading integer,
   CONSTRAINT pictures_pkey PRIMARY KEY (id),
   CONSTRAINT pictures_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   CONSTRAINT pictures_last_account_to_edit_fkey FOREIGN KEY (last_account_to_edit) REFERENCES accounts(id) ON DELETE SET NULL,
@@ -362,6 +389,7 @@ COMMENT ON COLUMN pictures.heading_computed IS 'Whether the heading comes from t
 COMMENT ON COLUMN pictures.h_pixel_density IS 'Pixels of width for one degree of the field of view';
 COMMENT ON COLUMN pictures.updated_at IS 'Last edit by somebody, tags and annotations included; processing does not count';
 COMMENT ON COLUMN pictures.processed_at IS 'Not used any more, as nb_errors and process_error: see job_history';
+COMMENT ON COLUMN pictures.read_heading IS 'Heading that the file or a person gave, while a computed one replaces it';
 
 CREATE TABLE pictures_aggregate_grid (
   geom geometry(Point,4326) NOT NULL,
@@ -500,6 +528,7 @@ CREATE INDEX sequences_public_south_idx ON sequences USING btree (st_ymin((bbox)
 CREATE INDEX sequences_public_start_idx ON sequences USING btree (min_picture_ts) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
 CREATE INDEX sequences_public_west_idx ON sequences USING btree (st_xmin((bbox)::box3d)) WHERE ((status = 'ready'::sequence_status) AND ((visibility IS NULL) OR (visibility = 'anyone'::visibility_status)));
 CREATE INDEX sequences_status_idx ON sequences USING btree (status);
+CREATE INDEX sequences_title_idx ON sequences USING btree ("left"(COALESCE(NULLIF((metadata ->> 'title'::text), ''::text), (id)::text), 200), inserted_at, id);
 CREATE INDEX sequences_updated_at_idx ON sequences USING btree (updated_at, inserted_at, id);
 CREATE INDEX sequences_upload_set_id_idx ON sequences USING btree (upload_set_id);
 CREATE INDEX sequences_visibility_idx ON sequences USING btree (visibility, inserted_at, id);
@@ -635,7 +664,7 @@ CREATE VIEW pictures_of_grid AS
             bool_or(s.status <> 'hidden'::sequence_status AND COALESCE(s.visibility, 'anyone'::visibility_status) <> 'owner-only'::visibility_status) AS is_for_members
            FROM sequences_pictures sp
              JOIN sequences s ON s.id = sp.seq_id
-          WHERE sp.pic_id = p.id) shown
+          WHERE sp.pic_id = p.id AND s.status <> 'deleted'::sequence_status) shown
   WHERE shown.is_public IS NOT NULL;
 
 CREATE OR REPLACE FUNCTION ask_for_all_file_deletion_after_delete()

@@ -24,6 +24,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "allsky expire": [],
   "allsky cameras": [],
   "allsky camera": ["1", "--hide"],
+  "allsky merge": ["1", "2"],
 };
 
 /** Wrong values, which are noticed with a database or without. */
@@ -44,6 +45,8 @@ const WRONG: string[][] = [
   ["allsky", "camera", "99", "--hide"],
   ["allsky", "camera", "1", "--hide", "--show"],
   ["allsky", "camera", "1", "--keep", "image=long"],
+  ["allsky", "merge", "1", "99"],
+  ["allsky", "merge", "1", "1"],
 ];
 
 function namesOfCommands(): string[] {

@@ -24,6 +24,7 @@ const COMMANDS = [
   "allsky expire",
   "allsky cameras",
   "allsky camera",
+  "allsky merge",
 ];
 
 async function run(args: string[], environment: Record<string, string> = {}) {
