@@ -9,7 +9,7 @@ import type { Services } from "../../core/services.ts";
 import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath } from "../../core/storage/mod.ts";
 import { CodecError } from "../../core/imaging/codec/mod.ts";
 import { type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
-import { tileGrid } from "../../core/metadata/tile_grid.ts";
+import { tileGrid } from "../../core/metadata/mod.ts";
 import { type FileViewer, findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
 
 const file = z.string().openapi({ format: "binary" });

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { Size } from "../../../core/imaging/codec/mod.ts";
-import { tileGrid } from "../../../core/metadata/tile_grid.ts";
+import { tileGrid } from "../../../core/metadata/mod.ts";
 import type { Detection } from "./detections.ts";
 import type { Tag } from "./qualifiers.ts";
 
