@@ -3,6 +3,7 @@ import type { Message } from "../messages/mod.ts";
 import type { z } from "@hono/zod-openapi";
 import { ApiError } from "./errors.ts";
 import { MISSING } from "./lax.ts";
+import type { Message } from "../messages/mod.ts";
 
 interface Problem {
   fields: (string | number)[];

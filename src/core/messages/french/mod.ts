@@ -1,3 +1,4 @@
+import { TAGS } from "./tags.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
@@ -29,4 +30,5 @@ export const FRENCH = {
   ...SYNCAPI,
   ...UPLOADS,
   ...WEB,
+  ...TAGS,
 };
