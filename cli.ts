@@ -114,6 +114,22 @@ export function commandTree(): Command {
       (await import("./src/commands/cleanup.ts")).runCleanup({ ...all(command), ...options, sequences })
     );
 
+  program.command("pictures").description("Work on pictures that are stored already")
+    .addHelpText("after", examples("panoramax pictures prepare --broken"))
+    .command("prepare [pictures...]")
+    .description("Process the given pictures (ids), or all, again: blurring, thumbnails and other derived files")
+    .option("--broken", "only those that could not be processed")
+    .addHelpText(
+      "after",
+      examples(
+        "panoramax pictures prepare --broken",
+        "panoramax pictures prepare 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51",
+      ),
+    )
+    .action(async (pictures, options, command) =>
+      (await import("./src/commands/pictures.ts")).preparePictures({ ...all(command), ...options, pictures })
+    );
+
   program.command("sequences").description("Work on many sequences at once")
     .addHelpText("after", examples("panoramax sequences reorder"))
     .command("reorder [sequences...]")

@@ -63,6 +63,7 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
           `${done.rejected.length} rejected (upload set ${done.uploadSetId})`,
       );
       for (const { name, reason } of done.rejected) console.log(`  ${name}: ${reason}`);
+      for (const [warning, names] of done.warnings) console.log(`  ${shortList(names)}: ${warning}`);
     }
     if (signal.aborted) throw new CommandError("Broken off; run it again to go on");
     await runner?.idle();
@@ -70,6 +71,14 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
     await runner?.stop();
     await close();
   }
+}
+
+/** Names that are listed before the rest is only counted. */
+const MOST_NAMES = 3;
+
+function shortList(names: string[]): string {
+  const others = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (others > 0 ? ` and ${others} more` : "");
 }
 
 async function listFolders(folder: string): Promise<PictureFolder[]> {

@@ -172,9 +172,6 @@ const environment = z.object({
   API_REGISTRATION_IS_OPEN: flag(false),
   API_TRANSFER_PRIVATE_HOSTS: hosts,
   API_REPORTS_PER_HOUR: integer(20, "a number of reports (0: no limit)"),
-  API_REQUESTS_PER_MINUTE: integer(0, "a number of requests (0: no limit)"),
-  API_UPLOAD_SETS_PER_HOUR: integer(0, "a number of upload sets (0: no limit)"),
-  API_UPLOAD_BYTES_PER_DAY: integer(0, "a number of bytes (0: no limit)"),
   API_METRICS: oneOf(["true", "admin", "false"], "true"),
   API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),
   API_DEFAULT_COLLABORATIVE_METADATA_EDITING: z.string().optional().transform((text) =>

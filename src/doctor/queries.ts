@@ -32,6 +32,8 @@ export async function queuePreparation(sql: Queryable, id: string): Promise<void
 export interface StuckWork {
   /** Pictures that were never processed. */
   unprepared: number;
+  /** Pictures whose preparation failed, maybe because of what has passed since. */
+  broken: number;
   /** Pictures to be deleted. */
   undeleted: number;
   /** Complete upload sets without their collections. */
@@ -51,6 +53,8 @@ export async function countStuckWork(sql: Queryable): Promise<StuckWork> {
     SELECT
       (SELECT count(*)::int FROM pictures p WHERE preparing_status = 'not-processed' AND status <> 'waiting-for-delete'
         AND NOT EXISTS (SELECT FROM job_queue WHERE picture_id = p.id)) AS unprepared,
+      (SELECT count(*)::int FROM pictures p WHERE preparing_status = 'broken' AND status <> 'waiting-for-delete'
+        AND NOT EXISTS (SELECT FROM job_queue WHERE picture_id = p.id)) AS broken,
       (SELECT count(*)::int FROM pictures p WHERE status = 'waiting-for-delete'
         AND NOT EXISTS (SELECT FROM job_queue WHERE picture_to_delete_id = p.id)) AS undeleted,
       (SELECT count(*)::int FROM upload_sets u WHERE completed AND NOT dispatched
@@ -66,7 +70,7 @@ export async function countStuckWork(sql: Queryable): Promise<StuckWork> {
 export async function releaseStuckWork(sql: Queryable): Promise<void> {
   await sql`
     INSERT INTO job_queue (picture_id, task)
-    SELECT id, 'prepare' FROM pictures WHERE preparing_status = 'not-processed' AND status <> 'waiting-for-delete'
+    SELECT id, 'prepare' FROM pictures WHERE preparing_status IN ('not-processed', 'broken') AND status <> 'waiting-for-delete'
     ON CONFLICT (picture_id) DO NOTHING`;
   await sql`
     INSERT INTO job_queue (picture_to_delete_id, task) SELECT id, 'delete' FROM pictures WHERE status = 'waiting-for-delete'

@@ -26,6 +26,8 @@ export interface ImportedFolder {
   /** Files that were there before. */
   known: number;
   rejected: { name: string; reason: string }[];
+  /** What was wrong with the metadata of accepted pictures: names of the files by what is said of them. */
+  warnings: Map<string, string[]>;
 }
 
 /** While one file is checked, another one is written to the disk. */
@@ -42,14 +44,23 @@ export async function importFolder(folder: PictureFolder, options: FolderImport)
   const uploadSetId = await openSet(folder, options);
   const accepted = await listAcceptedNames(sql, uploadSetId);
   const wanted = folder.files.filter((name) => !accepted.has(name));
-  const result: ImportedFolder = { uploadSetId, accepted: 0, known: folder.files.length - wanted.length, rejected: [] };
+  const result: ImportedFolder = {
+    uploadSetId,
+    accepted: 0,
+    known: folder.files.length - wanted.length,
+    rejected: [],
+    warnings: new Map(),
+  };
   for (let known = 0; known < result.known; known++) onStep?.();
 
   await pLimit(FILES_AT_ONCE).map(wanted, async (name) => {
     if (signal.aborted) return;
     const answer = await api.sendFile(`/api/upload_sets/${uploadSetId}/files`, name, join(folder.path, name));
-    if (answer.status === 202) result.accepted++;
-    else if (answer.status < 500) result.rejected.push({ name, reason: reasonOf(answer) });
+    if (answer.status === 202) {
+      result.accepted++;
+      const warnings: { message: string }[] = answer.body.warnings ?? [];
+      for (const { message } of warnings) result.warnings.set(message, [...(result.warnings.get(message) ?? []), name]);
+    } else if (answer.status < 500) result.rejected.push({ name, reason: reasonOf(answer) });
     else throw new Error(`${join(folder.path, name)}: ${reasonOf(answer)}`);
     onStep?.();
   });

@@ -1,12 +1,10 @@
 /** The HTTP application: middleware, then one line a feature. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { getPathNoStrict } from "hono/utils/url";
-import { every } from "hono/combine";
 import { allowedHosts } from "../core/http/allowed_hosts.ts";
 import { publicAddress } from "../core/http/base_url.ts";
 import { asksForPage } from "../core/http/browsers.ts";
 import { cacheControl } from "../core/http/cache_control.ts";
-import { requestLimit, uploadLimit } from "../core/http/client_limits.ts";
 import { compression } from "../core/http/compression.ts";
 import { cors } from "../core/http/cors.ts";
 import { answerError, answerUnknownPath } from "../core/http/error_answers.ts";
@@ -48,13 +46,11 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     securityHeaders(),
     cors(),
     allowedHosts(settings),
-    requestLimit(settings),
     cacheControl(),
     announceCameras(services),
   );
 
-  const limit = uploadLimit(settings);
-  const router = new Router(app, (access) => every(guard(access, services), limit));
+  const router = new Router(app, (access) => guard(access, services));
   monitoringRoutes(router, services);
   stacRoutes(router, services, [allskyCollections(services)]);
   uploadSetsRoutes(router, services);

@@ -52,4 +52,25 @@ if (CHROMIUM) {
       assert.deepEqual(await page.locator("#sequences p").allTextContents(), ["4 pictures"]);
     });
   });
+
+  serverTest("folders whose files have the same names arrive whole, and warnings are listed once", async (server) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/Card`;
+    await Deno.mkdir(path);
+    for (const [part, options] of walk(2).entries()) {
+      await Deno.mkdir(`${path}/${100 + part}GARMN`);
+      await Deno.writeFile(`${path}/${100 + part}GARMN/VIRB0000.jpg`, await makePicture(options));
+    }
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${server.url}/upload`);
+      await dropFolder(page, "#drop", path);
+      await page.getByText("Everything is ready.").waitFor();
+      assert.equal(await page.locator("#problem-list li").count(), 0);
+      const remarks = await page.locator("#remark-list li").allTextContents();
+      assert.ok(remarks.some((remark) => /^VIRB0000\.jpg \+1.*No heading/.test(remark)), remarks.join("\n"));
+      const files = await server.sql`SELECT file_name FROM files ORDER BY file_name`;
+      const names = files.map(({ file_name }) => file_name);
+      assert.deepEqual(names, ["Card_100GARMN_VIRB0000.jpg", "Card_101GARMN_VIRB0000.jpg"]);
+    });
+  });
 }

@@ -24,6 +24,7 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
     assert.equal(counts, "3 pictures imported, 0 known, 1 rejected");
     assert.match(stdout, /^ {2}lost\.jpg: Impossible to parse picture metadata: .*GPS/m);
     assert.equal(setOf(stdout, "side")[0], "2 pictures imported, 0 known, 0 rejected");
+    assert.match(stdout, /^ {2}00[123]\.jpg, 00[123]\.jpg, 00[123]\.jpg: No heading value was found/m);
     const sets = await instance.query(async (sql) => [
       ...await sql`SELECT title, completed, dispatched FROM upload_sets ORDER BY title`,
     ]);

@@ -1,6 +1,5 @@
 /** JSON bodies of requests, bounded and with clear refusals. */
 import type { RequestContext } from "./context.ts";
-import { chunksOf } from "./body_chunks.ts";
 import { ApiError } from "./errors.ts";
 
 /** Enough for thousands of semantic tags or a large geometry, too little to fill the memory. */
@@ -33,7 +32,7 @@ export async function readBody(context: RequestContext, mostBytes = MOST_BYTES):
   const { body } = context.req.raw;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of chunksOf(body)) {
+  for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size > mostBytes) throw new ApiError(413, `The body is larger than ${mostBytes} bytes`);
     chunks.push(chunk);

@@ -25,11 +25,8 @@ export class MetadataError extends Error {
     warnings: MetadataWarning[] = [],
   ) {
     super(
-      key === "metadata.mandatory_missing"
-        ? text(language, key, {
-          first: text(language, "metadata.position_missing"),
-          second: text(language, "metadata.date_missing"),
-        })
+      key === "mandatoryMissing"
+        ? text(language, key, { first: text(language, "positionMissing"), second: text(language, "dateMissing") })
         : text(language, key),
     );
     this.name = "MetadataError";

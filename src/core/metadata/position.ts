@@ -24,10 +24,8 @@ export function readPosition(tags: Tags, warn: Warn): Position | undefined {
     if (complete) return checked(complete.latitude, complete.longitude, group);
     const found = readGroup(tags, group);
     if (!found) continue;
-    const latitude = found.latitude *
-      hemisphere(tags, `${group}.GPSLatitudeRef`, "S", "metadata.latitude_ref_missing", warn);
-    const longitude = found.longitude *
-      hemisphere(tags, `${group}.GPSLongitudeRef`, "W", "metadata.longitude_ref_missing", warn);
+    const latitude = found.latitude * hemisphere(tags, `${group}.GPSLatitudeRef`, "S", "latitudeRefMissing", warn);
+    const longitude = found.longitude * hemisphere(tags, `${group}.GPSLongitudeRef`, "W", "longitudeRefMissing", warn);
     return checked(latitude, longitude, group);
   }
   const latitude = parseNumber(tags.get("MAPLatitude")), longitude = parseNumber(tags.get("MAPLongitude"));
@@ -44,7 +42,8 @@ function readWithHemispheres(tags: Tags, group: string): Position | undefined {
 function parseGpsCoordinate(text: string | undefined, positive: string, negative: string): number | undefined {
   const parts = /^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}))?([NSEW])$/.exec(text ?? "");
   if (!parts || (parts[4] !== positive && parts[4] !== negative)) return undefined;
-  return degrees(parts.slice(1, 4).map((part) => Number(part ?? 0))) * (parts[4] === negative ? -1 : 1);
+  const [degree, minute, second] = parts.slice(1, 4).map((part) => Number(part ?? 0));
+  return degrees([degree, minute, second]) * (parts[4] === negative ? -1 : 1);
 }
 
 /** Coordinates of one group, without the hemisphere its Ref tags give. */
@@ -53,16 +52,14 @@ function readGroup(tags: Tags, group: string): Position | undefined {
   const latitude = parseNumbers(latitudeText), longitude = parseNumbers(longitudeText);
   if (!latitude || !longitude) return undefined;
   if (latitude.length === 3) {
-    if (longitude.length !== 3) {
-      throw new InvalidValue("metadata.position_broken", `${group}.GPSLongitude`, longitudeText);
-    }
+    if (longitude.length !== 3) throw new InvalidValue("positionBroken", `${group}.GPSLongitude`, longitudeText);
     return { latitude: degrees(latitude), longitude: degrees(longitude) };
   }
   if (latitude.length !== 1 || longitude.length !== 1) return undefined;
-  return latitude[0] && longitude[0] ? { latitude: latitude[0], longitude: longitude[0] } : undefined;
+  return latitude[0] === 0 || longitude[0] === 0 ? undefined : { latitude: latitude[0], longitude: longitude[0] };
 }
 
-function degrees([degree = 0, minute = 0, second = 0]: number[]): number {
+function degrees([degree, minute, second]: number[]): number {
   return degree + minute / 60 + second / 3600;
 }
 
@@ -76,11 +73,9 @@ function hemisphere(tags: Tags, refTag: string, negative: "S" | "W", whenMissing
 /** @param group of the tags, for the message */
 function checked(latitude: number, longitude: number, group: string): Position | undefined {
   if (latitude === 0 && longitude === 0) return undefined;
-  if (Math.abs(latitude) > 90) {
-    throw new InvalidValue("metadata.latitude_out_of_bounds", `${group}.GPSLatitude`, String(latitude));
-  }
+  if (Math.abs(latitude) > 90) throw new InvalidValue("latitudeOutOfBounds", `${group}.GPSLatitude`, String(latitude));
   if (Math.abs(longitude) > 180) {
-    throw new InvalidValue("metadata.longitude_out_of_bounds", `${group}.GPSLongitude`, String(longitude));
+    throw new InvalidValue("longitudeOutOfBounds", `${group}.GPSLongitude`, String(longitude));
   }
   return { latitude, longitude };
 }

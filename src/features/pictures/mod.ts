@@ -8,6 +8,12 @@ export { storeOfOriginal } from "./blur/blur.ts";
 export { deletePictureJob } from "./delete_job.ts";
 export { prepareJob } from "./prepare_job.ts";
 export { prepareRoutes } from "./prepare_routes.ts";
-export { deletePicture, pictureExists } from "./queries.ts";
+export {
+  deletePicture,
+  findUnknownPictures,
+  pictureExists,
+  type PreparationScope,
+  queuePreparations,
+} from "./queries.ts";
 export { readMetadataJob } from "./read_metadata/job.ts";
 export { picturesRoutes } from "./routes.ts";

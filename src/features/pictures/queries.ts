@@ -6,18 +6,25 @@ export interface PictureToPrepare extends DerivablePicture {
   uploadSetId: string | null;
 }
 
+interface PictureToPrepareRow {
+  id: string;
+  is_360: boolean;
+  upload_set_id: string | null;
+}
+
 /** Undefined when the picture is gone. */
 export async function findPictureToPrepare(sql: Queryable, id: string): Promise<PictureToPrepare | undefined> {
-  const [row] = await sql<PictureToPrepare[]>`
-    SELECT id, coalesce(metadata->>'type' = 'equirectangular', FALSE) AS "isEquirectangular",
-      upload_set_id AS "uploadSetId"
+  const [row] = await sql<PictureToPrepareRow[]>`
+    SELECT id, coalesce(metadata->>'type' = 'equirectangular', FALSE) AS is_360, upload_set_id
     FROM pictures WHERE id = ${id}`;
-  return row;
+  return row && { id: row.id, isEquirectangular: row.is_360, uploadSetId: row.upload_set_id };
 }
 
 /** Whether the picture still has a row. */
 export async function pictureExists(sql: Queryable, id: string): Promise<boolean> {
-  const [{ exists }] = await sql`SELECT EXISTS (SELECT FROM pictures WHERE id = ${id}) AS exists`;
+  const [{ exists }] = await sql<
+    [{ exists: boolean }]
+  >`SELECT EXISTS (SELECT FROM pictures WHERE id = ${id}) AS exists`;
   return exists;
 }
 
@@ -81,12 +88,12 @@ export async function findServablePicture(
   id: string,
   { accountId, isAdministrator }: FileViewer,
 ): Promise<ServablePicture | undefined> {
-  const [row] = await sql<ServablePicture[]>`
-    SELECT p.id, coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS "isEquirectangular",
+  const [row] = await sql<ServablePictureRow[]>`
+    SELECT p.id, coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS is_360,
       (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
-      p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS "isReady",
-      ${isAdministrator}::boolean OR p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS "isManaged",
-      coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS "isPublic"
+      p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS is_ready,
+      ${isAdministrator}::boolean OR p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS is_managed,
+      coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS is_public
     FROM pictures p
     LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
     LEFT JOIN sequences s ON s.id = sp.seq_id
@@ -94,8 +101,20 @@ export async function findServablePicture(
       AND (${isAdministrator}::boolean OR is_picture_visible_by_user(p, ${accountId}))
       AND (s.id IS NULL OR (s.status <> 'deleted'
         AND (${isAdministrator}::boolean OR is_sequence_visible_by_user(s, ${accountId}))))
-    ORDER BY "isReady" DESC LIMIT 1`;
-  return row;
+    ORDER BY is_ready DESC LIMIT 1`;
+  if (!row) return undefined;
+  const { is_360, is_ready, is_managed, is_public, ...picture } = row;
+  return { ...picture, isEquirectangular: is_360, isReady: is_ready, isManaged: is_managed, isPublic: is_public };
+}
+
+interface ServablePictureRow {
+  id: string;
+  is_360: boolean;
+  width: number;
+  height: number;
+  is_ready: boolean;
+  is_managed: boolean;
+  is_public: boolean;
 }
 
 /** The picture shown for a collection: the first one that the caller may see. */
@@ -163,4 +182,35 @@ async function queuePrepare(sql: Queryable, pictures: Fragment, skipBlurring: bo
     INSERT INTO job_queue (picture_id, task, args)
     SELECT id, 'prepare', ${skipBlurring ? sql.json({ skip_blurring: true }) : null} FROM (${pictures}) picture
     ON CONFLICT (picture_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT, args = EXCLUDED.args`;
+}
+
+/** Which pictures to prepare again. */
+export interface PreparationScope {
+  /** Undefined for all. */
+  pictureIds?: string[];
+  /** Only those whose preparation failed. */
+  onlyBroken: boolean;
+}
+
+/**
+ * Queues the processing of pictures of the whole instance; jobs that are queued already stay as they are.
+ * @returns how many were queued
+ */
+export async function queuePreparations(sql: Queryable, { pictureIds, onlyBroken }: PreparationScope): Promise<number> {
+  const { count } = await sql`
+    INSERT INTO job_queue (picture_id, task)
+    SELECT id, 'prepare' FROM pictures
+    WHERE status <> 'waiting-for-delete' AND (preparing_status = 'broken' OR NOT ${onlyBroken})
+      AND (id = ANY (${pictureIds ?? []}::uuid[]) OR ${pictureIds === undefined})
+    ORDER BY id
+    ON CONFLICT (picture_id) DO NOTHING`;
+  return count;
+}
+
+/** Those of the given ids that are no pictures. */
+export async function findUnknownPictures(sql: Queryable, ids: string[]): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT given.id::text FROM unnest(${ids}::uuid[]) AS given(id)
+    WHERE NOT EXISTS (SELECT FROM pictures WHERE pictures.id = given.id)`;
+  return rows.map(({ id }) => id);
 }

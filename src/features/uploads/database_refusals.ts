@@ -1,5 +1,6 @@
 /** What the database refuses when a picture is inserted, in the API's words. */
 import { ApiError } from "../../core/http/errors.ts";
+import { message } from "../../core/messages/mod.ts";
 import { idConflict, TrackedRejection } from "./rejection.ts";
 
 const UNIQUE_VIOLATION = "23505";
@@ -17,24 +18,24 @@ export function isRolledBack(error: unknown): boolean {
 
 /** The rejection that an error of PostgreSQL stands for (by its SQLSTATE); any other error as it is. */
 export function readRefusal(error: unknown): unknown {
-  const { code, constraint_name: constraint, column_name: column, message } = error as Record<
+  const { code, constraint_name: constraint, column_name: column, message: text } = error as Record<
     string,
     string | undefined
   >;
   if (code === UNIQUE_VIOLATION && constraint === "pictures_pkey") return idConflict();
   if (code && EXCLUDED_AREAS.includes(code)) {
-    return new TrackedRejection("in_excluded_area", 400, "Picture is located within an excluded area", {
-      details: { error: message },
+    return new TrackedRejection("in_excluded_area", 400, message("uploads.in_excluded_area"), {
+      details: { error: text },
     });
   }
   // Class 22: data exceptions, such as a time that no calendar has.
   if (code?.startsWith("22")) {
-    return new TrackedRejection("invalid_metadata", 400, "Picture has invalid metadata", {
-      details: { error: message },
+    return new TrackedRejection("invalid_metadata", 400, message("uploads.invalid_metadata"), {
+      details: { error: text },
     });
   }
   if (code === NOT_NULL_VIOLATION && column === "account_id") {
-    return new ApiError(500, "No default account defined, please contact your instance administrator");
+    return new ApiError(500, message("uploads.no_default_account"));
   }
   return error;
 }

@@ -62,6 +62,9 @@ const file = z.object({
     message: z.string().optional(),
     details: z.record(z.string(), z.unknown()).optional(),
   }).optional(),
+  warnings: z.array(z.object({ tag: z.string().optional(), value: z.string().optional(), message: z.string() }))
+    .optional()
+    .openapi({ description: "What was wrong with the metadata of an accepted picture" }),
 }).openapi("UploadedFile");
 
 export const uploadSetAnswer = (description: string) => answer(description, uploadSet);

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { boolean, uuid } from "../../core/http/lax.ts";
 import { validate } from "../../core/http/validation.ts";
+import { message } from "../../core/messages/mod.ts";
 import { type Overrides, readOverrides } from "./overrides/read.ts";
 
 export const fileForm = z.object({
@@ -29,11 +30,19 @@ export interface FileParameters {
 export function readFileParameters(form: Map<string, string>): FileParameters {
   const overrides = readOverrides(form);
   const given = Object.fromEntries([...form].filter(([, value]) => value !== ""));
-  const { isBlurred = false, picture_id } = validate(fields, given, "Impossible to parse parameters");
+  const { isBlurred = false, picture_id } = validate(fields, given, message("uploads.bad_parameters"));
   return { isBlurred, pictureId: picture_id, overrides };
 }
 
-/** Only JPEG pictures are taken; the name tells before any byte is read. */
+/** Name that browsers give to a `Blob` in a form, which has none. */
+const NAME_OF_BLOB = "blob";
+
+/** Only JPEG pictures are taken; the name tells before any byte is read, or says nothing. */
 export function hasJpegName(fileName: string): boolean {
-  return /\.jpe?g$/i.test(fileName);
+  return /\.jpe?g$/i.test(fileName) || fileName === NAME_OF_BLOB;
+}
+
+/** The name of a file in its set, where names are unique: files without a name of their own are named after their content. */
+export function nameOfFile(fileName: string, md5: string): string {
+  return fileName === NAME_OF_BLOB ? `${NAME_OF_BLOB}-${md5.slice(0, 8)}.jpg` : fileName;
 }

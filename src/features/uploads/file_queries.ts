@@ -1,10 +1,36 @@
-import type { Queryable, Transaction } from "../../core/db/sql.ts";
-import type { PictureMetadata } from "../../core/metadata/mod.ts";
+import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
+import type { MetadataWarning, PictureMetadata } from "../../core/metadata/mod.ts";
 import type { RejectionReason } from "./rejection.ts";
-import type { UploadedFile } from "./uploaded_file.ts";
+
+/** A file that was sent to an upload set, whether it became a picture or not. */
+export interface UploadedFileRow {
+  upload_set_id: string;
+  /** Null for a rejected file, and once the picture is deleted. */
+  picture_id: string | null;
+  /** Given by the client; unique in the set. */
+  file_name: string;
+  /** MD5 of the bytes as received, in the form of a UUID. */
+  content_md5: string | null;
+  /** PostgreSQL text. */
+  inserted_at: string;
+  file_type: "picture";
+  /** Bytes. */
+  size: number | null;
+  rejection_status: RejectionReason | null;
+  rejection_message: string | null;
+  rejection_details: Record<string, unknown> | null;
+  /** What was wrong with the metadata of an accepted picture, in the language of its uploader. */
+  warnings: MetadataWarning[] | null;
+}
+
+/** The columns of `UploadedFileRow`. */
+function fileColumns(sql: Queryable): Fragment {
+  return sql`upload_set_id, picture_id, file_name, content_md5, inserted_at, file_type, size, rejection_status,
+    rejection_message, rejection_details, warnings`;
+}
 
 /** A picture that has the same bytes as a file. */
-export interface ExistingPicture {
+export interface ExistingPictureRow {
   id: string;
   upload_set_id: string | null;
 }
@@ -14,8 +40,8 @@ export async function findPicturesByContent(
   sql: Queryable,
   md5: string,
   uploadSetId: string,
-): Promise<ExistingPicture[]> {
-  return await sql<ExistingPicture[]>`
+): Promise<ExistingPictureRow[]> {
+  return await sql<ExistingPictureRow[]>`
     SELECT id, upload_set_id FROM pictures WHERE original_content_md5 = ${md5} AND status <> 'waiting-for-delete'
     ORDER BY upload_set_id IS NOT DISTINCT FROM ${uploadSetId} DESC, inserted_at, id LIMIT 100`;
 }
@@ -26,7 +52,7 @@ export async function findPicturesByContent(
  * @returns the account of the set; undefined when it is gone
  */
 export async function lockUploadSet(tx: Transaction, id: string): Promise<string | undefined> {
-  const [row] = await tx`SELECT account_id FROM upload_sets WHERE id = ${id} FOR UPDATE`;
+  const [row] = await tx<{ account_id: string }[]>`SELECT account_id FROM upload_sets WHERE id = ${id} FOR UPDATE`;
   return row?.account_id;
 }
 
@@ -64,32 +90,34 @@ export async function insertPicture(tx: Transaction, picture: NewPicture): Promi
 }
 
 /** What is remembered of a received file. */
-export interface ReceivedFile {
+export interface NewFile {
   uploadSetId: string;
   fileName: string;
   size: number | null;
   contentMd5: string | null;
   pictureId: string | null;
   rejection?: { reason: RejectionReason; message: string; details: Record<string, unknown> | null };
+  warnings?: MetadataWarning[];
 }
 
 /**
  * Notes a received file. A rejected file of the same name is replaced; one that became a picture is not.
  * @returns undefined when a file of this name has a picture already
  */
-export async function recordFile(tx: Transaction, file: ReceivedFile): Promise<UploadedFile | undefined> {
-  const { rejection } = file;
-  const [row] = await tx<UploadedFile[]>`
+export async function recordFile(tx: Transaction, file: NewFile): Promise<UploadedFileRow | undefined> {
+  const { rejection, warnings } = file;
+  const [row] = await tx<UploadedFileRow[]>`
     INSERT INTO files (upload_set_id, file_name, picture_id, file_type, size, content_md5, rejection_status,
-      rejection_message, rejection_details)
+      rejection_message, rejection_details, warnings)
     VALUES (${file.uploadSetId}, ${file.fileName}, ${file.pictureId}, 'picture', ${file.size}, ${file.contentMd5},
       ${rejection?.reason ?? null}, ${rejection?.message ?? null},
-      ${rejection?.details ? tx.json(rejection.details as never) : null})
+      ${rejection?.details ? tx.json(rejection.details as never) : null},
+      ${warnings && warnings.length > 0 ? tx.json(warnings.map((warning) => ({ ...warning }))) : null})
     ON CONFLICT (upload_set_id, file_name) DO UPDATE SET picture_id = EXCLUDED.picture_id, size = EXCLUDED.size,
       content_md5 = EXCLUDED.content_md5, rejection_status = EXCLUDED.rejection_status,
-      rejection_message = EXCLUDED.rejection_message, rejection_details = EXCLUDED.rejection_details, dropped = NULL
+      rejection_message = EXCLUDED.rejection_message, rejection_details = EXCLUDED.rejection_details, warnings = EXCLUDED.warnings, dropped = NULL
     WHERE files.picture_id IS NULL
-    RETURNING *`;
+    RETURNING ${fileColumns(tx)}`;
   return row;
 }
 
@@ -99,7 +127,7 @@ export async function findPictureOfFile(
   uploadSetId: string,
   fileName: string,
 ): Promise<string | undefined> {
-  const [row] = await sql`
+  const [row] = await sql<{ picture_id: string | null }[]>`
     SELECT picture_id FROM files WHERE upload_set_id = ${uploadSetId} AND file_name = ${fileName}`;
   return row?.picture_id ?? undefined;
 }
@@ -116,8 +144,7 @@ export async function updateCompletion(tx: Transaction, uploadSetId: string): Pr
 }
 
 /** Files of a set, in the order they came. */
-export async function listFiles(sql: Queryable, uploadSetId: string): Promise<UploadedFile[]> {
-  return await sql<
-    UploadedFile[]
-  >`SELECT * FROM files WHERE upload_set_id = ${uploadSetId} ORDER BY inserted_at, file_name`;
+export async function listFiles(sql: Queryable, uploadSetId: string): Promise<UploadedFileRow[]> {
+  return await sql<UploadedFileRow[]>`
+    SELECT ${fileColumns(sql)} FROM files WHERE upload_set_id = ${uploadSetId} ORDER BY inserted_at, file_name`;
 }

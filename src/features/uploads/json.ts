@@ -3,7 +3,8 @@ import type { Account } from "../../core/http/account.ts";
 import { mayWrite } from "../accounts/mod.ts";
 import { isoZulu } from "../../core/db/timestamps.ts";
 import { type AssociatedCollection, isCollectionReady, isUploadSetReady, type UploadSet } from "./upload_set.ts";
-import type { UploadedFile } from "./uploaded_file.ts";
+import type { UploadedFileRow } from "./file_queries.ts";
+import { Pace } from "../../core/pace.ts";
 import { rejectionJson } from "./rejection.ts";
 import type { Language } from "../../core/messages/mod.ts";
 
@@ -72,7 +73,7 @@ export function uploadSetLinks(set: Pick<UploadSet, "id" | "account_id">, { base
 }
 
 /** The object of one file. */
-export function fileJson(file: UploadedFile, base: string, language: Language) {
+export function fileJson(file: UploadedFileRow, base: string, language: Language) {
   const { picture_id, file_name, content_md5, inserted_at, file_type, size } = file;
   return withoutNulls({
     picture_id,
@@ -83,7 +84,34 @@ export function fileJson(file: UploadedFile, base: string, language: Language) {
     size,
     links: [{ rel: "parent", type: "application/json", href: `${base}/api/upload_sets/${file.upload_set_id}` }],
     rejected: rejectionJson(file, language),
+    warnings: file.warnings,
   });
+}
+
+/** How to show files. */
+export interface FilesView {
+  /** The server's own address. */
+  base: string;
+  language: Language;
+  /** Whether the viewer may know which picture a file became. */
+  showsPictures: boolean;
+}
+
+/** The list of files as JSON text: that of 20,000 takes long enough that other requests have their turn meanwhile. */
+export async function filesText(
+  uploadSetId: string,
+  files: UploadedFileRow[],
+  { base, language, showsPictures }: FilesView,
+): Promise<string> {
+  const pace = new Pace();
+  const texts: string[] = [];
+  for (const file of files) {
+    const shown = showsPictures ? file : { ...file, picture_id: null };
+    texts.push(JSON.stringify(fileJson(shown, base, language)));
+    if (pace.isOver()) await pace.rest();
+  }
+  const links = [{ rel: "self", type: "application/json", href: `${base}/api/upload_sets/${uploadSetId}` }];
+  return `{"files":[${texts.join()}],"links":${JSON.stringify(links)}}`;
 }
 
 /** Fields that are null are left out of all answers about uploads. */

@@ -4,13 +4,14 @@ import { ApiError } from "../../core/http/errors.ts";
 import { tagUpdates } from "../../core/tags/mod.ts";
 import { boolean, dictionary, duration, integer, number, text, word } from "../../core/http/lax.ts";
 import { validate } from "../../core/http/validation.ts";
+import { message } from "../../core/messages/mod.ts";
 import { type Settings, VISIBILITIES } from "../../core/settings.ts";
 import { SORT_METHODS } from "./upload_set.ts";
 
 /** Of PostgreSQL's integers. */
 const INTEGER = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 
-/** What an upload set may be given, and may be told anew later. */
+/** What an upload set may be given, and which may be changed later. */
 const editableFields = {
   sort_method: word(...SORT_METHODS).nullish(),
   no_split: boolean().nullish(),
@@ -42,7 +43,7 @@ export type UploadSetChanges = WithHeading<typeof uploadSetChanges>;
  * @throws ApiError 400, with every wrong field named
  */
 export function readNewUploadSet(body: unknown, settings: Settings): NewUploadSet {
-  return checked(validate(newUploadSet, body, "Impossible to create an UploadSet"), settings);
+  return checked(validate(newUploadSet, body, message("uploads.cannot_create")), settings);
 }
 
 /**
@@ -50,7 +51,7 @@ export function readNewUploadSet(body: unknown, settings: Settings): NewUploadSe
  * @throws ApiError 400, with every wrong or unknown field named
  */
 export function readUploadSetChanges(body: unknown, settings: Settings): UploadSetChanges {
-  return checked(validate(uploadSetChanges, body, "Impossible to update the UploadSet"), settings);
+  return checked(validate(uploadSetChanges, body, message("uploads.cannot_update")), settings);
 }
 
 function checked<Given extends z.output<typeof uploadSetChanges>>(
@@ -69,13 +70,13 @@ function checkExclusivity(given: Omit<UploadSetChanges, "relative_heading">): vo
   if (given.no_split && (given.split_distance ?? given.split_time) != null) {
     throw new ApiError(
       400,
-      "The `no_split` parameter is incompatible with specifying `split_distance` / `split_duration`",
+      message("uploads.split_contradiction"),
     );
   }
   if (given.no_deduplication && (given.duplicate_distance ?? given.duplicate_rotation) != null) {
     throw new ApiError(
       400,
-      "The `no_deduplication` parameter is incompatible with specifying `duplicate_distance` / `duplicate_rotation`",
+      message("uploads.duplicates_contradiction"),
     );
   }
 }
@@ -85,7 +86,7 @@ function checkVisibility(visibility: string | null | undefined, settings: Settin
   if (visibility === "logged-only" && settings.API_REGISTRATION_IS_OPEN) {
     throw new ApiError(
       400,
-      "The logged-only visibility is not allowed on this instance since anybody can create an account",
+      message("uploads.logged_only_refused"),
     );
   }
 }
@@ -96,5 +97,5 @@ function readRelativeHeading(value: unknown): number {
   if (typeof degrees === "number" && Number.isFinite(degrees) && Math.abs(Math.trunc(degrees)) <= 180) {
     return Math.trunc(degrees);
   }
-  throw new ApiError(400, "Relative heading is not valid, should be an integer in degrees from -180 to 180");
+  throw new ApiError(400, message("uploads.bad_relative_heading"));
 }

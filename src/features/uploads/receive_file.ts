@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { ApiError } from "../../core/http/errors.ts";
 import { readMultipart } from "../../core/http/multipart.ts";
-import { ImageEndDetector } from "../../core/jpeg/mod.ts";
+import { FORMAT_BYTES, ImageEndDetector } from "../../core/jpeg/mod.ts";
+import { message } from "../../core/messages/mod.ts";
 import { isOutOfSpace, type Store, type Upload, UploadTooLargeError } from "../../core/storage/mod.ts";
 
 /** Bytes kept in memory for the metadata; a longer header is read again from the disk. */
@@ -23,10 +24,19 @@ export interface ReceivedBytes {
   isComplete: boolean;
 }
 
-/** What a form brought. `file` is absent when none was sent, and without bytes when its name is refused. */
+/** A file of a form. */
+export interface ReceivedFile {
+  name: string;
+  /** Its first bytes, by which its format is told; at least `FORMAT_BYTES` of them if it has so many. */
+  head: Uint8Array;
+  /** Absent when its name is refused. */
+  bytes?: ReceivedBytes;
+}
+
+/** What a form brought. `file` is absent when none was sent. */
 export interface ReceivedForm {
   fields: Map<string, string>;
-  file?: { name: string; bytes?: ReceivedBytes };
+  file?: ReceivedFile;
 }
 
 /**
@@ -43,16 +53,17 @@ export async function receiveForm(
   let file: ReceivedForm["file"];
   try {
     const fields = await readMultipart(request, async ({ field, fileName, bytes }) => {
-      if (field !== fieldName || file) return await skip(bytes);
-      file = { name: fileName };
-      if (!accepts(fileName)) return await skip(bytes);
-      file.bytes = await storeBytes(bytes, store, maxBytes);
+      if (field !== fieldName || file) return void await skip(bytes);
+      if (accepts(fileName)) {
+        const received = await storeBytes(bytes, store, maxBytes);
+        file = { name: fileName, head: received.head, bytes: received };
+      } else file = { name: fileName, head: await skip(bytes) };
     });
     return { fields, file };
   } catch (error) {
     await file?.bytes?.upload.abort();
     if (error instanceof UploadTooLargeError) {
-      throw new ApiError(413, `The file is larger than ${error.maxBytes} bytes`);
+      throw new ApiError(413, message("uploads.too_large", { bytes: error.maxBytes }));
     }
     refuseWithoutSpace(error);
     throw error;
@@ -92,8 +103,15 @@ export async function storeBytes(
   }
 }
 
-async function skip(bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _ of bytes);
+/** @returns the first bytes */
+async function skip(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const head: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    if (size < FORMAT_BYTES) head.push(chunk);
+    size += chunk.length;
+  }
+  return concatenate(head).subarray(0, FORMAT_BYTES);
 }
 
 function asUuid(hex: string): string {

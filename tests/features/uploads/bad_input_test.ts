@@ -13,6 +13,8 @@ const GOOD: PictureOptions = {
   time: new Date("2024-05-01T10:00:00Z"),
 };
 const NOT_A_JPEG = "Impossible to open file as image. The only supported image format is jpg.";
+const INCOMPLETE =
+  "The file is incomplete: it stops before the picture ends. Copy it from the camera and send it again";
 
 interface Refusal {
   name: string;
@@ -37,35 +39,35 @@ const REFUSALS: Refusal[] = [
     name: "a file of 0 bytes",
     bytes: () => Promise.resolve(new Uint8Array()),
     status: 400,
-    message: NOT_A_JPEG,
+    message: "The file is empty (0 bytes). Only JPEG pictures are accepted",
     reason: "invalid_file",
   },
   {
     name: "a PNG named as a JPEG",
     bytes: () => Promise.resolve(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])),
     status: 400,
-    message: NOT_A_JPEG,
+    message: "This is a PNG picture. Only JPEG pictures are accepted; convert it and keep its metadata",
     reason: "invalid_file",
   },
   {
     name: "a truncated JPEG",
     bytes: async () => (await makePicture({ ...GOOD, width: 640, height: 320 })).slice(0, -2000),
     status: 400,
-    message: NOT_A_JPEG,
+    message: INCOMPLETE,
     reason: "invalid_file",
   },
   {
     name: "a JPEG that says it has 65,500 × 65,500 pixels",
     bytes: async () => withSize(await makePicture(GOOD), 65_500, 65_500),
     status: 400,
-    message: NOT_A_JPEG,
+    message: "The picture has 65500 × 65500 pixels. At most 500000000 pixels are accepted",
     reason: "invalid_file",
   },
   {
     name: "a JPEG that says it has no line",
     bytes: async () => withSize(await makePicture(GOOD), 64, 0),
     status: 400,
-    message: NOT_A_JPEG,
+    message: "The picture has no pixels: its header says 64 × 0",
     reason: "invalid_file",
   },
   {
@@ -108,6 +110,58 @@ const REFUSALS: Refusal[] = [
     reason: "invalid_file",
   },
 ];
+
+const FORMATS: [fileName: string, start: string, message: string][] = [
+  ["IMG_1.HEIC", "\0\0\0\x18ftypheic\0\0\0\0", "This is a HEIC picture. "],
+  ["a.webp", "RIFF\x10\0\0\0WEBPVP8 ", "This is a WebP picture. "],
+  ["a.jpg", "\0\0\0\x18ftypavif\0\0\0\0", "This is a AVIF picture. "],
+  ["DSC_1.NEF", "MM\0*\0\0\0\x08", "This is a raw picture (TIFF, DNG or another camera's raw format). "],
+  ["GOPR.MP4", "\0\0\0\x18ftypmp42\0\0\0\0", "This is a video (MP4). "],
+  ["blob", "\x89PNG\r\n\x1a\n\0\0\0\0", "This is a PNG picture. "],
+  ["cut.jpg", "\xff\xd8\xff\xe1\0\x20Exif\0\0", INCOMPLETE],
+];
+
+serverTest("POST files says what a file is that is no JPEG, and what is accepted", async (server) => {
+  const setId = await createUploadSet(server);
+  for (const [name, start, message] of FORMATS) {
+    const bytes = Uint8Array.from(start, (character) => character.charCodeAt(0));
+    const body = await answer(sendFile(server, setId, { name, bytes }), 400);
+    assert.ok(body.message.startsWith(message), body.message);
+    if (message !== INCOMPLETE) assert.match(body.message, /Only JPEG pictures are accepted/);
+  }
+  const { files } = await answer(fetch(`${server.url}/api/upload_sets/${setId}/files`));
+  assert.deepEqual(
+    files.map(({ rejected }: { rejected: { message: string } }, i: number) =>
+      rejected.message.startsWith(FORMATS[i]?.[2] ?? "-")
+    ),
+    FORMATS.map(() => true),
+  );
+  await assertNothingKept(server);
+});
+
+serverTest("POST files takes blobs without a name, as browsers send them, under names of their own", async (server) => {
+  const setId = await createUploadSet(server);
+  for (const seed of [1, 2]) {
+    const form = new FormData();
+    form.set("file", new Blob([await makePicture({ ...GOOD, seed })]));
+    const sent = await answer(
+      fetch(`${server.url}/api/upload_sets/${setId}/files`, { method: "POST", body: form }),
+      202,
+    );
+    assert.match(sent.file_name, /^blob-[0-9a-f]{8}\.jpg$/);
+  }
+  assert.equal((await readUploadSet(server, setId)).nb_items, 2);
+});
+
+serverTest("What was wrong with the metadata of a picture is told and kept with its file", async (server) => {
+  const setId = await createUploadSet(server);
+  const sent = await answer(sendFile(server, setId, { name: "1.jpg", bytes: await makePicture(GOOD) }), 202);
+  const { files: [kept] } = await answer(fetch(`${server.url}/api/upload_sets/${setId}/files`));
+  for (const { warnings } of [sent, kept]) {
+    const heading = warnings.find(({ tag }: { tag: string }) => tag === "Exif.GPSInfo.GPSImgDirection");
+    assert.match(heading?.message ?? "", /heading/, JSON.stringify(warnings));
+  }
+});
 
 serverTest("POST files refuses what is no usable picture", async (server) => {
   for (const refusal of REFUSALS) {

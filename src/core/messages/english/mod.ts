@@ -1,11 +1,9 @@
-import { TAGS } from "./tags.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
 import { JOBS } from "./jobs.ts";
 import { MAP } from "./map.ts";
-import { METADATA } from "./metadata.ts";
 import { PICTURES } from "./pictures.ts";
 import { SEQUENCES } from "./sequences.ts";
 import { STAC } from "./stac.ts";
@@ -22,7 +20,6 @@ export const ENGLISH = {
   ...IMAGING,
   ...JOBS,
   ...MAP,
-  ...METADATA,
   ...PICTURES,
   ...SEQUENCES,
   ...STAC,
@@ -30,5 +27,4 @@ export const ENGLISH = {
   ...SYNCAPI,
   ...UPLOADS,
   ...WEB,
-  ...TAGS,
 };

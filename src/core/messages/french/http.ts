@@ -3,7 +3,4 @@ import type { HTTP as ENGLISH } from "../english/http.ts";
 export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.try_again_soon": "Le serveur ne peut pas le faire en ce moment. Réessayez bientôt",
   "http.nested_too_deeply": "Une partie de la requête est trop imbriquée",
-  "http.body_too_slow": "Le corps de la requête est arrivé trop lentement",
-  "http.length_required": "Ce serveur limite les envois : les requêtes doivent indiquer Content-Length",
-  "http.too_much": "Trop de requêtes, réessayez dans {seconds} s",
 };

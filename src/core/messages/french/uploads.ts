@@ -1,3 +1,64 @@
 import type { UPLOADS as ENGLISH } from "../english/uploads.ts";
 
-export const UPLOADS: Record<keyof typeof ENGLISH, string> = {};
+export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
+  "uploads.no_file": "Aucun fichier n’a été envoyé",
+  "uploads.unsupported_name": "Le fichier photo manque ou son format n’est pas pris en charge (attendu : jpg)",
+  "uploads.too_large": "Le fichier dépasse {bytes} octets",
+  "uploads.already_in_set": "La photo a déjà été ajoutée à ce lot d’envoi",
+  "uploads.already_sent": "La même photo a déjà été envoyée dans un lot précédent",
+  "uploads.name_taken": "Une autre photo du même nom a déjà été ajoutée à ce lot d’envoi",
+  "uploads.id_taken": "Une image avec le même identifiant existe déjà",
+  "uploads.unknown_set": "Le lot d’envoi {id} n’existe pas",
+  "uploads.no_default_account": "Aucun compte par défaut n’est défini, contactez l’administration de l’instance",
+  "uploads.bad_parameters": "Impossible de lire les paramètres",
+
+  "uploads.not_an_image": "Impossible d’ouvrir le fichier comme image. Seul le format JPEG est accepté.",
+  "uploads.empty": "Le fichier est vide (0 octet). Seules les photos JPEG sont acceptées",
+  "uploads.incomplete":
+    "Le fichier est incomplet : il s’arrête avant la fin de la photo. Recopiez-le depuis l’appareil et renvoyez-le",
+  "uploads.wrong_picture":
+    "C’est une image {format}. Seules les photos JPEG sont acceptées ; convertissez-la en gardant ses métadonnées",
+  "uploads.wrong_raw_picture":
+    "C’est une image brute ({format}). Seules les photos JPEG sont acceptées ; convertissez-la en gardant ses métadonnées",
+  "uploads.wrong_video": "C’est une vidéo ({format}). Seules les photos JPEG sont acceptées",
+  "uploads.wrong_document": "C’est un document ({format}). Seules les photos JPEG sont acceptées",
+  "uploads.wrong_archive": "C’est une archive ({format}). Seules les photos JPEG sont acceptées ; envoyez son contenu",
+  "uploads.too_many_pixels": "La photo a {width} × {height} pixels. {most} pixels au plus sont acceptés",
+  "uploads.no_pixels": "La photo n’a pas de pixels : son en-tête indique {width} × {height}",
+  "uploads.bad_precision": "Le JPEG a 12 ou 16 bits par échantillon. Seules les photos JPEG de 8 bits sont acceptées",
+  "uploads.bad_components":
+    "Le JPEG a un nombre inhabituel de composantes de couleur. Seuls le gris, la couleur et le CMJN sont acceptés",
+  "uploads.bad_coding":
+    "Le JPEG est codé d’une façon que les navigateurs ne savent pas afficher ({coding}). Seuls les JPEG de base et progressifs sont acceptés",
+  "uploads.unreadable_metadata": "Impossible de lire les métadonnées de la photo",
+  "uploads.invalid_metadata": "Les métadonnées de la photo ne sont pas valides",
+  "uploads.in_excluded_area": "La photo se trouve dans une zone exclue",
+  "uploads.not_saved": "La photo n’a pas pu être enregistrée",
+
+  "uploads.too_similar": "La photo ressemble trop à une autre (proche, et prise presque au même moment)",
+  "uploads.rejected_file": "Le fichier envoyé n’est pas un JPEG valide",
+  "uploads.rejected_metadata": "Les métadonnées EXIF ou XMP de la photo ne sont pas valides, elle est inutilisable",
+  "uploads.rejected_otherwise": "Une erreur est survenue, qui ne vient pas de la photo elle-même",
+
+  "uploads.bad_capture_time":
+    "Le paramètre `override_capture_time` n’est pas une date valide, elle doit être au format ISO (comme « 2017-07-21T17:32:28Z »).",
+  "uploads.longitude_alone": "La longitude ne peut pas être remplacée seule, il faut aussi override_latitude",
+  "uploads.latitude_alone": "La latitude ne peut pas être remplacée seule, il faut aussi override_longitude",
+  "uploads.bad_coordinate": "Paramètre `override_{name}` : `{value}` n’est pas une valeur valide",
+  "uploads.unwritable_tag": "Le paramètre `{field}` ne désigne pas un champ qui peut être écrit",
+  "uploads.bad_tag_value": "Le paramètre `override_{tag}` n’est pas valide",
+
+  "uploads.cannot_create": "Impossible de créer le lot d’envoi",
+  "uploads.cannot_update": "Impossible de modifier le lot d’envoi",
+  "uploads.split_contradiction": "Le paramètre `no_split` est incompatible avec `split_distance` et `split_duration`",
+  "uploads.duplicates_contradiction":
+    "Le paramètre `no_deduplication` est incompatible avec `duplicate_distance` et `duplicate_rotation`",
+  "uploads.logged_only_refused":
+    "La visibilité logged-only n’est pas possible sur cette instance, puisque tout le monde peut y créer un compte",
+  "uploads.bad_relative_heading": "La direction relative doit être un nombre entier de degrés de -180 à 180",
+  "uploads.set_not_found": "Le lot d’envoi n’existe pas",
+  "uploads.bad_filter": "Ce filtre n’est pas pris en charge",
+  "uploads.tag_too_long": "Impossible d’ajouter les tags sémantiques : l’un d’eux est trop long",
+
+  "uploads.remarks": "Envoyées, avec des remarques sur les métadonnées",
+};

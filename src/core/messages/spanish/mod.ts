@@ -1,5 +1,3 @@
-import { MAP } from "./map.ts";
-import { STAC } from "./stac.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
@@ -10,6 +8,4 @@ export const SPANISH: Partial<Record<keyof typeof ENGLISH, string>> = {
   ...ACCOUNTS,
   ...COMMUNITY,
   ...HTTP,
-  ...STAC,
-  ...MAP,
 };

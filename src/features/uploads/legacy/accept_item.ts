@@ -5,7 +5,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import type { Language } from "../../../core/messages/mod.ts";
 import { storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../../core/services.ts";
-import { examineFile } from "../examine_file.ts";
+import { examineFile, refuseFormat } from "../examine_file.ts";
 import { hasJpegName } from "../file_form.ts";
 import { insertPicture } from "../file_queries.ts";
 import { withOverrides } from "../overrides/apply.ts";
@@ -43,7 +43,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
     if (!file) throw new ApiError(400, "No picture file was sent");
     const { name, bytes } = file;
     if (!bytes) {
-      throw new ApiError(400, "Picture file is either missing or in an unsupported format (should be jpg)");
+      refuseFormat(file.head, "uploads.unsupported_name");
     }
     return await withOverrides(bytes, overrides, storeOfOriginal(settings, stores, isBlurred), async (bytes) => {
       const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS).catch(refuseAsBefore);

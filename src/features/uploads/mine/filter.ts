@@ -1,6 +1,7 @@
 /** The filter of a user's list of upload sets (CQL2 text, on two booleans). */
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { type Expression, FilterError, parseFilter } from "../../stac/mod.ts";
 
 /** A condition on `upload_sets` as `u`. */
@@ -21,7 +22,7 @@ export function readUploadSetFilter(text: string): UploadSetCondition {
     return compile(parseFilter(text));
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, "Unsupported filter parameter", { details: { error: error.message } });
+    throw new ApiError(400, message("uploads.bad_filter"), { details: { error: error.message } });
   }
 }
 

@@ -5,6 +5,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { loggedCallerOf } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { integer } from "../../../core/http/lax.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
@@ -36,7 +37,7 @@ export function ownUploadSetsRoutes(router: Router, { settings, sql }: Services)
     const { limit = DEFAULT_LIMIT, filter = DEFAULT_FILTER } = validate(
       query,
       context.req.query(),
-      "Impossible to parse parameters",
+      message("uploads.bad_parameters"),
     );
     const caller = loggedCallerOf(context);
     const viewer = { base: baseUrl(context), caller, isReadOnly: settings.API_READ_ONLY };

@@ -1,5 +1,6 @@
 /** Puts overrides into a received file. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { findPosition, NoRoomError, TagValueError, writeTags } from "../../../core/metadata/mod.ts";
 import type { Store, Upload } from "../../../core/storage/mod.ts";
 import { readHeader, refuseFile } from "../examine_file.ts";
@@ -30,7 +31,7 @@ export async function withOverrides<T>(
 }
 
 async function copyWith(overrides: Overrides | undefined, bytes: ReceivedBytes, upload: Upload): Promise<Uint8Array> {
-  const { header, head } = await readHeader(bytes).catch(refuseFile);
+  const { header, head } = await readHeader(bytes).catch((error) => refuseFile(error, bytes));
   const tags = overrides ? overrideTags(overrides, findPosition(header)) : new Map<string, string>();
   const newHead = refuseTags(() => writeTags(head, header, tags));
   await upload.write(newHead);
@@ -48,7 +49,7 @@ function refuseTags<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof TagValueError) {
-      throw new ApiError(400, `Parameter \`override_${error.tag}\` is not valid`, {
+      throw new ApiError(400, message("uploads.bad_tag_value", { tag: error.tag }), {
         details: { error: error.message },
       });
     }

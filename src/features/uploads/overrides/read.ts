@@ -2,6 +2,7 @@
 import { ApiError } from "../../../core/http/errors.ts";
 import { number } from "../../../core/http/lax.ts";
 import { validate } from "../../../core/http/validation.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { isWritableTag, type Position } from "../../../core/metadata/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { type GivenTime, parseCaptureTime } from "./capture_time.ts";
@@ -14,7 +15,6 @@ export interface Overrides {
   tags: Map<string, string>;
 }
 
-const PREFIX = "override_";
 const TIME = "override_capture_time", LONGITUDE = "override_longitude", LATITUDE = "override_latitude";
 const coordinates = z.object({ [LONGITUDE]: number().optional(), [LATITUDE]: number().optional() });
 
@@ -25,7 +25,8 @@ const coordinates = z.object({ [LONGITUDE]: number().optional(), [LATITUDE]: num
  */
 export function readOverrides(form: Map<string, string>): Overrides | undefined {
   const tags = readTags(form);
-  const captureTime = form.has(TIME) ? readCaptureTime(form.get(TIME)!) : undefined;
+  const time = form.get(TIME);
+  const captureTime = time === undefined ? undefined : readCaptureTime(time);
   const position = readPosition(form);
   return captureTime || position || tags.size > 0 ? { position, captureTime, tags } : undefined;
 }
@@ -35,7 +36,7 @@ function readCaptureTime(text: string): GivenTime {
   if (time) return time;
   throw new ApiError(
     400,
-    "Parameter `override_capture_time` is not a valid datetime, it should be an iso formated datetime (like '2017-07-21T17:32:28Z').",
+    message("uploads.bad_capture_time"),
     { details: { error: `${text.trim() ? "Unknown string format" : "String does not contain a date"}: ${text}` } },
   );
 }
@@ -47,23 +48,23 @@ function readPosition(form: Map<string, string>): Position | undefined {
   const { [LONGITUDE]: longitude, [LATITUDE]: latitude } = validate(
     coordinates,
     given,
-    "Impossible to parse parameters",
+    message("uploads.bad_parameters"),
   );
   checkBounds("longitude", longitude, 180);
   checkBounds("latitude", latitude, 90);
   if (longitude === undefined && latitude === undefined) return undefined;
   if (latitude === undefined) {
-    throw new ApiError(400, "Longitude cannot be overridden alone, override_latitude also needs to be set");
+    throw new ApiError(400, message("uploads.longitude_alone"));
   }
   if (longitude === undefined) {
-    throw new ApiError(400, "Latitude cannot be overridden alone, override_longitude also needs to be set");
+    throw new ApiError(400, message("uploads.latitude_alone"));
   }
   return { longitude, latitude };
 }
 
 function checkBounds(name: "longitude" | "latitude", value: number | undefined, bound: number): void {
   if (value === undefined || Math.abs(value) <= bound) return;
-  throw new ApiError(400, `For parameter \`${PREFIX}${name}\`, \`${value}\` is not a valid ${name}`, {
+  throw new ApiError(400, message("uploads.bad_coordinate", { name, value }), {
     details: { error: `${name} needs to be between -${bound} and ${bound}` },
   });
 }
@@ -74,7 +75,7 @@ function readTags(form: Map<string, string>): Map<string, string> {
     const name = /^override_((?:Exif|Xmp)\..+)$/.exec(field)?.[1];
     if (!name) continue;
     if (!isWritableTag(name)) {
-      throw new ApiError(400, `Parameter \`${field}\` does not name a tag that can be written`);
+      throw new ApiError(400, message("uploads.unwritable_tag", { field }));
     }
     tags.set(name, text);
   }

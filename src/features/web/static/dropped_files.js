@@ -1,11 +1,15 @@
 /** Files of what was dropped, folders and their folders included (File and Directory Entries API). */
 
+import { rememberPath } from "./upload_names.js";
+
 /** @returns every file below the dropped items, sorted by path */
 export async function droppedFiles(items) {
   // The items are gone after the event: all entries are taken before the first wait.
   const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   const files = (await Promise.all(entries.map(filesBelow))).flat();
-  return files.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true })).map(({ file }) => file);
+  files.sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }));
+  for (const { file, path } of files) rememberPath(file, path);
+  return files.map(({ file }) => file);
 }
 
 /** The name of the dropped folder, where it is one. */

@@ -2,6 +2,7 @@
 import { announce, bytes, call, complain, make, say } from "./page.js";
 import { droppedFiles, droppedFolder } from "./dropped_files.js";
 import { PictureChecks } from "./picture_checks.js";
+import { Remarks } from "./upload_remarks.js";
 import { sendFiles } from "./upload_queue.js";
 import { watchProcessing } from "./upload_processing.js";
 
@@ -90,6 +91,7 @@ async function sendAll(id, pictures) {
   const sent = new Map();
   let done = 0;
   let accepted = 0;
+  const remarks = new Remarks(element("remark-list"));
   const show = () => {
     const size = [...sent.values()].reduce((sum, part) => sum + part, 0);
     element("bar").value = total > 0 ? size / total : 0;
@@ -107,11 +109,13 @@ async function sendAll(id, pictures) {
       sent.set(file, size);
       show();
     },
-    onEnd(file, error) {
+    onEnd(file, error, warnings = []) {
       sent.set(file, file.size);
       done++;
       if (error) note(file, error.message === "network" ? say("web.connection_failed") : error.message, "bad");
       else accepted++;
+      for (const { message } of warnings) remarks.add(message, file.name);
+      element("remarks").hidden = remarks.isEmpty;
       show();
     },
   });

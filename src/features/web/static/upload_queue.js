@@ -1,5 +1,6 @@
 /** Sends files, some at once, and again after passing failures. */
 import { base, Refusal, secretHeaders } from "./page.js";
+import { uniqueNames } from "./upload_names.js";
 
 const AT_ONCE = 3;
 const TRIES = 5;
@@ -11,15 +12,16 @@ const PASSING = [408, 425, 429, 500, 502, 503, 504];
 /**
  * Sends all files into an upload set.
  * @param onProgress gets a file and the number of its bytes that were sent
- * @param onEnd gets a file, and the Refusal when it was not accepted
+ * @param onEnd gets a file, the Refusal when it was not accepted, and the warnings about its metadata when it was
  */
 export async function sendFiles(uploadSet, files, { onProgress, onEnd }) {
   const waiting = [...files];
+  const names = uniqueNames(waiting);
   const worker = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       try {
-        await sendWithRetries(uploadSet, file, onProgress);
-        onEnd(file);
+        const answer = await sendWithRetries(uploadSet, file, names.get(file), onProgress);
+        onEnd(file, undefined, answer?.warnings);
       } catch (error) {
         onEnd(file, error);
       }
@@ -28,10 +30,10 @@ export async function sendFiles(uploadSet, files, { onProgress, onEnd }) {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-async function sendWithRetries(uploadSet, file, onProgress) {
+async function sendWithRetries(uploadSet, file, name, onProgress) {
   for (let attempt = 1;; attempt++) {
     try {
-      return await send(uploadSet, file, (sent) => onProgress(file, sent));
+      return await send(uploadSet, file, name, (sent) => onProgress(file, sent));
     } catch (error) {
       // A try of which the answer was lost may have arrived: then it is there, and that is what was wanted.
       if (error.status === 409 && attempt > 1) return;
@@ -43,7 +45,7 @@ async function sendWithRetries(uploadSet, file, onProgress) {
 }
 
 /** By XMLHttpRequest, which tells how much was sent; fetch does not. */
-function send(uploadSet, file, onSent) {
+function send(uploadSet, file, name, onSent) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `${base}/api/upload_sets/${uploadSet}/files`);
@@ -55,7 +57,7 @@ function send(uploadSet, file, onSent) {
       request.status < 300 ? resolve(request.response) : reject(new Refusal(request.status, request.response));
     request.onerror = () => reject(new Error("network"));
     const form = new FormData();
-    form.append("file", file, file.name);
+    form.append("file", file, name);
     request.send(form);
   });
 }

@@ -61,6 +61,10 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistration
         <h2>{say("web.not_uploaded")}</h2>
         <ul id="problem-list" class="files"></ul>
       </section>
+      <section id="remarks" hidden>
+        <h2>{say("uploads.remarks")}</h2>
+        <ul id="remark-list" class="files"></ul>
+      </section>
       <section id="done" hidden>
         <h2>{say("web.sequences")}</h2>
         <ul id="sequences" class="cards"></ul>

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { filesText } from "../../../src/features/uploads/files_text.ts";
-import type { UploadedFile } from "../../../src/features/uploads/uploaded_file.ts";
+import { filesText } from "../../../src/features/uploads/json.ts";
+import type { UploadedFileRow } from "../../../src/features/uploads/file_queries.ts";
 
 const SET = "00000000-0000-0000-0000-000000000001";
 const VIEW = { base: "https://panoramax.example", language: "en", showsPictures: false } as const;
 
-function files(count: number): UploadedFile[] {
+function files(count: number): UploadedFileRow[] {
   return Array.from({ length: count }, (_, index) => ({
     upload_set_id: SET,
     picture_id: crypto.randomUUID(),
@@ -17,6 +17,7 @@ function files(count: number): UploadedFile[] {
     rejection_status: null,
     rejection_message: null,
     rejection_details: null,
+    warnings: null,
   }));
 }
 
