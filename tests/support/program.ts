@@ -78,6 +78,7 @@ export async function serveProgram(program: Program, surroundings: Surroundings)
     },
     async [Symbol.asyncDispose]() {
       if (!isRunning) return;
+      isRunning = false;
       process.kill("SIGKILL");
       await ended();
     },

@@ -1,0 +1,73 @@
+/** What must hold after everything that went wrong. */
+import { sha256 } from "./load.ts";
+import type { Ledger } from "./load.ts";
+import { hdPath } from "../src/core/storage/mod.ts";
+import type { Instance } from "../tests/support/instances.ts";
+
+/** Acknowledged pictures and images that are gone or have other bytes, and deleted ones that are there. */
+export async function findLost({ storage, query }: Instance, ledger: Ledger): Promise<string[]> {
+  const rows = await query((sql) => sql<{ id: string }[]>`SELECT id FROM pictures`);
+  const known = new Set(rows.map(({ id }) => id));
+  const lost: string[] = [];
+  for (const [id, checksum] of ledger.pictures) {
+    const bytes = await readFrom(storage, hdPath(id));
+    if (!known.has(id)) lost.push(`picture ${id} has no row`);
+    else if (!bytes) lost.push(`picture ${id} has no file`);
+    else if (sha256(bytes) !== checksum) lost.push(`picture ${id} has other bytes`);
+  }
+  for (const id of ledger.deleted) if (known.has(id)) lost.push(`picture ${id} is back after its deletion`);
+  for (const [address, checksum] of ledger.images) {
+    const bytes = await readFrom(storage, `/allsky/${address.replace(/^images\//, "")}`);
+    if (!bytes || sha256(bytes) !== checksum) lost.push(`image ${address} is gone or has other bytes`);
+  }
+  return lost;
+}
+
+async function readFrom(storage: string, path: string): Promise<Uint8Array | undefined> {
+  for (const store of ["permanent", "tmp"]) {
+    const bytes = await Deno.readFile(`${storage}/${store}${path}`).catch(() => undefined);
+    if (bytes) return bytes;
+  }
+}
+
+/** Jobs that neither ended nor wait, and pictures that were not processed. */
+export async function findUnfinished({ query }: Instance): Promise<string[]> {
+  return await query(async (sql) => {
+    const pictures = await sql<{ id: string; status: string }[]>`
+      SELECT id, status::text AS status FROM pictures WHERE status::text NOT IN ('ready', 'hidden')`;
+    const jobs = await sql<{ count: number }[]>`SELECT count(*)::int AS count FROM job_queue`;
+    return [
+      ...pictures.map(({ id, status }) => `picture ${id} is ${status}`),
+      ...(jobs[0]?.count ? [`${jobs[0].count} jobs are left`] : []),
+    ];
+  });
+}
+
+/** Temporary files, which no upload owns any more when no server runs. */
+export async function findTemporary({ storage }: Instance): Promise<string[]> {
+  const found: string[] = [];
+  for (const store of ["permanent", "tmp", "derivates"]) {
+    for await (const { name } of Deno.readDir(`${storage}/${store}`)) {
+      if (name.startsWith(".")) found.push(`${store}/${name}`);
+    }
+  }
+  return found;
+}
+
+/** Compares an instance with one of the same kind that was restored from its backup. */
+export async function findDifferences(one: Instance, other: Instance): Promise<string[]> {
+  const problems: string[] = [];
+  for (const table of ["accounts", "pictures", "sequences", "upload_sets", "files", "allsky_assets"]) {
+    const [left, right] = [await rowsOf(one, table), await rowsOf(other, table)];
+    const missing = left.difference(right), first = [...missing][0];
+    if (left.size !== right.size || first !== undefined) {
+      problems.push(`table ${table} has ${left.size} rows, ${right.size} after restoring a backup; first: ${first}`);
+    }
+  }
+  return problems;
+}
+
+async function rowsOf({ query }: Instance, table: string): Promise<Set<string>> {
+  const rows = await query((sql) => sql<{ row: string }[]>`SELECT t::text AS row FROM ${sql(table)} t`);
+  return new Set(rows.map(({ row }) => row));
+}
