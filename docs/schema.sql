@@ -184,6 +184,26 @@ CREATE TABLE api_keys (
 COMMENT ON COLUMN api_keys.username IS 'Name of the account when the key was made. Names of accounts are not unique, these are';
 COMMENT ON COLUMN api_keys.encrypted_key IS 'AES-256-GCM (12 bytes of nonce in front) under a key derived from the secret of the instance: signatures can only be checked with the key itself';
 
+CREATE TABLE audit_events (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  ts timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  kind text NOT NULL,
+  account_id uuid,
+  account_name text,
+  address text,
+  path text NOT NULL,
+  status smallint NOT NULL,
+  details jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT audit_events_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE SET NULL
+);
+CREATE INDEX audit_events_account_id_idx ON audit_events USING btree (account_id, id);
+CREATE INDEX audit_events_kind_idx ON audit_events USING btree (kind, id);
+CREATE INDEX audit_events_ts_idx ON audit_events USING btree (ts);
+COMMENT ON TABLE audit_events IS 'Kept for AUDIT_LOG_DAYS; the newest have the highest ids';
+COMMENT ON COLUMN audit_events.account_name IS 'As it was then: it stays when the account is deleted';
+COMMENT ON COLUMN audit_events.address IS 'Network address of the client: the first 64 bits of IPv6';
+
 CREATE TABLE configurations (
   onerow_id boolean NOT NULL DEFAULT true,
   collaborative_metadata boolean,

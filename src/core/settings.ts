@@ -171,6 +171,7 @@ const environment = z.object({
   API_READ_ONLY: flag(false),
   API_REGISTRATION_IS_OPEN: flag(false),
   API_TRANSFER_PRIVATE_HOSTS: hosts,
+  AUDIT_LOG_DAYS: integer(365, "a number of days (0: for ever)"),
   API_REPORTS_PER_HOUR: integer(20, "a number of reports (0: no limit)"),
   API_METRICS: oneOf(["true", "admin", "false"], "true"),
   API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),

@@ -15,6 +15,7 @@ import { requestLog } from "../core/http/request_log.ts";
 import { Router } from "../core/http/router.ts";
 import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
 import { accountsRoutes, guard } from "../features/accounts/mod.ts";
+import { auditRequests, auditRoutes } from "../features/audit/mod.ts";
 import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
 import { communityRoutes } from "../features/community/mod.ts";
@@ -47,6 +48,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     cors(),
     allowedHosts(settings),
     cacheControl(),
+    auditRequests(services),
     announceCameras(services),
   );
 
@@ -62,6 +64,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   mapRoutes(router, services);
   communityRoutes(router, services);
   accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));
+  auditRoutes(router, services);
   jobsRoutes(router, services);
   jobsAdminRoutes(router, services);
   allskyRoutes(router, services);

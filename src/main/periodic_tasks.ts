@@ -1,6 +1,7 @@
 /** Everything that is done from time to time. Tasks of a feature live with it. */
 import { sweepUploads } from "../core/storage/mod.ts";
 import type { PeriodicTask } from "../features/jobs/mod.ts";
+import { expireEvents } from "../features/audit/mod.ts";
 import { refreshGridTask } from "../features/map_grid/mod.ts";
 import { expireAllskyTask } from "../features/syncapi/mod.ts";
 import { completeAbandonedTask } from "../features/uploads/mod.ts";
@@ -12,9 +13,17 @@ const sweepUploadsTask: PeriodicTask = {
   run: ({ stores }) => sweepUploads(stores),
 };
 
+/** Every night. The audit log stands below the jobs, and knows nothing of tasks either. */
+const expireAuditLogTask: PeriodicTask = {
+  name: "deleting old events of the audit log",
+  pattern: () => "41 3 * * *",
+  run: expireEvents,
+};
+
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshGridTask,
   sweepUploadsTask,
   completeAbandonedTask,
   expireAllskyTask,
+  expireAuditLogTask,
 ];

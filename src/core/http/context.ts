@@ -18,6 +18,10 @@ export type RequestVariables = {
     caller?: Account | null;
     /** The session by which the caller is known; undefined for callers with a token. */
     session?: Session;
+    /** Who has logged in by this request. */
+    loggedIn?: { id: string; name: string };
+    /** What the audit log says of this request besides who made it; nothing secret. */
+    auditDetails?: Record<string, string>;
     /** Whether there are all-sky cameras that the caller may look at; for the navigation of pages, so only asked there. */
     seesCameras?: () => Promise<boolean>;
   };

@@ -53,6 +53,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     const form = await readForm(context);
     const next = readNextUrl(context, settings, form.get("next_url") ?? undefined);
     const name = form.get("name") ?? "";
+    context.set("auditDetails", { name });
     try {
       const row = await logIn(context, services, attempts, { name, password: form.get("password") ?? "" });
       if (row) return welcome(context, row, next);

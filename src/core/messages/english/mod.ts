@@ -1,4 +1,5 @@
 import { ACCOUNTS } from "./accounts.ts";
+import { AUDIT } from "./audit.ts";
 import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
@@ -15,6 +16,7 @@ import { WEB } from "./web.ts";
 /** All texts in English, by name. The other languages are typed by these. */
 export const ENGLISH = {
   ...ACCOUNTS,
+  ...AUDIT,
   ...COMMUNITY,
   ...HTTP,
   ...IMAGING,

@@ -64,6 +64,7 @@ export function usersAdminRoutes(router: Router, { sql }: Services): void {
     requireAdministrator(context, ADMINISTRATORS_ONLY);
     if (!isJson(context)) throw new ApiError(415, "The change of an account should be valid JSON");
     const given = validate(changes, await readJson(context), "Impossible to change the account");
+    context.set("auditDetails", { account: id, role: given.role });
     const outcome = await sql.begin((tx) => setRole(tx, id, given.role));
     if (outcome === "unknown") throw new ApiError(404, "Impossible to find user");
     if (outcome === "last administrator") throw new ApiError(409, "Somebody has to stay administrator");

@@ -87,6 +87,7 @@ export function writeSession(
   session: Session,
 ): void {
   const key = requireSecretKey(secretKey);
+  context.set("loggedIn", { id: session.account.id, name: session.account.name });
   const sign = (value: Session) => signText({ _permanent: true, ...value }, "session", key);
   const { id_token: _, ...withoutIdToken } = session;
   const whole = sign(session);

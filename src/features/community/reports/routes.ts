@@ -73,6 +73,7 @@ export function reportsRoutes(router: Router, services: Services): void {
       if (error.code === FOREIGN_KEY_VIOLATION) await refuseUnknownObjects(wanted);
       throw error;
     });
+    context.set("auditDetails", { report: id, issue: wanted.issue });
     return context.json(reportJson(await knownReport(id), false));
   });
 

@@ -57,6 +57,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
   }, async (context) => {
     const form = await readForm(context);
     const action = form.get("action");
+    if (action !== null) context.set("auditDetails", { action });
     if (action === "password") return await answerAccount(context, await changePassword(context, form));
     if (action !== "end-sessions") throw new ApiError(400, message("web.unknown_action"));
     await endAllSessions(sql, loggedCallerOf(context).id);

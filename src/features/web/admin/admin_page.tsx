@@ -10,6 +10,7 @@ const SECTIONS = [
   { id: "users", title: "web.users" },
   { id: "areas", title: "web.excluded_areas" },
   { id: "pages", title: "web.pages" },
+  { id: "audit", title: "web.audit_log" },
 ] as const;
 
 interface AdminPageProps {
@@ -92,6 +93,13 @@ export function AdminPage({ say, languages }: AdminPageProps) {
             <button type="button" id="delete-page" class="danger">{say("web.delete")}</button>
           </div>
         </form>
+      </section>
+      <section id="audit">
+        <h2>{say("web.audit_log")}</h2>
+        <div id="audit-list" class="scroll"></div>
+        <p class="actions">
+          <button type="button" id="older-events" class="quiet" hidden>{say("web.older")}</button>
+        </p>
       </section>
     </>
   );

@@ -1,0 +1,3 @@
+export const AUDIT = {
+  "audit.administrators_only": "You're not authorized to read the audit log",
+} as const;

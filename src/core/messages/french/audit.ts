@@ -1,0 +1,5 @@
+import type { AUDIT as ENGLISH } from "../english/audit.ts";
+
+export const AUDIT: Record<keyof typeof ENGLISH, string> = {
+  "audit.administrators_only": "Vous n’avez pas le droit de lire le journal d’audit",
+};

@@ -1,0 +1,58 @@
+/** Which requests are events of the audit log: by method and declared path, so that no feature has to think of it. */
+
+/** Kinds of events, as they are stored and filtered. */
+export const EVENT_KINDS = [
+  "login",
+  "login_failed",
+  "logout",
+  "account",
+  "role",
+  "token",
+  "report",
+  "settings",
+  "deletion",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** What requests of a route mean when they succeed, and when they are refused; refused ones are no events unless named. */
+interface AuditedRoute {
+  done: EventKind;
+  refused?: EventKind;
+}
+
+const ROUTES: Record<string, AuditedRoute> = {
+  "POST /login": { done: "login", refused: "login_failed" },
+  "GET /api/auth/redirect": { done: "login", refused: "login_failed" },
+  "GET /api/auth/logout": { done: "logout" },
+  "POST /api/auth/logout": { done: "logout" },
+  "POST /setup": { done: "account" },
+  "POST /account": { done: "account", refused: "account" },
+  "PATCH /api/users/me": { done: "settings" },
+  "PATCH /api/admin/users/{id:uuid}": { done: "role", refused: "role" },
+  "POST /api/auth/tokens/generate": { done: "token" },
+  "POST /api/auth/tokens/{id:uuid}/claim": { done: "token" },
+  "POST /api/users/me/tokens": { done: "token" },
+  "DELETE /api/users/me/tokens/{id:uuid}": { done: "token" },
+  "POST /api/reports": { done: "report" },
+  "PATCH /api/reports/{id:uuid}": { done: "report" },
+  "POST /api/reports/{id:uuid}/undo": { done: "report" },
+  "POST /api/configuration/excluded_areas": { done: "settings" },
+  "PUT /api/configuration/excluded_areas": { done: "settings" },
+  "DELETE /api/configuration/excluded_areas/{id:uuid}": { done: "settings" },
+  "POST /api/pages/{page}/{language}": { done: "settings" },
+  "PUT /api/pages/{page}/{language}": { done: "settings" },
+  "DELETE /api/pages/{page}/{language}": { done: "settings" },
+  "DELETE /api/admin/jobs/{id:uuid}": { done: "deletion" },
+  "DELETE /api/collections/{id:uuid}": { done: "deletion" },
+  "DELETE /api/collections/{collection:uuid}/items/{id:uuid}": { done: "deletion" },
+  "DELETE /api/upload_sets/{id:uuid}": { done: "deletion" },
+};
+
+/** @returns undefined when a request is no event */
+export function kindOf(method: string, route: string | undefined, status: number): EventKind | undefined {
+  const audited = ROUTES[`${method} ${route}`];
+  return status < 400 ? audited?.done : audited?.refused;
+}
+
+/** Routes that are audited, as `METHOD path`: a test compares them with those that exist. */
+export const AUDITED_ROUTES: readonly string[] = Object.keys(ROUTES);

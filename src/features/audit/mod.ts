@@ -1,0 +1,16 @@
+/**
+ * Audit log: who logged in or failed to, and who changed roles, tokens, reports and settings or deleted something.
+ *
+ * It watches requests from outside of the features, so none of them has to import it; it may import accounts and core. A feature
+ * adds details to the event of its request by `context.set("auditDetails", …)`.
+ */
+import type { Services } from "../../core/services.ts";
+import { deleteOldEvents } from "./queries.ts";
+
+export { auditRequests } from "./record.ts";
+export { auditRoutes } from "./routes.ts";
+
+/** Deletes events older than `AUDIT_LOG_DAYS`. */
+export async function expireEvents({ sql, settings }: Services): Promise<void> {
+  if (settings.AUDIT_LOG_DAYS > 0) await deleteOldEvents(sql, settings.AUDIT_LOG_DAYS);
+}

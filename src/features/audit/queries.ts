@@ -1,0 +1,47 @@
+import type { Queryable } from "../../core/db/sql.ts";
+import type { EventKind } from "./events.ts";
+
+/** A row of `audit_events`. */
+export interface AuditEventRow {
+  /** Grows with time; as text, since it may be larger than the numbers of JSON. */
+  id: string;
+  /** PostgreSQL text, in UTC. */
+  ts: string;
+  kind: EventKind;
+  account_id: string | null;
+  account_name: string | null;
+  address: string | null;
+  path: string;
+  status: number;
+  details: Record<string, string>;
+}
+
+export async function insertEvent(sql: Queryable, event: Omit<AuditEventRow, "id" | "ts">): Promise<void> {
+  const { kind, account_id, account_name, address, path, status, details } = event;
+  await sql`
+    INSERT INTO audit_events (kind, account_id, account_name, address, path, status, details)
+    VALUES (${kind}, (SELECT id FROM accounts WHERE id = ${account_id}), ${account_name}, ${address}, ${path}, ${status},
+      ${sql.json(details)})`;
+}
+
+export interface EventChoice {
+  limit: number;
+  /** Only events older than the one of this id. */
+  before?: string;
+  kind?: EventKind;
+}
+
+/** Events, the newest first. */
+export function listEvents(sql: Queryable, { limit, before, kind }: EventChoice): Promise<AuditEventRow[]> {
+  return sql<AuditEventRow[]>`
+    SELECT id::text AS id, ts, kind, account_id, account_name, address, path, status, details FROM audit_events
+    WHERE ${before === undefined ? sql`TRUE` : sql`id < ${before}::bigint`}
+      AND ${kind === undefined ? sql`TRUE` : sql`kind = ${kind}`}
+    ORDER BY id DESC LIMIT ${limit}`;
+}
+
+/** @returns how many events were older and are gone */
+export async function deleteOldEvents(sql: Queryable, days: number): Promise<number> {
+  const { count } = await sql`DELETE FROM audit_events WHERE ts < now() - ${days} * interval '1 day'`;
+  return count;
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { AUDITED_ROUTES } from "../../../src/features/audit/events.ts";
+import { expireEvents } from "../../../src/features/audit/mod.ts";
+import { hashPassword, setPassword } from "../../../src/features/accounts/mod.ts";
+import { createApp } from "../../../src/main/app.ts";
+import { answer, serverTest, type TestServer } from "../../support/server.ts";
+
+const LOCAL = { OAUTH_PROVIDER: "local", PICTURE_PROCESS_THREADS_LIMIT: "0" };
+
+/** Events, the newest first, without what differs from run to run. */
+async function events(server: TestServer, query = "") {
+  const { events } = await answer(
+    fetch(`${server.url}/api/admin/audit_log${query}`, { headers: server.defaultAccount }),
+  );
+  return events.map((
+    { kind, account_name, path, status, details }: Record<string, unknown>,
+  ) => ({ kind, account_name, path, status, details }));
+}
+
+async function logIn(server: TestServer, name: string, password: string): Promise<number> {
+  const response = await fetch(`${server.url}/login`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Origin: server.url, "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ name, password }),
+  });
+  await response.body?.cancel();
+  return response.status;
+}
+
+serverTest("logins and failures, tokens, roles and settings are events, and no secret is in them", async (server) => {
+  const bob = await server.account("bob");
+  await server.account("ana");
+  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE name = 'ana'`;
+  await setPassword(server.sql, id, { login: "ana", hash: await hashPassword("correct horse") });
+  assert.equal(await logIn(server, "ana", "wrong horse"), 401);
+  assert.equal(await logIn(server, "ana", "correct horse"), 303);
+  const json = { "Content-Type": "application/json" };
+  const call = (method: string, path: string, headers: Record<string, string>, body: unknown) =>
+    fetch(`${server.url}${path}`, { method, headers: { ...json, ...headers }, body: JSON.stringify(body) });
+  await answer(call("POST", "/api/users/me/tokens", bob, { description: "phone" }));
+  await answer(call("PATCH", `/api/admin/users/${id}`, bob, { role: "admin" }), 403);
+  await answer(call("PATCH", `/api/admin/users/${id}`, server.defaultAccount, { role: "admin" }), 204);
+  await answer(call("PATCH", "/api/users/me", bob, { collaborative_metadata: false }));
+  // Reading is no event.
+  await answer(fetch(`${server.url}/api/users/me`, { headers: bob }));
+
+  const seen = await events(server);
+  const role = { path: `/api/admin/users/${id}` };
+  assert.deepEqual(seen, [
+    { kind: "settings", account_name: "bob", path: "/api/users/me", status: 200, details: {} },
+    { kind: "role", account_name: "Default account", ...role, status: 204, details: { account: id, role: "admin" } },
+    { kind: "role", account_name: "bob", ...role, status: 403, details: {} },
+    { kind: "token", account_name: "bob", path: "/api/users/me/tokens", status: 200, details: {} },
+    { kind: "login", account_name: "ana", path: "/login", status: 303, details: { name: "ana" } },
+    { kind: "login_failed", account_name: null, path: "/login", status: 401, details: { name: "ana" } },
+  ]);
+  assert.doesNotMatch(JSON.stringify(await server.sql`SELECT * FROM audit_events`), /horse|eyJ/);
+  assert.deepEqual((await events(server, "?kind=login_failed")).length, 1);
+  const [newest] =
+    (await answer(fetch(`${server.url}/api/admin/audit_log?limit=1`, { headers: server.defaultAccount })))
+      .events;
+  assert.equal((await events(server, `?before=${newest.id}`)).length, 5);
+}, LOCAL);
+
+serverTest(
+  "the audit log is for administrators, outlives accounts, and is kept as long as the setting says",
+  async (server) => {
+    const bob = await server.account("bob");
+    await answer(fetch(`${server.url}/api/admin/audit_log`), 401);
+    await answer(fetch(`${server.url}/api/admin/audit_log`, { headers: bob }), 403);
+    for (const query of ["?limit=0", "?limit=1001", "?before=x", "?kind=x"]) {
+      await answer(fetch(`${server.url}/api/admin/audit_log${query}`, { headers: server.defaultAccount }), 400);
+    }
+    await server.sql`
+    INSERT INTO audit_events (ts, kind, account_id, account_name, path, status)
+    SELECT now() - age, 'login', id, name, '/login', 303
+    FROM accounts, unnest(ARRAY[interval '1 day', '3 days']) AS age WHERE name = 'bob'`;
+    await server.sql`DELETE FROM accounts WHERE name = 'bob'`;
+    assert.deepEqual((await events(server)).map((event: { account_name: string }) => event.account_name), [
+      "bob",
+      "bob",
+    ]);
+    await expireEvents(server.backend.services);
+    assert.equal((await events(server)).length, 1);
+  },
+  { ...LOCAL, AUDIT_LOG_DAYS: "2" },
+);
+
+serverTest("every audited route exists", (server) => {
+  const { router } = createApp(server.backend.services);
+  const declared = router.declarations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  const missing = AUDITED_ROUTES.filter((route) => !declared.includes(route));
+  assert.deepEqual(missing, ["POST /api/auth/logout"], "the form of logouts to come");
+  return Promise.resolve();
+}, LOCAL);
