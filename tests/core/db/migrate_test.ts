@@ -1,3 +1,4 @@
+import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { dbRollback, dbUpgrade } from "../../../src/commands/db.ts";
@@ -101,7 +102,7 @@ emptyDatabaseTest("checkDatabase() leaves a database alone that holds something 
 nativeDatabaseTest(
   "checkDatabase() refuses a database of another time zone, dbUpgrade() mends it",
   async (sql, { target }) => {
-    const [{ name }] = await sql`SELECT current_database() AS name`;
+    const [{ name }] = await sql<[Row]>`SELECT current_database() AS name`;
     const alter = (zone: string) => sql`ALTER DATABASE ${sql(name)} SET timezone TO ${sql(zone)}`;
     const cases: [zone: string, isUtc: boolean][] = [
       ["Etc/UTC", true],
@@ -226,7 +227,7 @@ emptyDatabaseTest("migrate() upgrades a database whose migrations had other numb
 
 emptyDatabaseTest("pendingMigrations() of an empty database are all, in order", async (sql: Sql) => {
   assert.deepEqual(await pendingMigrations(sql), names);
-  assert.match(names[0], /^0001_/);
+  assert.match(names[0] ?? "", /^0001_/);
 });
 
 /** A folder of migrations, each with its SQL up and down. */

@@ -5,11 +5,9 @@ import { SharedState } from "./shared_state.ts";
 import { watch } from "./watchdog.ts";
 import type { StartRequest, WorkerAnswer, WorkerRequest } from "./worker_messages.ts";
 
-/** Milliseconds before a database that crashed is started again: none at first, then more and more. */
+/** Milliseconds between attempts to restart a database: the first is at once, the pauses grow while it does not start. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
-/** Milliseconds without a crash after which crashes are no longer counted. */
-const CALM = 10 * 60_000;
 
 /** Milliseconds that the last checkpoint may take when the database is shut down. */
 const LONGEST_SHUTDOWN = 30_000;
@@ -30,8 +28,6 @@ export class DatabaseThread {
   readonly #options: WorkerOptions;
   #running: Running | undefined;
   #endWatch = () => {};
-  #crashes = 0;
-  #crashedAt = 0;
   #restarting = Promise.resolve();
   readonly #stopping = new AbortController();
 
@@ -77,17 +73,17 @@ export class DatabaseThread {
   #adopt(running: Running): void {
     const { worker, state } = running;
     this.#running = running;
-    const fail = (reason: string, isStuck = false) => {
+    const fail = (reason: string) => {
       this.#endWatch();
       // A database that is being stopped is not started again: whoever stops it is told instead.
       if (this.#running !== running) return worker.dispatchEvent(new ErrorEvent("error", { message: reason }));
       listenTo(worker, () => {});
       this.#running = undefined;
-      this.#restarting = this.#restart(running, reason, isStuck);
+      this.#restarting = this.#restart(running, reason);
     };
     this.#endWatch = watch(state, {
       strictestLimit: () => this.#stopping.signal.aborted ? LAST_STATEMENT : Infinity,
-      onStuck: (milliseconds) => fail(`a statement could not be cancelled after ${Math.round(milliseconds)} ms`, true),
+      onStuck: (milliseconds) => fail(`a statement could not be cancelled after ${Math.round(milliseconds)} ms`),
     });
     listenTo(worker, (answer) => {
       if (answer.kind === "failed") fail(answer.reason);
@@ -95,31 +91,20 @@ export class DatabaseThread {
   }
 
   /** As PostgreSQL itself restarts when a backend crashed: everybody is disconnected and the WAL is replayed. */
-  async #restart(failed: Running, reason: string, isStuck: boolean): Promise<void> {
+  async #restart(failed: Running, reason: string): Promise<void> {
     const log = logger("database");
     log.error("Restarting the embedded database: {reason}", { reason });
     await terminate(failed);
-    let isFirst = true;
-    while (!this.#running && !this.#stopping.signal.aborted) {
-      // A backend that was merely busy will start; one that crashed may crash again.
-      if (!isStuck || !isFirst) await this.#pause();
-      isFirst = false;
+    for (let pause = FIRST_PAUSE; !this.#stopping.signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       try {
         this.#adopt(await startWorker(this.#options));
         log.info("The embedded database accepts connections again");
+        return;
       } catch (error) {
         log.error("The embedded database could not be restarted: {error}", { error });
       }
+      await delay(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
     }
-  }
-
-  async #pause(): Promise<void> {
-    const now = performance.now();
-    this.#crashes = now - this.#crashedAt > CALM ? 1 : this.#crashes + 1;
-    this.#crashedAt = now;
-    if (this.#crashes === 1) return;
-    const milliseconds = Math.min(FIRST_PAUSE * 2 ** (this.#crashes - 2), LONGEST_PAUSE);
-    await delay(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => {});
   }
 }
 

@@ -43,7 +43,7 @@ export class WireClient {
     const received: Received[] = [];
     for (;;) {
       for (let next = this.#reader.nextMessage(); next; next = this.#reader.nextMessage()) {
-        received.push({ type: String.fromCharCode(next[0]), body: next.subarray(5) });
+        received.push({ type: String.fromCharCode(...next.subarray(0, 1)), body: next.subarray(5) });
         if (received.at(-1)!.type === type) return received;
       }
       const bytes = await this.receiveBytes();

@@ -8,9 +8,9 @@ const PICTURES = 500;
 /** How often each trigger ran, by name, as EXPLAIN ANALYZE tells; those of foreign keys are left out. */
 async function triggerCalls(explained: Promise<Iterable<Record<string, string>>>): Promise<Record<string, number>> {
   const calls: Record<string, number> = {};
-  for (const { "QUERY PLAN": line } of await explained) {
+  for (const { "QUERY PLAN": line = "" } of await explained) {
     const found = /^Trigger (?!for constraint)(\w+).*calls=(\d+)/.exec(line);
-    if (found) calls[found[1]] = Number(found[2]);
+    if (found?.[1]) calls[found[1]] = Number(found[2]);
   }
   return calls;
 }

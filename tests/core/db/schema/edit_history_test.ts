@@ -1,3 +1,4 @@
+import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest } from "../../../support/databases.ts";
@@ -25,7 +26,7 @@ databaseTest("every edit of a picture leaves what it replaced, and whose edit it
   for (const [edit, previous] of edits) {
     const changes = { ...edit, last_account_to_edit: editor } as Record<string, unknown>;
     await sql`UPDATE pictures SET ${sql(changes)} WHERE id = ${picture}`;
-    const [change] = await sql`
+    const [change] = await sql<[Row]>`
       SELECT account_id, sequences_changes_id, previous_value_changed AS previous
       FROM pictures_changes WHERE picture_id = ${picture}`;
     assert.deepEqual(withoutProjection(change.previous), previous, JSON.stringify(edit));
@@ -73,7 +74,7 @@ databaseTest("edits of pictures refer to the edit of their sequence that caused 
     await tx`UPDATE sequences SET metadata = '{"relative_heading": 10}', last_account_to_edit = ${editor}`;
     await tx`UPDATE pictures SET heading = 10, heading_computed = true, last_account_to_edit = ${editor}`;
   });
-  const [change] = await sql`SELECT id FROM sequences_changes WHERE sequence_id = ${sequence}`;
+  const [change] = await sql<[Row]>`SELECT id FROM sequences_changes WHERE sequence_id = ${sequence}`;
   assert.deepEqual(
     await referredChanges(sql),
     new Map([[pictures[0], change.id], [pictures[1], change.id], [stranger, null]]),
@@ -157,7 +158,7 @@ databaseTest("updated_at moves on even when the clock does not", async (sql) => 
 
 databaseTest("a new sequence was never updated, a new picture was when it was inserted", async (sql) => {
   const sequence = await insertSequence(sql), picture = await insertPicture(sql);
-  const [{ inserted_at }] = await sql`SELECT inserted_at FROM pictures`;
+  const [{ inserted_at }] = await sql<[Row]>`SELECT inserted_at FROM pictures`;
   assert.deepEqual(await timesOf(sql, sequence, picture), { picture: inserted_at, sequence: null });
 });
 

@@ -1,3 +1,4 @@
+import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { openPool, type Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest, nativeDatabaseTest } from "../../../support/databases.ts";
@@ -17,7 +18,7 @@ async function expiredCells(sql: Sql): Promise<string[]> {
 }
 
 const refresh = async (sql: Sql): Promise<number> =>
-  (await sql`SELECT compute_pictures_aggregate_grid_expired() AS cells`)[0].cells;
+  (await sql<[Row]>`SELECT compute_pictures_aggregate_grid_expired() AS cells`)[0].cells;
 
 databaseTest("the grid counts pictures by cell of 0.1°, visibility and kind", async (sql) => {
   const is360 = { type: "equirectangular" }, flat = { type: "flat" };

@@ -1,3 +1,4 @@
+import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest } from "../../../support/databases.ts";
@@ -7,7 +8,7 @@ const OBJECTS = [
   {
     insert: insertPicture,
     isVisible: async (sql: Sql, id: string, caller: string | null) =>
-      (await sql`SELECT is_picture_visible_by_user(p, ${caller}) AS visible FROM pictures p WHERE id = ${id}`)[0]
+      (await sql<[Row]>`SELECT is_picture_visible_by_user(p, ${caller}) AS visible FROM pictures p WHERE id = ${id}`)[0]
         .visible,
     plan: (sql: Sql, caller: string | null) =>
       sql`EXPLAIN (VERBOSE) SELECT is_picture_visible_by_user(p, ${caller}) FROM pictures p
@@ -16,7 +17,9 @@ const OBJECTS = [
   {
     insert: insertSequence,
     isVisible: async (sql: Sql, id: string, caller: string | null) =>
-      (await sql`SELECT is_sequence_visible_by_user(s, ${caller}) AS visible FROM sequences s WHERE id = ${id}`)[0]
+      (await sql<[Row]>`SELECT is_sequence_visible_by_user(s, ${caller}) AS visible FROM sequences s WHERE id = ${id}`)[
+        0
+      ]
         .visible,
     plan: (sql: Sql, caller: string | null) =>
       sql`EXPLAIN (VERBOSE) SELECT is_sequence_visible_by_user(s, ${caller}) FROM sequences s
@@ -25,7 +28,9 @@ const OBJECTS = [
   {
     insert: insertUploadSet,
     isVisible: async (sql: Sql, id: string, caller: string | null) =>
-      (await sql`SELECT is_upload_set_visible_by_user(u, ${caller}) AS visible FROM upload_sets u WHERE id = ${id}`)[0]
+      (await sql<
+        [Row]
+      >`SELECT is_upload_set_visible_by_user(u, ${caller}) AS visible FROM upload_sets u WHERE id = ${id}`)[0]
         .visible,
     plan: (sql: Sql, caller: string | null) =>
       sql`EXPLAIN (VERBOSE) SELECT is_upload_set_visible_by_user(u, ${caller}) FROM upload_sets u

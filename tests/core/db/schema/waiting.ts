@@ -1,3 +1,4 @@
+import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 
@@ -8,7 +9,7 @@ import type { Sql } from "../../../../src/core/db/sql.ts";
 export async function untilSomebodyWaits(sql: Sql): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
-    const [{ waits }] = await sql`
+    const [{ waits }] = await sql<[Row]>`
       SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted
         AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())) AS waits`;
     if (waits) return;
