@@ -225,6 +225,11 @@ emptyDatabaseTest("migrate() upgrades a database whose migrations had other numb
   assert.deepEqual(await rollback(sql, { all: true }), names.toReversed());
 });
 
+Deno.test("migrations are numbered without gaps", () => {
+  const numbers = names.map((name) => name.slice(0, 4));
+  assert.deepEqual(numbers, names.map((_, index) => String(index + 1).padStart(4, "0")));
+});
+
 emptyDatabaseTest("pendingMigrations() of an empty database are all, in order", async (sql: Sql) => {
   assert.deepEqual(await pendingMigrations(sql), names);
   assert.match(names[0] ?? "", /^0001_/);

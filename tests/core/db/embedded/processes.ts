@@ -25,7 +25,8 @@ export class Child {
 
   constructor(folder: string, role: "server" | "command", task: Task) {
     const [, ...args] = childCommand(folder, role, task);
-    this.#process = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped", stderr: "inherit" }).spawn();
+    this.#process = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped", stderr: "inherit" })
+      .spawn();
     const input = Readable.fromWeb(this.#process.stdout as unknown as Parameters<typeof Readable.fromWeb>[0]);
     this.#lines = createInterface({ input })[Symbol.asyncIterator]();
   }

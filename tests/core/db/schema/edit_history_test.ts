@@ -163,7 +163,7 @@ databaseTest("a new sequence was never updated, a new picture was when it was in
 });
 
 async function timesOf(sql: Sql, sequence: string, picture: string) {
-  const [times] = await sql<{ picture: string; sequence: string }[]>`
+  const [times] = await sql<[{ picture: string; sequence: string }]>`
     SELECT (SELECT updated_at FROM pictures WHERE id = ${picture}) AS picture,
       (SELECT updated_at FROM sequences WHERE id = ${sequence}) AS sequence`;
   return times;

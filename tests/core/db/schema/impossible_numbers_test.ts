@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { databaseTest } from "../../../support/databases.ts";
 import { insertPicture } from "./objects.ts";
 
-const REPAIR = new URL("../../../../migrations/0090_impossible_numbers.up.sql", import.meta.url);
+const REPAIR = new URL("../../../../migrations/0028_impossible_numbers.up.sql", import.meta.url);
 
 databaseTest("numbers that cannot be are taken out of pictures, others stay", async (sql) => {
   const crop = { fullWidth: 200, fullHeight: 100, width: 100, height: 50, left: 0, top: 0 };
