@@ -2,7 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { VERSION } from "./src/core/version.ts";
 
-/** A failure that is the user's to mend: shown as one line, without a stack. */
+/** A failure that the user can fix: shown as one line, without a stack. */
 const EXPECTED = new Set([
   "CommandError",
   "SettingsError",
@@ -29,14 +29,14 @@ export function commandTree(): Command {
   const program = new Command("panoramax")
     .description("A self-hosted server for geolocated pictures: STAC API, uploads, processing, all in one file")
     .version(VERSION)
-    .option("--data <folder>", "where the database, the pictures and the secret key live (default: ./panoramax-data)")
+    .option("--data <folder>", "folder of the database, the pictures and the secret key (default: ./panoramax-data)")
     .option("--env-file <file>", "read settings from this file instead of .env")
     .showHelpAfterError("(panoramax --help shows all commands)")
     .exitOverride()
     .addHelpText("after", examples("panoramax serve", "panoramax serve --port 8080 --data /srv/panoramax"));
 
   program.command("serve")
-    .description("Start the server; with nothing configured, everything lives in the data folder")
+    .description("Start the server; by default, everything is kept in the data folder")
     .option("--host <address>", "address to listen on (default: 127.0.0.1, or HOST)")
     .option("--port <number>", "port to listen on (default: 5000, or PORT)")
     .option("--data <folder>", "the same as before the command")
@@ -53,8 +53,8 @@ export function commandTree(): Command {
     );
 
   program.command("picture-worker")
-    .description("Process pictures in a separate process, beside any number of servers and workers on one DB_URL")
-    .option("--once", "end when no job is left, instead of waiting for more")
+    .description("Process pictures in a separate process, next to any number of servers and workers on the same DB_URL")
+    .option("--once", "exit when no job is left, instead of waiting for more")
     .addHelpText(
       "after",
       examples(
@@ -66,15 +66,15 @@ export function commandTree(): Command {
       (await import("./src/commands/picture_worker.ts")).pictureWorker({ ...all(command), ...options })
     );
 
-  const db = program.command("db").description("The schema of the database, and what it keeps counted")
+  const db = program.command("db").description("Manage the schema of the database and the counts it keeps")
     .addHelpText("after", examples("panoramax db upgrade", "panoramax db refresh"));
   db.command("upgrade")
-    .description("Apply the migrations that are missing")
+    .description("Apply the pending migrations; the embedded database is backed up first")
     .addHelpText("after", examples("panoramax db upgrade"))
     .action(async (_, command) => (await import("./src/commands/db.ts")).runUpgrade(all(command)));
   db.command("rollback")
-    .description("Take the last migration back, or all of them: then all data in the database are lost")
-    .option("--all", "take every migration back, removing all tables")
+    .description("Roll back the last migration, or all of them, which deletes all data in the database")
+    .option("--all", "roll back every migration, removing all tables")
     .option(...YES)
     .addHelpText("after", examples("panoramax db rollback", "panoramax db rollback --all"))
     .action(async (options, command) =>
@@ -85,8 +85,8 @@ export function commandTree(): Command {
       })
     );
   db.command("refresh")
-    .description("Count again how many pictures are where on the map; servers do it by themselves once a day")
-    .option("--full", "count the whole map, instead of where something changed")
+    .description("Refresh the counts of pictures on the map; servers do so once a day")
+    .option("--full", "count the whole map instead of only where something changed")
     .addHelpText("after", examples("panoramax db refresh", "panoramax db refresh --full"))
     .action(async ({ full }, command) =>
       (await import("./src/commands/db.ts")).runRefresh({ ...all(command), full: Boolean(full) })
@@ -94,11 +94,11 @@ export function commandTree(): Command {
 
   program.command("cleanup [sequences...]")
     .description(
-      "Delete pictures: of the given sequences (ids), or all. Without a choice below, what the database knows and the " +
-        "derived files go, and the originals stay",
+      "Delete the pictures of the given sequences (ids), or all pictures. By default, their rows and derived files are " +
+        "deleted, and the original files are kept",
     )
-    .option("--database", "delete what the database knows of them")
-    .option("--cache", "delete derived files: tiles, SD versions and thumbnails; they are made again when needed")
+    .option("--database", "delete the pictures from the database")
+    .option("--cache", "delete derived files (tiles, SD versions, thumbnails); they are made again when needed")
     .option("--permanent-pictures", "delete the original files")
     .option("--full", "delete all three")
     .option(...YES)
@@ -133,7 +133,7 @@ export function commandTree(): Command {
   program.command("sequences").description("Work on many sequences at once")
     .addHelpText("after", examples("panoramax sequences reorder"))
     .command("reorder [sequences...]")
-    .description("Sort the pictures of the given sequences (ids), or of all, by capture time")
+    .description("Sort the pictures of the given sequences (ids), or of all sequences, by capture time")
     .addHelpText(
       "after",
       examples("panoramax sequences reorder", "panoramax sequences reorder 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51"),
@@ -143,9 +143,9 @@ export function commandTree(): Command {
     );
 
   program.command("set-sequences-heading [sequences...]")
-    .description("Compute headings from the movement, in the given sequences (ids) or in all")
+    .description("Compute headings from the movement, in the given sequences (ids) or in all sequences")
     .option("--value <degrees>", "rotation from the direction of movement, clockwise", "0")
-    .option("--overwrite", "replace headings that cameras wrote; without it, only those that are missing are computed")
+    .option("--overwrite", "also replace headings that cameras recorded; by default, only missing ones are computed")
     .option(...YES)
     .addHelpText(
       "after",
@@ -157,8 +157,8 @@ export function commandTree(): Command {
 
   program.command("import <folder>")
     .description(
-      "Upload the pictures of a folder, and of those inside it, straight into the instance, with the same checks as by " +
-        "HTTP: one upload set a folder. Broken off, it goes on when run again",
+      "Import the pictures of a folder and its subfolders, with the same checks as over HTTP; each folder becomes an upload " +
+        "set. If interrupted, run it again to resume",
     )
     .option("--account <account>", "name or id of the owner (default: the default account)")
     .option("--title <title>", "title of the upload sets (default: the name of each folder)")
@@ -169,10 +169,10 @@ export function commandTree(): Command {
 
   program.command("doctor")
     .description(
-      "Compare the database and the files, and look for work that is stuck; exit code 1 when something is wrong",
+      "Compare the database with the files, and look for stuck work; exits with 1 if there are problems",
     )
-    .option("--fix", "mend what can be made again")
-    .option("--delete-orphans", "delete original files that the database does not know, such as cleanup leaves")
+    .option("--fix", "fix what can be made again")
+    .option("--delete-orphans", "delete original files that are not in the database, such as those that cleanup keeps")
     .option(...YES)
     .addHelpText("after", examples("panoramax doctor", "panoramax doctor --fix"))
     .action(async (options, command) =>
@@ -181,8 +181,8 @@ export function commandTree(): Command {
 
   program.command("backup <file>")
     .description(
-      "Save the database, the original pictures and what cameras sent in one file, while the instance runs. It holds " +
-        "secrets: keep it safe",
+      "Save the database, the original pictures and the files of cameras in one verified archive, while the instance " +
+        "runs. It contains secrets: keep it safe",
     )
     .option(...JSON_OUTPUT)
     .addHelpText(
@@ -206,10 +206,10 @@ export function commandTree(): Command {
       (await import("./src/commands/backup.ts")).restore({ ...all(command), ...options, file })
     );
 
-  program.command("default-account-tokens").description("Tokens of the account that owns anonymous uploads")
+  program.command("default-account-tokens").description("Show the tokens of the account that owns anonymous uploads")
     .addHelpText("after", examples("panoramax default-account-tokens get"))
     .command("get")
-    .description("Print the token of the default account, an administrator; keep it secret")
+    .description("Print the token of the default account, which is an administrator; keep it secret")
     .addHelpText("after", examples('curl -H "Authorization: Bearer $(panoramax default-account-tokens get)" …'))
     .action(async (_, command) =>
       (await import("./src/commands/default_account_tokens.ts")).getDefaultAccountToken(all(command))
@@ -218,12 +218,12 @@ export function commandTree(): Command {
   program.command("user [account]")
     .description("Manage an account, given by its name or id")
     .option("--list", "list all accounts")
-    .option("--create", "make the account when there is none of this name")
+    .option("--create", "create the account if there is none with this name")
     .option("--set-role <role>", "admin or user")
-    .option("--password", "set the password: asked for, or the first line of standard input")
-    .option("--generate-api-key", "make a key for the SyncAPI of all-sky cameras, in the place of any older one")
-    .option("--deactivate", "turn the account off: no login, token or key of it counts")
-    .option("--activate", "turn the account on again")
+    .option("--password", "set the password, asked for on the terminal or read from the first line of standard input")
+    .option("--generate-api-key", "create a key for the SyncAPI of all-sky cameras, replacing any older one")
+    .option("--deactivate", "deactivate the account: its logins, tokens and keys are refused")
+    .option("--activate", "activate the account again")
     .option("--end-sessions", "log the account out everywhere")
     .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
     .option(...YES)
@@ -243,26 +243,28 @@ export function commandTree(): Command {
       await (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account });
     });
 
-  const allsky = program.command("allsky").description("All-sky cameras that send their images by the SyncAPI")
+  const allsky = program.command("allsky").description("Manage all-sky cameras that send their images over the SyncAPI")
     .addHelpText("after", examples("panoramax allsky cameras", "panoramax allsky expire --dry-run"));
   allsky.command("expire")
-    .description("Delete what is older than the settings, or the camera itself, want it kept; servers do so once a day")
-    .option("--dry-run", "only tell what would be deleted")
+    .description("Delete entries older than the settings or their camera allow; servers do so once a day")
+    .option("--dry-run", "show what would be deleted")
     .addHelpText("after", examples("panoramax allsky expire --dry-run"))
     .action(async ({ dryRun }, command) =>
       (await import("./src/commands/allsky.ts")).expireAllsky({ ...all(command), dryRun })
     );
   allsky.command("cameras")
-    .description("List the cameras: id, UUID, whether it is shown, number of entries, days of its own, name")
+    .description("List the cameras: id, UUID, visibility, number of entries, own retention, name")
     .addHelpText("after", examples("panoramax allsky cameras"))
     .action(async (_, command) => (await import("./src/commands/allsky.ts")).listAllskyCameras(all(command)));
   allsky.command("camera <id>")
-    .description("Show or hide a camera, tell where visitors find its entries, or set how long they are kept")
-    .option("--hide", "show nothing of the camera anywhere")
+    .description(
+      "Show or hide a camera, choose where visitors find its entries, set how long they are kept, or give it to an account",
+    )
+    .option("--hide", "hide the camera and all its entries")
     .option("--show", "show the camera again")
-    .option("--remote", "lead visitors to where entries are kept elsewhere, and show no others")
-    .option("--local", "lead visitors to the files on this server again")
-    .option("--keep <kind=days...>", "days that a kind is kept; 0 for ever, default as in the settings")
+    .option("--remote", "link visitors to entries stored elsewhere, and show only those")
+    .option("--local", "link visitors to the files on this server again")
+    .option("--keep <kind=days...>", "days to keep a kind; 0 for ever, default for the days of the settings")
     .option("--account <account>", "give the camera to an account (name or id), whose API key can then send for it")
     .addHelpText(
       "after",

@@ -18,24 +18,26 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
       confirmLoss("Original files that the database does not know are deleted; they cannot be made again.", options);
     }
     const stores = await openStores(settings.storage);
-    const counts = new Map<Problem, { found: number; mended: number }>();
+    const counts = new Map<Problem, { found: number; fixed: number }>();
     {
       using progress = new Progress("pictures and files");
       const onStep = (count: number) => progress.advance(count);
       const examination = { sql, stores, fixes: Boolean(options.fix), deletesOrphans, onStep };
-      for await (const { problem, subject, isMended } of examine(examination)) {
+      for await (const { problem, subject, isFixed } of examine(examination)) {
         progress[Symbol.dispose]();
-        console.log(`${problem}: ${subject}${isMended ? " (mended)" : ""}`);
-        const { found, mended } = counts.get(problem) ?? { found: 0, mended: 0 };
-        counts.set(problem, { found: found + 1, mended: mended + Number(isMended) });
+        console.log(`${problem}: ${subject}${isFixed ? " (fixed)" : ""}`);
+        const { found, fixed } = counts.get(problem) ?? { found: 0, fixed: 0 };
+        counts.set(problem, { found: found + 1, fixed: fixed + Number(isFixed) });
       }
     }
     if (counts.size === 0) return console.log("Nothing is wrong");
-    for (const [problem, { found, mended }] of counts) {
-      console.log(`${found} ${PROBLEMS[problem]}${mended > 0 ? `; ${mended} mended` : ""}`);
+    for (const [problem, { found, fixed }] of counts) {
+      console.log(`${found} ${PROBLEMS[problem]}${fixed > 0 ? `; ${fixed} fixed` : ""}`);
     }
-    if ([...counts.values()].some(({ found, mended }) => mended < found)) {
-      throw new CommandError(options.fix ? "Some of it cannot be mended" : "--fix mends what can be made again");
+    if ([...counts.values()].some(({ found, fixed }) => fixed < found)) {
+      throw new CommandError(
+        options.fix ? "Some problems could not be fixed" : "Run panoramax doctor --fix to fix what can be made again",
+      );
     }
   });
 }

@@ -65,7 +65,7 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
       for (const { name, reason } of done.rejected) console.log(`  ${name}: ${reason}`);
       for (const [warning, names] of done.warnings) console.log(`  ${shortList(names)}: ${warning}`);
     }
-    if (signal.aborted) throw new CommandError("Broken off; run it again to go on");
+    if (signal.aborted) throw new CommandError("Interrupted. Run it again to resume");
     await runner?.idle();
   } finally {
     await runner?.stop();

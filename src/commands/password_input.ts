@@ -6,7 +6,7 @@ const CTRL_C = "\u0003", CTRL_D = "\u0004", BACKSPACE = /[\b\u007f]/;
 
 /**
  * A new password. On a terminal it is asked twice.
- * @throws CommandError when none is given, both differ, or the question is broken off
+ * @throws CommandError when none is given, both differ, or the question is interrupted
  */
 export async function readNewPassword(): Promise<string> {
   if (!Deno.stdin.isTerminal()) return await readFirstLine();
@@ -44,7 +44,7 @@ async function readHiddenLine(): Promise<string> {
     if (size === null) throw new CommandError("No password given");
     for (const character of decoder.decode(buffer.subarray(0, size), { stream: true })) {
       if (ENTER.test(character)) return typed.join("");
-      if (character === CTRL_C || character === CTRL_D) throw new CommandError("Broken off");
+      if (character === CTRL_C || character === CTRL_D) throw new CommandError("Interrupted");
       if (BACKSPACE.test(character)) typed.pop();
       else typed.push(character);
     }

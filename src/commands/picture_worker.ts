@@ -1,4 +1,4 @@
-/** `picture-worker`: runs jobs beside the servers of a database. */
+/** `picture-worker`: runs jobs next to the servers of a database. */
 import { startBackend } from "../main/server.ts";
 import { VERSION } from "../core/version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
@@ -15,7 +15,7 @@ export async function pictureWorker(options: PictureWorkerOptions): Promise<void
   if (!settings.DB_URL && !options.once) {
     throw new CommandError(
       "A separate worker needs DB_URL: with the embedded database, `serve` processes the pictures. " +
-        "Without a server, --once does what is left",
+        "While no server runs, --once processes what is left",
     );
   }
   if (settings.API_READ_ONLY) throw new CommandError("API_READ_ONLY is set: nothing is processed");

@@ -17,7 +17,7 @@ import {
 export interface Examination {
   sql: Sql;
   stores: Stores;
-  /** Mend what can be made again. */
+  /** Fix what can be made again. */
   fixes: boolean;
   /** Delete originals that the database does not know: they cannot be made again. */
   deletesOrphans: boolean;
@@ -54,11 +54,11 @@ async function examinePicture({ id, isPrepared }: KnownPicture, examination: Exa
   const { sql, stores, fixes } = examination;
   const path = hdPath(id);
   if (!await stores.permanent.exists(path) && !await stores.tmp.exists(path)) {
-    return await isKnown(sql, id) ? [{ problem: "missing original", subject: id, isMended: false }] : [];
+    return await isKnown(sql, id) ? [{ problem: "missing original", subject: id, isFixed: false }] : [];
   }
   if (!isPrepared || await stores.derivates.exists(thumbPath(id)) || !await isKnown(sql, id)) return [];
   if (fixes) await queuePreparation(sql, id);
-  return [{ problem: "missing thumbnail", subject: id, isMended: fixes }];
+  return [{ problem: "missing thumbnail", subject: id, isFixed: fixes }];
 }
 
 async function* examineDerivates({ sql, stores: { derivates }, fixes, onStep }: Examination): AsyncGenerator<Finding> {
@@ -72,7 +72,7 @@ async function* examineDerivates({ sql, stores: { derivates }, fixes, onStep }: 
       // The others are made when they are asked for.
       if (path === thumbPath(id)) await queuePreparation(sql, id);
     }
-    yield { problem: "unreadable derivate", subject: path, isMended: fixes };
+    yield { problem: "unreadable derivate", subject: path, isFixed: fixes };
   }
 }
 
@@ -94,12 +94,12 @@ async function* examineOrphans(examination: Examination): AsyncGenerator<Finding
   const { sql, stores, fixes, deletesOrphans } = examination;
   for await (const { path } of findOrphans(sql, stores.derivates)) {
     if (fixes) await stores.derivates.remove(path);
-    yield { problem: "orphan derivate", subject: path, isMended: fixes };
+    yield { problem: "orphan derivate", subject: path, isFixed: fixes };
   }
   for (const store of [stores.permanent, stores.tmp]) {
     for await (const { path } of findOrphans(sql, store)) {
       if (deletesOrphans) await store.remove(path);
-      yield { problem: "orphan original", subject: path, isMended: deletesOrphans };
+      yield { problem: "orphan original", subject: path, isFixed: deletesOrphans };
     }
   }
 }
@@ -107,5 +107,5 @@ async function* examineOrphans(examination: Examination): AsyncGenerator<Finding
 async function* examineWork({ sql, fixes }: Examination): AsyncGenerator<Finding> {
   const work = Object.entries(await countStuckWork(sql)).filter(([, count]) => count > 0);
   if (work.length > 0 && fixes) await releaseStuckWork(sql);
-  for (const [kind, count] of work) yield { problem: "stuck work", subject: `${count} ${kind}`, isMended: fixes };
+  for (const [kind, count] of work) yield { problem: "stuck work", subject: `${count} ${kind}`, isFixed: fixes };
 }

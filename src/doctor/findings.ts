@@ -1,12 +1,12 @@
 /** What can be wrong with an instance. */
 
 export const PROBLEMS = {
-  "missing original": "pictures whose original file is missing: the database knows them, nobody can see them",
-  "missing thumbnail": "prepared pictures without thumbnail",
-  "unreadable derivate": "derived files that are no whole JPEG",
-  "orphan derivate": "derived files of pictures that the database does not know",
-  "orphan original": "original files of pictures that the database does not know",
-  "stuck work": "pieces of work that nobody will do",
+  "missing original": "pictures without their original file: in the database, but not visible",
+  "missing thumbnail": "prepared pictures without a thumbnail",
+  "unreadable derivate": "derived files that are not complete JPEG files",
+  "orphan derivate": "derived files of pictures that are not in the database",
+  "orphan original": "original files of pictures that are not in the database",
+  "stuck work": "pieces of work that no job will do",
 } as const;
 
 export type Problem = keyof typeof PROBLEMS;
@@ -16,5 +16,5 @@ export interface Finding {
   problem: Problem;
   /** What it is about: the path of a file, or the id of a picture. */
   subject: string;
-  isMended: boolean;
+  isFixed: boolean;
 }

@@ -35,7 +35,7 @@ const FILES_AT_ONCE = 3;
 const SHORT_HASH = 32;
 
 /**
- * Imports one folder and completes its upload set. Broken off, it goes on where it was when it is run again; files that came
+ * Imports one folder and completes its upload set. When interrupted, it resumes where it was when it is run again; files that came
  * later join the same set.
  * @throws Error when the instance refuses the set itself, or fails
  */

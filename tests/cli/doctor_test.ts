@@ -1,4 +1,4 @@
-/** `panoramax doctor`: finds each kind of damage, and mends what can be mended. */
+/** `panoramax doctor`: finds each kind of damage, and fixes what it can. */
 import assert from "node:assert/strict";
 import { derivatesFolder, hdPath, thumbPath } from "../../src/core/storage/mod.ts";
 import { instanceTest, sequenceOf, uploadWalk } from "../support/instances.ts";
@@ -53,16 +53,16 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
 
   await test.step("without --fix it only tells", async () => {
     const { code, stdout, stderr } = await run("doctor");
-    assert.deepEqual([code, stderr], [1, "Error: --fix mends what can be made again\n"]);
+    assert.deepEqual([code, stderr], [1, "Error: Run panoramax doctor --fix to fix what can be made again\n"]);
     assert.deepEqual(listed(stdout).sort(), damage.toSorted());
     assert.ok(await Deno.stat(`${storage}/permanent${hdPath(stranger)}`));
   });
 
-  await test.step("--fix mends what can be made again, and deletes no original", async () => {
+  await test.step("Run panoramax doctor --fix to fix what can be made again, and deletes no original", async () => {
     const { code, stdout, stderr } = await runAlone("doctor", "--fix");
-    assert.deepEqual([code, stderr], [1, "Error: Some of it cannot be mended\n"]);
+    assert.deepEqual([code, stderr], [1, "Error: Some problems could not be fixed\n"]);
     assert.deepEqual(
-      listed(stdout).filter((line) => !line.endsWith("(mended)")),
+      listed(stdout).filter((line) => !line.endsWith("(fixed)")),
       [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)}`],
     );
   });
@@ -72,7 +72,7 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
     await until(async () => (await answer(fetch(`${restarted.url}/api/jobs/stats`))).total_jobs === 0);
     const { code, stdout } = await run("doctor", "--delete-orphans", "--yes");
     assert.equal(code, 1);
-    assert.deepEqual(listed(stdout), [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)} (mended)`]);
+    assert.deepEqual(listed(stdout), [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)} (fixed)`]);
     assert.deepEqual(listed((await run("doctor")).stdout), [`missing original: ${lost}`]);
     assert.ok(await Deno.stat(`${storage}/permanent/README.txt`));
     assert.equal((await fetch(`${restarted.url}/api/pictures/${cut}/thumb.jpg`)).status, 200);

@@ -48,7 +48,7 @@ Deno.test({
     assert.match(differing.shown, /The two passwords differ/);
     const brokenOff = await ask("\u0003", "");
     assert.equal(brokenOff.code, 1, brokenOff.shown);
-    assert.match(brokenOff.shown, /Broken off/);
+    assert.match(brokenOff.shown, /Interrupted/);
 
     // A slip of the fingers, taken back.
     const created = await ask(`${PASSWORD}d\u007f\r`, `${PASSWORD}\r`);
