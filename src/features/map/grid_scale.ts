@@ -20,13 +20,17 @@ export type GridScale = Record<ScaledCount, CountScale>;
 export class GridScales {
   #known?: { version: string; scale: Promise<GridScale> };
 
-  constructor(private readonly sql: Sql) {}
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
 
   /** The scale of the grid as it is now. */
   async current(): Promise<GridScale> {
-    const version = await readGridVersion(this.sql);
+    const version = await readGridVersion(this.#sql);
     if (this.#known?.version !== version) {
-      const known = { version, scale: readGridScale(this.sql) };
+      const known = { version, scale: readGridScale(this.#sql) };
       this.#known = known;
       known.scale.catch(() => {
         if (this.#known === known) this.#known = undefined;

@@ -16,7 +16,14 @@ export class LayerMessage {
   readonly #keys = new Map<string, number>();
   readonly #values = new Map<AttributeValue, number>();
 
-  constructor(private readonly name: string, private readonly extent: number) {}
+  readonly #name: string;
+  readonly #extent: number;
+
+  /** @param extent units of a side of the tile */
+  constructor(name: string, extent: number) {
+    this.#name = name;
+    this.#extent = extent;
+  }
 
   add(geometry: TileGeometry, attributes: Record<string, AttributeValue>): void {
     const tags: number[] = [];
@@ -35,10 +42,10 @@ export class LayerMessage {
     const features = this.#features.finish();
     if (features.length === 0) return features;
     const layer = new PbfWriter();
-    layer.writeStringField(LAYER.name, this.name);
+    layer.writeStringField(LAYER.name, this.#name);
     for (const key of this.#keys.keys()) layer.writeStringField(LAYER.keys, key);
     for (const value of this.#values.keys()) layer.writeBytesField(LAYER.values, valueMessage(value));
-    layer.writeVarintField(LAYER.extent, this.extent);
+    layer.writeVarintField(LAYER.extent, this.#extent);
     layer.writeVarintField(LAYER.version, 2);
     const tile = new PbfWriter();
     tile.writeBytesField(3, join(layer.finish(), features));

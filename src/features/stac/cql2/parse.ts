@@ -24,112 +24,115 @@ export function parseFilter(text: string): Expression {
 }
 
 class Parser {
-  private position = 0;
-  private depth = 0;
+  readonly #tokens: Token[];
+  #position = 0;
+  #depth = 0;
 
-  constructor(private readonly tokens: Token[]) {}
+  constructor(tokens: Token[]) {
+    this.#tokens = tokens;
+  }
 
   parse(): Expression {
-    const expression = this.alternatives();
-    const rest = this.tokens.at(this.position);
+    const expression = this.#alternatives();
+    const rest = this.#tokens.at(this.#position);
     if (rest) throw new FilterError(`Unexpected ${rest.text}`);
     return expression;
   }
 
-  private alternatives(): Expression {
-    if (++this.depth > MOST_DEPTH) throw new FilterError("The expression is nested too deeply");
-    let left = this.conjunction();
-    while (this.takes("keyword", "OR")) left = { kind: "or", left, right: this.conjunction() };
-    this.depth--;
+  #alternatives(): Expression {
+    if (++this.#depth > MOST_DEPTH) throw new FilterError("The expression is nested too deeply");
+    let left = this.#conjunction();
+    while (this.#takes("keyword", "OR")) left = { kind: "or", left, right: this.#conjunction() };
+    this.#depth--;
     return left;
   }
 
-  private conjunction(): Expression {
-    let left = this.factor();
-    while (this.takes("keyword", "AND")) left = { kind: "and", left, right: this.factor() };
+  #conjunction(): Expression {
+    let left = this.#factor();
+    while (this.#takes("keyword", "AND")) left = { kind: "and", left, right: this.#factor() };
     return left;
   }
 
-  private factor(): Expression {
+  #factor(): Expression {
     let isNegated = false;
-    while (this.takes("keyword", "NOT")) isNegated = !isNegated;
-    const operand = this.takes("operator", "(") ? this.closed(this.alternatives()) : this.primary();
+    while (this.#takes("keyword", "NOT")) isNegated = !isNegated;
+    const operand = this.#takes("operator", "(") ? this.#closed(this.#alternatives()) : this.#primary();
     return isNegated ? { kind: "not", operand } : operand;
   }
 
-  private closed<T>(value: T): T {
-    this.expect("operator", ")");
+  #closed<T>(value: T): T {
+    this.#expect("operator", ")");
     return value;
   }
 
-  private primary(): Expression {
-    if (this.takes("keyword", "TRUE")) return { kind: "constant", value: true };
-    if (this.takes("keyword", "FALSE")) return { kind: "constant", value: false };
-    const first = this.tokens.at(this.position);
+  #primary(): Expression {
+    if (this.#takes("keyword", "TRUE")) return { kind: "constant", value: true };
+    if (this.#takes("keyword", "FALSE")) return { kind: "constant", value: false };
+    const first = this.#tokens.at(this.#position);
     if (first && first.kind !== "name") {
-      const value = this.literal(), operator = this.comparison();
-      return { kind: "comparison", property: this.expect("name"), operator: mirrored(operator), value };
+      const value = this.#literal(), operator = this.#comparison();
+      return { kind: "comparison", property: this.#expect("name"), operator: mirrored(operator), value };
     }
-    return this.predicate(this.expect("name"));
+    return this.#predicate(this.#expect("name"));
   }
 
-  private predicate(property: string): Expression {
-    const next = this.tokens.at(this.position);
+  #predicate(property: string): Expression {
+    const next = this.#tokens.at(this.#position);
     if (next?.kind === "operator") {
-      return { kind: "comparison", property, operator: this.comparison(), value: this.literal() };
+      return { kind: "comparison", property, operator: this.#comparison(), value: this.#literal() };
     }
-    if (this.takes("keyword", "IS")) {
-      const isNegated = this.takes("keyword", "NOT");
-      this.expect("keyword", "NULL");
+    if (this.#takes("keyword", "IS")) {
+      const isNegated = this.#takes("keyword", "NOT");
+      this.#expect("keyword", "NULL");
       return { kind: "null", property, isNegated };
     }
-    const isNegated = this.takes("keyword", "NOT");
-    if (this.takes("keyword", "BETWEEN")) {
-      const low = this.literal();
-      this.expect("keyword", "AND");
-      const between: Expression = { kind: "between", property, low, high: this.literal() };
+    const isNegated = this.#takes("keyword", "NOT");
+    if (this.#takes("keyword", "BETWEEN")) {
+      const low = this.#literal();
+      this.#expect("keyword", "AND");
+      const between: Expression = { kind: "between", property, low, high: this.#literal() };
       return isNegated ? { kind: "not", operand: between } : between;
     }
-    if (this.takes("keyword", "IN")) return { kind: "in", property, values: this.list(), isNegated };
-    const ignoresCase = this.takes("keyword", "ILIKE");
-    if (ignoresCase || this.takes("keyword", "LIKE")) {
-      return { kind: "like", property, pattern: checkPattern(this.expect("literal")), isNegated, ignoresCase };
+    if (this.#takes("keyword", "IN")) return { kind: "in", property, values: this.#list(), isNegated };
+    const ignoresCase = this.#takes("keyword", "ILIKE");
+    if (ignoresCase || this.#takes("keyword", "LIKE")) {
+      return { kind: "like", property, pattern: checkPattern(this.#expect("literal")), isNegated, ignoresCase };
     }
     throw new FilterError(`Expected an operator after ${property}`);
   }
 
-  private comparison(): ComparisonOperator {
-    const operator = this.expect("operator");
+  #comparison(): ComparisonOperator {
+    const operator = this.#expect("operator");
     if (!COMPARISONS.has(operator)) throw new FilterError(`Unexpected ${operator}`);
     return operator as ComparisonOperator;
   }
 
-  private list(): string[] {
-    this.expect("operator", "(");
-    const values = [this.literal()];
-    while (this.takes("operator", ",")) values.push(this.literal());
-    return this.closed(values);
+  #list(): string[] {
+    this.#expect("operator", "(");
+    const values = [this.#literal()];
+    while (this.#takes("operator", ",")) values.push(this.#literal());
+    return this.#closed(values);
   }
 
-  private literal(): string {
-    if (this.takes("keyword", "TRUE")) return "true";
-    if (this.takes("keyword", "FALSE")) return "false";
-    if (this.takes("keyword", "TIMESTAMP") || this.takes("keyword", "DATE")) {
-      this.expect("operator", "(");
-      return this.closed(this.expect("literal"));
+  #literal(): string {
+    if (this.#takes("keyword", "TRUE")) return "true";
+    if (this.#takes("keyword", "FALSE")) return "false";
+    if (this.#takes("keyword", "TIMESTAMP") || this.#takes("keyword", "DATE")) {
+      this.#expect("operator", "(");
+      return this.#closed(this.#expect("literal"));
     }
-    return this.expect("literal");
+    return this.#expect("literal");
   }
 
-  private takes(kind: Token["kind"], text: string): boolean {
-    const token = this.tokens.at(this.position);
+  #takes(kind: Token["kind"], text: string): boolean {
+    const token = this.#tokens.at(this.#position);
     if (token?.kind !== kind || token.text !== text) return false;
-    this.position++;
+    this.#position++;
     return true;
   }
 
-  private expect(kind: Token["kind"], text?: string): string {
-    const token = this.tokens.at(this.position++);
+  #expect(kind: Token["kind"], text?: string): string {
+    const token = this.#tokens.at(this.#position++);
     if (token?.kind !== kind || (text !== undefined && token.text !== text)) {
       throw new FilterError(`Expected ${text ?? `a ${kind}`}${token ? `, got ${token.text}` : ""}`);
     }

@@ -21,11 +21,11 @@ export function parseJsonFilter(value: unknown): Expression {
 }
 
 class Reader {
-  private predicates = 0;
+  #predicates = 0;
 
   expression(value: unknown, depth: number): Expression {
     if (depth > MOST_DEPTH) throw new FilterError("The expression is nested too deeply");
-    if (++this.predicates > MOST_PREDICATES) throw new FilterError("The expression is too long");
+    if (++this.#predicates > MOST_PREDICATES) throw new FilterError("The expression is too long");
     if (typeof value === "boolean") return { kind: "constant", value };
     const { op, args } = operation(value);
     switch (op) {
