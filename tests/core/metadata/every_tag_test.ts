@@ -108,7 +108,7 @@ Deno.test("readPictureMetadata() makes usable values of any tag, of any type, wi
       try {
         read = readPictureMetadata(bytes, FILE);
       } catch (error) {
-        assert(error instanceof MetadataError, (error as Error).stack);
+        assert(error instanceof MetadataError, String((error as Error).stack));
         return assert(
           error.missingFields.length > 0 || error.warnings.some(({ tag }) => tag),
           "the refusal names a tag",
