@@ -6,6 +6,7 @@ import { publicAddress } from "../core/http/base_url.ts";
 import { asksForPage } from "../core/http/browsers.ts";
 import { cacheControl } from "../core/http/cache_control.ts";
 import { compression } from "../core/http/compression.ts";
+import { boundedPaths } from "../core/http/path_length.ts";
 import { cors } from "../core/http/cors.ts";
 import { answerError, answerUnknownPath } from "../core/http/error_answers.ts";
 import type { RequestVariables } from "../core/http/context.ts";
@@ -47,6 +48,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     securityHeaders(),
     cors(),
     allowedHosts(settings),
+    boundedPaths(),
     cacheControl(),
     auditRequests(services),
     announceCameras(services),

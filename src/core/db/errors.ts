@@ -34,6 +34,18 @@ export function isTransient(error: unknown): boolean {
   return name === "PostgresError" && (TRANSIENT_CLASSES.includes(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE);
 }
 
+/** Data exceptions, and what is nested or indexed beyond a limit of PostgreSQL. */
+const VALUE_REFUSED = /^(22...|54000)$/;
+
+/**
+ * Whether a value of the request was more than PostgreSQL takes: a number or time out of range, a text that cannot be stored,
+ * a key too long for its index.
+ */
+export function isValueRefused(error: unknown): boolean {
+  const { code, name } = error as { code?: unknown; name?: string };
+  return name === "PostgresError" && typeof code === "string" && VALUE_REFUSED.test(code);
+}
+
 /** Whether the database could not be asked, or gave this up: the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };

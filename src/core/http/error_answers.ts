@@ -1,5 +1,5 @@
 /** The one place that turns errors into answers. */
-import { isDatabaseAway, isNestedTooDeeply, isStatementTimeout } from "../db/errors.ts";
+import { isDatabaseAway, isNestedTooDeeply, isStatementTimeout, isValueRefused } from "../db/errors.ts";
 import { isOutOfSpace, isStorageFault } from "../storage/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
@@ -34,6 +34,14 @@ export function answerError(error: Error, context: RequestContext): Response {
   }
   if (isNestedTooDeeply(error)) {
     return answerJson({ message: message("http.nested_too_deeply"), status_code: 400 }, language, 400, {});
+  }
+  if (isValueRefused(error)) {
+    // Not a word of the database: it names tables and columns.
+    log.warn("{method} {path}: the database refused a value: {message}", {
+      ...request(context),
+      message: error.message,
+    });
+    return answerJson({ message: message("http.value_refused"), status_code: 400 }, language, 400, {});
   }
   const id = context.get("requestId");
   log.error("{method} {path} failed: {error}", { ...request(context), error });

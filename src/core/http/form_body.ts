@@ -1,7 +1,9 @@
 /** Small forms without files, in either of their formats. */
+import { message } from "../messages/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { ApiError } from "./errors.ts";
 import { readBody } from "./json_body.ts";
+import { checkJsonBounds } from "./json_bounds.ts";
 
 /** Whether the content type is that of a form, with any parameters. */
 export function isForm(context: RequestContext): boolean {
@@ -15,13 +17,16 @@ export function isForm(context: RequestContext): boolean {
  * @throws ApiError 400 for a broken form, 413 for one too large
  */
 export async function readFormFields(context: RequestContext): Promise<Record<string, string>> {
-  const body = await readBody(context) as Uint8Array<ArrayBuffer>;
+  const body = await readBody(context);
   if (body.length === 0) return {};
-  const type = context.req.header("Content-Type")!;
+  const type = context.req.header("Content-Type") ?? "";
   try {
     const form = await new Response(body, { headers: { "Content-Type": type } }).formData();
-    return Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
+    const fields = [...form].filter((field): field is [string, string] => typeof field[1] === "string");
+    checkJsonBounds(fields);
+    return Object.fromEntries(fields);
   } catch (error) {
-    throw new ApiError(400, "The body is not a valid form", { details: { error: (error as Error).message } });
+    if (error instanceof ApiError) throw error;
+    throw new ApiError(400, message("http.not_a_form"), { details: { error: (error as Error).message } });
   }
 }

@@ -1,9 +1,15 @@
 /** JSON bodies of requests, bounded and with clear refusals. */
+import { message } from "../messages/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { ApiError } from "./errors.ts";
+import { type JsonBounds, parseBoundedJson } from "./json_bounds.ts";
 
-/** Enough for thousands of semantic tags or a large geometry, too little to fill the memory. */
-const MOST_BYTES = 10 * 1024 * 1024;
+/** Enough for thousands of tags or a large geometry, too little to fill the memory. */
+const MOST_BYTES = 1024 * 1024;
+
+export interface BodyBounds extends Partial<JsonBounds> {
+  bytes?: number;
+}
 
 /** Whether the content type is JSON: `application/json` or `application/*+json`, with any parameters. */
 export function isJson(context: RequestContext): boolean {
@@ -12,15 +18,17 @@ export function isJson(context: RequestContext): boolean {
 
 /**
  * The JSON value of the body; undefined when the body is empty.
- * @throws ApiError 400 for broken JSON, 413 for a body too large
+ * @param bounds where a route needs more than others
+ * @throws ApiError 400 for broken JSON, or JSON out of bounds, 413 for a body too large
  */
-export async function readJson(context: RequestContext): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBody(context));
+export async function readJson(context: RequestContext, { bytes, ...bounds }: BodyBounds = {}): Promise<unknown> {
+  const text = new TextDecoder().decode(await readBody(context, bytes));
   if (text.trim() === "") return undefined;
   try {
-    return JSON.parse(text);
+    return parseBoundedJson(text, bounds);
   } catch (error) {
-    throw new ApiError(400, "The body is not valid JSON", { details: { error: (error as Error).message } });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ApiError(400, message("http.not_json"), { details: { error: error.message } });
   }
 }
 
@@ -28,14 +36,15 @@ export async function readJson(context: RequestContext): Promise<unknown> {
  * The bytes of a body that is small by nature.
  * @throws ApiError 413 for a body too large
  */
-export async function readBody(context: RequestContext, mostBytes = MOST_BYTES): Promise<Uint8Array> {
+export async function readBody(context: RequestContext, mostBytes = MOST_BYTES): Promise<Uint8Array<ArrayBuffer>> {
   const { body } = context.req.raw;
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.length;
-    if (size > mostBytes) throw new ApiError(413, `The body is larger than ${mostBytes} bytes`);
+    if (size > mostBytes) throw new ApiError(413, message("http.body_too_large", { bytes: mostBytes }));
     chunks.push(chunk);
   }
-  return chunks.length === 1 ? chunks[0] : new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
+  const [first] = chunks;
+  return first && chunks.length === 1 ? first : new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

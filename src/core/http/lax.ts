@@ -115,12 +115,19 @@ export function uuid() {
 /** RFC 9562 text form. */
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** A century: intervals of PostgreSQL end somewhere. */
+const LONGEST_DURATION = 3_155_760_000;
+
 /** A duration in seconds: a number, `HH:MM:SS`, or ISO 8601 (`PT1M`, `P1D`). */
 export function duration() {
   return lax((value, refuse) => {
-    if (typeof value === "number" && Number.isFinite(value)) return value;
-    const seconds = typeof value === "string" ? parseClock(value) ?? parseIsoDuration(value) : undefined;
-    return seconds ?? refuse("Input should be a valid timedelta, invalid digit in duration");
+    const seconds = typeof value === "string"
+      ? parseClock(value) ?? parseIsoDuration(value)
+      : typeof value === "number" && Number.isFinite(value)
+      ? value
+      : undefined;
+    if (seconds === undefined) return refuse("Input should be a valid timedelta, invalid digit in duration");
+    return within(seconds, { min: -LONGEST_DURATION, max: LONGEST_DURATION }, refuse);
   }, { type: "number", description: "seconds, HH:MM:SS or an ISO 8601 duration" });
 }
 

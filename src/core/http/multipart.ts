@@ -5,6 +5,7 @@
  */
 import busboy from "busboy";
 import type { Readable } from "node:stream";
+import { message } from "../messages/mod.ts";
 import { ApiError } from "./errors.ts";
 
 /**
@@ -53,7 +54,11 @@ export async function readMultipart(
     onFailure();
   };
 
-  parser.on("field", (name: string, value: string) => fields.set(name, value));
+  parser.on("field", (name: string, value: string) => {
+    fields.set(name, value);
+    // No text of PostgreSQL can hold it.
+    if (name.includes("\0") || value.includes("\0")) fail(new ApiError(400, message("http.null_character")));
+  });
   parser.on("file", (field: string, stream: Readable, { filename }: { filename?: string }) => {
     // A form that ends inside of a file; the receiver gets the same error from the bytes.
     let broken: Error | undefined;
@@ -78,7 +83,7 @@ export async function readMultipart(
     }
     if (!failure) parser.end();
   } catch {
-    fail(new ApiError(400, "The connection was cut before the end of the form"));
+    fail(new ApiError(400, message("http.connection_cut")));
   }
   await Promise.race([closed, failed]);
   if (failure) parser.destroy();
@@ -101,7 +106,7 @@ function openParser(request: FormRequest, limits: FormLimits): busboy.Busboy {
 }
 
 function notMultipart({ message: error }: Error): ApiError {
-  return new ApiError(400, "The form is not valid multipart/form-data", { details: { error } });
+  return new ApiError(400, message("http.not_multipart"), { details: { error } });
 }
 
 function drained(parser: busboy.Busboy): Promise<void> {

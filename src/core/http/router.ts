@@ -9,7 +9,10 @@ import type { RequestContext, RequestVariables } from "./context.ts";
 
 export interface RouteDeclaration extends Omit<RouteConfig, "method" | "path"> {
   method: "get" | "post" | "patch" | "put" | "delete";
-  /** OpenAPI path; `{name}` is a parameter, `{name:uuid}` and `{name:int}` match only these, `{name:path}` the rest. */
+  /**
+   * OpenAPI path. `{name}` is a parameter; `{name:uuid}`, `{name:int}` and `{name:word}` match only these, `{name:path}` the rest
+   * of the path.
+   */
   path: string;
   /** Who may call. */
   access: Access;
@@ -27,6 +30,8 @@ const KINDS: Record<string, { pattern: string; schema: z.ZodType }> = {
     schema: z.uuid(),
   },
   int: { pattern: "\\d+", schema: z.int() },
+  /** Letters and digits, such as the ending of a file. */
+  word: { pattern: "[A-Za-z0-9]+", schema: z.string() },
   text: { pattern: "[^/]+", schema: z.string() },
   /** The rest of the address, slashes included. */
   path: { pattern: ".+", schema: z.string() },
@@ -40,6 +45,7 @@ export class Router {
   readonly app: OpenAPIHono<RequestVariables>;
   readonly declarations: RouteDeclaration[] = [];
   readonly #guard: Guard;
+  readonly #readers: { method: string; read: PathReader }[] = [];
 
   /** @param guard runs before the handler of each route */
   constructor(app: OpenAPIHono<RequestVariables>, guard: Guard) {
@@ -59,6 +65,7 @@ export class Router {
       ...(access === "open" ? {} : { security: access === "anyone" ? [{}, { bearer: [] }] : [{ bearer: [] }] }),
     }));
     const read = pathReader(path);
+    this.#readers.push({ method: method.toUpperCase(), read });
     this.app.on(
       method.toUpperCase(),
       honoPath(path),
@@ -73,9 +80,7 @@ export class Router {
 
   /** Methods declared for the path of a request; empty for an unknown path. */
   methodsFor(requestPath: string): string[] {
-    return this.declarations.filter(({ path }) => pathReader(path)(requestPath)).map(({ method }) =>
-      method.toUpperCase()
-    );
+    return this.#readers.filter(({ read }) => read(requestPath)).map(({ method }) => method);
   }
 }
 
@@ -87,28 +92,51 @@ function honoPath(path: string): string {
   ).join("/");
 }
 
-/** Reads the parameters of a path; the reader gives undefined for a path of another form. */
-function pathReader(path: string): (requestPath: string) => PathParameters | undefined {
+/** Gives the parameters of a path; undefined for a path of another form. */
+export type PathReader = (requestPath: string) => PathParameters | undefined;
+
+/** Compiles the pattern of a declared path. It takes time in proportion to the length of what it reads. */
+export function pathReader(path: string): PathReader {
   const pattern = new RegExp(`^${path.split("/").map((segment) => segmentPattern(segment, true)).join("/")}/?$`);
-  const lowerCased = [...path.matchAll(PARAMETER)].filter(([, , kind]) => kind === "uuid").map(([, name]) => name);
+  const isUuid = new Set([...path.matchAll(PARAMETER)].filter(([, , kind]) => kind === "uuid").map(([, name]) => name));
   return (requestPath) => {
     const groups = pattern.exec(requestPath)?.groups;
     if (!groups) return pattern.test(requestPath) ? {} : undefined;
-    const parameters = { ...groups };
-    for (const name of lowerCased) parameters[name] = parameters[name].toLowerCase();
-    return parameters;
+    return Object.fromEntries(
+      Object.entries(groups).map(([name, value]) => [name, isUuid.has(name) ? value.toLowerCase() : value]),
+    );
   };
 }
 
+/**
+ * The pattern of one segment. Where text comes before a literal character, it is without that character: then there is one way
+ * only to divide a segment between its parameters, and nothing to try again (`{column}_{row}.{format}` against many `_` and `.`).
+ */
 function segmentPattern(segment: string, isNamed: boolean): string {
-  return segment.replaceAll(".", "\\.").replaceAll(PARAMETER, (_, name, kind = "text") => {
-    const { pattern } = KINDS[kind];
-    return isNamed ? `(?<${name}>${pattern})` : pattern;
-  });
+  let pattern = "", end = 0;
+  for (const match of segment.matchAll(PARAMETER)) {
+    const [whole, name, kind = "text"] = match;
+    pattern += literal(segment.slice(end, match.index));
+    end = match.index + whole.length;
+    const next = segment[end];
+    const own = kind === "text" && next !== undefined ? `[^/${literal(next)}]+` : kindOf(kind).pattern;
+    pattern += isNamed ? `(?<${name}>${own})` : own;
+  }
+  return pattern + literal(segment.slice(end));
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[.*+?^$()|[\]\\{}-]/g, "\\$&");
+}
+
+function kindOf(name: string): { pattern: string; schema: z.ZodType } {
+  const kind = KINDS[name];
+  if (!kind) throw new Error(`No kind of parameter is called ${name}`);
+  return kind;
 }
 
 function parameterSchema(path: string): z.ZodObject {
   return z.object(Object.fromEntries(
-    [...path.matchAll(PARAMETER)].map(([, name, kind = "text"]) => [name, KINDS[kind].schema]),
+    [...path.matchAll(PARAMETER)].map(([, name, kind = "text"]) => [name, kindOf(kind).schema]),
   ));
 }

@@ -3,6 +3,11 @@ import type { z } from "@hono/zod-openapi";
 import { ApiError } from "./errors.ts";
 import { MISSING } from "./lax.ts";
 
+/** Whoever makes more mistakes corrects these first. */
+const MOST_PROBLEMS = 20;
+/** Characters of an input that is sent back. */
+const LONGEST_INPUT = 500;
+
 interface Problem {
   fields: (string | number)[];
   error: string;
@@ -17,15 +22,20 @@ interface Problem {
 export function validate<T extends z.ZodType>(schema: T, value: unknown, message: Message | string): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new ApiError(400, message, { details: result.error.issues.flatMap((issue) => problems(issue, value)) });
+  const found: Problem[] = [];
+  for (const issue of result.error.issues) {
+    found.push(...problems(issue, value, MOST_PROBLEMS - found.length));
+    if (found.length >= MOST_PROBLEMS) break;
+  }
+  throw new ApiError(400, message, { details: found });
 }
 
 type Issue = z.core.$ZodIssue;
 
-function problems(issue: Issue, root: unknown): Problem[] {
+function problems(issue: Issue, root: unknown, most: number): Problem[] {
   const path = issue.path as (string | number)[];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) =>
+    return issue.keys.slice(0, most).map((key) =>
       problem([...path, key], "Extra inputs are not permitted", valueAt(root, [...path, key]))
     );
   }
@@ -42,7 +52,14 @@ function wording(issue: Issue): string {
 /** The value is left out when it says nothing: missing, null, empty, zero or false. */
 function problem(fields: (string | number)[], error: string, input: unknown): Problem {
   const isEmpty = !input || (typeof input === "object" && Object.keys(input).length === 0);
-  return isEmpty ? { fields, error } : { fields, error, input };
+  return isEmpty ? { fields, error } : { fields, error, input: shortened(input) };
+}
+
+/** An input that is long is not sent back whole: its beginning, as text. */
+function shortened(input: unknown): unknown {
+  if (typeof input === "number" || typeof input === "boolean") return input;
+  const text = typeof input === "string" ? input : JSON.stringify(input);
+  return text.length <= LONGEST_INPUT ? input : `${text.slice(0, LONGEST_INPUT)}…`;
 }
 
 function valueAt(root: unknown, path: (string | number)[]): unknown {

@@ -28,7 +28,7 @@ export function picturesRoutes(router: Router, services: Services): void {
 
   router.route({
     ...common,
-    path: "/api/pictures/{id:uuid}/hd.{format}",
+    path: "/api/pictures/{id:uuid}/hd.{format:word}",
     summary: "The picture in its full resolution",
   }, async (context, { id, format }) => {
     const picture = await servable(context, id, format);
@@ -40,7 +40,7 @@ export function picturesRoutes(router: Router, services: Services): void {
 
   router.route({
     ...common,
-    path: "/api/pictures/{id:uuid}/sd.{format}",
+    path: "/api/pictures/{id:uuid}/sd.{format:word}",
     summary: "The picture with a width of 2048 pixels",
   }, async (context, { id, format }) => {
     const picture = await servable(context, id, format);
@@ -50,13 +50,13 @@ export function picturesRoutes(router: Router, services: Services): void {
 
   router.route({
     ...common,
-    path: "/api/pictures/{id:uuid}/thumb.{format}",
+    path: "/api/pictures/{id:uuid}/thumb.{format:word}",
     summary: "A thumbnail with a width of 500 pixels",
   }, async (context, { id, format }) => await sendThumb(context, await servable(context, id, format), format));
 
   router.route({
     ...common,
-    path: "/api/pictures/{id:uuid}/tiled/{column}_{row}.{format}",
+    path: "/api/pictures/{id:uuid}/tiled/{column}_{row}.{format:word}",
     summary: "One tile of a 360° picture in its full resolution",
   }, async (context, { id, column, row, format }) => {
     const picture = await servable(context, id, format);
@@ -70,7 +70,7 @@ export function picturesRoutes(router: Router, services: Services): void {
 
   router.route({
     ...common,
-    path: "/api/collections/{id:uuid}/thumb.{format}",
+    path: "/api/collections/{id:uuid}/thumb.{format:word}",
     summary: "The thumbnail of the first visible picture of a collection",
   }, async (context, { id, format }) => {
     checkFormat(format);

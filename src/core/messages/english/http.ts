@@ -1,4 +1,16 @@
 export const HTTP = {
   "http.try_again_soon": "The server cannot do this right now. Try again soon",
   "http.nested_too_deeply": "Part of the request is nested too deeply",
+  "http.value_refused": "A value of the request is out of range, too long, or cannot be stored",
+  "http.path_too_long": "The path of the address is too long",
+  "http.not_json": "The body is not valid JSON",
+  "http.body_too_large": "The body is larger than {bytes} bytes",
+  "http.json_too_many_values": "The request has more than {count} values",
+  "http.json_too_deep": "The request is nested more than {depth} levels deep",
+  "http.json_number_too_large": "A number of the request is too large",
+  "http.text_too_long": "A text of the request is longer than {length} characters",
+  "http.null_character": "A text of the request has a null character",
+  "http.not_a_form": "The body is not a valid form",
+  "http.not_multipart": "The form is not valid multipart/form-data",
+  "http.connection_cut": "The connection was cut before the end of the form",
 } as const;
