@@ -625,11 +625,13 @@ CREATE TABLE tokens (
   account_id uuid,
   description character varying,
   generated_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  expires_at timestamp with time zone,
   CONSTRAINT tokens_pkey PRIMARY KEY (id),
   CONSTRAINT tokens_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
 );
 CREATE INDEX tokens_account_id_idx ON tokens USING btree (account_id, generated_at);
 COMMENT ON COLUMN tokens.account_id IS 'NULL until an account claims the token';
+COMMENT ON COLUMN tokens.expires_at IS 'When the token stops to count; NULL for never';
 
 CREATE TABLE upload_sets (
   id uuid NOT NULL DEFAULT gen_random_uuid(),

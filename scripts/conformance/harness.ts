@@ -37,11 +37,16 @@ export async function runGroups(subject: Subject, sets: readonly string[][]): Pr
   return new Map(found.flat());
 }
 
+/**
+ * The harness passes no settings of its caller on. It serves the other instance of transfers on this machine, and its secret
+ * keys are short.
+ */
+const SETTINGS = ["API_TRANSFER_PRIVATE_HOSTS=127.0.0.1", "ALLOW_SHORT_SECRET_KEY=true"];
+
 async function runSet({ harness, pg, program }: Subject, groups: string[]): Promise<[string, TestOutcome][]> {
   const results = await Deno.makeTempFile({ suffix: ".json" });
   try {
-    // The harness serves the other instance of transfers on this machine, and passes no settings of its caller on.
-    const command = ["env", "API_TRANSFER_PRIVATE_HOSTS=127.0.0.1", ...program].join(" ");
+    const command = ["env", ...SETTINGS, ...program].join(" ");
     const code = await python(harness, [
       ...["--driver", "panoramax", "--pg", pg, "--results", results],
       ...["--serve", `${command} serve --port {port}`, "--cli", command],

@@ -4,7 +4,7 @@ import {
   activate,
   deactivate,
   deleteDataOfAccount,
-  endAllSessions,
+  endAllAccess,
   findAccountById,
   findAccountsByName,
   findPasswordOfAccount,
@@ -113,7 +113,7 @@ function checkCreation({ account: name, create }: UserOptions & { account: strin
   if (!create) throw new CommandError(`Account ${name} not found`);
   if (UUID.test(name)) throw new CommandError("A new account needs a name, not an id");
   const objection = objectionToName(name);
-  if (objection) throw new CommandError(objection);
+  if (objection) throw new CommandError(String(objection));
 }
 
 async function giveRole(tx: Transaction, account: Account, role: Account["role"]): Promise<string> {
@@ -140,8 +140,8 @@ function refuseLastAdministrator({ name }: Account, outcome: string): void {
 
 async function readPasswordHash(name: string): Promise<string> {
   const password = await readNewPassword();
-  const objection = objectionToPassword(password, name);
-  if (objection) throw new CommandError(objection);
+  const objection = await objectionToPassword(password, name);
+  if (objection) throw new CommandError(String(objection));
   return await hashPassword(password);
 }
 
@@ -151,14 +151,14 @@ async function givePassword(sql: Queryable, { id, name }: Account, hash: string)
   if (!await setPassword(sql, id, { login, hash })) {
     throw new CommandError(`Another account already logs in as ${login}`);
   }
-  await endAllSessions(sql, id);
+  await endAllAccess(sql, id);
   return `Account ${name} logs in as ${login} with the new password`;
 }
 
 /** Gives the account a new key, which is shown this once. */
 async function giveApiKey(sql: Queryable, { id, name }: Account, settings: Settings): Promise<string> {
   const objection = objectionToUsername(name);
-  if (objection) throw new CommandError(objection);
+  if (objection) throw new CommandError(String(objection));
   const secretKey = await readSecretKey(settings);
   const apiKey = await generateApiKey(sql, { accountId: id, username: name, secretKey });
   if (!apiKey) throw new CommandError(`Another account named ${name} already has an API key`);
@@ -166,8 +166,8 @@ async function giveApiKey(sql: Queryable, { id, name }: Account, settings: Setti
 }
 
 async function endSessions(sql: Queryable, { id, name }: Account): Promise<string> {
-  await endAllSessions(sql, id);
-  return `Account ${name} is logged out everywhere; its API tokens still work`;
+  await endAllAccess(sql, id);
+  return `Account ${name} is logged out everywhere, and its API tokens are revoked`;
 }
 
 async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {

@@ -109,6 +109,9 @@ const httpUrl = z.string().regex(/^https?:\/\//, "should be a URL starting with 
 /** CSS Color Module: a name, hexadecimal digits or a function. */
 const CSS_COLOR = /^([a-z]+|#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]+\([\w\s.,%/+-]+\))$/i;
 
+/** Bytes of the key that signs tokens by HMAC-SHA-256 (RFC 7518 section 3.2). */
+const SHORTEST_SECRET_KEY = 32;
+
 /** Browsers forget every cookie after that time (RFC 6265bis section 5.5). */
 const LONGEST_SESSION = 400 * 24 * 3600;
 
@@ -173,7 +176,7 @@ const environment = z.object({
   API_TRANSFER_PRIVATE_HOSTS: hosts,
   AUDIT_LOG_DAYS: integer(365, "a number of days (0: for ever)"),
   API_REPORTS_PER_HOUR: integer(20, "a number of reports (0: no limit)"),
-  API_METRICS: oneOf(["true", "admin", "false"], "true"),
+  API_METRICS: oneOf(["private", "true", "admin", "false"], "private"),
   API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),
   API_DEFAULT_COLLABORATIVE_METADATA_EDITING: z.string().optional().transform((text) =>
     text === undefined ? undefined : text.toLowerCase() === "true"
@@ -206,6 +209,7 @@ const environment = z.object({
   OAUTH_PROFILE_USE_IFRAME: flag(false),
 
   FLASK_SECRET_KEY: z.string().optional(),
+  ALLOW_SHORT_SECRET_KEY: flag(false),
   FLASK_PERMANENT_SESSION_LIFETIME: integer(7 * 24 * 3600, "a number of seconds").refine(
     (seconds) => seconds > 0 && seconds <= LONGEST_SESSION,
     `should be a number of seconds from 1 to ${LONGEST_SESSION}`,
@@ -301,6 +305,17 @@ export function readSettings(variables: Record<string, string | undefined>): Set
       "API_DERIVATES_PICTURES_PUBLIC_URL: derivates can be served through another URL only if they are all pregenerated, " +
         "set PICTURE_PROCESS_DERIVATES_STRATEGY to PREPROCESS",
     );
+  }
+  const key = settings.FLASK_SECRET_KEY;
+  if (key !== undefined && new TextEncoder().encode(key).length < SHORTEST_SECRET_KEY) {
+    const objection = `FLASK_SECRET_KEY should have at least ${SHORTEST_SECRET_KEY} bytes`;
+    if (!settings.ALLOW_SHORT_SECRET_KEY) {
+      throw new SettingsError(
+        `${objection}: make one with \`openssl rand -hex 32\`. To keep the key of an instance that exists, set ` +
+          "ALLOW_SHORT_SECRET_KEY=true",
+      );
+    }
+    warnings.push(`${objection}: whoever guesses it can act as anybody`);
   }
   settings.PICTURE_PROCESS_THREADS_LIMIT = limitThreads(settings.PICTURE_PROCESS_THREADS_LIMIT);
   const storage = readStorage(settings.PANORAMAX_DATA, FS_URL, [FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL]);

@@ -11,7 +11,11 @@ import { forgetRows, saveRows } from "../support/rows.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 import { within } from "../support/within.ts";
 
-const settings = { FLASK_SECRET_KEY: "the secret key of a test", DB_URL: undefined, PANORAMAX_DATA: "/nowhere" };
+const settings = {
+  FLASK_SECRET_KEY: "the secret key of a test, which is long",
+  DB_URL: undefined,
+  PANORAMAX_DATA: "/nowhere",
+};
 
 async function storesIn(folder: string): Promise<Stores> {
   const urls = { tmp: `${folder}/tmp`, permanent: `${folder}/permanent`, derivates: `${folder}/derivates` };

@@ -29,7 +29,7 @@ async function killAgainAndAgain(variables: Record<string, string>): Promise<voi
   await using folder = await temporaryFolder();
   const settings = {
     PANORAMAX_DATA: folder.path,
-    FLASK_SECRET_KEY: "the secret key of a test",
+    FLASK_SECRET_KEY: "the secret key of a test, which is long",
     API_ACCEPT_DUPLICATE: "true",
     PICTURE_PROCESS_THREADS_LIMIT: "2",
     ...variables,

@@ -71,7 +71,7 @@ export async function makeInstance(
   if (!database && hasSchema) await copyEmbeddedDatabase(`${folder.path}/data`);
   const environment = {
     PANORAMAX_DATA: `${folder.path}/data`,
-    FLASK_SECRET_KEY: "the secret key of a test",
+    FLASK_SECRET_KEY: "the secret key of a test, which is long",
     ...(database ? { DB_URL: database.url } : {}),
     ...variables,
   };

@@ -7,7 +7,7 @@ import { readSettings } from "../../src/core/settings.ts";
 import { databaseTest, type TestDatabase } from "./databases.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
-const SECRET_KEY = "the secret key of a test";
+const SECRET_KEY = "the secret key of a test, which is long";
 
 export interface TestServer {
   /** `http://127.0.0.1:41234`, without a slash at the end. */

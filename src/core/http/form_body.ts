@@ -24,6 +24,8 @@ export async function readFormFields(context: RequestContext): Promise<Record<st
     const form = await new Response(body, { headers: { "Content-Type": type } }).formData();
     const fields = [...form].filter((field): field is [string, string] => typeof field[1] === "string");
     checkJsonBounds(fields);
+    // No text of PostgreSQL can hold it.
+    if (fields.flat().some((text) => text.includes("\0"))) throw new ApiError(400, message("http.null_character"));
     return Object.fromEntries(fields);
   } catch (error) {
     if (error instanceof ApiError) throw error;

@@ -1,5 +1,5 @@
 /**
- * What JSON from callers may be like: bounded in depth and number, and such that PostgreSQL can keep it. JSON of a few kB can be
+ * What JSON from callers may be like: bounded in depth, number and length. JSON of a few kB can be
  * nested so deeply that the database or the program runs out of stack. Every JSON text of a caller is parsed here.
  */
 import { type Message, message } from "../messages/mod.ts";
@@ -12,11 +12,11 @@ export interface JsonBounds {
   values: number;
   /** Characters of one text or key. */
   textLength: number;
-  /** Refuses what PostgreSQL cannot keep; false where that is cleaned later. */
-  isStorable: boolean;
+  /** Takes numbers that JSON.parse makes infinite, such as 1e400. */
+  takesInfinity: boolean;
 }
 
-export const JSON_BOUNDS: JsonBounds = { depth: 64, values: 100_000, textLength: 65_536, isStorable: true };
+export const JSON_BOUNDS: JsonBounds = { depth: 64, values: 100_000, textLength: 65_536, takesInfinity: false };
 
 /**
  * Parses JSON and checks its bounds.
@@ -41,7 +41,7 @@ export function checkJsonBounds(value: unknown, given: Partial<JsonBounds> = {})
     const { value, depth } = next;
     if (typeof value === "string") checkText(value, bounds);
     // JSON.parse makes 1e400 infinite.
-    else if (typeof value === "number" && bounds.isStorable && !Number.isFinite(value)) {
+    else if (typeof value === "number" && !bounds.takesInfinity && !Number.isFinite(value)) {
       throw refusal(message("http.json_number_too_large"));
     }
     if (typeof value !== "object" || value === null) continue;
@@ -57,9 +57,8 @@ export function checkJsonBounds(value: unknown, given: Partial<JsonBounds> = {})
   }
 }
 
-function checkText(text: string, { textLength, isStorable }: JsonBounds): void {
+function checkText(text: string, { textLength }: JsonBounds): void {
   if (text.length > textLength) throw refusal(message("http.text_too_long", { length: textLength }));
-  if (isStorable && text.includes("\0")) throw refusal(message("http.null_character"));
 }
 
 function refusal(text: Message): ApiError {

@@ -6,6 +6,9 @@ import { z } from "@hono/zod-openapi";
 
 type Refine<T> = (value: unknown, refuse: (message: string) => never) => T;
 
+/** Characters of a text that has no limit of its own. */
+const LONGEST_TEXT = 10_000;
+
 /** Marks the issue of a value that was not given at all. */
 export const MISSING = { missing: true };
 
@@ -28,17 +31,15 @@ function lax<T>(read: Refine<T>, documentation: Record<string, unknown>) {
   }).openapi(documentation);
 }
 
-/** Text; numbers and booleans are not turned into text. */
-export function text(limits: { max?: number } = {}) {
+/** Text; numbers and booleans are not turned into text. @param limits characters at most; bounded also when not given */
+export function text({ max = LONGEST_TEXT }: { max?: number } = {}) {
   return lax((value, refuse) => {
     if (typeof value !== "string") return refuse("Input should be a valid string");
-    if (limits.max !== undefined && [...value].length > limits.max) {
-      return refuse(`String should have at most ${limits.max} characters`);
-    }
+    if (value.length > max && [...value].length > max) return refuse(`String should have at most ${max} characters`);
     // No text of PostgreSQL can hold it.
     if (value.includes("\0")) return refuse("String should not have null characters");
     return value;
-  }, { type: "string", ...(limits.max ? { maxLength: limits.max } : {}) });
+  }, { type: "string", maxLength: max });
 }
 
 /** A whole number: `12`, `12.0` and `"12"` are the same. */

@@ -1,16 +1,21 @@
-/** API tokens as JSON Web Tokens (RFC 7519): HS256 only, claims `iss` and `sub` (the token's id), no expiry. */
+/**
+ * API tokens as JSON Web Tokens (RFC 7519): HS256 only, claims `iss`, `aud` and `sub` (the token's id). When they expire, the
+ * database knows. Tokens of geovisio, and older ones of this server, have no `aud`.
+ */
 import { errors, jwtVerify, SignJWT } from "jose";
 import { UUID } from "../../core/http/lax.ts";
 
 const ALGORITHM = "HS256";
 const ISSUER = "geovisio";
+const AUDIENCE = "panoramax api";
 
 /** Why a JSON Web Token was refused, in the API's words. */
 export class TokenRefusal extends Error {}
 
 /** The JWT of an API token. */
 export function signToken(tokenId: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new SignJWT({ iss: ISSUER, sub: tokenId }).setProtectedHeader({ typ: "JWT", alg: ALGORITHM }).sign(key);
+  return new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: tokenId }).setProtectedHeader({ typ: "JWT", alg: ALGORITHM })
+    .sign(key);
 }
 
 /**
@@ -19,7 +24,8 @@ export function signToken(tokenId: string, key: Uint8Array<ArrayBuffer>): Promis
  */
 export async function verifyToken(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
   try {
-    const { payload } = await jwtVerify(jwt, key, { algorithms: [ALGORITHM] });
+    const { payload } = await jwtVerify(jwt, key, { algorithms: [ALGORITHM], issuer: ISSUER });
+    if (payload.aud !== undefined && payload.aud !== AUDIENCE) throw new TokenRefusal("Impossible to decode token");
     if (typeof payload.sub === "string" && UUID.test(payload.sub)) return payload.sub;
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) {

@@ -33,7 +33,7 @@ export { addressAfterLogin } from "./login/after_login.ts";
 export { readNextUrl } from "./login/next_url.ts";
 export { findAccountById, findAccountsByName, insertAccount } from "./queries.ts";
 export { readSecretKey, requireSecretKey } from "./secret_key.ts";
-export { endAllSessions } from "./sessions/queries.ts";
+export { endAllAccess } from "./sessions/queries.ts";
 export { forgetSession, type LoginRow, newSession, writeSession } from "./sessions/session.ts";
 export type { AnswerClaimPage } from "./tokens/claim_routes.ts";
 export {

@@ -13,7 +13,7 @@ import { styleJson } from "./style.ts";
 import { readTileAddress } from "./tile_address.ts";
 
 const tags = ["Map"];
-const TILE = "{z:int}/{x:int}/{y:int}.{format:word}";
+const TILE = "{z:int}/{x:int}/{y:int}.{format}";
 
 const notLogged = { 302: { description: "To log in" }, 403: errorAnswer("Nobody is logged in") };
 const tileResponses = {

@@ -3,13 +3,20 @@ import { z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { Gauge, Registry } from "prom-client";
 import type { Account } from "../../core/http/account.ts";
-import { callerOf, type RequestVariables } from "../../core/http/context.ts";
+import { callerOf, type RequestContext, type RequestVariables } from "../../core/http/context.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
+import { foreignOrigin } from "../../core/http/own_origins.ts";
 import type { Router } from "../../core/http/router.ts";
+import type { Settings } from "../../core/settings.ts";
 import type { Services } from "../../core/services.ts";
 import { readRoom } from "../../core/storage/mod.ts";
 import { readDatabaseFigures } from "./queries.ts";
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+
+/** Methods that have a label of their own: others are without number. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** Measures requests; the router notes which route they took. */
 export function measureRequests({ metrics }: Services): MiddlewareHandler<RequestVariables> {
@@ -17,7 +24,7 @@ export function measureRequests({ metrics }: Services): MiddlewareHandler<Reques
     const start = performance.now();
     await next();
     metrics?.observeRequest(
-      context.req.method,
+      METHODS.includes(context.req.method) ? context.req.method : "other",
       context.get("route") ?? "none",
       context.res.status,
       (performance.now() - start) / 1000,
@@ -40,7 +47,10 @@ export function metricsRoutes(router: Router, services: Services): void {
     },
   }, async (context) => {
     if (!services.metrics) throw new ApiError(404, "This instance keeps its figures to itself");
-    if (services.settings.API_METRICS === "admin") requireReader(callerOf(context));
+    const { API_METRICS } = services.settings;
+    const isOpen = API_METRICS === "true" ||
+      (API_METRICS === "private" && isFromThisMachine(context, services.settings));
+    if (!isOpen) requireReader(callerOf(context));
     const { registry } = services.metrics;
     const whole = Registry.merge([registry, await readInstanceFigures(services)]);
     return context.body(await whole.metrics(), 200, {
@@ -48,6 +58,13 @@ export function metricsRoutes(router: Router, services: Services): void {
       "Cache-Control": "no-store",
     });
   });
+}
+
+/** Asked for by a program on this machine: not through a proxy, and not by a page of another site in a browser. */
+function isFromThisMachine(context: RequestContext, settings: Settings): boolean {
+  const isForwarded = ["X-Forwarded-For", "Forwarded"].some((name) => context.req.header(name) !== undefined);
+  const isForeign = context.req.header("Origin") !== undefined && foreignOrigin(context, settings) !== undefined;
+  return !isForwarded && !isForeign && LOOPBACK.test(context.env?.remoteAddress ?? "");
 }
 
 /** Prometheus sends the API token of an administrator. */

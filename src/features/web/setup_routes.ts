@@ -57,7 +57,7 @@ export function setupPageRoutes(router: Router, services: Services): void {
     const form = await readForm(context);
     const read = (name: string) => form.get(name) ?? "";
     const name = read("name"), password = read("password"), again = read("again");
-    const objection = objectionToName(name) ?? objectionToPassword(password, name) ??
+    const objection = objectionToName(name) ?? await objectionToPassword(password, name) ??
       (password === again ? undefined : message("web.passwords_differ"));
     if (objection) return answerPage(context, settings, setupPage(context, { name, objection }));
 

@@ -13,8 +13,6 @@ const REFUSED: [string, string][] = [
   ["too many keys", JSON.stringify(Object.fromEntries(Array.from({ length: values / 2 }, (_, i) => [i, 1])))],
   ["a text too long", JSON.stringify({ a: ["x".repeat(textLength + 1)] })],
   ["a key too long", JSON.stringify({ ["x".repeat(textLength + 1)]: 1 })],
-  ["a null character in a text", JSON.stringify(["a\0b"])],
-  ["a null character in a key", JSON.stringify({ "a\0b": 1 })],
   ["a number beyond all bounds", '{"a": 1e400}'],
 ];
 

@@ -54,18 +54,19 @@ Deno.test("Whatever one language knows of errors, the others know too", () => {
   }
 });
 
-Deno.test("translate() knows in French what is wrong with a name or a password", () => {
+Deno.test("translate() knows in French what is wrong with a name or a password", async () => {
   const objections = [
     objectionToName(""),
     objectionToName("a".repeat(101)),
     objectionToName("a\nb"),
-    objectionToPassword("short", "ana"),
-    objectionToPassword("a".repeat(257), "ana"),
-    objectionToPassword("ana of the hills", "Ana of the hills"),
+    await objectionToPassword("short", "ana"),
+    await objectionToPassword("a".repeat(257), "ana"),
+    await objectionToPassword("ana of the hills", "Ana of the hills"),
+    await objectionToPassword("password", "ana"),
   ];
   for (const objection of objections) {
     assert.ok(objection);
-    assert.match(translate(objection, "fr"), /^Le (compte|nom|mot de passe) /, objection);
+    assert.match(translate(objection, "fr"), /^Le (compte|nom|mot de passe) /, String(objection));
   }
   assert.equal(translate(objections[1]!, "fr"), "Le nom peut avoir au plus 100 caractères");
 });

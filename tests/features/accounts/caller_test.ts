@@ -13,7 +13,7 @@ import type { Services } from "../../../src/core/services.ts";
 import { readSettings } from "../../../src/core/settings.ts";
 import { databaseTest } from "../../support/databases.ts";
 
-const KEY = new TextEncoder().encode("the secret key of a test");
+const KEY = new TextEncoder().encode("the secret key of a test, which is long");
 
 databaseTest("who calls is known by one query; anonymous and forged callers cost none", async (sql) => {
   let queries = 0;

@@ -6,7 +6,7 @@ import { generateKeyPair, SignJWT } from "jose";
 import { signToken } from "../../../src/features/accounts/json_web_token.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 
-const KEY = new TextEncoder().encode("the secret key of a test");
+const KEY = new TextEncoder().encode("the secret key of a test, which is long");
 const UNDECODABLE = { status: 401, error: "Impossible to decode token" };
 const MISMATCH = { status: 401, error: "JWT token signature does not match" };
 
@@ -37,7 +37,7 @@ Deno.test("signToken() writes the token's id and nothing that changes", async ()
     index < 2 ? JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/"))) : text
   );
   assert.deepEqual(header, { typ: "JWT", alg: "HS256" });
-  assert.deepEqual(claims, { iss: "geovisio", sub: "e11c255c-6023-4eee-bb47-31566f4ce65f" });
+  assert.deepEqual(claims, { iss: "geovisio", aud: "panoramax api", sub: "e11c255c-6023-4eee-bb47-31566f4ce65f" });
   assert.equal(await signToken("e11c255c-6023-4eee-bb47-31566f4ce65f", new TextEncoder().encode("plop")), jwt);
 });
 

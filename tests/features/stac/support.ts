@@ -17,7 +17,7 @@ import { databaseTest } from "../../support/databases.ts";
 
 export const BASE = "http://localhost:5000";
 
-const SECRET_KEY = new TextEncoder().encode("the secret key of a test");
+const SECRET_KEY = new TextEncoder().encode("the secret key of a test, which is long");
 
 /** `anonymous`, `admin` (the default account), or the name of an account made by the test. */
 export type Role = string;

@@ -117,6 +117,6 @@ Deno.test({
   ignore: nativeUrl === undefined,
   async fn() {
     await using database = await nativeDatabase(nativeUrl!, true);
-    await killWhileSending({ DB_URL: database.url, FLASK_SECRET_KEY: "the secret key of a test" });
+    await killWhileSending({ DB_URL: database.url, FLASK_SECRET_KEY: "the secret key of a test, which is long" });
   },
 });

@@ -7,7 +7,7 @@ import { answer, serverTest, type TestServer } from "../../support/server.ts";
 
 const LOCAL = { OAUTH_PROVIDER: "local" };
 const FIRST = { name: "Ana", password: "a long password", again: "a long password" };
-const SECRET = new TextEncoder().encode("the secret key of a test");
+const SECRET = new TextEncoder().encode("the secret key of a test, which is long");
 
 async function linkOf(server: TestServer): Promise<string> {
   const link = await makeSetupLink(server.backend.services, server.url);

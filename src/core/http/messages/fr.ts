@@ -14,10 +14,6 @@ export const FRENCH: Record<string, string> = {
 
   // Pages of accounts
   "Main page": "Accueil",
-  "The account needs a name": "Le compte doit avoir un nom",
-  "The name must not have control characters": "Le nom ne doit pas contenir de caractères de contrôle",
-  "The password must not be the name of the account": "Le mot de passe ne doit pas être le nom du compte",
-  "The password needs at least 8 characters": "Le mot de passe doit avoir au moins 8 caractères",
   "Too many people log in just now, try again soon": "Trop de personnes se connectent en ce moment, réessayez bientôt",
 
   // Reading
@@ -121,8 +117,6 @@ export const FRENCH: Record<string, string> = {
     "L’instance est en lecture seule pour le moment, aucune modification n’est possible",
   "The logged-only visibility is not allowed on this instance since anybody can create an account":
     "La visibilité logged-only n’est pas possible sur cette instance, puisque tout le monde peut y créer un compte",
-  "The name may have at most {count} characters": "Le nom peut avoir au plus {count} caractères",
-  "The password may have at most {count} characters": "Le mot de passe peut avoir au plus {count} caractères",
   "This instance is read only: nobody new can register":
     "Cette instance est en lecture seule : personne ne peut s’y inscrire",
   "This login was not begun here, or too long ago, or is finished already":

@@ -1,4 +1,8 @@
-/** Which passwords are good enough: long ones (NIST SP 800-63B section 3.1.1); there are no rules for their characters. */
+/**
+ * Which passwords are good enough (NIST SP 800-63B section 3.1.1): long ones that are not among those everybody tries first.
+ * There are no rules for their characters.
+ */
+import { type Message, message } from "../../../core/messages/mod.ts";
 
 export const SHORTEST_PASSWORD = 8;
 /** More is hashed for nothing. */
@@ -6,20 +10,30 @@ const LONGEST_PASSWORD = 256;
 const LONGEST_NAME = 100;
 
 /** What is wrong with a new password; undefined when it will do. */
-export function objectionToPassword(password: string, login: string): string | undefined {
+export async function objectionToPassword(password: string, login: string): Promise<Message | undefined> {
   const length = [...password].length;
-  if (length < SHORTEST_PASSWORD) return `The password needs at least ${SHORTEST_PASSWORD} characters`;
-  if (length > LONGEST_PASSWORD) return `The password may have at most ${LONGEST_PASSWORD} characters`;
-  if (password.toLowerCase() === login.toLowerCase()) return "The password must not be the name of the account";
+  if (length < SHORTEST_PASSWORD) return message("accounts.password_too_short", { length: SHORTEST_PASSWORD });
+  if (length > LONGEST_PASSWORD) return message("accounts.password_too_long", { length: LONGEST_PASSWORD });
+  if (password.toLowerCase() === login.toLowerCase()) return message("accounts.password_is_name");
+  if (await isCommon(password)) return message("accounts.password_common");
   return undefined;
 }
 
+/** Whether a password is among the most common ones of leaked lists, also with digits or signs around it. */
+async function isCommon(password: string): Promise<boolean> {
+  // Half a megabyte, needed when somebody chooses a password.
+  const { dictionary } = await import("@zxcvbn-ts/language-common");
+  const common = new Set(dictionary["passwords-common"]);
+  const text = password.toLowerCase();
+  return [text, text.replace(/[\W\d_]+$/, ""), text.replace(/^[\W\d_]+/, "")].some((form) => common.has(form));
+}
+
 /** What is wrong with the name of a new account; undefined when it will do. */
-export function objectionToName(name: string): string | undefined {
-  if (name.trim() === "") return "The account needs a name";
-  if ([...name].length > LONGEST_NAME) return `The name may have at most ${LONGEST_NAME} characters`;
+export function objectionToName(name: string): Message | undefined {
+  if (name.trim() === "") return message("accounts.name_missing");
+  if ([...name].length > LONGEST_NAME) return message("accounts.name_too_long", { length: LONGEST_NAME });
   // deno-lint-ignore no-control-regex
-  if (/[\u0000-\u001f\u007f]/.test(name)) return "The name must not have control characters";
+  if (/[\u0000-\u001f\u007f]/.test(name)) return message("accounts.name_has_control_characters");
   return undefined;
 }
 

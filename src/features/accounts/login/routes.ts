@@ -3,10 +3,12 @@ import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError, guardError } from "../../../core/http/errors.ts";
+import { foreignOrigin, ownOrigins } from "../../../core/http/own_origins.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { logger } from "../../../core/log.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings.ts";
+import { foreignPageError } from "../caller.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { endSession } from "../sessions/queries.ts";
 import { forgetSession, newSession, readSession, writeSession } from "../sessions/session.ts";
@@ -80,16 +82,28 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     return context.redirect(addressAfterLogin(context, settings, row.tos_accepted, pending.nextUrl));
   });
 
-  router.route({
-    method: "get",
-    path: "/api/auth/logout",
-    access: "open",
-    summary: "Log out, also at the identity provider",
-    tags,
-    request: { query: nextUrl },
-    responses: { 202: { description: "Logged out" }, 302: { description: "To where one wants to go" }, 501: off },
-  }, async (context) => {
+  for (const method of ["get", "post"] as const) {
+    router.route({
+      method,
+      path: "/api/auth/logout",
+      access: "open",
+      summary: "Log out, also at the identity provider",
+      tags,
+      deprecated: method === "get",
+      request: { query: nextUrl },
+      responses: {
+        202: { description: "Logged out" },
+        302: { description: "To where one wants to go" },
+        403: { description: "A page of another site asks for it" },
+        501: off,
+      },
+    }, logOut);
+  }
+
+  async function logOut(context: RequestContext): Promise<Response> {
     requireLogins();
+    const foreign = foreignReferrer(context, settings);
+    if (foreign !== undefined) throw foreignPageError(foreign);
     const next = readNextUrl(context, settings);
     const base = startAnswer(context);
     const session = readSession(context, services)?.session;
@@ -103,7 +117,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     if (!url) return farewell(context, next);
     keepLogout(context, services, next);
     return context.redirect(url.href);
-  });
+  }
 
   router.route({
     method: "get",
@@ -134,6 +148,20 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     if (!row) throw unfinished("This instance is read only: nobody new can register");
     return row;
   }
+}
+
+/**
+ * The foreign page that makes somebody's browser log out. Links of the website of the instance may: browsers say by `Referer`
+ * where those were followed.
+ */
+function foreignReferrer(context: RequestContext, settings: Settings): string | undefined {
+  const site = context.req.header("Sec-Fetch-Site");
+  if (context.req.method !== "GET" || site === undefined || site === "same-origin" || site === "none") {
+    return foreignOrigin(context, settings);
+  }
+  const referrer = context.req.header("Referer") ?? "";
+  const origin = URL.canParse(referrer) ? new URL(referrer).origin : "another site";
+  return ownOrigins(context, settings).includes(origin) ? undefined : origin;
 }
 
 function farewell(context: RequestContext, next: string | undefined): Response {

@@ -1,6 +1,7 @@
 /** Sessions that were ended before their time; of all others, the cookies say everything. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
+import { deleteAllTokens } from "../tokens/queries.ts";
 import type { Session } from "../../../core/http/session.ts";
 
 /** The account of a session; undefined when the session was ended, or the account is gone or deactivated. */
@@ -28,8 +29,9 @@ export async function endSession(sql: Queryable, sid: string, lifetime: number):
     ON CONFLICT DO NOTHING`;
 }
 
-/** Ends all sessions of an account; sessions that begin now have the number returned. */
-export async function endAllSessions(sql: Queryable, accountId: string): Promise<number> {
+/** Ends all sessions of an account and revokes its tokens; sessions that begin now have the number returned. */
+export async function endAllAccess(sql: Queryable, accountId: string): Promise<number> {
+  await deleteAllTokens(sql, accountId);
   const [{ generation }] = await sql`
     INSERT INTO session_generations AS g (account_id, generation) VALUES (${accountId}, 1)
     ON CONFLICT (account_id) DO UPDATE SET generation = g.generation + 1

@@ -15,12 +15,18 @@ export const tokenDocument = z.object({
   id: z.uuid(),
   description: z.string().nullable(),
   generated_at: z.iso.datetime({ offset: true }),
+  expires_at: z.iso.datetime({ offset: true }).optional().openapi({ description: "Left out when it never does" }),
   jwt_token: z.string().optional().openapi({ description: "JSON Web Token, for the header `Authorization: Bearer …`" }),
   links: z.array(z.object({ rel: z.string(), type: z.string(), href: z.string() })).optional(),
 }).openapi("Token");
 
-export function tokenJson({ id, description, generated_at }: Token) {
-  return { id, description, generated_at: isoOffset(generated_at) };
+export function tokenJson({ id, description, generated_at, expires_at }: Token) {
+  return {
+    id,
+    description,
+    generated_at: isoOffset(generated_at),
+    ...(expires_at === null ? {} : { expires_at: isoOffset(expires_at) }),
+  };
 }
 
 /** With what lets its bearer call. */

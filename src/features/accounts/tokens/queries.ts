@@ -7,6 +7,8 @@ export interface Token {
   description: string | null;
   /** PostgreSQL text in UTC. */
   generated_at: string;
+  /** PostgreSQL text in UTC; null for never. */
+  expires_at: string | null;
 }
 
 /** The token with its account; `account` is null while the token is not claimed. Undefined for an unknown token. */
@@ -17,7 +19,7 @@ export async function findAccountOfToken(
   const [row] = await sql<(AccountRow | { id: null })[]>`
     SELECT a.id, a.name, a.role, a.tos_accepted
     FROM tokens t LEFT JOIN accounts a ON a.id = t.account_id
-    WHERE t.id = ${tokenId} AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = t.account_id)`;
+    WHERE t.id = ${tokenId} AND (t.expires_at IS NULL OR t.expires_at > now()) AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = t.account_id)`;
   return row && { account: row.id === null ? null : toAccount(row) };
 }
 
@@ -32,32 +34,37 @@ export async function findTokenOfDefaultAccount(sql: Queryable): Promise<string 
 /** The tokens of an account, oldest first. */
 export function listTokens(sql: Queryable, accountId: string): Promise<Token[]> {
   return sql<Token[]>`
-    SELECT id, description, generated_at FROM tokens WHERE account_id = ${accountId} ORDER BY generated_at, id`;
+    SELECT id, description, generated_at, expires_at FROM tokens WHERE account_id = ${accountId} ORDER BY generated_at, id`;
 }
 
 /** One token of an account; undefined when it is unknown or somebody else's. */
 export async function findToken(sql: Queryable, accountId: string, id: string): Promise<Token | undefined> {
   const [row] = await sql<Token[]>`
-    SELECT id, description, generated_at FROM tokens WHERE id = ${id} AND account_id = ${accountId}`;
+    SELECT id, description, generated_at, expires_at FROM tokens WHERE id = ${id} AND account_id = ${accountId}`;
   return row;
 }
 
 /** A token that nobody has yet; undefined for any other. */
 export async function findUnclaimedToken(sql: Queryable, id: string): Promise<Token | undefined> {
   const [row] = await sql<Token[]>`
-    SELECT id, description, generated_at FROM tokens WHERE id = ${id} AND account_id IS NULL`;
+    SELECT id, description, generated_at, expires_at FROM tokens WHERE id = ${id} AND account_id IS NULL`;
   return row;
 }
 
-/** Makes a token; without an account, one that is to be claimed. */
+/**
+ * Makes a token; without an account, one that is to be claimed.
+ * @param lifetime seconds; null for ever
+ */
 export async function insertToken(
   sql: Queryable,
   accountId: string | null,
   description: string | null,
+  lifetime: number | null = null,
 ): Promise<Token> {
-  const [row] = await sql<Token[]>`
-    INSERT INTO tokens (account_id, description) VALUES (${accountId}, ${description})
-    RETURNING id, description, generated_at`;
+  const [row] = await sql<[Token]>`
+    INSERT INTO tokens (account_id, description, expires_at)
+    VALUES (${accountId}, ${description}, now() + make_interval(secs => ${lifetime}))
+    RETURNING id, description, generated_at, expires_at`;
   return row;
 }
 
@@ -65,6 +72,15 @@ export async function insertToken(
 export async function deleteToken(sql: Queryable, accountId: string, id: string): Promise<boolean> {
   const { count } = await sql`DELETE FROM tokens WHERE id = ${id} AND account_id = ${accountId}`;
   return count > 0;
+}
+
+/** Revokes all tokens of an account for ever; like a new account, it gets one that nobody knows. @returns how many */
+export async function deleteAllTokens(sql: Queryable, accountId: string): Promise<number> {
+  const [row] = await sql<[{ count: number }]>`
+    WITH revoked AS (DELETE FROM tokens WHERE account_id = ${accountId} RETURNING id),
+      fresh AS (INSERT INTO tokens (account_id, description) VALUES (${accountId}, 'default token'))
+    SELECT count(*)::int AS count FROM revoked`;
+  return row.count;
 }
 
 /**

@@ -3,17 +3,25 @@ import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { integer } from "../../../core/http/lax.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { descriptionText, tokenDocument, tokenJson, tokenWithJwt } from "./json.ts";
-import { deleteToken, findToken, insertToken, listTokens } from "./queries.ts";
+import { deleteAllTokens, deleteToken, findToken, insertToken, listTokens } from "./queries.ts";
 
 const tags = ["Auth"];
+/** Ten years, in seconds. */
+const LONGEST_LIFETIME = 315_576_000;
 
-const newToken = z.object({ description: descriptionText.nullish() }).openapi("NewToken");
+const newToken = z.object({
+  description: descriptionText.nullish(),
+  expires_in: integer({ min: 1, max: LONGEST_LIFETIME }).nullish().openapi({
+    description: "Seconds; for ever when left out",
+  }),
+}).openapi("NewToken");
 const answer = (description: string, schema: z.ZodType = tokenDocument) => ({
   description,
   content: { "application/json": { schema } },
@@ -52,21 +60,37 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
       : null;
     const key = requireSecretKey(secretKey);
     const description = given ? given.description ?? "" : null;
-    return context.json(await tokenWithJwt(await insertToken(sql, loggedCallerOf(context).id, description), key));
+    const made = await insertToken(sql, loggedCallerOf(context).id, description, given?.expires_in ?? null);
+    return context.json(await tokenWithJwt(made, key));
   });
 
   router.route({
     method: "get",
     path: "/api/users/me/tokens/{id:uuid}",
     access: "logged-reads",
-    summary: "A token of the caller, with its JSON Web Token",
+    summary: "A token of the caller; with its JSON Web Token for a caller with a session, not for one with a token",
     tags,
     responses: { 200: answer("The token"), 404: unknown },
   }, async (context, { id }) => {
     const found = await findToken(sql, loggedCallerOf(context).id, id);
     if (!found) throw new ApiError(404, "Impossible to find token");
+    // Whoever got hold of one token does not get the others.
+    if (!context.get("session")) return context.json(tokenJson(found));
     return context.json(await tokenWithJwt(found, requireSecretKey(secretKey)));
   });
+
+  router.route(
+    {
+      method: "delete",
+      path: "/api/users/me/tokens",
+      access: "logged-writes-or-login",
+      summary: "Revoke all tokens of the caller for ever",
+      tags,
+      responses: { 200: answer("Revoked", z.object({ message: z.string(), count: z.int() })) },
+    },
+    async (context) =>
+      context.json({ message: "tokens revoked", count: await deleteAllTokens(sql, loggedCallerOf(context).id) }),
+  );
 
   router.route({
     method: "delete",

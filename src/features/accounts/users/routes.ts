@@ -109,7 +109,8 @@ export function usersRoutes(router: Router, services: Services): void {
     const { id } = loggedCallerOf(context);
     const row = await acceptTermsOfService(sql, id);
     const former = context.get("session");
-    writeSession(context, services, former ? { ...former, ...newSession(row), sid: former.sid } : newSession(row));
+    // A token never becomes a session.
+    if (former) writeSession(context, services, { ...former, account: newSession(row).account });
     return await answerUser(context, id);
   });
 

@@ -2,7 +2,7 @@
 import { type Message, message } from "../../../core/messages/mod.ts";
 import {
   attemptOf,
-  endAllSessions,
+  endAllAccess,
   findPasswordOfAccount,
   forgetSession,
   guarded,
@@ -60,7 +60,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     if (action !== null) context.set("auditDetails", { action });
     if (action === "password") return await answerAccount(context, await changePassword(context, form));
     if (action !== "end-sessions") throw new ApiError(400, message("web.unknown_action"));
-    await endAllSessions(sql, loggedCallerOf(context).id);
+    await endAllAccess(sql, loggedCallerOf(context).id);
     forgetSession(context, services);
     return context.redirect("login", 303);
   });
@@ -72,7 +72,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     const current = read("current"), password = read("password"), again = read("again");
     const known = await findPasswordOfAccount(sql, id);
     if (!known) return { objection: message("web.no_password") };
-    const objection = objectionToPassword(password, known.login) ??
+    const objection = await objectionToPassword(password, known.login) ??
       (password === again ? undefined : message("web.passwords_differ"));
     if (objection) return { objection };
     const isKnown = await guarded(
@@ -82,7 +82,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     );
     if (!isKnown) return { objection: message("web.wrong_current_password") };
     await setPassword(sql, id, { login: known.login, hash: await hashPassword(password) });
-    const generation = await endAllSessions(sql, id);
+    const generation = await endAllAccess(sql, id);
     const session = context.get("session");
     if (session) writeSession(context, services, { ...session, generation });
     return { success: message("web.password_changed") };

@@ -8,7 +8,7 @@ export const provider = await startIdentityProvider();
 Deno.test.beforeEach(() => provider.reset());
 Deno.test.afterAll(() => provider.stop());
 
-export const SECRET = new TextEncoder().encode("the secret key of a test");
+export const SECRET = new TextEncoder().encode("the secret key of a test, which is long");
 const REFUSED = "Impossible to finish authentication flow";
 
 /** Registers a test with a server and a browser that never was there. */

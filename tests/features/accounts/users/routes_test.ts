@@ -4,7 +4,7 @@ import { Browser } from "../../../support/browser.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
 import { createUploadSet } from "../../../support/uploads.ts";
 
-const SECRET = new TextEncoder().encode("the secret key of a test");
+const SECRET = new TextEncoder().encode("the secret key of a test, which is long");
 const UNKNOWN = { message: "Impossible to find user", status_code: 404 };
 
 type Headers = Record<string, string>;
