@@ -14,6 +14,7 @@ const FOR_ANYBODY = [
   "POST /api/search",
   "POST /api/auth/tokens/generate",
   "POST /login",
+  "POST /api/auth/logout",
 ];
 
 serverTest("docs/permissions.md lists every operation as it is", async (server) => {
