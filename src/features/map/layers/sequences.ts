@@ -24,6 +24,9 @@ export function sequencesLayer(tile: TileAddress, scope: TileScope, filter?: Til
       const line = scope.isPublic || scope.viewer === null ? shared : sql`
         CASE WHEN s.has_private_pictures AND s.account_id = ${scope.viewer}::uuid THEN compute_sequence_geom(s.id, true)
           ELSE ${shared} END`;
+      const lies = scope.isPublic || scope.viewer === null ? sql`s.geom && ${tileEnvelope(sql, tile)}` : sql`
+        (s.geom && ${tileEnvelope(sql, tile)} OR (s.account_id = ${scope.viewer}::uuid AND s.has_private_pictures
+          AND compute_sequence_geom(s.id, true) && ${tileEnvelope(sql, tile)}))`;
       return sql`
         SELECT ${lineInTile(sql, tile, line)} AS geom,
           s.id::text AS id, s.account_id::text AS account_id,
@@ -31,7 +34,7 @@ export function sequencesLayer(tile: TileAddress, scope: TileScope, filter?: Til
           s.computed_model AS model, s.computed_type AS type, s.computed_capture_date::text AS date,
           s.computed_gps_accuracy AS gps_accuracy, s.computed_h_pixel_density AS h_pixel_density
         FROM sequences s
-        WHERE s.geom && ${tileEnvelope(sql, tile)} AND ${sequenceIsInScope(sql, scope)}
+        WHERE ${lies} AND ${sequenceIsInScope(sql, scope)}
           ${filter ? sql`AND ${filter.sequences(sql)}` : sql``}
         ORDER BY s.id`;
     },
