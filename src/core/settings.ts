@@ -271,7 +271,7 @@ export type Settings =
     loginIsOptional: boolean;
     /** Where each kind of file lives: a folder or an s3:// URL. */
     storage: { tmp: string; permanent: string; derivates: string };
-    /** What to tell about the reading of the settings (names of old). */
+    /** Warnings about how the settings were given, such as legacy names. */
     warnings: string[];
   };
 
@@ -287,7 +287,7 @@ export function readSettings(variables: Record<string, string | undefined>): Set
   const warnings: string[] = [];
   for (const [old, name] of Object.entries(LEGACY_NAMES)) {
     if (given[old] === undefined) continue;
-    warnings.push(`${old} is an old name, use ${name} instead`);
+    warnings.push(`${old} is a legacy name, use ${name} instead`);
     given[name] ??= given[old];
   }
   given.DB_URL ??= databaseUrlFromParts(given);

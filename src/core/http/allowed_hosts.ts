@@ -4,6 +4,7 @@
  */
 import { hostname } from "node:os";
 import type { MiddlewareHandler } from "hono";
+import { message } from "../messages/mod.ts";
 import type { Settings } from "../settings.ts";
 import type { RequestVariables } from "./context.ts";
 import { ApiError } from "./errors.ts";
@@ -19,10 +20,7 @@ export function allowedHosts(settings: HostSettings): MiddlewareHandler<RequestV
   return async function allowedHosts(context, next) {
     const { hostname } = new URL(context.req.url);
     if (!isOurs(hostname)) {
-      throw new ApiError(
-        421,
-        `This server does not answer for ${hostname}. Add it to API_ALLOWED_HOSTS or set PUBLIC_URL`,
-      );
+      throw new ApiError(421, message("http.unknown_host", { host: hostname }));
     }
     await next();
   };

@@ -1,5 +1,6 @@
 /** Turns what zod refuses into the error body of the API: one entry a problem, with its place and the value given. */
 import type { z } from "@hono/zod-openapi";
+import type { Message } from "../messages/mod.ts";
 import { ApiError } from "./errors.ts";
 import { MISSING } from "./lax.ts";
 

@@ -104,8 +104,6 @@ export const GERMAN: Record<string, string> = {
   "Impossible to finish authentication flow": "Die Anmeldung konnte nicht abgeschlossen werden",
   "No search parameter given, you should provide `q=<pattern>` as query parameter":
     "Kein Suchtext angegeben: der Parameter `q=<Text>` fehlt",
-  "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)":
-    "Der Parameter `next_url` führt zu einer anderen Website als dieser Instanz und ihrer Website (siehe API_WEBSITE_URL)",
   "Somebody has to stay administrator": "Es muss ein Konto mit Verwaltungsrechten bleiben",
   "The identity provider cannot be reached": "Der Identitätsanbieter ist nicht erreichbar",
   "The logged-only visibility is not allowed on this instance since anybody can create an account":

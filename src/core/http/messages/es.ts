@@ -99,8 +99,6 @@ export const SPANISH: Record<string, string> = {
   "Impossible to finish authentication flow": "No se puede terminar el inicio de sesión",
   "No search parameter given, you should provide `q=<pattern>` as query parameter":
     "No se ha indicado qué buscar: falta el parámetro `q=<texto>`",
-  "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)":
-    "El parámetro `next_url` lleva a otro sitio que esta instancia y su sitio web (véase API_WEBSITE_URL)",
   "Somebody has to stay administrator": "Tiene que quedar una cuenta de administración",
   "The identity provider cannot be reached": "No se puede contactar con el proveedor de identidad",
   "The logged-only visibility is not allowed on this instance since anybody can create an account":

@@ -108,8 +108,6 @@ export const FRENCH: Record<string, string> = {
   "No search parameter given, you should provide `q=<pattern>` as query parameter":
     "Aucun texte à chercher : indiquez le paramètre `q=<texte>`",
   "OpenStreetMap did not say who logged in": "OpenStreetMap n’a pas dit qui s’est connecté",
-  "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)":
-    "Le paramètre `next_url` mène à un autre site que cette instance et son site web (voir API_WEBSITE_URL)",
   "Somebody has to stay administrator": "Il doit rester un compte d’administration",
   "The identity provider cannot be reached": "Le fournisseur d’identité est injoignable",
   "The identity provider sent no ID token": "Le fournisseur d’identité n’a pas envoyé de jeton d’identité",

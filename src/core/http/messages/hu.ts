@@ -97,8 +97,6 @@ export const HUNGARIAN: Record<string, string> = {
   "Impossible to finish authentication flow": "A bejelentkezés nem fejezhető be",
   "No search parameter given, you should provide `q=<pattern>` as query parameter":
     "Nincs megadva, mit keressek: hiányzik a `q=<szöveg>` paraméter",
-  "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)":
-    "A `next_url` paraméter más webhelyre vezet, mint ez a példány és a webhelye (lásd API_WEBSITE_URL)",
   "Somebody has to stay administrator": "Maradnia kell egy rendszergazdának",
   "The identity provider cannot be reached": "Az azonosítási szolgáltató nem érhető el",
   "The logged-only visibility is not allowed on this instance since anybody can create an account":

@@ -7,4 +7,6 @@ export const ACCOUNTS = {
   "accounts.password_too_long": "The password may have at most {length} characters",
   "accounts.password_is_name": "The password must not be the name of the account",
   "accounts.password_common": "This password is one of the most common ones, which attackers try first",
+  "accounts.foreign_next_url":
+    "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)",
 } as const;

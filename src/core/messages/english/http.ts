@@ -13,4 +13,5 @@ export const HTTP = {
   "http.not_a_form": "The body is not a valid form",
   "http.not_multipart": "The form is not valid multipart/form-data",
   "http.connection_cut": "The connection was cut before the end of the form",
+  "http.unknown_host": "This server does not answer for {host}. Add it to API_ALLOWED_HOSTS or set PUBLIC_URL",
 } as const;

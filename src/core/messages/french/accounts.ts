@@ -9,4 +9,6 @@ export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
   "accounts.password_too_long": "Le mot de passe peut avoir au plus {length} caractères",
   "accounts.password_is_name": "Le mot de passe ne doit pas être le nom du compte",
   "accounts.password_common": "Le mot de passe est l’un des plus courants, que les attaquants essaient en premier",
+  "accounts.foreign_next_url":
+    "Le paramètre `next_url` mène à un autre site que cette instance et son site web (voir API_WEBSITE_URL)",
 };

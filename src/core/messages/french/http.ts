@@ -15,4 +15,5 @@ export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.not_a_form": "Le corps de la requête n’est pas un formulaire valide",
   "http.not_multipart": "Le formulaire n’est pas du multipart/form-data valide",
   "http.connection_cut": "La connexion a été coupée avant la fin du formulaire",
+  "http.unknown_host": "Ce serveur ne répond pas pour {host}. Ajoutez-le à API_ALLOWED_HOSTS ou définissez PUBLIC_URL",
 };

@@ -3,6 +3,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { ownOrigins } from "../../../core/http/own_origins.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Settings } from "../../../core/settings.ts";
 
 type ReturnSettings = Pick<
@@ -30,10 +31,7 @@ export function readNextUrl(
     if (ownOrigins(context, settings).includes(url.origin)) return url.href;
     if (settings.API_ALLOWED_RETURN_URLS?.some((allowed) => isBelow(url, new URL(allowed)))) return url.href;
   }
-  throw new ApiError(
-    400,
-    "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)",
-  );
+  throw new ApiError(400, message("accounts.foreign_next_url"));
 }
 
 /** Whether a URL is one that was allowed: by the scheme of an app, or by origin and folder of a site. */
