@@ -176,6 +176,9 @@ const environment = z.object({
   API_TRANSFER_PRIVATE_HOSTS: hosts,
   AUDIT_LOG_DAYS: integer(365, "a number of days (0: for ever)"),
   API_REPORTS_PER_HOUR: integer(20, "a number of reports (0: no limit)"),
+  API_REQUESTS_PER_MINUTE: integer(0, "a number of requests (0: no limit)"),
+  API_UPLOAD_SETS_PER_HOUR: integer(0, "a number of upload sets (0: no limit)"),
+  API_UPLOAD_BYTES_PER_DAY: integer(0, "a number of bytes (0: no limit)"),
   API_METRICS: oneOf(["private", "true", "admin", "false"], "private"),
   API_DEFAULT_PICTURE_VISIBILITY: oneOf(VISIBILITIES, "anyone"),
   API_DEFAULT_COLLABORATIVE_METADATA_EDITING: z.string().optional().transform((text) =>

@@ -1,10 +1,12 @@
 /** The HTTP application: middleware, then one line a feature. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { getPathNoStrict } from "hono/utils/url";
+import { every } from "hono/combine";
 import { allowedHosts } from "../core/http/allowed_hosts.ts";
 import { publicAddress } from "../core/http/base_url.ts";
 import { asksForPage } from "../core/http/browsers.ts";
 import { cacheControl } from "../core/http/cache_control.ts";
+import { requestLimit, uploadLimit } from "../core/http/client_limits.ts";
 import { compression } from "../core/http/compression.ts";
 import { boundedPaths } from "../core/http/path_length.ts";
 import { cors } from "../core/http/cors.ts";
@@ -49,12 +51,14 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     cors(),
     allowedHosts(settings),
     boundedPaths(),
+    requestLimit(settings),
     cacheControl(),
     auditRequests(services),
     announceCameras(services),
   );
 
-  const router = new Router(app, (access) => guard(access, services));
+  const limit = uploadLimit(settings);
+  const router = new Router(app, (access) => every(guard(access, services), limit));
   monitoringRoutes(router, services);
   stacRoutes(router, services, [allskyCollections(services)]);
   uploadSetsRoutes(router, services);

@@ -1,6 +1,7 @@
 /** JSON bodies of requests, bounded and with clear refusals. */
 import { message } from "../messages/mod.ts";
 import type { RequestContext } from "./context.ts";
+import { chunksOf } from "./body_chunks.ts";
 import { ApiError } from "./errors.ts";
 import { type JsonBounds, parseBoundedJson } from "./json_bounds.ts";
 
@@ -40,7 +41,7 @@ export async function readBody(context: RequestContext, mostBytes = MOST_BYTES):
   const { body } = context.req.raw;
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of chunksOf(body)) {
     size += chunk.length;
     if (size > mostBytes) throw new ApiError(413, message("http.body_too_large", { bytes: mostBytes }));
     chunks.push(chunk);

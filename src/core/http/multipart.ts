@@ -6,6 +6,7 @@
 import busboy from "busboy";
 import type { Readable } from "node:stream";
 import { message } from "../messages/mod.ts";
+import { chunksOf } from "./body_chunks.ts";
 import { ApiError } from "./errors.ts";
 
 /**
@@ -75,15 +76,15 @@ export async function readMultipart(
 
   try {
     let unread = 0;
-    for await (const chunk of request.body ?? []) {
+    for await (const chunk of chunksOf(request.body)) {
       // Somebody who is still sending reads no answer: what is not wanted is taken and dropped, within reason.
       if (failure) unread += chunk.length;
       else if (!parser.write(chunk)) await Promise.race([drained(parser), failed]);
       if (unread > MOST_UNREAD_BYTES) break;
     }
     if (!failure) parser.end();
-  } catch {
-    fail(new ApiError(400, message("http.connection_cut")));
+  } catch (error) {
+    fail(error instanceof ApiError ? error : new ApiError(400, message("http.connection_cut")));
   }
   await Promise.race([closed, failed]);
   if (failure) parser.destroy();

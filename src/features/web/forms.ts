@@ -1,4 +1,5 @@
 /** Forms of the pages: their fields, and what comes back. */
+import { chunksOf } from "../../core/http/body_chunks.ts";
 import { message } from "../../core/messages/mod.ts";
 import { html, raw } from "hono/html";
 import { SHORTEST_PASSWORD } from "../accounts/mod.ts";
@@ -40,7 +41,7 @@ export async function readForm(context: RequestContext): Promise<URLSearchParams
   }
   let text = "";
   const decoder = new TextDecoder();
-  for await (const chunk of context.req.raw.body ?? []) {
+  for await (const chunk of chunksOf(context.req.raw.body)) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > MOST_BYTES) throw new ApiError(413, message("web.form_too_large", { bytes: MOST_BYTES }));
   }

@@ -14,4 +14,7 @@ export const HTTP = {
   "http.not_multipart": "The form is not valid multipart/form-data",
   "http.connection_cut": "The connection was cut before the end of the form",
   "http.unknown_host": "This server does not answer for {host}. Add it to API_ALLOWED_HOSTS or set PUBLIC_URL",
+  "http.body_too_slow": "The body of the request arrived too slowly",
+  "http.length_required": "This server limits uploads, so requests need a Content-Length",
+  "http.too_much": "Too many requests; try again in {seconds} s",
 } as const;

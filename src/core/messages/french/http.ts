@@ -16,4 +16,7 @@ export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.not_multipart": "Le formulaire n’est pas du multipart/form-data valide",
   "http.connection_cut": "La connexion a été coupée avant la fin du formulaire",
   "http.unknown_host": "Ce serveur ne répond pas pour {host}. Ajoutez-le à API_ALLOWED_HOSTS ou définissez PUBLIC_URL",
+  "http.body_too_slow": "Le corps de la requête est arrivé trop lentement",
+  "http.length_required": "Ce serveur limite les envois : les requêtes doivent indiquer Content-Length",
+  "http.too_much": "Trop de requêtes, réessayez dans {seconds} s",
 };
