@@ -3,19 +3,8 @@
  * longer than a tile does, so a process keeps them as long as the grid is the same.
  */
 import type { Sql } from "../../core/db/sql.ts";
+import type { GridScale } from "./layers/grid_counts.ts";
 import { readGridScale, readGridVersion } from "./queries.ts";
-
-/** Of one count. Both are null where no cell has any. */
-export interface CountScale {
-  /** Of the cells that have any. */
-  median: number | null;
-  most: number | null;
-}
-
-/** The counts of a cell by which maps colour it; those of members include what all who are logged in may see. */
-export const SCALED_COUNTS = ["number", "number_360", "number_flat", "logged_number", "logged_number_360"] as const;
-export type ScaledCount = (typeof SCALED_COUNTS)[number];
-export type GridScale = Record<ScaledCount, CountScale>;
 
 export class GridScales {
   #known?: { version: string; scale: Promise<GridScale> };

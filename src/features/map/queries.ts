@@ -1,5 +1,5 @@
 import type { Sql } from "../../core/db/sql.ts";
-import { type GridScale, SCALED_COUNTS } from "./grid_scale.ts";
+import { type GridScale, SCALED_COUNTS } from "./layers/grid_counts.ts";
 import { gridCounts } from "./layers/grid_counts.ts";
 import type { Layer } from "./layers/layer.ts";
 import { EXTENT } from "./tile_geometry.ts";

@@ -1,6 +1,6 @@
 /** What a tile holds, by its zoom. */
 import type { TileFilter } from "./filter.ts";
-import type { GridScale } from "./grid_scale.ts";
+import type { GridScale } from "./layers/grid_counts.ts";
 import { gridLayer } from "./layers/grid.ts";
 import type { Layer } from "./layers/layer.ts";
 import { picturesLayer } from "./layers/pictures.ts";

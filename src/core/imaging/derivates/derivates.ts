@@ -12,7 +12,7 @@ import {
   webpPath,
 } from "../../storage/mod.ts";
 import type { Output, PictureCodec, Size } from "../codec/mod.ts";
-import { tileGrid } from "../../metadata/tile_grid.ts";
+import { tileGrid } from "../../metadata/mod.ts";
 import { InvalidJpegError, mostPixelsOf, readJpegHeader } from "../../jpeg/mod.ts";
 import { type DerivateKind, sdOutput, thumbOutput, tileOutputs, webpOutput } from "./sizes.ts";
 

@@ -1,7 +1,7 @@
 /** Which files are made out of a picture, and how large they are. Pure rules. */
 import { SD, THUMB, tileName } from "../../storage/mod.ts";
 import type { Output, Size } from "../codec/mod.ts";
-import type { TileGrid } from "../../metadata/tile_grid.ts";
+import type { TileGrid } from "../../metadata/mod.ts";
 
 /** The kinds of files made out of a picture. */
 export type DerivateKind = "thumb" | "sd" | "tiles";

@@ -1,6 +1,6 @@
 /** How many pictures there are around, for maps of whole countries: points of 0.1°. */
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
-import type { GridScale, ScaledCount } from "../grid_scale.ts";
+import type { GridScale, ScaledCount } from "./grid_counts.ts";
 import type { TileAddress } from "../tile_address.ts";
 import { inTile, tileEnvelope } from "../tile_geometry.ts";
 import { gridCounts } from "./grid_counts.ts";
