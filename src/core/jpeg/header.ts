@@ -44,13 +44,16 @@ export interface JpegHeader {
 
 /** The bytes are not a JPEG file, or a broken one. */
 export class InvalidJpegError extends Error {
+  readonly truncated: boolean;
+
   /**
    * @param message the reason, in plain words
-   * @param truncated true when more bytes could mend it: the file, or the part of it given, stops too early
+   * @param truncated true when more bytes could help: the file, or the part of it given, stops too early
    */
-  constructor(message: string, readonly truncated = false) {
+  constructor(message: string, truncated = false) {
     super(message);
     this.name = "InvalidJpegError";
+    this.truncated = truncated;
   }
 }
 
@@ -98,7 +101,8 @@ function nextMarker(file: Buffer, from: number): { code: number; end: number } {
   for (let position = file.indexOf(0xff, from); position >= 0; position = file.indexOf(0xff, position)) {
     while (file[position] === 0xff) position++;
     if (position === file.length) break;
-    if (file[position] !== 0) return { code: file[position], end: position + 1 };
+    const code = file.readUInt8(position);
+    if (code !== 0) return { code, end: position + 1 };
   }
   throw endsTooEarly();
 }
@@ -113,8 +117,9 @@ function segmentContent(file: Buffer, at: number): Uint8Array {
 
 function readFrame(code: number, content: Uint8Array): Frame {
   if (content.length < 6) throw new InvalidJpegError("The JPEG has a frame header that is too short");
-  const [precision, heightHigh, heightLow, widthHigh, widthLow, components] = content;
-  const width = widthHigh * 256 + widthLow, height = heightHigh * 256 + heightLow;
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  const precision = view.getUint8(0), height = view.getUint16(1), width = view.getUint16(3);
+  const components = view.getUint8(5);
   // T.81 lets a height of 0 be given after the first scan (DNL); no camera does and common decoders refuse it.
   if (width === 0 || height === 0) throw new InvalidJpegError("The JPEG has a width or a height of 0");
   if (components === 0 || content.length < 6 + 3 * components) {

@@ -40,12 +40,12 @@ export class ImageEndDetector {
         return found + 1;
       }
       case "after 0xFF":
-        this.#readCode(piece[position], this.#seen + position + 1);
+        this.#readCode(piece.readUInt8(position), this.#seen + position + 1);
         return position + 1;
       case "length":
-        this.#lengthBytes.push(piece[position]);
+        this.#lengthBytes.push(piece.readUInt8(position));
         if (this.#lengthBytes.length === 2) {
-          const [high, low] = this.#lengthBytes;
+          const [high = 0, low = 0] = this.#lengthBytes;
           this.#segmentLeft = Math.max(high * 256 + low - 2, 0);
           this.#state = "segment";
         }

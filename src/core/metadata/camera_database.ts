@@ -38,7 +38,7 @@ let makes: [string, Camera[]][] | undefined;
 
 function readTable(): [string, Camera[]][] {
   const cameras = data.cameras.map((row): Camera => {
-    const [make, model, sensorWidth, is360, gpsAccuracy, focalLength, fieldOfView] = row.split(";");
+    const [make = "", model = "", sensorWidth, is360, gpsAccuracy, focalLength, fieldOfView] = row.split(";");
     return {
       make,
       model,

@@ -50,7 +50,7 @@ function readMapillaryTime(tags: Tags, warn: Warn): ZonedTime | undefined {
   const text = tags.get("MAPGpsTime");
   if (!text) return undefined;
   const parts = text.split("_").map((part) => /^\d+$/.test(part) ? Number(part) : NaN);
-  const [year, month, day, hour, minute, second, millisecond] = parts;
+  const [year, month, day, hour, minute, second, millisecond = NaN] = parts;
   const wall = possible({ year, month, day, hour, minute, second, microsecond: millisecond * 1000 });
   if (wall && parts.length === 7) return fromUtc(wall, undefined);
   warn("mapillaryTimeUnrecognized", { tag: "MAPGpsTime", value: text });

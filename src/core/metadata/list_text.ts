@@ -15,7 +15,7 @@ export function languagesText(values: ReadonlyMap<string, string>): string {
 
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character]).replaceAll(
+  const escaped = text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character).replaceAll(
     mark,
     mark === "'" ? "\\'" : mark,
   );

@@ -42,8 +42,7 @@ function readWithHemispheres(tags: Tags, group: string): Position | undefined {
 function parseGpsCoordinate(text: string | undefined, positive: string, negative: string): number | undefined {
   const parts = /^(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}))?([NSEW])$/.exec(text ?? "");
   if (!parts || (parts[4] !== positive && parts[4] !== negative)) return undefined;
-  const [degree, minute, second] = parts.slice(1, 4).map((part) => Number(part ?? 0));
-  return degrees([degree, minute, second]) * (parts[4] === negative ? -1 : 1);
+  return degrees(parts.slice(1, 4).map((part) => Number(part ?? 0))) * (parts[4] === negative ? -1 : 1);
 }
 
 /** Coordinates of one group, without the hemisphere its Ref tags give. */
@@ -56,10 +55,10 @@ function readGroup(tags: Tags, group: string): Position | undefined {
     return { latitude: degrees(latitude), longitude: degrees(longitude) };
   }
   if (latitude.length !== 1 || longitude.length !== 1) return undefined;
-  return latitude[0] === 0 || longitude[0] === 0 ? undefined : { latitude: latitude[0], longitude: longitude[0] };
+  return latitude[0] && longitude[0] ? { latitude: latitude[0], longitude: longitude[0] } : undefined;
 }
 
-function degrees([degree, minute, second]: number[]): number {
+function degrees([degree = 0, minute = 0, second = 0]: number[]): number {
   return degree + minute / 60 + second / 3600;
 }
 

@@ -82,6 +82,6 @@ const CATALOGUES: Record<string, Record<TextKey, string>> = { en: english, fr: f
  * @param values what `{name}` in the text stands for
  */
 export function text(language: string, key: TextKey, values: Record<string, string> = {}): string {
-  const catalogue = CATALOGUES[language.toLowerCase().split("-")[0]] ?? english;
+  const catalogue = CATALOGUES[language.toLowerCase().replace(/-.*$/, "")] ?? english;
   return catalogue[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

@@ -92,5 +92,5 @@ function apply(head: Uint8Array, edits: Edit[]): Uint8Array {
 /** `Xmp.<prefix>.<property>` of a property that can be written. */
 function xmpName(name: string): { prefix: string; local: string } | undefined {
   const [, prefix, local] = /^Xmp\.([^.]+)\.([^./[\]]+)$/.exec(name) ?? [];
-  return prefix && isWritableProperty(prefix, local) ? { prefix, local } : undefined;
+  return prefix && local && isWritableProperty(prefix, local) ? { prefix, local } : undefined;
 }

@@ -81,9 +81,11 @@ function readGroup(
     if (name && !tags.has(key)) tags.set(key, valueText(entry, name, tiff.littleEndian));
     const pointed = group.pointers?.[entry.tag];
     if (!pointed) continue;
-    for (const [index, target] of offsetsIn(entry, tiff.littleEndian, pointed.groups.length).entries()) {
-      readGroup(tiff, target, pointed.groups[index], pointed.kind, tags, visited);
-    }
+    const targets = offsetsIn(entry, tiff.littleEndian, pointed.groups.length);
+    pointed.groups.forEach((name, index) => {
+      const target = targets[index];
+      if (target !== undefined) readGroup(tiff, target, name, pointed.kind, tags, visited);
+    });
   }
   return directory?.next ?? 0;
 }

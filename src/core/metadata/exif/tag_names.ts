@@ -98,7 +98,7 @@ export const INTEROPERABILITY_TAGS: ReadonlyMap<number, string> = namesById(`
 function namesById(table: string): ReadonlyMap<number, string> {
   return new Map(
     table.split(",").map((entry) => {
-      const [id, name] = entry.trim().split(" ");
+      const [id = "", name = ""] = entry.trim().split(" ");
       return [parseInt(id, 16), name];
     }),
   );

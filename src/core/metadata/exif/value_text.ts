@@ -57,7 +57,7 @@ function floatText(number: number): string {
   if (Number.isNaN(number)) return "nan";
   if (!Number.isFinite(number)) return number > 0 ? "inf" : "-inf";
   if (number === 0) return Object.is(number, -0) ? "-0" : "0";
-  const [digits, exponent] = number.toExponential(14).split("e");
+  const [digits = "", exponent] = number.toExponential(14).split("e");
   const power = Number(exponent);
   if (power >= -4 && power < 15) return number.toFixed(14 - power).replace(/\.?0+$/, "");
   const sign = power < 0 ? "-" : "+";

@@ -58,12 +58,14 @@ export function writeExif(block: Uint8Array | undefined, tags: TagToWrite[]): Ui
 
 class TiffAppender {
   readonly littleEndian: boolean;
+  readonly #first: Uint8Array;
   readonly #chunks: Uint8Array[];
   readonly #directories: { from: number; to: number }[] = [];
   #length: number;
 
   constructor(start: Uint8Array) {
     const copy = start.slice();
+    this.#first = copy;
     this.#chunks = [copy];
     this.#length = copy.length;
     this.littleEndian = copy[0] === 0x49;
@@ -122,8 +124,8 @@ class TiffAppender {
   }
 
   get #start(): DataView {
-    const [start] = this.#chunks;
-    return new DataView(start.buffer, start.byteOffset, start.byteLength);
+    const { buffer, byteOffset, byteLength } = this.#first;
+    return new DataView(buffer, byteOffset, byteLength);
   }
 
   #push(bytes: Uint8Array): void {

@@ -42,7 +42,7 @@ export function findDataset(record: number, number: number): Dataset | undefined
 function datasets(record: string, table: string): Map<number, Dataset> {
   return new Map(
     table.split(",").map((entry) => {
-      const [number, name, kind = "text"] = entry.trim().split(" ");
+      const [number, name = "", kind = "text"] = entry.trim().split(" ");
       const repeatable = name.endsWith("*");
       const dataset: Dataset = {
         name: `Iptc.${record}.${repeatable ? name.slice(0, -1) : name}`,

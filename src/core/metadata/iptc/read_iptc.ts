@@ -34,7 +34,7 @@ function findResource(bytes: Uint8Array, wanted: number): Uint8Array {
   let at = 0;
   while (at + 12 <= bytes.length && view.getUint32(at) === 0x3842494d) {
     const id = view.getUint16(at + 4);
-    const nameLength = 1 + bytes[at + 6];
+    const nameLength = 1 + view.getUint8(at + 6);
     const lengthAt = at + 6 + nameLength + (nameLength % 2);
     if (lengthAt + 4 > bytes.length) break;
     const start = lengthAt + 4, length = view.getUint32(lengthAt);
@@ -45,18 +45,26 @@ function findResource(bytes: Uint8Array, wanted: number): Uint8Array {
 }
 
 function* datasetsIn(bytes: Uint8Array): Generator<{ record: number; number: number; value: Uint8Array }> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 5 <= bytes.length && bytes[at] === DATASET_MARK;) {
-    const length = bytes[at + 3] * 256 + bytes[at + 4];
+    const length = view.getUint16(at + 3);
     // The highest bit announces an extended length, for values too large to matter here.
     if (length > 0x7fff || at + 5 + length > bytes.length) return;
-    yield { record: bytes[at + 1], number: bytes[at + 2], value: bytes.subarray(at + 5, at + 5 + length) };
+    yield {
+      record: view.getUint8(at + 1),
+      number: view.getUint8(at + 2),
+      value: bytes.subarray(at + 5, at + 5 + length),
+    };
     at += 5 + length;
   }
 }
 
 function datasetText(value: Uint8Array, kind: DatasetKind): string {
   if (kind === "bytes") return value.join(" ");
-  if (kind === "short") return value.length === 2 ? String(value[0] * 256 + value[1]) : value.join(" ");
+  if (kind === "short") {
+    const [high = 0, low = 0] = value;
+    return value.length === 2 ? String(high * 256 + low) : value.join(" ");
+  }
   const text = decodeText(value);
   if (kind === "date") return text.replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3");
   if (kind === "time") {

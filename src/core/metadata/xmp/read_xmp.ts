@@ -121,7 +121,7 @@ function writeArray(
   const languages = items.map(({ element }) => element.attributes["xml:lang"]);
   if (kind !== "Alt") write(path, listText(texts.length > 0 ? texts : [""]), tags);
   else if (languages.length > 0 && languages.every((language) => language !== undefined)) {
-    write(path, languagesText(new Map(languages.map((language, index) => [language, texts[index]]))), tags);
+    write(path, languagesText(new Map(languages.map((language, index) => [language, texts[index] ?? ""]))), tags);
   } else write(path, texts.join(", "), tags);
 }
 

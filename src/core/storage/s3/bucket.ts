@@ -118,12 +118,12 @@ export class Bucket {
     const { ListBucketResult: result = {} } = await this.#readXml(query);
     const withoutPrefix = (key: string) => key.slice(this.location.prefix.length);
     return {
-      objects: (result.Contents ?? []).map((object: Record<string, string>) => ({
+      objects: (result.Contents ?? []).map((object: { Key: string; Size: string; LastModified: string }) => ({
         key: withoutPrefix(object.Key),
         size: Number(object.Size),
         modifiedAt: new Date(object.LastModified),
       })),
-      prefixes: (result.CommonPrefixes ?? []).map((one: Record<string, string>) => withoutPrefix(one.Prefix)),
+      prefixes: (result.CommonPrefixes ?? []).map((one: { Prefix: string }) => withoutPrefix(one.Prefix)),
       next: result.NextContinuationToken,
     };
   }
@@ -134,7 +134,7 @@ export class Bucket {
       uploads: "",
       prefix: this.location.prefix,
     });
-    return (result.Upload ?? []).map((upload: Record<string, string>) => ({
+    return (result.Upload ?? []).map((upload: { Key: string; UploadId: string; Initiated: string }) => ({
       key: upload.Key.slice(this.location.prefix.length),
       uploadId: upload.UploadId,
       startedAt: new Date(upload.Initiated),

@@ -1,5 +1,6 @@
 /** The camera of an item and how it was held (STAC extensions perspective-imagery and view). */
-import type { Crop, PictureMetadata } from "./item_row.ts";
+import type { Crop } from "../../../core/metadata/mod.ts";
+import type { PictureMetadata } from "./item_row.ts";
 
 export interface InteriorOrientation {
   camera_manufacturer?: string;

@@ -1,4 +1,5 @@
 /** The columns an item is made of, as the queries give them. */
+import type { StoredMetadata } from "../../../core/metadata/mod.ts";
 import type { Visibility } from "../../../core/settings.ts";
 import type { Ownership } from "../permission_links.ts";
 
@@ -16,34 +17,8 @@ export interface AnnotationRow {
   semantics: Tag[];
 }
 
-/** What the metadata reader found; every key may be missing or null. Lengths in pixels, angles in degrees. */
-export type PictureMetadata =
-  & Partial<
-    Record<
-      "focal_length" | "field_of_view" | "width" | "height" | "cols" | "rows" | "pitch" | "roll" | "yaw",
-      number | null
-    >
-  >
-  & {
-    type?: string | null;
-    make?: string | null;
-    model?: string | null;
-    crop?: Crop | null;
-    originalFileName?: string | null;
-    originalFileSize?: number | null;
-    /** Time zone of the capture, see capture_zone.ts. */
-    tz?: string | null;
-  };
-
-/** The part of a full panorama that the picture shows, in pixels of the full panorama. */
-export interface Crop {
-  fullWidth: number;
-  fullHeight: number;
-  width: number;
-  height: number;
-  left: number;
-  top: number;
-}
+/** What is stored of the metadata; every key may be missing or null in rows of older instances. */
+export type PictureMetadata = { [Key in keyof StoredMetadata]?: StoredMetadata[Key] | null };
 
 /** A picture in its sequence. Timestamps are PostgreSQL text in UTC, positions WGS 84 degrees. */
 export interface ItemRow {
