@@ -14,7 +14,7 @@ export interface CameraName {
 export function readCameraName(tags: Tags, warn: Warn): CameraName {
   const make = firstText(tags, "Exif.Image.Make", "MAPDeviceMake") ?? null;
   const model = firstText(tags, "Exif.Image.Model", "MAPDeviceModel") ?? null;
-  if (!make && !model) warn("cameraUnknown", { tag: "Exif.Image.Model" });
+  if (!make && !model) warn("metadata.camera_unknown", { tag: "Exif.Image.Model" });
   return { make, model: make && model ? withoutMake(model, make) : model };
 }
 

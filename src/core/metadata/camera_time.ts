@@ -45,17 +45,17 @@ export function readCameraTime(
     if (!text) continue;
     const read = parseDateAndTime(text, tags.get(source.fraction), warn);
     if (!read) {
-      warn("cameraTimeUnrecognized", { tag: source.date, value: text });
+      warn("metadata.camera_time_unrecognized", { tag: source.date, value: text });
       continue;
     }
     const { wall, hasFraction } = read;
     const offset = readOffset(tags, source.offset, warn) ?? parseOffset(read.offsetText);
     if (offset === undefined && !zone) {
-      warn(position ? "zoneUnknown" : "zoneUnknownWithoutPosition", { tag: source.offset });
+      warn(position ? "metadata.zone_unknown" : "metadata.zone_unknown_without_position", { tag: source.offset });
     }
     const time = offset === undefined && zone ? inZone(wall, zone, gps) : atOffset(wall, offset ?? 0);
     if (isPossible(toUtc(time))) return { ...time, hasFraction };
-    warn("cameraTimeUnrecognized", { tag: source.date, value: text });
+    warn("metadata.camera_time_unrecognized", { tag: source.date, value: text });
   }
   return undefined;
 }
@@ -65,7 +65,7 @@ function readOffset(tags: Tags, tag: string, warn: Warn): number | undefined {
   const text = tags.get(tag);
   const offset = parseOffset(text);
   if (text === undefined || offset === undefined || Math.abs(offset) <= LARGEST_OFFSET) return offset;
-  warn("valueOutOfRange", { tag, value: text, least: "-14:00", most: "+14:00" });
+  warn("metadata.value_out_of_range", { tag, value: text, least: "-14:00", most: "+14:00" });
   return undefined;
 }
 
@@ -100,7 +100,7 @@ function parseDateAndTime(
   };
   if (!isPossible(wall)) return undefined;
   if (decimal && field && decimal !== field) {
-    warn("microsecondsDiffer", {
+    warn("metadata.microseconds_differ", {
       tag: "Exif.Photo.SubSecTimeOriginal",
       decimal: String(decimal),
       field: String(field),

@@ -58,10 +58,10 @@ function trustedGpsTime(
   const values = { tag: "Exif.GPSInfo.GPSDateStamp", value: isoText(gps), camera: isoText(camera) };
   const rollovers = Math.round(ahead / GPS_ROLLOVER);
   if (rollovers > 0 && Math.abs(ahead - rollovers * GPS_ROLLOVER) <= DAY) {
-    warn("gpsWeekRollover", values);
+    warn("metadata.gps_week_rollover", values);
     return addSeconds(gps, rollovers * GPS_ROLLOVER, zone);
   }
-  warn("gpsDateImplausible", values);
+  warn("metadata.gps_date_implausible", values);
   return undefined;
 }
 

@@ -31,14 +31,14 @@ export function readCrop(tags: Tags, warn: Warn): Crop | null {
 
   if ([width, height, left, top].every((value) => value === undefined)) return null;
   if (width === undefined || height === undefined) {
-    throw new InvalidValue("cropPartial", "Xmp.GPano.CroppedAreaImageWidthPixels");
+    throw new InvalidValue("metadata.crop_partial", "Xmp.GPano.CroppedAreaImageWidthPixels");
   }
   if (left === undefined || top === undefined) {
     if (width === fullWidth && height === fullHeight) return null;
-    throw new InvalidValue("cropPartial", "Xmp.GPano.CroppedAreaImageWidthPixels");
+    throw new InvalidValue("metadata.crop_partial", "Xmp.GPano.CroppedAreaImageWidthPixels");
   }
   const crop = completed({ width, height, left, top }, fullWidth, fullHeight);
-  if (!crop) throw new InvalidValue("cropPartial", "Xmp.GPano.CroppedAreaImageWidthPixels");
+  if (!crop) throw new InvalidValue("metadata.crop_partial", "Xmp.GPano.CroppedAreaImageWidthPixels");
   return inside(crop, warn);
 }
 
@@ -74,11 +74,11 @@ function inside(crop: Crop, warn: Warn): Crop | null {
   const isPossible = width >= 1 && height >= 1 && width <= fullWidth && height <= fullHeight &&
     fullWidth <= MOST_PIXELS && fullHeight <= MOST_PIXELS;
   if (!isPossible) {
-    warn("cropImpossible", values);
+    warn("metadata.crop_impossible", values);
     return null;
   }
   const left = Math.min(Math.max(crop.left, 0), fullWidth - width);
   const top = Math.min(Math.max(crop.top, 0), fullHeight - height);
-  if (left !== crop.left || top !== crop.top) warn("cropMoved", values);
+  if (left !== crop.left || top !== crop.top) warn("metadata.crop_moved", values);
   return { ...crop, left, top };
 }

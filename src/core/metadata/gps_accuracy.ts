@@ -31,7 +31,9 @@ export function readGpsAccuracy(
   const measured = readQuantity(tags, QUANTITIES.gpsAccuracy, warn);
   if (measured !== undefined) return roundHalfEven(measured, 2);
   const estimate = estimated(tags, make, camera, warn);
-  warn(estimate === undefined ? "accuracyMissing" : "accuracyEstimated", { tag: QUANTITIES.gpsAccuracy.tags[0] });
+  warn(estimate === undefined ? "metadata.accuracy_missing" : "metadata.accuracy_estimated", {
+    tag: QUANTITIES.gpsAccuracy.tags[0],
+  });
   return estimate ?? null;
 }
 

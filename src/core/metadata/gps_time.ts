@@ -13,13 +13,13 @@ export function readGpsTime(tags: Tags, zone: string | undefined, warn: Warn): Z
     if (!date) continue;
     const clock = parseClock(tags.get(`${group}.GPSTimeStamp`)) ?? parseClock(tags.get(`${group}.GPSDateTime`));
     if (!clock) {
-      warn("gpsTimeFormatUnsupported", { tag: `${group}.GPSTimeStamp`, group });
+      warn("metadata.gps_time_format_unsupported", { tag: `${group}.GPSTimeStamp`, group });
       continue;
     }
     const wall = possible({ ...parseDate(date), ...clock });
     const time = wall && fromUtc(wall, zone);
     if (time && isPossible(time.wall)) return time;
-    warn("gpsTimeUnrecognized", { tag: `${group}.GPSDateStamp`, group, value: date });
+    warn("metadata.gps_time_unrecognized", { tag: `${group}.GPSDateStamp`, group, value: date });
   }
   return readMapillaryTime(tags, warn);
 }
@@ -53,7 +53,7 @@ function readMapillaryTime(tags: Tags, warn: Warn): ZonedTime | undefined {
   const [year, month, day, hour, minute, second, millisecond = NaN] = parts;
   const wall = possible({ year, month, day, hour, minute, second, microsecond: millisecond * 1000 });
   if (wall && parts.length === 7) return fromUtc(wall, undefined);
-  warn("mapillaryTimeUnrecognized", { tag: "MAPGpsTime", value: text });
+  warn("metadata.mapillary_time_unrecognized", { tag: "MAPGpsTime", value: text });
   return undefined;
 }
 

@@ -25,8 +25,11 @@ export class MetadataError extends Error {
     warnings: MetadataWarning[] = [],
   ) {
     super(
-      key === "mandatoryMissing"
-        ? text(language, key, { first: text(language, "positionMissing"), second: text(language, "dateMissing") })
+      key === "metadata.mandatory_missing"
+        ? text(language, key, {
+          first: text(language, "metadata.position_missing"),
+          second: text(language, "metadata.date_missing"),
+        })
         : text(language, key),
     );
     this.name = "MetadataError";

@@ -28,7 +28,7 @@ export function readOrientation(tags: Tags, warn: Warn): Orientation {
 function readHeading(tags: Tags, warn: Warn): number | null {
   const degrees = readQuantity(tags, QUANTITIES.heading, warn);
   if (degrees === undefined) {
-    warn("headingMissing", { tag: QUANTITIES.heading.tags[0] });
+    warn("metadata.heading_missing", { tag: QUANTITIES.heading.tags[0] });
     return null;
   }
   return (roundHalfEven(degrees) % 360 + 360) % 360;

@@ -103,9 +103,11 @@ export function interpretTags(
   try {
     const position = readPosition(tags, warn);
     const time = readCaptureTime(tags, position, warn, options.now);
-    if (!position && !time) throw new MetadataError("mandatoryMissing", language, ["datetime", "location"], warnings);
-    if (!position) throw new MetadataError("positionMissing", language, ["location"], warnings);
-    if (!time) throw new MetadataError("dateMissing", language, ["datetime"], warnings);
+    if (!position && !time) {
+      throw new MetadataError("metadata.mandatory_missing", language, ["datetime", "location"], warnings);
+    }
+    if (!position) throw new MetadataError("metadata.position_missing", language, ["location"], warnings);
+    if (!time) throw new MetadataError("metadata.date_missing", language, ["datetime"], warnings);
 
     const orientation = readOrientation(tags, warn);
     const { make, model } = readCameraName(tags, warn);
@@ -115,7 +117,7 @@ export function interpretTags(
     const type = readProjection(tags, upright, crop, camera);
     const focalLength = readFocalLength(tags, camera, warn);
     if (focalLength === null && type !== "equirectangular" && !camera?.fieldOfView) {
-      warn("focalLengthMissing", { tag: "Exif.Photo.FocalLength" });
+      warn("metadata.focal_length_missing", { tag: "Exif.Photo.FocalLength" });
     }
     const read = {
       position,

@@ -24,8 +24,10 @@ export function readPosition(tags: Tags, warn: Warn): Position | undefined {
     if (complete) return checked(complete.latitude, complete.longitude, group);
     const found = readGroup(tags, group);
     if (!found) continue;
-    const latitude = found.latitude * hemisphere(tags, `${group}.GPSLatitudeRef`, "S", "latitudeRefMissing", warn);
-    const longitude = found.longitude * hemisphere(tags, `${group}.GPSLongitudeRef`, "W", "longitudeRefMissing", warn);
+    const latitude = found.latitude *
+      hemisphere(tags, `${group}.GPSLatitudeRef`, "S", "metadata.latitude_ref_missing", warn);
+    const longitude = found.longitude *
+      hemisphere(tags, `${group}.GPSLongitudeRef`, "W", "metadata.longitude_ref_missing", warn);
     return checked(latitude, longitude, group);
   }
   const latitude = parseNumber(tags.get("MAPLatitude")), longitude = parseNumber(tags.get("MAPLongitude"));
@@ -51,7 +53,9 @@ function readGroup(tags: Tags, group: string): Position | undefined {
   const latitude = parseNumbers(latitudeText), longitude = parseNumbers(longitudeText);
   if (!latitude || !longitude) return undefined;
   if (latitude.length === 3) {
-    if (longitude.length !== 3) throw new InvalidValue("positionBroken", `${group}.GPSLongitude`, longitudeText);
+    if (longitude.length !== 3) {
+      throw new InvalidValue("metadata.position_broken", `${group}.GPSLongitude`, longitudeText);
+    }
     return { latitude: degrees(latitude), longitude: degrees(longitude) };
   }
   if (latitude.length !== 1 || longitude.length !== 1) return undefined;
@@ -72,9 +76,11 @@ function hemisphere(tags: Tags, refTag: string, negative: "S" | "W", whenMissing
 /** @param group of the tags, for the message */
 function checked(latitude: number, longitude: number, group: string): Position | undefined {
   if (latitude === 0 && longitude === 0) return undefined;
-  if (Math.abs(latitude) > 90) throw new InvalidValue("latitudeOutOfBounds", `${group}.GPSLatitude`, String(latitude));
+  if (Math.abs(latitude) > 90) {
+    throw new InvalidValue("metadata.latitude_out_of_bounds", `${group}.GPSLatitude`, String(latitude));
+  }
   if (Math.abs(longitude) > 180) {
-    throw new InvalidValue("longitudeOutOfBounds", `${group}.GPSLongitude`, String(longitude));
+    throw new InvalidValue("metadata.longitude_out_of_bounds", `${group}.GPSLongitude`, String(longitude));
   }
   return { latitude, longitude };
 }

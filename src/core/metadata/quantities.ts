@@ -55,7 +55,12 @@ export function readQuantity(tags: Tags, { tags: names, range, unit }: Quantity,
     const number = parseMeasurement(text, range[0] < 0);
     if (text === undefined || number === undefined) continue;
     if (number >= range[0] && number <= range[1]) return number || 0;
-    warn("valueOutOfRange", { tag: name, value: text, least: String(range[0]), most: `${range[1]} ${unit}`.trim() });
+    warn("metadata.value_out_of_range", {
+      tag: name,
+      value: text,
+      least: String(range[0]),
+      most: `${range[1]} ${unit}`.trim(),
+    });
   }
   return undefined;
 }

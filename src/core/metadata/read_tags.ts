@@ -30,7 +30,7 @@ export function readTags(header: JpegHeader, warn: Warn): Tags {
   if (exif && exif.length > 0) {
     const found = readExif(exif);
     if (found) add(found);
-    else warn("exifUnreadable");
+    else warn("metadata.exif_unreadable");
   }
   const photoshop = findContent(header.segments, APP13, PHOTOSHOP_SIGNATURE);
   if (photoshop) add(readIptc(photoshop));
@@ -39,7 +39,7 @@ export function readTags(header: JpegHeader, warn: Warn): Tags {
     try {
       add(readXmp(decodeXml(xmp)));
     } catch {
-      warn("xmpUnreadable");
+      warn("metadata.xmp_unreadable");
     }
   }
   const comment = readComment(header.segments);

@@ -21,7 +21,7 @@ Deno.test("readCameraName() cuts the make out of the model", () => {
 Deno.test("readCameraName() asks Mapillary's tags next, and warns when nobody knows", () => {
   const [name] = reading({ MAPDeviceMake: "GoPro", MAPDeviceModel: "GoPro Max" }, readCameraName);
   assert.deepEqual(name, { make: "GoPro", model: "Max" });
-  assert.deepEqual(reading({}, readCameraName), [{ make: null, model: null }, ["cameraUnknown"]]);
+  assert.deepEqual(reading({}, readCameraName), [{ make: null, model: null }, ["metadata.camera_unknown"]]);
 });
 
 Deno.test("findCamera() finds cameras by parts of their names", () => {

@@ -29,15 +29,15 @@ Deno.test("readGpsTime() reads the forms GPS times come in", () => {
     ["2020:06:01", "9/1 16/1 54001/1000", "2020-06-01T09:16:54.001000+00:00"],
     ["2020:06:01", "9/1 16/1 1/3", "2020-06-01T09:16:00.333333+00:00"],
     ["2020:06:01", "0/1 0/1 0/1", "2020-06-01T00:00:00+00:00"],
-    ["2020:06:01", "9/1 16/1 60/1", undefined, "gpsTimeUnrecognized"],
-    ["2020:06:01", "24/1 0/1 0/1", undefined, "gpsTimeUnrecognized"],
-    ["2020:13:01", "9/1 16/1 54/1", undefined, "gpsTimeUnrecognized"],
-    ["0000:00:00", "0/1 0/1 0/1", undefined, "gpsTimeUnrecognized"],
-    ["yesterday", "9/1 16/1 54/1", undefined, "gpsTimeUnrecognized"],
-    ["2020:06:01", "0/0 0/0 0/0", undefined, "gpsTimeFormatUnsupported"],
-    ["2020:06:01", "9/1 16/1", undefined, "gpsTimeFormatUnsupported"],
-    ["2020:06:01", "noon", undefined, "gpsTimeFormatUnsupported"],
-    ["2020:06:01", "", undefined, "gpsTimeFormatUnsupported"],
+    ["2020:06:01", "9/1 16/1 60/1", undefined, "metadata.gps_time_unrecognized"],
+    ["2020:06:01", "24/1 0/1 0/1", undefined, "metadata.gps_time_unrecognized"],
+    ["2020:13:01", "9/1 16/1 54/1", undefined, "metadata.gps_time_unrecognized"],
+    ["0000:00:00", "0/1 0/1 0/1", undefined, "metadata.gps_time_unrecognized"],
+    ["yesterday", "9/1 16/1 54/1", undefined, "metadata.gps_time_unrecognized"],
+    ["2020:06:01", "0/0 0/0 0/0", undefined, "metadata.gps_time_format_unsupported"],
+    ["2020:06:01", "9/1 16/1", undefined, "metadata.gps_time_format_unsupported"],
+    ["2020:06:01", "noon", undefined, "metadata.gps_time_format_unsupported"],
+    ["2020:06:01", "", undefined, "metadata.gps_time_format_unsupported"],
     ["", "9/1 16/1 54/1", undefined],
   ];
   for (const group of ["Exif.GPSInfo", "Xmp.exif"]) {
@@ -54,9 +54,9 @@ Deno.test("readGpsTime() reads Mapillary's time when there is no other", () => {
   const cases: [string, string | undefined, TextKey[]][] = [
     ["2020_06_01_10_11_12_345", "2020-06-01T10:11:12.345000+00:00", []],
     ["2020_6_1_1_1_1_5", "2020-06-01T01:01:01.005000+00:00", []],
-    ["2020_06_01_10_11_12", undefined, ["mapillaryTimeUnrecognized"]],
-    ["2020_06_01_10_11_12_1345", undefined, ["mapillaryTimeUnrecognized"]],
-    ["bad", undefined, ["mapillaryTimeUnrecognized"]],
+    ["2020_06_01_10_11_12", undefined, ["metadata.mapillary_time_unrecognized"]],
+    ["2020_06_01_10_11_12_1345", undefined, ["metadata.mapillary_time_unrecognized"]],
+    ["bad", undefined, ["metadata.mapillary_time_unrecognized"]],
   ];
   for (const [text, ...expected] of cases) assert.deepEqual(reading({ MAPGpsTime: text }, gpsTime), expected, text);
 });
@@ -89,7 +89,7 @@ Deno.test("readCameraTime() reads the forms camera times come in", () => {
   ];
   for (const [text, expected] of cases) {
     const read = reading({ "Exif.Photo.DateTimeOriginal": text }, cameraTime);
-    assert.deepEqual(read, [expected, expected ? [] : ["cameraTimeUnrecognized"]], text);
+    assert.deepEqual(read, [expected, expected ? [] : ["metadata.camera_time_unrecognized"]], text);
   }
 });
 
@@ -103,8 +103,8 @@ Deno.test("readCameraTime() adds sub-seconds, the larger where two are given", (
     ["10:00:00", "abc", "", []],
     ["10:00:00", "-5", "", []],
     ["10:00:00.25", "25", ".250000", []],
-    ["10:00:00.25", "5", ".500000", ["microsecondsDiffer"]],
-    ["10:00:00.25", "1", ".250000", ["microsecondsDiffer"]],
+    ["10:00:00.25", "5", ".500000", ["metadata.microseconds_differ"]],
+    ["10:00:00.25", "1", ".250000", ["metadata.microseconds_differ"]],
     ["10:00:00.25", "0", ".250000", []],
   ];
   for (const [time, subSeconds, microseconds, warnings] of cases) {
@@ -131,9 +131,9 @@ Deno.test("readCameraTime() uses the offset beside the time, else the zone of th
   }
   const tags = { "Exif.Photo.DateTimeOriginal": "2020:06:01 10:00:00" };
   const placeless = reading(tags, (tags, warn) => readCameraTime(tags, undefined, undefined, warn));
-  assert.deepEqual([placeless[0]?.zone, placeless[1]], ["UTC", ["zoneUnknownWithoutPosition"]]);
+  assert.deepEqual([placeless[0]?.zone, placeless[1]], ["UTC", ["metadata.zone_unknown_without_position"]]);
   const zoneless = reading(tags, (tags, warn) => readCameraTime(tags, PARIS, undefined, warn));
-  assert.deepEqual([zoneless[0]?.zone, zoneless[1]], ["UTC", ["zoneUnknown"]]);
+  assert.deepEqual([zoneless[0]?.zone, zoneless[1]], ["UTC", ["metadata.zone_unknown"]]);
 });
 
 Deno.test("readCameraTime() tries its sources in order, each with its own sub-seconds and offset", () => {
@@ -150,7 +150,7 @@ Deno.test("readCameraTime() tries its sources in order, each with its own sub-se
     const tags = { ...broken, ...later, [date]: "2020:06:01 10:00:00", [fraction]: "25", [offset]: "+05:00" };
     const [time, warnings] = reading(tags, cameraTime);
     assert.equal(time, "2020-06-01T10:00:00.250000+05:00", date);
-    assert.deepEqual(warnings, Array(index).fill("cameraTimeUnrecognized"), date);
+    assert.deepEqual(warnings, Array(index).fill("metadata.camera_time_unrecognized"), date);
   });
 });
 
@@ -191,16 +191,20 @@ Deno.test("readCaptureTime() takes a GPS date only when the camera's clock may b
   });
   const camera = (date: string) => ({ "Exif.Photo.DateTimeOriginal": `${date} 14:23:11` });
   const cases: [string, Record<string, string>, string, TextKey[]][] = [
-    ["1024 weeks", { ...gps("2003:01:25"), ...camera("2022:09:10") }, "2022-09-10T14:23:10+02:00", ["gpsWeekRollover"]],
-    ["2048 weeks", { ...gps("1983:06:11"), ...camera("2022:09:10") }, "2022-09-10T14:23:10+02:00", ["gpsWeekRollover"]],
+    ["1024 weeks", { ...gps("2003:01:25"), ...camera("2022:09:10") }, "2022-09-10T14:23:10+02:00", [
+      "metadata.gps_week_rollover",
+    ]],
+    ["2048 weeks", { ...gps("1983:06:11"), ...camera("2022:09:10") }, "2022-09-10T14:23:10+02:00", [
+      "metadata.gps_week_rollover",
+    ]],
     ["1024 weeks and a day", { ...gps("2003:01:23"), ...camera("2022:09:10") }, "2022-09-10T14:23:11+02:00", [
-      "gpsDateImplausible",
+      "metadata.gps_date_implausible",
     ]],
     ["1024 weeks in the future", { ...gps("2042:04:26"), ...camera("2022:09:10") }, "2022-09-10T14:23:11+02:00", [
-      "gpsDateImplausible",
+      "metadata.gps_date_implausible",
     ]],
     ["an old fix", { ...gps("2022:09:07"), ...camera("2022:09:10") }, "2022-09-10T14:23:11+02:00", [
-      "gpsDateImplausible",
+      "metadata.gps_date_implausible",
     ]],
     ["an hour", { ...gps("2022:09:10", 11), ...camera("2022:09:10") }, "2022-09-10T13:23:10+02:00", []],
     ["less than a day", { ...gps("2022:09:09", 13), ...camera("2022:09:10") }, "2022-09-09T15:23:10+02:00", []],
@@ -212,7 +216,7 @@ Deno.test("readCaptureTime() takes a GPS date only when the camera's clock may b
   for (const [name, tags, ...expected] of cases) {
     const [time, warnings] = reading(tags, (tags, warn) => readCaptureTime(tags, PARIS, warn, now));
     assert.deepEqual([time && isoText(time.chosen), warnings], expected, name);
-    assert.equal(time?.gps === undefined, warnings.includes("gpsDateImplausible"), name);
+    assert.equal(time?.gps === undefined, warnings.includes("metadata.gps_date_implausible"), name);
   }
 });
 

@@ -51,11 +51,11 @@ Deno.test("readCrop() refuses a crop told in part", () => {
     ["10.5", 60, 0, 10, 200, 100],
     ["wide", 60, 0, 10, 200, 100],
   ];
-  for (const values of partial) assert.throws(() => read(values), { key: "cropPartial" }, String(values));
+  for (const values of partial) assert.throws(() => read(values), { key: "metadata.crop_partial" }, String(values));
 });
 
 Deno.test("readCrop() never lets the picture leave the panorama", () => {
-  const moved: TextKey[] = ["cropMoved"], impossible: TextKey[] = ["cropImpossible"];
+  const moved: TextKey[] = ["metadata.crop_moved"], impossible: TextKey[] = ["metadata.crop_impossible"];
   const full = { fullWidth: 200, fullHeight: 100 };
   const cases: [Values, Crop | null, TextKey[]][] = [
     [[100, 60, 128, 10, 200, 100], { ...full, width: 100, height: 60, left: 100, top: 10 }, moved],

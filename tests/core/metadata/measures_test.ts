@@ -38,7 +38,7 @@ Deno.test("readOrientation() rounds the heading, halves to even, and takes the f
   for (const [tags, heading] of cases) {
     const [orientation, warnings] = reading(tags, readOrientation);
     assert.equal(orientation.heading, heading, JSON.stringify(tags));
-    assert.deepEqual(warnings, heading === null ? ["headingMissing"] : [], JSON.stringify(tags));
+    assert.deepEqual(warnings, heading === null ? ["metadata.heading_missing"] : [], JSON.stringify(tags));
   }
 });
 
@@ -101,7 +101,7 @@ Deno.test("readFieldOfView() computes the angle from what is known", () => {
 });
 
 Deno.test("readGpsAccuracy() measures before it estimates", () => {
-  const estimated: TextKey[] = ["accuracyEstimated"];
+  const estimated: TextKey[] = ["metadata.accuracy_estimated"];
   const dop = { "Exif.GPSInfo.GPSDOP": "112/100" }, differential = { "Exif.GPSInfo.GPSDifferential": "1" };
   const cases: [string, Record<string, string>, string | null, Camera | undefined, number | null, TextKey[]][] = [
     ["error", { "Exif.GPSInfo.GPSHPositioningError": "33649/10000", ...dop }, "GoPro", undefined, 3.36, []],
@@ -111,11 +111,11 @@ Deno.test("readGpsAccuracy() measures before it estimates", () => {
     ["dilution, rounded first", { "Xmp.exif.GPSDOP": "1163411/3333" }, null, undefined, 1047.18, estimated],
     ["dilution, differential", { ...dop, ...differential }, null, undefined, 1.12, estimated],
     ["differential", { "Exif.GPSInfo.GPSDOP": "0/1", ...differential }, "GoPro", undefined, 2, estimated],
-    ["not differential", { "Exif.GPSInfo.GPSDifferential": "0" }, null, undefined, null, ["accuracyMissing"]],
+    ["not differential", { "Exif.GPSInfo.GPSDifferential": "0" }, null, undefined, null, ["metadata.accuracy_missing"]],
     ["camera", {}, "Foo", { ...CAMERA, gpsAccuracy: 7 }, 7, estimated],
     ["make", {}, "GoPro", undefined, 4, estimated],
     ["make of the known camera", {}, "Sony Corp", { ...CAMERA, make: "SONY" }, 5, estimated],
-    ["unknown make", {}, "Sony Corp", undefined, null, ["accuracyMissing"]],
+    ["unknown make", {}, "Sony Corp", undefined, null, ["metadata.accuracy_missing"]],
   ];
   for (const [name, tags, make, camera, ...expected] of cases) {
     assert.deepEqual(reading(tags, (tags, warn) => readGpsAccuracy(tags, make, camera, warn)), expected, name);

@@ -49,9 +49,9 @@ Deno.test("readPosition() turns to the hemisphere the references name, and assum
     ["S", "W", at(-48.5, -2.5), []],
     ["South", "West", at(-48.5, -2.5), []],
     ["N", "W", at(48.5, -2.5), []],
-    [undefined, "W", at(48.5, -2.5), ["latitudeRefMissing"]],
-    ["S", "", at(-48.5, 2.5), ["longitudeRefMissing"]],
-    [undefined, undefined, at(48.5, 2.5), ["latitudeRefMissing", "longitudeRefMissing"]],
+    [undefined, "W", at(48.5, -2.5), ["metadata.latitude_ref_missing"]],
+    ["S", "", at(-48.5, 2.5), ["metadata.longitude_ref_missing"]],
+    [undefined, undefined, at(48.5, 2.5), ["metadata.latitude_ref_missing", "metadata.longitude_ref_missing"]],
   ];
   for (const [latitudeRef, longitudeRef, ...expected] of cases) {
     const read = reading(tags("Exif.GPSInfo", "48.5", "2.5", latitudeRef, longitudeRef), readPosition);
@@ -73,10 +73,10 @@ Deno.test("readPosition() reads coordinates that carry their hemisphere, as XMP 
 
 Deno.test("readPosition() refuses coordinates that are half broken or out of bounds", () => {
   const cases: [latitude: string, longitude: string, TextKey][] = [
-    ["48/1 30/1 0/1", "5/2", "positionBroken"],
-    ["90/1 0/1 1/1", "2/1 0/1 0/1", "latitudeOutOfBounds"],
-    ["-90.1", "2", "latitudeOutOfBounds"],
-    ["45/1 0/1 0/1", "180/1 0/1 1/1", "longitudeOutOfBounds"],
+    ["48/1 30/1 0/1", "5/2", "metadata.position_broken"],
+    ["90/1 0/1 1/1", "2/1 0/1 0/1", "metadata.latitude_out_of_bounds"],
+    ["-90.1", "2", "metadata.latitude_out_of_bounds"],
+    ["45/1 0/1 0/1", "180/1 0/1 1/1", "metadata.longitude_out_of_bounds"],
   ];
   for (const [latitude, longitude, key] of cases) {
     assert.throws(() => reading(tags("Exif.GPSInfo", latitude, longitude), readPosition), { key }, latitude);

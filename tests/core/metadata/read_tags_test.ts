@@ -80,7 +80,7 @@ Deno.test("readTags() warns of what cannot be read and goes on", () => {
     segment(COMMENT, "still here"),
   );
   assert.deepEqual(tags, { "Exif.Photo.UserComment": "still here" });
-  assert.deepEqual(warnings, ["exifUnreadable", "xmpUnreadable"]);
+  assert.deepEqual(warnings, ["metadata.exif_unreadable", "metadata.xmp_unreadable"]);
 });
 
 Deno.test("readTags() is silent about a picture without metadata", () => {

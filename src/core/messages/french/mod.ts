@@ -5,6 +5,7 @@ import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
 import { JOBS } from "./jobs.ts";
 import { MAP } from "./map.ts";
+import { METADATA } from "./metadata.ts";
 import { PICTURES } from "./pictures.ts";
 import { SEQUENCES } from "./sequences.ts";
 import { STAC } from "./stac.ts";
@@ -22,6 +23,7 @@ export const FRENCH = {
   ...IMAGING,
   ...JOBS,
   ...MAP,
+  ...METADATA,
   ...PICTURES,
   ...SEQUENCES,
   ...STAC,
