@@ -1,6 +1,7 @@
 /** Changes the tags of one object, all of them or none. */
 import type { Transaction } from "../db/sql.ts";
 import { ApiError } from "../http/errors.ts";
+import { message } from "../messages/mod.ts";
 import { deleteAnnotation, deleteTags, hasTags, insertTags, lockTags, recordTagUpdates } from "./queries.ts";
 import type { TagUpdate } from "./tag_updates.ts";
 import type { TaggedObject } from "./tagged_object.ts";
@@ -36,12 +37,12 @@ export async function applyTagUpdates(
 
 function refuseTags(error: { code?: string; detail?: string }): never {
   if (error.code === UNIQUE_VIOLATION) {
-    throw new ApiError(400, "Impossible to add semantic tags because of duplicates", {
+    throw new ApiError(400, message("tags.duplicate"), {
       details: { duplicate: error.detail },
     });
   }
   if (error.code === PROGRAM_LIMIT_EXCEEDED) {
-    throw new ApiError(400, "Impossible to add semantic tags because one of them is too long");
+    throw new ApiError(400, message("tags.too_long"));
   }
   throw error;
 }

@@ -1,5 +1,6 @@
 /** Which tile is asked for, in the XYZ scheme of web maps (OGC WebMercatorQuad, row 0 in the north). */
 import { ApiError } from "../../core/http/errors.ts";
+import { message } from "../../core/messages/mod.ts";
 
 /** The style names no deeper zoom: maps enlarge the tiles of this one. */
 export const DEEPEST_ZOOM = 15;
@@ -16,11 +17,11 @@ export interface TileAddress {
  */
 export function readTileAddress({ z, x, y, format }: Record<string, string>): TileAddress {
   if (format !== "mvt" && format !== "pbf") {
-    throw new ApiError(400, "Tile format is invalid, should be either pbf or mvt");
+    throw new ApiError(400, message("map.tile_format"));
   }
   const [zoom, column, row] = [z, x, y].map(Number);
   const last = 2 ** zoom - 1;
-  if (column > last || row > last) throw new ApiError(404, "X or Y parameter is out of bounds");
-  if (zoom > DEEPEST_ZOOM) throw new ApiError(404, `Z parameter is out of bounds (should be 0-${DEEPEST_ZOOM})`);
+  if (column > last || row > last) throw new ApiError(404, message("map.tile_out_of_bounds"));
+  if (zoom > DEEPEST_ZOOM) throw new ApiError(404, message("map.zoom_out_of_bounds", { deepest: DEEPEST_ZOOM }));
   return { zoom, column, row };
 }

@@ -13,44 +13,15 @@ export const GERMAN: Record<string, string> = {
   "View on the map": "Auf der Karte ansehen",
 
   // Reading
-  "Collection doesn't exist": "Die Sammlung existiert nicht",
-  "Item doesn't exist": "Das Element existiert nicht",
   "Picture can't be found, you may check its ID": "Das Bild wurde nicht gefunden, bitte die ID prüfen",
   "Picture is not available (currently in processing)": "Das Bild ist nicht verfügbar (wird gerade verarbeitet)",
   "Impossible to find a thumbnail for the collection": "Für die Sammlung wurde kein Vorschaubild gefunden",
-  "Sequence doesn't exist": "Die Sequenz existiert nicht",
 
   // Searching and listing
-  "Parameter bbox must be in format [minX, minY, maxX, maxY]":
-    "Der Parameter bbox muss die Form [minX, minY, maxX, maxY] haben",
-  "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values":
-    "Der Parameter bbox muss gültige Längengrade (-180 bis 180) und Breitengrade (-90 bis 90) enthalten",
-  "Parameter bbox must have its southern edge below the northern one":
-    "Im Parameter bbox muss der südliche Rand unter dem nördlichen liegen",
-  "Parameters bbox and intersects are mutually exclusive": "Die Parameter bbox und intersects schließen einander aus",
-  "Parameter datetime should contain one or two dates": "Der Parameter datetime soll ein oder zwei Daten enthalten",
-  "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)":
-    "Der Parameter intersects soll eine gültige GeoJSON-Geometrie enthalten (kein Feature)",
   "Parameter ids should be a JSON array of strings": "Der Parameter ids soll eine JSON-Liste von Texten sein",
   "Parameter collections should be a JSON array of strings":
     "Der Parameter collections soll eine JSON-Liste von Texten sein",
-  "Parameter limit must be either empty or a number between 1 and 10000":
-    "Der Parameter limit muss leer oder eine Zahl von 1 bis 10000 sein",
-  "limit parameter should be an integer between 1 and 1000":
-    "Der Parameter limit soll eine ganze Zahl von 1 bis 1000 sein",
-  "limit parameter should be a valid, positive integer (between 1 and 1000)":
-    "Der Parameter limit soll eine gültige, positive ganze Zahl sein (von 1 bis 1000)",
-  "limit parameter should be an integer between 1 and 10000":
-    "Der Parameter limit soll eine ganze Zahl von 1 bis 10000 sein",
-  "limit parameter should be a valid, positive integer (between 1 and 10000)":
-    "Der Parameter limit soll eine gültige, positive ganze Zahl sein (von 1 bis 10000)",
-  "withPicture should be a valid UUID": "withPicture soll eine gültige UUID sein",
   "Unsupported filter parameter": "Dieser Filter wird nicht unterstützt",
-  "Unsupported sortby parameter: syntax isn't correct":
-    "Parameter sortby nicht unterstützt: die Schreibweise ist falsch",
-  "Unsupported sortby parameter: invalid field": "Parameter sortby nicht unterstützt: unbekanntes Feld",
-  "Unsupported sortby parameter: invalid column name": "Parameter sortby nicht unterstützt: unbekannte Spalte",
-  "No matching sequences found": "Keine passenden Sequenzen gefunden",
 
   // Editing
   "You're not authorized to edit this picture": "Sie dürfen dieses Bild nicht bearbeiten",
@@ -64,9 +35,6 @@ export const GERMAN: Record<string, string> = {
     "Die Bilddatei fehlt oder ihr Format wird nicht unterstützt (erwartet: jpg)",
   'Missing "position" parameter': "Der Parameter „position“ fehlt",
   "Position in sequence should be a positive integer": "Die Stelle in der Sequenz soll eine positive ganze Zahl sein",
-  "Sort order parameter is invalid": "Der Parameter der Sortierung ist ungültig",
-  "Visibility and visible parameters are mutually exclusive parameters":
-    "Die Parameter visibility und visible schließen einander aus",
   "Tiles are not available for flat pictures": "Für flache Bilder gibt es keine Kacheln",
 
   // Pages of the instance
@@ -88,11 +56,7 @@ export const GERMAN: Record<string, string> = {
   // Transfers
 
   // Map and figures
-  "Tile format is invalid, should be either pbf or mvt": "Das Format der Kachel ist ungültig, erlaubt sind pbf und mvt",
-  "X or Y parameter is out of bounds": "Der Parameter X oder Y liegt außerhalb der Grenzen",
   "Z parameter is out of bounds (should be 0-15)": "Der Parameter Z liegt außerhalb der Grenzen (0 bis 15)",
-  "The status filter is not supported anymore, use the `visibility` filter instead":
-    "Der Filter status wird nicht mehr unterstützt, bitte den Filter `visibility` verwenden",
   "You're not authorized to read instance stats": "Sie dürfen die Zahlen dieser Instanz nicht lesen",
   "Collection {id} wasn't found in database": "Die Sammlung {id} wurde in der Datenbank nicht gefunden",
   "UploadSet {id} does not exist": "Der Upload {id} existiert nicht",

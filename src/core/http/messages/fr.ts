@@ -17,42 +17,15 @@ export const FRENCH: Record<string, string> = {
   "Too many people log in just now, try again soon": "Trop de personnes se connectent en ce moment, réessayez bientôt",
 
   // Reading
-  "Collection doesn't exist": "La collection n’existe pas",
-  "Item doesn't exist": "L’élément n’existe pas",
   "Picture can't be found, you may check its ID": "La photo est introuvable, vérifiez son identifiant",
   "Picture is not available (currently in processing)": "La photo n’est pas disponible (traitement en cours)",
   "Impossible to find a thumbnail for the collection": "Impossible de trouver une vignette pour la collection",
-  "Sequence doesn't exist": "La séquence n’existe pas",
 
   // Searching and listing
-  "Parameter bbox must be in format [minX, minY, maxX, maxY]":
-    "Le paramètre bbox doit être de la forme [minX, minY, maxX, maxY]",
-  "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values":
-    "Le paramètre bbox doit contenir des longitudes (de -180 à 180) et des latitudes (de -90 à 90) valides",
-  "Parameter bbox must have its southern edge below the northern one":
-    "Dans le paramètre bbox, le bord sud doit être sous le bord nord",
-  "Parameters bbox and intersects are mutually exclusive": "Les paramètres bbox et intersects s’excluent l’un l’autre",
-  "Parameter datetime should contain one or two dates": "Le paramètre datetime doit contenir une ou deux dates",
-  "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)":
-    "Le paramètre intersects doit contenir une géométrie GeoJSON valide (pas un objet Feature)",
   "Parameter ids should be a JSON array of strings": "Le paramètre ids doit être une liste JSON de textes",
   "Parameter collections should be a JSON array of strings":
     "Le paramètre collections doit être une liste JSON de textes",
-  "Parameter limit must be either empty or a number between 1 and 10000":
-    "Le paramètre limit doit être vide ou un nombre entre 1 et 10000",
-  "limit parameter should be an integer between 1 and 1000": "Le paramètre limit doit être un entier entre 1 et 1000",
-  "limit parameter should be a valid, positive integer (between 1 and 1000)":
-    "Le paramètre limit doit être un entier positif valide (entre 1 et 1000)",
-  "limit parameter should be an integer between 1 and 10000": "Le paramètre limit doit être un entier entre 1 et 10000",
-  "limit parameter should be a valid, positive integer (between 1 and 10000)":
-    "Le paramètre limit doit être un entier positif valide (entre 1 et 10000)",
-  "withPicture should be a valid UUID": "withPicture doit être un UUID valide",
   "Unsupported filter parameter": "Ce filtre n’est pas pris en charge",
-  "Unsupported sortby parameter: syntax isn't correct":
-    "Paramètre sortby non pris en charge : la syntaxe est incorrecte",
-  "Unsupported sortby parameter: invalid field": "Paramètre sortby non pris en charge : champ inconnu",
-  "Unsupported sortby parameter: invalid column name": "Paramètre sortby non pris en charge : colonne inconnue",
-  "No matching sequences found": "Aucune séquence ne correspond",
 
   // Editing
   "You're not authorized to edit this picture": "Vous n’êtes pas autorisé à modifier cette photo",
@@ -67,9 +40,6 @@ export const FRENCH: Record<string, string> = {
     "Le fichier photo manque ou son format n’est pas pris en charge (attendu : jpg)",
   'Missing "position" parameter': "Le paramètre « position » manque",
   "Position in sequence should be a positive integer": "La position dans la séquence doit être un entier positif",
-  "Sort order parameter is invalid": "Le paramètre de tri n’est pas valide",
-  "Visibility and visible parameters are mutually exclusive parameters":
-    "Les paramètres visibility et visible s’excluent l’un l’autre",
   "Tiles are not available for flat pictures": "Il n’y a pas de tuiles pour les photos planes",
 
   // Pages of the instance
@@ -90,12 +60,7 @@ export const FRENCH: Record<string, string> = {
   // Transfers
 
   // Map and figures
-  "Tile format is invalid, should be either pbf or mvt":
-    "Le format de la tuile n’est pas valide, il doit être pbf ou mvt",
-  "X or Y parameter is out of bounds": "Le paramètre X ou Y est hors limites",
   "Z parameter is out of bounds (should be 0-15)": "Le paramètre Z est hors limites (de 0 à 15)",
-  "The status filter is not supported anymore, use the `visibility` filter instead":
-    "Le filtre status n’est plus pris en charge, utilisez le filtre `visibility`",
   "You're not authorized to read instance stats": "Vous n’avez pas le droit de lire les statistiques de l’instance",
   "Collection {id} wasn't found in database": "La collection {id} n’existe pas dans la base de données",
   "UploadSet {id} does not exist": "Le lot d’envoi {id} n’existe pas",

@@ -13,40 +13,14 @@ export const HUNGARIAN: Record<string, string> = {
   "View on the map": "Megtekintés a térképen",
 
   // Reading
-  "Collection doesn't exist": "A gyűjtemény nem létezik",
-  "Item doesn't exist": "Az elem nem létezik",
   "Picture can't be found, you may check its ID": "A kép nem található, ellenőrizze az azonosítóját",
   "Picture is not available (currently in processing)": "A kép nem érhető el (feldolgozás alatt áll)",
   "Impossible to find a thumbnail for the collection": "A gyűjteményhez nem található bélyegkép",
-  "Sequence doesn't exist": "A sorozat nem létezik",
 
   // Searching and listing
-  "Parameter bbox must be in format [minX, minY, maxX, maxY]":
-    "A bbox paraméter alakja [minX, minY, maxX, maxY] legyen",
-  "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values":
-    "A bbox paraméterben érvényes hosszúságok (-180 és 180 között) és szélességek (-90 és 90 között) legyenek",
-  "Parameter bbox must have its southern edge below the northern one":
-    "A bbox paraméterben a déli szél az északi alatt legyen",
-  "Parameters bbox and intersects are mutually exclusive": "A bbox és az intersects paraméter kizárja egymást",
-  "Parameter datetime should contain one or two dates": "A datetime paraméterben egy vagy két dátum legyen",
-  "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)":
-    "Az intersects paraméterben érvényes GeoJSON geometria legyen (ne Feature)",
   "Parameter ids should be a JSON array of strings": "Az ids paraméter szövegek JSON-listája legyen",
   "Parameter collections should be a JSON array of strings": "A collections paraméter szövegek JSON-listája legyen",
-  "Parameter limit must be either empty or a number between 1 and 10000":
-    "A limit paraméter üres vagy 1 és 10000 közötti szám legyen",
-  "limit parameter should be an integer between 1 and 1000": "A limit paraméter 1 és 1000 közötti egész szám legyen",
-  "limit parameter should be a valid, positive integer (between 1 and 1000)":
-    "A limit paraméter érvényes pozitív egész szám legyen (1 és 1000 között)",
-  "limit parameter should be an integer between 1 and 10000": "A limit paraméter 1 és 10000 közötti egész szám legyen",
-  "limit parameter should be a valid, positive integer (between 1 and 10000)":
-    "A limit paraméter érvényes pozitív egész szám legyen (1 és 10000 között)",
-  "withPicture should be a valid UUID": "A withPicture érvényes UUID legyen",
   "Unsupported filter parameter": "Ez a szűrő nem támogatott",
-  "Unsupported sortby parameter: syntax isn't correct": "Nem támogatott sortby paraméter: hibás az írásmód",
-  "Unsupported sortby parameter: invalid field": "Nem támogatott sortby paraméter: ismeretlen mező",
-  "Unsupported sortby parameter: invalid column name": "Nem támogatott sortby paraméter: ismeretlen oszlop",
-  "No matching sequences found": "Nincs megfelelő sorozat",
 
   // Editing
   "You're not authorized to edit this picture": "Nem jogosult ennek a képnek a szerkesztésére",
@@ -59,9 +33,6 @@ export const HUNGARIAN: Record<string, string> = {
     "A képfájl hiányzik, vagy a formátuma nem támogatott (jpg kell)",
   'Missing "position" parameter': "A „position” paraméter hiányzik",
   "Position in sequence should be a positive integer": "A sorozatbeli hely pozitív egész szám legyen",
-  "Sort order parameter is invalid": "A rendezés paramétere érvénytelen",
-  "Visibility and visible parameters are mutually exclusive parameters":
-    "A visibility és a visible paraméter kizárja egymást",
   "Tiles are not available for flat pictures": "Sík képekhez nincsenek csempék",
 
   // Pages of the instance
@@ -81,11 +52,7 @@ export const HUNGARIAN: Record<string, string> = {
   // Transfers
 
   // Map and figures
-  "Tile format is invalid, should be either pbf or mvt": "A csempe formátuma érvénytelen, pbf vagy mvt legyen",
-  "X or Y parameter is out of bounds": "Az X vagy az Y paraméter kívül esik a határokon",
   "Z parameter is out of bounds (should be 0-15)": "A Z paraméter kívül esik a határokon (0–15)",
-  "The status filter is not supported anymore, use the `visibility` filter instead":
-    "A status szűrő már nem támogatott, használja a `visibility` szűrőt",
   "You're not authorized to read instance stats": "Nem jogosult a kiszolgáló statisztikáinak megtekintésére",
   "Collection {id} wasn't found in database": "A(z) {id} gyűjtemény nem található az adatbázisban",
   "UploadSet {id} does not exist": "A(z) {id} feltöltés nem létezik",

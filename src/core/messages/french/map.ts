@@ -1,3 +1,7 @@
 import type { MAP as ENGLISH } from "../english/map.ts";
 
-export const MAP: Record<keyof typeof ENGLISH, string> = {};
+export const MAP: Record<keyof typeof ENGLISH, string> = {
+  "map.tile_format": "Le format de tuile n’est pas valide, attendu : pbf ou mvt",
+  "map.tile_out_of_bounds": "Le paramètre X ou Y est hors limites",
+  "map.zoom_out_of_bounds": "Le paramètre Z est hors limites (attendu : de 0 à {deepest})",
+};

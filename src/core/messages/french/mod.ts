@@ -1,3 +1,4 @@
+import { TAGS } from "./tags.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { AUDIT } from "./audit.ts";
 import { COMMUNITY } from "./community.ts";
@@ -31,4 +32,5 @@ export const FRENCH = {
   ...SYNCAPI,
   ...UPLOADS,
   ...WEB,
+  ...TAGS,
 };

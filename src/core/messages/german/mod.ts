@@ -1,3 +1,5 @@
+import { MAP } from "./map.ts";
+import { STAC } from "./stac.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
@@ -8,4 +10,6 @@ export const GERMAN: Partial<Record<keyof typeof ENGLISH, string>> = {
   ...ACCOUNTS,
   ...COMMUNITY,
   ...HTTP,
+  ...STAC,
+  ...MAP,
 };

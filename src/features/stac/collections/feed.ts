@@ -4,8 +4,7 @@ import type { Queryable } from "../../../core/db/sql.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
-import { type Language } from "../../../core/messages/mod.ts";
-import { translate } from "../../../core/http/messages/mod.ts";
+import { message, type Say, speaker } from "../../../core/messages/mod.ts";
 import { element, escapeXml } from "../../../core/http/xml.ts";
 import type { Settings } from "../../../core/settings.ts";
 import { type Instance, jsonContext } from "../json_context.ts";
@@ -26,7 +25,9 @@ interface FeedPages {
   base: string;
   mainPage: string;
   viewer: string;
-  language: Language;
+  /** ISO 639-1. */
+  language: string;
+  say: Say;
 }
 
 /** Pages that the feed leads to. */
@@ -45,17 +46,19 @@ export async function answerFeed(
   instance: Instance,
   settings: FeedSettings,
 ): Promise<Response> {
-  if (parameters.showsDeleted) throw new ApiError(400, "RSS format does not support deleted sequences");
+  if (parameters.showsDeleted) throw new ApiError(400, message("stac.rss_deleted"));
   const { base, caller } = jsonContext(context, instance);
   const rows = await findCollections(sql, parameters, privilegedViewerOf(caller));
   const positions = new Map(
     (await findFirstPositions(sql, rows.map(({ id }) => id))).map((position) => [position.id, position]),
   );
+  const language = languageOf(context);
   const pages = {
     base,
     mainPage: urlOr(settings.API_MAIN_PAGE, `${base}/`),
     viewer: urlOr(settings.API_VIEWER_PAGE, `${base}/viewer`),
-    language: languageOf(context),
+    language,
+    say: speaker(language),
   };
   const items = rows.map((row) => item(row, positions.get(row.id), pages));
   return new Response(feed(items, pages), {
@@ -68,18 +71,18 @@ function urlOr(setting: string | undefined, fallback: string): string {
   return setting && /^https?:\/\//.test(setting) ? setting : fallback;
 }
 
-function feed(items: string[], { base, mainPage, language }: FeedPages): string {
+function feed(items: string[], { base, mainPage, language, say }: FeedPages): string {
   const channel = element("channel", {}, [
-    element("title", {}, [escapeXml(translate("GeoVisio collections", language))]),
+    element("title", {}, [escapeXml(say("stac.feed_title"))]),
     element("link", {}, [escapeXml(mainPage)]),
-    element("description", {}, [escapeXml(translate("List of collections from this GeoVisio server", language))]),
+    element("description", {}, [escapeXml(say("stac.feed_description"))]),
     element("language", {}, [language]),
     element("lastBuildDate", {}, [new Date().toUTCString()]),
     element("generator", {}, ["GeoVisio"]),
     element("docs", {}, ["https://cyber.harvard.edu/rss/rss.html"]),
     element("image", {}, [
       element("url", {}, [escapeXml(`${base}/favicon.ico`)]),
-      element("title", {}, [escapeXml(translate("GeoVisio logo", language))]),
+      element("title", {}, [escapeXml(say("stac.feed_logo"))]),
       element("link", {}, [escapeXml(mainPage)]),
     ]),
     ...items,
@@ -87,17 +90,12 @@ function feed(items: string[], { base, mainPage, language }: FeedPages): string 
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("rss", NAMESPACES, [channel])}`;
 }
 
-function item(row: ListedCollectionRow, position: Position | undefined, { base, viewer, language }: FeedPages): string {
+function item(row: ListedCollectionRow, position: Position | undefined, { base, viewer, say }: FeedPages): string {
   const title = row.title || row.id, guid = collectionUrl(base, row.id), thumbnail = `${guid}/thumb.jpg`;
   const map = position ? `#focus=map&map=18/${position.latitude}/${position.longitude}` : "";
   const link = `${viewer}${map}`;
-  const description = translate('Sequence "{title}" by "{account}" was captured on {date}.', language)
-    .replace(/\{(\w+)\}/g, (place, name) =>
-      ({
-        title,
-        account: row.account_name,
-        date: row.min_picture_ts === null ? "?" : spacedOffset(row.min_picture_ts),
-      })[name as string] ?? place);
+  const date = row.min_picture_ts === null ? "?" : spacedOffset(row.min_picture_ts);
+  const description = say("stac.feed_item", { title, account: row.account_name, date });
   return element("item", {}, [
     element("title", {}, [escapeXml(title)]),
     element("link", {}, [escapeXml(link)]),
@@ -108,17 +106,17 @@ function item(row: ListedCollectionRow, position: Position | undefined, { base, 
     element("enclosure", { url: thumbnail, length: "0", type: "image/jpeg" }, []),
     element("guid", { isPermaLink: "true" }, [escapeXml(guid)]),
     ...(position ? [element("georss:point", {}, [`${position.latitude} ${position.longitude}`])] : []),
-    element("content:encoded", {}, [escapeXml(content({ thumbnail, description, link, guid }, language))]),
+    element("content:encoded", {}, [escapeXml(content({ thumbnail, description, link, guid }, say))]),
   ]);
 }
 
 /** What readers show; the white space is what clients compare. Texts of people are escaped twice: HTML within XML. */
 function content(
   { thumbnail, description, link, guid }: Record<"thumbnail" | "description" | "link" | "guid", string>,
-  language: Language,
+  say: Say,
 ): string {
   const indent = `\n${"\t".repeat(5)}`;
   return `${indent}<p>${indent}\t<img src="${thumbnail}" /><br />${indent}\t${escapeXml(description)}<br />` +
-    `${indent}\t<a href="${link}">${translate("View on the map", language)}</a> - ` +
-    `<a href="${guid}">${translate("JSON metadata", language)}</a>${indent}</p>\n${"\t".repeat(4)}`;
+    `${indent}\t<a href="${link}">${say("stac.feed_map")}</a> - ` +
+    `<a href="${guid}">${say("stac.feed_json")}</a>${indent}</p>\n${"\t".repeat(4)}`;
 }

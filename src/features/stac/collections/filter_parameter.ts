@@ -1,5 +1,6 @@
 /** The `filter` and `page` parameters of lists of collections. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Expression } from "../cql2/expression.ts";
 import { readFilter } from "../cql2/read_filter.ts";
 
@@ -23,8 +24,6 @@ function refuseStatus(text: string | undefined): void {
   if (!text?.includes("status")) return;
   throw new ApiError(
     400,
-    text.includes("'hidden'")
-      ? "The status filter is not supported anymore, use the `visibility` filter instead"
-      : "The status filter is not supported anymore, use the `show_deleted` parameter instead if you need to query deleted collections",
+    text.includes("'hidden'") ? message("stac.status_filter_hidden") : message("stac.status_filter_deleted"),
   );
 }

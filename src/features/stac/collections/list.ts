@@ -2,6 +2,7 @@
 import { spacedOffset } from "../../../core/db/timestamps.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { JsonContext } from "../json_context.ts";
 import { type Link, MEDIA_TYPES, rootLink } from "../links.ts";
 import { queryString } from "../query_string.ts";
@@ -31,10 +32,10 @@ async function checkCreation(sql: Queryable, parameters: CollectionListParameter
   if (!createdAfter && !createdBefore) return;
   const outside = await findCreationOutside(sql, viewer, { createdAfter, createdBefore });
   if (outside.after_all) {
-    throw new ApiError(400, `There is no collection created after ${spacedOffset(outside.after_all)}`);
+    throw new ApiError(400, message("stac.none_created_after", { time: spacedOffset(outside.after_all) }));
   }
   if (outside.before_all) {
-    throw new ApiError(400, `There is no collection created before ${spacedOffset(outside.before_all)}`);
+    throw new ApiError(400, message("stac.none_created_before", { time: spacedOffset(outside.before_all) }));
   }
 }
 

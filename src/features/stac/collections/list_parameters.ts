@@ -1,5 +1,6 @@
 /** The query parameters of lists of collections. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { SqlPiece } from "../cql2/compile.ts";
 import type { Expression } from "../cql2/expression.ts";
 import { type BoundingBox, readBoundingBox } from "../parameters/bbox.ts";
@@ -57,8 +58,8 @@ const CARRIED = [
 const LIMIT = {
   max: 1000,
   fallback: 100,
-  notANumber: () => new ApiError(400, "limit parameter should be a valid, positive integer (between 1 and 1000)"),
-  outOfRange: () => new ApiError(400, "limit parameter should be an integer between 1 and 1000"),
+  notANumber: () => new ApiError(400, message("stac.collections_limit_not_a_number")),
+  outOfRange: () => new ApiError(400, message("stac.collections_limit_range")),
 };
 
 /** How clients asked for deleted collections before `show_deleted` existed. */
@@ -115,6 +116,6 @@ function readCreation(name: string, text: string | undefined): Moment | undefine
     return readMoment(text);
   } catch (error) {
     if (!(error instanceof MomentError)) throw error;
-    throw new ApiError(400, `Invalid \`${name}\` argument`, { details: { error: error.message } });
+    throw new ApiError(400, message("stac.creation_invalid", { name }), { details: { error: error.message } });
   }
 }

@@ -1,6 +1,7 @@
 /** Collections: their list, one of them, and how far its processing is. */
 import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -72,7 +73,7 @@ export function collectionsRoutes(
     const view = jsonContext(context, instance);
     const shown = await findCollectionJson(sql, id, view) ??
       await askSources(sources, (source) => source.findCollection(id, view));
-    if (!shown) throw new ApiError(404, "Collection doesn't exist");
+    if (!shown) throw new ApiError(404, message("stac.collection_unknown"));
     return await conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
   });
 
@@ -91,7 +92,7 @@ export function collectionsRoutes(
     const make = await findCollectionJson(sql, id, view)
       ? itemQueryables
       : await askSources(sources, (source) => source.findCollection(id, view)) && noQueryables;
-    if (!make) throw new ApiError(404, "Collection doesn't exist");
+    if (!make) throw new ApiError(404, message("stac.collection_unknown"));
     return context.body(JSON.stringify(make(view.base, path)), 200, { "Content-Type": MEDIA_TYPES.jsonSchema });
   });
 
@@ -107,7 +108,7 @@ export function collectionsRoutes(
     },
   }, async (context, { id }) => {
     const rows = await findProcessingStatus(sql, id, viewerOf(callerOf(context)));
-    if (rows.length === 0) throw new ApiError(404, "Sequence doesn't exist");
+    if (rows.length === 0) throw new ApiError(404, message("stac.sequence_unknown"));
     const items = rows.flatMap((row) => row.id === null ? [] : [processingJson(row)]);
     return context.json({ status: rows[0].sequence_status, items });
   });

@@ -1,5 +1,6 @@
 /** The `sortby` parameter of collections. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { COLLECTION_FIELDS, type CollectionField } from "./fields.ts";
 
 export interface SortField {
@@ -15,10 +16,10 @@ const LIST = /^[+ -]?\w+(,[+ -]?\w+)*$/;
  * @throws ApiError 400
  */
 export function readSort(text: string): SortField[] {
-  if (!LIST.test(text)) throw new ApiError(400, "Unsupported sortby parameter: syntax isn't correct");
+  if (!LIST.test(text)) throw new ApiError(400, message("stac.sort_syntax"));
   return text.split(",").map((part) => {
     const field = COLLECTION_FIELDS.find((known) => known === part.replace(/^[+ -]/, ""));
-    if (!field) throw new ApiError(400, "Unsupported sortby parameter: invalid column name");
+    if (!field) throw new ApiError(400, message("stac.sort_column"));
     return { field, descending: part.startsWith("-") };
   });
 }

@@ -1,5 +1,6 @@
 /** The `filter` parameter, in either encoding (STAC API, Filter extension). */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { type Expression, FilterError } from "./expression.ts";
 import { parseFilter } from "./parse.ts";
 import { parseJsonFilter } from "./parse_json.ts";
@@ -17,14 +18,14 @@ export function readFilter<T>(
   compile: (expression: Expression) => T,
 ): T | undefined {
   if (language !== undefined && language !== "cql2-text" && language !== "cql2-json") {
-    throw new ApiError(400, "Parameter filter-lang should be cql2-text or cql2-json");
+    throw new ApiError(400, message("stac.filter_language"));
   }
   if (filter === undefined || filter === null || filter === "") return undefined;
   try {
     return compile(parse(filter, language));
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, "Unsupported filter parameter", { details: { error: error.message } });
+    throw new ApiError(400, message("stac.filter_unsupported"), { details: { error: error.message } });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Bodies of edits: JSON or a form, all fields optional. */
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { isForm, readFormFields } from "../../../core/http/form_body.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 
@@ -12,6 +13,6 @@ export async function readEditBody(context: RequestContext): Promise<Record<stri
   if (isForm(context)) return await readFormFields(context);
   if (!isJson(context)) return {};
   const body = await readJson(context) ?? {};
-  if (typeof body !== "object" || Array.isArray(body)) throw new ApiError(400, "The body should be a JSON object");
+  if (typeof body !== "object" || Array.isArray(body)) throw new ApiError(400, message("stac.edit_body"));
   return body as Record<string, unknown>;
 }

@@ -1,6 +1,7 @@
 /** Who shall see an object from now on: `visibility`, or `visible` of older clients. */
 import { checkVisibility } from "../../accounts/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Settings, Visibility } from "../../../core/settings.ts";
 
 /**
@@ -16,8 +17,8 @@ export function readVisibilityChange(
     return visibility ?? undefined;
   }
   if (visible !== "true" && visible !== "false") {
-    throw new ApiError(400, "Picture visibility parameter (visible) should be either unset, true or false");
+    throw new ApiError(400, message("stac.visible_values"));
   }
-  if (visibility) throw new ApiError(400, "Visibility and visible parameters are mutually exclusive parameters");
+  if (visibility) throw new ApiError(400, message("stac.visible_and_visibility"));
   return visible === "true" ? "anyone" : "owner-only";
 }

@@ -1,5 +1,6 @@
 /** The list of a collection's items. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
 import { featureCollection } from "../answers.ts";
 import type { JsonContext } from "../json_context.ts";
@@ -67,13 +68,13 @@ export async function answerItemList(
 }
 
 function checkHead(head: ItemListHead | undefined, { startAfterRank, withPicture }: ItemListParameters): ItemListHead {
-  if (!head) throw new ApiError(404, "Collection doesn't exist");
+  if (!head) throw new ApiError(404, message("stac.collection_unknown"));
   if (withPicture !== undefined && head.picture_rank === null) {
-    throw new ApiError(400, `Picture with id ${withPicture} does not exist`);
+    throw new ApiError(400, message("stac.picture_not_in_collection", { id: withPicture }));
   }
   const lastRank = head.max_rank ?? 0;
   if (startAfterRank !== undefined && startAfterRank >= lastRank) {
-    throw new ApiError(404, `No more items in this collection (last available rank is ${lastRank})`);
+    throw new ApiError(404, message("stac.no_more_items", { rank: lastRank }));
   }
   return head;
 }

@@ -1,5 +1,6 @@
 /** The query parameters of the list of a collection's items. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { UUID } from "../../../core/http/lax.ts";
 import { type BoundingBox, readBoundingBox } from "../parameters/bbox.ts";
 import { type Interval, readInterval } from "../parameters/datetime.ts";
@@ -24,8 +25,8 @@ export interface ItemListParameters {
 const LIMIT = {
   max: 10_000,
   fallback: undefined,
-  notANumber: () => new ApiError(400, "limit parameter should be a valid, positive integer (between 1 and 10000)"),
-  outOfRange: () => new ApiError(400, "limit parameter should be an integer between 1 and 10000"),
+  notANumber: () => new ApiError(400, message("stac.items_limit_not_a_number")),
+  outOfRange: () => new ApiError(400, message("stac.items_limit_range")),
 };
 
 /**
@@ -40,9 +41,9 @@ export function readItemListParameters(queries: (name: string) => string[] | und
   const withPicture = query("withPicture");
   if (withPicture !== undefined) {
     if (startAfterRank !== undefined) {
-      throw new ApiError(400, "`startAfterRank` and `withPicture` are mutually exclusive parameters");
+      throw new ApiError(400, message("stac.rank_and_picture"));
     }
-    if (!UUID.test(withPicture)) throw new ApiError(400, "withPicture should be a valid UUID");
+    if (!UUID.test(withPicture)) throw new ApiError(400, message("stac.with_picture_format"));
   }
   const bboxText = queries("bbox")?.join(",") || undefined, datetimeText = query("datetime") || undefined;
   return {
@@ -60,8 +61,8 @@ function readStartAfterRank(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const rank = readWholeNumber(text);
   if (rank === undefined) {
-    throw new ApiError(400, "startAfterRank parameter should be a valid, positive integer");
+    throw new ApiError(400, message("stac.rank_not_a_number"));
   }
-  if (rank < 1) throw new ApiError(400, "startAfterRank parameter should be a positive integer (starting from 1)");
+  if (rank < 1) throw new ApiError(400, message("stac.rank_range"));
   return rank;
 }

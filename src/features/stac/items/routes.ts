@@ -1,6 +1,7 @@
 /** Items: those of a collection, and one of them. */
 import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -61,7 +62,7 @@ export function itemsRoutes(
     const shown = await findItemText(sql, id, view, { collection });
     if (shown) return await conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
     const other = collection && await askSources(sources, (source) => source.findItem(collection, id, view));
-    if (!other) throw new ApiError(404, "Item doesn't exist");
+    if (!other) throw new ApiError(404, message("stac.item_unknown"));
     return await conditionalText(context, JSON.stringify(other), MEDIA_TYPES.geoJson, 200);
   };
 

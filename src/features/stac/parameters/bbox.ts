@@ -1,5 +1,6 @@
 /** The `bbox` parameter (OGC API Features, 7.15.3). Heights are accepted and make no difference: pictures have none. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 
 /** WGS 84 degrees: west, south, east, north. West is greater than east when the box crosses the antimeridian. */
 export type BoundingBox = [west: number, south: number, east: number, north: number];
@@ -32,15 +33,15 @@ function boxOf(numbers: unknown[]): BoundingBox {
   if ([west, east].some((longitude) => Math.abs(longitude) > 180) || [south, north].some((lat) => Math.abs(lat) > 90)) {
     throw new ApiError(
       400,
-      "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values",
+      message("stac.bbox_degrees"),
     );
   }
-  if (south > north) throw new ApiError(400, "Parameter bbox must have its southern edge below the northern one");
+  if (south > north) throw new ApiError(400, message("stac.bbox_upside_down"));
   return [west, south, east, north];
 }
 
 function invalid(): ApiError {
-  return new ApiError(400, "Parameter bbox must be in format [minX, minY, maxX, maxY]");
+  return new ApiError(400, message("stac.bbox_format"));
 }
 
 function splitNumbers(part: string): string[] {

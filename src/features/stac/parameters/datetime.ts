@@ -1,5 +1,6 @@
 /** The `datetime` parameter (OGC API Features, 7.15.4): a moment, or an interval that may be open at one end. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { type Moment, MomentError, readMoment } from "./moment.ts";
 
 /** Both ends belong to the interval; at least one is set. */
@@ -15,34 +16,38 @@ export interface Interval {
  * @throws ApiError 400
  */
 export function readInterval(value: unknown, readEnd: (text: string) => Moment = readMoment): Interval | undefined {
-  const read = (text: string, what: string): Moment => {
+  const read = (text: string, key: InvalidKey): Moment => {
     try {
       return readEnd(text);
     } catch (error) {
-      if (error instanceof MomentError) throw invalid(what, error.message);
+      if (error instanceof MomentError) throw invalid(key, error.message);
       throw error;
     }
   };
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string") throw invalid("`datetime` argument", `Unknown string format: ${value}`);
+  if (typeof value !== "string") throw invalid("stac.datetime_invalid", `Unknown string format: ${value}`);
   const sides = value.split("/");
-  if (sides.length > 2) throw new ApiError(400, "Parameter datetime should contain one or two dates");
+  if (sides.length > 2) throw new ApiError(400, message("stac.datetime_parts"));
   if (sides.length === 1) {
-    const moment = read(value, "`datetime` argument");
+    const moment = read(value, "stac.datetime_invalid");
     return { start: moment, end: moment };
   }
   const [start, end] = sides;
-  if (start === ".." && end === "..") throw invalid("`datetime` argument", "One end of the interval should be a date");
+  if (start === ".." && end === "..") {
+    throw invalid("stac.datetime_invalid", "One end of the interval should be a date");
+  }
   const interval: Interval = {
-    ...(start === ".." ? {} : { start: read(start, "start date in `datetime` argument") }),
-    ...(end === ".." ? {} : { end: read(end, "end date in `datetime` argument") }),
+    ...(start === ".." ? {} : { start: read(start, "stac.datetime_start") }),
+    ...(end === ".." ? {} : { end: read(end, "stac.datetime_end") }),
   };
   if (interval.start && interval.end && Date.parse(interval.start) > Date.parse(interval.end)) {
-    throw invalid("`datetime` argument", "The interval ends before it starts");
+    throw invalid("stac.datetime_invalid", "The interval ends before it starts");
   }
   return interval;
 }
 
-function invalid(what: string, error: string): ApiError {
-  return new ApiError(400, `Invalid ${what}`, { details: { error } });
+type InvalidKey = "stac.datetime_invalid" | "stac.datetime_start" | "stac.datetime_end";
+
+function invalid(key: InvalidKey, error: string): ApiError {
+  return new ApiError(400, message(key), { details: { error } });
 }

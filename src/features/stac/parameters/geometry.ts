@@ -1,6 +1,7 @@
 /** The `intersects` parameter: a GeoJSON geometry (RFC 7946 section 3.1) in WGS 84 degrees. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { countPositions, isClosed, MOST_POSITIONS, position, SHORTEST_RING } from "../../../core/http/geojson.ts";
 
 const MOST_MEMBERS = 100;
@@ -62,7 +63,7 @@ export function readGeometry(value: unknown): Geometry | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   const geometry = typeof value === "string" ? parse(value) : value;
   if (countPositions(geometry) > MOST_POSITIONS) {
-    throw new ApiError(400, `Parameter intersects should have at most ${MOST_POSITIONS} positions`);
+    throw new ApiError(400, message("stac.too_many_positions", { count: MOST_POSITIONS }));
   }
   const result = geometrySchema.safeParse(geometry);
   if (!result.success) throw notAGeometry(z.prettifyError(result.error));
@@ -78,7 +79,7 @@ function parse(text: string): unknown {
 }
 
 function notAGeometry(error: string): ApiError {
-  return new ApiError(400, "Parameter intersects should contain a valid GeoJSON Geometry (not a Feature)", {
+  return new ApiError(400, message("stac.not_a_geometry"), {
     details: { error },
   });
 }

@@ -1,5 +1,6 @@
 /** Lists of ids in a query, such as `ids` and `collections` of a search. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { UUID } from "../../../core/http/lax.ts";
 
 /**
@@ -12,7 +13,7 @@ export function readIdentifiers(name: string, value: unknown): string[] | undefi
   const parts = (Array.isArray(value) ? value : [value]).flatMap(splitList);
   const ids = parts.map((part) => {
     if (typeof part === "string" && UUID.test(part)) return part.toLowerCase();
-    throw new ApiError(400, `Parameter ${name} should be a JSON array of strings`);
+    throw new ApiError(400, message("stac.ids_format", { name }));
   });
   return [...new Set(ids)];
 }

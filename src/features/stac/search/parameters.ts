@@ -1,5 +1,6 @@
 /** The parameters of a search, the same in a query string and in a JSON body. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { type BoundingBox, readBoundingBox, readJsonBoundingBox } from "../parameters/bbox.ts";
 import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { type Geometry, readGeometry } from "../parameters/geometry.ts";
@@ -33,7 +34,7 @@ export interface SearchParameters {
 
 export const DEFAULT_LIMIT = 10;
 
-const invalidLimit = () => new ApiError(400, "Parameter limit must be either empty or a number between 1 and 10000");
+const invalidLimit = () => new ApiError(400, message("stac.search_limit"));
 const LIMIT = { max: 10_000, fallback: DEFAULT_LIMIT, notANumber: invalidLimit, outOfRange: invalidLimit };
 
 /**
@@ -59,7 +60,7 @@ export function readSearchParameters(encoding: "query" | "json", given: (name: s
     after: readToken(given("token")),
   };
   if (criteria.bbox && criteria.intersects) {
-    throw new ApiError(400, "Parameters bbox and intersects are mutually exclusive");
+    throw new ApiError(400, message("stac.bbox_and_intersects"));
   }
   const order = sort ? orderByFields(sort) : defaultOrder(criteria);
   if (criteria.after && !fits(criteria.after, order)) throw invalidToken();

@@ -1,5 +1,6 @@
 /** A search for pictures that show a place: `place_position`, `place_distance` and `place_fov_tolerance`. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { readWholeNumber } from "../parameters/limit.ts";
 
 /** A place, and from where it has to be seen. */
@@ -35,16 +36,17 @@ function readPosition(value: unknown): Pick<Place, "longitude" | "latitude"> | u
   const parts = Array.isArray(value) ? value : String(value).replace(/^\s*\[|\]\s*$/g, "").split(",");
   const numbers = parts.map((part) => typeof part === "string" && part.trim() === "" ? NaN : Number(part));
   if (numbers.length !== 2 || !numbers.every(Number.isFinite)) {
-    throw new ApiError(400, "Parameter place_position must be coordinates in lat,lon format");
+    throw new ApiError(400, message("stac.place_position_format"));
   }
   const [longitude, latitude] = numbers;
-  for (const [name, degrees, most] of [["Longitude", longitude, 180], ["Latitude", latitude, 90]] as const) {
+  for (
+    const [name, degrees, most, key] of [
+      ["longitude", longitude, 180, "stac.place_longitude"],
+      ["latitude", latitude, 90, "stac.place_latitude"],
+    ] as const
+  ) {
     if (Math.abs(degrees) <= most) continue;
-    throw new ApiError(
-      400,
-      `${name} in parameter place_position is not valid (should be between -${most} and ${most})`,
-      { details: { error: `${name.toLowerCase()} needs to be between -${most} and ${most}` } },
-    );
+    throw new ApiError(400, message(key), { details: { error: `${name} needs to be between -${most} and ${most}` } });
   }
   return { longitude, latitude };
 }
@@ -55,12 +57,12 @@ function readDistance(value: unknown): Pick<Place, "nearest" | "farthest"> {
   if (!parts) {
     throw new ApiError(
       400,
-      'Parameter place_distance is invalid (should be a distance range in meters like "5-15")',
+      message("stac.place_distance_format"),
     );
   }
   const nearest = Number(parts[1]), farthest = Number(parts[2]);
   if (nearest > farthest) {
-    throw new ApiError(400, "Parameter place_distance has a min value greater than its max value");
+    throw new ApiError(400, message("stac.place_distance_order"));
   }
   return { nearest, farthest };
 }
@@ -69,7 +71,7 @@ function readTolerance(value: unknown): number {
   const tolerance = readWholeNumber(value);
   if (tolerance === undefined) return DEFAULT_TOLERANCE;
   if (tolerance >= 2 && tolerance <= 180) return tolerance;
-  throw new ApiError(400, "Parameter place_fov_tolerance must be either empty or a number between 2 and 180");
+  throw new ApiError(400, message("stac.place_fov"));
 }
 
 function isAbsent(value: unknown): boolean {

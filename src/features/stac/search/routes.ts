@@ -1,6 +1,7 @@
 /** The search over all items. */
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
@@ -57,7 +58,7 @@ export function searchRoutes(
   }, async (context) => {
     const body = isJson(context) ? await readJson(context) : undefined;
     if (typeof body !== "object" || body === null || Array.isArray(body)) {
-      throw new ApiError(400, "Search using POST method should have a JSON body");
+      throw new ApiError(400, message("stac.search_body"));
     }
     const given = new Map(Object.entries(body));
     const parameters = readSearchParameters("json", (name) => given.get(name));

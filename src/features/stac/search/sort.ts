@@ -1,5 +1,6 @@
 /** The `sortby` parameter of a search (STAC API, Sort extension). */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 
 export type SearchField = "ts" | "updated" | "created" | "id";
 
@@ -23,7 +24,7 @@ const FIELDS = new Map<string, SearchField>([
 /** A plus sign that is not encoded arrives as a space. */
 const LIST = /^[+ -]?[\w.]+(,[+ -]?[\w.]+)*$/;
 
-const badSyntax = () => new ApiError(400, "Unsupported sortby parameter: syntax isn't correct");
+const badSyntax = () => new ApiError(400, message("stac.sort_syntax"));
 
 /**
  * Reads a list of fields, each with its sign, where no sign means ascending; or a list of `{field, direction}`.
@@ -51,7 +52,7 @@ function readObject(value: unknown): SearchSort {
 
 function readField(name: string): SearchField {
   const field = FIELDS.get(name);
-  if (!field) throw new ApiError(400, "Unsupported sortby parameter: invalid field");
+  if (!field) throw new ApiError(400, message("stac.sort_field"));
   return field;
 }
 

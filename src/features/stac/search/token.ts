@@ -1,5 +1,6 @@
 /** The `token` parameter of a search: where the next page begins. Clients take it from links and do not look into it. */
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 
 /** The values by which the last row of a page was sorted, as PostgreSQL text. */
 export type PageKey = string[];
@@ -35,5 +36,5 @@ export function readToken(value: unknown): PageKey | undefined {
 
 /** The refusal of a token that is not of this search. */
 export function invalidToken(): ApiError {
-  return new ApiError(400, "Parameter token should come from a link of a search with the same parameters");
+  return new ApiError(400, message("stac.token_invalid"));
 }

@@ -1,6 +1,7 @@
 /** All that an account published, as a STAC catalog; older clients ask for it. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { CollectionListParameters } from "../collections/list_parameters.ts";
 import { pageLinks } from "../collections/paging_links.ts";
 import { findCollections } from "../collections/queries.ts";
@@ -25,7 +26,7 @@ export async function userCatalogJson(
   const { base, caller } = context;
   const viewer = privilegedViewerOf(caller);
   const summary = await summarizeCollections(sql, owner, viewer);
-  if (!summary) throw new ApiError(404, `Impossible to find user ${owner}`);
+  if (!summary) throw new ApiError(404, message("stac.user_unknown", { id: owner }));
   const rows = await findCollections(sql, { ...parameters, owner }, viewer);
   const self = `${base}/api/users/${owner}/catalog/`;
   return {

@@ -2,6 +2,7 @@
 import { isoOffset } from "../../../core/db/timestamps.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { COLLECTION_EXTENSIONS } from "../collections/collection.ts";
 import type { CollectionListParameters } from "../collections/list_parameters.ts";
 import { pageLinks } from "../collections/paging_links.ts";
@@ -29,9 +30,12 @@ export async function userCollectionJson(
 ) {
   const viewer = privilegedViewerOf(context.caller);
   const summary = await summarizeCollections(sql, owner, viewer, parameters.filter);
-  if (!summary) throw new ApiError(404, `Impossible to find user ${owner}`);
+  if (!summary) throw new ApiError(404, message("stac.user_unknown", { id: owner }));
   if (summary.collections === 0) {
-    throw new ApiError(404, parameters.filter ? "No matching sequences found" : `No data loaded for user ${owner}`);
+    throw new ApiError(
+      404,
+      parameters.filter ? message("stac.no_matching_sequences") : message("stac.user_without_data", { id: owner }),
+    );
   }
   const rows = await findCollections(sql, { ...parameters, owner }, viewer);
   return collectionJson(owner, summary, rows, parameters, context);

@@ -1,6 +1,7 @@
 /** All collections of an account as CSV, however many there are. Lines end as clients compare them, without CR. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { CollectionListParameters } from "../collections/list_parameters.ts";
 import { boundingBox } from "../extent.ts";
 import type { Viewer } from "../visibility.ts";
@@ -36,11 +37,11 @@ const COLUMNS: [name: string, text: (row: ExportedRow) => string | null][] = [
  * @throws ApiError 400
  */
 export function checkExport({ page, filter, sort }: CollectionListParameters): void {
-  if (page) throw new ApiError(400, "CSV export does not support pagination");
-  if (filter) throw new ApiError(400, "CSV export does not support filters");
+  if (page) throw new ApiError(400, message("stac.csv_paging"));
+  if (filter) throw new ApiError(400, message("stac.csv_filter"));
   const [first] = sort;
   if (first.field !== "created" || !first.descending) {
-    throw new ApiError(400, "CSV export does not support sorting by anything but creation date");
+    throw new ApiError(400, message("stac.csv_sort"));
   }
 }
 

@@ -2,6 +2,7 @@
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { readCollectionListParameters } from "../collections/list_parameters.ts";
@@ -52,7 +53,7 @@ export function userCollectionsRoutes(router: Router, { settings, sql }: Service
       return context.json(await userCollectionJson(sql, owner, parameters, view));
     }
     checkExport(parameters);
-    if (!await accountExists(sql, owner)) throw new ApiError(404, `Impossible to find user ${owner}`);
+    if (!await accountExists(sql, owner)) throw new ApiError(404, message("stac.user_unknown", { id: owner }));
     return await answerExport(sql, owner, privilegedViewerOf(view.caller));
   };
 

@@ -64,7 +64,7 @@ Deno.test("readSearchParameters() says what is wrong", () => {
       [{ limit: "bla" }, limit],
       [{ sortby: "-pouet" }, "Unsupported sortby parameter: invalid field"],
       [{ sortby: "distance_to" }, "Unsupported sortby parameter: invalid field"],
-      [{ sortby: " ts" }, "Unsupported sortby parameter: syntax isn't correct"],
+      [{ sortby: "ts " }, "Unsupported sortby parameter: syntax isn't correct"],
       [{ sortby: ["ts"] }, "Unsupported sortby parameter: syntax isn't correct"],
       [{ bbox: [1] }, "Parameter bbox must be in format [minX, minY, maxX, maxY]"],
       [{ ids: "pouet" }, "Parameter ids should be a JSON array of strings"],

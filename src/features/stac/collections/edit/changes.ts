@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { type TagUpdate, tagUpdates } from "../../../../core/tags/mod.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import { text, word } from "../../../../core/http/lax.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { SEQUENCE_SORTS, type SequenceSort } from "../../../sequences/mod.ts";
@@ -34,7 +35,7 @@ export interface CollectionChanges {
 
 /** @throws ApiError 400 */
 export function readCollectionChanges(body: Record<string, unknown>, settings: Settings): CollectionChanges {
-  const given = validate(collectionEdit, body, "Impossible to parse parameters");
+  const given = validate(collectionEdit, body, message("stac.edit_parameters"));
   return {
     title: given.title ?? undefined,
     visibility: readVisibilityChange(given, settings),
@@ -50,12 +51,12 @@ export function changesNothing({ title, visibility, sort, relativeHeading, tags 
 
 function readSort(value: unknown): SequenceSort {
   const sort = SEQUENCE_SORTS.find((known) => known === value);
-  if (!sort) throw new ApiError(400, "Sort order parameter is invalid");
+  if (!sort) throw new ApiError(400, message("stac.edit_sort"));
   return sort;
 }
 
 function readRelativeHeading(value: unknown): number {
   const degrees = typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
   if (typeof degrees === "number" && Number.isInteger(degrees) && Math.abs(degrees) <= 180) return degrees;
-  throw new ApiError(400, "Relative heading is not valid, should be an integer in degrees from -180 to 180");
+  throw new ApiError(400, message("stac.edit_relative_heading"));
 }

@@ -4,6 +4,7 @@ import { applyTagUpdates } from "../../../../core/tags/mod.ts";
 import type { Sql, Transaction } from "../../../../core/db/sql.ts";
 import { mayWrite } from "../../../accounts/mod.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import { deleteSequence, lockPicturesOfSequence, sortSequence, updateHeadings } from "../../../sequences/mod.ts";
 import { checkEditRights } from "../../editing/rights.ts";
 import type { Ownership } from "../../permission_links.ts";
@@ -27,9 +28,8 @@ export async function editCollection(
       touchesOwnerFields: title !== undefined || visibility !== undefined,
       touchesMetadata: sort !== undefined || relativeHeading !== undefined || tags.length > 0,
     }, {
-      ownerFields:
-        "You're not authorized to edit those fields for this sequence. Only the owner can change the visibility and the title",
-      metadata: "You're not authorized to edit this sequence, collaborative editing is not allowed",
+      ownerFields: message("stac.sequence_owner_fields"),
+      metadata: message("stac.sequence_not_collaborative"),
     });
     if (sort || relativeHeading !== undefined) await lockPicturesOfSequence(tx, id);
     // Before the pictures: what changes of them is noted as a consequence of this.
@@ -51,13 +51,13 @@ export async function editCollection(
 export async function deleteCollection(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
     const { account_id } = await visibleSequence(tx, id, caller);
-    if (!mayWrite(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this sequence");
+    if (!mayWrite(caller, account_id)) throw new ApiError(403, message("stac.sequence_of_others"));
     await deleteSequence(tx, id, caller.id);
   });
 }
 
 async function visibleSequence(tx: Transaction, id: string, caller: Account): Promise<Ownership> {
   const sequence = await findSequenceOwnership(tx, id, privilegedViewerOf(caller));
-  if (!sequence) throw new ApiError(404, `Collection ${id} wasn't found in database`);
+  if (!sequence) throw new ApiError(404, message("stac.collection_not_found", { id }));
   return sequence;
 }

@@ -2,6 +2,7 @@
 import { loggedCallerOf } from "../../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import type { Services } from "../../../../core/services.ts";
 import { collection } from "../../documentation/collection.ts";
@@ -43,7 +44,7 @@ export function collectionEditRoutes(router: Router, { settings, sql }: Services
     const changes = readCollectionChanges(await readEditBody(context), settings);
     if (!changesNothing(changes)) await editCollection(sql, id, changes, loggedCallerOf(context));
     const shown = await findCollectionJson(sql, id, jsonContext(context, instance));
-    if (!shown) throw new ApiError(404, "Collection doesn't exist");
+    if (!shown) throw new ApiError(404, message("stac.collection_unknown"));
     return context.json(shown);
   });
 

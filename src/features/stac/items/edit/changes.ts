@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { type TagUpdate, tagUpdates } from "../../../../core/tags/mod.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import { number, word } from "../../../../core/http/lax.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings.ts";
@@ -39,7 +40,7 @@ export interface ItemChanges {
 
 /** @throws ApiError 400 */
 export function readItemChanges(body: Record<string, unknown>, settings: Settings): ItemChanges {
-  const given = validate(itemEdit, body, "Impossible to parse parameters");
+  const given = validate(itemEdit, body, message("stac.edit_parameters"));
   const { pitch, roll, yaw } = given;
   return {
     visibility: readVisibilityChange(given, settings),
@@ -69,7 +70,7 @@ function readHeading(value: unknown): number {
   if (typeof degrees === "number" && Number.isInteger(degrees) && degrees >= 0 && degrees <= 360) return degrees;
   throw new ApiError(
     400,
-    "Heading is not valid, should be an integer in degrees from 0° to 360°. North is 0°, East = 90°, South = 180° and West = 270°.",
+    message("stac.edit_heading"),
   );
 }
 
@@ -80,7 +81,7 @@ function readCaptureTime(value: unknown): Moment {
     if (!(error instanceof MomentError)) throw error;
     throw new ApiError(
       400,
-      "Parameter `capture_time` is not a valid datetime, it should be an iso formated datetime (like '2017-07-21T17:32:28Z').",
+      message("stac.edit_capture_time"),
       { details: { error: error.message } },
     );
   }
@@ -91,10 +92,10 @@ function readPosition(
 ): ItemChanges["position"] {
   if (longitude == null && latitude == null) return undefined;
   if (latitude == null) {
-    throw new ApiError(400, "Longitude cannot be overridden alone, latitude also needs to be set");
+    throw new ApiError(400, message("stac.longitude_alone"));
   }
   if (longitude == null) {
-    throw new ApiError(400, "Latitude cannot be overridden alone, longitude also needs to be set");
+    throw new ApiError(400, message("stac.latitude_alone"));
   }
   checkCoordinate("longitude", longitude, 180);
   checkCoordinate("latitude", latitude, 90);
@@ -104,7 +105,7 @@ function readPosition(
 function checkCoordinate(name: string, degrees: number, most: number): void {
   if (Math.abs(degrees) <= most) return;
   const text = Number.isInteger(degrees) ? degrees.toFixed(1) : String(degrees);
-  throw new ApiError(400, `For parameter \`${name}\`, \`${text}\` is not a valid ${name}`, {
+  throw new ApiError(400, message("stac.coordinate_range", { name, value: text }), {
     details: { error: `${name} needs to be between -${most} and ${most}` },
   });
 }

@@ -4,6 +4,7 @@ import { mayWrite } from "../../../accounts/mod.ts";
 import { applyTagUpdates } from "../../../../core/tags/mod.ts";
 import type { Sql, Transaction } from "../../../../core/db/sql.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import { deletePicture } from "../../../pictures/mod.ts";
 import { checkEditRights } from "../../editing/rights.ts";
 import type { Ownership } from "../../permission_links.ts";
@@ -21,8 +22,8 @@ export async function editItem(sql: Sql, id: string, changes: ItemChanges, calle
       touchesOwnerFields: changes.visibility !== undefined,
       touchesMetadata: touchesMetadata(changes) || changes.tags.length > 0,
     }, {
-      ownerFields: "You're not authorized to edit the visibility of this picture. Only the owner can change this.",
-      metadata: "You're not authorized to edit this picture, collaborative editing is not allowed",
+      ownerFields: message("stac.picture_owner_fields"),
+      metadata: message("stac.picture_not_collaborative"),
     });
     await updatePicture(tx, id, changes, caller.id);
     await applyTagUpdates(tx, { kind: "picture", id }, changes.tags, caller.id);
@@ -36,13 +37,13 @@ export async function editItem(sql: Sql, id: string, changes: ItemChanges, calle
 export async function deleteItem(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
     const { account_id } = await visiblePicture(tx, id, caller);
-    if (!mayWrite(caller, account_id)) throw new ApiError(403, "You're not authorized to edit this picture");
+    if (!mayWrite(caller, account_id)) throw new ApiError(403, message("stac.picture_of_others"));
     await deletePicture(tx, id);
   });
 }
 
 async function visiblePicture(tx: Transaction, id: string, caller: Account): Promise<Ownership> {
   const picture = await findPictureOwnership(tx, id, privilegedViewerOf(caller));
-  if (!picture) throw new ApiError(404, `Picture ${id} wasn't found in database`);
+  if (!picture) throw new ApiError(404, message("stac.picture_not_found", { id }));
   return picture;
 }

@@ -2,6 +2,7 @@
 import { loggedCallerOf } from "../../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import type { Services } from "../../../../core/services.ts";
 import { item } from "../../documentation/item.ts";
@@ -45,7 +46,7 @@ export function itemEditRoutes(router: Router, { settings, sql }: Services): voi
     if (changesNothing(changes)) return context.body(null, 304);
     await editItem(sql, id, changes, loggedCallerOf(context));
     const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
-    if (!shown) throw new ApiError(404, "Item doesn't exist");
+    if (!shown) throw new ApiError(404, message("stac.item_unknown"));
     return context.body(shown.text, 200, { "Content-Type": MEDIA_TYPES.json });
   });
 
