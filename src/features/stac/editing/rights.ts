@@ -3,7 +3,6 @@ import type { Account } from "../../../core/http/account.ts";
 import { mayWrite } from "../../accounts/mod.ts";
 import type { Message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import type { Message } from "../../../core/messages/mod.ts";
 import type { Ownership } from "../permission_links.ts";
 
 /** What an edit is about. */
