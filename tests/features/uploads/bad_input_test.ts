@@ -60,7 +60,7 @@ const REFUSALS: Refusal[] = [
     name: "a JPEG that says it has 65,500 × 65,500 pixels",
     bytes: async () => withSize(await makePicture(GOOD), 65_500, 65_500),
     status: 400,
-    message: "The picture has 65500 × 65500 pixels. At most 500000000 pixels are accepted",
+    message: "The picture has 65500 × 65500 pixels. At most 150000000 pixels are accepted",
     reason: "invalid_file",
   },
   {
