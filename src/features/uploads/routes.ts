@@ -1,4 +1,5 @@
 /** `/api/upload_sets`: create, read, send files, complete. */
+import { message } from "../../core/messages/mod.ts";
 import { type Owned, rememberMaker, requireWriter, SECRET_HEADER } from "../accounts/mod.ts";
 import { accountId } from "../../core/http/account.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
@@ -137,7 +138,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
 
   async function visibleSet(context: RequestContext, id: string): Promise<UploadSet> {
     const set = await findUploadSet(sql, id, accountId(callerOf(context)));
-    if (!set) throw new ApiError(404, "UploadSet doesn't exist");
+    if (!set) throw new ApiError(404, message("uploads.set_not_found"));
     return set;
   }
 
@@ -153,5 +154,5 @@ const PROGRAM_LIMIT_EXCEEDED = "54000";
 
 function refuseLongTags(error: { code?: string }): never {
   if (error.code !== PROGRAM_LIMIT_EXCEEDED) throw error;
-  throw new ApiError(400, "Impossible to add semantic tags because one of them is too long");
+  throw new ApiError(400, message("uploads.tag_too_long"));
 }

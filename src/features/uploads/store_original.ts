@@ -1,4 +1,5 @@
 /** Puts an original in its place together with the rows that name it. */
+import { message } from "../../core/messages/mod.ts";
 import type { Transaction } from "../../core/db/sql.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { pictureExists } from "../pictures/mod.ts";
@@ -28,7 +29,7 @@ export async function storeWith<T>(
     if (cause instanceof FileExistsError) throw idConflict();
     refuseWithoutSpace(cause);
     if (isStorageFault(cause)) throw cause;
-    throw new ApiError(500, "Picture wasn't correctly saved in filesystem", { cause });
+    throw new ApiError(500, message("uploads.not_saved"), { cause });
   }
   try {
     const result = await sql.begin(transaction) as T;

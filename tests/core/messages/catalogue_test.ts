@@ -46,5 +46,5 @@ Deno.test("translate() puts values and messages into the places of a text", () =
 });
 
 function placesOf(text: string): string[] {
-  return [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).sort();
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place))].sort();
 }

@@ -1,4 +1,5 @@
 /** Changes and deletes upload sets, each in one transaction. */
+import { message } from "../../../core/messages/mod.ts";
 import { applyTagUpdates } from "../../../core/tags/mod.ts";
 import type { Sql } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
@@ -42,5 +43,5 @@ export async function removeUploadSet(sql: Sql, id: string): Promise<void> {
 
 /** There is no such set, or the caller may not know of it. */
 export function unknownSet(): ApiError {
-  return new ApiError(404, "UploadSet doesn't exist");
+  return new ApiError(404, message("uploads.set_not_found"));
 }
