@@ -44,7 +44,7 @@ Deno.test("allsky lists cameras, hides and shows them, and deletes what is too o
     assert.equal(await countImages(), 3);
     assert.equal(await run("allsky", "expire"), `Deleted ${old}`);
     assert.equal(await countImages(), 2);
-    assert.equal(await run("allsky", "expire"), "Nothing is too old\n");
+    assert.equal(await run("allsky", "expire"), "Nothing has expired\n");
     await run("allsky", "camera", String(id), "--keep", "image=5");
     assert.match(await run("allsky", "expire"), /^Deleted 1 image .*older than 5 days\n$/);
     assert.equal(await countImages(), 1);
@@ -54,10 +54,10 @@ Deno.test("allsky lists cameras, hides and shows them, and deletes what is too o
     for (
       const [args, objection] of [
         [["99"], /Camera 99 not found/],
-        [["x"], /x is no id/],
+        [["x"], /Invalid camera id: x/],
         [[String(id), "--hide", "--show"], /exclude each other/],
         [[String(id), "--remote", "--local"], /exclude each other/],
-        [[String(id), "--keep", "stars=5"], /--keep wants a kind/],
+        [[String(id), "--keep", "stars=5"], /--keep needs a kind/],
       ] as [string[], RegExp][]
     ) assert.match(await run("allsky", "camera", ...args), objection);
   });
