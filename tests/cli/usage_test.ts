@@ -4,7 +4,7 @@ import { runProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
 /** With others below them. */
-const GROUPS = ["db", "sequences", "default-account-tokens", "allsky"];
+const GROUPS = ["db", "sequences", "pictures", "default-account-tokens", "allsky"];
 
 const COMMANDS = [
   "serve",
@@ -25,6 +25,8 @@ const COMMANDS = [
   "allsky cameras",
   "allsky camera",
   "allsky merge",
+  "pictures prepare",
+  "licenses",
 ];
 
 async function run(args: string[], environment: Record<string, string> = {}) {

@@ -61,7 +61,7 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     assert.equal((await answer(browser.send("/api/users/me"))).name, "Alice");
     const { code, stdout } = await run("Alice", "--end-sessions");
     assert.equal(code, 0);
-    assert.equal(stdout, "Account Alice is logged out everywhere; its API tokens still work\n");
+    assert.equal(stdout, "Account Alice is logged out everywhere, and its API tokens are revoked\n");
     assert.equal((await browser.send("/api/users/me")).status, 302);
   });
 

@@ -8,6 +8,9 @@ import type { Router } from "./router.ts";
 /** Of older servers; links to them are still around. */
 const FORMER_ADDRESSES = { "/apidocs": "/api/docs/swagger", "/apispec_1.json": "/api/docs/specs.json" };
 
+/** Media type that OpenAPI 3.1 documents are asked for by (OGC API - Common, requirement class OpenAPI). */
+const OPENAPI = "application/vnd.oai.openapi+json;version=3.1";
+
 /** `/api/docs/specs.json`. */
 export function documentationRoutes(router: Router, { settings }: Services): void {
   router.app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
@@ -22,18 +25,22 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
     access: "open",
     summary: "This API as an OpenAPI document",
     tags: ["Documentation"],
-    responses: { 200: { description: "OpenAPI 3.1", content: { "application/json": { schema: z.object({}) } } } },
+    responses: { 200: { description: "OpenAPI 3.1", content: { [OPENAPI]: { schema: z.object({}) } } } },
   }, (context) =>
-    context.json(router.app.getOpenAPI31Document({
-      openapi: "3.1.0",
-      info: {
-        title: settings.API_SUMMARY.name.en ?? "Panoramax",
-        description: settings.API_SUMMARY.description.en,
-        version: settings.API_GIT_VERSION ?? VERSION,
-        license: { name: "MIT" },
-      },
-      servers: [{ url: baseUrl(context) }],
-    })));
+    context.body(
+      JSON.stringify(router.app.getOpenAPI31Document({
+        openapi: "3.1.0",
+        info: {
+          title: settings.API_SUMMARY.name.en ?? "Panoramax",
+          description: settings.API_SUMMARY.description.en,
+          version: settings.API_GIT_VERSION ?? VERSION,
+          license: { name: "MIT" },
+        },
+        servers: [{ url: baseUrl(context) }],
+      })),
+      200,
+      { "Content-Type": OPENAPI },
+    ));
 
   for (const [old, now] of Object.entries(FORMER_ADDRESSES)) {
     router.route({
