@@ -10,23 +10,23 @@ import { translate } from "../../../src/core/http/messages/mod.ts";
 Deno.test("translate() knows in every language the errors that people meet, and leaves the rest in English", () => {
   for (
     const text of [
-      "Collection doesn't exist",
-      "Item doesn't exist",
+      message("stac.collection_unknown"),
+      message("stac.item_unknown"),
       "Picture can't be found, you may check its ID",
       "Picture is not available (currently in processing)",
       "Impossible to find a thumbnail for the collection",
       "A sequence with the same ID already exists",
-      "A picture with the same ID already exists",
-      "Impossible to parse picture metadata",
-      "Unsupported filter parameter",
-      "Parameter bbox must be in format [minX, minY, maxX, maxY]",
+      message("uploads.id_taken"),
+      message("uploads.unreadable_metadata"),
+      message("stac.filter_unsupported"),
+      message("stac.bbox_format"),
       "There is already a picture with the same index in the sequence",
       'Missing "position" parameter',
       message("community.report_unknown"),
       message("community.page_name_unknown"),
       message("community.area_unknown"),
       message("community.transfer_pending"),
-      "Tile format is invalid, should be either pbf or mvt",
+      message("map.tile_format"),
     ]
   ) {
     const texts = LANGUAGES.map((language) => translate(text, language));

@@ -1,3 +1,4 @@
+import { UPLOADS } from "./uploads.ts";
 import { MAP } from "./map.ts";
 import { STAC } from "./stac.ts";
 import { ACCOUNTS } from "./accounts.ts";
@@ -12,4 +13,5 @@ export const HUNGARIAN: Partial<Record<keyof typeof ENGLISH, string>> = {
   ...HTTP,
   ...STAC,
   ...MAP,
+  ...UPLOADS,
 };
