@@ -993,7 +993,7 @@ CREATE OR REPLACE FUNCTION narrower_bbox(usual box2d, shifted box2d)
  RETURNS box2d
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN ((st_xmax((shifted)::box3d) - st_xmin((shifted)::box3d)) < (st_xmax((usual)::box3d) - st_xmin((usual)::box3d))) THEN shifted ELSE usual END;
+RETURN CASE WHEN (((st_xmax((usual)::box3d) - st_xmin((usual)::box3d)) > (180)::double precision) AND ((st_xmax((shifted)::box3d) - st_xmin((shifted)::box3d)) < (st_xmax((usual)::box3d) - st_xmin((usual)::box3d)))) THEN shifted ELSE usual END;
 
 CREATE OR REPLACE FUNCTION notify_map_changed()
  RETURNS trigger

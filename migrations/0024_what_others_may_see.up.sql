@@ -66,9 +66,11 @@ RETURN (
   ) AS lines
 );
 
--- The narrower one of two boxes around the same: with longitudes from -180 to 180, and from 0 to 360.
+-- The narrower one of two boxes around the same: with longitudes from -180 to 180, and from 0 to 360. What spans less than
+-- half of the earth is not shifted: adding and taking 360 away would cost digits.
 CREATE FUNCTION narrower_bbox(usual box2d, shifted box2d) RETURNS box2d LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN ST_XMax(shifted) - ST_XMin(shifted) < ST_XMax(usual) - ST_XMin(usual) THEN shifted ELSE usual END;
+RETURN CASE WHEN ST_XMax(usual) - ST_XMin(usual) > 180
+    AND ST_XMax(shifted) - ST_XMin(shifted) < ST_XMax(usual) - ST_XMin(usual) THEN shifted ELSE usual END;
 
 -- The extent of the pictures, whatever their processing.
 CREATE FUNCTION compute_sequence_bbox(sequence_id uuid, of_all boolean DEFAULT false) RETURNS box2d

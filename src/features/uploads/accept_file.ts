@@ -106,7 +106,8 @@ async function commit(
       size: bytes.size,
       contentMd5: bytes.md5,
       pictureId: id,
-      warnings: metadata.warnings,
+      // That a camera leaves a value out is nothing to warn of: most write no accuracy.
+      warnings: metadata.warnings.filter(({ value }) => value != null),
     }),
     updateCompletion(tx, uploadSetId),
   ]);
