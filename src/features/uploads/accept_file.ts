@@ -30,6 +30,8 @@ import { type ReceivedBytes, type ReceivedFile, receiveForm } from "./receive_fi
 import { TrackedRejection } from "./rejection.ts";
 import { storeWith } from "./store_original.ts";
 
+const ACCURACY = "Exif.GPSInfo.GPSHPositioningError";
+
 export interface FileRequest {
   request: Request;
   uploadSetId: string;
@@ -106,8 +108,8 @@ async function commit(
       size: bytes.size,
       contentMd5: bytes.md5,
       pictureId: id,
-      // That a camera leaves a value out is nothing to warn of: most write no accuracy.
-      warnings: metadata.warnings.filter(({ value }) => value != null),
+      // Most cameras write no accuracy: nothing to warn of.
+      warnings: metadata.warnings.filter(({ tag, value }) => tag !== ACCURACY || value !== null),
     }),
     updateCompletion(tx, uploadSetId),
   ]);

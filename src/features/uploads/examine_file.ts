@@ -46,7 +46,6 @@ export async function examineFile(
 
 function checkPixels(header: JpegHeader, most: number): void {
   const { width, height } = header;
-  if (width === 0 || height === 0) throw invalidFile(message("uploads.no_pixels", { width, height }));
   if (width * height > most) throw invalidFile(message("uploads.too_many_pixels", { width, height, most }));
   const reason = undecodable(header);
   if (reason) throw invalidFile(undecodableText(reason));

@@ -67,7 +67,7 @@ const REFUSALS: Refusal[] = [
     name: "a JPEG that says it has no line",
     bytes: async () => withSize(await makePicture(GOOD), 64, 0),
     status: 400,
-    message: "The picture has no pixels: its header says 64 × 0",
+    message: "Impossible to open file as image. The only supported image format is jpg.",
     reason: "invalid_file",
   },
   {

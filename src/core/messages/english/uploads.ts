@@ -25,7 +25,6 @@ export const UPLOADS = {
   "uploads.wrong_document": "This is a document ({format}). Only JPEG pictures are accepted",
   "uploads.wrong_archive": "This is an archive ({format}). Only JPEG pictures are accepted; send what is in it",
   "uploads.too_many_pixels": "The picture has {width} × {height} pixels. At most {most} pixels are accepted",
-  "uploads.no_pixels": "The picture has no pixels: its header says {width} × {height}",
   "uploads.bad_precision": "The JPEG has 12 or 16 bits a sample. Only JPEG pictures with 8 bits are accepted",
   "uploads.bad_components":
     "The JPEG has an unusual number of colour components. Only grey, colour and CMYK are accepted",

@@ -24,7 +24,6 @@ export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
   "uploads.wrong_document": "C’est un document ({format}). Seules les photos JPEG sont acceptées",
   "uploads.wrong_archive": "C’est une archive ({format}). Seules les photos JPEG sont acceptées ; envoyez son contenu",
   "uploads.too_many_pixels": "La photo a {width} × {height} pixels. {most} pixels au plus sont acceptés",
-  "uploads.no_pixels": "La photo n’a pas de pixels : son en-tête indique {width} × {height}",
   "uploads.bad_precision": "Le JPEG a 12 ou 16 bits par échantillon. Seules les photos JPEG de 8 bits sont acceptées",
   "uploads.bad_components":
     "Le JPEG a un nombre inhabituel de composantes de couleur. Seuls le gris, la couleur et le CMJN sont acceptés",
