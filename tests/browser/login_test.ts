@@ -102,12 +102,15 @@ if (CHROMIUM) {
     const tokens = `${server.url}/api/users/me/tokens`;
     await page.goto(tokens);
     assert.equal(page.url(), tokens, "led back to what was asked for");
+    // The policy of JSON lets nothing be fetched from there.
+    await page.goto(`${server.url}/account`);
     assert.equal((await readMe(page)).name, provider.user.preferred_username);
     assert.deepEqual(await cookieNames(page), ["session", "user_id", "user_name"]);
 
     await page.goto(`${server.url}/api/auth/logout?next_url=/api/health`);
     assert.equal(page.url(), `${server.url}/api/health`);
     assert.ok(provider.lastLogout?.get("id_token_hint"), "the provider was told who logs out");
+    await page.goto(`${server.url}/`);
     const type = await page.evaluate(async () => (await fetch("/api/users/me", { redirect: "manual" })).type);
     assert.equal(type, "opaqueredirect", "has to log in again");
   }, provider.settings);
