@@ -34,10 +34,11 @@ if (CHROMIUM && pictures) {
       await saveScreenshot(page, "upload");
 
       // Tiles around it are asked for too, and are empty. Only the head says so: the body of one that the map no longer wants
-      // may never come.
-      const tile = page.waitForResponse((response) =>
-        response.url().endsWith(".mvt") && response.ok() && Number(response.headers()["content-length"]) > 0
-      );
+      // may never come. What is compressed has no length.
+      const tile = page.waitForResponse((response) => {
+        const { "content-length": length, "content-encoding": encoding } = response.headers();
+        return response.url().endsWith(".mvt") && response.ok() && (encoding !== undefined || Number(length) > 0);
+      });
       await page.getByRole("link", { name: "Show on the map" }).click();
       await tile;
 
