@@ -26,7 +26,7 @@ try {
   const recipe = await currentRecipe(project);
   const made = await readManifest(target);
   if (JSON.stringify(made?.recipe) === JSON.stringify(recipe)) {
-    console.log(`${target} is up to date`);
+    report(`${target} is up to date`);
   } else {
     const stage = `${target}.new`;
     await removeIfPresent(stage);
@@ -36,10 +36,15 @@ try {
     await writeManifest(stage, recipe, version);
     await removeIfPresent(target);
     await Deno.rename(stage, target);
-    console.log(`Made ${target}`);
+    report(`Made ${target}`);
   }
 } finally {
   lock.release();
+}
+
+/** A program that makes the assets at its first start keeps its standard output for itself. */
+function report(text: string): void {
+  if (import.meta.main) console.log(text);
 }
 
 /** Keeps geometry and geography with the PROJ database; drops raster, topology, geocoder and upgrade scripts. */

@@ -2,6 +2,7 @@
  * What the embedded database starts from: the PostGIS bundle and a data folder that is ready to use. They are made by
  * `scripts/build_embedded_assets.ts`; a compiled program carries them, a source checkout makes them when they are needed.
  */
+import { pathToFileURL } from "node:url";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { logger } from "../../log.ts";
@@ -45,16 +46,16 @@ async function areCurrent(): Promise<boolean> {
   return JSON.stringify(manifest?.recipe) === JSON.stringify(await currentRecipe(PROJECT));
 }
 
+/** In this process, which may start no other. The module is not part of a compiled program, and runs once. */
 async function build(): Promise<void> {
   logger("database").info("Preparing the embedded database (once)…");
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", "--no-check", SCRIPT],
-    cwd: PROJECT,
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (!success) throw new Error(`The embedded database could not be prepared: ${new TextDecoder().decode(stderr)}`);
+  try {
+    await import(pathToFileURL(SCRIPT).href);
+  } catch (cause) {
+    throw new Error(`The embedded database could not be prepared: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
 }
 
 /** The names of the asset files. */
