@@ -9,7 +9,7 @@ import type { Router } from "./router.ts";
 const FORMER_ADDRESSES = { "/apidocs": "/api/docs/swagger", "/apispec_1.json": "/api/docs/specs.json" };
 
 /** Media type that OpenAPI 3.1 documents are asked for by (OGC API - Common, requirement class OpenAPI). */
-const OPENAPI = "application/vnd.oai.openapi+json;version=3.1";
+export const OPENAPI = "application/vnd.oai.openapi+json;version=3.1";
 
 /** `/api/docs/specs.json`. */
 export function documentationRoutes(router: Router, { settings }: Services): void {

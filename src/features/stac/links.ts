@@ -1,4 +1,5 @@
 /** Links of STAC objects. Every `href` is absolute. */
+import { OPENAPI } from "../../core/http/openapi.ts";
 
 /** A link (STAC API, OGC API Features); `method` and `attributes` tell what the caller may do. */
 export interface Link {
@@ -15,7 +16,7 @@ export interface Link {
 /** Media types of what links lead to. */
 export const MEDIA_TYPES = {
   json: "application/json",
-  openApi: "application/vnd.oai.openapi+json;version=3.1",
+  openApi: OPENAPI,
   geoJson: "application/geo+json",
   jsonSchema: "application/schema+json",
   rss: "application/rss+xml",

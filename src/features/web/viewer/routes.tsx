@@ -3,6 +3,7 @@ import { basePath, baseUrl } from "../../../core/http/base_url.ts";
 import { asksForPage } from "../../../core/http/browsers.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
+import { OPENAPI } from "../../../core/http/openapi.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { findPublicExtent } from "../../stac/mod.ts";
@@ -83,7 +84,7 @@ export function viewerRoutes(router: Router, services: Services): void {
         { rel: "service", type: "application/json", href: `${base}/api` },
         {
           rel: "service-desc",
-          type: "application/vnd.oai.openapi+json;version=3.1",
+          type: OPENAPI,
           href: `${base}/api/docs/specs.json`,
         },
         { rel: "service-doc", type: "text/html", href: `${base}/api/docs/swagger` },
