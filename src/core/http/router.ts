@@ -7,22 +7,32 @@ import type { MiddlewareHandler } from "hono";
 import type { Access } from "./access_rules.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
 
-export interface RouteDeclaration extends Omit<RouteConfig, "method" | "path"> {
+/** @typeParam Path the path as written, from which the types of its parameters come */
+export interface RouteDeclaration<Path extends string = string> extends Omit<RouteConfig, "method" | "path"> {
   method: "get" | "post" | "patch" | "put" | "delete";
   /**
    * OpenAPI path. `{name}` is a parameter; `{name:uuid}`, `{name:int}` and `{name:word}` match only these, `{name:path}` the rest
    * of the path.
    */
-  path: string;
+  path: Path;
   /** Who may call. */
   access: Access;
   summary: string;
   tags: string[];
 }
 
-/** Parameters of the path by name; UUIDs in lower case. */
-export type PathParameters = Record<string, string>;
-export type Handler = (context: RequestContext, parameters: PathParameters) => Response | Promise<Response>;
+/** Names of the parameters of a path: `"id" | "format"` of `/items/{id:uuid}/thumb.{format}`. */
+type ParameterNames<Path extends string> = Path extends `${string}{${infer Parameter}}${infer Rest}`
+  ? (Parameter extends `${infer Name}:${string}` ? Name : Parameter) | ParameterNames<Rest>
+  : never;
+
+/** Parameters of the path by name; UUIDs in lower case. A route's handler gets exactly those of its path. */
+export type PathParameters<Path extends string = string> = string extends Path ? Record<string, string>
+  : Record<ParameterNames<Path>, string>;
+export type Handler<Path extends string = string> = (
+  context: RequestContext,
+  parameters: PathParameters<Path>,
+) => Response | Promise<Response>;
 
 const KINDS: Record<string, { pattern: string; schema: z.ZodType }> = {
   uuid: {
@@ -54,7 +64,7 @@ export class Router {
   }
 
   /** Adds one route. A trailing slash in the request makes no difference. */
-  route(declaration: RouteDeclaration, handler: Handler): void {
+  route<Path extends string>(declaration: RouteDeclaration<Path>, handler: Handler<Path>): void {
     const { access, method, path, ...documentation } = declaration;
     this.declarations.push(declaration);
     this.app.openAPIRegistry.registerPath(createRoute({
@@ -74,7 +84,8 @@ export class Router {
         return next();
       },
       this.#guard(access),
-      (context) => handler(context, read(context.req.path) ?? {}),
+      // The reader is made from the same path as the type: it gives a value for each of its parameters.
+      (context) => handler(context, (read(context.req.path) ?? {}) as PathParameters<Path>),
     );
   }
 
