@@ -33,6 +33,6 @@ const program = binary
 const outcomes = await runGroups({ harness: resolve(harness), pg, program }, group ? [group] : GROUPS_AT_ONCE);
 const deviations = readDeviations(await Deno.readTextFile(join(PROJECT, "docs/compatibility.md")));
 const { passed, faults } = judge(outcomes, deviations, { isWhole: !group });
-for (const fault of faults) console.log(fault);
+for (const fault of faults) console.log(`FAILED ${fault}`);
 console.log(`${faults.length === 0 ? "ok" : "FAILED"} | ${passed} passed | ${faults.length} failed`);
 Deno.exit(faults.length === 0 ? 0 : 1);

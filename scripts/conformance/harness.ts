@@ -32,7 +32,7 @@ export const GROUPS_AT_ONCE: readonly string[][] = [
  */
 export async function runGroups(subject: Subject, sets: readonly string[][]): Promise<Outcomes> {
   // Its first run installs what the harness needs; two at once would do so in the same place.
-  await python(subject.harness, ["--driver", "panoramax", "--pg", subject.pg, "--list"], "null");
+  await python(subject.harness, ["--driver", "panoramax", "--pg", subject.pg, "--list"], () => {});
   const found = await Promise.all(sets.map((groups) => runSet(subject, groups)));
   return new Map(found.flat());
 }
@@ -51,7 +51,7 @@ async function runSet({ harness, pg, program }: Subject, groups: string[]): Prom
       ...["--driver", "panoramax", "--pg", pg, "--results", results],
       ...["--serve", `${command} serve --port {port}`, "--cli", command],
       ...groups.flatMap((group) => ["--group", group]),
-    ], "inherit");
+    ], printProgress);
     if (code > 1) throw new Error(`The harness could not run the groups ${groups.join(", ")}`);
     return Object.entries(JSON.parse(await Deno.readTextFile(results)).tests);
   } finally {
@@ -59,7 +59,28 @@ async function runSet({ harness, pg, program }: Subject, groups: string[]): Prom
   }
 }
 
-async function python(harness: string, args: string[], stdout: "inherit" | "null"): Promise<number> {
-  const process = new Deno.Command("python3", { args: [join(harness, "run.py"), ...args], stdin: "null", stdout });
-  return (await process.output()).code;
+/** The harness calls every test that fails FAILED; which of them are faults is only known when all have ended. */
+function printProgress(line: string): void {
+  if (!line.startsWith("FAILED ")) console.log(line);
+}
+
+async function python(harness: string, args: string[], print: (line: string) => void): Promise<number> {
+  const command = new Deno.Command("python3", {
+    args: [join(harness, "run.py"), ...args],
+    stdin: "null",
+    stdout: "piped",
+  });
+  const process = command.spawn();
+  for await (const line of linesOf(process.stdout)) print(line);
+  return (await process.status).code;
+}
+
+async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const text of bytes.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest) yield rest;
 }
