@@ -32,5 +32,6 @@ export const peakMemory = (strategy: string) => `memory, peak of 2 full-size pic
  */
 export function quantile(samples: number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+  // NaN of no samples.
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }

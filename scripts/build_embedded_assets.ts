@@ -16,6 +16,7 @@ import {
 import { Backend } from "../src/core/db/embedded/backend.ts";
 import { type DataFolderVersion, writeDataFolderVersion } from "../src/core/db/embedded/data_folder_version.ts";
 import { waitForExclusiveLock } from "../src/core/db/embedded/exclusive_lock.ts";
+import { onlyRow } from "../src/core/db/rows.ts";
 
 const project = resolve(import.meta.dirname!, "..");
 const target = join(project, "build/embedded");
@@ -68,8 +69,8 @@ async function makeDataFolder(stage: string): Promise<DataFolderVersion> {
     await backend.query(`DROP DATABASE ${template}`);
   }
   await backend.query("VACUUM (FREEZE, ANALYZE)");
-  const [{ postgres, postgis }] = await backend.query(
-    "SELECT current_setting('server_version') AS postgres, postgis_lib_version() AS postgis",
+  const { postgres, postgis } = onlyRow(
+    await backend.query("SELECT current_setting('server_version') AS postgres, postgis_lib_version() AS postgis"),
   );
   await backend.stop();
   const version = { postgres: String(postgres), postgis: String(postgis) };

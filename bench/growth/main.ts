@@ -5,6 +5,7 @@
  * (8 KiB) of tables and indexes that PostgreSQL looks at.
  */
 import { migrate } from "../../src/core/db/migrate/mod.ts";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { openPool, type Sql } from "../../src/core/db/sql.ts";
 import { assembleBackend, listen } from "../../src/main/server.ts";
 import { readSettings } from "../../src/core/settings.ts";
@@ -59,7 +60,9 @@ async function measureServer(sql: Sql, sequences: number): Promise<Map<string, C
 
 /** What it reads would count as read by the requests; the seed vacuums by itself. */
 async function disableAutovacuum(sql: Sql): Promise<void> {
-  const tables = await sql`SELECT relname AS name FROM pg_stat_user_tables WHERE schemaname = 'public'`;
+  const tables = await sql<
+    { name: string }[]
+  >`SELECT relname AS name FROM pg_stat_user_tables WHERE schemaname = 'public'`;
   for (const { name } of tables) await sql`ALTER TABLE ${sql(name)} SET (autovacuum_enabled = FALSE)`;
 }
 
@@ -72,12 +75,19 @@ interface Cost {
 
 /** What each kind of request costs. */
 async function measure(url: string, sql: Sql, sequences: number): Promise<Map<string, Cost>> {
-  const [last] = await sql`SELECT inserted_at FROM sequences ORDER BY inserted_at DESC LIMIT 1`;
+  const last = onlyRow(
+    await sql<{ inserted_at: string }[]>`SELECT inserted_at FROM sequences ORDER BY inserted_at DESC LIMIT 1`,
+  );
   const collections = "/api/collections?limit=100&sortby=%2Bcreated,%2Bid";
   const lastPage = `${collections}&page=${encodeURIComponent(`created <= '${last.inserted_at}'`)}`;
   const ids = await sql<{ seq_id: string; pic_id: string }[]>`
     SELECT seq_id, pic_id FROM generate_series(1, ${REQUESTS}::int) n
     JOIN sequences_pictures ON seq_id = md5('s' || (n * 7919 % ${sequences}::int))::uuid AND rank = 1 + n`;
+  const idsOf = (n: number) => {
+    const found = ids[n % ids.length];
+    if (!found) throw new Error("The instance has no pictures");
+    return found;
+  };
   const place = (n: number) => startOf(n * 7919 % sequences);
   const routes: Record<string, (n: number) => string> = {
     "landing page": () => "/api",
@@ -88,15 +98,14 @@ async function measure(url: string, sql: Sql, sequences: number): Promise<Map<st
     "search of a place": (n) =>
       `/api/search?place_position=${place(n).longitude + 0.004},${place(n).latitude}&place_distance=3-50`,
     "search, last updated": () => "/api/search",
-    "search in a collection": (n) => `/api/search?collections=${ids[n % ids.length].seq_id}`,
+    "search in a collection": (n) => `/api/search?collections=${idsOf(n).seq_id}`,
     "search, filter by collection": (n) =>
-      `/api/search?filter=${encodeURIComponent(`collection = '${ids[n % ids.length].seq_id}'`)}`,
+      `/api/search?filter=${encodeURIComponent(`collection = '${idsOf(n).seq_id}'`)}`,
     "collections, first page": () => collections,
     "collections, last page": () => lastPage,
-    "items of a collection, a page": (n) =>
-      `/api/collections/${ids[n % ids.length].seq_id}/items?limit=50&startAfterRank=20`,
-    "one item": (n) => `/api/collections/${ids[n % ids.length].seq_id}/items/${ids[n % ids.length].pic_id}`,
-    "one collection": (n) => `/api/collections/${ids[n % ids.length].seq_id}`,
+    "items of a collection, a page": (n) => `/api/collections/${idsOf(n).seq_id}/items?limit=50&startAfterRank=20`,
+    "one item": (n) => `/api/collections/${idsOf(n).seq_id}/items/${idsOf(n).pic_id}`,
+    "one collection": (n) => `/api/collections/${idsOf(n).seq_id}`,
   };
   const fastest = new Map<string, Cost>();
   for (const [name, path] of Object.entries(routes)) {
@@ -119,11 +128,11 @@ async function measure(url: string, sql: Sql, sequences: number): Promise<Map<st
 /** Blocks of all tables and indexes that were looked at since the start. */
 async function blocksRead(sql: Sql): Promise<number> {
   await sql`SELECT pg_stat_force_next_flush()`;
-  const [{ blocks }] = await sql<{ blocks: number }[]>`
+  const rows = await sql<{ blocks: number }[]>`
     SELECT sum(coalesce(heap_blks_hit + heap_blks_read, 0) + coalesce(idx_blks_hit + idx_blks_read, 0)
       + coalesce(toast_blks_hit + toast_blks_read, 0))::float8 AS blocks
     FROM pg_statio_user_tables`;
-  return blocks;
+  return onlyRow(rows).blocks;
 }
 
 function report(few: Map<string, Cost>, many: Map<string, Cost>): void {
@@ -132,7 +141,9 @@ function report(few: Map<string, Cost>, many: Map<string, Cost>): void {
   );
   console.log("| --- | --- | --- | --- | --- | --- |");
   for (const [name, before] of few) {
-    const after = many.get(name)!, ratio = after.blocks / before.blocks;
+    const after = many.get(name);
+    if (!after) throw new Error(`${name} was not measured`);
+    const ratio = after.blocks / before.blocks;
     console.log(
       `| ${name} | ${before.blocks.toFixed(0)} | ${after.blocks.toFixed(0)} | ${ratio.toFixed(1)}${
         ratio > MOST_RATIO ? " MISSED" : ""

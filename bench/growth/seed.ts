@@ -1,4 +1,5 @@
 /** Pictures by the hundred thousand, written by SQL: what is measured is reading them. */
+import { onlyRow } from "../../src/core/db/rows.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 
 /** Pictures of a sequence, ten metres apart. */
@@ -20,7 +21,7 @@ export async function seedSequences(sql: Sql, from: number, to: number): Promise
   await sql.begin(async (tx) => {
     // Triggers would queue jobs, and count pictures one statement after the other.
     await tx`SET LOCAL session_replication_role = replica`;
-    const [{ id: account }] = await tx`SELECT id FROM accounts WHERE is_default`;
+    const { id: account } = onlyRow(await tx<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
     await tx`
       INSERT INTO sequences (id, account_id, status, metadata, inserted_at, updated_at, computed_capture_date, nb_pictures)
       SELECT md5('s' || n)::uuid, ${account}, 'ready', jsonb_build_object('title', 'Sequence ' || n),

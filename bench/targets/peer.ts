@@ -20,7 +20,7 @@ export async function startPeer(tool: string, settings: Record<string, string>):
     await Deno.remove(environment.PEER_PGDATA, { recursive: true });
   };
   try {
-    const [url] = (await run("bash", [tool, "start", String(PORT)], environment)).split("\n");
+    const [url = ""] = (await run("bash", [tool, "start", String(PORT)], environment)).split("\n");
     await (await fetch(`${url}/api`)).body?.cancel();
     const workers = [
       await postmasterOf(environment.PEER_PGDATA),

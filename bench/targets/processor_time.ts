@@ -42,10 +42,10 @@ async function listProcesses(): Promise<Map<number, Process>> {
     if (!/^\d+$/.test(name)) continue;
     const text = await Deno.readTextFile(`/proc/${name}/stat`).catch(() => undefined);
     // The name of the program comes in brackets and may hold anything; what follows is counted from the third field.
-    const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+    const [, parent, ...fields] = text?.slice(text.lastIndexOf(")") + 2).split(" ").map(Number) ?? [];
     // utime, stime, and those of children that have ended.
-    if (fields) {
-      processes.set(Number(name), { parent: fields[1], ticks: fields[11] + fields[12] + fields[13] + fields[14] });
+    if (parent !== undefined) {
+      processes.set(Number(name), { parent, ticks: fields.slice(9, 13).reduce((sum, ticks) => sum + ticks, 0) });
     }
   }
   return processes;

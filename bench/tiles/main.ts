@@ -7,6 +7,7 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { migrate } from "../../src/core/db/migrate/mod.ts";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { openPool } from "../../src/core/db/sql.ts";
 import type { RequestVariables } from "../../src/core/http/context.ts";
 import { Router } from "../../src/core/http/router.ts";
@@ -18,10 +19,11 @@ import { fullestTiles, measureTile } from "./measure.ts";
 import { seedCountry } from "./seed.ts";
 
 const [url, pictures = "1000000"] = Deno.args;
+if (!url) throw new Error("Which database? postgres://…");
 const sql = openPool({ url }, { max: 4 });
 await migrate(sql);
-const [{ filled }] = await sql`SELECT EXISTS (SELECT FROM pictures) AS filled`;
-if (!filled) await seedCountry(sql, Number(pictures));
+const isEmpty = (await sql`SELECT FROM pictures LIMIT 1`).length === 0;
+if (isEmpty) await seedCountry(sql, Number(pictures));
 
 const app = new OpenAPIHono<RequestVariables>({ strict: false });
 // The routes of the map need no more of the services.
@@ -30,7 +32,7 @@ mapRoutes(new Router(app, (access) => guard(access, services)), services);
 const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => app.fetch(request));
 const origin = `http://127.0.0.1:${server.addr.port}`;
 
-const [{ owner }] = await sql`SELECT id AS owner FROM accounts WHERE is_default`;
+const { owner } = onlyRow(await sql<{ owner: string }[]>`SELECT id AS owner FROM accounts WHERE is_default`);
 const tiles = await fullestTiles(sql);
 for (const [name, path] of [["everybody", "/api/map"], ["one user", `/api/users/${owner}/map`]]) {
   console.log(`\nTiles of ${name}, the fullest of each zoom\n`);

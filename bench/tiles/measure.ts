@@ -1,5 +1,6 @@
 /** How long tiles take over HTTP. */
 import type { Sql } from "../../src/core/db/sql.ts";
+import { quantile } from "../measurement.ts";
 
 export interface TileFigures {
   zoom: number;
@@ -55,9 +56,12 @@ export async function measureTile(url: string, { zoom, x, y, pictures }: Tile): 
     if (answer.status !== 304) throw new Error(`${address}: ${answer.status} instead of 304`);
     revalidations.push(answer.milliseconds);
   }
-  return { zoom, kilobytes: bytes / 1024, pictures, first, median: median(times), revalidated: median(revalidations) };
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+  return {
+    zoom,
+    kilobytes: bytes / 1024,
+    pictures,
+    first,
+    median: quantile(times, 0.5),
+    revalidated: quantile(revalidations, 0.5),
+  };
 }

@@ -13,9 +13,9 @@ export type Polygon = Ring[];
  * @returns parts within -180° and 180°; the polygon itself when it crosses nothing
  */
 export function cutAtAntimeridian(polygon: Polygon): Polygon[] {
-  const [outer, ...holes] = polygon.map(unroll);
+  const [outer = [], ...holes] = polygon.map(unroll);
   const west = Math.min(...outer.map(([longitude]) => longitude));
-  const placed = holes.map((hole) => shift(hole, 360 * Math.ceil((west - hole[0][0]) / 360)));
+  const placed = holes.map((hole) => shift(hole, 360 * Math.ceil((west - startOf(hole)[0]) / 360)));
   const parts = [-720, -360, 0, 360, 720].map((distance) =>
     [outer, ...placed].map((ring) => clip(shift(ring, distance))).filter((ring) => areaOf(ring) > 0)
   );
@@ -24,15 +24,21 @@ export function cutAtAntimeridian(polygon: Polygon): Polygon[] {
 
 /** The ring with longitudes that go on beyond 180° instead of jumping; one that surrounds a pole is closed along it. */
 function unroll(ring: Ring): Ring {
-  const unrolled: Ring = [ring[0]];
+  const start = startOf(ring), unrolled = [start];
+  let [last] = start;
   for (const [longitude, latitude] of ring.slice(1)) {
-    const last = unrolled.at(-1)![0];
-    unrolled.push([longitude - 360 * Math.round((longitude - last) / 360), latitude]);
+    last = longitude - 360 * Math.round((longitude - last) / 360);
+    unrolled.push([last, latitude]);
   }
-  const [start, end] = [unrolled[0][0], unrolled.at(-1)![0]];
-  if (Math.abs(end - start) < 180) return unrolled;
-  const pole = ring[0][1] < 0 ? -90 : 90;
-  return [...unrolled, [end, pole], [start, pole], unrolled[0]];
+  const [first, latitude] = start;
+  if (Math.abs(last - first) < 180) return unrolled;
+  const pole = latitude < 0 ? -90 : 90;
+  return [...unrolled, [last, pole], [first, pole], start];
+}
+
+function startOf([start]: Ring): Position {
+  if (!start) throw new Error("A ring has no positions");
+  return start;
 }
 
 function shift(ring: Ring, degrees: number): Ring {
@@ -48,12 +54,12 @@ function clip(ring: Ring): Ring {
 function clipAt(ring: Ring, border: number, side: 1 | -1): Ring {
   const isInside = ([longitude]: Position) => (longitude - border) * side >= 0;
   const kept = ring.flatMap((position, index): Ring => {
-    const next = ring[(index + 1) % ring.length];
+    const next = ring[index + 1] ?? startOf(ring);
     const own: Ring = isInside(position) ? [position] : [];
     return isInside(position) === isInside(next) ? own : [...own, crossing(position, next, border)];
   });
-  if (kept.length === 0) return kept;
-  const [first, last] = [kept[0], kept.at(-1)!];
+  const first = kept[0], last = kept.at(-1);
+  if (!first || !last) return kept;
   return first[0] === last[0] && first[1] === last[1] ? kept : [...kept, first];
 }
 
@@ -63,6 +69,9 @@ function crossing(from: Position, to: Position, longitude: number): Position {
 
 /** Square degrees. */
 function areaOf(ring: Ring): number {
-  const doubled = ring.slice(1).reduce((sum, [x, y], index) => sum + ring[index][0] * y - x * ring[index][1], 0);
+  const doubled = ring.reduce((sum, [x, y], index) => {
+    const [nextX, nextY] = ring[index + 1] ?? [x, y];
+    return sum + x * nextY - nextX * y;
+  }, 0);
   return Math.abs(doubled) / 2;
 }

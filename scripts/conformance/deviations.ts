@@ -12,5 +12,5 @@ const ROW = /^\| `([^`]+)`/gm;
 export function readDeviations(page: string): Set<string> {
   const section = SECTION.exec(page)?.[1];
   if (section === undefined) throw new Error("docs/compatibility.md has no section of deviations");
-  return new Set([...section.matchAll(ROW)].map(([, test]) => test));
+  return new Set([...section.matchAll(ROW)].flatMap(([, test]) => test ?? []));
 }

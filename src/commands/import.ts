@@ -99,9 +99,10 @@ async function findOwner(sql: Sql, nameOrId: string | undefined): Promise<Run["o
   const found = UUID.test(nameOrId)
     ? [await findAccountById(sql, nameOrId)].filter((account) => account !== undefined)
     : await findAccountsByName(sql, nameOrId);
-  if (found.length === 0) throw new CommandError(`Account ${nameOrId} not found`);
-  if (found.length > 1) throw new CommandError(`Several accounts are named ${nameOrId}; give an id instead`);
-  const [token] = await listTokens(sql, found[0].id);
+  const [account, ...others] = found;
+  if (!account) throw new CommandError(`Account ${nameOrId} not found`);
+  if (others.length > 0) throw new CommandError(`Several accounts are named ${nameOrId}; give an id instead`);
+  const [token] = await listTokens(sql, account.id);
   if (!token) throw new CommandError(`Account ${nameOrId} has no token: it cannot upload`);
-  return { accountId: found[0].id, tokenId: token.id };
+  return { accountId: account.id, tokenId: token.id };
 }

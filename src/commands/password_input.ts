@@ -17,7 +17,7 @@ export async function readNewPassword(): Promise<string> {
 
 async function readFirstLine(): Promise<string> {
   const [line] = (await new Response(Deno.stdin.readable).text()).split(/\r?\n/, 1);
-  if (line === "") throw new CommandError("No password on standard input");
+  if (!line) throw new CommandError("No password on standard input");
   return line;
 }
 

@@ -8,7 +8,7 @@ import type { Finding } from "./findings.ts";
 import {
   countStuckWork,
   isKnown,
-  type KnownPicture,
+  type KnownPictureRow,
   listPictures,
   queuePreparation,
   releaseStuckWork,
@@ -50,13 +50,13 @@ async function* examinePictures(examination: Examination): AsyncGenerator<Findin
   }
 }
 
-async function examinePicture({ id, isPrepared }: KnownPicture, examination: Examination): Promise<Finding[]> {
+async function examinePicture({ id, is_prepared }: KnownPictureRow, examination: Examination): Promise<Finding[]> {
   const { sql, stores, fixes } = examination;
   const path = hdPath(id);
   if (!await stores.permanent.exists(path) && !await stores.tmp.exists(path)) {
     return await isKnown(sql, id) ? [{ problem: "missing original", subject: id, isFixed: false }] : [];
   }
-  if (!isPrepared || await stores.derivates.exists(thumbPath(id)) || !await isKnown(sql, id)) return [];
+  if (!is_prepared || await stores.derivates.exists(thumbPath(id)) || !await isKnown(sql, id)) return [];
   if (fixes) await queuePreparation(sql, id);
   return [{ problem: "missing thumbnail", subject: id, isFixed: fixes }];
 }

@@ -1,24 +1,24 @@
+import { onlyRow } from "../core/db/rows.ts";
 import type { Queryable } from "../core/db/sql.ts";
 
 /** A picture as the files are compared with it. */
-export interface KnownPicture {
+export interface KnownPictureRow {
   id: string;
-  /** Its thumbnail must be there. */
-  isPrepared: boolean;
+  /** Its thumbnail must exist. */
+  is_prepared: boolean;
 }
 
 /** Pictures after the given one, in the order of their ids; those that are about to be deleted are left out. */
-export async function listPictures(sql: Queryable, after: string, limit: number): Promise<KnownPicture[]> {
-  return await sql<KnownPicture[]>`
-    SELECT id, preparing_status = 'prepared' AS "isPrepared" FROM pictures
+export async function listPictures(sql: Queryable, after: string, limit: number): Promise<KnownPictureRow[]> {
+  return await sql<KnownPictureRow[]>`
+    SELECT id, preparing_status = 'prepared' AS is_prepared FROM pictures
     WHERE id > ${after} AND status <> 'waiting-for-delete' ORDER BY id LIMIT ${limit}`;
 }
 
 /** Whether a picture is still there: it may have been deleted since it was listed. */
 export async function isKnown(sql: Queryable, id: string): Promise<boolean> {
-  const [{ known }] = await sql`
-    SELECT EXISTS (SELECT FROM pictures WHERE id = ${id} AND status <> 'waiting-for-delete') AS known`;
-  return known;
+  const found = await sql`SELECT FROM pictures WHERE id = ${id} AND status <> 'waiting-for-delete'`;
+  return found.length > 0;
 }
 
 /** Has a picture prepared again. */
@@ -49,7 +49,7 @@ const ABANDONED_AFTER = "2 minutes";
 
 /** Counts what is stuck. */
 export async function countStuckWork(sql: Queryable): Promise<StuckWork> {
-  const [row] = await sql<StuckWork[]>`
+  const rows = await sql<StuckWork[]>`
     SELECT
       (SELECT count(*)::int FROM pictures p WHERE preparing_status = 'not-processed' AND status <> 'waiting-for-delete'
         AND NOT EXISTS (SELECT FROM job_queue WHERE picture_id = p.id)) AS unprepared,
@@ -63,7 +63,7 @@ export async function countStuckWork(sql: Queryable): Promise<StuckWork> {
         AND EXISTS (SELECT FROM sequences_pictures WHERE seq_id = s.id)
         AND NOT EXISTS (SELECT FROM job_queue WHERE sequence_id = s.id)) AS unfinalized,
       (SELECT count(*)::int FROM job_queue WHERE claimed_until < now() - ${ABANDONED_AFTER}::interval) AS abandoned`;
-  return row;
+  return onlyRow(rows);
 }
 
 /** Puts into the queue what is stuck. */

@@ -1,5 +1,6 @@
 /** The page of administrators in a browser (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import type { Browser } from "playwright-core";
 import { assertQuiet, CHROMIUM, openTab, saveScreenshot, type Tab, withBrowser } from "../support/chromium.ts";
@@ -131,7 +132,7 @@ if (CHROMIUM) {
     });
     await server.backend.runner!.idle();
     assert.equal((await server.sql`SELECT FROM job_queue`).length, 0);
-    const [{ role }] = await server.sql`SELECT role FROM accounts WHERE name = 'Bob'`;
+    const { role } = onlyRow(await server.sql<{ role: string }[]>`SELECT role FROM accounts WHERE name = 'Bob'`);
     assert.equal(role, "admin");
   }, { OAUTH_PROVIDER: "local" });
 }

@@ -58,8 +58,9 @@ export async function assertUsableByKeyboard(page: Page): Promise<void> {
   }, INTERACTIVE);
   for (let pressed = 0; pressed < count + 5; pressed++) await page.keyboard.press("Tab");
   const { missing, unseen } = await page.evaluate(() => {
+    // Left there above.
     const { missing, unseen } =
-      (globalThis as unknown as { keyboardCheck: Record<string, Set<Element>> }).keyboardCheck;
+      (globalThis as unknown as { keyboardCheck: Record<"missing" | "unseen", Set<Element>> }).keyboardCheck;
     const list = (elements: Set<Element>) => [...elements].map((element) => element.outerHTML.slice(0, 120));
     return { missing: list(missing), unseen: list(unseen) };
   });
@@ -75,16 +76,19 @@ export async function assertReadable(page: Page): Promise<void> {
       canvas.clearRect(0, 0, 1, 1);
       canvas.fillStyle = colour;
       canvas.fillRect(0, 0, 1, 1);
-      return [...canvas.getImageData(0, 0, 1, 1).data].map((value) => value / 255);
+      const [red = 0, green = 0, blue = 0, alpha = 0] = canvas.getImageData(0, 0, 1, 1).data;
+      return { red: red / 255, green: green / 255, blue: blue / 255, opacity: alpha / 255 };
     };
-    const luminance = (components: number[]) => {
-      const [red, green, blue] = components.map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    const linear = (component: number) =>
+      component <= 0.04045 ? component / 12.92 : ((component + 0.055) / 1.055) ** 2.4;
+    const luminance = (colour: string) => {
+      const { red, green, blue } = componentsOf(colour);
+      return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
     };
     const groundOf = (element: Element | null): string => {
       if (!element) return getComputedStyle(document.documentElement).colorScheme.includes("dark") ? "black" : "white";
       const { backgroundColor } = getComputedStyle(element);
-      return componentsOf(backgroundColor)[3] > 0.99 ? backgroundColor : groundOf(element.parentElement);
+      return componentsOf(backgroundColor).opacity > 0.99 ? backgroundColor : groundOf(element.parentElement);
     };
     const hasText = (element: Element) =>
       [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
@@ -94,7 +98,7 @@ export async function assertReadable(page: Page): Promise<void> {
       )
       .flatMap((element) => {
         const { color, fontSize, fontWeight } = getComputedStyle(element);
-        const [text, ground] = [color, groundOf(element)].map((colour) => luminance(componentsOf(colour)) + 0.05);
+        const text = luminance(color) + 0.05, ground = luminance(groundOf(element)) + 0.05;
         const contrast = Math.max(text, ground) / Math.min(text, ground);
         const pixels = parseFloat(fontSize);
         const isLarge = pixels >= 24 || (pixels >= 18.66 && Number(fontWeight) >= 700);

@@ -48,7 +48,7 @@ if (CHROMIUM && pictures) {
       assert.ok((await sent).ok());
       await page.waitForURL(new RegExp(`pic=${features[2].id}`), { timeout: PATIENCE });
       // No service is there to tell an address: the position takes its place.
-      const [longitude, latitude]: number[] = features[2].geometry.coordinates;
+      const [longitude, latitude]: [number, number] = features[2].geometry.coordinates;
       await page.getByText(`${latitude.toFixed(5)}, ${longitude.toFixed(5)}`).waitFor();
       await saveScreenshot(page, "viewer");
       assertQuiet(tab);

@@ -1,5 +1,6 @@
 /** `panoramax allsky` beside a running server: cameras are listed, hidden and shown, and what is old is deleted. */
 import assert from "node:assert/strict";
+import { capture } from "../support/present.ts";
 import { runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
@@ -16,7 +17,7 @@ Deno.test("allsky lists cameras, hides and shows them, and deletes what is too o
   };
   await using server = await serveProgram(SOURCE_PROGRAM, place);
   const printed = await run("user", "syncuser", "--create", "--generate-api-key");
-  const client = new SyncClient(server.url, "syncuser", /API key: (\w+)/.exec(printed)![1]);
+  const client = new SyncClient(server.url, "syncuser", capture(/API key: (\w+)/, printed));
   const { id } = await answer(client.camera({ name: "Eastern hill" }));
   const now = Math.floor(Date.now() / 1000);
   for (const days of [0, 6, 31]) {

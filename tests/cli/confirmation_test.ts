@@ -22,7 +22,8 @@ async function runOnTerminal(instance: Instance, typed: string, ...args: string[
 }
 
 async function hasSchema({ query }: Instance): Promise<boolean> {
-  return await query(async (sql) => (await sql`SELECT to_regclass('public.pictures')::text AS name`)[0].name !== null);
+  const found = await query((sql) => sql`SELECT FROM pg_class WHERE oid = to_regclass('public.pictures')`);
+  return found.length > 0;
 }
 
 const isMissing = !await new Deno.Command("script", { args: ["--version"] }).output().then(

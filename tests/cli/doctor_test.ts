@@ -19,7 +19,7 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
   const server = await instance.serve();
   const { setId, pictures } = await uploadWalk(server, 4);
   await sequenceOf(server, setId);
-  const [lost, bare, cut, stuck] = pictures.map(({ id }) => id);
+  const [{ id: lost }, { id: bare }, { id: cut }, { id: stuck }] = pictures;
   const stranger = crypto.randomUUID();
 
   await test.step("a sound instance, beside a server", async () => {

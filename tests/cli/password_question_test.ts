@@ -1,5 +1,6 @@
 /** Passwords asked on a terminal, which `script` (util-linux) stands in for. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { findAccountsByName, findPasswordOfAccount, verifyPassword } from "../../src/features/accounts/mod.ts";
 import { type Instance, makeInstance } from "../support/instances.ts";
 import { SOURCE_PROGRAM } from "../support/program.ts";
@@ -37,10 +38,10 @@ Deno.test({
   ignore: !HAS_SCRIPT,
   fn: async () => {
     await using instance = await makeInstance(Deno.env.has("TEST_DB_URL") ? "native" : "embedded");
-    const ask = (...answers: string[]) =>
+    const ask = (first: string, second: string) =>
       runOnTerminal(instance, ["user", "Bob", "--create", "--password"], [
-        ["Password: ", answers[0]],
-        ["Password again: ", answers[1]],
+        ["Password: ", first],
+        ["Password again: ", second],
       ]);
 
     const differing = await ask(`${PASSWORD}\r`, "another password\r");
@@ -55,8 +56,8 @@ Deno.test({
     assert.equal(created.code, 0, created.shown);
     for (const { shown } of [differing, created]) assert.ok(!shown.includes("long"), shown);
     await instance.query(async (sql) => {
-      const [bob, ...others] = await findAccountsByName(sql, "Bob");
-      assert.equal(others.length, 0, "nothing was left by those that failed");
+      // One alone: nothing was left by those that failed.
+      const bob = onlyRow(await findAccountsByName(sql, "Bob"));
       const login = await findPasswordOfAccount(sql, bob.id);
       assert.equal(login!.login, "bob");
       assert.ok(await verifyPassword(PASSWORD, login!.password_hash));

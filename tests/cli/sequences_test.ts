@@ -1,5 +1,6 @@
 /** `panoramax sequences reorder` and `panoramax set-sequences-heading`. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { type Instance, instanceTest, sequenceOf, uploadWalk } from "../support/instances.ts";
 
 const ELSEWHERE = { latitude: 45.19, longitude: 5.72, seed: 100 };
@@ -11,8 +12,11 @@ async function order(instance: Instance, sequenceId: string) {
     const found = await sql`
       SELECT p.id, p.heading, sp.rank FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
       WHERE sp.seq_id = ${sequenceId} ORDER BY sp.rank`;
-    const [{ line }] =
-      await sql`SELECT ST_AsText(ST_StartPoint(ST_GeometryN(geom, 1)), 4) AS line FROM sequences WHERE id = ${sequenceId}`;
+    const { line } = onlyRow(
+      await sql<
+        { line: string }[]
+      >`SELECT ST_AsText(ST_StartPoint(ST_GeometryN(geom, 1)), 4) AS line FROM sequences WHERE id = ${sequenceId}`,
+    );
     return {
       ids: found.map(({ id }) => id),
       headings: found.map(({ heading }) => heading),

@@ -1,5 +1,6 @@
 /** What the command line answers before anything is opened. */
 import assert from "node:assert/strict";
+import { capture } from "../support/present.ts";
 import { runProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
@@ -40,7 +41,7 @@ async function run(args: string[], environment: Record<string, string> = {}) {
 Deno.test("--help lists every command", async () => {
   const { code, stdout } = await run(["--help"]);
   assert.equal(code, 0);
-  const commands = /Commands:\n(.*)\n\nExamples:/s.exec(stdout)![1];
+  const commands = capture(/Commands:\n(.*)\n\nExamples:/s, stdout);
   const listed = Array.from(commands.matchAll(/^ {2}([\w-]+)/gm), ([, name]) => name);
   assert.deepEqual(new Set(listed), new Set([...COMMANDS.map((command) => command.split(" ")[0]), "help"]));
 });

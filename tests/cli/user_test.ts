@@ -34,7 +34,10 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
 
   await test.step("a password that will not do leaves nothing behind", async () => {
     for (
-      const [input, objection] of [["", "No password on standard input"], ["short\n", "needs at least 8 characters"]]
+      const [input, objection] of [
+        ["", "No password on standard input"],
+        ["short\n", "needs at least 8 characters"],
+      ] as const
     ) {
       const { code, stdout, stderr } = await runWith(input, "Bob", "--create", "--password");
       assert.deepEqual([code, stdout], [1, ""]);

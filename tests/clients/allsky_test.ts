@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 import { assetMetadata, bytesOf, CAMERA, CREATED, imageMetadata, syncClient } from "../features/syncapi/client.ts";
@@ -46,7 +47,7 @@ if (PANORAMAX) {
   serverTest("panoramax_cli finds no collection of somebody who only sends an all-sky camera", async (server) => {
     await sendNight(server);
     await using folder = await temporaryFolder();
-    const [{ id }] = await server.sql`SELECT id FROM accounts WHERE name = 'syncuser'`;
+    const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'syncuser'`);
     const { output } = await run(
       PANORAMAX,
       ["download", "--api-url", server.url, "--user", id, "--path", folder.path],

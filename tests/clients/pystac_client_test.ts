@@ -1,6 +1,7 @@
 /** Clients of the Python world. Run when TEST_PYTHON_CLIENTS names a Python that has pystac-client, or when there is one. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { seedSequence, uuid, walk } from "../features/stac/seeds.ts";
 import { serverTest } from "../support/server.ts";
 
@@ -22,7 +23,7 @@ const hasClient = Deno.env.has("TEST_PYTHON_CLIENTS") ||
 
 if (hasClient) {
   serverTest("pystac-client searches, pages and validates without a warning", async ({ url, sql }) => {
-    const [{ id: account }] = await sql`SELECT id FROM accounts WHERE is_default`;
+    const { id: account } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
     for (const number of [1, 2, 3]) {
       await seedSequence(sql, { id: uuid(number), account, title: `walk ${number}`, pictures: walk(number * 10) });
     }

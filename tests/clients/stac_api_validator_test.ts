@@ -1,6 +1,7 @@
 /** What the STAC API validator says. Runs when TEST_PYTHON_CLIENTS names a Python that has it, or when there is one. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { seedSequence, uuid, walk } from "../features/stac/seeds.ts";
 import { serverTest } from "../support/server.ts";
 
@@ -28,7 +29,7 @@ async function python(args: string[]): Promise<{ success: boolean; lines: string
 
 if ((await python(["-c", "import stac_api_validator"])).success) {
   serverTest("stac-api-validator finds nothing that is not known", async ({ url, sql }) => {
-    const [{ id: account }] = await sql`SELECT id FROM accounts WHERE is_default`;
+    const { id: account } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
     for (const number of [1, 2]) {
       await seedSequence(sql, { id: uuid(number), account, title: `walk ${number}`, pictures: walk(number * 10) });
     }

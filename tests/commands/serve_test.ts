@@ -29,7 +29,7 @@ for (
     ["http://192.0.2.1:80", "http://192.0.2.1"],
     ["http://0.0.0.0:5000", "http://localhost:5000"],
     ["http://[::]:5000", "http://localhost:5000"],
-  ]
+  ] as const
 ) {
   Deno.test(`addressToOpen() of ${listening} is ${opened}`, () => assert.equal(addressToOpen(listening), opened));
 }

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { copyFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { sign, slotOf } from "../../src/features/syncapi/sync/signature.ts";
+import { capture } from "../support/present.ts";
 import { runProgram, serveProgram } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
@@ -46,7 +47,7 @@ Deno.test({
     const program = [`${folder.path}/panoramax`] as const, place = { folder: folder.path };
     await using server = await serveProgram(program, place);
     const { stdout } = await runProgram(program, ["user", "syncuser", "--create", "--generate-api-key"], place);
-    const client = new SyncClient(server.url, "syncuser", /API key: (\w+)/.exec(stdout)![1]);
+    const client = new SyncClient(server.url, "syncuser", capture(/API key: (\w+)/, stdout));
     await answer(client.camera());
     const stored = await answer(client.send("PUT", "image", imageMetadata(), { media: bytesOf("an image") }));
     assert.equal(await (await fetch(`${server.url}/${stored.url}`)).text(), "an image");

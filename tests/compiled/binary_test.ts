@@ -7,6 +7,7 @@ import { copyFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import sharp from "sharp";
 import { makePicture, walk } from "../support/pictures.ts";
+import { present } from "../support/present.ts";
 import { type Program, runProgram, serveProgram, type ServerProcess, type Surroundings } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
@@ -65,7 +66,7 @@ async function assertPictureIsServed({ url }: ServerProcess, picture: string): P
 /** Checks that everything is there that a page loads. */
 async function assertPageIsComplete({ url }: ServerProcess, path: string): Promise<void> {
   const page = await (await fetch(url + path, { headers: { Accept: "text/html" } })).text();
-  const files = [...page.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map(([, address]) => address);
+  const files = [...page.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g)].map(([, address]) => present(address));
   assert.ok(files.length > 0, page);
   for (const address of files) {
     const response = await fetch(url + address);

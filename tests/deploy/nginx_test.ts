@@ -1,5 +1,6 @@
 /** The server behind nginx, set up as docs/operations.md says. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { hashPassword } from "../../src/features/accounts/mod.ts";
 import { Browser } from "../support/browser.ts";
 import { HAS_NGINX, type Nginx, startNginx } from "../support/nginx.ts";
@@ -10,7 +11,7 @@ import { until } from "../support/until.ts";
 const PASSWORD = "correct horse battery staple";
 const SETTINGS = { INFRA_NB_PROXIES: "1", OAUTH_PROVIDER: "local" };
 const page = await Deno.readTextFile(new URL("../../docs/operations.md", import.meta.url));
-const [atRoot, belowPrefix] = Array.from(page.matchAll(/```nginx\n([\s\S]*?)```/g), ([, snippet]) => snippet);
+const [atRoot = "", belowPrefix = ""] = Array.from(page.matchAll(/```nginx\n([\s\S]*?)```/g), ([, snippet]) => snippet);
 
 if (!HAS_NGINX) console.warn("SKIPPED: tests behind nginx, because /usr/sbin/nginx or openssl is not installed");
 
@@ -47,7 +48,7 @@ class TlsBrowser extends Browser {
 }
 
 async function logIn(browser: TlsBrowser, { sql }: TestServer, base: string): Promise<Response> {
-  const [{ id }] = await sql`INSERT INTO accounts (name) VALUES (${base}) RETURNING id`;
+  const { id } = onlyRow(await sql<{ id: string }[]>`INSERT INTO accounts (name) VALUES (${base}) RETURNING id`);
   await sql`
     INSERT INTO local_logins (account_id, login, password_hash)
     VALUES (${id}, ${base.toLowerCase()}, ${await hashPassword(PASSWORD)})`;

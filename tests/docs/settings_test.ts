@@ -4,7 +4,7 @@ import { LEGACY_NAMES, readSettings, SETTING_NAMES } from "../../src/core/settin
 const document = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
 const rows = Array.from(
   document.matchAll(/^\| ([A-Z_]+) +\| (.+?) +\| (.+?) +\|$/gm),
-  ([, name, fallback]) => ({ name, fallback }),
+  ([, name = "", fallback]) => ({ name, fallback }),
 );
 
 /** Their default depends on another setting, or is a whole object. */

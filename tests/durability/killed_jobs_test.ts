@@ -1,9 +1,11 @@
 /** A server is killed in each step of each kind of job. The job is taken again, and its effects are there once. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { hdPath, thumbPath } from "../../src/core/storage/mod.ts";
 import { formAnswer, startBlurServer } from "../support/blur_server.ts";
 import { type Instance, instanceTest } from "../support/instances.ts";
 import { makePicture, walk } from "../support/pictures.ts";
+import { present } from "../support/present.ts";
 import type { ServerProcess } from "../support/program.ts";
 import { answer, filesBelow } from "../support/server.ts";
 import { until } from "../support/until.ts";
@@ -43,8 +45,8 @@ class Victim {
   /** Sends a picture, farther along the way, or taken on the same spot as the first one. */
   async send({ isDuplicate = false } = {}): Promise<void> {
     const way = walk(++this.#sent, { ...SIZE, seed: 1000 });
-    const options = { ...way.at(-1)!, ...(isDuplicate ? { latitude: way[0].latitude } : {}) };
-    const bytes = await makePicture(options);
+    const options = present(way.at(-1));
+    const bytes = await makePicture({ ...options, latitude: (isDuplicate ? way[0] : options)?.latitude });
     await answer(sendFile(this.#server!, this.#set, { name: `${this.#sent}.jpg`, bytes }), 202);
   }
 
@@ -146,7 +148,9 @@ instanceTest("A job that was killed is done again, and its effects are there onc
         () => victim.complete(),
       );
       assert.deepEqual(await sequences(instance), [["ready", pictures]]);
-      const [{ model }] = await instance.query((sql) => sql`SELECT computed_model AS model FROM sequences`);
+      const { model } = await instance.query(async (sql) =>
+        onlyRow(await sql<{ model: string | null }[]>`SELECT computed_model AS model FROM sequences`)
+      );
       assert.equal(model, null);
     });
 

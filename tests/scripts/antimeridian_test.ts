@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { cutAtAntimeridian, type Polygon } from "../../scripts/base_map/antimeridian.ts";
 
 /** West, south, east and north of each part. */
-function extents(parts: Polygon[]): number[][] {
-  return parts.map(([ring]) => {
-    const [longitudes, latitudes] = [0, 1].map((axis) => ring.map((position) => position[axis]));
+function extents(parts: Polygon[]): [number, number, number, number][] {
+  return parts.map(([ring = []]): [number, number, number, number] => {
+    const longitudes = ring.map(([longitude]) => longitude), latitudes = ring.map(([, latitude]) => latitude);
     return [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)];
   }).toSorted(([a], [b]) => a - b);
 }
@@ -17,7 +17,7 @@ Deno.test("cutAtAntimeridian() leaves a polygon as it is that crosses nothing", 
 Deno.test("cutAtAntimeridian() cuts a polygon in two at 180°", () => {
   const parts = cutAtAntimeridian([[[170, 60], [-170, 60], [-170, 70], [170, 70], [170, 60]]]);
   assert.deepEqual(extents(parts), [[-180, 60, -170, 70], [170, 60, 180, 70]]);
-  for (const [ring] of parts) assert.deepEqual(ring[0], ring.at(-1));
+  for (const [ring = []] of parts) assert.deepEqual(ring[0], ring.at(-1));
 });
 
 Deno.test("cutAtAntimeridian() keeps a hole with the part that it is in", () => {

@@ -1,5 +1,6 @@
 /** A client that keeps cookies and follows redirections one by one, as a browser does. */
 import assert from "node:assert/strict";
+import { present } from "./present.ts";
 
 /** A redirection that was followed, or the last answer. */
 export interface Step {
@@ -15,20 +16,24 @@ export class Browser {
   /** Cookies by origin and name, as they came. */
   readonly cookies = new Map<string, Map<string, string>>();
 
-  /** @param headers sent with every request, such as those by which browsers are told from other clients */
-  constructor(readonly home: string, private readonly headers: Record<string, string> = {}) {}
+  readonly #headers: Record<string, string>;
+
+  /** @param headers sent with every request, such as those that tell a browser from other clients */
+  constructor(readonly home: string, headers: Record<string, string> = {}) {
+    this.#headers = headers;
+  }
 
   /** One request; redirections are not followed. */
   async send(address: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(address, this.home);
-    const cookies = this.cookiesOf(url.origin);
-    const headers = new Headers({ ...this.headers, ...Object.fromEntries(new Headers(init.headers)) });
+    const cookies = this.#cookiesOf(url.origin);
+    const headers = new Headers({ ...this.#headers, ...Object.fromEntries(new Headers(init.headers)) });
     if (cookies.size > 0) headers.set("Cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     const response = await fetch(url, { ...init, headers, redirect: "manual" });
     for (const cookie of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
-      if (/;\s*max-age=0/i.test(cookie)) cookies.delete(name);
-      else cookies.set(name, value);
+      const [, name, value] = present(/^([^=]+)=([^;]*)/.exec(cookie), cookie);
+      if (/;\s*max-age=0/i.test(cookie)) cookies.delete(present(name));
+      else cookies.set(present(name), present(value));
     }
     return response;
   }
@@ -57,21 +62,21 @@ export class Browser {
 
   /** The value of a cookie of the home server. */
   cookie(name: string): string | undefined {
-    return this.cookiesOf(new URL(this.home).origin).get(name);
+    return this.#cookiesOf(new URL(this.home).origin).get(name);
   }
 
   setCookie(name: string, value: string): void {
-    this.cookiesOf(new URL(this.home).origin).set(name, value);
+    this.#cookiesOf(new URL(this.home).origin).set(name, value);
   }
 
   /** Another browser with the same cookies: what somebody has who copied them. */
   copy(): Browser {
-    const copy = new Browser(this.home, this.headers);
+    const copy = new Browser(this.home, this.#headers);
     for (const [origin, cookies] of this.cookies) copy.cookies.set(origin, new Map(cookies));
     return copy;
   }
 
-  private cookiesOf(origin: string): Map<string, string> {
+  #cookiesOf(origin: string): Map<string, string> {
     const cookies = this.cookies.get(origin) ?? new Map<string, string>();
     this.cookies.set(origin, cookies);
     return cookies;

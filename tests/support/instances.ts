@@ -7,6 +7,7 @@ import { copyEmbeddedDatabase } from "./embedded_database.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { makePicture, walk, type WalkOptions } from "./pictures.ts";
 import { type Outcome, runProgram, serveProgram, type ServerProcess, SOURCE_PROGRAM } from "./program.ts";
+import { type ListOf, present } from "./present.ts";
 import { answer } from "./server.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 import { until } from "./until.ts";
@@ -102,13 +103,16 @@ export async function makeInstance(
 
 /** The database of an instance, for the test itself. */
 class DatabaseAccess {
+  readonly #environment: Record<string, string>;
   #running?: Database;
 
-  constructor(private readonly environment: Record<string, string>) {}
+  constructor(environment: Record<string, string>) {
+    this.#environment = environment;
+  }
 
   async query<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     if (this.#running) return await work(this.#running.sql);
-    const opened = await openDatabase(readSettings(this.environment), "command");
+    const opened = await openDatabase(readSettings(this.#environment), "command");
     // One that a server runs ends with the server.
     if (opened.isOwner) this.#running = opened;
     try {
@@ -124,21 +128,28 @@ class DatabaseAccess {
   }
 }
 
+/** A picture that the server accepted, and the bytes that were sent. */
+export interface UploadedPicture {
+  id: string;
+  bytes: Uint8Array;
+}
+
 /** Uploads a walk as one upload set and completes it. @returns ids of the set and of its pictures, in the order of capture */
-export async function uploadWalk(
+export async function uploadWalk<Count extends number>(
   server: { url: string },
-  count: number,
+  count: Count,
   options: WalkOptions = {},
-): Promise<{ setId: string; pictures: { id: string; bytes: Uint8Array }[] }> {
+): Promise<{ setId: string; pictures: ListOf<UploadedPicture, Count> }> {
   const setId = await createUploadSet(server);
-  const pictures = [];
-  for (const [index, picture] of walk(count, options).entries()) {
+  const pictures: UploadedPicture[] = [];
+  for (const [index, picture] of walk<number>(count, options).entries()) {
     const bytes = await makePicture(picture);
     const file = await answer(sendFile(server, setId, { name: `${index + 1}.jpg`, bytes }), 202);
     pictures.push({ id: file.picture_id as string, bytes });
   }
   await answer(fetch(`${server.url}/api/upload_sets/${setId}/complete`, { method: "POST" }));
-  return { setId, pictures };
+  // As many as were sent.
+  return { setId, pictures: pictures as ListOf<UploadedPicture, Count> };
 }
 
 /** Waits until an upload set is ready. @returns the id of its only sequence */
@@ -146,8 +157,9 @@ export async function sequenceOf(server: { url: string }, setId: string): Promis
   let set: { ready?: boolean; associated_collections: { id: string }[] } | undefined;
   await until(async () => {
     set = await answer(fetch(`${server.url}/api/upload_sets/${setId}`));
-    return set!.ready === true;
+    return set?.ready === true;
   });
-  assert.equal(set!.associated_collections.length, 1);
-  return set!.associated_collections[0].id;
+  const [sequence, ...others] = present(set).associated_collections;
+  assert.deepEqual(others, []);
+  return present(sequence, "a sequence").id;
 }

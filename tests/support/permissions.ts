@@ -207,7 +207,7 @@ export async function readPermissions(server: TestServer): Promise<Permission[]>
 async function uploadContent(server: TestServer, headers: Headers, visibility: string): Promise<Content> {
   const set = await createUploadSet(server, { estimated_nb_files: 1, visibility }, headers);
   const seed = VISIBILITIES.indexOf(visibility as typeof VISIBILITIES[number]);
-  const bytes = await makePicture({ ...walk(1)[0]!, seed });
+  const bytes = await makePicture({ ...walk(1)[0], seed });
   await answer(sendFile(server, set, { name: "a.jpg", bytes }, { headers }), 202);
   const { associated_collections } = await uploadSetWhenIdle(server, set, headers);
   const collection = associated_collections[0].id;

@@ -1,5 +1,6 @@
 /** Real JPEG files for the tests: detailed pixels from a seeded generator, with EXIF and GPano metadata as cameras write them. */
 import sharp, { type Exif, type ExifDir } from "sharp";
+import type { ListOf } from "./present.ts";
 
 /** What to make; whatever is left out is missing from the file. */
 export interface PictureOptions {
@@ -53,10 +54,10 @@ const START = { longitude: 2.3522, latitude: 48.8566, time: new Date("2024-05-01
 const METRES_PER_DEGREE_OF_LATITUDE = 111_320;
 
 /** The options of `count` pictures of a walk towards the north, in the order of capture. */
-export function walk(count: number, options: WalkOptions = {}): PictureOptions[] {
+export function walk<Count extends number>(count: Count, options: WalkOptions = {}): ListOf<PictureOptions, Count> {
   const { step = 5, interval = 2, ...shared } = options;
   const start = { ...START, ...shared };
-  return Array.from({ length: count }, (_, index) => ({
+  const pictures = Array.from({ length: count }, (_, index) => ({
     width: 640,
     height: 320,
     ...start,
@@ -64,38 +65,46 @@ export function walk(count: number, options: WalkOptions = {}): PictureOptions[]
     time: new Date(start.time.getTime() + index * interval * 1000),
     seed: (shared.seed ?? 0) + index,
   }));
+  // As many as were asked for.
+  return pictures as PictureOptions[] as ListOf<PictureOptions, Count>;
 }
 
 /**
  * Writes a walk as `001.jpg`, `002.jpg`, … into a folder, which is made when missing.
  * @returns the paths of the files, in the order of capture
  */
-export async function writePictures(folder: string, count: number, options: WalkOptions = {}): Promise<string[]> {
+export async function writePictures<Count extends number>(
+  folder: string,
+  count: Count,
+  options: WalkOptions = {},
+): Promise<ListOf<string, Count>> {
   await Deno.mkdir(folder, { recursive: true });
-  return await Promise.all(
-    walk(count, options).map(async (picture, index) => {
+  const paths = await Promise.all(
+    walk<number>(count, options).map(async (picture, index) => {
       const path = `${folder}/${String(index + 1).padStart(3, "0")}.jpg`;
       await Deno.writeFile(path, await makePicture(picture));
       return path;
     }),
   );
+  // One for each picture.
+  return paths as string[] as ListOf<string, Count>;
 }
 
 /** RGB pixels: waves of colour under fine noise, so that JPEG has something to keep and resizing something to lose. */
 function paint(width: number, height: number, seed: number): Uint8Array {
   const pixels = new Uint8Array(width * height * 3);
   const phase = seed * 0.7;
-  const across = Float32Array.from({ length: width }, (_, x) => 60 * Math.sin(x * 14 / width + phase));
+  const across = Array.from({ length: width }, (_, x) => 60 * Math.sin(x * 14 / width + phase));
   let noise = (seed + 1) * 0x9e3779b9 >>> 0;
   for (let y = 0, at = 0; y < height; y++) {
     const down = 60 * Math.cos(y * 9 / height - phase);
     const light = 128 + 50 * (y / height - 0.5);
-    for (let x = 0; x < width; x++) {
+    for (const wave of across) {
       noise = Math.imul(noise, 1664525) + 1013904223 >>> 0;
       const grain = (noise >>> 28) - 8;
-      pixels[at++] = light + across[x] + grain;
+      pixels[at++] = light + wave + grain;
       pixels[at++] = light + down + grain;
-      pixels[at++] = light + (across[x] - down) / 2 + grain;
+      pixels[at++] = light + (wave - down) / 2 + grain;
     }
   }
   return pixels;
@@ -129,8 +138,8 @@ function exif(options: PictureOptions): Exif {
 }
 
 function offsetMinutes(offset: string): number {
-  const [hours, minutes] = offset.slice(1).split(":").map(Number);
-  return (offset.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+  const [hours, minutes] = offset.slice(1).split(":");
+  return (offset.startsWith("-") ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
 function degreesMinutesSeconds(degrees: number): string {

@@ -74,6 +74,7 @@ function answer({ collection, items, pictures, location }: RemoteInstance, { pat
     const links = isLast ? [] : [{ rel: "next", href: `${location}/items?limit=2&start=${start + PAGE}` }];
     return Response.json({ type: "FeatureCollection", features: items.slice(start, start + PAGE), links });
   }
-  const picture = pictures.get(pathname.split("/")[3]);
+  const [, , , item = ""] = pathname.split("/");
+  const picture = pictures.get(item);
   return picture ? new Response(picture) : new Response("nothing", { status: 404 });
 }

@@ -1,10 +1,12 @@
 /** A whole server for a test, over real HTTP, on each kind of database at hand. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { signToken } from "../../src/features/accounts/mod.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { assembleBackend, type Backend, listen } from "../../src/main/server.ts";
 import { readSettings } from "../../src/core/settings.ts";
 import { databaseTest, type TestDatabase } from "./databases.ts";
+import { present } from "./present.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
 const SECRET_KEY = "the secret key of a test, which is long";
@@ -45,8 +47,9 @@ export function serverTest(
     const http = await listen(backend.services);
     try {
       const authorization = async (condition: ReturnType<Sql>) => {
-        const [row] = await sql`SELECT t.id FROM tokens t JOIN accounts a ON a.id = t.account_id WHERE ${condition}`;
-        return { Authorization: `Bearer ${await signToken(row.id, new TextEncoder().encode(SECRET_KEY))}` };
+        const [token] = await sql<{ id: string }[]>`
+          SELECT t.id FROM tokens t JOIN accounts a ON a.id = t.account_id WHERE ${condition}`;
+        return { Authorization: `Bearer ${await signToken(present(token).id, new TextEncoder().encode(SECRET_KEY))}` };
       };
       await body({
         url: http.url,
@@ -56,7 +59,9 @@ export function serverTest(
         database,
         defaultAccount: await authorization(sql`a.is_default`),
         async account(name) {
-          const [{ id }] = await sql`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`;
+          const { id } = onlyRow(
+            await sql<{ id: string }[]>`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`,
+          );
           return await authorization(sql`a.id = ${id}`);
         },
       });

@@ -142,7 +142,7 @@ function parseClock(value: string): number | undefined {
 function parseIsoDuration(value: string): number | undefined {
   const parts = /^(-?)P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(value);
   if (!parts) return undefined;
-  const [weeks, days, hours, minutes, seconds] = parts.slice(2).map((part) => Number(part ?? 0));
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(2).map((part) => Number(part ?? 0));
   return (parts[1] ? -1 : 1) * (weeks * 604800 + days * 86400 + hours * 3600 + minutes * 60 + seconds);
 }
 

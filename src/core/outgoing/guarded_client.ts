@@ -130,8 +130,9 @@ function publicLookup(resolve: Resolve): LookupFunction {
         return callback(new AddressRefusedError(notPublic(hostname)), []);
       }
       if (options.all) return callback(null, addresses);
-      const [{ address, family }] = addresses;
-      callback(null, address, family);
+      const [first] = addresses;
+      if (!first) return callback(new Error(`${hostname} has no address`), []);
+      callback(null, first.address, first.family);
     });
   };
 }

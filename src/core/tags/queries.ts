@@ -48,9 +48,8 @@ export async function insertTags(
 
 export async function hasTags(tx: Transaction, { kind, id }: TaggedObject): Promise<boolean> {
   const { tags, owner } = TAG_TABLES[kind];
-  const [{ has_tags }] = await tx`
-    SELECT EXISTS (SELECT FROM ${tx(tags)} WHERE ${tx(owner)} = ${id}) AS has_tags`;
-  return has_tags;
+  const found = await tx`SELECT FROM ${tx(tags)} WHERE ${tx(owner)} = ${id} LIMIT 1`;
+  return found.length > 0;
 }
 
 /**

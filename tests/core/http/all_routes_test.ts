@@ -1,21 +1,26 @@
 /** What holds for the answers of every route. */
 import assert from "node:assert/strict";
 import { createApp } from "../../../src/main/app.ts";
+import { capture, present } from "../../support/present.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 
+/** By the type of a path parameter, or by its name where it only takes certain words. */
 const SAMPLES: Record<string, string> = {
+  format: "mvt",
   uuid: "11111111-2222-4333-8444-555555555555",
   int: "0",
   text: "x",
   path: "a/b",
 };
-const FORMATS: Record<string, string> = { format: "mvt" };
 
 /** An address of each route, with its method. */
 function addresses({ backend }: TestServer): { method: string; path: string }[] {
   return createApp(backend.services).router.declarations.map(({ method, path }) => ({
     method: method.toUpperCase(),
-    path: path.replaceAll(/\{(\w+)(?::(\w+))?\}/g, (_, name, kind = "text") => FORMATS[name] ?? SAMPLES[kind]),
+    path: path.replaceAll(
+      /\{(\w+)(?::(\w+))?\}/g,
+      (_, name: string, kind = "text") => present(SAMPLES[name] ?? SAMPLES[kind]),
+    ),
   }));
 }
 
@@ -103,7 +108,7 @@ serverTest("nothing is compressed with API_COMPRESSION=false", async (server) =>
 serverTest("/.well-known/security.txt names the contact of the instance", async (server) => {
   const text = await (await fetch(`${server.url}/.well-known/security.txt`)).text();
   assert.match(text, /^Contact: mailto:security@example\.org$/m);
-  const expires = Date.parse(/^Expires: (.*)$/m.exec(text)![1]);
+  const expires = Date.parse(capture(/^Expires: (.*)$/m, text));
   assert.ok(expires > Date.now() && expires < Date.now() + 365 * 24 * 3600 * 1000);
   assert.match(text, new RegExp(`^Canonical: ${server.url}/\\.well-known/security\\.txt$`, "m"));
 }, { API_SECURITY_CONTACT: "security@example.org" });

@@ -5,7 +5,7 @@ serverTest("The OpenAPI document names every route and points at nothing outside
   const document = await answer(fetch(`${server.url}/api/docs/specs.json`));
   assert.match(document.openapi, /^3\.1/);
   const text = JSON.stringify(document);
-  for (const [, target] of text.matchAll(/"\$ref":"([^"]+)"/g)) {
+  for (const [, target = ""] of text.matchAll(/"\$ref":"([^"]+)"/g)) {
     assert.match(target, /^#\//, "a reference to somewhere else");
     const found = target.slice(2).split("/").reduce(
       (part: Record<string, unknown>, key) => part?.[key] as never,

@@ -3,6 +3,7 @@
  * something refuse, whoever asks; all others answer as before, on a connection that cannot write.
  */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { createApp } from "../../../src/main/app.ts";
 import { openPool, type Sql } from "../../../src/core/db/sql.ts";
 import { ACCESS_RULES } from "../../../src/core/http/access_rules.ts";
@@ -42,9 +43,9 @@ async function fillInstance(server: TestServer): Promise<Content> {
       body: JSON.stringify({ issue: "mislocated", picture_id: picture, reporter_comments: "It is elsewhere" }),
     }),
   );
-  const [account] = await server.sql`SELECT id FROM accounts WHERE is_default`;
+  const account = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await setPassword(server.sql, account.id, { login: "default", hash: await hashPassword(PASSWORD) });
-  const [token] = await server.sql`SELECT id FROM tokens WHERE account_id = ${account.id}`;
+  const token = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM tokens WHERE account_id = ${account.id}`);
   return {
     collections: collection,
     items: picture,
@@ -69,9 +70,9 @@ async function digestTables(sql: Sql): Promise<Record<string, string>> {
     AND relkind = 'r' AND relname NOT IN ('spatial_ref_sys')`;
   const digests: Record<string, string> = {};
   for (const { name } of tables) {
-    const [{ digest }] = await sql`
+    const rows = await sql<{ digest: string }[]>`
       SELECT concat(count(*), ' ', sum(hashtext(t::text)::bigint)) AS digest FROM ${sql(name)} t`;
-    digests[name] = digest;
+    digests[name] = onlyRow(rows).digest;
   }
   return digests;
 }

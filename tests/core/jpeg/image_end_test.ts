@@ -7,8 +7,10 @@ const THUMBNAIL = segment(0xe1, makeJpeg([]));
 const SCAN = [0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56, 0xff, 0xff, 0xd7, 0x78];
 const TABLE_WITH_END_INSIDE = segment(0xc4, [0xff, 0xd9]);
 
+const BASELINE = makeJpeg([THUMBNAIL], { scan: SCAN });
+
 const WHOLE: [string, Uint8Array][] = [
-  ["baseline", makeJpeg([THUMBNAIL], { scan: SCAN })],
+  ["baseline", BASELINE],
   ["several scans", makeJpeg([], { scan: SCAN, frame: 0xc2, betweenScans: [TABLE_WITH_END_INSIDE] })],
 ];
 
@@ -45,6 +47,6 @@ Deno.test("ImageEndDetector finds the end in pieces of any size, from the file's
 
 Deno.test("ImageEndDetector has no end before the end came by", () => {
   const detector = new ImageEndDetector();
-  detector.push(WHOLE[0][1].subarray(0, -1));
+  detector.push(BASELINE.subarray(0, -1));
   assert.equal(detector.end, undefined);
 });

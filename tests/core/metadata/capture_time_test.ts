@@ -137,7 +137,7 @@ Deno.test("readCameraTime() uses the offset beside the time, else the zone of th
 });
 
 Deno.test("readCameraTime() tries its sources in order, each with its own sub-seconds and offset", () => {
-  const sources = [
+  const sources: [date: string, fraction: string, offset: string][] = [
     ["Exif.Photo.DateTimeOriginal", "Exif.Photo.SubSecTimeOriginal", "Exif.Photo.OffsetTimeOriginal"],
     ["Exif.Image.DateTimeOriginal", "Exif.Image.SubSecTimeOriginal", "Exif.Image.OffsetTimeOriginal"],
     ["Exif.Image.DateTime", "Exif.Image.SubSecTimeOriginal", "Exif.Image.OffsetTime"],

@@ -60,8 +60,8 @@ Deno.test("readPictureMetadata() reads or refuses a file cut anywhere", () => {
 
 Deno.test("readPictureMetadata() reads or refuses a file with any byte changed", () => {
   const { scanOffset } = readJpegHeader(RICH);
-  for (let at = 0; at < scanOffset; at++) {
-    for (const value of [0, 1, 0x7f, 0xff, RICH[at] ^ 1, RICH[at] ^ 0x80]) {
+  for (const [at, byte] of RICH.subarray(0, scanOffset).entries()) {
+    for (const value of [0, 1, 0x7f, 0xff, byte ^ 1, byte ^ 0x80]) {
       const broken = RICH.slice();
       broken[at] = value;
       readOrRefuse(broken, `${value} at ${at}`);
@@ -73,8 +73,11 @@ Deno.test("readPictureMetadata() reads or refuses a file with many bits flipped"
   const { scanOffset } = readJpegHeader(RICH);
   const random = randomNumbers(20_200_601);
   for (let round = 0; round < 2000; round++) {
-    const broken = RICH.slice();
-    for (let flips = random(60); flips >= 0; flips--) broken[random(scanOffset)] ^= 1 << random(8);
+    const broken = RICH.slice(), view = new DataView(broken.buffer);
+    for (let flips = random(60); flips >= 0; flips--) {
+      const at = random(scanOffset);
+      view.setUint8(at, view.getUint8(at) ^ 1 << random(8));
+    }
     readOrRefuse(broken, `round ${round}`);
   }
 });

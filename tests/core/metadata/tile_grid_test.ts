@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { tileGrid } from "../../../src/core/metadata/tile_grid.ts";
 
 Deno.test("tileGrid() chooses the columns by the width", () => {
-  const cases = [
+  const cases: [width: number, columns: number][] = [
     [512, 4],
     [1024, 4],
     [2048, 4],

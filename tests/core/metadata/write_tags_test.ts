@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { readJpegHeader } from "../../../src/core/jpeg/mod.ts";
 import { readTags } from "../../../src/core/metadata/read_tags.ts";
 import { isWritable, NoRoomError, TagValueError, writeTags } from "../../../src/core/metadata/write_tags.ts";
+import { present } from "../../support/present.ts";
 import { makeJpeg, segment } from "../jpeg/make_jpeg.ts";
 import { makePicture } from "../../support/pictures.ts";
 import { DATE, exifSegment, gps, makeTiff, photo, POSITION } from "./exif/make_exif.ts";
@@ -75,7 +76,7 @@ for (const [name, make] of Object.entries(FILES)) {
 }
 
 Deno.test("writeTags() writes EXIF that other readers understand", async () => {
-  const file = write(await FILES["a picture with GPano"](), WRITTEN);
+  const file = write(await present(FILES["a picture with GPano"])(), WRITTEN);
   const { orientation, exif, xmpAsString } = await sharp(file).metadata();
   assert.equal(orientation, 6);
   assert.ok(exif!.includes("Agnès Varda"));
@@ -90,7 +91,7 @@ Deno.test("writeTags() refuses values that do not fit", () => {
       ["Exif.GPSInfo.GPSLatitude", "1/0 0/1 0/1"],
       ["Exif.GPSInfo.GPSAltitude", "-3"],
       ["Exif.Image.Artist", "a\0b"],
-    ]
+    ] as const
   ) assert.throws(() => write(makeJpeg([]), { [tag]: text }), TagValueError, `${tag} ${text}`);
 });
 

@@ -4,7 +4,7 @@ import { atOffset, fromUtc, inZone, isoText, isPossible } from "../../../src/cor
 
 /** `2020-06-01 10:00:00` with microseconds. */
 function wall(text: string, microsecond = 0) {
-  const [year, month, day, hour, minute, second] = text.split(/[-: ]/).map(Number);
+  const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = text.split(/[-: ]/).map(Number);
   return { year, month, day, hour, minute, second, microsecond };
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { applyTagUpdates, type TaggedObject, type TagUpdate } from "../../../src/core/tags/mod.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { databaseTest } from "../../support/databases.ts";
@@ -37,9 +38,14 @@ databaseTest("applyTagUpdates() deletes before it adds, and keeps the history as
 databaseTest("applyTagUpdates() moves a picture and its sequence on", async (sql) => {
   const bob = await insertAccount(sql), id = await insertPicture(sql), sequence = await insertSequence(sql);
   await linkPictures(sql, sequence, [id]);
-  const [before] = await sql`SELECT p.updated_at AS picture, s.updated_at AS sequence FROM pictures p, sequences s`;
+  const updates = async () =>
+    onlyRow(
+      await sql<{ picture: string; sequence: string }[]>`
+        SELECT p.updated_at AS picture, s.updated_at AS sequence FROM pictures p, sequences s`,
+    );
+  const before = await updates();
   await apply(sql, { kind: "picture", id }, [add("key", "value")], bob);
-  const [after] = await sql`SELECT p.updated_at AS picture, s.updated_at AS sequence FROM pictures p, sequences s`;
+  const after = await updates();
   assert.ok(after.picture > before.picture);
   assert.ok(after.sequence > before.sequence);
 });
@@ -48,9 +54,11 @@ databaseTest("applyTagUpdates() refuses a tag that is there, and then changes no
   const bob = await insertAccount(sql), id = await insertSequence(sql);
   const sequence = { kind: "sequence", id } as const;
   await apply(sql, sequence, [add("dup", "👥")], bob);
-  for (const updates of [[add("new", "tag"), add("dup", "👥")], [add("twice", "1"), add("twice", "1")]]) {
-    const { key, value } = updates[1];
-    await assert.rejects(apply(sql, sequence, [remove("other", "tag"), ...updates], bob), {
+  for (
+    const [other, duplicate] of [[add("new", "tag"), add("dup", "👥")], [add("twice", "1"), add("twice", "1")]] as const
+  ) {
+    const { key, value } = duplicate;
+    await assert.rejects(apply(sql, sequence, [remove("other", "tag"), other, duplicate], bob), {
       status: 400,
       message: "Impossible to add semantic tags because of duplicates",
       details: { duplicate: `Key (sequence_id, key, value)=(${id}, ${key}, ${value}) already exists.` },
@@ -70,8 +78,10 @@ databaseTest("applyTagUpdates() refuses a tag that no index can hold", async (sq
 databaseTest("applyTagUpdates() removes an annotation with its last tag, and tells its shape", async (sql) => {
   const bob = await insertAccount(sql), picture = await insertPicture(sql);
   const shape = { type: "Polygon", coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] };
-  const [{ id }] = await sql`
-    INSERT INTO annotations (picture_id, shape) VALUES (${picture}, ${sql.json(shape)}) RETURNING id`;
+  const { id } = onlyRow(
+    await sql<{ id: string }[]>`
+      INSERT INTO annotations (picture_id, shape) VALUES (${picture}, ${sql.json(shape)}) RETURNING id`,
+  );
   const annotation = { kind: "annotation", id } as const;
   assert.equal(await apply(sql, annotation, [add("osm|amenity", "bench"), add("note", "old")], bob), "kept");
   assert.equal(await apply(sql, annotation, [remove("note", "old")], bob), "kept");

@@ -41,6 +41,7 @@ Deno.test("chooseStrategy() gives an output that fits nowhere a band of its own"
 
 Deno.test("cutInside() counts from the corner of the band", () => {
   const [, band] = chooseStrategy(SIZE, [tile(0), tile(1), tile(2)], 4000).fromPixels;
+  assert.ok(band);
   assert.deepEqual(cutInside(band, tile(2)), { left: 10, top: 0, width: 20, height: 20 });
   assert.equal(cutInside(band, { name: "all", quality: 90 }), undefined);
 });

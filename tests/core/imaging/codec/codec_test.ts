@@ -9,6 +9,7 @@ import {
 import { SharpCodec } from "../../../../src/core/imaging/codec/sharp_codec.ts";
 import { VipsCodec } from "../../../../src/core/imaging/codec/vips_codec.ts";
 import { makePicture } from "../../../support/pictures.ts";
+import { present } from "../../../support/present.ts";
 
 const WIDTH = 1200, HEIGHT = 600;
 const THUMB: Output = {
@@ -41,10 +42,10 @@ async function render(
 
 /** Greatest difference of the channel means of two pictures, 0 to 255. */
 async function distance(one: Uint8Array, other: Uint8Array): Promise<number> {
-  const means = await Promise.all(
-    [one, other].map(async (jpeg) => (await sharp(jpeg).stats()).channels.map((c) => c.mean)),
-  );
-  return Math.max(...means[0].map((mean, channel) => Math.abs(mean - means[1][channel])));
+  const meansOf = async (jpeg: Uint8Array) => (await sharp(jpeg).stats()).channels.map((channel) => channel.mean);
+  const [means, others] = await Promise.all([meansOf(one), meansOf(other)]);
+  // NaN, which is less than nothing, when one has more channels.
+  return Math.max(...means.map((mean, channel) => Math.abs(mean - (others[channel] ?? NaN))));
 }
 
 /** What both codecs have to fulfil. */
@@ -86,13 +87,12 @@ async function checkCodec(test: Deno.TestContext, codec: PictureCodec): Promise<
 
   await test.step("render() keeps EXIF only where it is wanted", async () => {
     const { file } = await render(codec, source, [THUMB, SD, TILE]);
-    const [before, thumb, sd, tile] = await Promise.all(
-      [source, file("thumb"), file("sd"), file("tile")].map((jpeg) => sharp(jpeg).metadata()),
-    );
-    assert.deepEqual(sd.exif?.subarray(6), before.exif?.subarray(6));
-    assert.ok(before.exif!.includes("Maker"));
-    assert.equal(thumb.exif, undefined);
-    assert.equal(tile.exif, undefined);
+    const exifOf = async (jpeg: Uint8Array) => (await sharp(jpeg).metadata()).exif;
+    const before = present(await exifOf(source));
+    assert.ok(before.includes("Maker"));
+    assert.deepEqual((await exifOf(file("sd")))?.subarray(6), before.subarray(6));
+    assert.equal(await exifOf(file("thumb")), undefined);
+    assert.equal(await exifOf(file("tile")), undefined);
   });
 
   await test.step("render() applies the EXIF orientation", async () => {
@@ -124,12 +124,13 @@ async function checkCodec(test: Deno.TestContext, codec: PictureCodec): Promise<
   await test.step("render() cuts pictures that are too large to be decoded as a whole", async () => {
     const size = { width: 8200, height: 4200 };
     const large = await makePicture({ ...size, seed: 5 });
-    const tiles: Output[] = [0, 2000, 4000].map((top) => ({
-      name: String(top),
+    const tileAt = (top: number, name = String(top)): Output => ({
+      name,
       quality: 95,
       cut: { left: 4000, top, width: 300, height: 200 },
-    }));
-    const { file } = await render(codec, large, [THUMB, ...tiles, { ...TILE, name: "bottom", cut: tiles[2].cut }]);
+    });
+    const tiles = [0, 2000, 4000].map((top) => tileAt(top));
+    const { file } = await render(codec, large, [THUMB, ...tiles, tileAt(4000, "bottom")]);
     for (const { name, cut } of tiles) {
       const reference = await sharp(large).extract(cut!).jpeg({ quality: 95 }).toBuffer();
       assert.ok(await distance(file(name), reference) < 1, name);
@@ -174,7 +175,7 @@ async function checkCodec(test: Deno.TestContext, codec: PictureCodec): Promise<
     const output = { ...SD, scaledTo: { width: 60, height: 30 } };
     const results = await Promise.all(sources.map((picture) => render(codec, picture, [output])));
     for (const [index, { file }] of results.entries()) {
-      assert.ok(await distance(file("sd"), sources[index]) < 2, `picture ${index}`);
+      assert.ok(await distance(file("sd"), present(sources[index])) < 2, `picture ${index}`);
     }
   });
 
@@ -199,7 +200,8 @@ Deno.test("SharpCodec and VipsCodec make files that look alike", async () => {
   await using native = await SharpCodec.open();
   await using portable = await VipsCodec.open();
   const source = await makePicture({ width: WIDTH, height: HEIGHT, seed: 3 });
-  const [one, other] = await Promise.all([native, portable].map((codec) => render(codec, source, [THUMB, SD, TILE])));
+  const outputs = [THUMB, SD, TILE];
+  const [one, other] = await Promise.all([render(native, source, outputs), render(portable, source, outputs)]);
   for (const name of ["thumb", "sd", "tile"]) {
     assert.ok(await distance(one.file(name), other.file(name)) < 0.5, name);
     const ratio = one.file(name).length / other.file(name).length;

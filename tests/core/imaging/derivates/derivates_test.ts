@@ -58,7 +58,7 @@ Deno.test("renew() makes the kinds asked for and removes the others", async () =
   assert.deepEqual(await listed(), ["sd.jpg", "thumb.jpg", "tiles"]);
   assert.deepEqual(await sizeOf(sdPath(ID)), [2048, 1024]);
   assert.equal((await stores.derivates.list(`${derivatesFolder(ID)}/tiles`)).length, 8);
-  for (const [column, row] of [[0, 0], [3, 1]]) {
+  for (const [column, row] of [[0, 0], [3, 1]] as const) {
     assert.deepEqual(await sizeOf(tilePath(ID, column, row)), [256, 256]);
   }
 

@@ -12,7 +12,7 @@ Deno.test("thumbOutput() cuts the middle out of a 360° picture", () => {
 });
 
 Deno.test("thumbOutput() and sdOutput() scale to a fixed width and round the height down", () => {
-  const cases = [
+  const cases: [width: number, height: number, thumb: number, sd: number][] = [
     [4288, 3216, 375, 1536],
     [4104, 2736, 333, 1365],
     [100, 150, 750, 3072],
@@ -32,7 +32,7 @@ Deno.test("tileOutputs() covers the picture row by row, without what remains", (
     quality: 95,
     cut: { left: 0, top: 0, width: 720, height: 720 },
   });
-  assert.deepEqual(outputs[9].name, "tiles/1_1.jpg");
+  assert.deepEqual(outputs[9]?.name, "tiles/1_1.jpg");
   assert.deepEqual(outputs[31], {
     name: "tiles/7_3.jpg",
     quality: 95,

@@ -67,9 +67,10 @@ export function makeTiff(entries: Entry[], { bigEndian = false, next = [] }: Exi
         } else put(target + position * size, size, number < 0 ? number + 2 ** (8 * size) : number);
       });
     });
-    if (following.length > 0) {
+    const [next, ...others] = following;
+    if (next) {
       put(start + 2 + 12 * entries.length, 4, bytes.length);
-      putDirectory(following[0], following.slice(1));
+      putDirectory(next, others);
     }
   };
   bytes.push(...(bigEndian ? [0x4d, 0x4d, 0, 42] : [0x49, 0x49, 42, 0]), 0, 0, 0, 0);
@@ -84,7 +85,7 @@ export const photo = (...entries: Entry[]): Entry => [0x8769, 4, entries];
 export const gps = (...entries: Entry[]): Entry => [0x8825, 4, entries];
 
 /** 48°30'N 2°30'E. */
-export const POSITION: Entry[] = [
+export const POSITION: [Entry, Entry, Entry, Entry] = [
   [1, 2, "N"],
   [2, 5, [48, 1, 30, 1, 0, 1]],
   [3, 2, "E"],
