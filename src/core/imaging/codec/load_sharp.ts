@@ -1,5 +1,6 @@
 /** Loads sharp, also inside a compiled binary. */
 import type sharp from "sharp";
+import { unpackInPrivate } from "./private_unpacking.ts";
 
 /** The entry point of sharp. */
 export type Sharp = typeof sharp;
@@ -9,12 +10,16 @@ export type Sharp = typeof sharp;
  * @throws when there is none for this machine
  */
 export async function loadSharp(): Promise<Sharp> {
-  if (Deno.build.standalone) await loadLibvips();
-  const { default: sharp } = await import("sharp");
+  const { default: sharp } = Deno.build.standalone ? await unpackInPrivate(loadEmbedded) : await import("sharp");
   // Jobs run side by side instead: less overhead than threads inside each. Nothing is asked for twice.
   sharp.concurrency(1);
   sharp.cache(false);
   return sharp;
+}
+
+async function loadEmbedded(): Promise<{ default: Sharp }> {
+  await loadLibvips();
+  return await import("sharp");
 }
 
 /**
