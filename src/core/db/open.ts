@@ -1,5 +1,6 @@
 /** Opens the database of the settings: native PostgreSQL when `DB_URL` is set, the embedded one otherwise. */
 import type { Settings } from "../settings.ts";
+import { connectFirst } from "./first_connection.ts";
 import { openPool, type Sql, type Target } from "./sql.ts";
 
 export interface Database {
@@ -25,11 +26,6 @@ export interface Database {
   withoutServers<T>(work: () => Promise<T>): Promise<T>;
   /** Closes the pools, then the embedded database if this process started it. */
   close(): Promise<void>;
-}
-
-/** The database of `DB_URL` cannot be reached, or refuses. */
-export class DatabaseConnectionError extends Error {
-  override name = "DatabaseConnectionError";
 }
 
 /** Milliseconds that a statement outside of requests may run, unless `DB_STATEMENT_TIMEOUT` is longer. */
@@ -60,7 +56,10 @@ export async function openDatabase(
   if (settings.DB_URL) {
     const target = { url: settings.DB_URL };
     const pools = openPools(target, settings, role);
-    await tryConnection(pools.sql);
+    await connectFirst(pools.sql, connectionsOf(settings, role)).catch(async (error) => {
+      await closePools(pools);
+      throw error;
+    });
     let stopAnnouncing = () => Promise.resolve();
     return {
       ...pools,
@@ -96,6 +95,11 @@ export async function openDatabase(
       await embedded.close();
     },
   };
+}
+
+/** Most connections of one process: a server has two more, to listen and to say that it runs. A command opens few at a time. */
+function connectionsOf({ DB_MAX_CNX }: DatabaseSettings, role: Role): number {
+  return role === "server" ? Math.max(2, DB_MAX_CNX) + 2 : 1;
 }
 
 type Pools = Pick<Database, "sql" | "backgroundSql">;
@@ -166,16 +170,5 @@ async function withoutServers<T>(target: Target, work: () => Promise<T>): Promis
     return await work();
   } finally {
     await sql.end({ timeout: 1 });
-  }
-}
-
-async function tryConnection(sql: Sql): Promise<void> {
-  try {
-    await sql`SELECT 1`;
-  } catch (cause) {
-    await sql.end();
-    throw new DatabaseConnectionError(`Cannot connect to the database of DB_URL: ${(cause as Error).message}`, {
-      cause,
-    });
   }
 }
