@@ -9,7 +9,7 @@ import {
   updateCameraSettings,
 } from "../features/syncapi/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
-import { UUID } from "../core/http/lax.ts";
+import { UUID } from "../core/http/lenient_schemas.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 

@@ -8,7 +8,7 @@ import {
 } from "../features/accounts/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { findPictures, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
-import { UUID } from "../core/http/lax.ts";
+import { UUID } from "../core/http/lenient_schemas.ts";
 import { openServices, startJobs } from "../main/server.ts";
 import type { Settings } from "../core/settings.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";

@@ -1,5 +1,5 @@
 /** `pictures prepare`: has pictures processed again. */
-import { UUID } from "../core/http/lax.ts";
+import { UUID } from "../core/http/lenient_schemas.ts";
 import { findUnknownPictures, queuePreparations } from "../features/pictures/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 

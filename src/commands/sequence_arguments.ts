@@ -1,6 +1,6 @@
 /** Sequences given on the command line by their ids. */
 import type { Sql } from "../core/db/sql.ts";
-import { UUID } from "../core/http/lax.ts";
+import { UUID } from "../core/http/lenient_schemas.ts";
 import { findUnknownSequences, selectAllSequences, type Selection } from "../features/sequences/mod.ts";
 import { CommandError } from "./environment.ts";
 

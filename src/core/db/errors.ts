@@ -4,12 +4,29 @@
 const TRANSIENT_CLASSES = ["08", "40", "53", "57"];
 /** Those among them that mean: nobody answers now, or two transactions got in each other's way. */
 const AWAY = /^(08|40|57P|53300)/;
+const UNIQUE_VIOLATION = "23505";
 const LOCK_NOT_AVAILABLE = "55P03";
 const QUERY_CANCELED = "57014";
 /** PostgreSQL's stack has a limit. */
 const STATEMENT_TOO_COMPLEX = "54001";
 /** What postgres.js says of connections. */
 const CONNECTION_LOST = /^(CONNECTION_|ECONN|EPIPE$)/;
+
+/** The SQLSTATE of an error of PostgreSQL; undefined for any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = memberOf(error, "code");
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+function memberOf(error: unknown, name: string): unknown {
+  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+}
+
+/** Whether a row is there already. @param constraint of a primary key or unique index; any when left out */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return sqlStateOf(error) === UNIQUE_VIOLATION &&
+    (constraint === undefined || memberOf(error, "constraint_name") === constraint);
+}
 
 /** Whether a statement was cancelled because it ran for longer than `statement_timeout`. */
 export function isStatementTimeout(error: unknown): boolean {

@@ -2,7 +2,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Message } from "../messages/mod.ts";
 import { ApiError } from "./errors.ts";
-import { MISSING } from "./lax.ts";
+import { MISSING } from "./lenient_schemas.ts";
 
 /** Whoever makes more mistakes corrects these first. */
 const MOST_PROBLEMS = 20;

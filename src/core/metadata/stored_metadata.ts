@@ -13,8 +13,11 @@ export interface FileFacts {
   blurredByAuthor?: boolean;
 }
 
-/** Keys as geovisio names them. */
-export interface StoredMetadata {
+/** What is stored of a picture, under geovisio's names. Rows of older instances may lack any of it, or hold null. */
+export type StoredMetadata = { [Key in keyof WrittenMetadata]?: WrittenMetadata[Key] | null };
+
+/** What this version writes. */
+interface WrittenMetadata {
   type: string;
   make: string | null;
   model: string | null;
@@ -45,7 +48,7 @@ export function storedMetadata(
   read: Omit<PictureMetadata, "metadata" | "exif">,
   upright: { width: number; height: number },
   { fileName, fileSize, blurredByAuthor = false }: FileFacts,
-): StoredMetadata {
+): WrittenMetadata {
   const grid = read.type === "flat" ? undefined : tileGrid(upright.width, upright.height);
   return {
     type: read.type,

@@ -1,4 +1,5 @@
 /** Changes the tags of one object, all of them or none. */
+import { isUniqueViolation } from "../db/errors.ts";
 import type { Transaction } from "../db/sql.ts";
 import { ApiError } from "../http/errors.ts";
 import { message } from "../messages/mod.ts";
@@ -6,7 +7,6 @@ import { deleteAnnotation, deleteTags, hasTags, insertTags, lockTags, recordTagU
 import type { TagUpdate } from "./tag_updates.ts";
 import type { TaggedObject } from "./tagged_object.ts";
 
-const UNIQUE_VIOLATION = "23505";
 /** A key and a value together have to fit into a page of an index. */
 const PROGRAM_LIMIT_EXCEEDED = "54000";
 
@@ -36,7 +36,7 @@ export async function applyTagUpdates(
 }
 
 function refuseTags(error: { code?: string; detail?: string }): never {
-  if (error.code === UNIQUE_VIOLATION) {
+  if (isUniqueViolation(error)) {
     throw new ApiError(400, message("tags.duplicate"), {
       details: { duplicate: error.detail },
     });

@@ -1,6 +1,6 @@
 /** Changes of tags as clients send them, the same for whatever carries tags. */
 import { z } from "@hono/zod-openapi";
-import { text, word } from "../http/lax.ts";
+import { text, word } from "../http/lenient_schemas.ts";
 
 /** One change: a tag to add, or to delete when it is there. */
 export const tagUpdate = z.object({

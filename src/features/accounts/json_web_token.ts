@@ -3,7 +3,7 @@
  * database knows. Tokens of geovisio, and older ones of this server, have no `aud`.
  */
 import { errors, jwtVerify, SignJWT } from "jose";
-import { UUID } from "../../core/http/lax.ts";
+import { UUID } from "../../core/http/lenient_schemas.ts";
 
 const ALGORITHM = "HS256";
 const ISSUER = "geovisio";

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { isoZulu } from "../../core/db/timestamps.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
-import { integer, text, word } from "../../core/http/lax.ts";
+import { integer, text, word } from "../../core/http/lenient_schemas.ts";
 import type { Router } from "../../core/http/router.ts";
 import { validate } from "../../core/http/validation.ts";
 import { message } from "../../core/messages/mod.ts";

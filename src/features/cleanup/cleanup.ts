@@ -81,8 +81,9 @@ async function* allSequences(sql: Sql): AsyncGenerator<string> {
   for (let after = FIRST_ID;;) {
     const ids = await listSequences(sql, after, BATCH);
     yield* ids;
-    if (ids.length < BATCH) return;
-    after = ids.at(-1)!;
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < BATCH) return;
+    after = last;
   }
 }
 
@@ -98,8 +99,9 @@ async function cleanPictures(cleanup: Cleanup, list: (after: string) => Promise<
       count += done;
       cleanup.onStep?.(done);
       isLeft ||= done < ids.length;
-      if (ids.length < BATCH) break;
-      after = ids.at(-1)!;
+      const last = ids.at(-1);
+      if (last === undefined || ids.length < BATCH) break;
+      after = last;
     }
     // What runners work on now.
     if (isLeft) await new Promise((resolve) => setTimeout(resolve, PAUSE));

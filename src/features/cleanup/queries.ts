@@ -1,4 +1,9 @@
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Queryable, Sql } from "../../core/db/sql.ts";
+
+interface IdRow {
+  id: string;
+}
 
 /** The pictures to clean: all, or those of some sequences that no other sequence shows. */
 export interface Scope {
@@ -8,18 +13,18 @@ export interface Scope {
 
 /** How many pictures are in a scope. */
 export async function countPictures(sql: Queryable, { sequenceIds }: Scope): Promise<number> {
-  const [{ count }] = sequenceIds
-    ? await sql`
+  const rows = sequenceIds
+    ? await sql<{ count: number }[]>`
       SELECT count(DISTINCT sp.pic_id)::int FROM sequences_pictures sp
       WHERE sp.seq_id = ANY (${sequenceIds}) AND NOT EXISTS (
         SELECT FROM sequences_pictures other WHERE other.pic_id = sp.pic_id AND other.seq_id <> ALL (${sequenceIds}))`
-    : await sql`SELECT count(*)::int FROM pictures`;
-  return count;
+    : await sql<{ count: number }[]>`SELECT count(*)::int FROM pictures`;
+  return onlyRow(rows).count;
 }
 
 /** Ids of sequences after the given one, in their order; of deleted ones too. */
 export async function listSequences(sql: Queryable, after: string, limit: number): Promise<string[]> {
-  const rows = await sql`SELECT id FROM sequences WHERE id > ${after} ORDER BY id LIMIT ${limit}`;
+  const rows = await sql<IdRow[]>`SELECT id FROM sequences WHERE id > ${after} ORDER BY id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
 
@@ -31,7 +36,7 @@ export async function listPicturesOfSequence(
   after: string,
   limit: number,
 ): Promise<string[]> {
-  const rows = await sql`
+  const rows = await sql<IdRow[]>`
     SELECT DISTINCT sp.pic_id AS id FROM sequences_pictures sp
     WHERE sp.seq_id = ${sequenceId} AND sp.pic_id > ${after} AND (${sequenceIds === undefined} OR NOT EXISTS (
       SELECT FROM sequences_pictures other
@@ -42,7 +47,7 @@ export async function listPicturesOfSequence(
 
 /** Pictures that are in no sequence, after the given one, in the order of their ids. */
 export async function listPicturesWithoutSequence(sql: Queryable, after: string, limit: number): Promise<string[]> {
-  const rows = await sql`
+  const rows = await sql<IdRow[]>`
     SELECT id FROM pictures
     WHERE id > ${after} AND NOT EXISTS (SELECT FROM sequences_pictures WHERE pic_id = pictures.id)
     ORDER BY id LIMIT ${limit}`;
@@ -61,19 +66,19 @@ export async function hideSequence(sql: Queryable, id: string): Promise<void> {
  * @returns ids of what was deleted
  */
 export async function deletePictures(sql: Sql, ids: string[], keepsFiles: boolean): Promise<string[]> {
-  return await sql.begin(async (tx) => {
+  return await sql.begin(async (tx): Promise<string[]> => {
     await tx`
       SELECT FROM upload_sets WHERE id IN (SELECT upload_set_id FROM pictures WHERE id = ANY (${ids}))
       ORDER BY id FOR UPDATE`;
     await tx`
       DELETE FROM job_queue WHERE picture_id = ANY (${ids}) AND (claimed_until IS NULL OR claimed_until <= now())`;
-    const deleted = await tx`
+    const deleted = await tx<IdRow[]>`
       DELETE FROM pictures
       WHERE id = ANY (${ids}) AND NOT EXISTS (SELECT FROM job_queue WHERE picture_id = pictures.id) RETURNING id`;
-    const gone = deleted.map(({ id }) => id as string);
+    const gone = deleted.map(({ id }) => id);
     if (keepsFiles) await removeDeletions(tx, gone);
     return gone;
-  }) as string[];
+  });
 }
 
 /** Takes the jobs from the queue that would delete the files of these pictures. */
@@ -100,6 +105,6 @@ export async function deleteEmptyUploadSets(sql: Queryable, before: Date, limit:
 
 /** Those of the given ids that are pictures. */
 export async function findPictures(sql: Queryable, ids: string[]): Promise<Set<string>> {
-  const rows = await sql`SELECT id FROM pictures WHERE id = ANY (${ids})`;
+  const rows = await sql<IdRow[]>`SELECT id FROM pictures WHERE id = ANY (${ids})`;
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,3 +1,4 @@
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Fragment, Queryable, Sql, Transaction } from "../../core/db/sql.ts";
 import type { Job, Task } from "./job.ts";
 
@@ -10,7 +11,7 @@ export interface TaskChoice {
 const ALL_TASKS: TaskChoice = { tasks: [], isListed: false };
 
 function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
-  return sql`(task::text = ANY (${tasks as Task[]}::text[])) = ${isListed}`;
+  return sql`(task::text = ANY (${[...tasks]}::text[])) = ${isListed}`;
 }
 
 /**
@@ -83,11 +84,11 @@ function toJob(row: ClaimedJobRow): Job {
 
 /** Milliseconds until a job that cannot be claimed now may be; undefined when no job is left. */
 export async function millisecondsUntilNextJob(sql: Sql, choice: TaskChoice = ALL_TASKS): Promise<number | undefined> {
-  const [{ wait }] = await sql<[{ wait: number | null }]>`
+  const rows = await sql<{ wait: number | null }[]>`
     SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
       ::float8 * 1000 AS wait
     FROM job_queue WHERE ${isChosen(sql, choice)}`;
-  return wait ?? undefined;
+  return onlyRow(rows).wait ?? undefined;
 }
 
 /** How soon a job must be due to be waited for. */
@@ -101,11 +102,11 @@ function isDueSoon(sql: Queryable): Fragment {
 
 /** As `millisecondsUntilNextJob()`, but without the jobs that are for later: what else is left is done when it gives undefined. */
 export async function millisecondsUntilDone(sql: Sql): Promise<number | undefined> {
-  const [{ wait }] = await sql<[{ wait: number | null }]>`
+  const rows = await sql<{ wait: number | null }[]>`
     SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
       ::float8 * 1000 AS wait
     FROM job_queue WHERE ${isDueSoon(sql)}`;
-  return wait ?? undefined;
+  return onlyRow(rows).wait ?? undefined;
 }
 
 /**
@@ -130,7 +131,7 @@ export async function releaseAllClaims(sql: Sql): Promise<void> {
  */
 export async function removeFinishedJob(tx: Transaction, job: Job, worker: string, warning?: string): Promise<boolean> {
   // The lock comes first: a plain comparison would be made with what `seq` was before somebody, just now, queued it again.
-  const [{ held }] = await tx<[{ held: boolean }]>`
+  const rows = await tx<{ held: boolean }[]>`
     WITH ${withoutWaitingForTheDisk(tx)}, held AS (
       SELECT id, seq FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker} FOR UPDATE
     ), removed AS (
@@ -143,7 +144,7 @@ export async function removeFinishedJob(tx: Transaction, job: Job, worker: strin
       WHERE id = ${job.historyId} AND EXISTS (SELECT FROM held)
     )
     SELECT EXISTS (SELECT FROM held) AS held FROM not_waiting`;
-  return held;
+  return onlyRow(rows).held;
 }
 
 /** Notes the end of a failed attempt. */

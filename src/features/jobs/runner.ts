@@ -6,7 +6,7 @@ import { logger } from "../../core/log.ts";
 import type { JobResult } from "../../core/metrics/metrics.ts";
 import type { Services } from "../../core/services.ts";
 import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
-import { isDatabaseAway, isTransient } from "../../core/db/errors.ts";
+import { isDatabaseAway, isTransient, sqlStateOf } from "../../core/db/errors.ts";
 import { isPassingStorageFailure } from "../../core/storage/mod.ts";
 import { JobInterrupted, RecoverableJobError, ServiceAwayError } from "./job.ts";
 import {
@@ -56,6 +56,7 @@ type JobKinds = Partial<Record<Task, JobKind>>;
  * @param threads how many jobs at once; next to them, one of the kinds that take long
  */
 export async function startRunner(services: Services, kinds: JobKinds, threads: number): Promise<Runner> {
+  // The keys of `JobKinds` are tasks.
   const tasks = (Object.keys(kinds) as Task[]).filter((task) => kinds[task]?.isLong);
   const quick = await startLane(services, kinds, threads, { tasks, isListed: false });
   const long = await startLane(services, kinds, tasks.length > 0 ? 1 : 0, { tasks, isListed: true });
@@ -185,7 +186,7 @@ async function perform(
   } catch (error) {
     if (error instanceof JobInterrupted) return await giveBack(job, services, worker);
     observe("failed");
-    await fail(job, services, kind, worker, error as Error);
+    await fail(job, services, kind, worker, error instanceof Error ? error : new Error(String(error)));
   }
 }
 
@@ -265,8 +266,7 @@ function outagePause(error: unknown): Pause | undefined {
 
 /** Two transactions in each other's way (class 40) mean no outage, though `isDatabaseAway()` holds for them. */
 function isOutage(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return isDatabaseAway(error) && !(typeof code === "string" && code.startsWith("40"));
+  return isDatabaseAway(error) && !sqlStateOf(error)?.startsWith("40");
 }
 
 /** Milliseconds to wait after so many attempts before this one. */

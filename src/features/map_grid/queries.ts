@@ -1,3 +1,4 @@
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Queryable, Transaction } from "../../core/db/sql.ts";
 
 /** Makes other refreshes fail at once until this transaction ends (SQLSTATE 55P03), and lifts the limit of statements. */
@@ -8,8 +9,8 @@ export async function lockGrid(tx: Transaction): Promise<void> {
 
 /** Counts the cells again in which something changed. @returns how many */
 export async function countExpiredCells(tx: Transaction): Promise<number> {
-  const [{ cells }] = await tx`SELECT compute_pictures_aggregate_grid_expired() AS cells`;
-  return cells;
+  const rows = await tx<{ cells: number }[]>`SELECT compute_pictures_aggregate_grid_expired() AS cells`;
+  return onlyRow(rows).cells;
 }
 
 /** Counts all cells again. */
@@ -24,6 +25,6 @@ export async function noteRefresh(tx: Transaction): Promise<void> {
 
 /** When the grid was last refreshed, as PostgreSQL text in UTC; null for never. */
 export async function lastRefresh(sql: Queryable): Promise<string | null> {
-  const [row] = await sql`SELECT refreshed_at FROM refresh_database`;
+  const [row] = await sql<{ refreshed_at: string | null }[]>`SELECT refreshed_at FROM refresh_database`;
   return row?.refreshed_at ?? null;
 }

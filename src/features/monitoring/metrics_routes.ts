@@ -1,4 +1,4 @@
-/** `/metrics`: figures in the text format of Prometheus. Nothing in them is about persons. */
+/** `/metrics`, in the text format of Prometheus. Nothing in it identifies a person. */
 import { z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { Gauge, Registry } from "prom-client";
@@ -11,7 +11,7 @@ import type { Router } from "../../core/http/router.ts";
 import type { Settings } from "../../core/settings.ts";
 import type { Services } from "../../core/services.ts";
 import { readRoom } from "../../core/storage/mod.ts";
-import { readDatabaseFigures } from "./queries.ts";
+import { readDatabaseMetrics } from "./queries.ts";
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 
@@ -37,13 +37,13 @@ export function metricsRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/metrics",
     access: "anyone",
-    summary: "Figures for Prometheus: requests, uploads, jobs, storage, database, event loop",
+    summary: "Metrics for Prometheus: requests, uploads, jobs, storage, database, event loop",
     tags: ["Server"],
     responses: {
       200: { description: "Prometheus text format", content: { "text/plain": { schema: z.string() } } },
-      401: errorAnswer("The figures are for administrators, and nobody is logged in"),
+      401: errorAnswer("The metrics are for administrators, and nobody is logged in"),
       403: errorAnswer("The caller is no administrator"),
-      404: errorAnswer("This instance keeps its figures to itself"),
+      404: errorAnswer("This instance does not publish metrics"),
     },
   }, async (context) => {
     if (!services.metrics) throw new ApiError(404, "This instance keeps its figures to itself");
@@ -52,7 +52,7 @@ export function metricsRoutes(router: Router, services: Services): void {
       (API_METRICS === "private" && isFromThisMachine(context, services.settings));
     if (!isOpen) requireReader(callerOf(context));
     const { registry } = services.metrics;
-    const whole = Registry.merge([registry, await readInstanceFigures(services)]);
+    const whole = Registry.merge([registry, await readInstanceMetrics(services)]);
     return context.body(await whole.metrics(), 200, {
       "Content-Type": registry.contentType,
       "Cache-Control": "no-store",
@@ -74,12 +74,12 @@ function requireReader(caller: Account | null): void {
 }
 
 /** What is true at the moment, of the whole instance. */
-async function readInstanceFigures({ sql, settings }: Services): Promise<Registry> {
+async function readInstanceMetrics({ sql, settings }: Services): Promise<Registry> {
   const registry = new Registry();
   const gauge = <T extends string>(name: string, help: string, labelNames: T[]) =>
     new Gauge({ name: `panoramax_${name}`, help, labelNames, registers: [registry] });
 
-  const { jobs, connections, database_size } = await readDatabaseFigures(sql);
+  const { jobs, connections, database_size } = await readDatabaseMetrics(sql);
   const jobsGauge = gauge("jobs", "Jobs in the queue by kind and state", ["task", "state"]);
   for (const { number, ...labels } of jobs) jobsGauge.set(labels, number);
   const connectionsGauge = gauge("database_connections", "Connections to the database by state", ["state"]);

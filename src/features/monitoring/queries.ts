@@ -1,6 +1,8 @@
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Sql } from "../../core/db/sql.ts";
 
-export interface DatabaseFigures {
+/** Metrics that the database knows. */
+export interface DatabaseMetricsRow {
   jobs: { task: string; state: "waiting" | "delayed" | "running"; number: number }[];
   /** Bytes of all tables and indexes. */
   database_size: number;
@@ -8,9 +10,9 @@ export interface DatabaseFigures {
   connections: { state: string; number: number }[];
 }
 
-/** What the database knows of the whole instance. */
-export async function readDatabaseFigures(sql: Sql): Promise<DatabaseFigures> {
-  const [row] = await sql<DatabaseFigures[]>`
+/** What the database knows about the whole instance. */
+export async function readDatabaseMetrics(sql: Sql): Promise<DatabaseMetricsRow> {
+  const rows = await sql<DatabaseMetricsRow[]>`
     SELECT
       coalesce((
         SELECT json_agg(json_build_object('task', task, 'state', state, 'number', number))
@@ -26,5 +28,5 @@ export async function readDatabaseFigures(sql: Sql): Promise<DatabaseFigures> {
           SELECT state, count(*) AS number FROM pg_stat_activity
           WHERE application_name = 'panoramax' AND datname = current_database() GROUP BY state
         ) AS connections), '[]') AS connections`;
-  return row;
+  return onlyRow(rows);
 }

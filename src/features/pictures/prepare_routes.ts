@@ -5,7 +5,7 @@ import { type Owned, requireWriter } from "../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { isJson, readJson } from "../../core/http/json_body.ts";
-import { boolean } from "../../core/http/lax.ts";
+import { boolean } from "../../core/http/lenient_schemas.ts";
 import type { RouteDeclaration, Router } from "../../core/http/router.ts";
 import { validate } from "../../core/http/validation.ts";
 import type { Services } from "../../core/services.ts";

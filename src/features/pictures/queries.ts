@@ -1,3 +1,4 @@
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 import type { DerivablePicture } from "../../core/imaging/derivates/mod.ts";
 
@@ -22,10 +23,8 @@ export async function findPictureToPrepare(sql: Queryable, id: string): Promise<
 
 /** Whether the picture still has a row. */
 export async function pictureExists(sql: Queryable, id: string): Promise<boolean> {
-  const [{ exists }] = await sql<
-    [{ exists: boolean }]
-  >`SELECT EXISTS (SELECT FROM pictures WHERE id = ${id}) AS exists`;
-  return exists;
+  const rows = await sql<{ exists: boolean }[]>`SELECT EXISTS (SELECT FROM pictures WHERE id = ${id}) AS exists`;
+  return onlyRow(rows).exists;
 }
 
 /** A prepared picture is ready, unless it was hidden or is about to be deleted. */

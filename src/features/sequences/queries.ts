@@ -1,3 +1,4 @@
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 
 export interface HeadingOptions {
@@ -103,8 +104,8 @@ export async function findSequenceIds(sql: Queryable, ids: string[]): Promise<Se
 
 /** How many sequences are not deleted. */
 export async function countSequences(sql: Queryable): Promise<number> {
-  const [{ count }] = await sql<[{ count: number }]>`SELECT count(*)::int FROM sequences WHERE status <> 'deleted'`;
-  return count;
+  const rows = await sql<{ count: number }[]>`SELECT count(*)::int FROM sequences WHERE status <> 'deleted'`;
+  return onlyRow(rows).count;
 }
 
 /** Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences. */

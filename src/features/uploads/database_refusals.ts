@@ -1,9 +1,10 @@
 /** What the database refuses when a picture is inserted, in the API's words. */
+import postgres from "postgres";
+import { isUniqueViolation, sqlStateOf } from "../../core/db/errors.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { message } from "../../core/messages/mod.ts";
 import { idConflict, TrackedRejection } from "./rejection.ts";
 
-const UNIQUE_VIOLATION = "23505";
 const NOT_NULL_VIOLATION = "23502";
 /** Raised by the trigger on excluded areas: a general one, one of the account. */
 const EXCLUDED_AREAS = ["PX001", "PX002"];
@@ -13,23 +14,21 @@ const EXCLUDED_AREAS = ["PX001", "PX002"];
  * committed before the answer was lost.
  */
 export function isRolledBack(error: unknown): boolean {
-  return error instanceof ApiError || /^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? "");
+  return error instanceof ApiError || sqlStateOf(error) !== undefined;
 }
 
 /** The rejection that an error of PostgreSQL stands for (by its SQLSTATE); any other error as it is. */
 export function readRefusal(error: unknown): unknown {
-  const { code, constraint_name: constraint, column_name: column, message: text } = error as Record<
-    string,
-    string | undefined
-  >;
-  if (code === UNIQUE_VIOLATION && constraint === "pictures_pkey") return idConflict();
-  if (code && EXCLUDED_AREAS.includes(code)) {
+  if (isUniqueViolation(error, "pictures_pkey")) return idConflict();
+  if (!(error instanceof postgres.PostgresError)) return error;
+  const { code, column_name: column, message: text } = error;
+  if (EXCLUDED_AREAS.includes(code)) {
     return new TrackedRejection("in_excluded_area", 400, message("uploads.in_excluded_area"), {
       details: { error: text },
     });
   }
   // Class 22: data exceptions, such as a time that no calendar has.
-  if (code?.startsWith("22")) {
+  if (code.startsWith("22")) {
     return new TrackedRejection("invalid_metadata", 400, message("uploads.invalid_metadata"), {
       details: { error: text },
     });

@@ -1,6 +1,6 @@
 /** The form that brings a picture to an upload set. */
 import { z } from "@hono/zod-openapi";
-import { boolean, uuid } from "../../core/http/lax.ts";
+import { boolean, uuid } from "../../core/http/lenient_schemas.ts";
 import { validate } from "../../core/http/validation.ts";
 import { message } from "../../core/messages/mod.ts";
 import { type Overrides, readOverrides } from "./overrides/read.ts";

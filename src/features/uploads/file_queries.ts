@@ -1,3 +1,4 @@
+import { jsonb } from "../../core/db/json.ts";
 import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 import type { MetadataWarning, PictureMetadata } from "../../core/metadata/mod.ts";
 import type { RejectionReason } from "./rejection.ts";
@@ -83,10 +84,8 @@ export async function insertPicture(tx: Transaction, picture: NewPicture): Promi
       original_content_md5)
     VALUES (${picture.id}, coalesce(${picture.accountId}::uuid, (SELECT id FROM accounts WHERE is_default)),
       ${picture.uploadSetId}, ${metadata.ts}, ${metadata.heading},
-      ST_SetSRID(ST_MakePoint(${metadata.position.longitude}, ${metadata.position.latitude}), 4326), ${
-    tx.json(stored as never)
-  },
-      ${tx.json(metadata.exif)}, ${metadata.gpsAccuracy}, ${picture.contentMd5})`;
+      ST_SetSRID(ST_MakePoint(${metadata.position.longitude}, ${metadata.position.latitude}), 4326),
+      ${jsonb(tx, stored)}, ${jsonb(tx, metadata.exif)}, ${metadata.gpsAccuracy}, ${picture.contentMd5})`;
 }
 
 /** What is remembered of a received file. */
@@ -111,8 +110,8 @@ export async function recordFile(tx: Transaction, file: NewFile): Promise<Upload
       rejection_message, rejection_details, warnings)
     VALUES (${file.uploadSetId}, ${file.fileName}, ${file.pictureId}, 'picture', ${file.size}, ${file.contentMd5},
       ${rejection?.reason ?? null}, ${rejection?.message ?? null},
-      ${rejection?.details ? tx.json(rejection.details as never) : null},
-      ${warnings && warnings.length > 0 ? tx.json(warnings.map((warning) => ({ ...warning }))) : null})
+      ${rejection?.details ? jsonb(tx, rejection.details) : null},
+      ${warnings && warnings.length > 0 ? jsonb(tx, warnings) : null})
     ON CONFLICT (upload_set_id, file_name) DO UPDATE SET picture_id = EXCLUDED.picture_id, size = EXCLUDED.size,
       content_md5 = EXCLUDED.content_md5, rejection_status = EXCLUDED.rejection_status,
       rejection_message = EXCLUDED.rejection_message, rejection_details = EXCLUDED.rejection_details, warnings = EXCLUDED.warnings, dropped = NULL

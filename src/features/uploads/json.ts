@@ -116,7 +116,7 @@ export async function filesText(
 
 /** Fields that are null are left out of all answers about uploads. */
 export function withoutNulls<T extends Record<string, unknown>>(object: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== null && value !== undefined),
-  ) as Partial<T>;
+  const kept = Object.entries(object).filter(([, value]) => value !== null && value !== undefined);
+  // The same fields, some of them left out.
+  return Object.fromEntries(kept) as Partial<T>;
 }

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../core/http/errors.ts";
 import { tagUpdates } from "../../core/tags/mod.ts";
-import { boolean, dictionary, duration, integer, number, text, word } from "../../core/http/lax.ts";
+import { boolean, dictionary, duration, integer, number, text, word } from "../../core/http/lenient_schemas.ts";
 import { validate } from "../../core/http/validation.ts";
 import { message } from "../../core/messages/mod.ts";
 import { type Settings, VISIBILITIES } from "../../core/settings.ts";

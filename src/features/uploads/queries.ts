@@ -1,8 +1,9 @@
 import { accountId } from "../../core/http/account.ts";
 import type { Account } from "../../core/http/account.ts";
+import { jsonb } from "../../core/db/json.ts";
 import type { Queryable } from "../../core/db/sql.ts";
 import type { NewUploadSet } from "./parameters.ts";
-import type { UploadSet } from "./upload_set.ts";
+import { type UploadSet, uploadSetColumns, uploadSetTags } from "./upload_set.ts";
 
 /**
  * Makes an upload set with its tags. The owner is the caller, or the default account for an anonymous one; visibility
@@ -16,7 +17,7 @@ export async function insertUploadSet(
   userAgent: string | null,
 ): Promise<UploadSet | undefined> {
   const tags = (set.semantics ?? []).filter(({ action }) => action === "add");
-  const [row] = await sql`
+  const [row] = await sql<UploadSet[]>`
     WITH owner AS (
       SELECT id, default_visibility FROM accounts
       WHERE CASE WHEN ${accountId(caller)}::uuid IS NULL THEN is_default ELSE id = ${accountId(caller)} END
@@ -29,7 +30,7 @@ export async function insertUploadSet(
     set.no_deduplication ?? null
   },
         ${set.duplicate_distance ?? null}, ${set.duplicate_rotation ?? null},
-        ${set.metadata ? sql.json(set.metadata as never) : null}, ${set.relative_heading ?? null}, ${userAgent},
+        ${set.metadata ? jsonb(sql, set.metadata) : null}, ${set.relative_heading ?? null}, ${userAgent},
         coalesce(${set.visibility ?? null}, owner.default_visibility,
           (SELECT default_visibility FROM configurations))
       FROM owner
@@ -42,12 +43,9 @@ export async function insertUploadSet(
   }::text[]) tag(key, value)
       ON CONFLICT DO NOTHING
     )
-    SELECT id, created_at, completed, dispatched, account_id, title, estimated_nb_files, sort_method, no_split,
-      split_distance, extract(epoch FROM split_time)::float8 AS split_time, no_deduplication, duplicate_distance,
-      duplicate_rotation, metadata, relative_heading, visibility, '[]'::jsonb AS semantics, 0 AS nb_items,
-      '[]'::jsonb AS associated_collections
-    FROM created`;
-  return row as UploadSet | undefined;
+    SELECT ${uploadSetColumns(sql)}, '[]'::jsonb AS semantics, 0 AS nb_items, '[]'::jsonb AS associated_collections
+    FROM created u`;
+  return row;
 }
 
 /** An upload set with what an account may see of its pictures and collections; undefined when it is not visible. */
@@ -56,7 +54,7 @@ export async function findUploadSet(
   id: string,
   account: string | null,
 ): Promise<UploadSet | undefined> {
-  const [row] = await sql`
+  const [row] = await sql<UploadSet[]>`
     WITH picture AS (
       SELECT p.preparing_status, p.status, p.ts, sp.seq_id, (job.claimed_by IS NOT NULL) AS is_preparing
       FROM pictures p
@@ -76,11 +74,7 @@ export async function findUploadSet(
       WHERE s.status <> 'deleted' AND is_sequence_visible_by_user(s, ${account})
       GROUP BY s.id
     )
-    SELECT u.id, u.created_at, u.completed, u.dispatched, u.account_id, u.title, u.estimated_nb_files, u.sort_method,
-      u.no_split, u.split_distance, extract(epoch FROM u.split_time)::float8 AS split_time, u.no_deduplication,
-      u.duplicate_distance, u.duplicate_rotation, u.metadata, u.relative_heading, u.visibility,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('key', key, 'value', value) ORDER BY key, value), '[]')
-        FROM upload_sets_semantics WHERE upload_set_id = u.id) AS semantics,
+    SELECT ${uploadSetColumns(sql)}, ${uploadSetTags(sql)} AS semantics,
       (SELECT count(*)::int FROM picture) AS nb_items,
       (SELECT jsonb_build_object(
           'prepared', count(*) FILTER (WHERE preparing_status = 'prepared'),
@@ -92,12 +86,12 @@ export async function findUploadSet(
       (SELECT coalesce(jsonb_agg(collection ORDER BY min_ts, id), '[]') FROM collection) AS associated_collections
     FROM upload_sets u
     WHERE u.id = ${id} AND is_upload_set_visible_by_user(u, ${account})`;
-  return row as UploadSet | undefined;
+  return row;
 }
 
 /** Owner of an upload set, whoever may see it; undefined for an unknown set. */
 export async function findUploadSetOwner(sql: Queryable, id: string): Promise<string | undefined> {
-  const [row] = await sql`SELECT account_id FROM upload_sets WHERE id = ${id}`;
+  const [row] = await sql<{ account_id: string }[]>`SELECT account_id FROM upload_sets WHERE id = ${id}`;
   return row?.account_id;
 }
 
@@ -121,7 +115,7 @@ export async function completeUploadSet(sql: Queryable, id: string): Promise<voi
  * @returns their ids
  */
 export async function completeAbandonedUploadSets(sql: Queryable, hours: number): Promise<string[]> {
-  const rows = await sql`
+  const rows = await sql<{ id: string }[]>`
     UPDATE upload_sets SET completed = TRUE WHERE id IN (
       SELECT id FROM upload_sets u
       WHERE NOT completed AND created_at <= now() - make_interval(hours => ${hours})

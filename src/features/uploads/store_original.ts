@@ -32,6 +32,7 @@ export async function storeWith<T>(
     throw new ApiError(500, message("uploads.not_saved"), { cause });
   }
   try {
+    // The client would resolve promises inside of an array; there are none.
     const result = await sql.begin(transaction) as T;
     metrics?.countUpload("kept");
     return result;

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/core/http/errors.ts";
-import { boolean, dictionary, duration, integer, number, text, uuid, word } from "../../../src/core/http/lax.ts";
+import {
+  boolean,
+  dictionary,
+  duration,
+  integer,
+  number,
+  text,
+  uuid,
+  word,
+} from "../../../src/core/http/lenient_schemas.ts";
 import { validate } from "../../../src/core/http/validation.ts";
 
 const ACCEPTED: [string, z.ZodType, unknown, unknown][] = [

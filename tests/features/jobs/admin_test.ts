@@ -1,5 +1,6 @@
 /** Jobs, for administrators: looking at them, trying again, dropping. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../../support/uploads.ts";
@@ -14,9 +15,10 @@ async function failingJob(server: TestServer): Promise<{ job: string; picture: s
   const { picture_id: picture } = await answer(sendFile(server, set, file), 202);
   await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST" }));
   await uploadSetWhenIdle(server, set);
-  const [{ id: job }] = await server.sql`
+  const rows = await server.sql<{ id: string }[]>`
     INSERT INTO job_queue (task, picture_id, nb_errors, to_do_after_ts)
     VALUES ('prepare', ${picture}, 2, now() + interval '1 hour') RETURNING id`;
+  const { id: job } = onlyRow(rows);
   await server.sql`
     INSERT INTO job_history (job_id, job_task, picture_id, started_at, finished_at, error)
     VALUES (${job}, 'prepare', ${picture}, now() - interval '1 minute', now(), ${ERROR})`;
@@ -39,7 +41,9 @@ serverTest("a job that failed is listed with its error, and runs at once when it
   await answer(ask(server, "POST", `/${job}/retry`), 204);
   await server.backend.runner!.idle();
   assert.deepEqual((await answer(ask(server, "GET"))).jobs, []);
-  const attempts = await server.sql`SELECT error FROM job_history WHERE job_id = ${job} ORDER BY started_at`;
+  const attempts = await server.sql<
+    { error: string | null }[]
+  >`SELECT error FROM job_history WHERE job_id = ${job} ORDER BY started_at`;
   assert.deepEqual(attempts.map(({ error }) => error), [ERROR, null]);
 });
 
@@ -48,8 +52,7 @@ serverTest("a job that is dropped is not done, and what it was for stays", async
   await answer(ask(server, "DELETE", `/${job}`), 204);
   assert.deepEqual((await answer(ask(server, "GET"))).jobs, []);
   await server.backend.runner!.idle();
-  const [{ count }] = await server.sql`SELECT count(*)::int FROM job_history WHERE job_id = ${job}`;
-  assert.equal(count, 1);
+  assert.equal((await server.sql`SELECT FROM job_history WHERE job_id = ${job}`).length, 1);
   assert.equal((await fetch(`${server.url}/api/pictures/${picture}/thumb.jpg`, { method: "HEAD" })).status, 200);
 });
 
@@ -75,9 +78,10 @@ serverTest("pictures that were given up are listed with their last error", async
 
 serverTest("nobody but administrators gets at jobs", async (server) => {
   const { job } = await failingJob(server);
-  for (const [method, path] of [["GET", ""], ["POST", `/${job}/retry`], ["DELETE", `/${job}`]]) {
+  for (const [method, path] of [["GET", ""], ["POST", `/${job}/retry`], ["DELETE", `/${job}`]] as const) {
     await answer(ask(server, method, path, await server.account(`Bob ${method}`)), 403);
     await answer(ask(server, method, path, {}), 401);
   }
-  assert.equal((await server.sql`SELECT nb_errors FROM job_queue WHERE id = ${job}`)[0].nb_errors, 2);
+  const left = await server.sql<{ nb_errors: number }[]>`SELECT nb_errors FROM job_queue WHERE id = ${job}`;
+  assert.equal(onlyRow(left).nb_errors, 2);
 });

@@ -1,5 +1,6 @@
 /** The queue: each job runs once however many runners there are, and is never forgotten. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import {
   type Job,
@@ -23,25 +24,29 @@ function services(sql: Sql): Services {
 
 /** Queues jobs about pictures that have no row: nothing else reacts to them. */
 async function queue(sql: Sql, count: number): Promise<string[]> {
-  const rows = await sql`
+  const rows = await sql<{ id: string }[]>`
     INSERT INTO job_queue (picture_to_delete_id, task) SELECT gen_random_uuid(), 'delete' FROM generate_series(1, ${count})
     RETURNING picture_to_delete_id AS id`;
   return rows.map(({ id }) => id);
 }
 
+async function queueOne(sql: Sql): Promise<string> {
+  return onlyRow(await queue(sql, 1));
+}
+
 async function queueIsEmpty(sql: Sql): Promise<boolean> {
-  const [{ count }] = await sql`SELECT count(*)::int FROM job_queue`;
-  return count === 0;
+  return onlyRow(await sql<{ count: number }[]>`SELECT count(*)::int FROM job_queue`).count === 0;
 }
 
 async function history(sql: Sql) {
-  return await sql`SELECT error, warning, finished_at IS NOT NULL AS finished FROM job_history ORDER BY started_at`;
+  return await sql<{ error: string | null; warning: string | null; finished: boolean }[]>`
+    SELECT error, warning, finished_at IS NOT NULL AS finished FROM job_history ORDER BY started_at`;
 }
 
 databaseTest("startRunner() runs each job once, with several runners", async (sql) => {
   const done: string[] = [];
   const kind: JobKind = {
-    run: (job) => Promise.resolve({ commit: async () => void await done.push(job.pictureToDeleteId!) }),
+    run: (job) => Promise.resolve({ commit: async () => void await done.push(job.pictureToDeleteId ?? "") }),
   };
   const ids = await queue(sql, 60);
   const runners = await Promise.all([1, 2, 3].map(() => startRunner(services(sql), { delete: kind }, 2)));
@@ -180,14 +185,15 @@ for (const [what, error] of Object.entries(OUTAGES)) {
       },
       onFailed: async (_, __, reason) => void await failed.push(reason),
     };
-    const [id] = await queue(sql, 3);
+    const id = await queueOne(sql);
+    await queue(sql, 2);
     const mine = sql`picture_to_delete_id = ${id}`;
     await sql`UPDATE job_queue SET nb_outages = 1, to_do_after_ts = now() + interval '1 hour' WHERE NOT ${mine}`;
     const runner = await startRunner(services(sql), { delete: kind }, 2);
     const pauses: number[] = [];
     for (let outages = 1; outages <= 20; outages++) {
       const waiting = () =>
-        sql`
+        sql<{ pause: number }[]>`
         SELECT extract(epoch FROM to_do_after_ts - now())::float8 AS pause FROM job_queue
         WHERE ${mine} AND nb_outages = ${outages} AND claimed_by IS NULL`;
       await until(async () => {
@@ -216,7 +222,7 @@ databaseTest("startRunner() gives up at once what cannot pass, and goes on with 
     },
   };
   await queue(sql, 3);
-  const [{ first }] = await sql`SELECT min(seq) AS first FROM job_queue`;
+  const { first } = onlyRow(await sql<{ first: number }[]>`SELECT min(seq) AS first FROM job_queue`);
   const runner = await startRunner(services(sql), { delete: kind }, 1);
   await until(() => queueIsEmpty(sql));
   await runner.stop();
@@ -224,7 +230,7 @@ databaseTest("startRunner() gives up at once what cannot pass, and goes on with 
 });
 
 databaseTest("startRunner() runs a job again that was asked for while it ran", async (sql) => {
-  const [id] = await queue(sql, 1);
+  const id = await queueOne(sql);
   let runs = 0;
   const kind: JobKind = {
     async run() {
@@ -243,30 +249,31 @@ databaseTest("startRunner() runs a job again that was asked for while it ran", a
 });
 
 nativeDatabaseTest("removeFinishedJob() keeps a job that is queued again at the very moment it ends", async (sql) => {
-  const [id] = await queue(sql, 1);
+  const id = await queueOne(sql);
   const worker = crypto.randomUUID();
-  const job = (await claimNextJob(sql, worker, 60))!;
+  const job = await claimNextJob(sql, worker, 60);
+  assert.ok(job);
   let ending: Promise<boolean> | undefined;
   await sql.begin(async (again) => {
     await again`
       INSERT INTO job_queue (picture_to_delete_id, task) VALUES (${id}, 'delete')
       ON CONFLICT (picture_to_delete_id) DO UPDATE SET ts = clock_timestamp(), seq = DEFAULT`;
-    const [{ pid }] = await again`SELECT pg_backend_pid() AS pid`;
+    const { pid } = onlyRow(await again<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`);
     // Not awaited: it waits for this transaction.
-    ending = sql.begin((tx) => removeFinishedJob(tx, job, worker)) as Promise<boolean>;
+    ending = sql.begin<boolean>((tx) => removeFinishedJob(tx, job, worker));
     await until(async () => {
-      const [{ waiting }] = await sql`
+      const rows = await sql<{ waiting: number }[]>`
         SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE ${pid} = ANY (pg_blocking_pids(pid))`;
-      return waiting === 1;
+      return onlyRow(rows).waiting === 1;
     });
   });
   assert.equal(await ending, true);
-  const left = await sql`SELECT claimed_by, claimed_until, nb_errors FROM job_queue`;
+  const left = await sql<object[]>`SELECT claimed_by, claimed_until, nb_errors FROM job_queue`;
   assert.deepEqual(left.map((row) => ({ ...row })), [{ claimed_by: null, claimed_until: null, nb_errors: 0 }]);
 });
 
 databaseTest("startRunner() undoes a job whose object was deleted while it ran", async (sql) => {
-  const [id] = await queue(sql, 1);
+  const id = await queueOne(sql);
   let isCleanedUp = false;
   const kind: JobKind = {
     async run() {
@@ -295,13 +302,14 @@ nativeDatabaseTest("renewClaims() does not wait for a job that ends just now, an
   const worker = crypto.randomUUID();
   const ending = await claimNextJob(sql, worker, 60);
   const other = await claimNextJob(sql, worker, 60);
+  assert.ok(ending && other);
   await sql`UPDATE job_queue SET claimed_until = now()`;
   await sql.begin(async (tx) => {
-    await tx`DELETE FROM job_queue WHERE id = ${ending!.id}`;
+    await tx`DELETE FROM job_queue WHERE id = ${ending.id}`;
     await renewClaims(sql, worker, 60);
   });
-  const renewed = await sql`SELECT id FROM job_queue WHERE claimed_until > now()`;
-  assert.deepEqual(renewed.map(({ id }) => id), [other!.id]);
+  const renewed = await sql<{ id: string }[]>`SELECT id FROM job_queue WHERE claimed_until > now()`;
+  assert.deepEqual(renewed.map(({ id }) => id), [other.id]);
 });
 
 databaseTest("releaseAllClaims() makes claimed jobs free at once", async (sql) => {
@@ -312,7 +320,7 @@ databaseTest("releaseAllClaims() makes claimed jobs free at once", async (sql) =
 });
 
 databaseTest("claimNextJob() takes jobs that failed last, else in the order of asking", async (sql) => {
-  const [a, b, c] = await queue(sql, 3);
+  const a = await queueOne(sql), b = await queueOne(sql), c = await queueOne(sql);
   await sql`UPDATE job_queue SET nb_errors = 1 WHERE picture_to_delete_id = ${a}`;
   const taken = [];
   for (let i = 0; i < 3; i++) taken.push((await claimNextJob(sql, crypto.randomUUID(), 60))?.pictureToDeleteId);
@@ -336,6 +344,6 @@ databaseTest(
     await until(() => queueIsEmpty(sql));
     await runner.stop();
     assert.deepEqual(givenUp, ["retries exhausted"]);
-    assert.equal((await history(sql)).at(-1)!.error, "The program ended each time it did this job");
+    assert.equal((await history(sql)).at(-1)?.error, "The program ended each time it did this job");
   },
 );

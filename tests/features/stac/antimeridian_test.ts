@@ -1,5 +1,6 @@
 /** Sequences that cross the antimeridian, and the poles: right on both sides. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { readTile } from "../map/support.ts";
 import { type PictureSeed, seedSequence, uuid } from "./seeds.ts";
 import { type StacTest, stacTest } from "./support.ts";
@@ -38,8 +39,9 @@ stacTest("A sequence over the antimeridian has a narrow box, a short line, and n
   const { extent, "geovisio:length_km": length } = await json(`/api/collections/${uuid(1)}`);
   assert.deepEqual(extent.spatial.bbox, [[179.99935, 1, -179.99935, 1]]);
   assert.ok(Math.abs(length - 0.1447) < 0.002, `${length} km`);
-  const [{ line }] = await sql<{ line: { type: string; coordinates: [number, number][][] } }[]>`
+  const rows = await sql<{ line: { type: string; coordinates: [number, number][][] } }[]>`
     SELECT ST_AsGeoJSON(geom, 5)::json AS line FROM sequences WHERE id = ${uuid(1)}`;
+  const { line } = onlyRow(rows);
   assert.equal(line.coordinates.length, 2);
   const [west, east] = line.coordinates;
   assert.deepEqual([west?.[0], west?.at(-1)], [[179.99935, 1], [180, 1]]);

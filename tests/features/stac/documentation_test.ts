@@ -45,7 +45,7 @@ Deno.test("The OpenAPI document of the STAC routes refers to nothing outside of 
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, target]) => target);
   assert.ok(references.length > 0);
   for (const target of references) {
-    const name = /^#\/components\/schemas\/(\w+)$/.exec(target)?.[1];
+    const name = /^#\/components\/schemas\/(\w+)$/.exec(target ?? "")?.[1];
     assert.ok(name && document.components?.schemas?.[name], target);
   }
   const described = [

@@ -39,7 +39,7 @@ Deno.test("itemPermissionLinks() lets known callers annotate, too", () => {
   const closed = { account_id: OWNER, is_collaborative: false };
   const links = itemPermissionLinks(closed, HREF, context(account(OWNER)));
   assert.deepEqual(rels(links), ["delete", "edit", "add_annotation"]);
-  assert.deepEqual(links[1].attributes, [
+  assert.deepEqual(links[1]?.attributes, [
     "capture_time",
     "heading",
     "latitude",

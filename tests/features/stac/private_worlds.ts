@@ -57,7 +57,7 @@ export async function seedWorld(sql: Sql, bob: string, camille: string, world: S
       })),
     });
   }
-  await sql`INSERT INTO sequences_semantics (sequence_id, key, value) VALUES (${PUBLIC[0]}, 'seen', 'yes')`;
+  await sql`INSERT INTO sequences_semantics (sequence_id, key, value) VALUES (${uuid(1)}, 'seen', 'yes')`;
   const [deleted, hidden, other, ...inside] = world;
   await seedSequence(sql, {
     id: DELETED,

@@ -1,5 +1,6 @@
 /** No read may become slower as the instance grows: the plans of the queries, over ten thousand pictures. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import postgres from "postgres";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { readCollectionListParameters } from "../../../src/features/stac/collections/list_parameters.ts";
@@ -21,7 +22,9 @@ const ANONYMOUS: Viewer = { accountId: null, seesEverything: false };
 async function seed(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`SET LOCAL session_replication_role = replica`;
-    const [{ id: account }] = await tx`INSERT INTO accounts (name) VALUES ('bob') RETURNING id`;
+    const { id: account } = onlyRow(
+      await tx<{ id: string }[]>`INSERT INTO accounts (name) VALUES ('bob') RETURNING id`,
+    );
     await tx`
       INSERT INTO sequences (account_id, status, inserted_at, updated_at, computed_capture_date)
       SELECT ${account}, 'ready', now() + n * interval '1 second', now() + n * interval '2 seconds', '2021-07-29'
@@ -49,16 +52,22 @@ async function seed(sql: Sql): Promise<void> {
 nativeDatabaseTest("No query reads a whole table, nor more rows than its answer needs", async (sql, { target }) => {
   await seed(sql);
   let latest: { text: string; parameters: unknown[] } | undefined;
-  const spied = postgres((target as { url: string }).url, {
+  assert.ok("url" in target);
+  // With the types of values that these queries read.
+  const spied = postgres(target.url, {
     max: 1,
     connection: { TimeZone: "UTC" },
     debug: (_connection, text, parameters) => latest = { text, parameters },
   }) as unknown as Sql;
   try {
-    const [{ seq_id: collection, pic_id: id }] =
-      await sql`SELECT seq_id, pic_id FROM sequences_pictures WHERE rank = 50`;
-    const [{ inserted_at: created, id: middle }] =
-      await sql`SELECT inserted_at, id FROM sequences ORDER BY 1 OFFSET 50`;
+    const { seq_id: collection, pic_id: id } = onlyRow(
+      await sql<{ seq_id: string; pic_id: string }[]>`
+        SELECT seq_id, pic_id FROM sequences_pictures WHERE rank = 50 LIMIT 1`,
+    );
+    const { inserted_at: created, id: middle } = onlyRow(
+      await sql<{ inserted_at: string; id: string }[]>`
+        SELECT inserted_at, id FROM sequences ORDER BY 1 OFFSET 50 LIMIT 1`,
+    );
     const list = (query: Record<string, string>) =>
       findCollections(
         spied,
@@ -105,13 +114,15 @@ nativeDatabaseTest("No query reads a whole table, nor more rows than its answer 
     ];
     for (const [name, mostRows, run] of queries) {
       await run();
-      const { text, parameters } = latest!;
-      const [row] = await sql.unsafe(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, parameters as never[]);
-      const scans = scansOf(row["QUERY PLAN"][0].Plan);
+      assert.ok(latest);
+      const { text, parameters } = latest;
+      // Parameters as the client has sent them before.
+      const rows = await sql.unsafe(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, parameters as never[]);
+      const scans = scansOf(rows[0]?.["QUERY PLAN"][0].Plan);
       const whole = scans.filter(({ kind, table }) => kind === "Seq Scan" && !SMALL.includes(table));
       assert.deepEqual(whole, [], `${name} reads whole tables`);
-      const rows = scans.reduce((sum, scan) => sum + scan.rows, 0);
-      assert.ok(rows <= mostRows, `${name} reads ${rows} rows: ${JSON.stringify(scans)}`);
+      const read = scans.reduce((sum, scan) => sum + scan.rows, 0);
+      assert.ok(read <= mostRows, `${name} reads ${read} rows: ${JSON.stringify(scans)}`);
     }
   } finally {
     await spied.end();

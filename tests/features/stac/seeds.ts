@@ -1,4 +1,5 @@
 /** Sequences and pictures for tests, written straight into the tables. */
+import { jsonb } from "../../../src/core/db/json.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 
 /** An id that is easy to read in failures: `00000000-0000-4000-8000-0000000000NN`. */
@@ -53,8 +54,8 @@ export interface PictureSeed {
 }
 
 /** Five pictures in a row, two seconds and a few metres apart. */
-export function walk(firstNumber: number): PictureSeed[] {
-  return [
+export function walk(firstNumber: number): FivePictures {
+  const pictures = [
     { longitude: 1.9191854417991367, latitude: 49.00688961988304, heading: 349, ts: "2021-07-29T09:16:54Z" },
     { longitude: 1.9191896230158, latitude: 49.0068986459004, heading: 11, ts: "2021-07-29T09:16:56Z" },
     { longitude: 1.9191963606027, latitude: 49.0069262596000, heading: 1, ts: "2021-07-29T09:16:58Z" },
@@ -66,7 +67,11 @@ export function walk(firstNumber: number): PictureSeed[] {
     metadata: { ...PANORAMA, originalFileName: `${index + 1}.jpg` },
     updatedAt: `2024-05-01T10:00:0${index + 1}.000012Z`,
   }));
+  // As many as above.
+  return pictures as FivePictures;
 }
+
+type FivePictures = [PictureSeed, PictureSeed, PictureSeed, PictureSeed, PictureSeed];
 
 /** Writes a sequence as it is once its processing has ended. */
 export async function seedSequence(sql: Sql, sequence: SequenceSeed): Promise<void> {
@@ -96,7 +101,7 @@ export async function seedPicture(sql: Sql, account: string, sequence: string, p
       gps_accuracy_m, inserted_at, updated_at)
     VALUES (${picture.id}, ${account}, ${picture.status ?? "ready"}, ${picture.preparingStatus ?? "prepared"},
       ${picture.visibility === undefined ? "anyone" : picture.visibility}, ${picture.ts ?? "2021-07-29T09:16:54Z"},
-      ${picture.heading ?? null}, ${sql.json((picture.metadata ?? PANORAMA) as never)},
+      ${picture.heading ?? null}, ${jsonb(sql, picture.metadata ?? PANORAMA)},
       ${sql.json(picture.exif ?? { "Exif.Image.Make": "GoPro" })},
       ST_SetSRID(ST_MakePoint(${picture.longitude}, ${picture.latitude}), 4326),
       ${picture.accuracy === undefined ? 4 : picture.accuracy}, ${updatedAt}, ${updatedAt})`;

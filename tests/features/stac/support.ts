@@ -1,6 +1,7 @@
 /** The STAC routes, those of picture files and the map, over a database seeded by SQL. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { guard, signToken } from "../../../src/features/accounts/mod.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { cacheControl } from "../../../src/core/http/cache_control.ts";
@@ -43,15 +44,17 @@ export function stacTest(
     const app = stacApp({ sql, settings: readSettings(variables), secretKey: SECRET_KEY });
     const authorizations = new Map<Role, string>();
     const authorize = async (role: Role, id: string) => {
-      const [token] = await sql`SELECT id FROM tokens WHERE account_id = ${id}`;
+      const token = onlyRow(await sql<{ id: string }[]>`SELECT id FROM tokens WHERE account_id = ${id}`);
       authorizations.set(role, `Bearer ${await signToken(token.id, SECRET_KEY)}`);
     };
-    const [admin] = await sql`SELECT id FROM accounts WHERE is_default`;
+    const admin = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
     await authorize("admin", admin.id);
 
     const ask: StacTest["ask"] = async (path, role = "anonymous", init = {}) => {
       const headers = new Headers(init.headers);
-      if (role !== "anonymous") headers.set("Authorization", authorizations.get(role)!);
+      if (role !== "anonymous") {
+        headers.set("Authorization", authorizations.get(role) ?? assert.fail(`${role} has no account`));
+      }
       return await app.request(`${BASE}${path}`, { ...init, headers });
     };
     await body({
@@ -64,7 +67,9 @@ export function stacTest(
         return JSON.parse(text);
       },
       account: async (name) => {
-        const [{ id }] = await sql`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`;
+        const { id } = onlyRow(
+          await sql<{ id: string }[]>`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`,
+        );
         await authorize(name, id);
         return id;
       },
@@ -79,6 +84,7 @@ export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">)
     ...given,
     stores: { permanent: { open } },
     derivates: { open: ({ id }: { id: string }) => open(id) },
+    // What these routes use of the services.
   } as unknown as Services;
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
   app.use(cacheControl());

@@ -1,6 +1,7 @@
 /** Who sees what: each row is one object that not everybody may see, and every route that could show it. */
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { type StacTest, stacTest } from "./support.ts";
 import { seedSequence, type SequenceSeed, uuid } from "./seeds.ts";
 import {
@@ -147,13 +148,13 @@ async function checkFiles(
 async function checkEditsOfStrangers({ ask, sql }: StacTest, { collection, item }: Scenario): Promise<void> {
   const url = `/api/collections/${SEQUENCE}`, picture = `${url}/items/${HIDDEN}`;
   const state = async () => {
-    const [row] = await sql`
+    const rows = await sql<object[]>`
       SELECT (SELECT json_agg(s ORDER BY id) FROM sequences s)::text AS sequences,
         (SELECT json_agg(p ORDER BY id) FROM pictures p)::text AS pictures,
         (SELECT count(*)::int FROM sequences_semantics) AS tags, (SELECT count(*)::int FROM pictures_semantics) AS more_tags,
         (SELECT count(*)::int FROM sequences_changes) AS changes, (SELECT count(*)::int FROM pictures_changes) AS more_changes,
         (SELECT count(*)::int FROM job_queue) AS jobs`;
-    return row;
+    return onlyRow(rows);
   };
   const before = await state();
   for (const role of ["anonymous", "camille"] as const) {
@@ -207,7 +208,7 @@ stacTest("A hidden picture is not related to any other one", async ({ sql, accou
 stacTest("GET /api/collections?show_deleted=true leaves tombstones of what the caller may not see", async (test) => {
   const { sql, json, account } = test;
   const bob = await account("bob");
-  const [admin] = await sql`SELECT id FROM accounts WHERE is_default`;
+  const admin = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   const sequences: [number, string, Partial<SequenceSeed>][] = [
     [1, bob, {}],
     [2, bob, { visibility: "owner-only" }],

@@ -275,8 +275,7 @@ serverTest("A connection that is cut in the middle of a file leaves nothing", as
 
 async function assertNothingKept(server: TestServer): Promise<void> {
   assert.deepEqual(await filesBelow(server.storage), []);
-  const [{ count }] = await server.sql`SELECT count(*)::int FROM pictures`;
-  assert.equal(count, 0);
+  assert.equal((await server.sql`SELECT FROM pictures`).length, 0);
 }
 
 /** The picture with another size in its frame header (ITU-T T.81 B.2.2). */

@@ -5,8 +5,8 @@ import type { UploadedFileRow } from "../../../src/features/uploads/file_queries
 const SET = "00000000-0000-0000-0000-000000000001";
 const VIEW = { base: "https://panoramax.example", language: "en", showsPictures: false } as const;
 
-function files(count: number): UploadedFileRow[] {
-  return Array.from({ length: count }, (_, index) => ({
+function fileRow(index: number): UploadedFileRow {
+  return {
     upload_set_id: SET,
     picture_id: crypto.randomUUID(),
     file_name: `${index} "quoted" – é.jpg`,
@@ -18,11 +18,11 @@ function files(count: number): UploadedFileRow[] {
     rejection_message: null,
     rejection_details: null,
     warnings: null,
-  }));
+  };
 }
 
 Deno.test("filesText() is JSON, with the pictures only for who may know them", async () => {
-  const [file] = files(1);
+  const file = fileRow(0);
   const hidden = JSON.parse(await filesText(SET, [file], VIEW));
   assert.deepEqual(hidden.links, [
     { rel: "self", type: "application/json", href: `https://panoramax.example/api/upload_sets/${SET}` },
@@ -37,7 +37,7 @@ Deno.test("filesText() is JSON, with the pictures only for who may know them", a
 Deno.test("filesText() of 20,000 files lets others have their turn", async () => {
   let turns = 0;
   const others = setInterval(() => turns++, 1);
-  const text = await filesText(SET, files(20_000), VIEW);
+  const text = await filesText(SET, Array.from({ length: 20_000 }, (_, index) => fileRow(index)), VIEW);
   clearInterval(others);
   assert.equal(JSON.parse(text).files.length, 20_000);
   assert.ok(turns >= 2, `${turns}`);

@@ -49,6 +49,7 @@ serverTest("Pictures become a collection whose items and files can be read", asy
 
 serverTest("A file that the client has is not sent again, and parts can be asked for", async (server) => {
   const { ids: [id], pictures: [picture] } = await uploadWalk(server, 1);
+  assert.ok(picture);
   const url = `${server.url}/api/pictures/${id}/hd.jpg`;
   const first = await fetch(url);
   await first.body?.cancel();
@@ -113,8 +114,9 @@ serverTest(
   "Pictures that look alike are sorted out, collections are cut where the walk is interrupted",
   async (server) => {
     const [first, second] = walk(2, PANORAMA);
-    const far = { ...second, latitude: second.latitude! + 1, seed: 7 };
-    const duplicate = { ...first, seed: 8, time: new Date(first.time!.getTime() + 500) };
+    assert.ok(second.latitude !== undefined && first.time);
+    const far = { ...second, latitude: second.latitude + 1, seed: 7 };
+    const duplicate = { ...first, seed: 8, time: new Date(first.time.getTime() + 500) };
     const setId = await createUploadSet(server);
     for (const [i, options] of [first, duplicate, second, far].entries()) {
       await answer(sendFile(server, setId, { name: `${i}.jpg`, bytes: await makePicture(options) }), 202);

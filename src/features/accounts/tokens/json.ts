@@ -1,7 +1,7 @@
 /** Tokens as the API shows them. */
 import { z } from "@hono/zod-openapi";
 import { isoOffset } from "../../../core/db/timestamps.ts";
-import { text } from "../../../core/http/lax.ts";
+import { text } from "../../../core/http/lenient_schemas.ts";
 import { signToken } from "../json_web_token.ts";
 import type { Token } from "./queries.ts";
 

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { integer } from "../../../core/http/lax.ts";
+import { integer } from "../../../core/http/lenient_schemas.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";

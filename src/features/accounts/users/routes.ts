@@ -4,7 +4,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
-import { boolean, word } from "../../../core/http/lax.ts";
+import { boolean, word } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";

@@ -1,7 +1,7 @@
 /** Bodies of requests about annotations. */
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
-import { uuid } from "../../../core/http/lax.ts";
+import { uuid } from "../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../core/http/validation.ts";
 import { type TagUpdate, tagUpdates } from "../../../core/tags/mod.ts";
 import { boxShape, geometryShape, type Polygon, shapeDocument } from "./shape.ts";

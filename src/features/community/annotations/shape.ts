@@ -3,7 +3,7 @@ import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { countPositions, isClosed, MOST_POSITIONS, SHORTEST_RING } from "../../../core/http/geojson.ts";
-import { integer, word } from "../../../core/http/lax.ts";
+import { integer, word } from "../../../core/http/lenient_schemas.ts";
 
 export type Position = [x: number, y: number];
 

@@ -3,7 +3,7 @@ import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { countPositions, isClosed, MOST_POSITIONS, position, SHORTEST_RING } from "../../../core/http/geojson.ts";
-import { boolean, text } from "../../../core/http/lax.ts";
+import { boolean, text } from "../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../core/http/validation.ts";
 
 /** An area to be made. */

@@ -2,7 +2,7 @@
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
-import { integer, UUID } from "../../../core/http/lax.ts";
+import { integer, UUID } from "../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../core/http/validation.ts";
 import { compileExpression, type FieldReader, FilterError, parseFilter, type SqlPiece } from "../../stac/mod.ts";
 import { STATUSES } from "./report.ts";

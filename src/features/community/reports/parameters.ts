@@ -2,7 +2,7 @@
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
-import { text, uuid, word } from "../../../core/http/lax.ts";
+import { text, uuid, word } from "../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../core/http/validation.ts";
 import { ISSUES, type Role, SETTABLE_STATUSES } from "./report.ts";
 

@@ -1,6 +1,6 @@
 /** What is read of the documents of another instance (STAC API - Features). The rest may be whatever it is. */
 import { z } from "@hono/zod-openapi";
-import { integer, number, text, uuid, word } from "../../../core/http/lax.ts";
+import { integer, number, text, uuid, word } from "../../../core/http/lenient_schemas.ts";
 import { tagUpdate } from "../../../core/tags/mod.ts";
 
 const tags = z.array(tagUpdate).nullish().transform((tags) =>

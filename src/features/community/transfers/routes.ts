@@ -6,7 +6,7 @@ import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/htt
 import { answer, errorAnswer, link } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
-import { boolean, text } from "../../../core/http/lax.ts";
+import { boolean, text } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";

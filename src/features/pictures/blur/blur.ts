@@ -54,9 +54,11 @@ export async function blurPicture(id: string, { settings, stores }: Services): P
   return { size, metadata: readBlurMetadata(text, size) };
 }
 
+/** @throws Error for an instance that blurs nothing */
 function blurApi(settings: Settings): BlurApi {
+  if (!settings.API_BLUR_URL) throw new Error("API_BLUR_URL is not set");
   return {
-    url: settings.API_BLUR_URL!,
+    url: settings.API_BLUR_URL,
     keepsUnblurredParts: settings.PICTURE_PROCESS_KEEP_UNBLURRED_PARTS,
     timeout: settings.API_BLUR_TIMEOUT * 1000,
   };

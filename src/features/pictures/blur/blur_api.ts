@@ -36,14 +36,14 @@ export async function askToBlur(
     const encoded = new Response(form);
     const response = await post(
       new URL(`${api.url.replace(/\/+$/, "")}/blur/${api.keepsUnblurredParts ? "?keep=1" : ""}`),
-      { Accept: "multipart/form-data", "Content-Type": encoded.headers.get("Content-Type")! },
+      { Accept: "multipart/form-data", "Content-Type": encoded.headers.get("Content-Type") ?? "multipart/form-data" },
       await encoded.bytes(),
       signal,
     );
     return await readAnswer(response, receive);
   } catch (error) {
-    const { message, name } = signal.aborted ? signal.reason : error as Error;
-    const text = `Blur API failure: ${message || name}`;
+    const reason: unknown = signal.aborted ? signal.reason : error;
+    const text = `Blur API failure: ${reason instanceof Error ? reason.message || reason.name : reason}`;
     if (error instanceof AwayError || isUnreachable(error)) throw new ServiceAwayError(text, { cause: error });
     throw new RecoverableJobError(text, { cause: error });
   }
@@ -56,9 +56,8 @@ class AwayError extends Error {}
 
 /** Whether no connection was made, or it was lost. */
 function isUnreachable(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" &&
-    /^(ECONN|EHOST|ENET|ENOTFOUND$|EAI_|EPIPE$|ETIMEDOUT$|UND_ERR_SOCKET$)/.test(code);
+  return error instanceof Error && "code" in error && typeof error.code === "string" &&
+    /^(ECONN|EHOST|ENET|ENOTFOUND$|EAI_|EPIPE$|ETIMEDOUT$|UND_ERR_SOCKET$)/.test(error.code);
 }
 
 async function readAnswer(

@@ -25,7 +25,7 @@ export interface BlurMetadata {
 const pixel = z.int();
 const point = z.tuple([pixel, pixel]);
 const ring = z.array(point).min(4).max(10_000)
-  .refine((points) => points[0].join() === points.at(-1)!.join(), "The ring is not closed");
+  .refine((points) => points.at(0)?.join() === points.at(-1)?.join(), "The ring is not closed");
 const box = z.tuple([pixel, pixel, pixel, pixel]);
 const annotation = z.object({
   shape: z.union([
@@ -53,22 +53,22 @@ export function readBlurMetadata(text: string | undefined, size: Size): BlurMeta
   try {
     parsed = answer.parse(JSON.parse(text));
   } catch (error) {
-    log.warn("Impossible to parse blurring metadata API response: {error}", { error: (error as Error).message });
+    log.warn("Impossible to parse blurring metadata API response: {error}", { error: String(error) });
     return nothing;
   }
   const warnings: string[] = [];
   const detections = (parsed.annotations ?? []).flatMap((given) => {
     const { data, error } = annotation.safeParse(given);
-    const problem = error ? invalid(error) : outside(data!, size);
-    if (problem) warnings.push(problem);
-    return problem ? [] : [data!];
+    const problem = error ? invalid(error) : outside(data, size);
+    if (problem !== undefined) warnings.push(problem);
+    return data && problem === undefined ? [data] : [];
   });
   return { blurringId: parsed.blurring_id ?? undefined, detections, warnings };
 }
 
 function invalid({ issues: [issue] }: z.ZodError): string {
   return `Impossible to create an annotation: ${
-    JSON.stringify({ details: [{ fields: issue.path, error: issue.message }] })
+    JSON.stringify({ details: [{ fields: issue?.path, error: issue?.message }] })
   }`;
 }
 

@@ -31,7 +31,9 @@ function asResponse(message: IncomingMessage): Response {
   const status = message.statusCode ?? 0;
   const hasBody = ![204, 205, 304].includes(status);
   if (!hasBody) message.resume();
-  return new Response(hasBody ? Readable.toWeb(message) as unknown as ReadableStream<Uint8Array> : null, {
+  // Node's web streams are those of the web, declared apart; what comes from the network are bytes.
+  const body = hasBody ? Readable.toWeb(message) as unknown as ReadableStream<Uint8Array> : null;
+  return new Response(body, {
     status,
     statusText: message.statusMessage,
     headers: Object.entries(message.headersDistinct).map((

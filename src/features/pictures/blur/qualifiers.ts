@@ -16,8 +16,8 @@ interface Qualifier {
 
 /** Reads the key of a tag as a qualifier; undefined when it is none. */
 export function readQualifier(key: string): Qualifier | undefined {
-  const parts = /^(?<name>[^[]+)\[(?<key>[^=]+?)(?:=(?<value>.*))?\]$/s.exec(key)?.groups;
-  return parts && { name: parts.name, key: parts.key, value: parts.value };
+  const [, name, about, value] = /^([^[]+)\[([^=]+?)(?:=(.*))?\]$/s.exec(key) ?? [];
+  return name === undefined || about === undefined ? undefined : { name, key: about, value };
 }
 
 function qualifies(qualifier: Qualifier, tag: Tag): boolean {

@@ -1,3 +1,5 @@
+import { jsonb } from "../../../core/db/json.ts";
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { Size } from "../../../core/imaging/codec/mod.ts";
 import { tileGrid } from "../../../core/metadata/mod.ts";
@@ -6,7 +8,7 @@ import type { Tag } from "./qualifiers.ts";
 
 /** The account in whose name detections are noted. */
 export async function findDefaultAccount(tx: Transaction): Promise<string | undefined> {
-  const [row] = await tx`SELECT id FROM accounts WHERE is_default`;
+  const [row] = await tx<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`;
   return row?.id;
 }
 
@@ -30,9 +32,15 @@ export async function setUprightSize(tx: Transaction, pictureId: string, { width
       AND ((metadata->>'width')::int, (metadata->>'height')::int) <> (${width}::int, ${height}::int)`;
 }
 
-/** The annotations of a picture with their tags. */
-export async function listAnnotations(tx: Transaction, pictureId: string): Promise<{ id: string; tags: Tag[] }[]> {
-  return await tx<{ id: string; tags: Tag[] }[]>`
+/** An annotation with its tags. */
+export interface TaggedAnnotationRow {
+  id: string;
+  tags: Tag[];
+}
+
+/** The annotations of a picture that have tags. */
+export async function listAnnotations(tx: Transaction, pictureId: string): Promise<TaggedAnnotationRow[]> {
+  return await tx<TaggedAnnotationRow[]>`
     SELECT a.id, jsonb_agg(jsonb_build_object('key', t.key, 'value', t.value) ORDER BY t.key, t.value) AS tags
     FROM annotations a JOIN annotations_semantics t ON t.annotation_id = a.id
     WHERE a.picture_id = ${pictureId} GROUP BY a.id ORDER BY a.id`;
@@ -40,13 +48,13 @@ export async function listAnnotations(tx: Transaction, pictureId: string): Promi
 
 /** The annotation of a shape on a picture, made when there is none. */
 export async function annotationOf(tx: Transaction, pictureId: string, shape: Detection["shape"]): Promise<string> {
-  const [{ id }] = await tx`
+  const rows = await tx<{ id: string }[]>`
     WITH found AS (
-      SELECT id FROM annotations WHERE picture_id = ${pictureId} AND shape = ${tx.json(shape as never)} LIMIT 1
+      SELECT id FROM annotations WHERE picture_id = ${pictureId} AND shape = ${jsonb(tx, shape)} LIMIT 1
     ), made AS (
-      INSERT INTO annotations (picture_id, shape) SELECT ${pictureId}, ${tx.json(shape as never)}
+      INSERT INTO annotations (picture_id, shape) SELECT ${pictureId}, ${jsonb(tx, shape)}
       WHERE NOT EXISTS (SELECT FROM found) RETURNING id
     )
     SELECT id FROM found UNION ALL SELECT id FROM made`;
-  return id;
+  return onlyRow(rows).id;
 }

@@ -5,7 +5,7 @@ import { refreshSummaries } from "../../sequences/mod.ts";
 import { hdPath, type Store } from "../../../core/storage/mod.ts";
 import { InvalidJpegError, type JpegHeader, readJpegHeader } from "../../../core/jpeg/mod.ts";
 import { interpretTags, type PictureMetadata, readHeaderMetadata } from "../../../core/metadata/mod.ts";
-import { lockReadPicture, type ReadPicture, updateReadPicture } from "./queries.ts";
+import { lockPictureToRead, type PictureToReadRow, updateReadPicture } from "./queries.ts";
 
 /** Bytes in which most headers end; a thumbnail or a depth map makes others longer. */
 const USUAL_HEADER = 512 * 1024;
@@ -21,7 +21,7 @@ export const readMetadataJob: JobKind = {
     const header = job.args?.read_file === true ? await readStoredHeader(id, services) : undefined;
     return {
       async commit(tx) {
-        const picture = await lockReadPicture(tx, id);
+        const picture = await lockPictureToRead(tx, id);
         if (!picture) return;
         const read = readAgain(picture, header);
         const isNew = await updateReadPicture(tx, picture, read, header && read.exif);
@@ -32,12 +32,12 @@ export const readMetadataJob: JobKind = {
 };
 
 /** @throws MetadataError when there is no position or time any more */
-function readAgain(picture: ReadPicture, header: JpegHeader | undefined): PictureMetadata {
+function readAgain(picture: PictureToReadRow, header: JpegHeader | undefined): PictureMetadata {
   const { metadata } = picture;
   const facts = {
-    fileName: metadata.originalFileName,
-    fileSize: metadata.originalFileSize,
-    blurredByAuthor: metadata.blurredByAuthor,
+    fileName: metadata.originalFileName ?? "",
+    fileSize: metadata.originalFileSize ?? 0,
+    blurredByAuthor: metadata.blurredByAuthor ?? false,
   };
   if (header) return readHeaderMetadata(header, facts);
   // Sizes corrected after a rotation are stored as numbers.

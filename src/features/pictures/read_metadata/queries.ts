@@ -1,8 +1,9 @@
+import { jsonb } from "../../../core/db/json.ts";
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { PictureMetadata, StoredMetadata } from "../../../core/metadata/mod.ts";
 
 /** What is known of a picture whose metadata are read again. */
-export interface ReadPicture {
+export interface PictureToReadRow {
   id: string;
   exif: Record<string, unknown>;
   metadata: StoredMetadata;
@@ -11,8 +12,8 @@ export interface ReadPicture {
 }
 
 /** Undefined when the picture is gone. Nobody else changes it until the transaction ends. */
-export async function lockReadPicture(tx: Transaction, id: string): Promise<ReadPicture | undefined> {
-  const [row] = await tx<ReadPicture[]>`
+export async function lockPictureToRead(tx: Transaction, id: string): Promise<PictureToReadRow | undefined> {
+  const [row] = await tx<PictureToReadRow[]>`
     SELECT id, coalesce(exif, '{}') AS exif, metadata, ARRAY(
         SELECT DISTINCT jsonb_object_keys(previous_value_changed) FROM pictures_changes WHERE picture_id = pictures.id
       ) AS edited
@@ -53,14 +54,14 @@ const SAME_POSITION = 1e-7;
  */
 export async function updateReadPicture(
   tx: Transaction,
-  picture: ReadPicture,
+  picture: PictureToReadRow,
   read: PictureMetadata,
   exif?: Record<string, string>,
 ): Promise<boolean> {
   const { id, edited } = picture;
   const { longitude, latitude } = read.position;
   const metadata = mergeMetadata(picture, read.metadata);
-  const changed = await tx`
+  const changed = await tx<{ id: string }[]>`
     WITH found AS (
       SELECT p.id,
         CASE WHEN ${edited.includes("ts")} THEN p.ts ELSE ${read.ts}::timestamptz END AS ts,
@@ -75,7 +76,7 @@ export async function updateReadPicture(
           ELSE ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326) END AS geom,
         CASE WHEN ${edited.includes("gps_accuracy_m")} THEN p.gps_accuracy_m
           ELSE ${read.gpsAccuracy}::float8 END AS gps_accuracy_m,
-        ${tx.json(metadata as never)}::jsonb AS metadata,
+        ${jsonb(tx, metadata)}::jsonb AS metadata,
         coalesce(${exif ? tx.json(exif) : null}::jsonb, p.exif) AS exif
       FROM pictures p WHERE p.id = ${id}
     )
@@ -89,7 +90,7 @@ export async function updateReadPicture(
 }
 
 /** The stored object with the keys that were read again, but for those that people have changed. */
-function mergeMetadata({ metadata: stored, edited }: ReadPicture, read: StoredMetadata): Record<string, unknown> {
+function mergeMetadata({ metadata: stored, edited }: PictureToReadRow, read: StoredMetadata): object {
   const merged: Record<string, unknown> = { ...stored };
   for (const key of READ_KEYS) {
     if (edited.includes(key)) continue;

@@ -11,7 +11,7 @@ import { type Instance, jsonContext } from "../json_context.ts";
 import { collectionUrl } from "../links.ts";
 import { privilegedViewerOf } from "../visibility.ts";
 import type { CollectionListParameters } from "./list_parameters.ts";
-import { findCollections, findFirstPositions, type ListedCollectionRow } from "./queries.ts";
+import { findCollections, findFirstPositions, type FirstPositionRow, type ListedCollectionRow } from "./queries.ts";
 
 const NAMESPACES = {
   version: "2.0",
@@ -32,8 +32,6 @@ interface FeedPages {
 
 /** Pages that the feed leads to. */
 export type FeedSettings = Pick<Settings, "API_MAIN_PAGE" | "API_VIEWER_PAGE">;
-
-type Position = Awaited<ReturnType<typeof findFirstPositions>>[number];
 
 /**
  * The feed of a page of the collections that the caller may see.
@@ -90,7 +88,11 @@ function feed(items: string[], { base, mainPage, language, say }: FeedPages): st
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("rss", NAMESPACES, [channel])}`;
 }
 
-function item(row: ListedCollectionRow, position: Position | undefined, { base, viewer, say }: FeedPages): string {
+function item(
+  row: ListedCollectionRow,
+  position: FirstPositionRow | undefined,
+  { base, viewer, say }: FeedPages,
+): string {
   const title = row.title || row.id, guid = collectionUrl(base, row.id), thumbnail = `${guid}/thumb.jpg`;
   const map = position ? `#focus=map&map=18/${position.latitude}/${position.longitude}` : "";
   const link = `${viewer}${map}`;

@@ -4,40 +4,40 @@
  */
 import type { Expression, Predicate } from "../cql2/expression.ts";
 import { type CollectionField, NULLABLE_FIELDS, pagingLiteral } from "./fields.ts";
-import type { SortField } from "./sort.ts";
+import type { SortField, TotalOrder } from "./sort.ts";
 
-/** The values of the sort fields of one row, as PostgreSQL text. */
-export type SortKey = (string | null)[];
+/** The values of the sort fields of one row, as PostgreSQL text; rows that lack the first one are in no list. */
+export type SortKey = [first: string, ...others: (string | null)[]];
 
 /**
  * The filter of the rows after a row.
  * @param nullable the fields that rows of the list may lack
  */
-export function afterKey(sort: SortField[], key: SortKey, nullable = NULLABLE_FIELDS): string {
+export function afterKey(sort: TotalOrder, key: SortKey, nullable = NULLABLE_FIELDS): string {
   return beyond(sort, key, false, nullable);
 }
 
 /** The filter of the rows before a row; see `afterKey`. */
-export function beforeKey(sort: SortField[], key: SortKey, nullable = NULLABLE_FIELDS): string {
+export function beforeKey(sort: TotalOrder, key: SortKey, nullable = NULLABLE_FIELDS): string {
   return beyond(sort, key, true, nullable);
 }
 
 /** The filter of all rows up to the last one of the whole list; read backwards, it gives the last page. */
-export function upToKey([{ field, descending }]: SortField[], [value]: SortKey): string {
-  return `${field} ${descending ? ">=" : "<="} ${pagingLiteral(field, value!)}`;
+export function upToKey([{ field, descending }]: TotalOrder, [value]: SortKey): string {
+  return `${field} ${descending ? ">=" : "<="} ${pagingLiteral(field, value)}`;
 }
 
 function beyond(
-  sort: SortField[],
+  sort: TotalOrder,
   key: SortKey,
   isBackwards: boolean,
   nullable: readonly CollectionField[],
 ): string {
   const alternatives = sort.flatMap(({ field, descending }, index) => {
-    const equal = sort.slice(0, index).map(({ field }, other) => equals(field, key[other]));
+    const equal = sort.slice(0, index).map(({ field }, other) => equals(field, key[other] ?? null));
     const wantsGreater = descending === isBackwards;
     const mayBeNull = index > 0 && nullable.includes(field);
-    return past(field, key[index], wantsGreater, mayBeNull).map((condition) => [...equal, condition]);
+    return past(field, key[index] ?? null, wantsGreater, mayBeNull).map((condition) => [...equal, condition]);
   });
   return alternatives.map((all) => all.length === 1 ? all[0] : `(${all.join(" AND ")})`).join(" OR ");
 }

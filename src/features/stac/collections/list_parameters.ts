@@ -12,14 +12,13 @@ import { type CollectionField, NULLABLE_FIELDS } from "./fields.ts";
 import { compileFilter } from "./filter.ts";
 import { readCollectionFilter } from "./filter_parameter.ts";
 import { isReadBackwards, leadingBound } from "./keyset.ts";
-import { completeSort, readSort, type SortField } from "./sort.ts";
+import { completeSort, readSort, type TotalOrder } from "./sort.ts";
 
 export interface CollectionListParameters {
   /** Only collections of this account, who also sees those that are still processed. */
   owner?: string;
   limit: number;
-  /** Complete: no two collections are equal in it. */
-  sort: SortField[];
+  sort: TotalOrder;
   /** Deleted collections are listed too, as tombstones. */
   showsDeleted: boolean;
   filter?: SqlPiece;
@@ -102,11 +101,11 @@ export function readCollectionListParameters(
   };
 }
 
-function compilePage(expression: Expression, sort: SortField[]): Page {
-  const bound = leadingBound(expression, sort[0].field);
+function compilePage(expression: Expression, [first]: TotalOrder): Page {
+  const bound = leadingBound(expression, first.field);
   return {
     condition: compileFilter(bound ? { kind: "and", left: bound, right: expression } : expression),
-    isReadBackwards: isReadBackwards(expression, sort[0]),
+    isReadBackwards: isReadBackwards(expression, first),
   };
 }
 

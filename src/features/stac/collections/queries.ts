@@ -1,4 +1,5 @@
 /** Queries of collections. Aliases: `s` sequences, `a` accounts. */
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
 import { splitAtAntimeridian } from "../parameters/bbox.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../visibility.ts";
@@ -154,6 +155,12 @@ function sortKey(sql: Queryable, sort: SortField[]): Fragment {
   return sql`json_build_array(${values})`;
 }
 
+/** Moments, as PostgreSQL text in UTC. */
+export interface CreationOutsideRow {
+  after_all: string | null;
+  before_all: string | null;
+}
+
 /**
  * The given moments in UTC, where they lie after or before the making of all collections that the viewer may see; null
  * where they do not, or when there is no collection.
@@ -162,8 +169,8 @@ export async function findCreationOutside(
   sql: Queryable,
   viewer: Viewer,
   { createdAfter, createdBefore }: Pick<CollectionListParameters, "createdAfter" | "createdBefore">,
-): Promise<{ after_all: string | null; before_all: string | null }> {
-  const [row] = await sql<{ after_all: string | null; before_all: string | null }[]>`
+): Promise<CreationOutsideRow> {
+  const rows = await sql<CreationOutsideRow[]>`
     SELECT
       CASE WHEN max(s.inserted_at) <= ${createdAfter ?? null}::timestamptz THEN ${createdAfter ?? null}::timestamptz END
         AS after_all,
@@ -172,19 +179,22 @@ export async function findCreationOutside(
   }::timestamptz END
         AS before_all
     FROM sequences s WHERE s.status = 'ready' AND ${sequenceIsVisible(sql, viewer)}`;
-  return row;
+  return onlyRow(rows);
 }
 
+/** The status of a sequence with one of its pictures; `id` is null where it has none that the viewer may see. */
+export type ProcessingStatusRow = { sequence_status: string } & (ProcessingRow | { id: null });
+
 /**
- * The status of a sequence, and of those of its pictures that the viewer may see, by rank. One row without `id` stands
- * for a sequence without such pictures; no row means that the viewer may not see the sequence.
+ * The status of a sequence, and of those of its pictures that the viewer may see, by rank; no row means that the viewer
+ * may not see the sequence.
  */
 export async function findProcessingStatus(
   sql: Queryable,
   id: string,
   viewer: Viewer,
-): Promise<({ sequence_status: string } & (ProcessingRow | { id: null }))[]> {
-  return await sql<({ sequence_status: string } & (ProcessingRow | { id: null }))[]>`
+): Promise<ProcessingStatusRow[]> {
+  return await sql<ProcessingStatusRow[]>`
     SELECT s.status AS sequence_status, picture.*
     FROM sequences s
     LEFT JOIN LATERAL (
@@ -206,15 +216,22 @@ export async function findProcessingStatus(
     ORDER BY picture.rank`;
 }
 
+/** Where a sequence begins, in WGS 84 degrees. */
+export interface FirstPositionRow {
+  id: string;
+  longitude: number;
+  latitude: number;
+}
+
 /**
- * Where sequences begin, in WGS 84 degrees: the first point of the line, else the middle of the extent; none for a sequence
+ * Where sequences begin: at the first point of the line, else in the middle of the extent; none for a sequence
  * without pictures.
  */
 export async function findFirstPositions(
   sql: Queryable,
   ids: string[],
-): Promise<{ id: string; longitude: number; latitude: number }[]> {
-  return await sql<{ id: string; longitude: number; latitude: number }[]>`
+): Promise<FirstPositionRow[]> {
+  return await sql<FirstPositionRow[]>`
     SELECT id, ST_X(start) AS longitude, ST_Y(start) AS latitude
     FROM sequences CROSS JOIN LATERAL (
       SELECT coalesce(ST_StartPoint(ST_GeometryN(geom, 1)), ST_WrapX(ST_Centroid(bbox::geometry), 180, -360)) AS start

@@ -50,7 +50,7 @@ export function collectionsRoutes(
     },
   }, async (context) => {
     const query = (name: string) => context.req.queries(name);
-    if (wantedFormat(context, { json: MEDIA_TYPES.json, rss: MEDIA_TYPES.rss }) === "rss") {
+    if (wantedFormat(context, { json: MEDIA_TYPES.json, rss: MEDIA_TYPES.rss }, "json") === "rss") {
       return await answerFeed(context, sql, readCollectionListParameters(query, "-created"), instance, settings);
     }
     const parameters = readCollectionListParameters(query);
@@ -108,8 +108,9 @@ export function collectionsRoutes(
     },
   }, async (context, { id }) => {
     const rows = await findProcessingStatus(sql, id, viewerOf(callerOf(context)));
-    if (rows.length === 0) throw new ApiError(404, message("stac.sequence_unknown"));
+    const [first] = rows;
+    if (!first) throw new ApiError(404, message("stac.sequence_unknown"));
     const items = rows.flatMap((row) => row.id === null ? [] : [processingJson(row)]);
-    return context.json({ status: rows[0].sequence_status, items });
+    return context.json({ status: first.sequence_status, items });
   });
 }

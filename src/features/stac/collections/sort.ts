@@ -8,6 +8,9 @@ export interface SortField {
   descending: boolean;
 }
 
+/** An order in which no two collections are equal. */
+export type TotalOrder = [first: SortField, ...others: SortField[]];
+
 /** A plus sign that is not encoded arrives as a space. */
 const LIST = /^[+ -]?\w+(,[+ -]?\w+)*$/;
 
@@ -25,13 +28,14 @@ export function readSort(text: string): SortField[] {
 }
 
 /** The same order, made total: equal rows are told apart by their creation, then by their id. */
-export function completeSort(sort: SortField[]): SortField[] {
-  const complete = sort.filter(({ field }, index) => sort.findIndex((other) => other.field === field) === index);
-  for (const field of ["created", "id"] as const) {
-    if (!complete.some((known) => known.field === field)) complete.push({ field, descending: false });
-  }
-  return complete;
+export function completeSort(sort: SortField[]): TotalOrder {
+  const [first = BY_CREATION, ...others] = [...sort, BY_CREATION, BY_ID]
+    .filter(({ field }, index, all) => all.findIndex((other) => other.field === field) === index);
+  return [first, ...others];
 }
+
+const BY_CREATION: SortField = { field: "created", descending: false };
+const BY_ID: SortField = { field: "id", descending: false };
 
 /** As `sortby` of an address. */
 export function sortText(sort: SortField[]): string {

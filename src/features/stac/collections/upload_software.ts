@@ -12,5 +12,5 @@ const PROGRAMS = new Map<string, UploadSoftware>([
 /** The kind of program, from the `User-Agent` of the upload (RFC 9110 section 10.1.5: product, slash, version). */
 export function uploadSoftware(userAgent: string | null): UploadSoftware {
   if (userAgent === null) return "unknown";
-  return PROGRAMS.get(userAgent.split("/")[0].trim().toLowerCase()) ?? "other";
+  return PROGRAMS.get(userAgent.replace(/\/.*$/s, "").trim().toLowerCase()) ?? "other";
 }

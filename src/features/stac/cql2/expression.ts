@@ -1,6 +1,12 @@
 /** Filter expressions (OGC Common Query Language CQL2, 21-065), as far as the API supports them. */
 
-export type ComparisonOperator = "=" | "<>" | "<" | "<=" | ">" | ">=";
+const COMPARISONS = ["=", "<>", "<", "<=", ">", ">="] as const;
+export type ComparisonOperator = (typeof COMPARISONS)[number];
+
+/** The operator that a text is; undefined when it is none. */
+export function readComparison(text: string): ComparisonOperator | undefined {
+  return COMPARISONS.find((known) => known === text);
+}
 
 /**
  * A condition on one property. Literals are text: what stands between the quotes, a number as written, `true` or

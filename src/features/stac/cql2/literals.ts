@@ -1,5 +1,5 @@
 /** Literals of filters as values of SQL. */
-import { UUID } from "../../../core/http/lax.ts";
+import { UUID } from "../../../core/http/lenient_schemas.ts";
 import { MomentError, readMoment } from "../parameters/moment.ts";
 import type { SqlPiece } from "./compile.ts";
 import { FilterError } from "./expression.ts";

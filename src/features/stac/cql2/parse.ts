@@ -7,10 +7,10 @@ import {
   mirrored,
   MOST_DEPTH,
   MOST_PREDICATES,
+  readComparison,
 } from "./expression.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
-const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
 const MOST_TOKENS = 5 * MOST_PREDICATES;
 
 /**
@@ -102,9 +102,9 @@ class Parser {
   }
 
   #comparison(): ComparisonOperator {
-    const operator = this.#expect("operator");
-    if (!COMPARISONS.has(operator)) throw new FilterError(`Unexpected ${operator}`);
-    return operator as ComparisonOperator;
+    const text = this.#expect("operator"), operator = readComparison(text);
+    if (!operator) throw new FilterError(`Unexpected ${text}`);
+    return operator;
   }
 
   #list(): string[] {

@@ -1,15 +1,13 @@
 /** Reads filter expressions of the CQL2 JSON encoding (21-065, annex B). */
 import {
   checkPattern,
-  type ComparisonOperator,
   type Expression,
   FilterError,
   mirrored,
   MOST_DEPTH,
   MOST_PREDICATES,
+  readComparison,
 } from "./expression.ts";
-
-const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
 
 /**
  * Reads an expression.
@@ -53,8 +51,8 @@ function operation(value: unknown): { op: string; args: unknown[] } {
 
 function predicate(op: string, args: unknown[]): Expression {
   const [first, second, third] = args;
-  if (COMPARISONS.has(op)) {
-    const operator = op as ComparisonOperator;
+  const operator = readComparison(op);
+  if (operator) {
     if (args.length !== 2) throw new FilterError(`${op} takes two arguments`);
     return isProperty(first)
       ? { kind: "comparison", property: property(first), operator, value: literal(second) }

@@ -41,6 +41,6 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new FilterError((error as Error).message);
+    throw new FilterError(error instanceof Error ? error.message : String(error));
   }
 }

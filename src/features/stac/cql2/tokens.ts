@@ -42,10 +42,9 @@ function toToken({ quoted, literal, number, word, operator }: Record<string, str
   if (literal) return { kind: "literal", text: literal.slice(1, -1).replaceAll("''", "'") };
   if (number) return { kind: "literal", text: number };
   // Keywords may be written in any case (21-065, 6.1).
-  if (word) return KEYWORDS.has(word.toUpperCase()) ? { kind: "keyword", text: word.toUpperCase() } : name(word);
-  return { kind: "operator", text: operator! };
-}
-
-function name(text: string): Token {
-  return { kind: "name", text };
+  if (word) {
+    const keyword = word.toUpperCase();
+    return KEYWORDS.has(keyword) ? { kind: "keyword", text: keyword } : { kind: "name", text: word };
+  }
+  return { kind: "operator", text: operator ?? "" };
 }

@@ -14,5 +14,5 @@ export async function readEditBody(context: RequestContext): Promise<Record<stri
   if (!isJson(context)) return {};
   const body = await readJson(context) ?? {};
   if (typeof body !== "object" || Array.isArray(body)) throw new ApiError(400, message("stac.edit_body"));
-  return body as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(body));
 }

@@ -23,6 +23,6 @@ export function readableTags(text: string): string {
 
 /** Who took the picture (Exif.Image.Artist), from the JSON text of the tags. */
 export function artistOf(text: string): string | undefined {
-  const found = ARTIST.exec(text);
-  return found ? JSON.parse(found[1]) || undefined : undefined;
+  const [, artist] = ARTIST.exec(text) ?? [];
+  return artist === undefined ? undefined : JSON.parse(artist) || undefined;
 }

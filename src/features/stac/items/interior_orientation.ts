@@ -1,6 +1,5 @@
 /** The camera of an item and how it was held (STAC extensions perspective-imagery and view). */
-import type { Crop } from "../../../core/metadata/mod.ts";
-import type { PictureMetadata } from "./item_row.ts";
+import type { Crop, StoredMetadata } from "../../../core/metadata/mod.ts";
 
 export interface InteriorOrientation {
   camera_manufacturer?: string;
@@ -16,7 +15,7 @@ export interface InteriorOrientation {
 }
 
 /** `pers:interior_orientation`; empty when nothing is known. */
-export function interiorOrientation(metadata: PictureMetadata): InteriorOrientation {
+export function interiorOrientation(metadata: StoredMetadata): InteriorOrientation {
   const { make, model, focal_length, field_of_view, width, height, crop } = metadata;
   return {
     camera_manufacturer: make ?? undefined,
@@ -46,7 +45,7 @@ function isPixels(value: unknown): value is number {
 }
 
 /** Pitch from -90 to 90 degrees, roll from -180 to 180, yaw from 0 to 360; left out where there is no such angle. */
-export function cameraAngles({ pitch, roll, yaw }: PictureMetadata) {
+export function cameraAngles({ pitch, roll, yaw }: StoredMetadata) {
   return {
     "pers:pitch": isAngle(pitch) && Math.abs(pitch) <= 90 ? pitch : undefined,
     "pers:roll": isAngle(roll) ? turned(roll, -180) : undefined,

@@ -23,11 +23,12 @@ export function itemLinks(row: { id: string; collection: string } & Neighbours, 
     { rel: "collection", type: MEDIA_TYPES.json, href: collection },
   ];
   if (instance.licenseLink) links.push(instance.licenseLink);
-  if (row.next_id !== null) {
-    links.push(itemLink("next", base, row.collection, row.next_id, row.next_longitude!, row.next_latitude!));
+  const { next_id, next_longitude, next_latitude, prev_id, prev_longitude, prev_latitude } = row;
+  if (next_id !== null && next_longitude !== null && next_latitude !== null) {
+    links.push(itemLink("next", base, row.collection, next_id, next_longitude, next_latitude));
   }
-  if (row.prev_id !== null) {
-    links.push(itemLink("prev", base, row.collection, row.prev_id, row.prev_longitude!, row.prev_latitude!));
+  if (prev_id !== null && prev_longitude !== null && prev_latitude !== null) {
+    links.push(itemLink("prev", base, row.collection, prev_id, prev_longitude, prev_latitude));
   }
   return links;
 }

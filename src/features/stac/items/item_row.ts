@@ -17,9 +17,6 @@ export interface AnnotationRow {
   semantics: Tag[];
 }
 
-/** What is stored of the metadata; every key may be missing or null in rows of older instances. */
-export type PictureMetadata = { [Key in keyof StoredMetadata]?: StoredMetadata[Key] | null };
-
 /** A picture in its sequence. Timestamps are PostgreSQL text in UTC, positions WGS 84 degrees. */
 export interface ItemRow {
   id: string;
@@ -37,7 +34,7 @@ export interface ItemRow {
   /** Metres. */
   gps_accuracy_m: number | null;
   h_pixel_density: number | null;
-  metadata: PictureMetadata | null;
+  metadata: StoredMetadata | null;
   /** JSON text of the tags by their Exiv2 names. */
   exif: string | null;
   account_id: string;

@@ -1,7 +1,7 @@
 /** The query parameters of the list of a collection's items. */
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { UUID } from "../../../core/http/lax.ts";
+import { UUID } from "../../../core/http/lenient_schemas.ts";
 import { type BoundingBox, readBoundingBox } from "../parameters/bbox.ts";
 import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { readTimestamp } from "../parameters/moment.ts";

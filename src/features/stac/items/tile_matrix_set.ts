@@ -1,13 +1,13 @@
 /** How the tiles of an equirectangular picture lie (STAC extension tiled-assets, OGC TileMatrixSet). */
-import type { PictureMetadata } from "./item_row.ts";
+import type { StoredMetadata } from "../../../core/metadata/mod.ts";
 
 /** Whether the picture shows the whole turn of the horizon. */
-export function isEquirectangular(metadata: PictureMetadata): boolean {
+export function isEquirectangular(metadata: StoredMetadata): boolean {
   return metadata.type === "equirectangular";
 }
 
 /** `tiles:tile_matrix_sets`; undefined when the picture is not cut into tiles. */
-export function tileMatrixSets(id: string, { width, height, cols, rows }: PictureMetadata) {
+export function tileMatrixSets(id: string, { width, height, cols, rows }: StoredMetadata) {
   if (!width || !height || !cols || !rows) return undefined;
   return {
     geovisio: {

@@ -1,4 +1,5 @@
 /** Queries of the landing page. */
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
 import type { ExtentBox } from "../extent.ts";
 
@@ -14,14 +15,14 @@ export interface ExtentRow extends ExtentBox {
  */
 export async function findPublicExtent(sql: Queryable): Promise<ExtentRow> {
   const isPublic = sql`status = 'ready' AND (visibility IS NULL OR visibility = 'anyone')`;
-  const [row] = await sql<[ExtentRow]>`
+  const rows = await sql<ExtentRow[]>`
     SELECT (SELECT min(ST_XMin(bbox)) FROM sequences WHERE ${isPublic}) AS west,
       (SELECT min(ST_YMin(bbox)) FROM sequences WHERE ${isPublic}) AS south,
       (SELECT max(ST_XMax(bbox)) FROM sequences WHERE ${isPublic}) AS east,
       (SELECT max(ST_YMax(bbox)) FROM sequences WHERE ${isPublic}) AS north,
       (SELECT min(min_picture_ts) FROM sequences WHERE ${isPublic}) AS start,
       (SELECT max(max_picture_ts) FROM sequences WHERE ${isPublic}) AS end`;
-  const { west, south, east, north } = row;
+  const row = onlyRow(rows), { west, south, east, north } = row;
   return {
     ...row,
     west: west === null ? null : -floatAbove(-west),

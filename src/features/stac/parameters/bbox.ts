@@ -1,4 +1,5 @@
 /** The `bbox` parameter (OGC API Features, 7.15.3). Heights are accepted and make no difference: pictures have none. */
+import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 
@@ -10,8 +11,8 @@ export type BoundingBox = [west: number, south: number, east: number, north: num
  * @returns undefined when nothing was given
  * @throws ApiError 400
  */
-export function readBoundingBox(value: string | string[] | undefined): BoundingBox | undefined {
-  const parts = [value ?? []].flat().flatMap(splitNumbers);
+export function readBoundingBox(value: unknown): BoundingBox | undefined {
+  const parts = [value ?? []].flat().flatMap((part) => splitNumbers(String(part)));
   return parts.length === 0 ? undefined : boxOf(parts.map((part) => part.trim() === "" ? NaN : Number(part)));
 }
 
@@ -26,10 +27,18 @@ export function readJsonBoundingBox(value: unknown): BoundingBox | undefined {
   return value.length === 0 ? undefined : boxOf(value);
 }
 
+const coordinate = z.number();
 /** Four numbers, or six with heights. */
+const box = z.union([
+  z.tuple([coordinate, coordinate, coordinate, coordinate]),
+  z.tuple([coordinate, coordinate, coordinate, coordinate, coordinate, coordinate])
+    .transform(([west, south, , east, north]): BoundingBox => [west, south, east, north]),
+]);
+
 function boxOf(numbers: unknown[]): BoundingBox {
-  if (![4, 6].includes(numbers.length) || !numbers.every((number) => Number.isFinite(number))) throw invalid();
-  const [west, south, , east, north] = (numbers.length === 6 ? numbers : numbers.toSpliced(2, 0, 0)) as number[];
+  const { data } = box.safeParse(numbers);
+  if (!data) throw invalid();
+  const [west, south, east, north] = data;
   if ([west, east].some((longitude) => Math.abs(longitude) > 180) || [south, north].some((lat) => Math.abs(lat) > 90)) {
     throw new ApiError(
       400,

@@ -26,13 +26,12 @@ export function readInterval(value: unknown, readEnd: (text: string) => Moment =
   };
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") throw invalid("stac.datetime_invalid", `Unknown string format: ${value}`);
-  const sides = value.split("/");
-  if (sides.length > 2) throw new ApiError(400, message("stac.datetime_parts"));
-  if (sides.length === 1) {
+  const [start = "", end, ...others] = value.split("/");
+  if (others.length > 0) throw new ApiError(400, message("stac.datetime_parts"));
+  if (end === undefined) {
     const moment = read(value, "stac.datetime_invalid");
     return { start: moment, end: moment };
   }
-  const [start, end] = sides;
   if (start === ".." && end === "..") {
     throw invalid("stac.datetime_invalid", "One end of the interval should be a date");
   }

@@ -74,7 +74,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw notAGeometry((error as Error).message);
+    throw notAGeometry(error instanceof Error ? error.message : String(error));
   }
 }
 

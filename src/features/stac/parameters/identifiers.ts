@@ -1,7 +1,7 @@
 /** Lists of ids in a query, such as `ids` and `collections` of a search. */
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { UUID } from "../../../core/http/lax.ts";
+import { UUID } from "../../../core/http/lenient_schemas.ts";
 
 /**
  * Reads UUIDs from text (`["a","b"]`, `[a,b]` or `a,b`), from a repeated parameter or from a JSON array.

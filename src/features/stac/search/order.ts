@@ -4,7 +4,7 @@ import type { SqlPiece } from "../cql2/compile.ts";
 import { KEY_TEXT, type PageKey } from "./token.ts";
 import { LAST_UPDATED, type SearchField, type SearchSort } from "./sort.ts";
 
-/** What rows are sorted by, one value after the other; the last is the id, so that no two rows are equal. */
+/** What rows are sorted by, one value after the other; the last one is the id, so that no two rows are equal. */
 export type SearchOrder = OrderTerm[];
 
 interface OrderTerm {
@@ -47,12 +47,12 @@ export function orderByDistance(from: SqlPiece, wraps = false): SearchOrder {
 }
 
 /** Whether the order is that of the nearest neighbours of a place. */
-export function isByDistance([{ type }]: SearchOrder): boolean {
-  return type === "float8";
+export function isByDistance([first]: SearchOrder): boolean {
+  return first?.type === "float8";
 }
 
 /** ORDER BY of the first value alone. */
-export function orderByFirst(sql: Queryable, [first]: SearchOrder): Fragment {
+export function orderByFirst(sql: Queryable, [first = BY_ID]: SearchOrder): Fragment {
   return ordered(sql, first);
 }
 
@@ -72,7 +72,7 @@ export function keyOf(sql: Queryable, order: SearchOrder): Fragment {
 
 /** Whether the values that a token holds can be those of a row in this order. */
 export function fits(key: PageKey, order: SearchOrder): boolean {
-  return key.length === order.length && order.every(({ type }, index) => KEY_TEXT[type].test(key[index]));
+  return key.length === order.length && order.every(({ type }, index) => KEY_TEXT[type].test(key[index] ?? ""));
 }
 
 /**
@@ -80,19 +80,20 @@ export function fits(key: PageKey, order: SearchOrder): boolean {
  * from a chain of ORs.
  */
 export function afterKey(sql: Queryable, order: SearchOrder, key: PageKey): Fragment {
-  const equals = (index: number) => sql`${order[index].value(sql)} = ${literal(sql, order[index], key[index])}`;
-  const chain = order.map((term, index) => {
-    const past = term.descending
-      ? sql`${term.value(sql)} < ${literal(sql, term, key[index])}`
-      : sql`${term.value(sql)} > ${literal(sql, term, key[index])}`;
-    return order.slice(0, index).map((_, other) => equals(other)).reduceRight(
-      (rest, one) => sql`${one} AND ${rest}`,
-      past,
-    );
-  }).reduce((either, or) => sql`${either} OR ${or}`);
-  const [first] = order, start = literal(sql, first, key[0]);
-  const bound = first.descending ? sql`${first.value(sql)} <= ${start}` : sql`${first.value(sql)} >= ${start}`;
-  return sql`(${bound} AND (${chain}))`;
+  const known = order.map((term, index) => ({ term, text: key[index] ?? "" }));
+  const chain = known.map(({ term, text }, index) =>
+    known.slice(0, index)
+      .map(({ term, text }) => sql`${term.value(sql)} = ${literal(sql, term, text)}`)
+      .reduceRight((rest, equal) => sql`${equal} AND ${rest}`, past(sql, term, text, false))
+  ).reduce((either, or) => sql`${either} OR ${or}`);
+  const [first = BY_ID] = order;
+  return sql`(${past(sql, first, key[0] ?? "", true)} AND (${chain}))`;
+}
+
+function past(sql: Queryable, term: OrderTerm, text: string, orEqual: boolean): Fragment {
+  const value = term.value(sql), bound = literal(sql, term, text);
+  if (orEqual) return term.descending ? sql`${value} <= ${bound}` : sql`${value} >= ${bound}`;
+  return term.descending ? sql`${value} < ${bound}` : sql`${value} > ${bound}`;
 }
 
 function literal(sql: Queryable, { type }: OrderTerm, text: string): Fragment {

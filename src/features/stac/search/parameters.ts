@@ -48,9 +48,7 @@ export function readSearchParameters(encoding: "query" | "json", given: (name: s
   const collections = readIdentifiers("collections", given("collections"));
   const criteria = {
     limit,
-    bbox: encoding === "json"
-      ? readJsonBoundingBox(given("bbox"))
-      : readBoundingBox(given("bbox") as string | string[] | undefined),
+    bbox: encoding === "json" ? readJsonBoundingBox(given("bbox")) : readBoundingBox(given("bbox")),
     interval: readInterval(given("datetime"), readTimestamp),
     intersects: readGeometry(given("intersects")),
     ids: readIdentifiers("ids", given("ids")),

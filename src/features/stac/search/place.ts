@@ -35,10 +35,10 @@ function readPosition(value: unknown): Pick<Place, "longitude" | "latitude"> | u
   if (isAbsent(value)) return undefined;
   const parts = Array.isArray(value) ? value : String(value).replace(/^\s*\[|\]\s*$/g, "").split(",");
   const numbers = parts.map((part) => typeof part === "string" && part.trim() === "" ? NaN : Number(part));
-  if (numbers.length !== 2 || !numbers.every(Number.isFinite)) {
+  const [longitude = NaN, latitude = NaN] = numbers;
+  if (numbers.length !== 2 || !Number.isFinite(longitude) || !Number.isFinite(latitude)) {
     throw new ApiError(400, message("stac.place_position_format"));
   }
-  const [longitude, latitude] = numbers;
   for (
     const [name, degrees, most, key] of [
       ["longitude", longitude, 180, "stac.place_longitude"],

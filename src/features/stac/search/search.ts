@@ -31,14 +31,15 @@ export async function answerSearch(
     );
     if (answer) return answer;
   }
-  if (parameters.ids?.length === 1 && !hasOtherCriteria(parameters)) {
-    return await answerOne(sql, parameters.ids[0], context);
+  const [id, ...others] = parameters.ids ?? [];
+  if (id !== undefined && others.length === 0 && !hasOtherCriteria(parameters)) {
+    return await answerOne(sql, id, context);
   }
   const viewer = viewerOf(context.caller);
   const matches = await searchMatches(sql, parameters, viewer);
   const shown = matches.slice(0, parameters.limit);
-  const links = [rootLink(context.base)];
-  if (matches.length > shown.length) links.push(nextLink(writeToken(shown.at(-1)!.key)));
+  const links = [rootLink(context.base)], last = shown.at(-1);
+  if (last && matches.length > shown.length) links.push(nextLink(writeToken(last.key)));
   return await featureCollection(featureBatches(sql, shown, viewer, context), () => ({ links }));
 }
 

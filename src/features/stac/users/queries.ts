@@ -1,3 +1,4 @@
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
 import type { SqlPiece } from "../cql2/compile.ts";
 import { isListedOfOwner } from "../collections/queries.ts";
@@ -60,10 +61,9 @@ function narrowestSides(sql: Queryable): Fragment {
 
 /** Whether there is such an account. */
 export async function accountExists(sql: Queryable, id: string): Promise<boolean> {
-  const [{ exists }] = await sql<
-    [{ exists: boolean }]
-  >`SELECT EXISTS (SELECT FROM accounts WHERE id = ${id}::uuid) AS exists`;
-  return exists;
+  const rows = await sql<{ exists: boolean }[]>`
+    SELECT EXISTS (SELECT FROM accounts WHERE id = ${id}::uuid) AS exists`;
+  return onlyRow(rows).exists;
 }
 
 /** A collection in the export, its values as text of SQL. */

@@ -48,7 +48,7 @@ export function userCollectionsRoutes(router: Router, { settings, sql }: Service
   const answerCollection = async (context: RequestContext, owner: string): Promise<Response> => {
     const parameters = readParameters(context, ["limit", "filter", "page", "sortby", "bbox"], DEFAULT_SORT);
     const view = jsonContext(context, instance);
-    if (wantedFormat(context, { json: MEDIA_TYPES.json, csv: CSV }) === "json") {
+    if (wantedFormat(context, { json: MEDIA_TYPES.json, csv: CSV }, "json") === "json") {
       context.header("Vary", "Accept");
       return context.json(await userCollectionJson(sql, owner, parameters, view));
     }

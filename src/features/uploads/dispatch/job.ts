@@ -1,9 +1,9 @@
 /** The `dispatch` job: makes collections of the pictures of an upload set. */
 import type { Transaction } from "../../../core/db/sql.ts";
+import type { DispatchColumns } from "../upload_set.ts";
 import { type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
 import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
 import {
-  type DispatchSettingsRow,
   endDispatch,
   insertSequence,
   linkPictures,
@@ -95,7 +95,7 @@ function secondsOf(text: string | null): number | null {
 }
 
 /** What a set or else the instance asks for; a limit that neither knows is none. */
-function rulesOf(settings: DispatchSettingsRow): DispatchRules {
+function rulesOf(settings: DispatchColumns): DispatchRules {
   const { no_split, split_distance, split_time, no_deduplication, duplicate_distance, duplicate_rotation } = settings;
   return {
     title: settings.title,

@@ -1,27 +1,15 @@
+import { jsonb } from "../../../core/db/json.ts";
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Transaction } from "../../../core/db/sql.ts";
-import type { SortMethod } from "../upload_set.ts";
+import type { DispatchColumns } from "../upload_set.ts";
 import type { Duplicate } from "./deduplicate.ts";
 import type { CollectionPlan } from "./plan.ts";
 
-/** How a set is to be dispatched, with the instance's defaults where it does not say. */
-export interface DispatchSettingsRow {
-  title: string;
-  sort_method: SortMethod;
-  no_split: boolean | null;
-  /** Metres. */
-  split_distance: number | null;
-  /** Seconds. */
-  split_time: number | null;
-  no_deduplication: boolean | null;
-  /** Metres. */
-  duplicate_distance: number | null;
-  /** Degrees. */
-  duplicate_rotation: number | null;
-}
-
-/** Locks a set and reads how to dispatch it; undefined when it is gone. */
-export async function lockForDispatch(tx: Transaction, id: string): Promise<DispatchSettingsRow | undefined> {
-  const [row] = await tx<DispatchSettingsRow[]>`
+/**
+ * Locks a set and reads how to dispatch it, by the instance's defaults where it does not say; undefined when it is gone.
+ */
+export async function lockForDispatch(tx: Transaction, id: string): Promise<DispatchColumns | undefined> {
+  const [row] = await tx<DispatchColumns[]>`
     SELECT u.title, u.sort_method, u.no_split, coalesce(u.split_distance, c.default_split_distance) AS split_distance,
       extract(epoch FROM coalesce(u.split_time, c.default_split_time))::float8 AS split_time, u.no_deduplication,
       coalesce(u.duplicate_distance, c.default_duplicate_distance)::float8 AS duplicate_distance,
@@ -124,13 +112,13 @@ export async function rejectDuplicates(tx: Transaction, duplicates: Duplicate[])
             p.exif->>'Exif.Photo.BodySerialNumber'), 'longitude', ST_X(p.geom), 'latitude', ST_Y(p.geom),
           'heading', CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END)
         FROM pictures p WHERE p.id = duplicate.id))
-    FROM jsonb_to_recordset(${tx.json(rows)}) AS duplicate(id uuid, details jsonb)
+    FROM jsonb_to_recordset(${jsonb(tx, rows)}) AS duplicate(id uuid, details jsonb)
     WHERE f.picture_id = duplicate.id OR (f.dropped->>'id')::uuid = duplicate.id`;
 }
 
 /** Makes a collection for a set, with the set's account, visibility and tags. */
 export async function insertSequence(tx: Transaction, uploadSetId: string, title: string): Promise<string> {
-  const [row] = await tx<[{ id: string }]>`
+  const rows = await tx<{ id: string }[]>`
     WITH created AS (
       INSERT INTO sequences (account_id, metadata, user_agent, visibility, upload_set_id)
       SELECT account_id, jsonb_build_object('title', ${title}::text), user_agent, visibility, id
@@ -145,7 +133,7 @@ export async function insertSequence(tx: Transaction, uploadSetId: string, title
       FROM created, upload_sets_semantics tag WHERE upload_set_id = ${uploadSetId}
     )
     SELECT id FROM created`;
-  return row.id;
+  return onlyRow(rows).id;
 }
 
 /** Gives a collection the title that a new one would have, unless somebody has given it another one. */

@@ -6,11 +6,11 @@ import type { UploadSetChanges } from "../parameters.ts";
  * @returns its collections, which are not deleted; undefined when the set is gone
  */
 export async function lockForEdit(tx: Transaction, id: string): Promise<string[] | undefined> {
-  const [set] = await tx`SELECT FROM upload_sets WHERE id = ${id} FOR UPDATE`;
+  const [set] = await tx<object[]>`SELECT FROM upload_sets WHERE id = ${id} FOR UPDATE`;
   if (!set) return undefined;
-  const collections = await tx`
+  const collections = await tx<{ id: string }[]>`
     SELECT id FROM sequences WHERE upload_set_id = ${id} AND status <> 'deleted' ORDER BY id`;
-  return collections.map((collection) => collection.id);
+  return collections.map(({ id }) => id);
 }
 
 /** Writes what the changes give; the rest stays. */
@@ -43,7 +43,7 @@ export async function updateVisibility(
 
 /** The account that anonymous callers act for. */
 export async function findDefaultAccount(tx: Transaction): Promise<string | undefined> {
-  const [row] = await tx`SELECT id FROM accounts WHERE is_default`;
+  const [row] = await tx<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`;
   return row?.id;
 }
 

@@ -12,7 +12,7 @@ import { uploadSetAnswer } from "../documentation.ts";
 import { uploadSetJson } from "../json.ts";
 import { readUploadSetChanges, uploadSetChanges } from "../parameters.ts";
 import { findUploadSet, findUploadSetOwner, letsOthersEdit } from "../queries.ts";
-import { editUploadSet, removeUploadSet, unknownSet } from "./edit.ts";
+import { editUploadSet, removeUploadSet, unknownSet } from "./edit_upload_set.ts";
 
 const tags = ["Upload sets"];
 

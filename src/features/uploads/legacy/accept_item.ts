@@ -1,6 +1,6 @@
 /** One picture sent to a collection, as clients did before there were upload sets. */
-import { accountId } from "../../../core/http/account.ts";
-import type { Account } from "../../../core/http/account.ts";
+import { isUniqueViolation } from "../../../core/db/errors.ts";
+import { type Account, accountId } from "../../../core/http/account.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Language } from "../../../core/messages/mod.ts";
 import { storeOfOriginal } from "../../pictures/mod.ts";
@@ -14,8 +14,6 @@ import { TrackedRejection } from "../rejection.ts";
 import { storeWith } from "../store_original.ts";
 import { readItemParameters } from "./item_form.ts";
 import { linkPicture } from "./queries.ts";
-
-const UNIQUE_VIOLATION = "23505";
 
 export interface ItemRequest {
   request: Request;
@@ -57,7 +55,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
           isBlurredByAuthor: isBlurred,
         });
         await linkPicture(tx, collectionId, position, id).catch((error) => {
-          if (error.code !== UNIQUE_VIOLATION) throw error;
+          if (!isUniqueViolation(error)) throw error;
           throw new ApiError(409, "There is already a picture with the same index in the sequence");
         });
       });
@@ -74,6 +72,6 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
 /** Upload sets also list the missing fields; clients of this route know the text alone. */
 function refuseAsBefore(error: unknown): never {
   if (!(error instanceof TrackedRejection) || error.reason !== "invalid_metadata") throw error;
-  const { missing_fields: _, ...details } = error.details as Record<string, unknown>;
+  const { missing_fields: _, ...details } = { missing_fields: undefined, ...Object(error.details) };
   throw new ApiError(error.status, error.message, { details });
 }

@@ -1,7 +1,7 @@
 /** The form that brings a picture to a collection. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
-import { UUID } from "../../../core/http/lax.ts";
+import { UUID } from "../../../core/http/lenient_schemas.ts";
 import { type Overrides, readOverrides } from "../overrides/read.ts";
 
 export const itemForm = z.object({

@@ -12,7 +12,7 @@ export async function insertCollection(
   caller: Account | null,
   userAgent: string | null,
 ): Promise<string | undefined> {
-  const [row] = await sql`
+  const [row] = await sql<{ id: string }[]>`
     INSERT INTO sequences (id, account_id, metadata, user_agent, visibility)
     SELECT coalesce(${id ?? null}, gen_random_uuid()), a.id, ${
     sql.json(title === undefined ? {} : { title })

@@ -1,5 +1,6 @@
 /** `POST /api/collections` and `/items`: uploads without an upload set, as older clients do them. */
 import { z } from "@hono/zod-openapi";
+import { isUniqueViolation } from "../../../core/db/errors.ts";
 import { rememberMaker, requireWriter, SECRET_HEADER } from "../../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
@@ -7,7 +8,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { isForm, readFormFields } from "../../../core/http/form_body.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
-import { text, uuid } from "../../../core/http/lax.ts";
+import { text, uuid } from "../../../core/http/lenient_schemas.ts";
 import { isMultipart } from "../../../core/http/multipart.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
@@ -25,7 +26,6 @@ import { itemForm } from "./item_form.ts";
 import { findCollectionOwner, insertCollection } from "./queries.ts";
 
 const tags = ["Uploads without upload set"];
-const UNIQUE_VIOLATION = "23505";
 /** What was just made is shown to whoever made it, an anonymous caller included. */
 const EVERYTHING = { accountId: null, seesEverything: true };
 
@@ -58,7 +58,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
       if (collection && !caller) await rememberMaker(tx, context, settings, { collection });
       return collection;
     }).catch((error) => {
-      if (error.code !== UNIQUE_VIOLATION) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw new ApiError(409, "A sequence with the same ID already exists");
     });
     if (!made) throw new ApiError(500, "No default account defined, please contact your instance administrator");

@@ -1,9 +1,9 @@
 import type { Sql } from "../../../core/db/sql.ts";
-import type { UploadSet } from "../upload_set.ts";
+import { type UploadSet, uploadSetColumns, uploadSetTags } from "../upload_set.ts";
 import type { UploadSetCondition } from "./filter.ts";
 
 /** A set in its owner's list: collections are reduced to their id and number of pictures. */
-export type ListedUploadSet = Omit<UploadSet, "associated_collections" | "items_status"> & {
+export type ListedUploadSetRow = Omit<UploadSet, "associated_collections" | "items_status"> & {
   ready: boolean;
   associated_collections: { id: string; nb_items: number }[];
 };
@@ -14,17 +14,13 @@ export async function listUploadSets(
   accountId: string,
   filter: UploadSetCondition,
   limit: number,
-): Promise<ListedUploadSet[]> {
-  return await sql<ListedUploadSet[]>`
+): Promise<ListedUploadSetRow[]> {
+  return await sql<ListedUploadSetRow[]>`
     WITH listed AS (
       SELECT u.* FROM upload_sets u WHERE u.account_id = ${accountId} AND ${filter(sql)}
       ORDER BY u.created_at, u.id LIMIT ${limit}
     )
-    SELECT u.id, u.created_at, u.completed, u.dispatched, u.account_id, u.title, u.estimated_nb_files, u.sort_method,
-      u.no_split, u.split_distance, extract(epoch FROM u.split_time)::float8 AS split_time, u.no_deduplication,
-      u.duplicate_distance, u.duplicate_rotation, u.metadata, u.relative_heading, u.visibility,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('key', key, 'value', value) ORDER BY key, value), '[]')
-        FROM upload_sets_semantics WHERE upload_set_id = u.id) AS semantics,
+    SELECT ${uploadSetColumns(sql)}, ${uploadSetTags(sql)} AS semantics,
       (SELECT count(*)::int FROM pictures WHERE upload_set_id = u.id AND status <> 'waiting-for-delete') AS nb_items,
       u.dispatched
         AND NOT EXISTS (SELECT FROM pictures WHERE upload_set_id = u.id AND preparing_status = 'not-processed'

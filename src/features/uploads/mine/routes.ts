@@ -4,7 +4,7 @@ import { isoZulu } from "../../../core/db/timestamps.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { loggedCallerOf } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
-import { integer } from "../../../core/http/lax.ts";
+import { integer } from "../../../core/http/lenient_schemas.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
@@ -12,7 +12,7 @@ import type { Services } from "../../../core/services.ts";
 import { uploadSetsAnswer } from "../documentation.ts";
 import { uploadSetLinks, type Viewer, withoutNulls } from "../json.ts";
 import { readUploadSetFilter } from "./filter.ts";
-import { type ListedUploadSet, listUploadSets } from "./queries.ts";
+import { type ListedUploadSetRow, listUploadSets } from "./queries.ts";
 
 const DEFAULT_LIMIT = 100;
 const MOST_SETS = 1000;
@@ -46,7 +46,7 @@ export function ownUploadSetsRoutes(router: Router, { settings, sql }: Services)
   });
 }
 
-function listedJson({ created_at, associated_collections, ...fields }: ListedUploadSet, viewer: Viewer) {
+function listedJson({ created_at, associated_collections, ...fields }: ListedUploadSetRow, viewer: Viewer) {
   return withoutNulls({
     ...fields,
     created_at: isoZulu(created_at),

@@ -1,6 +1,6 @@
 /** Form fields that ask for other metadata than the picture's own. */
 import { ApiError } from "../../../core/http/errors.ts";
-import { number } from "../../../core/http/lax.ts";
+import { number } from "../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../core/http/validation.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { isWritableTag, type Position } from "../../../core/metadata/mod.ts";

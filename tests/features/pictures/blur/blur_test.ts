@@ -1,5 +1,7 @@
 /** Pictures are blurred before anybody may see them, whatever the blurring API answers. */
 import assert from "node:assert/strict";
+import type { StoredMetadata } from "../../../../src/core/metadata/mod.ts";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { type BlurServer, formAnswer, startBlurServer } from "../../../support/blur_server.ts";
 import { makePicture, type PictureOptions } from "../../../support/pictures.ts";
@@ -34,22 +36,31 @@ async function send(server: TestServer, fields: Record<string, string> = {}, opt
 }
 
 async function isDone(server: TestServer): Promise<boolean> {
-  const [{ count }] = await server.sql`SELECT count(*)::int FROM job_queue`;
-  return count === 0;
+  return onlyRow(await server.sql<{ count: number }[]>`SELECT count(*)::int FROM job_queue`).count === 0;
+}
+
+interface PictureRow {
+  status: string;
+  preparing_status: string;
+  blurring_id: string | null;
+  metadata: StoredMetadata;
+  exif: Record<string, unknown>;
 }
 
 async function stateOf({ sql }: TestServer, id: string) {
-  const [row] = await sql`SELECT status, preparing_status, blurring_id, metadata, exif FROM pictures WHERE id = ${id}`;
-  return row;
+  return onlyRow(
+    await sql<PictureRow[]>`
+      SELECT status, preparing_status, blurring_id, metadata, exif FROM pictures WHERE id = ${id}`,
+  );
 }
 
 async function historyOf({ sql }: TestServer, id: string) {
-  return await sql`
+  return await sql<{ error: string | null; warning: string | null }[]>`
     SELECT error, warning FROM job_history WHERE picture_id = ${id} AND job_task = 'prepare' ORDER BY started_at`;
 }
 
 async function annotationsOf({ sql }: TestServer, id: string) {
-  return (await sql`
+  return (await sql<{ ring: number[][][]; tags: Record<string, string> }[]>`
     SELECT shape->'coordinates' AS ring, jsonb_object_agg(key, value) AS tags FROM annotations a
     JOIN annotations_semantics t ON t.annotation_id = a.id WHERE picture_id = ${id} GROUP BY a.id ORDER BY shape`)
     .map((row) => ({ ...row }));
@@ -61,7 +72,7 @@ blurTest("A picture is served blurred, and its original is gone", async (server)
   const { id, bytes } = await send(server);
   await until(() => isDone(server));
   assert.deepEqual(blurServer.requests.map(({ path }) => path), ["/blur/"]);
-  assert.deepEqual(blurServer.requests[0].picture, bytes);
+  assert.deepEqual(blurServer.requests[0]?.picture, bytes);
   assert.equal((await stateOf(server, id)).status, "ready");
   assert.deepEqual(await (await fetch(`${server.url}/api/pictures/${id}/hd.jpg`)).bytes(), blurred);
   assert.deepEqual(await filesBelow(`${server.storage}/tmp`), []);
@@ -90,7 +101,7 @@ blurTest("Detections become annotations; those of a former blurring go, people's
   blurServer.answer = (picture) => formAnswer(picture, metadata("1", [1, 2, 30, 40], [5, 5, 9, 9]));
   const { id } = await send(server);
   await until(() => isDone(server));
-  assert.equal(blurServer.requests[0].path, "/blur/?keep=1");
+  assert.equal(blurServer.requests[0]?.path, "/blur/?keep=1");
   assert.equal((await stateOf(server, id)).blurring_id, "id of 1");
   const model = "detection_model[osm|traffic_sign=yes]";
   assert.deepEqual((await annotationsOf(server, id))[0], {
@@ -104,7 +115,9 @@ blurTest("Detections become annotations; those of a former blurring go, people's
     server.sql.json(RING)
   }`;
   blurServer.answer = (picture) => formAnswer(picture, metadata("2", [100, 100, 200, 200]));
-  const [{ seq_id }] = await server.sql`SELECT seq_id FROM sequences_pictures WHERE pic_id = ${id}`;
+  const { seq_id } = onlyRow(
+    await server.sql<{ seq_id: string }[]>`SELECT seq_id FROM sequences_pictures WHERE pic_id = ${id}`,
+  );
   await answer(fetch(`${server.url}/api/collections/${seq_id}/items/${id}/prepare`, { method: "POST" }), 202);
   await until(() => isDone(server));
   assert.deepEqual((await annotationsOf(server, id)).map(({ tags }) => tags), [
@@ -117,9 +130,9 @@ blurTest("A detection that cannot be used is a warning, the picture is served", 
   blurServer.answer = (picture) => formAnswer(picture, metadata("1", [1, 2, 3], [0, 0, 640, 481], [0, 0, 640, 480]));
   const { id } = await send(server);
   await until(() => isDone(server));
-  const [{ warning }] = await historyOf(server, id);
+  const { warning } = onlyRow(await historyOf(server, id));
   assert.match(
-    warning,
+    warning ?? "",
     /^Impossible to create an annotation: .*\nAnnotation shape is outside the range of the picture: /,
   );
   assert.equal((await annotationsOf(server, id)).length, 1);
@@ -187,7 +200,9 @@ for (const [name, { answer: fails, error }] of Object.entries(FAILURES)) {
       // Anybody may have it prepared again, but not shown as it is.
       blurServer.answer = (picture) => new Response(picture, { headers: { "Content-Type": "image/jpeg" } });
       blurServer.requests.length = 0;
-      const [{ seq_id }] = await server.sql`SELECT seq_id FROM sequences_pictures WHERE pic_id = ${id}`;
+      const { seq_id } = onlyRow(
+        await server.sql<{ seq_id: string }[]>`SELECT seq_id FROM sequences_pictures WHERE pic_id = ${id}`,
+      );
       const prepare = fetch(`${server.url}/api/collections/${seq_id}/items/${id}/prepare`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
@@ -240,9 +255,7 @@ blurTest("A picture whose file is gone is broken at once, and the others are don
   const { id } = await send(server);
   await Deno.remove(`${storage}/tmp${hdPath(id)}`);
   await until(() => isDone(server));
-  const [{ error }] = await sql`
-    SELECT error FROM job_history WHERE picture_id = ${id} ORDER BY started_at DESC LIMIT 1`;
-  assert.equal(error, `Impossible to find picture file: ${hdPath(id)}`);
+  assert.equal((await historyOf(server, id)).at(-1)?.error, `Impossible to find picture file: ${hdPath(id)}`);
   blurServer.answer = (picture) => new Response(picture);
   const other = await send(server, {}, { ...PICTURE, seed: 3 });
   await until(() => isDone(server));

@@ -1,5 +1,7 @@
 /** The `read_metadata` job: a newer reader may find more in a picture that is there already. */
 import assert from "node:assert/strict";
+import type { StoredMetadata } from "../../../../src/core/metadata/mod.ts";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { makePicture, walk } from "../../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
@@ -19,25 +21,39 @@ async function uploadOne(server: TestServer) {
   return { id: id as string, sequence: sequence as string, options };
 }
 
+interface PictureRow {
+  ts: string;
+  heading: number | null;
+  heading_computed: boolean;
+  longitude: number;
+  latitude: number;
+  gps_accuracy_m: number | null;
+  metadata: StoredMetadata & { own?: string };
+  exif: Record<string, unknown>;
+  sequence_updated_at: string;
+}
+
 /** What the job may change. */
-async function state({ sql }: TestServer, id: string) {
-  const [row] = await sql`
+async function state({ sql }: TestServer, id: string): Promise<PictureRow> {
+  const rows = await sql<PictureRow[]>`
     SELECT ts::text, heading, heading_computed, ST_X(geom) AS longitude, ST_Y(geom) AS latitude, gps_accuracy_m, metadata,
       exif, (SELECT max(s.updated_at)::text FROM sequences s JOIN sequences_pictures ON seq_id = s.id AND pic_id = p.id)
         AS sequence_updated_at
     FROM pictures p WHERE id = ${id}`;
-  return row;
+  return onlyRow(rows);
 }
 
 /** Queues the job and waits for its end. @returns its error */
 async function readAgain({ sql }: TestServer, id: string, readsFile = false): Promise<string | null> {
   const args = readsFile ? sql.json({ read_file: true }) : null;
-  const [{ job }] = await sql`
+  const rows = await sql<{ job: string }[]>`
     INSERT INTO job_queue (picture_id, task, args) VALUES (${id}, 'read_metadata', ${args}) RETURNING id AS job`;
-  const history = () => sql`SELECT error FROM job_history WHERE job_id = ${job} AND finished_at IS NOT NULL`;
+  const { job } = onlyRow(rows);
+  const history = () =>
+    sql<{ error: string | null }[]>`SELECT error FROM job_history WHERE job_id = ${job} AND finished_at IS NOT NULL`;
   await until(async () => (await history()).length > 0);
   await until(async () => (await sql`SELECT FROM job_queue`).length === 0);
-  return (await history())[0].error;
+  return onlyRow(await history()).error;
 }
 
 serverTest("read_metadata changes nothing when nothing new is found", async (server) => {
@@ -71,8 +87,8 @@ serverTest("read_metadata gives all fields what the stored tags say, and the seq
   assert.equal(after.metadata.own, "kept");
   const collection = await answer(fetch(`${server.url}/api/collections/${sequence}`));
   assert.equal(collection.extent.temporal.interval[0][0].slice(0, 10), before.ts.slice(0, 10));
-  const [{ model }] = await sql`SELECT computed_model AS model FROM sequences WHERE id = ${sequence}`;
-  assert.equal(model, "GoPro Max");
+  const models = await sql<{ model: string }[]>`SELECT computed_model AS model FROM sequences WHERE id = ${sequence}`;
+  assert.equal(onlyRow(models).model, "GoPro Max");
 });
 
 serverTest("read_metadata reads the file when asked to, and keeps a computed heading", async (server) => {
@@ -119,7 +135,7 @@ serverTest(
     await Deno.remove(`${storage}/permanent${hdPath(id)}`);
     assert.equal(await readAgain(server, id, true), `Impossible to find picture file: ${hdPath(id)}`);
     assert.deepEqual(await state(server, id), before);
-    const [{ status }] = await sql`SELECT status FROM pictures WHERE id = ${id}`;
-    assert.equal(status, "ready");
+    const rows = await sql<{ status: string }[]>`SELECT status FROM pictures WHERE id = ${id}`;
+    assert.equal(onlyRow(rows).status, "ready");
   },
 );

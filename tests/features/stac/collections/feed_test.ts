@@ -32,7 +32,12 @@ stacTest("The feed tells of the collections that the caller may see, the newest 
 });
 
 stacTest("The feed comes to those whose Accept prefers it, in their language", async (test) => {
-  for (const [language, part] of [["fr", "Liste des"], ["de", "Liste der Sammlungen von diesem"], ["en", "List of"]]) {
+  for (
+    const [language, part] of [["fr", "Liste des"], ["de", "Liste der Sammlungen von diesem"], [
+      "en",
+      "List of",
+    ]] as const
+  ) {
     const headers = { Accept: "application/rss+xml, application/json;q=0.5", "Accept-Language": language };
     const text = await (await test.ask("/api/collections", "anonymous", { headers })).text();
     assert.ok(text.includes(part), text);

@@ -4,6 +4,7 @@ import {
   beforeKey,
   isReadBackwards,
   leadingBound,
+  type SortKey,
   upToKey,
 } from "../../../../src/features/stac/collections/keyset.ts";
 import { completeSort, readSort } from "../../../../src/features/stac/collections/sort.ts";
@@ -14,7 +15,7 @@ const ID = "7d1c9a52-40d8-4d3a-9a35-0f6f0e0c1b77";
 
 Deno.test("afterKey() and beforeKey() write the filter of the rows on either side", () => {
   const created = "created", time = "'2024-05-01 10:00:00.123456+00:00'";
-  const key = ["2024-05-01 10:00:00.123456+00", ID];
+  const key: SortKey = ["2024-05-01 10:00:00.123456+00", ID];
   assert.equal(
     afterKey(sort(created), key),
     `created > ${time} OR (created = ${time} AND id > '${ID}')`,
@@ -36,13 +37,13 @@ Deno.test("afterKey() and beforeKey() write the filter of the rows on either sid
 
 Deno.test("afterKey() and beforeKey() take missing values for the greatest, as PostgreSQL does", () => {
   const order = sort("-created,updated"), created = "created = '2024-05-01 10:00:00+00:00'";
-  const known = ["2024-05-01 10:00:00+00", "2024-06-01 10:00:00+00", ID];
+  const known: SortKey = ["2024-05-01 10:00:00+00", "2024-06-01 10:00:00+00", ID];
   assert.equal(
     afterKey(order, known),
     `created < '2024-05-01 10:00:00+00:00' OR (${created} AND updated > '2024-06-01 10:00:00+00:00') ` +
       `OR (${created} AND updated IS NULL) OR (${created} AND updated = '2024-06-01 10:00:00+00:00' AND id > '${ID}')`,
   );
-  const missing = ["2024-05-01 10:00:00+00", null, ID];
+  const missing: SortKey = ["2024-05-01 10:00:00+00", null, ID];
   assert.equal(
     afterKey(order, missing),
     `created < '2024-05-01 10:00:00+00:00' OR (${created} AND updated IS NULL AND id > '${ID}')`,

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { readCollectionListParameters } from "../../../../src/features/stac/collections/list_parameters.ts";
+import type { SortKey } from "../../../../src/features/stac/collections/keyset.ts";
 import { collectionPagingLinks } from "../../../../src/features/stac/collections/paging_links.ts";
 
 const URL = "https://ex.org/api/collections";
-const A = ["2021-01-01 00:00:00+00", "a"], B = ["2021-01-02 00:00:00+00", "b"], C = ["2021-01-03 00:00:00+00", "c"];
+const A: SortKey = ["2021-01-01 00:00:00+00", "a"], B: SortKey = ["2021-01-02 00:00:00+00", "b"];
+const C: SortKey = ["2021-01-03 00:00:00+00", "c"];
 
-function links(query: Record<string, string>, first: string[], last: string[]) {
+function links(query: Record<string, string>, first: SortKey, last: SortKey) {
   const parameters = readCollectionListParameters((name) => query[name] === undefined ? undefined : [query[name]]);
   const made = collectionPagingLinks(URL, parameters, { first, last, listFirst: A, listLast: C });
   assert.ok(made.every(({ type }) => type === "application/json"));

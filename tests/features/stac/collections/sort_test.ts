@@ -33,6 +33,6 @@ Deno.test("completeSort() makes the order total and names no field twice", () =>
       ["-updated", "-updated,+created,+id"],
       ["id", "+id,+created"],
       ["-created,+created,updated", "-created,+updated,+id"],
-    ]
+    ] as const
   ) assert.equal(sortText(completeSort(readSort(text))), expected);
 });

@@ -26,8 +26,8 @@ Deno.test("batchesWithNeighbours() links each item to those around it, across ba
     assert.equal(item.prev_id, items[index - 1]?.id ?? null);
     assert.equal(item.next_id, items[index + 1]?.id ?? null);
   }
-  assert.deepEqual([items[1].next_longitude, items[1].next_latitude], [0.3, -0.3]);
-  assert.deepEqual([items[1].prev_longitude, items[1].prev_latitude], [0.1, -0.1]);
+  assert.deepEqual([items[1]?.next_longitude, items[1]?.next_latitude], [0.3, -0.3]);
+  assert.deepEqual([items[1]?.prev_longitude, items[1]?.prev_latitude], [0.1, -0.1]);
 });
 
 Deno.test("batchesWithNeighbours() ends at the limit, whose last item knows its next", async () => {

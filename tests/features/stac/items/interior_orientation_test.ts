@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { interiorOrientation } from "../../../../src/features/stac/items/interior_orientation.ts";
-import type { PictureMetadata } from "../../../../src/features/stac/items/item_row.ts";
+import type { StoredMetadata } from "../../../../src/core/metadata/mod.ts";
 
-const shown = (metadata: PictureMetadata) => JSON.parse(JSON.stringify(interiorOrientation(metadata)));
+const shown = (metadata: StoredMetadata) => JSON.parse(JSON.stringify(interiorOrientation(metadata)));
 
 Deno.test("interiorOrientation() shows what is known of the camera", () => {
   assert.deepEqual(shown({}), {});

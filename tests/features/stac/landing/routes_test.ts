@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { BASE, stacTest } from "../support.ts";
 import { seedSequence, uuid, walk } from "../seeds.ts";
 
@@ -118,7 +119,7 @@ stacTest("GET /api is not sent again while nothing changed", async ({ sql, ask }
   await first.body?.cancel();
   const again = () => ask("/api", "anonymous", { headers: { "If-None-Match": first.headers.get("ETag")! } });
   assert.equal((await again()).status, 304);
-  const [{ id: account }] = await sql`SELECT id FROM accounts WHERE is_default`;
+  const { id: account } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(sql, { id: uuid(1), account, pictures: walk(10) });
   const changed = await again();
   await changed.body?.cancel();

@@ -16,7 +16,7 @@ Deno.test("readMoment() reads RFC 3339 and shorter forms", () => {
       ["20210729T091654Z", "2021-07-29T09:16:54+00:00"],
       ["2020-02-29", "2020-02-29T00:00:00+00:00"],
       ["2016-12-31T23:59:60Z", "2016-12-31T23:59:60+00:00"],
-    ]
+    ] as const
   ) assert.equal(readMoment(given), expected);
 });
 
@@ -47,7 +47,7 @@ Deno.test("readTimestamp() reads RFC 3339 alone, and offsets of hours", () => {
       ["1985-04-12t23:20:50.52z", "1985-04-12T23:20:50.520000+00:00"],
       ["2021-07-29T11:16:54+02:00", "2021-07-29T11:16:54+02:00"],
       ["2021-07-29T11:16:54+02", "2021-07-29T11:16:54+02:00"],
-    ]
+    ] as const
   ) assert.equal(readTimestamp(given), expected);
   for (
     const given of [

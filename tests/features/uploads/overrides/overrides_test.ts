@@ -1,5 +1,7 @@
 /** Metadata that clients send beside a picture are in the stored file, and in what the API tells of it. */
 import assert from "node:assert/strict";
+import type { StoredMetadata } from "../../../../src/core/metadata/mod.ts";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { readJpegHeader } from "../../../../src/core/jpeg/mod.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { makePicture } from "../../../support/pictures.ts";
@@ -9,11 +11,18 @@ import { createUploadSet, readUploadSet, sendFile } from "../../../support/uploa
 const SIZE = { width: 64, height: 32 };
 const COMPLETE = { ...SIZE, longitude: 2.35, latitude: 48.85, time: new Date("2024-05-01T10:00:00Z") };
 
-async function rowOf(server: TestServer, id: string) {
-  const [row] = await server.sql`
-    SELECT ts::text, ST_X(geom) AS longitude, ST_Y(geom) AS latitude, exif, metadata, original_content_md5 FROM pictures
-    WHERE id = ${id}`;
-  return row;
+interface PictureRow {
+  ts: string;
+  longitude: number;
+  latitude: number;
+  exif: Record<string, unknown>;
+  metadata: StoredMetadata;
+}
+
+async function rowOf(server: TestServer, id: string): Promise<PictureRow> {
+  const rows = await server.sql<PictureRow[]>`
+    SELECT ts::text, ST_X(geom) AS longitude, ST_Y(geom) AS latitude, exif, metadata FROM pictures WHERE id = ${id}`;
+  return onlyRow(rows);
 }
 
 serverTest("Overrides make a picture of a file without metadata", async (server) => {

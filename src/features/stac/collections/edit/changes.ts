@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { type TagUpdate, tagUpdates } from "../../../../core/tags/mod.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import { message } from "../../../../core/messages/mod.ts";
-import { text, word } from "../../../../core/http/lax.ts";
+import { text, word } from "../../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { SEQUENCE_SORTS, type SequenceSort } from "../../../sequences/mod.ts";
 import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings.ts";

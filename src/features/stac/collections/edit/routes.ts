@@ -10,7 +10,7 @@ import { readEditBody } from "../../editing/edit_body.ts";
 import { describeInstance, jsonContext } from "../../json_context.ts";
 import { findCollectionJson } from "../show.ts";
 import { changesNothing, collectionEdit, readCollectionChanges } from "./changes.ts";
-import { deleteCollection, editCollection } from "./edit.ts";
+import { deleteCollection, editCollection } from "./edit_collection.ts";
 
 const tags = ["Collections", "Editing"];
 

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { type TagUpdate, tagUpdates } from "../../../../core/tags/mod.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import { message } from "../../../../core/messages/mod.ts";
-import { number, word } from "../../../../core/http/lax.ts";
+import { number, word } from "../../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings.ts";
 import { readVisibilityChange } from "../../editing/visibility_change.ts";

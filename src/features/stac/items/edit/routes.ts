@@ -11,7 +11,7 @@ import { describeInstance, jsonContext } from "../../json_context.ts";
 import { MEDIA_TYPES } from "../../links.ts";
 import { findItemText } from "../show.ts";
 import { changesNothing, itemEdit, readItemChanges } from "./changes.ts";
-import { deleteItem, editItem } from "./edit.ts";
+import { deleteItem, editItem } from "./edit_item.ts";
 
 const tags = ["Items", "Editing"];
 

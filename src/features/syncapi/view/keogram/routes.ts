@@ -1,7 +1,7 @@
 /** `/allsky/<camera>/keogram.bmp`: how the sky looked through a year. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../../core/http/errors.ts";
-import { integer } from "../../../../core/http/lax.ts";
+import { integer } from "../../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import type { Services } from "../../../../core/services.ts";

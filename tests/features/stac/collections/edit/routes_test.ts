@@ -18,7 +18,7 @@ function patch(body: unknown): RequestInit {
 }
 
 async function headings({ sql }: StacTest): Promise<number[]> {
-  const rows = await sql`
+  const rows = await sql<{ heading: number }[]>`
     SELECT heading FROM pictures JOIN sequences_pictures ON pic_id = id WHERE seq_id = ${SEQUENCE} ORDER BY rank`;
   return rows.map(({ heading }) => heading);
 }
