@@ -90,7 +90,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
   });
 
   // The documentation for users says `items`, the peer's clients say `files`: both work.
-  for (const name of ["files", "items"]) {
+  for (const name of ["files", "items"] as const) {
     router.route({
       method: "post",
       path: `/api/upload_sets/{id:uuid}/${name}`,

@@ -42,10 +42,10 @@ stacTest("Answers are as the OpenAPI document describes them", async ({ sql, jso
 Deno.test("The OpenAPI document of the STAC routes refers to nothing outside of itself", () => {
   const app = stacApp({ sql: undefined as never, settings: readSettings({}), secretKey: undefined });
   const document = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "STAC", version: "1" } });
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, target]) => target);
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, target = ""]) => target);
   assert.ok(references.length > 0);
   for (const target of references) {
-    const name = /^#\/components\/schemas\/(\w+)$/.exec(target ?? "")?.[1];
+    const name = /^#\/components\/schemas\/(\w+)$/.exec(target)?.[1];
     assert.ok(name && document.components?.schemas?.[name], target);
   }
   const described = [

@@ -55,20 +55,21 @@ export interface PictureSeed {
 
 /** Five pictures in a row, two seconds and a few metres apart. */
 export function walk(firstNumber: number): FivePictures {
-  const pictures = [
+  const pictures: Omit<PictureSeed, "id">[] = [
     { longitude: 1.9191854417991367, latitude: 49.00688961988304, heading: 349, ts: "2021-07-29T09:16:54Z" },
     { longitude: 1.9191896230158, latitude: 49.0068986459004, heading: 11, ts: "2021-07-29T09:16:56Z" },
     { longitude: 1.9191963606027, latitude: 49.0069262596000, heading: 1, ts: "2021-07-29T09:16:58Z" },
     { longitude: 1.919199780601944, latitude: 49.0069548540000, heading: 350, ts: "2021-07-29T09:17:00Z" },
     { longitude: 1.9191976010000, latitude: 49.00697341759938, heading: 356, ts: "2021-07-29T09:17:02Z" },
-  ].map((picture, index) => ({
+  ];
+  const numbered = pictures.map((picture, index): PictureSeed => ({
     ...picture,
     id: uuid(firstNumber + index),
     metadata: { ...PANORAMA, originalFileName: `${index + 1}.jpg` },
     updatedAt: `2024-05-01T10:00:0${index + 1}.000012Z`,
   }));
   // As many as above.
-  return pictures as FivePictures;
+  return numbered as FivePictures;
 }
 
 type FivePictures = [PictureSeed, PictureSeed, PictureSeed, PictureSeed, PictureSeed];

@@ -40,9 +40,11 @@ function readAgain(picture: PictureToReadRow, header: JpegHeader | undefined): P
     blurredByAuthor: metadata.blurredByAuthor ?? false,
   };
   if (header) return readHeaderMetadata(header, facts);
+  const { width, height } = metadata;
+  if (!width || !height) throw new Error("The size of the picture is not stored: its file has to be read");
   // Sizes corrected after a rotation are stored as numbers.
   const tags = new Map(Object.entries(picture.exif).map(([name, value]) => [name, String(value)]));
-  return interpretTags(tags, metadata, facts);
+  return interpretTags(tags, { width, height }, facts);
 }
 
 async function readStoredHeader(id: string, { stores }: Services): Promise<JpegHeader> {

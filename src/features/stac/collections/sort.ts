@@ -27,15 +27,15 @@ export function readSort(text: string): SortField[] {
   });
 }
 
+const BY_CREATION: SortField = { field: "created", descending: false };
+const BY_ID: SortField = { field: "id", descending: false };
+
 /** The same order, made total: equal rows are told apart by their creation, then by their id. */
 export function completeSort(sort: SortField[]): TotalOrder {
   const [first = BY_CREATION, ...others] = [...sort, BY_CREATION, BY_ID]
     .filter(({ field }, index, all) => all.findIndex((other) => other.field === field) === index);
   return [first, ...others];
 }
-
-const BY_CREATION: SortField = { field: "created", descending: false };
-const BY_ID: SortField = { field: "id", descending: false };
 
 /** As `sortby` of an address. */
 export function sortText(sort: SortField[]): string {

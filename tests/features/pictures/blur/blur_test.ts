@@ -189,8 +189,8 @@ for (const [name, { answer: fails, error }] of Object.entries(FAILURES)) {
       const errors = (await historyOf(server, id)).map((row) => row.error);
       assert.equal(errors.length, 2);
       for (const text of errors) {
-        assert.match(text, /^Blur API failure: /);
-        assert.match(text, error);
+        assert.match(text ?? "", /^Blur API failure: /);
+        assert.match(text ?? "", error);
       }
       assert.equal((await stateOf(server, id)).status, "broken");
       assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
@@ -250,7 +250,7 @@ serverTest("While there is no blurring API at its address, pictures wait", async
 }, { API_BLUR_URL: "http://127.0.0.1:9", PICTURE_PROCESS_NB_RETRIES: "1" });
 
 blurTest("A picture whose file is gone is broken at once, and the others are done", async (server) => {
-  const { sql, storage } = server;
+  const { storage } = server;
   blurServer.answer = () => new Response("no", { status: 500 });
   const { id } = await send(server);
   await Deno.remove(`${storage}/tmp${hdPath(id)}`);

@@ -47,7 +47,7 @@ Deno.test("collectionPagingLinks() repeats what was asked for", () => {
 });
 
 Deno.test("collectionPagingLinks() asks for missing values only where the filter leaves some", () => {
-  const key = ["2021-01-02 00:00:00+00", "2021-01-03 00:00:00+00", "b"];
+  const key: SortKey = ["2021-01-02 00:00:00+00", "2021-01-03 00:00:00+00", "b"];
   const page = (query: Record<string, string>) => {
     const parameters = readCollectionListParameters((name) => query[name] === undefined ? undefined : [query[name]]);
     const made = collectionPagingLinks(URL, parameters, { first: key, last: key, listFirst: key, listLast: C });
