@@ -2,7 +2,9 @@
 import { z } from "@hono/zod-openapi";
 import { logger } from "../../core/log.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
+import { languageOf } from "../../core/http/language_of.ts";
 import type { Router } from "../../core/http/router.ts";
+import { type Say, speaker } from "../../core/messages/mod.ts";
 
 const log = logger("http");
 /** They would let whoever reads the log act for the caller. */
@@ -25,7 +27,7 @@ export function debugHeadersRoutes(router: Router): void {
   }, (context) => {
     const headers = [...context.req.raw.headers].filter(([name]) => !SECRETS.includes(name));
     log.debug("Headers of a request: {headers}", { headers: Object.fromEntries(headers) });
-    const errors = oddities(context.req.header("Host"));
+    const errors = oddities(context.req.header("Host"), speaker(languageOf(context)));
     return context.json(
       {
         test_url: `${baseUrl(context)}/api/debug_headers`,
@@ -37,8 +39,8 @@ export function debugHeadersRoutes(router: Router): void {
   });
 }
 
-function oddities(host: string | undefined): string[] {
-  if (!host) return ["The request has no Host header, so addresses in answers cannot be right"];
+function oddities(host: string | undefined, say: Say): string[] {
+  if (!host) return [say("monitoring.no_host")];
   // RFC 952 and RFC 1123 section 2.1: letters, digits and hyphens; some clients refuse anything else.
-  return host.includes("_") ? [`The host '${host}' has an underscore, which names of hosts must not have`] : [];
+  return host.includes("_") ? [say("monitoring.host_underscore", { host })] : [];
 }

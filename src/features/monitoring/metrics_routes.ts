@@ -8,6 +8,7 @@ import { errorAnswer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { foreignOrigin } from "../../core/http/own_origins.ts";
 import type { Router } from "../../core/http/router.ts";
+import { message } from "../../core/messages/mod.ts";
 import type { Settings } from "../../core/settings.ts";
 import type { Services } from "../../core/services.ts";
 import { readRoom } from "../../core/storage/mod.ts";
@@ -46,7 +47,7 @@ export function metricsRoutes(router: Router, services: Services): void {
       404: errorAnswer("This instance does not publish metrics"),
     },
   }, async (context) => {
-    if (!services.metrics) throw new ApiError(404, "This instance keeps its figures to itself");
+    if (!services.metrics) throw new ApiError(404, message("monitoring.no_metrics"));
     const { API_METRICS } = services.settings;
     const isOpen = API_METRICS === "true" ||
       (API_METRICS === "private" && isFromThisMachine(context, services.settings));
@@ -69,8 +70,8 @@ function isFromThisMachine(context: RequestContext, settings: Settings): boolean
 
 /** Prometheus sends the API token of an administrator. */
 function requireReader(caller: Account | null): void {
-  if (!caller) throw new ApiError(401, "You're not authorized to read instance stats");
-  if (caller.role !== "admin") throw new ApiError(403, "You're not authorized to read instance stats");
+  if (caller?.role === "admin") return;
+  throw new ApiError(caller ? 403 : 401, message("monitoring.metrics_refused"));
 }
 
 /** What is true at the moment, of the whole instance. */

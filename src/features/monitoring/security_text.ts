@@ -4,6 +4,7 @@ import { baseUrl } from "../../core/http/base_url.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import type { Router } from "../../core/http/router.ts";
+import { message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 
 const PATH = "/.well-known/security.txt";
@@ -23,7 +24,7 @@ export function securityTextRoutes(router: Router, { settings }: Services): void
     },
   }, (context) => {
     const { API_SECURITY_CONTACT: contact } = settings;
-    if (!contact) throw new ApiError(404, "Not found");
+    if (!contact) throw new ApiError(404, message("http.not_found"));
     const lines = {
       "Contact": contact,
       "Expires": new Date(Date.now() + VALIDITY).toISOString(),

@@ -6,6 +6,7 @@ import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { isJson, readJson } from "../../core/http/json_body.ts";
 import { boolean } from "../../core/http/lenient_schemas.ts";
+import { message } from "../../core/messages/mod.ts";
 import type { RouteDeclaration, Router } from "../../core/http/router.ts";
 import { validate } from "../../core/http/validation.ts";
 import type { Services } from "../../core/services.ts";
@@ -41,8 +42,8 @@ export function prepareRoutes(router: Router, services: Services): void {
     const skipBlurring = await readSkipBlurring(context);
     const viewer = accountId(callerOf(context));
     const found = await findPictureToPrepareAgain(sql, { collectionId, id }, viewer);
-    if (!found) throw new ApiError(404, `Picture ${id} wasn't found in database`);
-    await requireWriter(context, services, ownedOf(found), "You're not authorized to edit this picture");
+    if (!found) throw new ApiError(404, message("stac.picture_not_found", { id }));
+    await requireWriter(context, services, ownedOf(found), message("stac.picture_of_others"));
     await queuePicture(sql, id, skipBlurring);
     return context.json({}, 202);
   });
@@ -54,8 +55,8 @@ export function prepareRoutes(router: Router, services: Services): void {
   }, async (context, { id }) => {
     const skipBlurring = await readSkipBlurring(context);
     const found = await findCollectionToPrepareAgain(sql, id, accountId(callerOf(context)));
-    if (!found) throw new ApiError(404, `Collection ${id} wasn't found in database`);
-    await requireWriter(context, services, ownedOf(found), "You're not authorized to edit this sequence");
+    if (!found) throw new ApiError(404, message("stac.collection_not_found", { id }));
+    await requireWriter(context, services, ownedOf(found), message("stac.sequence_of_others"));
     await queuePicturesOfCollection(sql, id, skipBlurring);
     return context.json({}, 202);
   });
@@ -67,5 +68,5 @@ function ownedOf({ account_id, upload_set_id, sequence_id }: ToPrepareAgainRow):
 
 async function readSkipBlurring(context: RequestContext): Promise<boolean> {
   const body = isJson(context) ? await readJson(context) ?? {} : {};
-  return validate(parameters, body, "Impossible to parse parameters").skip_blurring ?? false;
+  return validate(parameters, body, message("pictures.bad_parameters")).skip_blurring ?? false;
 }

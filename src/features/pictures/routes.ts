@@ -4,6 +4,7 @@ import { accountId } from "../../core/http/account.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { fileResponse } from "../../core/http/file_response.ts";
+import { message } from "../../core/messages/mod.ts";
 import type { RouteDeclaration, Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath } from "../../core/storage/mod.ts";
@@ -62,9 +63,9 @@ export function picturesRoutes(router: Router, services: Services): void {
     const picture = await servable(context, id, format);
     const elsewhere = publicDerivate(context, picture, `tiles/${column}_${row}`, format);
     if (elsewhere) return elsewhere;
-    if (!picture.isEquirectangular) throw new ApiError(404, "Tiles are not available for flat pictures");
+    if (!picture.isEquirectangular) throw new ApiError(404, message("pictures.no_tiles"));
     const { columns, rows } = tileGrid(picture.width, picture.height);
-    const place = [readIndex("Column", column, columns), readIndex("Row", row, rows)] as const;
+    const place = [readIndex("column", column, columns), readIndex("row", row, rows)] as const;
     return await sendDerivate(context, picture, "tiles", tilePath(id, ...place), format);
   });
 
@@ -75,27 +76,22 @@ export function picturesRoutes(router: Router, services: Services): void {
   }, async (context, { id, format }) => {
     checkFormat(format);
     const pictureId = await findThumbnailPicture(sql, id, viewerOf(context));
-    if (!pictureId) throw new ApiError(404, "Impossible to find a thumbnail for the collection");
+    if (!pictureId) throw new ApiError(404, message("pictures.no_thumbnail"));
     return await sendThumb(context, await servable(context, pictureId, format), format);
   });
 
   function checkFormat(format: string): void {
     const formats = settings.PICTURE_WEBP ? ["jpg", "webp"] : ["jpg"];
     if (formats.includes(format)) return;
-    throw new ApiError(
-      404,
-      `Invalid '${format}' format for image, only the following formats are available: ${formats.join(", ")}`,
-    );
+    throw new ApiError(404, message("pictures.format", { format, formats: formats.join(", ") }));
   }
 
   /** The picture, when its files may be given to the caller now. */
   async function servable(context: RequestContext, id: string, format: string): Promise<ServablePicture> {
     checkFormat(format);
     const picture = await findServablePicture(sql, id, viewerOf(context));
-    if (!picture) throw new ApiError(404, "Picture can't be found, you may check its ID");
-    if (!picture.isReady && !picture.isManaged) {
-      throw new ApiError(403, "Picture is not available (currently in processing)");
-    }
+    if (!picture) throw new ApiError(404, message("pictures.not_found"));
+    if (!picture.isReady && !picture.isManaged) throw new ApiError(403, message("pictures.in_processing"));
     return picture;
   }
 
@@ -128,9 +124,9 @@ export function picturesRoutes(router: Router, services: Services): void {
         ? send(context, await derivates.openWebp(picture, kind, path), "image/webp")
         : send(context, await derivates.open(picture, kind, path));
     } catch (error) {
-      if (error instanceof MissingPictureError) throw new ApiError(500, error.message);
+      if (error instanceof MissingPictureError) throw new ApiError(500, message("pictures.no_original"));
       if (!(error instanceof CodecError)) throw error;
-      throw new ApiError(500, "Picture derivates file are not available", { cause: error });
+      throw new ApiError(500, message("pictures.no_derivates"), { cause: error });
     }
   }
 }
@@ -141,13 +137,18 @@ function viewerOf(context: RequestContext): FileViewer {
 }
 
 function send(context: RequestContext, file: OpenedFile | undefined, type = "image/jpeg"): Response {
-  if (!file) throw new ApiError(500, "Unable to read picture on filesystem");
+  if (!file) throw new ApiError(500, message("pictures.unreadable"));
   return fileResponse(context.req.raw, file, { "Content-Type": type });
 }
 
-function readIndex(name: "Column" | "Row", text: string, count: number): number {
-  if (!/^-?\d+$/.test(text)) throw new ApiError(404, `${name} parameter is invalid, should be an integer`);
+const INDEX_TEXTS = {
+  column: { notANumber: "pictures.column_not_a_number", outOfRange: "pictures.column_range" },
+  row: { notANumber: "pictures.row_not_a_number", outOfRange: "pictures.row_range" },
+} as const;
+
+function readIndex(name: "column" | "row", text: string, count: number): number {
+  if (!/^-?\d+$/.test(text)) throw new ApiError(404, message(INDEX_TEXTS[name].notANumber));
   const index = Number(text);
-  if (index < 0 || index >= count) throw new ApiError(404, `${name} parameter is invalid`);
+  if (index < 0 || index >= count) throw new ApiError(404, message(INDEX_TEXTS[name].outOfRange));
   return index;
 }

@@ -17,7 +17,11 @@ import {
 export const SEQUENCE_SORTS = ["+gpsdate", "-gpsdate", "+filedate", "-filedate", "+filename", "-filename"] as const;
 export type SequenceSort = (typeof SEQUENCE_SORTS)[number];
 
-const NAMES = { gpsdate: "GPS date", filedate: "file date", filename: "file name" };
+const NAMES = {
+  gpsdate: "sequences.gps_date",
+  filedate: "sequences.file_date",
+  filename: "sequences.file_name",
+} as const;
 type SortKind = keyof typeof NAMES;
 
 /**
@@ -54,7 +58,9 @@ export function sortPictures(pictures: PictureToSortRow[], sort: SequenceSort): 
   const by = readSortKind(sort);
   const keyed = pictures.map((picture) => ({ picture, key: sortKey(picture, by) }));
   const known = keyed.filter((entry): entry is { picture: PictureToSortRow; key: string } => entry.key !== undefined);
-  if (known.length < keyed.length) throw new ApiError(422, message("sequences.unsortable", { name: NAMES[by] }));
+  if (known.length < keyed.length) {
+    throw new ApiError(422, message("sequences.unsortable", { name: message(NAMES[by]) }));
+  }
   const compare = by === "filename" ? fileNameOrder(known.map(({ key }) => key)) : compareMoments;
   const byName = orderByName(pictures);
   const direction = sort.startsWith("-") ? -1 : 1;

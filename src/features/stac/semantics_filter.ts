@@ -1,6 +1,6 @@
 /** Filters on tags: `semantics.KEY` is the values of the tags with that key, `semantics` any tag. */
-import type { Queryable } from "../../core/db/sql.ts";
-import type { Fragment } from "../../core/db/sql.ts";
+import type { Fragment, Queryable } from "../../core/db/sql.ts";
+import { message } from "../../core/messages/mod.ts";
 import { compilePredicate, type SqlPiece } from "./cql2/compile.ts";
 import { FilterError, type Predicate } from "./cql2/expression.ts";
 import { textLiteral } from "./cql2/literals.ts";
@@ -23,7 +23,7 @@ export function readTagCondition(predicate: Predicate): TagCondition | undefined
   const { property } = predicate;
   const isAbsent = predicate.kind === "null" && !predicate.isNegated;
   if (property === "semantics") {
-    if (predicate.kind !== "null") throw new FilterError("Of semantics, only IS NULL and IS NOT NULL can be asked");
+    if (predicate.kind !== "null") throw new FilterError(message("stac.filter_semantics"));
     return { condition: (sql) => sql`TRUE`, isAbsent };
   }
   if (!property.startsWith(PREFIX)) return undefined;

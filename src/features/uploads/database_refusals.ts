@@ -2,12 +2,15 @@
 import postgres from "postgres";
 import { isUniqueViolation, sqlStateOf } from "../../core/db/errors.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import { message } from "../../core/messages/mod.ts";
+import { Message, message, type MessageKey } from "../../core/messages/mod.ts";
 import { idConflict, TrackedRejection } from "./rejection.ts";
 
 const NOT_NULL_VIOLATION = "23502";
-/** Raised by the trigger on excluded areas: a general one, one of the account. */
-const EXCLUDED_AREAS = ["PX001", "PX002"];
+/** Raised by the trigger on excluded areas. */
+const EXCLUDED_AREAS: Partial<Record<string, MessageKey>> = {
+  PX001: "uploads.in_general_area",
+  PX002: "uploads.in_own_area",
+};
 
 /**
  * Whether an error tells that the transaction did not happen. After a lost connection nobody knows: it may have been
@@ -22,9 +25,10 @@ export function readRefusal(error: unknown): unknown {
   if (isUniqueViolation(error, "pictures_pkey")) return idConflict();
   if (!(error instanceof postgres.PostgresError)) return error;
   const { code, column_name: column, message: text } = error;
-  if (EXCLUDED_AREAS.includes(code)) {
+  const area = EXCLUDED_AREAS[code];
+  if (area) {
     return new TrackedRejection("in_excluded_area", 400, message("uploads.in_excluded_area"), {
-      details: { error: text },
+      details: { error: new Message(area) },
     });
   }
   // Class 22: data exceptions, such as a time that no calendar has.

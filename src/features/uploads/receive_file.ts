@@ -72,7 +72,7 @@ export async function receiveForm(
 
 /** @throws ApiError 507 when there is no room left for the file (RFC 4918 section 11.5) */
 export function refuseWithoutSpace(cause: unknown): void {
-  if (isOutOfSpace(cause)) throw new ApiError(507, "The server has no room left for pictures", { cause });
+  if (isOutOfSpace(cause)) throw new ApiError(507, message("uploads.no_room"), { cause });
 }
 
 /**

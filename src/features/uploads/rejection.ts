@@ -24,7 +24,7 @@ const FALLBACKS: Partial<Record<RejectionReason, MessageKey>> = {
 export class TrackedRejection extends ApiError {
   readonly reason: RejectionReason;
 
-  constructor(reason: RejectionReason, status: number, text: Message | string, options: ApiErrorOptions = {}) {
+  constructor(reason: RejectionReason, status: number, text: Message, options: ApiErrorOptions = {}) {
     super(status, text, options);
     this.reason = reason;
   }

@@ -45,7 +45,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
   }, async (context) => {
     const body = isJson(context) ? await readJson(context) : undefined;
     if (body === undefined || body === null) {
-      throw new ApiError(415, "Parameter for creating an UploadSet should be a valid JSON");
+      throw new ApiError(415, message("uploads.create_not_json"));
     }
     const wanted = readNewUploadSet(body, settings);
     const caller = callerOf(context);
@@ -54,7 +54,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       if (made && !caller) await rememberMaker(tx, context, settings, { uploadSet: made.id });
       return made;
     }).catch(refuseLongTags);
-    if (!set) throw new ApiError(500, "No default account defined, please contact your instance administrator");
+    if (!set) throw new ApiError(500, message("uploads.no_default_account"));
     const { base } = viewer(context);
     context.header("Location", `${base}/api/upload_sets/${set.id}`);
     context.header("Access-Control-Expose-Headers", `Location, ${SECRET_HEADER}`);
@@ -109,9 +109,9 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       },
     }, async (context, { id }) => {
       const request = context.req.raw;
-      if (!isMultipart(request)) throw new ApiError(415, "Content type should be multipart/form-data");
+      if (!isMultipart(request)) throw new ApiError(415, message("uploads.not_multipart"));
       const caller = callerOf(context);
-      const refusal = "You're not authorized to add picture to this upload set";
+      const refusal = message("uploads.add_refused");
       await requireWriter(context, services, await ownerOf(id), refusal, { isOwnerOnly: true });
       const language = languageOf(context);
       const file = await acceptFile({ request, uploadSetId: id, caller, language }, services);
@@ -131,7 +131,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       404: errorAnswer("Unknown upload set"),
     },
   }, async (context, { id }) => {
-    await requireWriter(context, services, await ownerOf(id), "You're not authorized to complete this upload set");
+    await requireWriter(context, services, await ownerOf(id), message("uploads.complete_refused"));
     await completeUploadSet(sql, id);
     return context.json(uploadSetJson(await visibleSet(context, id), viewer(context)));
   });
@@ -144,7 +144,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
 
   async function ownerOf(id: string): Promise<Owned> {
     const owner = await findUploadSetOwner(sql, id);
-    if (!owner) throw new ApiError(404, `UploadSet ${id} does not exist`);
+    if (!owner) throw new ApiError(404, message("uploads.unknown_set", { id }));
     return { owner, uploadSet: id };
   }
 }

@@ -1,69 +1,30 @@
 export const FRENCH: Record<string, string> = {
-  "A picture with the same ID already exists": "Une image avec le même identifiant existe déjà",
-  "A sequence with the same ID already exists": "Une séquence avec cet ID existe déjà",
-  "Impossible to parse picture metadata": "Impossible de lire les métadonnées de la photo",
-
   // Feed of collections
-  "GeoVisio collections": "Collections GeoVisio",
-  "GeoVisio logo": "Logo GeoVisio",
-  "JSON metadata": "Métadonnées JSON",
-  "List of collections from this GeoVisio server": "Liste des collections de ce serveur GeoVisio",
-  'Sequence "{title}" by "{account}" was captured on {date}.':
-    "La séquence « {title} » de « {account} » a été prise le {date}.",
-  "View on the map": "Voir sur la carte",
 
   // Pages of accounts
   "Main page": "Accueil",
   "Too many people log in just now, try again soon": "Trop de personnes se connectent en ce moment, réessayez bientôt",
 
   // Reading
-  "Picture can't be found, you may check its ID": "La photo est introuvable, vérifiez son identifiant",
-  "Picture is not available (currently in processing)": "La photo n’est pas disponible (traitement en cours)",
-  "Impossible to find a thumbnail for the collection": "Impossible de trouver une vignette pour la collection",
 
   // Searching and listing
-  "Parameter ids should be a JSON array of strings": "Le paramètre ids doit être une liste JSON de textes",
-  "Parameter collections should be a JSON array of strings":
-    "Le paramètre collections doit être une liste JSON de textes",
-  "Unsupported filter parameter": "Ce filtre n’est pas pris en charge",
 
   // Editing
-  "You're not authorized to edit this picture": "Vous n’êtes pas autorisé à modifier cette photo",
-  "You're not authorized to add picture to this collection":
-    "Vous n’êtes pas autorisé à ajouter des photos à cette collection",
-  "The collection has been deleted, impossible to add pictures to it":
-    "La collection a été supprimée, il est impossible d’y ajouter des photos",
-  "There is already a picture with the same index in the sequence":
-    "Il y a déjà une photo à cette position dans la séquence",
-  "No picture file was sent": "Aucun fichier photo n’a été envoyé",
-  "Picture file is either missing or in an unsupported format (should be jpg)":
-    "Le fichier photo manque ou son format n’est pas pris en charge (attendu : jpg)",
-  'Missing "position" parameter': "Le paramètre « position » manque",
-  "Position in sequence should be a positive integer": "La position dans la séquence doit être un entier positif",
-  "Tiles are not available for flat pictures": "Il n’y a pas de tuiles pour les photos planes",
 
   // Pages of the instance
 
   // Annotations
   "Annotation {id} not found": "Annotation {id} introuvable",
-  "Picture {id} wasn't found in database": "La photo {id} n’existe pas dans la base de données",
 
   // Reports
   "Impossible to parse parameters": "Impossible de lire les paramètres",
 
   // Excluded areas
-  "Picture is located within an excluded area": "La photo se trouve dans une zone exclue",
-  "The picture is located within a general excluded area.":
-    "La photo se trouve dans une zone exclue pour tout le monde.",
-  "The picture is located within one of your own excluded area.": "La photo se trouve dans l’une de vos zones exclues.",
 
   // Transfers
 
   // Map and figures
   "Z parameter is out of bounds (should be 0-15)": "Le paramètre Z est hors limites (de 0 à 15)",
-  "You're not authorized to read instance stats": "Vous n’avez pas le droit de lire les statistiques de l’instance",
-  "Collection {id} wasn't found in database": "La collection {id} n’existe pas dans la base de données",
-  "UploadSet {id} does not exist": "Le lot d’envoi {id} n’existe pas",
 
   // Accounts and logins
   "Impossible to change the account": "Impossible de modifier le compte",

@@ -51,4 +51,6 @@ export const COMMUNITY = {
   "community.too_many_areas": "An account has at most {count} excluded areas",
   "community.area_not_valid": "The polygon is not valid: {reason}",
   "community.id_unknown": "Nothing has this id",
+  "community.reports_filter_account": "Neither an account nor 'me': {text}",
+  "community.reports_filter_status": "Unknown status {text}",
 } as const;

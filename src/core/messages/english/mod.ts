@@ -6,6 +6,7 @@ import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
 import { JOBS } from "./jobs.ts";
 import { MAP } from "./map.ts";
+import { MONITORING } from "./monitoring.ts";
 import { METADATA } from "./metadata.ts";
 import { PICTURES } from "./pictures.ts";
 import { SEQUENCES } from "./sequences.ts";
@@ -24,6 +25,7 @@ export const ENGLISH = {
   ...IMAGING,
   ...JOBS,
   ...MAP,
+  ...MONITORING,
   ...METADATA,
   ...PICTURES,
   ...SEQUENCES,

@@ -1,1 +1,15 @@
-export const PICTURES = {} as const;
+export const PICTURES = {
+  "pictures.not_found": "Picture can't be found, you may check its ID",
+  "pictures.in_processing": "Picture is not available (currently in processing)",
+  "pictures.no_thumbnail": "Impossible to find a thumbnail for the collection",
+  "pictures.no_tiles": "Tiles are not available for flat pictures",
+  "pictures.format": "Invalid '{format}' format for image, only the following formats are available: {formats}",
+  "pictures.no_original": "HD Picture file is not available",
+  "pictures.no_derivates": "Picture derivates file are not available",
+  "pictures.unreadable": "Unable to read picture on filesystem",
+  "pictures.column_not_a_number": "Column parameter is invalid, should be an integer",
+  "pictures.column_range": "Column parameter is invalid",
+  "pictures.row_not_a_number": "Row parameter is invalid, should be an integer",
+  "pictures.row_range": "Row parameter is invalid",
+  "pictures.bad_parameters": "Impossible to parse parameters",
+} as const;

@@ -56,4 +56,6 @@ export const COMMUNITY: Record<keyof typeof ENGLISH, string> = {
   "community.too_many_areas": "Un compte a au plus {count} zones exclues",
   "community.area_not_valid": "Le polygone n’est pas valide : {reason}",
   "community.id_unknown": "Rien ne porte cet identifiant",
+  "community.reports_filter_account": "Ni un compte ni 'me' : {text}",
+  "community.reports_filter_status": "Statut inconnu {text}",
 };

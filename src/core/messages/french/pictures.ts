@@ -1,3 +1,17 @@
 import type { PICTURES as ENGLISH } from "../english/pictures.ts";
 
-export const PICTURES: Record<keyof typeof ENGLISH, string> = {};
+export const PICTURES: Record<keyof typeof ENGLISH, string> = {
+  "pictures.not_found": "La photo est introuvable, vérifiez son identifiant",
+  "pictures.in_processing": "La photo n’est pas disponible (traitement en cours)",
+  "pictures.no_thumbnail": "Impossible de trouver une vignette pour la collection",
+  "pictures.no_tiles": "Il n’y a pas de tuiles pour les photos planes",
+  "pictures.format": "Format d’image « {format} » non valide, les formats disponibles sont : {formats}",
+  "pictures.no_original": "Le fichier de la photo n’est pas disponible",
+  "pictures.no_derivates": "Les versions réduites de la photo ne sont pas disponibles",
+  "pictures.unreadable": "Impossible de lire le fichier de la photo",
+  "pictures.column_not_a_number": "Le paramètre de colonne doit être un nombre entier",
+  "pictures.column_range": "Le paramètre de colonne n’est pas valide",
+  "pictures.row_not_a_number": "Le paramètre de ligne doit être un nombre entier",
+  "pictures.row_range": "Le paramètre de ligne n’est pas valide",
+  "pictures.bad_parameters": "Impossible de lire les paramètres",
+};

@@ -1,5 +1,6 @@
 import type { HTTP as ENGLISH } from "../english/http.ts";
 
 export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
+  "http.not_found": "Nicht gefunden",
   "http.try_again_soon": "Der Server kann das gerade nicht, bitte bald noch einmal versuchen",
 };

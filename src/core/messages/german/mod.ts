@@ -1,5 +1,7 @@
 import { UPLOADS } from "./uploads.ts";
 import { MAP } from "./map.ts";
+import { MONITORING } from "./monitoring.ts";
+import { PICTURES } from "./pictures.ts";
 import { STAC } from "./stac.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { COMMUNITY } from "./community.ts";
@@ -13,5 +15,7 @@ export const GERMAN: Partial<Record<keyof typeof ENGLISH, string>> = {
   ...HTTP,
   ...STAC,
   ...MAP,
+  ...MONITORING,
+  ...PICTURES,
   ...UPLOADS,
 };

@@ -36,4 +36,5 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.status_filter_hidden": "Der Filter status wird nicht mehr unterstützt, bitte den Filter `visibility` verwenden",
   "stac.visible_and_visibility": "Die Parameter visibility und visible schließen einander aus",
   "stac.with_picture_format": "withPicture soll eine gültige UUID sein",
+  "stac.ids_format": "Der Parameter {name} soll eine JSON-Liste von Texten sein",
 };

@@ -10,4 +10,14 @@ export const UPLOADS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "uploads.logged_only_refused":
     "Die Sichtbarkeit logged-only gibt es auf dieser Instanz nicht, weil hier jeder ein Konto anlegen kann",
   "uploads.bad_filter": "Dieser Filter wird nicht unterstützt",
+  "uploads.in_general_area": "Das Bild liegt in einem Gebiet, das für alle ausgeschlossen ist.",
+  "uploads.in_own_area": "Das Bild liegt in einem Gebiet, das Sie ausgeschlossen haben.",
+  "uploads.unknown_collection": "Die Sammlung {id} wurde in der Datenbank nicht gefunden",
+  "uploads.collection_refused": "Sie dürfen dieser Sammlung keine Bilder hinzufügen",
+  "uploads.collection_deleted": "Die Sammlung wurde gelöscht, es können keine Bilder hinzugefügt werden",
+  "uploads.collection_id_taken": "Eine Sequenz mit derselben ID existiert bereits",
+  "uploads.position_taken": "In der Sequenz gibt es an dieser Stelle schon ein Bild",
+  "uploads.no_picture": "Es wurde keine Bilddatei gesendet",
+  "uploads.no_position": "Der Parameter „position“ fehlt",
+  "uploads.bad_position": "Die Stelle in der Sequenz soll eine positive ganze Zahl sein",
 };

@@ -1,5 +1,6 @@
 import type { HTTP as ENGLISH } from "../english/http.ts";
 
 export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
+  "http.not_found": "Nem található",
   "http.try_again_soon": "A kiszolgáló ezt most nem tudja megtenni, próbálja újra később",
 };

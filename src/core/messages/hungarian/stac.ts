@@ -35,4 +35,5 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.status_filter_hidden": "A status szűrő már nem támogatott, használja a `visibility` szűrőt",
   "stac.visible_and_visibility": "A visibility és a visible paraméter kizárja egymást",
   "stac.with_picture_format": "A withPicture érvényes UUID legyen",
+  "stac.ids_format": "A(z) {name} paraméter szövegek JSON-listája legyen",
 };

@@ -10,4 +10,14 @@ export const UPLOADS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "uploads.logged_only_refused":
     "A logged-only láthatóság ezen a példányon nem engedélyezett, mert bárki létrehozhat fiókot",
   "uploads.bad_filter": "Ez a szűrő nem támogatott",
+  "uploads.in_general_area": "A kép mindenki számára kizárt területen van.",
+  "uploads.in_own_area": "A kép az Ön egyik kizárt területén van.",
+  "uploads.unknown_collection": "A(z) {id} gyűjtemény nem található az adatbázisban",
+  "uploads.collection_refused": "Nem jogosult képek hozzáadására ehhez a gyűjteményhez",
+  "uploads.collection_deleted": "A gyűjteményt törölték, nem lehet képet hozzáadni",
+  "uploads.collection_id_taken": "Már létezik képsorozat ezzel az azonosítóval",
+  "uploads.position_taken": "A sorozatban ezen a helyen már van kép",
+  "uploads.no_picture": "Nem érkezett képfájl",
+  "uploads.no_position": "A „position” paraméter hiányzik",
+  "uploads.bad_position": "A sorozatbeli hely pozitív egész szám legyen",
 };

@@ -34,4 +34,5 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.status_filter_hidden": "El filtro status ya no se admite, use el filtro `visibility`",
   "stac.visible_and_visibility": "Los parámetros visibility y visible se excluyen mutuamente",
   "stac.with_picture_format": "withPicture debe ser un UUID válido",
+  "stac.ids_format": "El parámetro {name} debe ser una lista JSON de textos",
 };

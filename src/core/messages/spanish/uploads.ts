@@ -10,4 +10,14 @@ export const UPLOADS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "uploads.logged_only_refused":
     "La visibilidad logged-only no es posible en esta instancia, ya que cualquiera puede crear una cuenta",
   "uploads.bad_filter": "Este filtro no se admite",
+  "uploads.in_general_area": "La foto está dentro de una zona excluida para todo el mundo.",
+  "uploads.in_own_area": "La foto está dentro de una de sus zonas excluidas.",
+  "uploads.unknown_collection": "La colección {id} no está en la base de datos",
+  "uploads.collection_refused": "No tiene permiso para añadir fotos a esta colección",
+  "uploads.collection_deleted": "La colección se ha eliminado, no es posible añadirle fotos",
+  "uploads.collection_id_taken": "Ya existe una secuencia con el mismo identificador",
+  "uploads.position_taken": "Ya hay una foto en esa posición de la secuencia",
+  "uploads.no_picture": "No se envió ningún archivo de foto",
+  "uploads.no_position": "Falta el parámetro «position»",
+  "uploads.bad_position": "La posición en la secuencia debe ser un entero positivo",
 };

@@ -40,14 +40,14 @@ export function readReportListParameters(query: Record<string, string>, caller: 
     return { limit, condition: compileExpression(parseFilter(query.filter || UNRESOLVED), fieldsFor(caller)) };
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, message("community.unsupported_filter"), { details: { error: error.message } });
+    throw new ApiError(400, message("community.unsupported_filter"), { details: { error: error.text } });
   }
 }
 
 function fieldsFor(caller: string): FieldReader {
   const account = (text: string): SqlPiece => {
     const id = text === "me" ? caller : text;
-    if (!UUID.test(id)) throw new FilterError(`Neither an account nor 'me': ${text}`);
+    if (!UUID.test(id)) throw new FilterError(message("community.reports_filter_account", { text }));
     return (sql) => sql`${id}::uuid`;
   };
   return (name) => {
@@ -56,7 +56,9 @@ function fieldsFor(caller: string): FieldReader {
         return {
           column: (sql) => sql`r.status`,
           literal: (text) => {
-            if (!STATUSES.some((known) => known === text)) throw new FilterError(`Unknown status ${text}`);
+            if (!STATUSES.some((known) => known === text)) {
+              throw new FilterError(message("community.reports_filter_status", { text }));
+            }
             return (sql) => sql`${text}::report_status`;
           },
         };
@@ -65,7 +67,7 @@ function fieldsFor(caller: string): FieldReader {
       case "owner":
         return { column: (sql) => sql`o.owner_id`, literal: account };
       default:
-        throw new FilterError(`Unknown field ${name}`);
+        throw new FilterError(message("stac.filter_unknown_field", { name }));
     }
   };
 }

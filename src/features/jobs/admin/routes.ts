@@ -2,20 +2,22 @@
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import { isoZulu } from "../../../core/db/timestamps.ts";
+import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { dropJob, listBrokenPictures, listQueuedJobs, retryJob } from "./queries.ts";
 
 const MOST_LISTED = 200;
-const ADMINISTRATORS_ONLY = "You're not authorized to manage jobs";
+const ADMINISTRATORS_ONLY = message("jobs.administrators_only");
 
 const tags = ["Administration"];
 const refusals = {
-  401: { description: "Nobody is logged in" },
-  403: { description: "The caller is no administrator" },
+  401: errorAnswer("Nobody is logged in"),
+  403: errorAnswer("The caller is not an administrator"),
 };
-const notWaiting = { description: "There is no such job, or it is being worked on" };
+const notWaiting = errorAnswer("There is no such job, or it is running");
 
 const jobs = z.object({
   jobs: z.array(z.object({
@@ -43,7 +45,7 @@ export function jobsAdminRoutes(router: Router, { sql }: Services): void {
     method: "get",
     path: "/api/admin/jobs",
     access: "logged-reads-or-refused",
-    summary: `Jobs that wait or run, and pictures that were given up; at most ${MOST_LISTED} of each`,
+    summary: `Jobs that wait or run, and pictures whose processing failed; at most ${MOST_LISTED} of each`,
     tags,
     responses: { ...refusals, 200: { description: "The jobs", content: { "application/json": { schema: jobs } } } },
   }, async (context) => {
@@ -74,7 +76,7 @@ export function jobsAdminRoutes(router: Router, { sql }: Services): void {
     responses: { ...refusals, 204: { description: "It is next" }, 404: notWaiting },
   }, async (context, { id }) => {
     requireAdministrator(context, ADMINISTRATORS_ONLY);
-    if (!await retryJob(sql, id)) throw new ApiError(404, notWaiting.description);
+    if (!await retryJob(sql, id)) throw new ApiError(404, message("jobs.not_waiting"));
     return context.body(null, 204);
   });
 
@@ -87,7 +89,7 @@ export function jobsAdminRoutes(router: Router, { sql }: Services): void {
     responses: { ...refusals, 204: { description: "Taken out" }, 404: notWaiting },
   }, async (context, { id }) => {
     requireAdministrator(context, ADMINISTRATORS_ONLY);
-    if (!await dropJob(sql, id)) throw new ApiError(404, notWaiting.description);
+    if (!await dropJob(sql, id)) throw new ApiError(404, message("jobs.not_waiting"));
     return context.body(null, 204);
   });
 }

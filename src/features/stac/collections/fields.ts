@@ -1,6 +1,7 @@
 /** The fields by which collections are filtered, sorted and paged. */
 import { spacedOffset } from "../../../core/db/timestamps.ts";
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { VISIBILITIES } from "../../../core/settings.ts";
 import type { SqlPiece } from "../cql2/compile.ts";
 import { FilterError } from "../cql2/expression.ts";
@@ -15,7 +16,7 @@ export const NULLABLE_FIELDS: readonly CollectionField[] = ["updated", "datetime
 /** @throws FilterError for a name that is no field */
 export function readField(name: string): CollectionField {
   const field = COLLECTION_FIELDS.find((known) => known === name);
-  if (!field) throw new FilterError(`Unknown field ${name}`);
+  if (!field) throw new FilterError(message("stac.filter_unknown_field", { name }));
   return field;
 }
 
@@ -50,7 +51,9 @@ export function readLiteral(field: CollectionField, text: string): SqlPiece {
     case "datetime":
       return dateLiteral(text);
     case "visibility":
-      if (!VISIBILITIES.some((known) => known === text)) throw new FilterError(`Unknown visibility ${text}`);
+      if (!VISIBILITIES.some((known) => known === text)) {
+        throw new FilterError(message("stac.filter_unknown_visibility", { text }));
+      }
       return (sql) => sql`${text}::visibility_status`;
     case "id":
       return uuidLiteral(text);

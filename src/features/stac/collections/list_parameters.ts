@@ -115,6 +115,6 @@ function readCreation(name: string, text: string | undefined): Moment | undefine
     return readMoment(text);
   } catch (error) {
     if (!(error instanceof MomentError)) throw error;
-    throw new ApiError(400, message("stac.creation_invalid", { name }), { details: { error: error.message } });
+    throw new ApiError(400, message("stac.creation_invalid", { name }), { details: { error: error.text } });
   }
 }

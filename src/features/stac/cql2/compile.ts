@@ -1,5 +1,6 @@
 /** Filter expressions as SQL. Properties are an allow-list of the caller's; nothing of an expression becomes SQL text. */
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { type ComparisonOperator, type Expression, FilterError, type Predicate } from "./expression.ts";
 
 /** A piece of SQL that is known to be sound, and made when the query is. */
@@ -82,7 +83,7 @@ export function compilePredicate(predicate: Predicate, { column, literal, isText
     case "null":
       return predicate.isNegated ? (sql) => sql`(${column(sql)} IS NOT NULL)` : (sql) => sql`(${column(sql)} IS NULL)`;
     case "like": {
-      if (!isText) throw new FilterError(`${predicate.property} is not a text`);
+      if (!isText) throw new FilterError(message("stac.filter_not_a_text", { property: predicate.property }));
       const { pattern, ignoresCase, isNegated } = predicate;
       const match: SqlPiece = (sql) =>
         ignoresCase ? sql`(${column(sql)} ILIKE ${pattern})` : sql`(${column(sql)} LIKE ${pattern})`;

@@ -1,4 +1,5 @@
 /** Filter expressions (OGC Common Query Language CQL2, 21-065), as far as the API supports them. */
+import { type Message, message } from "../../../core/messages/mod.ts";
 
 const COMPARISONS = ["=", "<>", "<", "<=", ">", ">="] as const;
 export type ComparisonOperator = (typeof COMPARISONS)[number];
@@ -25,8 +26,16 @@ export type Expression =
   | { kind: "not"; operand: Expression }
   | { kind: "constant"; value: boolean };
 
-/** An expression that cannot be read or is not supported; the message tells why. */
-export class FilterError extends Error {}
+/** An expression that cannot be read or is not supported. */
+export class FilterError extends Error {
+  /** Why, for whoever wrote it. */
+  readonly text: Message;
+
+  constructor(text: Message) {
+    super(String(text));
+    this.text = text;
+  }
+}
 
 /** Bounds of what is read, so that no expression can exhaust the stack or the planner. */
 export const MOST_DEPTH = 50;
@@ -40,11 +49,13 @@ const MOST_WILDCARDS = 5, LONGEST_PATTERN = 256;
  * @throws FilterError
  */
 export function checkPattern(pattern: string): string {
-  if (pattern.length > LONGEST_PATTERN) throw new FilterError(`A pattern has at most ${LONGEST_PATTERN} characters`);
+  if (pattern.length > LONGEST_PATTERN) {
+    throw new FilterError(message("stac.filter_pattern_length", { length: LONGEST_PATTERN }));
+  }
   const unescaped = pattern.replace(/\\[^]/g, "");
-  if (unescaped.includes("\\")) throw new FilterError("A pattern cannot end with a backslash");
+  if (unescaped.includes("\\")) throw new FilterError(message("stac.filter_pattern_end"));
   if (unescaped.split(/%+/).length - 1 > MOST_WILDCARDS) {
-    throw new FilterError(`A pattern has at most ${MOST_WILDCARDS} times %`);
+    throw new FilterError(message("stac.filter_pattern_wildcards", { count: MOST_WILDCARDS }));
   }
   return pattern;
 }

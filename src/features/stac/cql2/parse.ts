@@ -1,4 +1,5 @@
 /** Reads filter expressions of the CQL2 text encoding. */
+import { message, type MessageKey } from "../../../core/messages/mod.ts";
 import {
   checkPattern,
   type ComparisonOperator,
@@ -12,6 +13,12 @@ import {
 import { type Token, tokenize } from "./tokens.ts";
 
 const MOST_TOKENS = 5 * MOST_PREDICATES;
+const KIND_TEXTS = {
+  keyword: "stac.filter_a_keyword",
+  name: "stac.filter_a_name",
+  literal: "stac.filter_a_literal",
+  operator: "stac.filter_an_operator",
+} as const satisfies Record<Token["kind"], MessageKey>;
 
 /**
  * Reads an expression. NOT binds closer than AND, and AND closer than OR.
@@ -19,7 +26,7 @@ const MOST_TOKENS = 5 * MOST_PREDICATES;
  */
 export function parseFilter(text: string): Expression {
   const tokens = tokenize(text);
-  if (tokens.length > MOST_TOKENS) throw new FilterError("The expression is too long");
+  if (tokens.length > MOST_TOKENS) throw new FilterError(message("stac.filter_too_long"));
   return new Parser(tokens).parse();
 }
 
@@ -35,12 +42,12 @@ class Parser {
   parse(): Expression {
     const expression = this.#alternatives();
     const rest = this.#tokens.at(this.#position);
-    if (rest) throw new FilterError(`Unexpected ${rest.text}`);
+    if (rest) throw new FilterError(message("stac.filter_unexpected", { text: rest.text }));
     return expression;
   }
 
   #alternatives(): Expression {
-    if (++this.#depth > MOST_DEPTH) throw new FilterError("The expression is nested too deeply");
+    if (++this.#depth > MOST_DEPTH) throw new FilterError(message("stac.filter_too_deep"));
     let left = this.#conjunction();
     while (this.#takes("keyword", "OR")) left = { kind: "or", left, right: this.#conjunction() };
     this.#depth--;
@@ -98,12 +105,12 @@ class Parser {
     if (ignoresCase || this.#takes("keyword", "LIKE")) {
       return { kind: "like", property, pattern: checkPattern(this.#expect("literal")), isNegated, ignoresCase };
     }
-    throw new FilterError(`Expected an operator after ${property}`);
+    throw new FilterError(message("stac.filter_operator_expected", { property }));
   }
 
   #comparison(): ComparisonOperator {
     const text = this.#expect("operator"), operator = readComparison(text);
-    if (!operator) throw new FilterError(`Unexpected ${text}`);
+    if (!operator) throw new FilterError(message("stac.filter_unexpected", { text }));
     return operator;
   }
 
@@ -134,7 +141,12 @@ class Parser {
   #expect(kind: Token["kind"], text?: string): string {
     const token = this.#tokens.at(this.#position++);
     if (token?.kind !== kind || (text !== undefined && token.text !== text)) {
-      throw new FilterError(`Expected ${text ?? `a ${kind}`}${token ? `, got ${token.text}` : ""}`);
+      const expected = text ?? message(KIND_TEXTS[kind]);
+      throw new FilterError(
+        token
+          ? message("stac.filter_expected_instead", { expected, text: token.text })
+          : message("stac.filter_expected", { expected }),
+      );
     }
     return token.text;
   }

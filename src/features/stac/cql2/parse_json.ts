@@ -1,4 +1,5 @@
 /** Reads filter expressions of the CQL2 JSON encoding (21-065, annex B). */
+import { message } from "../../../core/messages/mod.ts";
 import {
   checkPattern,
   type Expression,
@@ -22,14 +23,14 @@ class Reader {
   #predicates = 0;
 
   expression(value: unknown, depth: number): Expression {
-    if (depth > MOST_DEPTH) throw new FilterError("The expression is nested too deeply");
-    if (++this.#predicates > MOST_PREDICATES) throw new FilterError("The expression is too long");
+    if (depth > MOST_DEPTH) throw new FilterError(message("stac.filter_too_deep"));
+    if (++this.#predicates > MOST_PREDICATES) throw new FilterError(message("stac.filter_too_long"));
     if (typeof value === "boolean") return { kind: "constant", value };
     const { op, args } = operation(value);
     switch (op) {
       case "and":
       case "or":
-        if (args.length < 2) throw new FilterError(`${op} takes two arguments or more`);
+        if (args.length < 2) throw new FilterError(message("stac.filter_more_arguments", { operator: op }));
         return args.map((arg) => this.expression(arg, depth + 1))
           .reduce((left, right) => ({ kind: op, left, right }));
       case "not":
@@ -42,10 +43,10 @@ class Reader {
 
 function operation(value: unknown): { op: string; args: unknown[] } {
   if (typeof value !== "object" || value === null || !("op" in value) || !("args" in value)) {
-    throw new FilterError("Expected an object with op and args");
+    throw new FilterError(message("stac.filter_operation_expected"));
   }
   const { op, args } = value;
-  if (typeof op !== "string" || !Array.isArray(args)) throw new FilterError("op is a text and args a list");
+  if (typeof op !== "string" || !Array.isArray(args)) throw new FilterError(message("stac.filter_operation_types"));
   return { op, args };
 }
 
@@ -53,7 +54,7 @@ function predicate(op: string, args: unknown[]): Expression {
   const [first, second, third] = args;
   const operator = readComparison(op);
   if (operator) {
-    if (args.length !== 2) throw new FilterError(`${op} takes two arguments`);
+    if (args.length !== 2) throw new FilterError(message("stac.filter_two_arguments", { operator: op }));
     return isProperty(first)
       ? { kind: "comparison", property: property(first), operator, value: literal(second) }
       : { kind: "comparison", property: property(second), operator: mirrored(operator), value: literal(first) };
@@ -62,15 +63,15 @@ function predicate(op: string, args: unknown[]): Expression {
     case "isNull":
       return { kind: "null", property: property(only(op, args)), isNegated: false };
     case "between":
-      if (args.length !== 3) throw new FilterError("between takes three arguments");
+      if (args.length !== 3) throw new FilterError(message("stac.filter_between"));
       return { kind: "between", property: property(first), low: literal(second), high: literal(third) };
     case "in":
       if (!Array.isArray(second) || second.length === 0 || second.length > MOST_PREDICATES) {
-        throw new FilterError(`in takes a property and a list of 1 to ${MOST_PREDICATES} literals`);
+        throw new FilterError(message("stac.filter_in", { count: MOST_PREDICATES }));
       }
       return { kind: "in", property: property(first), values: second.map(literal), isNegated: false };
     case "like":
-      if (typeof second !== "string") throw new FilterError("like takes a property and a pattern");
+      if (typeof second !== "string") throw new FilterError(message("stac.filter_like"));
       return {
         kind: "like",
         property: property(first),
@@ -79,12 +80,12 @@ function predicate(op: string, args: unknown[]): Expression {
         ignoresCase: false,
       };
     default:
-      throw new FilterError(`Unknown operator ${op}`);
+      throw new FilterError(message("stac.filter_unknown_operator", { operator: op }));
   }
 }
 
 function only(op: string, args: unknown[]): unknown {
-  if (args.length !== 1) throw new FilterError(`${op} takes one argument`);
+  if (args.length !== 1) throw new FilterError(message("stac.filter_one_argument", { operator: op }));
   return args[0];
 }
 
@@ -94,7 +95,7 @@ function isProperty(value: unknown): value is { property: unknown } {
 
 function property(value: unknown): string {
   if (isProperty(value) && typeof value.property === "string") return value.property;
-  throw new FilterError("Expected a property");
+  throw new FilterError(message("stac.filter_property_expected"));
 }
 
 function literal(value: unknown): string {
@@ -104,5 +105,5 @@ function literal(value: unknown): string {
     if ("timestamp" in value && typeof value.timestamp === "string") return value.timestamp;
     if ("date" in value && typeof value.date === "string") return value.date;
   }
-  throw new FilterError("Expected a literal: a text, a number, a boolean, a timestamp or a date");
+  throw new FilterError(message("stac.filter_literal_expected"));
 }

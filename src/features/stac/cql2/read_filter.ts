@@ -25,13 +25,13 @@ export function readFilter<T>(
     return compile(parse(filter, language));
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, message("stac.filter_unsupported"), { details: { error: error.message } });
+    throw new ApiError(400, message("stac.filter_unsupported"), { details: { error: error.text } });
   }
 }
 
 function parse(filter: unknown, language: "cql2-text" | "cql2-json" | undefined): Expression {
   if (typeof filter !== "string") {
-    if (language === "cql2-text") throw new FilterError("A filter in CQL2 text is a text");
+    if (language === "cql2-text") throw new FilterError(message("stac.filter_text_encoding"));
     return parseJsonFilter(filter);
   }
   return language === "cql2-json" ? parseJsonFilter(jsonOf(filter)) : parseFilter(filter);
@@ -40,7 +40,7 @@ function parse(filter: unknown, language: "cql2-text" | "cql2-json" | undefined)
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new FilterError(error instanceof Error ? error.message : String(error));
+  } catch {
+    throw new FilterError(message("stac.filter_not_json"));
   }
 }

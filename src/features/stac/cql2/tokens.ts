@@ -1,4 +1,5 @@
 /** Cuts a filter expression of the CQL2 text encoding into tokens. */
+import { message } from "../../../core/messages/mod.ts";
 import { FilterError } from "./expression.ts";
 
 /** Keywords are given in upper case; quoted names and literals without their quotes. */
@@ -31,7 +32,10 @@ export function tokenize(text: string): Token[] {
   while (TOKEN.lastIndex < end) {
     const start = TOKEN.lastIndex;
     const groups = TOKEN.exec(text)?.groups;
-    if (!groups) throw new FilterError(`Unexpected text at ${start + 1}: ${text.slice(start).trim().slice(0, 20)}`);
+    if (!groups) {
+      const unread = { position: start + 1, text: text.slice(start).trim().slice(0, 20) };
+      throw new FilterError(message("stac.filter_unexpected_at", unread));
+    }
     tokens.push(toToken(groups));
   }
   return tokens;

@@ -1,6 +1,6 @@
 /** The `datetime` parameter (OGC API Features, 7.15.4): a moment, or an interval that may be open at one end. */
 import { ApiError } from "../../../core/http/errors.ts";
-import { message } from "../../../core/messages/mod.ts";
+import { type Message, message } from "../../../core/messages/mod.ts";
 import { type Moment, MomentError, readMoment } from "./moment.ts";
 
 /** Both ends belong to the interval; at least one is set. */
@@ -20,12 +20,14 @@ export function readInterval(value: unknown, readEnd: (text: string) => Moment =
     try {
       return readEnd(text);
     } catch (error) {
-      if (error instanceof MomentError) throw invalid(key, error.message);
+      if (error instanceof MomentError) throw invalid(key, error.text);
       throw error;
     }
   };
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string") throw invalid("stac.datetime_invalid", `Unknown string format: ${value}`);
+  if (typeof value !== "string") {
+    throw invalid("stac.datetime_invalid", message("stac.moment_format", { text: String(value) }));
+  }
   const [start = "", end, ...others] = value.split("/");
   if (others.length > 0) throw new ApiError(400, message("stac.datetime_parts"));
   if (end === undefined) {
@@ -33,20 +35,20 @@ export function readInterval(value: unknown, readEnd: (text: string) => Moment =
     return { start: moment, end: moment };
   }
   if (start === ".." && end === "..") {
-    throw invalid("stac.datetime_invalid", "One end of the interval should be a date");
+    throw invalid("stac.datetime_invalid", message("stac.interval_open"));
   }
   const interval: Interval = {
     ...(start === ".." ? {} : { start: read(start, "stac.datetime_start") }),
     ...(end === ".." ? {} : { end: read(end, "stac.datetime_end") }),
   };
   if (interval.start && interval.end && Date.parse(interval.start) > Date.parse(interval.end)) {
-    throw invalid("stac.datetime_invalid", "The interval ends before it starts");
+    throw invalid("stac.datetime_invalid", message("stac.interval_order"));
   }
   return interval;
 }
 
 type InvalidKey = "stac.datetime_invalid" | "stac.datetime_start" | "stac.datetime_end";
 
-function invalid(key: InvalidKey, error: string): ApiError {
+function invalid(key: InvalidKey, error: Message): ApiError {
   return new ApiError(400, message(key), { details: { error } });
 }

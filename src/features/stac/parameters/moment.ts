@@ -1,10 +1,19 @@
 /** Moments as clients write them: RFC 3339, and shorter forms of ISO 8601. */
+import { type Message, message } from "../../../core/messages/mod.ts";
 
 /** A moment in a form PostgreSQL reads as `timestamptz`; microseconds survive. */
 export type Moment = string;
 
-/** A moment that could not be read; the message tells clients why. */
-export class MomentError extends Error {}
+/** A moment that could not be read. */
+export class MomentError extends Error {
+  /** Why, for whoever wrote it. */
+  readonly text: Message;
+
+  constructor(text: Message) {
+    super(String(text));
+    this.text = text;
+  }
+}
 
 const FORM =
   /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)(?:[T ](?<hour>\d\d)(?::?(?<minute>\d\d)(?::?(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?\s?(?<zone>Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
@@ -15,14 +24,14 @@ const FORM =
  */
 export function readMoment(text: string): Moment {
   const trimmed = text.trim();
-  if (trimmed === "") throw new MomentError("String does not contain a date: ");
+  if (trimmed === "") throw new MomentError(message("stac.moment_missing", { text: "" }));
   const parts = FORM.exec(trimmed)?.groups;
-  if (!parts) throw new MomentError(`Unknown string format: ${text}`);
+  if (!parts) throw new MomentError(message("stac.moment_format", { text }));
   const { year, month, day, hour = "00", minute = "00", second = "00", fraction = "", zone = "Z" } = parts;
   const isPossible = isDate(Number(year), Number(month), Number(day)) && Number(hour) < 24 && Number(minute) < 60 &&
     Number(second) <= 60;
   const offset = readOffset(zone);
-  if (!isPossible || offset === undefined) throw new MomentError(`Unknown string format: ${text}`);
+  if (!isPossible || offset === undefined) throw new MomentError(message("stac.moment_format", { text }));
   const microseconds = fraction ? `.${fraction.slice(0, 6).padEnd(6, "0")}` : "";
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${microseconds}${offset}`;
 }
@@ -34,7 +43,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d(:\d\d)?)$/
  * @throws MomentError
  */
 export function readTimestamp(text: string): Moment {
-  if (text !== "" && !TIMESTAMP.test(text)) throw new MomentError(`Unknown string format: ${text}`);
+  if (text !== "" && !TIMESTAMP.test(text)) throw new MomentError(message("stac.moment_format", { text }));
   return readMoment(text);
 }
 

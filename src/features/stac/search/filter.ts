@@ -1,4 +1,5 @@
 /** Filters of a search, as SQL. Alias: `p` pictures. */
+import { message } from "../../../core/messages/mod.ts";
 import { compilePredicate, compilePredicates, type SqlPiece } from "../cql2/compile.ts";
 import { type Expression, FilterError, type Predicate } from "../cql2/expression.ts";
 import { sequenceIsVisible, type Viewer } from "../visibility.ts";
@@ -45,7 +46,7 @@ function compile(predicate: Predicate, viewer: Viewer): SqlPiece {
     return tags.isAbsent ? (sql) => sql`NOT ${tagged(sql)}` : tagged;
   }
   const field = filterField(predicate.property);
-  if (!field) throw new FilterError(`Unknown property ${predicate.property}`);
+  if (!field) throw new FilterError(message("stac.filter_unknown_property", { property: predicate.property }));
   return compilePredicate(predicate, field);
 }
 

@@ -6,6 +6,7 @@ import { callerOf } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { uploadSetAnswer } from "../documentation.ts";
@@ -36,7 +37,7 @@ export function uploadSetEditRoutes(router: Router, services: Services): void {
   }, async (context, { id }) => {
     const body = isJson(context) ? await readJson(context) : undefined;
     if (body === undefined || body === null) {
-      throw new ApiError(415, "Parameter for updating an UploadSet should be a valid JSON");
+      throw new ApiError(415, message("uploads.update_not_json"));
     }
     const changes = readUploadSetChanges(body, settings);
     const caller = callerOf(context);
@@ -47,8 +48,7 @@ export function uploadSetEditRoutes(router: Router, services: Services): void {
     // Tags are for others too, where the owner lets them.
     const takesPart = caller !== null && isOnlyTags && (given.length === 0 || await letsOthersEdit(sql, owner));
     if (!takesPart) {
-      const refusal = "You are not allowed to update this upload set";
-      await requireWriter(context, services, { owner, uploadSet: id }, refusal);
+      await requireWriter(context, services, { owner, uploadSet: id }, message("uploads.update_refused"));
     }
     // Whoever may hide a set may still see what became of it; tags are for those who see it.
     const seenBy = isOnlyTags ? accountId(caller) : owner;
@@ -77,9 +77,13 @@ export function uploadSetEditRoutes(router: Router, services: Services): void {
     },
   }, async (context, { id }) => {
     const set = await findUploadSet(sql, id, accountId(callerOf(context)));
-    if (!set) throw new ApiError(404, `UploadSet ${id} does not exist`);
-    const refusal = "You're not authorized to delete this upload set";
-    await requireWriter(context, services, { owner: set.account_id, uploadSet: id }, refusal);
+    if (!set) throw new ApiError(404, message("uploads.unknown_set", { id }));
+    await requireWriter(
+      context,
+      services,
+      { owner: set.account_id, uploadSet: id },
+      message("uploads.delete_refused"),
+    );
     await removeUploadSet(sql, id);
     return context.body(null, 204);
   });

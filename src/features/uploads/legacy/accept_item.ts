@@ -2,7 +2,7 @@
 import { isUniqueViolation } from "../../../core/db/errors.ts";
 import { type Account, accountId } from "../../../core/http/account.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import type { Language } from "../../../core/messages/mod.ts";
+import { type Language, message } from "../../../core/messages/mod.ts";
 import { storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { examineFile, refuseFormat } from "../examine_file.ts";
@@ -38,11 +38,9 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
   try {
     const { position, isBlurred, id: wanted, overrides } = readItemParameters(fields);
     const id = wanted ?? crypto.randomUUID();
-    if (!file) throw new ApiError(400, "No picture file was sent");
+    if (!file) throw new ApiError(400, message("uploads.no_picture"));
     const { name, bytes } = file;
-    if (!bytes) {
-      refuseFormat(file.head, "uploads.unsupported_name");
-    }
+    if (!bytes) refuseFormat(file.head, "uploads.unsupported_name");
     return await withOverrides(bytes, overrides, storeOfOriginal(settings, stores, isBlurred), async (bytes) => {
       const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS).catch(refuseAsBefore);
       await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
@@ -56,7 +54,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
         });
         await linkPicture(tx, collectionId, position, id).catch((error) => {
           if (!isUniqueViolation(error)) throw error;
-          throw new ApiError(409, "There is already a picture with the same index in the sequence");
+          throw new ApiError(409, message("uploads.position_taken"));
         });
       });
       return id;
@@ -73,5 +71,5 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
 function refuseAsBefore(error: unknown): never {
   if (!(error instanceof TrackedRejection) || error.reason !== "invalid_metadata") throw error;
   const { missing_fields: _, ...details } = { missing_fields: undefined, ...Object(error.details) };
-  throw new ApiError(error.status, error.message, { details });
+  throw new ApiError(error.status, error.text, { details });
 }

@@ -1,5 +1,6 @@
 /** The form that brings a picture to a collection. */
 import { z } from "@hono/zod-openapi";
+import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { UUID } from "../../../core/http/lenient_schemas.ts";
 import { type Overrides, readOverrides } from "../overrides/read.ts";
@@ -27,14 +28,14 @@ export function readItemParameters(form: Map<string, string>): ItemParameters {
   refuseTextAsCoordinate(form);
   const overrides = readOverrides(form);
   const position = form.get("position"), isBlurred = form.get("isBlurred") || "false", id = form.get("id") || undefined;
-  if (position === undefined) throw new ApiError(400, 'Missing "position" parameter');
+  if (position === undefined) throw new ApiError(400, message("uploads.no_position"));
   if (!/^\d{1,15}$/.test(position) || Number(position) < 1) {
-    throw new ApiError(400, "Position in sequence should be a positive integer");
+    throw new ApiError(400, message("uploads.bad_position"));
   }
   if (isBlurred !== "true" && isBlurred !== "false") {
-    throw new ApiError(400, "Picture blur status should be either unset, true or false");
+    throw new ApiError(400, message("uploads.bad_blur_status"));
   }
-  if (id && !UUID.test(id)) throw new ApiError(400, "Parameter `id` is not a valid UUID");
+  if (id && !UUID.test(id)) throw new ApiError(400, message("uploads.bad_id"));
   return { position: Number(position), isBlurred: isBlurred === "true", id: id?.toLowerCase(), overrides };
 }
 
@@ -43,8 +44,8 @@ function refuseTextAsCoordinate(form: Map<string, string>): void {
   for (const name of ["longitude", "latitude"]) {
     const text = form.get(`override_${name}`);
     if (text === undefined || Number.isFinite(Number(text || NaN))) continue;
-    throw new ApiError(400, `For parameter \`override_${name}\`, \`${text}\` is not a valid ${name}`, {
-      details: { error: `could not convert string to float: '${text}'` },
+    throw new ApiError(400, message("uploads.bad_coordinate", { name, value: text }), {
+      details: { error: message("uploads.not_a_coordinate", { text }) },
     });
   }
 }

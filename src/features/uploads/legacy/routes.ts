@@ -10,6 +10,7 @@ import { isJson, readJson } from "../../../core/http/json_body.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import { text, uuid } from "../../../core/http/lenient_schemas.ts";
 import { isMultipart } from "../../../core/http/multipart.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
@@ -45,7 +46,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     request: { body: { content: { "application/json": { schema: newCollection } }, required: false } },
     responses: { 200: { description: "The collection" }, 409: errorAnswer("There is one of this id") },
   }, async (context) => {
-    const { id, title } = validate(newCollection, await readFields(context), "Impossible to parse parameters");
+    const { id, title } = validate(newCollection, await readFields(context), message("uploads.bad_parameters"));
     const userAgent = context.req.header("User-Agent") ?? null;
     const caller = callerOf(context);
     const made = await sql.begin(async (tx) => {
@@ -59,9 +60,9 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
       return collection;
     }).catch((error) => {
       if (!isUniqueViolation(error)) throw error;
-      throw new ApiError(409, "A sequence with the same ID already exists");
+      throw new ApiError(409, message("uploads.collection_id_taken"));
     });
-    if (!made) throw new ApiError(500, "No default account defined, please contact your instance administrator");
+    if (!made) throw new ApiError(500, message("uploads.no_default_account"));
     const view = jsonContext(context, instance);
     announce(context, collectionUrl(view.base, made));
     return context.json(await findCollectionJson(sql, made, view, EVERYTHING));
@@ -85,7 +86,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     },
   }, async (context, { id: collectionId }) => {
     const request = context.req.raw;
-    if (!isMultipart(request)) throw new ApiError(415, "Content type should be multipart/form-data");
+    if (!isMultipart(request)) throw new ApiError(415, message("uploads.not_multipart"));
     const caller = callerOf(context);
     await requireCollectionWriter(context, collectionId);
     const id = await acceptItem({ request, collectionId, caller, language: languageOf(context) }, services);
@@ -97,17 +98,15 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
 
   async function requireCollectionWriter(context: RequestContext, id: string): Promise<void> {
     const found = await findCollectionOwner(sql, id);
-    if (!found) throw new ApiError(404, `Collection ${id} wasn't found in database`);
+    if (!found) throw new ApiError(404, message("uploads.unknown_collection", { id }));
     await requireWriter(
       context,
       services,
       { owner: found.account_id, uploadSet: found.upload_set_id, collection: id },
-      "You're not authorized to add picture to this collection",
+      message("uploads.collection_refused"),
       { isOwnerOnly: true },
     );
-    if (found.is_deleted) {
-      throw new ApiError(404, "The collection has been deleted, impossible to add pictures to it");
-    }
+    if (found.is_deleted) throw new ApiError(404, message("uploads.collection_deleted"));
   }
 }
 

@@ -22,7 +22,7 @@ export function readUploadSetFilter(text: string): UploadSetCondition {
     return compile(parseFilter(text));
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, message("uploads.bad_filter"), { details: { error: error.message } });
+    throw new ApiError(400, message("uploads.bad_filter"), { details: { error: error.text } });
   }
 }
 
@@ -42,16 +42,18 @@ function compile(expression: Expression): UploadSetCondition {
     case "comparison": {
       const { property, operator, value } = expression;
       const field = Object.hasOwn(FIELDS, property) ? FIELDS[property] : undefined;
-      if (!field) throw new FilterError(`Unknown field ${property}`);
+      if (!field) throw new FilterError(message("stac.filter_unknown_field", { name: property }));
       const word = value.toLowerCase();
-      if (word !== "true" && word !== "false") throw new FilterError(`${value} is not TRUE or FALSE`);
+      if (word !== "true" && word !== "false") throw new FilterError(message("uploads.filter_values", { value }));
       const wanted = (word === "true") === (operator === "=");
-      if (operator !== "=" && operator !== "<>") throw new FilterError(`${property} has no order`);
+      if (operator !== "=" && operator !== "<>") {
+        throw new FilterError(message("uploads.filter_no_order", { property }));
+      }
       return wanted ? field : (sql) => sql`(NOT ${field(sql)})`;
     }
     case "constant":
       return expression.value ? (sql) => sql`TRUE` : (sql) => sql`FALSE`;
     default:
-      throw new FilterError(`Only = and <> are supported on ${expression.property}`);
+      throw new FilterError(message("uploads.filter_operators", { property: expression.property }));
   }
 }

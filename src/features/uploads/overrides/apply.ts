@@ -53,7 +53,7 @@ function refuseTags<T>(work: () => T): T {
         details: { error: error.message },
       });
     }
-    if (error instanceof NoRoomError) throw new ApiError(400, error.message);
+    if (error instanceof NoRoomError) throw new ApiError(400, message("uploads.no_room_for_tags"));
     throw error;
   }
 }

@@ -34,11 +34,8 @@ export function readOverrides(form: Map<string, string>): Overrides | undefined 
 function readCaptureTime(text: string): GivenTime {
   const time = parseCaptureTime(text);
   if (time) return time;
-  throw new ApiError(
-    400,
-    message("uploads.bad_capture_time"),
-    { details: { error: `${text.trim() ? "Unknown string format" : "String does not contain a date"}: ${text}` } },
-  );
+  const error = text.trim() ? message("uploads.time_format", { text }) : message("uploads.time_missing", { text });
+  throw new ApiError(400, message("uploads.bad_capture_time"), { details: { error } });
 }
 
 function readPosition(form: Map<string, string>): Position | undefined {
@@ -65,7 +62,7 @@ function readPosition(form: Map<string, string>): Position | undefined {
 function checkBounds(name: "longitude" | "latitude", value: number | undefined, bound: number): void {
   if (value === undefined || Math.abs(value) <= bound) return;
   throw new ApiError(400, message("uploads.bad_coordinate", { name, value }), {
-    details: { error: `${name} needs to be between -${bound} and ${bound}` },
+    details: { error: message("uploads.degrees_range", { name, most: bound }) },
   });
 }
 

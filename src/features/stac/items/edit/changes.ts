@@ -82,7 +82,7 @@ function readCaptureTime(value: unknown): Moment {
     throw new ApiError(
       400,
       message("stac.edit_capture_time"),
-      { details: { error: error.message } },
+      { details: { error: error.text } },
     );
   }
 }
@@ -106,6 +106,6 @@ function checkCoordinate(name: string, degrees: number, most: number): void {
   if (Math.abs(degrees) <= most) return;
   const text = Number.isInteger(degrees) ? degrees.toFixed(1) : String(degrees);
   throw new ApiError(400, message("stac.coordinate_range", { name, value: text }), {
-    details: { error: `${name} needs to be between -${most} and ${most}` },
+    details: { error: message("stac.degrees_range", { name, most }) },
   });
 }

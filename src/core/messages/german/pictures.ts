@@ -1,0 +1,9 @@
+import type { PICTURES as ENGLISH } from "../english/pictures.ts";
+
+export const PICTURES: Partial<Record<keyof typeof ENGLISH, string>> = {
+  "pictures.not_found": "Das Bild wurde nicht gefunden, bitte die ID prüfen",
+  "pictures.in_processing": "Das Bild ist nicht verfügbar (wird gerade verarbeitet)",
+  "pictures.no_thumbnail": "Für die Sammlung wurde kein Vorschaubild gefunden",
+  "pictures.no_tiles": "Für flache Bilder gibt es keine Kacheln",
+  "pictures.bad_parameters": "Die Parameter können nicht gelesen werden",
+};

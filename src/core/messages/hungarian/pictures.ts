@@ -1,0 +1,9 @@
+import type { PICTURES as ENGLISH } from "../english/pictures.ts";
+
+export const PICTURES: Partial<Record<keyof typeof ENGLISH, string>> = {
+  "pictures.not_found": "A kép nem található, ellenőrizze az azonosítóját",
+  "pictures.in_processing": "A kép nem érhető el (feldolgozás alatt áll)",
+  "pictures.no_thumbnail": "A gyűjteményhez nem található bélyegkép",
+  "pictures.no_tiles": "Sík képekhez nincsenek csempék",
+  "pictures.bad_parameters": "A paraméterek nem olvashatók",
+};
