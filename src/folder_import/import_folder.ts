@@ -93,5 +93,8 @@ function mustBeDone(answer: Answer): Answer {
 function reasonOf({ status, body }: Answer): string {
   const detail = body?.details?.error;
   const message = body?.message ?? `the API answered ${status}`;
-  return typeof detail === "string" ? `${message}: ${detail}` : message;
+  const tags: { tag: string; value?: string }[] = body?.details?.tags ?? [];
+  const named = tags.filter(({ value }) => value !== undefined).map(({ tag, value }) => `${tag} ${value}`);
+  const reason = typeof detail === "string" ? `${message}: ${detail}` : message;
+  return named.length > 0 ? `${reason} (${named.join(", ")})` : reason;
 }

@@ -1,5 +1,6 @@
 /** The upload page when something goes wrong. It takes a browser (`TEST_CHROMIUM`); without one there is no test. */
 import assert from "node:assert/strict";
+import { assertBurst, writeBurst } from "../support/bursts.ts";
 import { CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { present } from "../support/present.ts";
@@ -73,5 +74,16 @@ if (CHROMIUM) {
       const names = files.map(({ file_name }) => file_name);
       assert.deepEqual(names, ["Card_100GARMN_VIRB0000.jpg", "Card_101GARMN_VIRB0000.jpg"]);
     });
+  });
+
+  serverTest("a burst without parts of seconds keeps its order and directions", async (server) => {
+    await using folder = await temporaryFolder();
+    await writeBurst(`${folder.path}/burst`);
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${server.url}/upload`);
+      await dropFolder(page, "#drop", `${folder.path}/burst`);
+      await page.getByText("Everything is ready.").waitFor();
+    });
+    await assertBurst(server);
   });
 }

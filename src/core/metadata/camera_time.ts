@@ -28,6 +28,9 @@ const SOURCES = [
   { date: "Xmp.exif.DateTimeOriginal", fraction: "Xmp.exif.SubsecTimeOriginal", offset: "Xmp.exif.OffsetTimeOriginal" },
 ];
 
+/** Every tag that can hold the camera's time. */
+export const CAMERA_TIME_TAGS: readonly string[] = SOURCES.map(({ date }) => date);
+
 /**
  * Reads the camera's time: in the offset written next to it, else in the zone of the position, else in UTC.
  * @param zone the IANA zone at the position

@@ -2,8 +2,8 @@
  * When the picture was taken: chosen between what the satellites and what the camera's clock say. The whole rule, with its
  * reasons, is in `docs/metadata.md`.
  */
-import { type CameraTime, readCameraTime } from "./camera_time.ts";
-import { readGpsTime } from "./gps_time.ts";
+import { CAMERA_TIME_TAGS, type CameraTime, readCameraTime } from "./camera_time.ts";
+import { GPS_TIME_TAGS, readGpsTime } from "./gps_time.ts";
 import type { Warn } from "./metadata_warning.ts";
 import type { Position } from "./position.ts";
 import type { Tags } from "./read_tags.ts";
@@ -17,6 +17,9 @@ export interface CaptureTime {
   gps?: ZonedTime;
   camera?: CameraTime;
 }
+
+/** Every tag that can hold the time. */
+export const TIME_TAGS: readonly string[] = [...GPS_TIME_TAGS, ...CAMERA_TIME_TAGS];
 
 const DAY = 86_400;
 /** Receivers count weeks with 10 bits, and start from 0 again after so many seconds. */

@@ -25,20 +25,22 @@ const MOST_PIXELS = 10_000_000;
  */
 export function readCrop(tags: Tags, warn: Warn): Crop | null {
   const read = (name: string) => parseInteger(tags.get(`Xmp.GPano.${name}`));
+  const partial = (name: string) =>
+    new InvalidValue("metadata.crop_partial", `Xmp.GPano.${name}`, tags.get(`Xmp.GPano.${name}`) ?? null);
   const width = read("CroppedAreaImageWidthPixels"), height = read("CroppedAreaImageHeightPixels");
   const left = read("CroppedAreaLeftPixels"), top = read("CroppedAreaTopPixels");
   const fullWidth = read("FullPanoWidthPixels"), fullHeight = read("FullPanoHeightPixels");
 
   if ([width, height, left, top].every((value) => value === undefined)) return null;
   if (width === undefined || height === undefined) {
-    throw new InvalidValue("metadata.crop_partial", "Xmp.GPano.CroppedAreaImageWidthPixels");
+    throw partial(width === undefined ? "CroppedAreaImageWidthPixels" : "CroppedAreaImageHeightPixels");
   }
   if (left === undefined || top === undefined) {
     if (width === fullWidth && height === fullHeight) return null;
-    throw new InvalidValue("metadata.crop_partial", "Xmp.GPano.CroppedAreaImageWidthPixels");
+    throw partial(left === undefined ? "CroppedAreaLeftPixels" : "CroppedAreaTopPixels");
   }
   const crop = completed({ width, height, left, top }, fullWidth, fullHeight);
-  if (!crop) throw new InvalidValue("metadata.crop_partial", "Xmp.GPano.CroppedAreaImageWidthPixels");
+  if (!crop) throw partial("FullPanoWidthPixels");
   return inside(crop, warn);
 }
 

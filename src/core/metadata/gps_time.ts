@@ -6,6 +6,12 @@ import { fromUtc, isPossible, type WallTime, type ZonedTime } from "./zoned_time
 
 const GROUPS = ["Exif.GPSInfo", "Xmp.exif"];
 
+/** Every tag that can hold the GPS time. */
+export const GPS_TIME_TAGS: readonly string[] = [
+  ...GROUPS.flatMap((group) => [`${group}.GPSDateStamp`, `${group}.GPSTimeStamp`, `${group}.GPSDateTime`]),
+  "MAPGpsTime",
+];
+
 /** Reads the GPS time and shows it in a zone (in UTC when that is undefined). */
 export function readGpsTime(tags: Tags, zone: string | undefined, warn: Warn): ZonedTime | undefined {
   for (const group of GROUPS) {

@@ -9,20 +9,20 @@ export type MandatoryField = "datetime" | "location";
 export class MetadataError extends Error {
   readonly key: TextKey;
   readonly missingFields: MandatoryField[];
-  /** What led to the refusal: which tags, with which values. */
-  readonly warnings: MetadataWarning[];
+  /** What led to the refusal: which tags, with which values. Empty when the file has none of the tags it needs. */
+  readonly tags: MetadataWarning[];
 
   /**
    * @param key which text of the catalogue the message is
    * @param language of the message
    * @param missingFields the mandatory fields that could not be read; empty when a value is wrong rather than missing
-   * @param warnings which tags led to the refusal
+   * @param tags what led to the refusal
    */
   constructor(
     key: TextKey,
     language: string,
     missingFields: MandatoryField[] = [],
-    warnings: MetadataWarning[] = [],
+    tags: MetadataWarning[] = [],
   ) {
     super(
       key === "metadata.mandatory_missing"
@@ -35,7 +35,7 @@ export class MetadataError extends Error {
     this.name = "MetadataError";
     this.key = key;
     this.missingFields = missingFields;
-    this.warnings = warnings;
+    this.tags = tags;
   }
 }
 

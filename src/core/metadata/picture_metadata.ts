@@ -3,13 +3,13 @@ import { type JpegHeader, readJpegHeader } from "../jpeg/mod.ts";
 import { readAltitude } from "./altitude.ts";
 import { readCameraName } from "./camera.ts";
 import { findCamera } from "./camera_database.ts";
-import { readCaptureTime } from "./capture_time.ts";
+import { readCaptureTime, TIME_TAGS } from "./capture_time.ts";
 import { type Crop, readCrop } from "./crop.ts";
 import { readFieldOfView, readFocalLength } from "./field_of_view.ts";
 import { readGpsAccuracy } from "./gps_accuracy.ts";
 import { readOrientation } from "./orientation.ts";
 import { InvalidValue, MetadataError } from "./metadata_error.ts";
-import { type Position, readPosition } from "./position.ts";
+import { type Position, POSITION_TAGS, readPosition } from "./position.ts";
 import { readProjection, uprightSize } from "./projection.ts";
 import { readTags, type Tags } from "./read_tags.ts";
 import { type FileFacts, type StoredMetadata, storedMetadata } from "./stored_metadata.ts";
@@ -103,11 +103,15 @@ export function interpretTags(
   try {
     const position = readPosition(tags, warn);
     const time = readCaptureTime(tags, position, warn, options.now);
+    const unusable = (names: readonly string[]) => unusableTags(tags, names, language);
     if (!position && !time) {
-      throw new MetadataError("metadata.mandatory_missing", language, ["datetime", "location"], warnings);
+      const both = unusable([...POSITION_TAGS, ...TIME_TAGS]);
+      throw new MetadataError("metadata.mandatory_missing", language, ["datetime", "location"], both);
     }
-    if (!position) throw new MetadataError("metadata.position_missing", language, ["location"], warnings);
-    if (!time) throw new MetadataError("metadata.date_missing", language, ["datetime"], warnings);
+    if (!position) {
+      throw new MetadataError("metadata.position_missing", language, ["location"], unusable(POSITION_TAGS));
+    }
+    if (!time) throw new MetadataError("metadata.date_missing", language, ["datetime"], unusable(TIME_TAGS));
 
     const orientation = readOrientation(tags, warn);
     const { make, model } = readCameraName(tags, warn);
@@ -147,6 +151,17 @@ export function interpretTags(
     }
     throw error;
   }
+}
+
+/** Those of the tags that the file has, of which nothing could be made. */
+function unusableTags(tags: Tags, names: readonly string[], language: string): MetadataWarning[] {
+  const unusable: MetadataWarning[] = [];
+  const warn = warnInto(unusable, language);
+  for (const tag of names) {
+    const value = tags.get(tag);
+    if (value !== undefined) warn("metadata.value_unusable", { tag, value });
+  }
+  return unusable;
 }
 
 /** Where the header says the picture was taken; undefined when it does not, or contradicts itself. */

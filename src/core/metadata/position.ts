@@ -13,6 +13,13 @@ export interface Position {
 
 const GROUPS = ["Exif.GPSInfo", "Xmp.exif"];
 
+/** Every tag that can hold a part of a position, hemispheres aside. */
+export const POSITION_TAGS: readonly string[] = [
+  ...GROUPS.flatMap((group) => [`${group}.GPSLatitude`, `${group}.GPSLongitude`]),
+  "MAPLatitude",
+  "MAPLongitude",
+];
+
 /**
  * Reads the position.
  * @returns undefined when there is none; 0, 0 counts as none, because receivers without a fix write it

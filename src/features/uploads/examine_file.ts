@@ -9,7 +9,12 @@ import {
   undecodable,
 } from "../../core/jpeg/mod.ts";
 import { type Language, type Message, message, type MessageKey } from "../../core/messages/mod.ts";
-import { MetadataError, type PictureMetadata, readHeaderMetadata } from "../../core/metadata/mod.ts";
+import {
+  MetadataError,
+  type MetadataWarning,
+  type PictureMetadata,
+  readHeaderMetadata,
+} from "../../core/metadata/mod.ts";
 import type { ReceivedBytes } from "./receive_file.ts";
 import { TrackedRejection } from "./rejection.ts";
 
@@ -39,9 +44,14 @@ export async function examineFile(
       details: {
         error: error.message,
         ...(error.missingFields.length > 0 ? { missing_fields: error.missingFields } : {}),
+        ...(error.tags.length > 0 ? { tags: error.tags.map(tagJson) } : {}),
       },
     });
   }
+}
+
+function tagJson({ tag, value, message }: MetadataWarning) {
+  return { tag: tag ?? undefined, value: value ?? undefined, message };
 }
 
 function checkPixels(header: JpegHeader, most: number): void {

@@ -216,16 +216,20 @@ Deno.test("readPictureMetadata() judges the shape of a picture as people see it"
 
 Deno.test("readPictureMetadata() names the tags and values for which it refuses a picture", () => {
   const tooFarEast: Entry[] = [POSITION[0], POSITION[1], POSITION[2], [4, 5, [181, 1, 0, 1, 0, 1]]];
-  const cases: [Uint8Array, tag: string, value: string][] = [
-    [exifSegment([photo(DATE), gps(...tooFarEast)]), "Exif.GPSInfo.GPSLongitude", "181"],
-    [exifSegment([photo([0x9003, 2, "yesterday"]), gps(...POSITION)]), "Exif.Photo.DateTimeOriginal", "yesterday"],
+  const crop = xmpSegment(makeXmp("", 'GPano:CroppedAreaImageWidthPixels="8" GPano:CroppedAreaImageHeightPixels="x"'));
+  const nowhere: Entry[] = [[1, 2, "N"], [2, 5, [0, 1, 0, 1, 0, 1]], [3, 2, "E"], [4, 5, [0, 1, 0, 1, 0, 1]]];
+  const cases: [Uint8Array[], tag: string, value: string][] = [
+    [[exifSegment([photo(DATE), gps(...tooFarEast)])], "Exif.GPSInfo.GPSLongitude", "181"],
+    [[exifSegment([photo(DATE), gps(...nowhere)])], "Exif.GPSInfo.GPSLatitude", "0/1 0/1 0/1"],
+    [[exifSegment([photo(DATE), gps(...POSITION)]), crop], "Xmp.GPano.CroppedAreaImageHeightPixels", "x"],
+    [[exifSegment([photo([0x9003, 2, "yesterday"]), gps(...POSITION)])], "Exif.Photo.DateTimeOriginal", "yesterday"],
   ];
-  for (const [exif, tag, value] of cases) {
-    assert.throws(() => readPictureMetadata(makeJpeg([exif]), FILE), (error) => {
+  for (const [segments, tag, value] of cases) {
+    assert.throws(() => readPictureMetadata(makeJpeg(segments), FILE), (error) => {
       assert(error instanceof MetadataError);
       assert(
-        error.warnings.some((warning) => warning.tag === tag && warning.value === value),
-        JSON.stringify(error.warnings),
+        error.tags.some((refused) => refused.tag === tag && refused.value === value),
+        JSON.stringify(error.tags),
       );
       return true;
     });

@@ -1,5 +1,6 @@
 /** What cannot become a picture gets a clear refusal, and leaves nothing behind but the note of the file. */
 import assert from "node:assert/strict";
+import { makeJpeg } from "../../core/jpeg/make_jpeg.ts";
 import { makePicture, type PictureOptions } from "../../support/pictures.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
@@ -54,6 +55,13 @@ const REFUSALS: Refusal[] = [
     bytes: async () => (await makePicture({ ...GOOD, width: 640, height: 320 })).slice(0, -2000),
     status: 400,
     message: INCOMPLETE,
+    reason: "invalid_file",
+  },
+  {
+    name: "a JPEG of 12 bits a sample",
+    bytes: () => Promise.resolve(makeJpeg([], { frame: 0xc1, precision: 12 })),
+    status: 400,
+    message: "The JPEG has 12 or 16 bits a sample. Only JPEG pictures with 8 bits are accepted",
     reason: "invalid_file",
   },
   {

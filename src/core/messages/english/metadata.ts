@@ -27,6 +27,7 @@ export const METADATA = {
   "metadata.accuracy_estimated": "No GPS horizontal positioning error value found, GPS accuracy can only be estimated",
   "metadata.accuracy_missing": "No GPS accuracy value found, this prevents computing a quality score",
   "metadata.value_out_of_range": "{tag} is {value}, which is not between {least} and {most}. It was ignored.",
+  "metadata.value_unusable": "{tag} is {value}, which cannot be used.",
   "metadata.gps_week_rollover":
     "The GPS date ({value}) is 1,024 weeks or a multiple of that before the camera's ({camera}): the GPS receiver counted its weeks wrong. The date was corrected.",
   "metadata.gps_date_implausible":

@@ -30,6 +30,7 @@ export const METADATA: Record<keyof typeof ENGLISH, string> = {
   "metadata.accuracy_estimated": "Aucune erreur de position GPS indiquée, la précision GPS ne peut qu'être estimée",
   "metadata.accuracy_missing": "Aucune précision GPS, ce qui empêche de calculer une note de qualité",
   "metadata.value_out_of_range": "{tag} vaut {value}, ce qui n'est pas entre {least} et {most}. La valeur est ignorée.",
+  "metadata.value_unusable": "{tag} vaut {value}, ce qui est inutilisable.",
   "metadata.gps_week_rollover":
     "La date GPS ({value}) précède celle de l'appareil ({camera}) de 1\u202f024 semaines ou d'un multiple\u202f: le récepteur GPS a mal compté les semaines. La date a été corrigée.",
   "metadata.gps_date_implausible":

@@ -20,7 +20,11 @@ export class Refusal extends Error {
 
 function wording(body) {
   const { details, message } = body ?? {};
-  if (typeof details?.error === "string") return details.error;
+  if (typeof details?.error === "string") {
+    // Tags with values that were refused, each in a sentence; others only repeat the error.
+    const tags = (details.tags ?? []).filter(({ value }) => value !== undefined).map(({ message }) => message);
+    return [details.error, ...new Set(tags)].join(" · ");
+  }
   if (Array.isArray(details) && details[0]?.error) return `${message}: ${details[0].error}`;
   return message;
 }
