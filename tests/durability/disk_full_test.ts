@@ -30,12 +30,17 @@ if (disk) {
     const set = await createUploadSet(server, { estimated_nb_files: 2 });
     const large = await makePicture({ ...COMPLETE, width: 2000, height: 1000, quality: 95 });
     assert.ok(large.length > 256 * 1024);
-    const refusal = await answer(sendFile(server, set, { name: "large.jpg", bytes: large }), 507);
+    const response = await sendFile(server, set, { name: "large.jpg", bytes: large });
+    assert.equal(response.headers.get("Retry-After"), "300");
+    const refusal = await answer(response, 507);
     assert.equal(refusal.message, "The server has no room left for pictures");
     const rows = await server.sql`
       SELECT id::text FROM pictures UNION ALL SELECT picture_id::text FROM files UNION ALL SELECT id::text FROM job_queue`;
     assert.deepEqual([...rows], []);
     assert.deepEqual(await filesBelow(disk), []);
+
+    const health = await answer(fetch(`${server.url}/api/health`));
+    assert.deepEqual(health, { live: true, ready: true, database: true, storage: "full" });
 
     const small = await makePicture({ ...COMPLETE, width: 64, height: 32 });
     await answer(sendFile(server, set, { name: "small.jpg", bytes: small }), 202);

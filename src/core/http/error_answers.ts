@@ -3,7 +3,7 @@ import { isDatabaseAway, isNestedTooDeeply, isStatementTimeout, isValueRefused }
 import { isOutOfSpace, isStorageFault } from "../storage/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
-import { ApiError } from "./errors.ts";
+import { ApiError, RETRY_AFTER_FULL } from "./errors.ts";
 import { languageOf } from "./language_of.ts";
 import { type Language, Message, message } from "../messages/mod.ts";
 import { translate } from "./messages/mod.ts";
@@ -30,7 +30,9 @@ export function answerError(error: Error, context: RequestContext): Response {
   if (isOutOfSpace(error)) {
     log.error("{method} {path}: {message}", { ...request(context), message: error.message });
     // RFC 4918, 11.5.
-    return answerJson({ message: message("storage.no_room"), status_code: 507 }, language, 507, {});
+    return answerJson({ message: message("storage.no_room"), status_code: 507 }, language, 507, {
+      "Retry-After": String(RETRY_AFTER_FULL),
+    });
   }
   if (isNestedTooDeeply(error)) {
     return answerJson({ message: message("http.nested_too_deeply"), status_code: 400 }, language, 400, {});

@@ -16,6 +16,9 @@ export interface ApiErrorOptions {
   cause?: unknown;
 }
 
+/** Seconds after which a server whose disk was full may be asked again: somebody has to make room. */
+export const RETRY_AFTER_FULL = 300;
+
 export class ApiError extends Error {
   readonly status: number;
   /** What went wrong, for the person who called; translated when it is answered. */
@@ -39,9 +42,12 @@ export class ApiError extends Error {
     this.bare = bare;
   }
 
-  /** Headers of the answer: `Retry-After` when the details say how many seconds to wait. */
+  /** Headers of the answer: `Retry-After` when the details say how many seconds to wait, and when the disk is full. */
   headers(): Record<string, string> {
-    const { retry_after } = (this.details ?? {}) as { retry_after?: number };
+    // Details are unknown here: any kind of error may have its own.
+    const { retry_after = this.status === 507 ? RETRY_AFTER_FULL : undefined } = (this.details ?? {}) as {
+      retry_after?: number;
+    };
     return retry_after === undefined ? {} : { "Retry-After": String(retry_after) };
   }
 

@@ -5,6 +5,7 @@ import {
   FILE_MODE,
   isMissing,
   makeFolder,
+  readRoom,
   removeEmptyFolders,
   setMode,
   syncFolder,
@@ -15,6 +16,9 @@ import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath } from "./loca
 
 /** An upload that wrote nothing for an hour lost its client, and its process, long ago. */
 const ABANDONED_AFTER = 3_600_000;
+
+/** Bytes below which a disk counts as full: about one large picture with its derivates. */
+const LEAST_ROOM = 50e6;
 
 /** A store in a folder of the local disk. */
 export class LocalStore implements Store {
@@ -34,6 +38,12 @@ export class LocalStore implements Store {
     const probe = await LocalUpload.create(root, () => root, {});
     await probe.abort();
     return new LocalStore(root);
+  }
+
+  async state(): Promise<"ready" | "full"> {
+    await Deno.stat(this.#root);
+    const room = await readRoom(this.#root);
+    return room && room.free < LEAST_ROOM ? "full" : "ready";
   }
 
   createUpload(options: UploadOptions = {}): Promise<Upload> {

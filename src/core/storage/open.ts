@@ -39,7 +39,7 @@ async function openStore(url: string, purpose: string, variable: string): Promis
     throw new StorageError(
       `Filesystem for ${purpose} (${variable}) is not accessible. Please check your URL is correct: ${
         withoutSecret(url)
-      }`,
+      } (${cause instanceof Error ? cause.message : cause})`,
       { cause },
     );
   }

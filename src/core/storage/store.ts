@@ -8,6 +8,12 @@ export interface Store {
   /** Where the store is, without secrets, for messages. */
   readonly location: string;
 
+  /**
+   * Whether files can be written: "full" when there is hardly any room left, as far as the store can tell.
+   * @throws StoreUnreachableError, or the error of the file system, when nothing can be read either
+   */
+  state(): Promise<"ready" | "full">;
+
   /** Starts to receive a file of which nothing may be lost once it is committed. */
   createUpload(options?: UploadOptions): Promise<Upload>;
 
@@ -131,7 +137,7 @@ export class FileExistsError extends Error {
   }
 }
 
-/** The store cannot be reached, or fails, just now: the same may succeed in a moment. */
+/** The store cannot be reached, fails, or refuses: the same may succeed in a moment, or once somebody has corrected its settings. */
 export class StoreUnreachableError extends Error {
   override name = "StoreUnreachableError";
 }

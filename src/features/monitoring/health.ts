@@ -1,13 +1,31 @@
-/** `/api/health`: for supervisors and load balancers. */
+/** `/api/health` and `/api/live`: for supervisors and load balancers. */
 import { z } from "@hono/zod-openapi";
 import type { Services } from "../../core/services.ts";
 import { isDatabaseReady } from "../../core/db/health.ts";
+import { logger } from "../../core/log.ts";
+import type { Stores } from "../../core/storage/mod.ts";
 import type { Router } from "../../core/http/router.ts";
 
-const health = z.object({ live: z.boolean(), ready: z.boolean() }).openapi("Health");
+const log = logger("health");
 
-/** Live: the process answers. Ready: the database answers too. */
-export function healthRoutes(router: Router, { sql }: Services): void {
+/** Milliseconds for which the state of the stores is remembered: whoever may ask for it need not burden a bucket. */
+const REMEMBERED = 5_000;
+/** Milliseconds after which a store that has not answered counts as unreachable. */
+const PATIENCE = 5_000;
+
+const storageState = z.enum(["ready", "full", "unreachable"]);
+type StorageState = z.infer<typeof storageState>;
+
+const health = z.object({
+  live: z.boolean().openapi({ description: "The process answers" }),
+  ready: z.boolean().openapi({ description: "The database answers, and pictures can be read" }),
+  database: z.boolean(),
+  storage: storageState.openapi({ description: "full: pictures can be read, but hardly written any more" }),
+}).openapi("Health");
+
+export function healthRoutes(router: Router, { sql, stores }: Services): void {
+  const readStorage = rememberFor(REMEMBERED, () => stateOf(stores));
+
   router.route({
     method: "get",
     path: "/api/health",
@@ -17,14 +35,15 @@ export function healthRoutes(router: Router, { sql }: Services): void {
     responses: {
       200: { description: "Ready", content: { "application/json": { schema: health } } },
       503: {
-        description: "Live, but the database does not answer",
+        description: "Live, but the database or a store does not answer",
         content: { "application/json": { schema: health } },
       },
     },
   }, async (context) => {
-    const ready = await isDatabaseReady(sql);
+    const [database, storage] = await Promise.all([isDatabaseReady(sql), readStorage()]);
+    const ready = database && storage !== "unreachable";
     context.header("Cache-Control", "no-store");
-    return context.json({ live: true, ready }, ready ? 200 : 503);
+    return context.json({ live: true, ready, database, storage }, ready ? 200 : 503);
   });
 
   router.route({
@@ -40,4 +59,32 @@ export function healthRoutes(router: Router, { sql }: Services): void {
     context.header("Cache-Control", "no-store");
     return context.json({ live: true });
   });
+}
+
+/** The worst state of the three stores. */
+async function stateOf({ tmp, permanent, derivates }: Stores): Promise<StorageState> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<"unreachable">();
+  const timer = setTimeout(() => resolve("unreachable"), PATIENCE);
+  try {
+    const states = Promise.all([...new Set([tmp, permanent, derivates])].map((store) => store.state()));
+    return await Promise.race([states.then((all) => all.includes("full") ? "full" : "ready"), tooLate]);
+  } catch (error) {
+    log.warn("The storage does not answer: {error}", { error });
+    return "unreachable";
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Asks at most once in so many milliseconds, however many want to know. */
+function rememberFor<T>(duration: number, ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  let askedAt = 0;
+  return () => {
+    if (!answer || performance.now() - askedAt >= duration) {
+      askedAt = performance.now();
+      answer = ask();
+    }
+    return answer;
+  };
 }

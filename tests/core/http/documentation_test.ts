@@ -41,5 +41,10 @@ serverTest("Browsers of other origins may call, errors included", async (server)
 });
 
 serverTest("The server tells its health", async (server) => {
-  assert.deepEqual(await answer(fetch(`${server.url}/api/health`)), { live: true, ready: true });
+  assert.deepEqual(await answer(fetch(`${server.url}/api/health`)), {
+    live: true,
+    ready: true,
+    database: true,
+    storage: "ready",
+  });
 });

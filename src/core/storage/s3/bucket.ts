@@ -10,11 +10,23 @@ export class S3Error extends Error {
   override name = "S3Error";
 }
 
+/** What must be corrected before any request succeeds, by S3's error codes. HEAD has no body, so its 403 has no code. */
+const CORRECTIONS: Record<string, string> = {
+  NoSuchBucket: "the bucket does not exist",
+  InvalidAccessKeyId: "the access key is unknown",
+  SignatureDoesNotMatch: "the secret key is wrong",
+  RequestTimeTooSkewed: "the clock of this machine is wrong",
+  AccessDenied: "the access key lacks a permission",
+};
+
 /** What an answer means that is no success: a refusal, or a failure that lasted for several attempts. */
 export function errorOfAnswer(status: number, request: string, body: string): S3Error | StoreUnreachableError {
-  const reason = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? "";
-  const message = `S3 answered ${status} ${reason} to ${request}`.replace("  ", " ");
-  return status === 429 || status >= 500 ? new StoreUnreachableError(message) : new S3Error(message);
+  const code = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? "";
+  const correction = CORRECTIONS[code] ??
+    (status === 403 ? "the access key is wrong or lacks a permission" : undefined);
+  const message = `S3 answered ${status} ${code} to ${request}`.replace("  ", " ") +
+    (correction ? `: ${correction}` : "");
+  return status === 429 || status >= 500 || correction ? new StoreUnreachableError(message) : new S3Error(message);
 }
 
 export interface ListedObject {
@@ -76,6 +88,14 @@ export class Bucket {
     const response = await this.request(method, key, options);
     if (response.ok || expected.includes(response.status)) return response;
     throw errorOfAnswer(response.status, `${method} ${key}`, await response.text());
+  }
+
+  /**
+   * Asks for one key, which needs the bucket and the access key to be right.
+   * @throws StoreUnreachableError
+   */
+  async probe(): Promise<void> {
+    await this.#readXml({ "list-type": "2", "max-keys": "1", prefix: this.location.prefix });
   }
 
   /** Headers of requests that make an object. */

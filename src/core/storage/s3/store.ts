@@ -34,6 +34,11 @@ export class S3Store implements Store {
     return store;
   }
 
+  async state(): Promise<"ready" | "full"> {
+    await this.bucket.probe();
+    return await this.spool.state();
+  }
+
   async createUpload(options: UploadOptions = {}): Promise<Upload> {
     return new S3Upload(await this.spool.createUpload(options), {
       send: (path, content, how) => sendObject(this.bucket, keyOf(path), content, how),
