@@ -1,6 +1,6 @@
 /** The `delete` job: the row of a picture, then its files. */
 import { type JobKind, pictureToDeleteOf } from "../jobs/mod.ts";
-import { removePictureFiles } from "./files.ts";
+import { removePictureFiles } from "./remove_files.ts";
 import { deletePicture } from "./queries.ts";
 
 /** The job stays in the queue until the files are gone, so that a crash leaves none behind. */

@@ -5,7 +5,7 @@ import { hdPath } from "../../core/storage/mod.ts";
 import { blurPicture, type BlurredPicture, needsBlur } from "./blur/blur.ts";
 import { recordBlur } from "./blur/record.ts";
 import { type DerivablePicture, type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
-import { removePictureFiles } from "./files.ts";
+import { removePictureFiles } from "./remove_files.ts";
 import { finalizeLegacySequences, findPictureToPrepare, markBroken, markPrepared, pictureExists } from "./queries.ts";
 
 /**

@@ -12,8 +12,8 @@ export type { CollectionSource, SourcePage } from "./collection_source.ts";
 export { describeInstance, type Instance, type JsonContext, jsonContext } from "./json_context.ts";
 export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./links.ts";
 export { geoJson } from "./answers.ts";
-export { findCollectionJson } from "./collections/show.ts";
-export { findItemText, type ShowItemOptions } from "./items/show.ts";
+export { findCollectionJson } from "./collections/one_collection.ts";
+export { findItemText, type ShowItemOptions } from "./items/one_item.ts";
 export { findPublicExtent } from "./landing/queries.ts";
 
 // Who sees what

@@ -6,17 +6,24 @@ import { collectionEditRoutes } from "./collections/edit/routes.ts";
 import { collectionsRoutes } from "./collections/routes.ts";
 import { itemEditRoutes } from "./items/edit/routes.ts";
 import { itemsRoutes } from "./items/routes.ts";
+import { describeInstance } from "./json_context.ts";
 import { landingRoutes } from "./landing/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
+import type { StacServices } from "./stac_services.ts";
 import { userCollectionsRoutes } from "./users/routes.ts";
 
 /** @param sources collections of other features, which are found by their ids */
-export function stacRoutes(router: Router, services: Services, sources: readonly CollectionSource[] = []): void {
+export function stacRoutes(
+  router: Router,
+  { settings, sql }: Services,
+  sources: readonly CollectionSource[] = [],
+): void {
+  const services: StacServices = { settings, sql, instance: describeInstance(settings), sources };
   landingRoutes(router, services);
-  collectionsRoutes(router, services, sources);
+  collectionsRoutes(router, services);
   collectionEditRoutes(router, services);
-  itemsRoutes(router, services, sources);
+  itemsRoutes(router, services);
   itemEditRoutes(router, services);
-  searchRoutes(router, services, sources);
+  searchRoutes(router, services);
   userCollectionsRoutes(router, services);
 }

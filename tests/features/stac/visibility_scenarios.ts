@@ -37,6 +37,22 @@ export interface Scenario {
   filesAreRefused?: true;
 }
 
+/** What everybody sees of a picture whose files are not there. */
+const WITHOUT_FILES: Omit<Scenario, "name"> = {
+  list: everybody,
+  collection: everybody,
+  status: everybody,
+  items: everybody,
+  itemOfList: owner,
+  itemOfStatus: everybody,
+  item: everybody,
+  search: nobody,
+  ownersLists: everybody,
+  files: ownerAndAdmin,
+  thumbnail: owner,
+  filesAreRefused: true,
+};
+
 export const SCENARIOS: Scenario[] = [
   {
     name: "everything public",
@@ -184,34 +200,12 @@ export const SCENARIOS: Scenario[] = [
   {
     name: "picture that is not processed",
     picture: { status: "waiting-for-process", preparingStatus: "not-processed" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: owner,
-    itemOfStatus: everybody,
-    item: everybody,
-    search: nobody,
-    ownersLists: everybody,
-    files: ownerAndAdmin,
-    thumbnail: owner,
-    filesAreRefused: true,
+    ...WITHOUT_FILES,
   },
   {
     name: "broken picture",
     picture: { status: "broken", preparingStatus: "broken" },
-    list: everybody,
-    collection: everybody,
-    status: everybody,
-    items: everybody,
-    itemOfList: owner,
-    itemOfStatus: everybody,
-    item: everybody,
-    search: nobody,
-    ownersLists: everybody,
-    files: ownerAndAdmin,
-    thumbnail: owner,
-    filesAreRefused: true,
+    ...WITHOUT_FILES,
   },
   {
     name: "picture that is about to be deleted",

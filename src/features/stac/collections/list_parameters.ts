@@ -7,7 +7,7 @@ import { type BoundingBox, readBoundingBox } from "../parameters/bbox.ts";
 import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { readLimit } from "../parameters/limit.ts";
 import { type Moment, MomentError, readMoment } from "../parameters/moment.ts";
-import { excludesNull } from "../cql2/nulls.ts";
+import { excludesNull } from "../cql2/expression.ts";
 import { type CollectionField, NULLABLE_FIELDS } from "./fields.ts";
 import { compileFilter } from "./filter.ts";
 import { readCollectionFilter } from "./filter_parameter.ts";

@@ -3,34 +3,29 @@ import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { callerOf } from "../../../core/http/context.ts";
-import { answer, errorAnswer } from "../../../core/http/documentation.ts";
+import { answer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
-import type { Services } from "../../../core/services.ts";
-import { askSources, type CollectionSource } from "../collection_source.ts";
+import { askSources } from "../collection_source.ts";
 import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
 import { queryables } from "../documentation/catalog.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
-import { describeInstance, jsonContext } from "../json_context.ts";
+import { jsonContext } from "../json_context.ts";
 import { itemQueryables, noQueryables } from "../landing/queryables.ts";
 import { MEDIA_TYPES } from "../links.ts";
 import { wantedFormat } from "../parameters/format.ts";
 import { viewerOf } from "../visibility.ts";
+import { BAD_PARAMETER, UNKNOWN_OBJECT } from "../documentation/common.ts";
+import type { StacServices } from "../stac_services.ts";
 import { answerFeed } from "./feed.ts";
 import { readCollectionListParameters } from "./list_parameters.ts";
 import { collectionListJson } from "./list.ts";
 import { processingJson } from "./processing_status.ts";
 import { findProcessingStatus } from "./queries.ts";
-import { findCollectionJson } from "./show.ts";
+import { findCollectionJson } from "./one_collection.ts";
 
 const tags = ["Collections"];
 
-export function collectionsRoutes(
-  router: Router,
-  { settings, sql }: Services,
-  sources: readonly CollectionSource[],
-): void {
-  const instance = describeInstance(settings);
-
+export function collectionsRoutes(router: Router, { settings, sql, instance, sources }: StacServices): void {
   router.route({
     method: "get",
     path: "/api/collections",
@@ -46,7 +41,7 @@ export function collectionsRoutes(
           "text/xml": { schema: { type: "string", description: "RSS 2.0 with GeoRSS" } },
         },
       },
-      400: errorAnswer("A parameter is wrong"),
+      400: BAD_PARAMETER,
     },
   }, async (context) => {
     const query = (name: string) => context.req.queries(name);
@@ -67,7 +62,7 @@ export function collectionsRoutes(
     responses: {
       200: answer("The collection", collection),
       304: { description: "Not modified" },
-      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      404: UNKNOWN_OBJECT,
     },
   }, async (context, { id }) => {
     const view = jsonContext(context, instance);
@@ -85,7 +80,7 @@ export function collectionsRoutes(
     tags,
     responses: {
       200: answer("JSON Schema", queryables, MEDIA_TYPES.jsonSchema),
-      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      404: UNKNOWN_OBJECT,
     },
   }, async (context, { id }) => {
     const view = jsonContext(context, instance), path = `/collections/${id}/queryables`;
@@ -104,7 +99,7 @@ export function collectionsRoutes(
     tags,
     responses: {
       200: answer("Status of the collection and of its pictures", processingStatus),
-      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      404: UNKNOWN_OBJECT,
     },
   }, async (context, { id }) => {
     const rows = await findProcessingStatus(sql, id, viewerOf(callerOf(context)));

@@ -1,5 +1,9 @@
 /** What the answers of all STAC routes share, for the OpenAPI document. The schemas describe; they do not run. */
 import { z } from "@hono/zod-openapi";
+import { errorAnswer } from "../../../core/http/documentation.ts";
+
+export const BAD_PARAMETER = errorAnswer("A parameter is wrong");
+export const UNKNOWN_OBJECT = errorAnswer("Unknown, deleted, or not visible to the caller");
 
 export const timestamp = z.iso.datetime({ offset: true }).openapi({ description: "In UTC, with `+00:00`" });
 

@@ -5,32 +5,27 @@ import { message } from "../../../core/messages/mod.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
-import type { Services } from "../../../core/services.ts";
-import { askSources, type CollectionSource } from "../collection_source.ts";
+import { askSources } from "../collection_source.ts";
 import { item, itemList } from "../documentation/item.ts";
 import { itemListQuery } from "../documentation/parameters.ts";
-import { describeInstance, jsonContext } from "../json_context.ts";
+import { jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
+import { BAD_PARAMETER, UNKNOWN_OBJECT } from "../documentation/common.ts";
+import type { StacServices } from "../stac_services.ts";
 import { readItemListParameters } from "./list_parameters.ts";
 import { answerItemList } from "./list.ts";
-import { findItemText } from "./show.ts";
+import { findItemText } from "./one_item.ts";
 
 const tags = ["Items"];
 const itemAnswers = {
   200: answer("The item", item, MEDIA_TYPES.geoJson),
   202: answer("The item, whose picture is still processed", item, MEDIA_TYPES.geoJson),
   304: { description: "Not modified" },
-  404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+  404: UNKNOWN_OBJECT,
   500: answer("The item, whose picture could not be processed", item, MEDIA_TYPES.geoJson),
 };
 
-export function itemsRoutes(
-  router: Router,
-  { settings, sql }: Services,
-  sources: readonly CollectionSource[],
-): void {
-  const instance = describeInstance(settings);
-
+export function itemsRoutes(router: Router, { sql, instance, sources }: StacServices): void {
   router.route({
     method: "get",
     path: "/api/collections/{id:uuid}/items",
@@ -40,7 +35,7 @@ export function itemsRoutes(
     request: { query: itemListQuery },
     responses: {
       200: answer("The items", itemList, MEDIA_TYPES.geoJson),
-      400: errorAnswer("A parameter is wrong"),
+      400: BAD_PARAMETER,
       404: errorAnswer("No such collection, or no more items"),
     },
   }, async (context, { id }) => {

@@ -3,10 +3,9 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { answer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
-import type { Services } from "../../../core/services.ts";
 import { catalog, conformance, queryables } from "../documentation/catalog.ts";
-import { describeInstance } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
+import type { StacServices } from "../stac_services.ts";
 import { catalogJson } from "./catalog.ts";
 import { CONFORMANCE_CLASSES } from "../../../core/http/conformance.ts";
 import { findPublicExtent } from "./queries.ts";
@@ -14,9 +13,7 @@ import { collectionQueryables, itemQueryables } from "./queryables.ts";
 
 const tags = ["Metadata"];
 
-export function landingRoutes(router: Router, { settings, sql }: Services): void {
-  const instance = describeInstance(settings);
-
+export function landingRoutes(router: Router, { settings, sql, instance }: StacServices): void {
   router.route(
     {
       method: "get",

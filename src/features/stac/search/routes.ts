@@ -1,31 +1,25 @@
 /** The search over all items. */
-import { answer, errorAnswer } from "../../../core/http/documentation.ts";
+import { answer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
-import type { Services } from "../../../core/services.ts";
-import type { CollectionSource } from "../collection_source.ts";
 import { itemList } from "../documentation/item.ts";
 import { searchBody, searchQuery } from "../documentation/parameters.ts";
-import { describeInstance, jsonContext } from "../json_context.ts";
+import { jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
+import { BAD_PARAMETER } from "../documentation/common.ts";
+import type { StacServices } from "../stac_services.ts";
 import { readSearchParameters } from "./parameters.ts";
 import { answerSearch } from "./search.ts";
 
 const tags = ["Search"];
 const responses = {
   200: answer("The items that were found", itemList, MEDIA_TYPES.geoJson),
-  400: errorAnswer("A parameter is wrong"),
+  400: BAD_PARAMETER,
 };
 
-export function searchRoutes(
-  router: Router,
-  { settings, sql }: Services,
-  sources: readonly CollectionSource[],
-): void {
-  const instance = describeInstance(settings);
-
+export function searchRoutes(router: Router, { sql, instance, sources }: StacServices): void {
   router.route({
     method: "get",
     path: "/api/search",

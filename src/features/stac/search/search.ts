@@ -4,7 +4,7 @@ import { featureCollection } from "../answers.ts";
 import { askSources, type CollectionSource } from "../collection_source.ts";
 import { BATCH } from "../items/batches.ts";
 import { itemText } from "../items/item.ts";
-import { findItemText } from "../items/show.ts";
+import { findItemText } from "../items/one_item.ts";
 import type { JsonContext } from "../json_context.ts";
 import { type Link, rootLink } from "../links.ts";
 import { type Viewer, viewerOf } from "../visibility.ts";

@@ -4,14 +4,15 @@ import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
-import type { Services } from "../../../core/services.ts";
 import { readCollectionListParameters } from "../collections/list_parameters.ts";
 import { userCatalogQuery, userCollectionQuery } from "../documentation/parameters.ts";
-import { describeInstance, jsonContext } from "../json_context.ts";
+import { jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
 import { wantedFormat } from "../parameters/format.ts";
 import { queryString } from "../query_string.ts";
 import { privilegedViewerOf } from "../visibility.ts";
+import { BAD_PARAMETER } from "../documentation/common.ts";
+import type { StacServices } from "../stac_services.ts";
 import { userCatalogJson } from "./catalog.ts";
 import { userCollectionJson } from "./collection.ts";
 import { answerExport, checkExport } from "./csv.ts";
@@ -30,7 +31,7 @@ const collectionAnswers = {
       [CSV]: { schema: { type: "string" as const } },
     },
   },
-  400: errorAnswer("A parameter is wrong"),
+  400: BAD_PARAMETER,
   404: errorAnswer("Unknown account, or nothing the caller may see"),
 };
 const catalogAnswers = {
@@ -38,13 +39,11 @@ const catalogAnswers = {
     description: "A STAC catalog with a link to each collection of the account",
     content: { [MEDIA_TYPES.json]: { schema: { type: "object" as const } } },
   },
-  400: errorAnswer("A parameter is wrong"),
+  400: BAD_PARAMETER,
   404: errorAnswer("Unknown account"),
 };
 
-export function userCollectionsRoutes(router: Router, { settings, sql }: Services): void {
-  const instance = describeInstance(settings);
-
+export function userCollectionsRoutes(router: Router, { sql, instance }: StacServices): void {
   const answerCollection = async (context: RequestContext, owner: string): Promise<Response> => {
     const parameters = readParameters(context, ["limit", "filter", "page", "sortby", "bbox"], DEFAULT_SORT);
     const view = jsonContext(context, instance);

@@ -4,19 +4,18 @@ import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import type { Router } from "../../../../core/http/router.ts";
-import type { Services } from "../../../../core/services.ts";
 import { collection } from "../../documentation/collection.ts";
 import { readEditBody } from "../../editing/edit_body.ts";
-import { describeInstance, jsonContext } from "../../json_context.ts";
-import { findCollectionJson } from "../show.ts";
+import { jsonContext } from "../../json_context.ts";
+import { findCollectionJson } from "../one_collection.ts";
+import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
+import type { StacServices } from "../../stac_services.ts";
 import { changesNothing, collectionEdit, readCollectionChanges } from "./changes.ts";
 import { deleteCollection, editCollection } from "./edit_collection.ts";
 
 const tags = ["Collections", "Editing"];
 
-export function collectionEditRoutes(router: Router, { settings, sql }: Services): void {
-  const instance = describeInstance(settings);
-
+export function collectionEditRoutes(router: Router, { settings, sql, instance }: StacServices): void {
   router.route({
     method: "patch",
     path: "/api/collections/{id:uuid}",
@@ -37,7 +36,7 @@ export function collectionEditRoutes(router: Router, { settings, sql }: Services
       200: answer("The collection", collection),
       400: errorAnswer("A field is wrong"),
       403: errorAnswer("Only for the owner, or for whom the owner lets edit"),
-      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      404: UNKNOWN_OBJECT,
       422: errorAnswer("Pictures lack what they should be sorted by"),
     },
   }, async (context, { id }) => {
@@ -57,7 +56,7 @@ export function collectionEditRoutes(router: Router, { settings, sql }: Services
     responses: {
       204: { description: "Deleted; files go soon" },
       403: errorAnswer("The collection belongs to somebody else"),
-      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      404: UNKNOWN_OBJECT,
     },
   }, async (context, { id }) => {
     await deleteCollection(sql, id, loggedCallerOf(context));

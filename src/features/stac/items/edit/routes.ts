@@ -4,20 +4,19 @@ import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import type { Router } from "../../../../core/http/router.ts";
-import type { Services } from "../../../../core/services.ts";
 import { item } from "../../documentation/item.ts";
 import { readEditBody } from "../../editing/edit_body.ts";
-import { describeInstance, jsonContext } from "../../json_context.ts";
+import { jsonContext } from "../../json_context.ts";
 import { MEDIA_TYPES } from "../../links.ts";
-import { findItemText } from "../show.ts";
+import { findItemText } from "../one_item.ts";
+import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
+import type { StacServices } from "../../stac_services.ts";
 import { changesNothing, itemEdit, readItemChanges } from "./changes.ts";
 import { deleteItem, editItem } from "./edit_item.ts";
 
 const tags = ["Items", "Editing"];
 
-export function itemEditRoutes(router: Router, { settings, sql }: Services): void {
-  const instance = describeInstance(settings);
-
+export function itemEditRoutes(router: Router, { settings, sql, instance }: StacServices): void {
   router.route({
     method: "patch",
     path: "/api/collections/{collection:uuid}/items/{id:uuid}",
@@ -39,7 +38,7 @@ export function itemEditRoutes(router: Router, { settings, sql }: Services): voi
       304: { description: "Nothing was asked for" },
       400: errorAnswer("A field is wrong"),
       403: errorAnswer("Only for the owner, or for whom the owner lets edit"),
-      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      404: UNKNOWN_OBJECT,
     },
   }, async (context, { collection, id }) => {
     const changes = readItemChanges(await readEditBody(context), settings);
@@ -59,7 +58,7 @@ export function itemEditRoutes(router: Router, { settings, sql }: Services): voi
     responses: {
       204: { description: "Deleted; files go soon" },
       403: errorAnswer("The picture belongs to somebody else"),
-      404: errorAnswer("Unknown, deleted, or not visible to the caller"),
+      404: UNKNOWN_OBJECT,
     },
   }, async (context, { id }) => {
     await deleteItem(sql, id, loggedCallerOf(context));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { excludesNull } from "../../../../src/features/stac/cql2/nulls.ts";
+import { excludesNull } from "../../../../src/features/stac/cql2/expression.ts";
 import { parseFilter } from "../../../../src/features/stac/cql2/parse.ts";
 
 Deno.test("excludesNull() tells filters that nothing without the property matches", () => {

@@ -1,0 +1,11 @@
+/** What the routes of STAC work with. */
+import type { Services } from "../../core/services.ts";
+import type { CollectionSource } from "./collection_source.ts";
+import type { Instance } from "./json_context.ts";
+
+export interface StacServices extends Pick<Services, "settings" | "sql"> {
+  /** The settings that show in answers. */
+  instance: Instance;
+  /** Collections of other features. */
+  sources: readonly CollectionSource[];
+}
