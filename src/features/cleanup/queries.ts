@@ -70,6 +70,7 @@ export async function deletePictures(sql: Sql, ids: string[], keepsFiles: boolea
     await tx`
       SELECT FROM upload_sets WHERE id IN (SELECT upload_set_id FROM pictures WHERE id = ANY (${ids}))
       ORDER BY id FOR UPDATE`;
+    await tx`SELECT FROM pictures WHERE id = ANY (${ids}) ORDER BY id FOR UPDATE`;
     await tx`
       DELETE FROM job_queue WHERE picture_id = ANY (${ids}) AND (claimed_until IS NULL OR claimed_until <= now())`;
     const deleted = await tx<IdRow[]>`

@@ -15,7 +15,7 @@ function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
 }
 
 /**
- * Claims the next job for a while and notes the attempt in the history; undefined when there is nothing to do.
+ * Claims the next job for a while and records the attempt in the history; undefined when there is nothing to do.
  *
  * A claim is a lease, not a lock: the embedded database has one backend, so no transaction may stay open during the
  * work. A lease that ran out means its holder died; that counts as a failed attempt, so that a picture which kills the
@@ -32,7 +32,7 @@ export async function claimNextJob(
     WITH ${withoutWaitingForTheDisk(sql)}, next AS (
       SELECT id, claimed_by FROM job_queue
       WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
-        AND ${isChosen(sql, choice)}
+        AND ${isChosen(sql, choice)} AND ${isObjectFree(sql)}
       ORDER BY nb_errors, ts, seq
       LIMIT 1 FOR UPDATE SKIP LOCKED
     ), claimed AS (
@@ -50,6 +50,20 @@ export async function claimNextJob(
       nb_errors, nb_outages, seq
     FROM claimed, attempt, not_waiting`;
   return row && toJob(row);
+}
+
+/**
+ * Whether nobody is deleting the object of a job. Its row in the history will refer to the object, hence wait for whoever deletes
+ * it, who waits for the job in turn.
+ */
+function isObjectFree(sql: Queryable): Fragment {
+  const isFree = (table: string, column: string) =>
+    sql`(${sql(column)} IS NULL
+      OR EXISTS (SELECT FROM ${sql(table)} object WHERE object.id = job_queue.${
+      sql(column)
+    } FOR KEY SHARE SKIP LOCKED))`;
+  return sql`${isFree("pictures", "picture_id")} AND ${isFree("upload_sets", "upload_set_id")}
+    AND ${isFree("sequences", "sequence_id")}`;
 }
 
 interface ClaimedJobRow {
@@ -147,7 +161,12 @@ export async function removeFinishedJob(tx: Transaction, job: Job, worker: strin
   return onlyRow(rows).held;
 }
 
-/** Notes the end of a failed attempt. */
+/** Whether this worker still holds the job: its object was not deleted, and the claim did not run out. */
+export async function holdsJob(sql: Sql, job: Job, worker: string): Promise<boolean> {
+  return (await sql`SELECT FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker}`).length > 0;
+}
+
+/** Records the end of a failed attempt. */
 export async function recordFailure(tx: Queryable, job: Job, error: string): Promise<void> {
   await tx`UPDATE job_history SET finished_at = clock_timestamp(), error = ${error} WHERE id = ${job.historyId}`;
 }

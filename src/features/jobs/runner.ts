@@ -12,6 +12,7 @@ import { JobInterrupted, RecoverableJobError, ServiceAwayError } from "./job.ts"
 import {
   claimNextJob,
   endOutage,
+  holdsJob,
   millisecondsUntilDone,
   millisecondsUntilNextJob,
   postponeJob,
@@ -195,17 +196,15 @@ class ObjectDeleted extends Error {}
 async function finish(job: Job, { sql }: Services, outcome: JobOutcome, worker: string): Promise<boolean> {
   try {
     await sql.begin(async (tx) => {
-      // Sent together; the effects of a job that is not held any more are rolled back.
-      const [held, committed] = await Promise.allSettled([
-        removeFinishedJob(tx, job, worker, outcome.warning),
-        outcome.commit?.(tx),
-      ]);
-      if (held.status === "fulfilled" && !held.value) throw new ObjectDeleted();
-      for (const step of [held, committed]) if (step.status === "rejected") throw step.reason;
+      // Jobs are locked after everything else, see "The order of locks" in docs/architecture.md. The effects of a job that is not
+      // held any more are rolled back.
+      await outcome.commit?.(tx);
+      if (!await removeFinishedJob(tx, job, worker, outcome.warning)) throw new ObjectDeleted();
     });
     return true;
   } catch (error) {
-    if (error instanceof ObjectDeleted) return false;
+    // What it was about may have gone while its effects were written.
+    if (error instanceof ObjectDeleted || !await holdsJob(sql, job, worker)) return false;
     throw error;
   }
 }
@@ -220,8 +219,8 @@ async function resumeOthers({ task }: Job, { sql }: Services): Promise<void> {
 async function giveBack(job: Job, { sql }: Services, worker: string): Promise<void> {
   log.info("{task} {id} was interrupted and resumes with the next start", subject(job));
   await sql.begin(async (tx) => {
-    await recordFailure(tx, job, "Interrupted by the end of the server");
     await releaseClaim(tx, job, worker);
+    await recordFailure(tx, job, "Interrupted by the end of the server");
   });
 }
 
@@ -241,12 +240,16 @@ async function fail(
     error: outage || isRecoverable ? error.message : error,
   });
   await services.sql.begin(async (tx) => {
-    await recordFailure(tx, job, error.message);
     if (outage) await postponeJob(tx, job, worker, pause(outage, job.nbOutages), "outage");
     else if (!isLast) await postponeJob(tx, job, worker, pause(RETRY_PAUSE, job.nbErrors), "failure");
-    else if (await removeFinishedJob(tx, job, worker)) {
+    else {
       await kind?.onFailed?.(tx, job, isRecoverable ? "retries exhausted" : "unrecoverable");
+      if (!await removeFinishedJob(tx, job, worker)) throw new ObjectDeleted();
     }
+    await recordFailure(tx, job, error.message);
+  }).catch(async (problem) => {
+    if (!(problem instanceof ObjectDeleted)) throw problem;
+    await recordFailure(services.sql, job, error.message);
   });
 }
 

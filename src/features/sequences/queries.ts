@@ -46,13 +46,16 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
               ELSE ${azimuth(sql, sql`geom`, sql`next`)} END))::int + coalesce(relative, 0) % 360) % 360
         END AS heading
       FROM neighbours, rule
+    ), changed AS (
+      SELECT computed.* FROM computed JOIN pictures ON pictures.id = computed.id
+      WHERE (pictures.heading, pictures.heading_computed) IS DISTINCT FROM (computed.heading, is_computed)
+      ORDER BY pictures.id FOR NO KEY UPDATE OF pictures
     )
-    UPDATE pictures SET heading = computed.heading, heading_computed = is_computed,
-      read_heading = CASE WHEN is_computed THEN computed.read_heading END${
+    UPDATE pictures SET heading = changed.heading, heading_computed = is_computed,
+      read_heading = CASE WHEN is_computed THEN changed.read_heading END${
     editor ? sql`, last_account_to_edit = ${editor}` : sql``
   }
-    FROM computed WHERE pictures.id = computed.id
-      AND (pictures.heading, pictures.heading_computed) IS DISTINCT FROM (computed.heading, is_computed)`;
+    FROM changed WHERE pictures.id = changed.id`;
 }
 
 /** Degrees of latitude from which on degrees of longitude are too short to compute with as if they were of latitude. */

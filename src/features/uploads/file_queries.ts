@@ -53,7 +53,9 @@ export async function findPicturesByContent(
  * @returns the account of the set; undefined when it is gone
  */
 export async function lockUploadSet(tx: Transaction, id: string): Promise<string | undefined> {
-  const [row] = await tx<{ account_id: string }[]>`SELECT account_id FROM upload_sets WHERE id = ${id} FOR UPDATE`;
+  const [row] = await tx<
+    { account_id: string }[]
+  >`SELECT account_id FROM upload_sets WHERE id = ${id} FOR NO KEY UPDATE`;
   return row?.account_id;
 }
 

@@ -17,7 +17,7 @@ export async function lockPictureToRead(tx: Transaction, id: string): Promise<Pi
     SELECT id, coalesce(exif, '{}') AS exif, metadata, ARRAY(
         SELECT DISTINCT jsonb_object_keys(previous_value_changed) FROM pictures_changes WHERE picture_id = pictures.id
       ) AS edited
-    FROM pictures WHERE id = ${id} FOR UPDATE`;
+    FROM pictures WHERE id = ${id} FOR NO KEY UPDATE`;
   return row;
 }
 

@@ -9,11 +9,14 @@ import {
   linkPictures,
   listPicturesToDispatch,
   lockForDispatch,
+  lockPictures,
+  markForDeletion,
   type PictureToDispatchRow,
+  queueDeletions,
+  queueFinalizations,
   rejectDuplicates,
   renumberTitle,
   reviveDropped,
-  scheduleDeletion,
   takeBackDeletions,
   unlinkPictures,
 } from "./queries.ts";
@@ -50,15 +53,17 @@ async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
 
   const { collections, duplicates } = await planDispatch(pictures, rulesOf(settings));
 
-  await unlinkPictures(tx, uploadSetId);
+  // In the order of locks: pictures, sequences, jobs.
+  const revived = collections.flatMap(({ pictures }) => pictures).map(({ id }) => id).filter((id) => dropped.has(id));
   const doubled = duplicates.filter(({ picture }) => !picture.isGone);
-  const revived = collections.flatMap(({ pictures }) => pictures).filter(({ id }) => dropped.has(id));
-  if (revived.length > 0) await reviveDropped(tx, revived.map(({ id }) => id));
-  if (doubled.length > 0) {
-    await rejectDuplicates(tx, doubled);
-    await scheduleDeletion(tx, doubled.map(({ picture }) => picture.id), true);
-  }
-  if (withoutFile.length > 0) await scheduleDeletion(tx, withoutFile, false);
+  const doubledIds = doubled.map(({ picture }) => picture.id);
+  const changed = [...revived, ...doubledIds, ...withoutFile];
+  if (changed.length > 0) await lockPictures(tx, changed);
+  await unlinkPictures(tx, uploadSetId);
+  if (revived.length > 0) await reviveDropped(tx, revived);
+  if (doubled.length > 0) await rejectDuplicates(tx, doubled);
+  const toDelete = [...doubledIds, ...withoutFile];
+  if (toDelete.length > 0) await markForDeletion(tx, toDelete);
 
   const kept: string[] = [];
   for (const plan of collections) {
@@ -68,6 +73,9 @@ async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
     kept.push(sequenceId);
   }
   await endDispatch(tx, uploadSetId, [...former], kept);
+  if (doubled.length > 0) await queueDeletions(tx, doubledIds, true);
+  if (withoutFile.length > 0) await queueDeletions(tx, withoutFile, false);
+  await queueFinalizations(tx, kept);
 }
 
 /** @param recoverable dropped duplicates that are not deleted yet */

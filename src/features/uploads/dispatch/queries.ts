@@ -15,7 +15,7 @@ export async function lockForDispatch(tx: Transaction, id: string): Promise<Disp
       coalesce(u.duplicate_distance, c.default_duplicate_distance)::float8 AS duplicate_distance,
       coalesce(u.duplicate_rotation, c.default_duplicate_rotation) AS duplicate_rotation
     FROM upload_sets u, configurations c
-    WHERE u.id = ${id} FOR UPDATE OF u`;
+    WHERE u.id = ${id} FOR NO KEY UPDATE OF u`;
   return row;
 }
 
@@ -74,12 +74,21 @@ export async function listPicturesToDispatch(tx: Transaction, uploadSetId: strin
 /** How long a dropped duplicate can be kept after all, should files that come later ask for it. */
 const DELETE_DUPLICATES_AFTER = "1 hour";
 
+/** Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences. */
+export async function lockPictures(tx: Transaction, pictureIds: string[]): Promise<void> {
+  await tx`SELECT FROM pictures WHERE id = ANY(${pictureIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/** Marks pictures that jobs will delete. Their rows stay until then, so that no running job waits for this transaction. */
+export async function markForDeletion(tx: Transaction, pictureIds: string[]): Promise<void> {
+  await tx`UPDATE pictures SET status = 'waiting-for-delete' WHERE id = ANY(${pictureIds}::uuid[])`;
+}
+
 /**
- * Has pictures deleted by a job; their rows stay until then, so that no running job waits for this transaction.
+ * Queues the deletion of pictures.
  * @param isLater whether another dispatch may still want them
  */
-export async function scheduleDeletion(tx: Transaction, pictureIds: string[], isLater: boolean): Promise<void> {
-  await tx`UPDATE pictures SET status = 'waiting-for-delete' WHERE id = ANY(${pictureIds}::uuid[])`;
+export async function queueDeletions(tx: Transaction, pictureIds: string[], isLater: boolean): Promise<void> {
   await tx`
     INSERT INTO job_queue (picture_to_delete_id, task, to_do_after_ts)
     SELECT unnest(${pictureIds}::uuid[]), 'delete', CASE WHEN ${isLater} THEN now() + ${DELETE_DUPLICATES_AFTER}::interval END
@@ -151,13 +160,18 @@ export async function unlinkPictures(tx: Transaction, uploadSetId: string): Prom
     WHERE p.id = sequences_pictures.pic_id AND p.upload_set_id = ${uploadSetId}`;
 }
 
-/** Places pictures in a collection, ranked from 1, and has it finalized. */
+/** Places pictures in a collection, ranked from 1. */
 export async function linkPictures(tx: Transaction, sequenceId: string, pictureIds: string[]): Promise<void> {
   await tx`
     INSERT INTO sequences_pictures (seq_id, rank, pic_id)
     SELECT ${sequenceId}, rank, id FROM unnest(${pictureIds}::uuid[]) WITH ORDINALITY AS picture(id, rank)`;
+}
+
+/** Has collections finalized. */
+export async function queueFinalizations(tx: Transaction, sequenceIds: string[]): Promise<void> {
   await tx`
-    INSERT INTO job_queue (sequence_id, task) VALUES (${sequenceId}, 'finalize') ON CONFLICT (sequence_id) DO NOTHING`;
+    INSERT INTO job_queue (sequence_id, task) SELECT id, 'finalize' FROM unnest(${sequenceIds}::uuid[]) AS sequence(id)
+    ON CONFLICT (sequence_id) DO NOTHING`;
 }
 
 /** Ends collections of a set that no picture is in any more, and marks the set as dispatched. */
