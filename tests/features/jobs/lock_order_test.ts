@@ -17,12 +17,19 @@ function picture(number: number): PictureOptions {
   return { ...SIZE, ...START, latitude: START.latitude + number * 0.00005, time, seed: number };
 }
 
+interface Server {
+  url: string;
+  /** Headers of the default account, to which all pictures belong. */
+  owner: Record<string, string>;
+}
+
 /** Runs the work against a server with native PostgreSQL. @returns how often PostgreSQL had to end a deadlock */
-async function deadlocksOf(work: (server: { url: string }) => Promise<void>): Promise<number> {
+async function deadlocksOf(work: (server: Server) => Promise<void>): Promise<number> {
   await using instance = await makeInstance("native", { variables: { PICTURE_PROCESS_THREADS_LIMIT: "4" } });
   const server = await instance.serve();
   try {
-    await work(server);
+    const { stdout } = await instance.run("default-account-tokens", "get");
+    await work({ url: server.url, owner: { Authorization: `Bearer ${stdout.trim()}` } });
     await until(async () => (await answer(fetch(`${server.url}/api/jobs/stats`))).total_jobs === 0);
   } finally {
     // Counts of a connection are only sure to be known once it is closed.
@@ -66,15 +73,19 @@ nativeTest("uploads, edits and deletions of one set at once cause no deadlock", 
         const file = await answer(sendFile(server, set, { name: `${number}.jpg`, bytes }), 202);
         ids.push(file.picture_id);
         await ended(fetch(`${path}/complete`, { method: "POST" }));
-        if (number % 4 === 0) await ended(fetch(`${server.url}/api/pictures/${ids.at(-1)}`));
       }
     };
     const edit = async () => {
       for (let round = 0; ids.length < pictures.length; round++) {
         const { associated_collections: [collection] } = await answer(fetch(path));
-        const item = `${server.url}/api/collections/${collection?.id ?? set}`;
+        const url = `${server.url}/api/collections/${collection?.id ?? set}`;
+        const item = `${url}/items/${ids[round % Math.max(ids.length, 1)]}`;
+        await ended(fetch(`${url}/prepare`, { method: "POST" }));
         await ended(fetch(`${item}/prepare`, { method: "POST" }));
-        await ended(fetch(`${item}/items/${ids[round % Math.max(ids.length, 1)]}/prepare`, { method: "POST" }));
+        const body = JSON.stringify({ relative_heading: round % 90 });
+        const headers = { ...server.owner, "Content-Type": "application/json" };
+        await ended(fetch(url, { method: "PATCH", headers, body }));
+        if (round % 4 === 0 && ids.length > 6) await ended(fetch(item, { method: "DELETE", headers: server.owner }));
       }
     };
     await Promise.all([upload(0), upload(1), upload(2), edit()]);
