@@ -49,7 +49,7 @@ instanceTest("db upgrade and db rollback", async (instance, test) => {
 
 async function grid(instance: Instance) {
   return await instance.query(async (sql) => {
-    const cells = await sql`
+    const cells = await sql<{ x: number; y: number; nb_pictures: number }[]>`
       SELECT ST_X(geom)::float8 AS x, ST_Y(geom)::float8 AS y, nb_pictures FROM pictures_aggregate_grid ORDER BY 1, 2`;
     const states = await sql<
       { refreshed: boolean }[]

@@ -36,7 +36,7 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
       { title: "side", completed: true, dispatched: true },
     ]);
     const pictures = await instance.query((sql) =>
-      sql`
+      sql<{ id: string; status: string; file_name: string }[]>`
       SELECT p.id, p.status, f.file_name FROM pictures p JOIN files f ON f.picture_id = p.id
       WHERE p.upload_set_id = ${set} ORDER BY f.file_name`
     );

@@ -77,7 +77,7 @@ class Victim {
 /** The database and the files tell the same of so many pictures, and nothing is there twice. */
 async function assertWhole({ query, storage }: Instance, pictures: number, when: string): Promise<void> {
   const rows = await query((sql) =>
-    sql`
+    sql<{ id: string; status: string; annotations: number; files: number; ranks: number[] | null }[]>`
     SELECT p.id, p.status, (SELECT count(*)::int FROM annotations WHERE picture_id = p.id) AS annotations,
       (SELECT count(*)::int FROM files WHERE picture_id = p.id) AS files,
       (SELECT array_agg(rank) FROM sequences_pictures WHERE pic_id = p.id) AS ranks

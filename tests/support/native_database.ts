@@ -38,7 +38,9 @@ async function copyTemplate(server: string, admin: Sql, name: string): Promise<v
 async function makeTemplate(server: string, admin: Sql, template: string): Promise<void> {
   // Ends with the connection, which is of its own.
   await admin`SELECT pg_advisory_lock(hashtext('panoramax_test_template'))`;
-  const others = await admin`SELECT datname FROM pg_database WHERE datname LIKE 'panoramax_test_template_%'`;
+  const others = await admin<
+    { datname: string }[]
+  >`SELECT datname FROM pg_database WHERE datname LIKE 'panoramax_test_template_%'`;
   if (others.some(({ datname }) => datname === template)) return;
   for (const { datname } of others) {
     // Of former migrations; whoever still uses one makes it again.

@@ -3,6 +3,7 @@
  * let through: docs/permissions.md.
  */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../src/core/db/rows.ts";
 import { ACCESS_RULES } from "../../src/core/http/access_rules.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import type { RouteDeclaration } from "../../src/core/http/router.ts";
@@ -218,16 +219,18 @@ async function uploadContent(server: TestServer, headers: Headers, visibility: s
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify({ shape: [1, 1, 9, 9], semantics: [{ key: "a", value: "b" }] }),
   }));
-  const [transfer] = await server.sql`
+  const transfer = onlyRow(
+    await server.sql<{ id: string }[]>`
     INSERT INTO job_history (job_task, sequence_id, args, finished_at) 
-    VALUES ('transfer', ${collection}, '{"location": "nowhere", "nb_items_to_transfer": 1}', now()) RETURNING id`;
+    VALUES ('transfer', ${collection}, '{"location": "nowhere", "nb_items_to_transfer": 1}', now()) RETURNING id`,
+  );
   return {
     upload_sets: set,
     collections: collection,
     items: picture,
     pictures: picture,
     annotations: annotation,
-    transfers: transfer!.id,
+    transfers: transfer.id,
   };
 }
 

@@ -1,5 +1,4 @@
 /** Connections that the server closes, as it does when it is restarted. */
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { openPool, type Sql, type Transaction } from "../../../src/core/db/sql.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
@@ -24,7 +23,7 @@ function lossTest(name: string, body: (pool: Sql, killer: Sql) => Promise<void>)
 }
 
 async function backendOf(sql: Sql | Transaction): Promise<number> {
-  return (await sql<[Row]>`SELECT pg_backend_pid() AS pid`)[0].pid;
+  return (await sql<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`)[0].pid;
 }
 
 /** Those that were ended last are noticed when they are used next. */

@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { dbRollback, dbUpgrade } from "../../../src/commands/db.ts";
@@ -102,7 +101,7 @@ emptyDatabaseTest("checkDatabase() leaves a database alone that holds something 
 nativeDatabaseTest(
   "checkDatabase() refuses a database of another time zone, dbUpgrade() mends it",
   async (sql, { target }) => {
-    const [{ name }] = await sql<[Row]>`SELECT current_database() AS name`;
+    const [{ name }] = await sql<[{ name: string }]>`SELECT current_database() AS name`;
     const alter = (zone: string) => sql`ALTER DATABASE ${sql(name)} SET timezone TO ${sql(zone)}`;
     const cases: [zone: string, isUtc: boolean][] = [
       ["Etc/UTC", true],

@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import configuration from "../../../deno.json" with { type: "json" };
 import { openPool } from "../../../src/core/db/sql.ts";
@@ -11,7 +10,7 @@ nativeDatabaseTest("after a query that was cut off, the next one is done, and on
   try {
     await killer`CREATE TABLE visits (number int)`;
     for (let number = 0; number < 3; number++) {
-      const [{ pid }] = await pool<[Row]>`SELECT pg_backend_pid() AS pid`;
+      const [{ pid }] = await pool<[{ pid: string }]>`SELECT pg_backend_pid() AS pid`;
       const cutOff = assert.rejects(pool`SELECT pg_sleep(60)`, isOfConnection);
       // Not before it is asked: the connection would only be idle.
       for (let isAsked = false; !isAsked;) {

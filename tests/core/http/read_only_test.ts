@@ -66,7 +66,9 @@ function addressOf(path: string, content: Content): string {
 
 /** Rows and their content, of every table. */
 async function digestTables(sql: Sql): Promise<Record<string, string>> {
-  const tables = await sql`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+  const tables = await sql<
+    { name: string }[]
+  >`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
     AND relkind = 'r' AND relname NOT IN ('spatial_ref_sys')`;
   const digests: Record<string, string> = {};
   for (const { name } of tables) {

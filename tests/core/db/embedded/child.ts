@@ -5,7 +5,6 @@
  * Arguments: folder, role, and a task: "hold" keeps a connection until standard input ends; "commit" commits fifty rows one
  * by one; "write" writes until it is killed, telling each commit.
  */
-import type { Row } from "postgres";
 import { openEmbeddedDatabase } from "../../../../src/core/db/embedded/mod.ts";
 import { openPool, type Sql } from "../../../../src/core/db/sql.ts";
 
@@ -31,7 +30,9 @@ await database.close();
 
 /** Rows come in pairs, so that a half of a transaction would show. */
 async function write(writer: number): Promise<never> {
-  const [{ last }] = await sql<[Row]>`SELECT coalesce(max(number), 0) AS last FROM written WHERE writer = ${writer}`;
+  const [{ last }] = await sql<
+    [{ last: number }]
+  >`SELECT coalesce(max(number), 0) AS last FROM written WHERE writer = ${writer}`;
   for (let number = last + 1;; number++) {
     await sql.begin(async (tx) => {
       await tx`INSERT INTO written VALUES (${writer}, ${number}, 1)`;

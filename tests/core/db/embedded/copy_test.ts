@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
@@ -12,7 +11,9 @@ function lines(count: number): Readable {
 
 poolTest("openEmbeddedDatabase() copies from and to a client", 3, async (sql) => {
   await pipeline(lines(20_000), await sql`COPY t (tag, number) FROM STDIN`.writable());
-  const [{ count, sum }] = await sql<[Row]>`SELECT count(*) AS count, sum(number) AS sum FROM t WHERE tag = 'copied'`;
+  const [{ count, sum }] = await sql<
+    [{ count: string; sum: string }]
+  >`SELECT count(*) AS count, sum(number) AS sum FROM t WHERE tag = 'copied'`;
   assert.deepEqual({ count, sum }, { count: 20_000, sum: 199_990_000 });
 
   let copied = "";

@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -107,7 +106,7 @@ Deno.test("openEmbeddedDatabase() finds another place for its socket when the pa
     const command = await openEmbeddedDatabase({ folder, role: "command" });
     assert.equal(command.socket, server.socket);
     const sql = openPool({ socket: command.socket }, { max: 1 });
-    assert.equal((await sql<[Row]>`SELECT 1 AS one`)[0].one, 1);
+    assert.equal((await sql<[Record<string, unknown>]>`SELECT 1 AS one`)[0].one, 1);
     await sql.end();
     await server.close();
     await assert.rejects(Deno.stat(join(server.socket, "..")), Deno.errors.NotFound);

@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { message, query, readText, readUint32, uint32s } from "../../../../src/core/db/embedded/wire_protocol.ts";
 import { openPool } from "../../../../src/core/db/sql.ts";
@@ -132,7 +131,8 @@ embeddedTest("socket holds back answers of a client that does not read, and serv
     await sql`CREATE TEMPORARY SEQUENCE IF NOT EXISTS steps`;
     const large = query("SELECT nextval('steps'), repeat('x', 1000) FROM generate_series(1, 2000)");
     await slow.send(...Array.from({ length: 50 }, () => large));
-    const steps = async () => Number((await sql<[Row]>`SELECT last_value FROM steps`)[0].last_value);
+    const steps = async () =>
+      Number((await sql<[Record<string, unknown>]>`SELECT last_value FROM steps`)[0].last_value);
     await until(async () => await steps() > 1);
     // A hundred megabytes were asked for; a few answers fill what may wait, and then nothing more is run.
     const held = await steps();
@@ -153,7 +153,7 @@ embeddedTest("socket ends the transaction of a client that does not read when ot
     const large = query("SELECT repeat('x', 1000) FROM generate_series(1, 2000)");
     await slow.send(query("BEGIN"), ...Array.from({ length: 20 }, () => large));
     const started = performance.now();
-    assert.equal((await sql<[Row]>`SELECT 1 AS one`)[0].one, 1);
+    assert.equal((await sql<[Record<string, unknown>]>`SELECT 1 AS one`)[0].one, 1);
     assert.ok(performance.now() - started < 20 * IDLE_LIMIT);
     const types = new Set<string>();
     for (let answers = 0; answers < 21; answers++) {
@@ -173,7 +173,7 @@ embeddedTest("socket closes a client that stops between messages that belong tog
   try {
     await stopped.send(parse("", "SELECT 1"), message(0x48));
     await stopped.receiveUntil("1");
-    assert.equal((await sql<[Row]>`SELECT 1 AS one`)[0].one, 1);
+    assert.equal((await sql<[Record<string, unknown>]>`SELECT 1 AS one`)[0].one, 1);
     assert.equal(errorCode((await stopped.receiveUntil("E")).at(-1)!), "25P03");
   } finally {
     await sql.end();

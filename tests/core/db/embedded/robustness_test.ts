@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openPool } from "../../../../src/core/db/sql.ts";
@@ -31,7 +30,7 @@ embeddedTest("openEmbeddedDatabase() works on after thousands of SQL errors", as
   const sql = openPool({ socket }, { max: 4 });
   try {
     await Promise.all(Array.from({ length: 3000 }, () => assert.rejects(sql`SELECT missing`, { code: "42703" })));
-    assert.equal((await sql<[Row]>`SELECT 1 AS one`)[0].one, 1);
+    assert.equal((await sql<[Record<string, unknown>]>`SELECT 1 AS one`)[0].one, 1);
   } finally {
     await sql.end();
   }
@@ -42,7 +41,7 @@ poolTest("openEmbeddedDatabase() answers recursion without end by an error", 1, 
     CREATE OR REPLACE FUNCTION recurse(depth integer) RETURNS integer LANGUAGE plpgsql
     AS 'BEGIN RETURN recurse(depth + 1); END'`;
   for (let round = 0; round < 3; round++) await assert.rejects(sql`SELECT recurse(1)`, { code: "54001" });
-  assert.equal((await sql<[Row]>`SELECT 1 AS one`)[0].one, 1);
+  assert.equal((await sql<[Record<string, unknown>]>`SELECT 1 AS one`)[0].one, 1);
 });
 
 // Last: it disconnects everybody.
@@ -56,7 +55,7 @@ poolTest(
     await assert.rejects(sql`SELECT 'a' ~ ${pattern}`);
     await until(async () => {
       try {
-        return (await sql<[Row]>`SELECT tag FROM t`)[0].tag === "committed";
+        return (await sql<[Record<string, unknown>]>`SELECT tag FROM t`)[0].tag === "committed";
       } catch {
         return false;
       }

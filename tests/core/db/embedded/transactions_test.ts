@@ -1,11 +1,10 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { openPool } from "../../../../src/core/db/sql.ts";
 import { embeddedTest, IDLE_LIMIT, poolTest, until } from "./shared_database.ts";
 
 poolTest("openEmbeddedDatabase() answers each of many connections its own question", 10, async (sql) => {
   await Promise.all(Array.from({ length: 500 }, async (_, i) => {
-    const [row] = await sql<[Row]>`SELECT ${i}::int AS number, ${"tag " + i}::text AS tag`;
+    const [row] = await sql<[Record<string, unknown>]>`SELECT ${i}::int AS number, ${"tag " + i}::text AS tag`;
     assert.deepEqual({ ...row }, { number: i, tag: "tag " + i });
   }));
 });
@@ -14,9 +13,9 @@ poolTest("openEmbeddedDatabase() never mixes transactions of connections", 10, a
   await Promise.all(Array.from({ length: 40 }, async (_, i) => {
     const tag = `transaction ${i}`;
     const running = sql.begin(async (tx) => {
-      const [before] = await tx<[Row]>`SELECT pg_current_xact_id()::text AS id`;
+      const [before] = await tx<[Record<string, unknown>]>`SELECT pg_current_xact_id()::text AS id`;
       for (let number = 0; number < 5; number++) await tx`INSERT INTO t VALUES (${tag}, ${number})`;
-      const [after] = await tx<[Row]>`
+      const [after] = await tx<[Record<string, unknown>]>`
         SELECT pg_current_xact_id()::text AS id, (SELECT count(*) FROM t WHERE tag = ${tag}) AS count`;
       assert.deepEqual({ ...after }, { id: before.id, count: 5 });
       if (i % 2) throw new Error("taken back");
@@ -24,7 +23,9 @@ poolTest("openEmbeddedDatabase() never mixes transactions of connections", 10, a
     if (i % 2) await assert.rejects(running, /taken back/);
     else await running;
   }));
-  const [{ rows, tags }] = await sql<[Row]>`SELECT count(*) AS rows, count(DISTINCT tag) AS tags FROM t`;
+  const [{ rows, tags }] = await sql<
+    [{ rows: string; tags: string }]
+  >`SELECT count(*) AS rows, count(DISTINCT tag) AS tags FROM t`;
   assert.deepEqual({ rows, tags }, { rows: 100, tags: 20 });
 });
 
@@ -39,13 +40,13 @@ poolTest("openEmbeddedDatabase() rolls a savepoint back alone", 2, async (sql) =
 
 poolTest("openEmbeddedDatabase() runs statements that are sent without waiting, in order", 3, async (sql) => {
   await sql.begin((tx) => Array.from({ length: 300 }, (_, number) => tx`INSERT INTO t VALUES ('piped', ${number})`));
-  const [{ numbers }] = await sql<[Row]>`SELECT array_agg(number ORDER BY ctid) AS numbers FROM t`;
+  const [{ numbers }] = await sql<[{ numbers: number[] }]>`SELECT array_agg(number ORDER BY ctid) AS numbers FROM t`;
   assert.deepEqual(numbers, Array.from({ length: 300 }, (_, number) => number));
 });
 
 poolTest("openEmbeddedDatabase() carries large parameters and large answers", 2, async (sql) => {
   const bytes = new Uint8Array(5_000_000).map((_, i) => i * 31);
-  const [{ echoed }] = await sql<[Row]>`SELECT ${bytes}::bytea AS echoed`;
+  const [{ echoed }] = await sql<[{ echoed: Uint8Array }]>`SELECT ${bytes}::bytea AS echoed`;
   assert.ok(bytes.every((byte, i) => byte === echoed[i]));
   assert.equal((await sql`SELECT g, repeat('x', 200) FROM generate_series(1, 50000) AS g`).length, 50000);
 });
@@ -128,7 +129,7 @@ poolTest("openEmbeddedDatabase() keeps read-only connections from writing, and o
 embeddedTest("openEmbeddedDatabase() has UTC, the extensions and fsync", async (socket) => {
   const sql = openPool({ socket }, { max: 1 });
   try {
-    const [row] = await sql<[Row]>`
+    const [row] = await sql<[Record<string, unknown>]>`
       SELECT current_setting('TimeZone') AS zone, current_setting('fsync') AS fsync,
         current_setting('full_page_writes') AS full_page_writes, current_setting('synchronous_commit') AS commit,
         (SELECT array_agg(extname ORDER BY extname) FROM pg_extension) AS extensions,

@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import {
   changedTables,
@@ -20,7 +19,7 @@ poolTest("vacuumChangedTables() vacuums what has changed much, and nothing else"
 
   await vacuumChangedTables(sql);
   assert.equal((await changedTables(sql)).length, 0);
-  const [row] = await sql<[Row]>`
+  const [row] = await sql<[Record<string, unknown>]>`
     SELECT n_dead_tup AS dead, vacuum_count AS vacuums, analyze_count AS analyses
     FROM pg_stat_user_tables WHERE relname = 't'`;
   assert.deepEqual({ ...row }, { dead: 0, vacuums: 1, analyses: 1 });
@@ -29,7 +28,9 @@ poolTest("vacuumChangedTables() vacuums what has changed much, and nothing else"
 poolTest("vacuumAllTables() vacuums PostgreSQL's own tables too", 1, async (sql) => {
   const count = async () =>
     Number(
-      (await sql<[Row]>`SELECT vacuum_count AS count FROM pg_stat_all_tables WHERE relname = 'pg_class'`)[0].count,
+      (await sql<
+        [Record<string, unknown>]
+      >`SELECT vacuum_count AS count FROM pg_stat_all_tables WHERE relname = 'pg_class'`)[0].count,
     );
   const before = await count();
   await vacuumAllTables(sql);

@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { databaseTest } from "../../../support/databases.ts";
 import { defaultAccount, insertAccount } from "./objects.ts";
@@ -59,7 +58,9 @@ databaseTest("accounts have one default at most, and one row for each login of a
 
 databaseTest("tos_accepted follows tos_accepted_at", async (sql) => {
   const id = await defaultAccount(sql);
-  const [row] = await sql<[Row]>`UPDATE accounts SET tos_accepted_at = now() WHERE id = ${id} RETURNING tos_accepted`;
+  const [row] = await sql<
+    [Record<string, unknown>]
+  >`UPDATE accounts SET tos_accepted_at = now() WHERE id = ${id} RETURNING tos_accepted`;
   assert.equal(row.tos_accepted, true);
 });
 

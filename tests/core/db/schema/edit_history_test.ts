@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest } from "../../../support/databases.ts";
@@ -26,7 +25,9 @@ databaseTest("every edit of a picture leaves what it replaced, and whose edit it
   for (const [edit, previous] of edits) {
     const changes = { ...edit, last_account_to_edit: editor } as Record<string, unknown>;
     await sql`UPDATE pictures SET ${sql(changes)} WHERE id = ${picture}`;
-    const [change] = await sql<[Row]>`
+    const [change] = await sql<
+      [{ account_id: string; sequences_changes_id: string | null; previous: Parameters<typeof withoutProjection>[0] }]
+    >`
       SELECT account_id, sequences_changes_id, previous_value_changed AS previous
       FROM pictures_changes WHERE picture_id = ${picture}`;
     assert.deepEqual(withoutProjection(change.previous), previous, JSON.stringify(edit));
@@ -74,7 +75,9 @@ databaseTest("edits of pictures refer to the edit of their sequence that caused 
     await tx`UPDATE sequences SET metadata = '{"relative_heading": 10}', last_account_to_edit = ${editor}`;
     await tx`UPDATE pictures SET heading = 10, heading_computed = true, last_account_to_edit = ${editor}`;
   });
-  const [change] = await sql<[Row]>`SELECT id FROM sequences_changes WHERE sequence_id = ${sequence}`;
+  const [change] = await sql<
+    [Record<string, unknown>]
+  >`SELECT id FROM sequences_changes WHERE sequence_id = ${sequence}`;
   assert.deepEqual(
     await referredChanges(sql),
     new Map([[pictures[0], change.id], [pictures[1], change.id], [stranger, null]]),
@@ -85,7 +88,8 @@ databaseTest("edits of pictures refer to the edit of their sequence that caused 
 });
 
 async function referredChanges(sql: Sql): Promise<Map<string, string | null>> {
-  const changes = await sql`SELECT picture_id, sequences_changes_id FROM pictures_changes`;
+  const changes = await sql<{ picture_id: string; sequences_changes_id: string | null }[]>`
+    SELECT picture_id, sequences_changes_id FROM pictures_changes`;
   return new Map(changes.map((change) => [change.picture_id, change.sequences_changes_id]));
 }
 
@@ -158,7 +162,7 @@ databaseTest("updated_at moves on even when the clock does not", async (sql) => 
 
 databaseTest("a new sequence was never updated, a new picture was when it was inserted", async (sql) => {
   const sequence = await insertSequence(sql), picture = await insertPicture(sql);
-  const [{ inserted_at }] = await sql<[Row]>`SELECT inserted_at FROM pictures`;
+  const [{ inserted_at }] = await sql<[{ inserted_at: string }]>`SELECT inserted_at FROM pictures`;
   assert.deepEqual(await timesOf(sql, sequence, picture), { picture: inserted_at, sequence: null });
 });
 

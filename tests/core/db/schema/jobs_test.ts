@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { openPool, type Queryable, type Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest } from "../../../support/databases.ts";
@@ -83,7 +82,10 @@ databaseTest("jobs keep the order in which one transaction asked for them", asyn
 });
 
 databaseTest("a set is queued for dispatch whenever completed is written as true", async (sql) => {
-  const dispatch = async () => (await sql<[Row]>`SELECT id, ts, seq FROM job_queue WHERE task = 'dispatch'`)[0];
+  const dispatch = async () =>
+    (await sql<[{ id: string; ts: string; seq: number }]>`SELECT id, ts, seq FROM job_queue WHERE task = 'dispatch'`)[
+      0
+    ];
   const set = await insertUploadSet(sql);
   await sql`UPDATE upload_sets SET completed = false, title = 'other' WHERE id = ${set}`;
   assert.equal(await dispatch(), undefined);

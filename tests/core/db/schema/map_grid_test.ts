@@ -1,5 +1,5 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { openPool, type Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest, nativeDatabaseTest } from "../../../support/databases.ts";
 import { insertPicture, insertSequence, insertSequenceAlong, insertUploadSet, linkPictures, point } from "./objects.ts";
@@ -13,12 +13,13 @@ async function grid(sql: Sql) {
 }
 
 async function expiredCells(sql: Sql): Promise<string[]> {
-  return (await sql`SELECT ST_AsText(geom) AS cell FROM pictures_aggregate_grid_expired ORDER BY cell`)
-    .map(({ cell }) => cell);
+  const cells = await sql<{ cell: string }[]>`
+    SELECT ST_AsText(geom) AS cell FROM pictures_aggregate_grid_expired ORDER BY cell`;
+  return cells.map(({ cell }) => cell);
 }
 
 const refresh = async (sql: Sql): Promise<number> =>
-  (await sql<[Row]>`SELECT compute_pictures_aggregate_grid_expired() AS cells`)[0].cells;
+  onlyRow(await sql<{ cells: number }[]>`SELECT compute_pictures_aggregate_grid_expired() AS cells`).cells;
 
 databaseTest("the grid counts pictures by cell of 0.1°, visibility and kind", async (sql) => {
   const is360 = { type: "equirectangular" }, flat = { type: "flat" };

@@ -1,39 +1,40 @@
 /** Rows for tests of the schema, with the least that each table asks for. */
-import type { Row } from "postgres";
 import type { Queryable } from "../../../../src/core/db/sql.ts";
 
 type Values = Record<string, unknown>;
 
 /** Inserts an account, by default one named bob. */
 export async function insertAccount(sql: Queryable, values: Values = {}): Promise<string> {
-  const [{ id }] = await sql<[Row]>`INSERT INTO accounts ${sql({ name: "bob", ...values } as Values)} RETURNING id`;
+  const [{ id }] = await sql<[{ id: string }]>`INSERT INTO accounts ${
+    sql({ name: "bob", ...values } as Values)
+  } RETURNING id`;
   return id;
 }
 
 /** The account that owns what anonymous callers send. */
 export async function defaultAccount(sql: Queryable): Promise<string> {
-  const [{ id }] = await sql<[Row]>`SELECT id FROM accounts WHERE is_default`;
+  const [{ id }] = await sql<[{ id: string }]>`SELECT id FROM accounts WHERE is_default`;
   return id;
 }
 
 /** Inserts an upload set, by default of the default account. */
 export async function insertUploadSet(sql: Queryable, values: Values = {}): Promise<string> {
   const row = { account_id: await defaultAccount(sql), title: "a set", ...values };
-  const [{ id }] = await sql<[Row]>`INSERT INTO upload_sets ${sql(row as Values)} RETURNING id`;
+  const [{ id }] = await sql<[{ id: string }]>`INSERT INTO upload_sets ${sql(row as Values)} RETURNING id`;
   return id;
 }
 
 /** Inserts a sequence, by default of the default account. */
 export async function insertSequence(sql: Queryable, values: Values = {}): Promise<string> {
   const row = { account_id: await defaultAccount(sql), ...values };
-  const [{ id }] = await sql<[Row]>`INSERT INTO sequences ${sql(row as Values)} RETURNING id`;
+  const [{ id }] = await sql<[{ id: string }]>`INSERT INTO sequences ${sql(row as Values)} RETURNING id`;
   return id;
 }
 
 /** Inserts a picture, by default of the default account, at 2° east and 48° north. */
 export async function insertPicture(sql: Queryable, values: Values = {}): Promise<string> {
   const row = { account_id: await defaultAccount(sql), geom: point(2, 48), metadata: {}, ...values };
-  const [{ id }] = await sql<[Row]>`INSERT INTO pictures ${sql(row as Values)} RETURNING id`;
+  const [{ id }] = await sql<[{ id: string }]>`INSERT INTO pictures ${sql(row as Values)} RETURNING id`;
   return id;
 }
 

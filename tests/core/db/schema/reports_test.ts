@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { databaseTest } from "../../../support/databases.ts";
 import { defaultAccount, insertAccount, insertPicture, insertSequence } from "./objects.ts";
@@ -19,11 +18,11 @@ databaseTest("reports of what may harm somebody hide it at once", async (sql) =>
   for (const [issue, hides] of ISSUES) {
     const picture = await insertPicture(sql), sequence = await insertSequence(sql);
     const visibilities = async () =>
-      (await sql<[Row]>`
+      (await sql<[Record<string, unknown>]>`
         SELECT (SELECT visibility FROM pictures WHERE id = ${picture}) AS picture,
           (SELECT visibility FROM sequences WHERE id = ${sequence}) AS sequence`)[0];
 
-    const [both] = await sql<[Row]>`
+    const [both] = await sql<[Record<string, unknown>]>`
       INSERT INTO reports (issue, picture_id, sequence_id) VALUES (${issue}, ${picture}, ${sequence}) RETURNING status`;
     assert.equal(both.status, hides ? "open_autofix" : "open", issue);
     assert.deepEqual(
@@ -53,7 +52,7 @@ databaseTest("reports of what may harm somebody hide it at once", async (sql) =>
 
 databaseTest("a report hides in the name of its reporter, or else of the default account", async (sql) => {
   const picture = await insertPicture(sql), reporter = await insertAccount(sql);
-  const [before] = await sql<[Row]>`SELECT updated_at FROM pictures`;
+  const [before] = await sql<[{ updated_at: string }]>`SELECT updated_at FROM pictures`;
   await sql`INSERT INTO reports (issue, picture_id) VALUES ('privacy', ${picture})`;
   await sql`INSERT INTO reports (issue, picture_id, reporter_account_id) VALUES ('privacy', ${picture}, ${reporter})`;
   assert.deepEqual([
@@ -62,7 +61,7 @@ databaseTest("a report hides in the name of its reporter, or else of the default
     { account_id: await defaultAccount(sql), previous_value_changed: { visibility: "anyone" } },
     { account_id: reporter, previous_value_changed: null },
   ]);
-  const [after] = await sql<[Row]>`SELECT updated_at FROM pictures`;
+  const [after] = await sql<[{ updated_at: string }]>`SELECT updated_at FROM pictures`;
   assert.ok(after.updated_at > before.updated_at);
 });
 
@@ -78,9 +77,11 @@ databaseTest("a report that is not open, or about nothing known, hides nothing",
 
 databaseTest("a report is closed while its status says so", async (sql) => {
   const picture = await insertPicture(sql), resolver = await defaultAccount(sql);
-  const [{ id }] = await sql<[Row]>`INSERT INTO reports (issue, picture_id) VALUES ('other', ${picture}) RETURNING id`;
+  const [{ id }] = await sql<
+    [{ id: string }]
+  >`INSERT INTO reports (issue, picture_id) VALUES ('other', ${picture}) RETURNING id`;
   const set = async (status: string) =>
-    (await sql<[Row]>`
+    (await sql<[{ ts_closed: string; resolver_account_id: string | null }]>`
       UPDATE reports SET status = ${status}, resolver_account_id = ${resolver} WHERE id = ${id}
       RETURNING ts_closed, resolver_account_id`)[0];
   for (const status of ["closed_solved", "closed_ignored"]) {

@@ -1,11 +1,10 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { databaseTest } from "../../../support/databases.ts";
 import { insertPicture, insertSequence, insertUploadSet } from "./objects.ts";
 
 databaseTest("a tag is on an object once, and a second one is refused in words the API shows", async (sql) => {
   const picture = await insertPicture(sql), sequence = await insertSequence(sql), set = await insertUploadSet(sql);
-  const [{ annotation }] = await sql<[Row]>`
+  const [{ annotation }] = await sql<[{ annotation: string }]>`
     INSERT INTO annotations (picture_id, shape) VALUES (${picture}, '{}') RETURNING id AS annotation`;
   const cases = [
     [
@@ -49,7 +48,9 @@ databaseTest("a tag may be as long as the API allows, and have several values", 
 
 databaseTest("tags, annotations and their history go with what they are about", async (sql) => {
   const picture = await insertPicture(sql), sequence = await insertSequence(sql);
-  const [{ id }] = await sql<[Row]>`INSERT INTO annotations (picture_id, shape) VALUES (${picture}, '{}') RETURNING id`;
+  const [{ id }] = await sql<
+    [{ id: string }]
+  >`INSERT INTO annotations (picture_id, shape) VALUES (${picture}, '{}') RETURNING id`;
   await sql`INSERT INTO annotations_semantics (annotation_id, key, value) VALUES (${id}, 'k', 'v')`;
   await sql`INSERT INTO pictures_semantics (picture_id, key, value) VALUES (${picture}, 'k', 'v')`;
   await sql`INSERT INTO pictures_semantics_history (picture_id, updates) VALUES (${picture}, '[]')`;
@@ -57,7 +58,7 @@ databaseTest("tags, annotations and their history go with what they are about", 
   await sql`INSERT INTO sequences_semantics_history (sequence_id, updates) VALUES (${sequence}, '[]')`;
   await sql`DELETE FROM pictures`;
   await sql`DELETE FROM sequences`;
-  const [left] = await sql<[Row]>`
+  const [left] = await sql<[Record<string, unknown>]>`
     SELECT (SELECT count(*) FROM annotations) + (SELECT count(*) FROM annotations_semantics)
       + (SELECT count(*) FROM pictures_semantics) + (SELECT count(*) FROM pictures_semantics_history)
       + (SELECT count(*) FROM sequences_semantics) + (SELECT count(*) FROM sequences_semantics_history) AS number`;

@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest } from "../../../support/databases.ts";
@@ -9,7 +8,7 @@ const STEP = 0.000134;
 const along = (...steps: number[]): [number, number][] => steps.map((step) => [2 + step * STEP, 48]);
 
 async function sequenceRow(sql: Sql, id: string) {
-  const [row] = await sql<[Row]>`
+  const [row] = await sql<[Record<string, unknown>]>`
     SELECT nb_pictures, min_picture_ts, max_picture_ts, computed_capture_date, ST_AsText(geom, 6) AS geom,
       ST_AsText(bbox::geometry, 6) AS bbox FROM sequences WHERE id = ${id}`;
   return row;
@@ -33,7 +32,7 @@ databaseTest(
     ];
     for (const [name, positions, expected] of cases) {
       const { sequence } = await insertSequenceAlong(sql, positions);
-      const [{ geom }] = await sql<[Row]>`SELECT ST_AsText(compute_sequence_geom(${sequence}), 6) AS geom`;
+      const [{ geom }] = await sql<[{ geom: string }]>`SELECT ST_AsText(compute_sequence_geom(${sequence}), 6) AS geom`;
       assert.equal(geom, expected, name);
     }
   },
@@ -41,7 +40,7 @@ databaseTest(
 
 databaseTest("compute_sequence_bbox() is the extent of all pictures", async (sql) => {
   const { sequence } = await insertSequenceAlong(sql, [[2, 48], [2.5, 47], [2.25, 49]]);
-  const [{ bbox }] = await sql<[Row]>`SELECT compute_sequence_bbox(${sequence})::text AS bbox`;
+  const [{ bbox }] = await sql<[{ bbox: string }]>`SELECT compute_sequence_bbox(${sequence})::text AS bbox`;
   assert.equal(bbox, "BOX(2 47,2.5 49)");
 });
 
@@ -74,7 +73,7 @@ databaseTest("compute_sequence_summary() tells what all pictures share", async (
     const ids = [];
     for (const picture of pictures) ids.push(await insertPicture(sql, { ts: "2021-07-29T23:30:00-02:00", ...picture }));
     await linkPictures(sql, sequence, ids);
-    const [summary] = await sql<[Row]>`SELECT * FROM compute_sequence_summary(${sequence})`;
+    const [summary] = await sql<[Record<string, unknown>]>`SELECT * FROM compute_sequence_summary(${sequence})`;
     assert.deepEqual({ ...summary }, { ...expected, computed_capture_date: "2021-07-30" }, name);
   }
 });
@@ -180,7 +179,7 @@ databaseTest("the horizontal pixel density follows the metadata of a picture", a
   ];
   for (const [metadata, density] of cases) {
     const id = await insertPicture(sql, { metadata });
-    const [row] = await sql<[Row]>`SELECT h_pixel_density FROM pictures WHERE id = ${id}`;
+    const [row] = await sql<[Record<string, unknown>]>`SELECT h_pixel_density FROM pictures WHERE id = ${id}`;
     assert.equal(row.h_pixel_density, density, JSON.stringify(metadata));
   }
 });
@@ -203,7 +202,7 @@ databaseTest("Pictures added to a finalized sequence are inside of its extent at
   await sql`UPDATE sequences SET bbox = compute_sequence_bbox(id) WHERE id = ${sequence}`;
   await add([1, 48], 4);
   await add([2, 48], 5);
-  const [{ bbox, expected }] = await sql<[Row]>`
+  const [{ bbox, expected }] = await sql<[{ bbox: string; expected: string }]>`
     SELECT bbox::text, compute_sequence_bbox(id)::text AS expected FROM sequences WHERE id = ${sequence}`;
   assert.equal(bbox, expected);
   assert.equal(bbox, "BOX(1 47,2.5 49)");

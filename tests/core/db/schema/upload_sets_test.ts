@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import { openPool } from "../../../../src/core/db/sql.ts";
 import { databaseTest, nativeDatabaseTest } from "../../../support/databases.ts";
@@ -27,7 +26,7 @@ databaseTest("an upload set goes with its last picture", async (sql) => {
   await sql`DELETE FROM pictures WHERE id IN (${second}, ${alone})`;
   assert.deepEqual(await remaining(), [filled, unused].sort());
   assert.equal((await sql`SELECT FROM files`).length, 0);
-  const [kept] = await sql<[Row]>`SELECT upload_set_id FROM sequences WHERE id = ${sequence}`;
+  const [kept] = await sql<[Record<string, unknown>]>`SELECT upload_set_id FROM sequences WHERE id = ${sequence}`;
   assert.equal(kept.upload_set_id, null, "its sequence stays");
   await sql`DELETE FROM pictures WHERE id = ${other}`;
   assert.deepEqual(await remaining(), [unused]);
@@ -50,7 +49,7 @@ databaseTest("a deleted upload set takes all that was uploaded with it", async (
   await sql`INSERT INTO job_history (job_task, upload_set_id) VALUES ('dispatch', ${set})`;
   await sql`UPDATE upload_sets SET completed = true WHERE id = ${set}`;
   await sql`DELETE FROM upload_sets WHERE id = ${set}`;
-  const [left] = await sql<[Row]>`
+  const [left] = await sql<[Record<string, unknown>]>`
     SELECT (SELECT count(*) FROM pictures) + (SELECT count(*) FROM upload_sets_semantics)
       + (SELECT count(*) FROM job_history) AS number`;
   assert.equal(left.number, 0);

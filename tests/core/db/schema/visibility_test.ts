@@ -1,14 +1,19 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 import { databaseTest } from "../../../support/databases.ts";
 import { insertAccount, insertPicture, insertSequence, insertUploadSet } from "./objects.ts";
 
+interface Visible {
+  visible: boolean | null;
+}
+
 const OBJECTS = [
   {
     insert: insertPicture,
     isVisible: async (sql: Sql, id: string, caller: string | null) =>
-      (await sql<[Row]>`SELECT is_picture_visible_by_user(p, ${caller}) AS visible FROM pictures p WHERE id = ${id}`)[0]
+      (await sql<
+        [Visible]
+      >`SELECT is_picture_visible_by_user(p, ${caller}) AS visible FROM pictures p WHERE id = ${id}`)[0]
         .visible,
     plan: (sql: Sql, caller: string | null) =>
       sql`EXPLAIN (VERBOSE) SELECT is_picture_visible_by_user(p, ${caller}) FROM pictures p
@@ -17,7 +22,9 @@ const OBJECTS = [
   {
     insert: insertSequence,
     isVisible: async (sql: Sql, id: string, caller: string | null) =>
-      (await sql<[Row]>`SELECT is_sequence_visible_by_user(s, ${caller}) AS visible FROM sequences s WHERE id = ${id}`)[
+      (await sql<
+        [Visible]
+      >`SELECT is_sequence_visible_by_user(s, ${caller}) AS visible FROM sequences s WHERE id = ${id}`)[
         0
       ]
         .visible,
@@ -29,7 +36,7 @@ const OBJECTS = [
     insert: insertUploadSet,
     isVisible: async (sql: Sql, id: string, caller: string | null) =>
       (await sql<
-        [Row]
+        [Visible]
       >`SELECT is_upload_set_visible_by_user(u, ${caller}) AS visible FROM upload_sets u WHERE id = ${id}`)[0]
         .visible,
     plan: (sql: Sql, caller: string | null) =>

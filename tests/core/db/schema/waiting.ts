@@ -1,4 +1,3 @@
-import type { Row } from "postgres";
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 
@@ -9,7 +8,7 @@ import type { Sql } from "../../../../src/core/db/sql.ts";
 export async function untilSomebodyWaits(sql: Sql): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
-    const [{ waits }] = await sql<[Row]>`
+    const [{ waits }] = await sql<[{ waits: boolean }]>`
       SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted
         AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())) AS waits`;
     if (waits) return;
