@@ -6,6 +6,8 @@ import { VERSION } from "./src/core/version.ts";
 const EXPECTED = new Set([
   "CommandError",
   "SettingsError",
+  "AddressError",
+  "DataFolderError",
   "StorageError",
   "DatabaseConnectionError",
   "DataFolderInUseError",

@@ -14,7 +14,7 @@ import { Router } from "../../src/core/http/router.ts";
 import { guard } from "../../src/features/accounts/mod.ts";
 import { mapRoutes } from "../../src/features/map/mod.ts";
 import type { Services } from "../../src/core/services.ts";
-import { readSettings } from "../../src/core/settings.ts";
+import { readSettings } from "../../src/core/settings/mod.ts";
 import { fullestTiles, measureTile } from "./measure.ts";
 import { seedCountry } from "./seed.ts";
 

@@ -6,7 +6,7 @@ import { createReadStream } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Sql } from "../core/db/sql.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { hdPath, type OpenedFile, type Stores } from "../core/storage/mod.ts";
 import { listStoredMedia } from "../features/syncapi/mod.ts";
 import { VERSION } from "../core/version.ts";

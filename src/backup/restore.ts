@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Sql, Transaction } from "../core/db/sql.ts";
 import { isDatabaseEmpty, migrate, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
 import { releaseAllClaims } from "../features/jobs/mod.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { FileExistsError, hdPath, pictureOfPath, type Store, type Stores } from "../core/storage/mod.ts";
 import { isStoredPath } from "../features/syncapi/mod.ts";
 import { readArchive } from "./archive.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createBackup, hasContent } from "../backup/mod.ts";
 import { pendingMigrations, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { refreshGrid } from "../features/map_grid/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";

@@ -5,7 +5,7 @@ import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { logger, startLogging } from "../core/log.ts";
-import { readSettings, type Settings } from "../core/settings.ts";
+import { readSettings, type Settings } from "../core/settings/mod.ts";
 import { CommandError } from "./command_error.ts";
 import { refuseForeignFolders } from "./folder_owner.ts";
 

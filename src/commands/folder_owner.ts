@@ -3,7 +3,7 @@
  * would not start again.
  */
 import { join } from "node:path";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { CommandError } from "./command_error.ts";
 
 const ROOT = 0;

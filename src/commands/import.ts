@@ -10,7 +10,7 @@ import type { Sql } from "../core/db/sql.ts";
 import { findPictures, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import { openServices, startJobs } from "../main/server.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 import { untilAskedToStop } from "./signals.ts";

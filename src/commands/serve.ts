@@ -3,9 +3,9 @@ import { makeSetupLink } from "../features/accounts/mod.ts";
 import { logger } from "../core/log.ts";
 import { startServer } from "../main/server.ts";
 import type { Services } from "../core/services.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { VERSION } from "../core/version.ts";
-import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
+import { type CommonOptions, prepareCommand } from "./environment.ts";
 import { untilAskedToStop } from "./signals.ts";
 
 /** "Any address": to listen on, not to go to (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2). */
@@ -21,12 +21,7 @@ export interface ServeOptions extends CommonOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const settings = await prepareCommand(options, "stdout", { HOST: options.host, PORT: options.port });
   const stopping = untilAskedToStop();
-  const server = await startServer(settings).catch((error) => {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new CommandError(`Port ${settings.PORT} of ${settings.HOST} is in use; choose another one with --port`);
-    }
-    throw error;
-  });
+  const server = await startServer(settings);
   if (isOpenToStrangers(settings)) {
     logger("serve").warn(
       "Everybody who reaches {HOST} can upload pictures; set API_FORCE_AUTH_ON_UPLOAD=true to stop that",

@@ -23,7 +23,7 @@ import {
 } from "../features/accounts/mod.ts";
 import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";

@@ -8,7 +8,7 @@ import {
   type LogRecord,
 } from "@logtape/logtape";
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/mod.ts";
 
 /** The logger of one part of the program, such as `logger("jobs")`. */
 export function logger(part: string): Logger {

@@ -2,7 +2,7 @@
 import type { Sql } from "./db/sql.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { Derivates } from "./imaging/derivates/mod.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/mod.ts";
 import type { Stores } from "./storage/mod.ts";
 
 export interface Services {

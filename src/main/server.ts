@@ -1,5 +1,6 @@
 /** Starts the parts in order — database, stores, codec, jobs, HTTP — and stops them in the reverse order. */
 import { availableParallelism } from "node:os";
+import { tryAddress } from "./address.ts";
 import { createApp } from "./app.ts";
 import { keepDefaults, readSecretKey } from "../features/accounts/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
@@ -14,7 +15,7 @@ import { openCodec } from "../core/imaging/codec/mod.ts";
 import { Derivates } from "../core/imaging/derivates/mod.ts";
 import { warmUpMetadata } from "../core/metadata/mod.ts";
 import type { Services } from "../core/services.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { openStores, sweepUploads } from "../core/storage/mod.ts";
 
 const log = logger("server");
@@ -136,8 +137,12 @@ export async function startJobs(services: Services): Promise<Runner | undefined>
   return await startRunner(services, JOB_KINDS, threads * JOBS_PER_THREAD);
 }
 
-/** Starts the whole server. */
+/**
+ * Starts the whole server.
+ * @throws AddressError before anything is made, when nobody can listen on the address of the settings
+ */
 export async function startServer(settings: Settings): Promise<Server> {
+  tryAddress(settings);
   const backend = await startBackend(settings);
   try {
     const { url, stop } = await listen(backend.services);

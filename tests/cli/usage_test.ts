@@ -92,7 +92,7 @@ Deno.test("a wrong setting stops the start with its name and what was expected",
     },
     {
       args: ["--port", "eighty"],
-      says: /^Error: PORT should be a port number, got 'eighty'\n$/,
+      says: /^Error: PORT should be a port number from 0 to 65535, got 'eighty'\n$/,
     },
     {
       args: ["--env-file", "missing.env"],
@@ -100,7 +100,7 @@ Deno.test("a wrong setting stops the start with its name and what was expected",
     },
     {
       environment: { FS_TMP_URL: "/srv/tmp" },
-      says: /^Error: One of the filesystem env variable .* is missing\n$/,
+      says: /^Error: FS_TMP_URL, FS_PERMANENT_URL and FS_DERIVATES_URL have to be set together; missing: .*\n$/,
     },
   ];
   await Promise.all(cases.map(async ({ args = [], environment, says }) => {

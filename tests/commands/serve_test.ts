@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addressToOpen, isOpenToStrangers } from "../../src/commands/serve.ts";
-import { readSettings } from "../../src/core/settings.ts";
+import { readSettings } from "../../src/core/settings/mod.ts";
 
 for (
   const [variables, isOpen] of [

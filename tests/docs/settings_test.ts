@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LEGACY_NAMES, readSettings, SETTING_NAMES } from "../../src/core/settings.ts";
+import { LEGACY_NAMES, readSettings, SETTING_NAMES } from "../../src/core/settings/mod.ts";
 
 const document = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
 const rows = Array.from(

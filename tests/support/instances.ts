@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Database, openDatabase } from "../../src/core/db/open.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
-import { readSettings } from "../../src/core/settings.ts";
+import { readSettings } from "../../src/core/settings/mod.ts";
 import { copyEmbeddedDatabase } from "./embedded_database.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { makePicture, walk, type WalkOptions } from "./pictures.ts";

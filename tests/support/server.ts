@@ -4,7 +4,7 @@ import { onlyRow } from "../../src/core/db/rows.ts";
 import { signToken } from "../../src/features/accounts/mod.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { assembleBackend, type Backend, listen } from "../../src/main/server.ts";
-import { readSettings } from "../../src/core/settings.ts";
+import { readSettings } from "../../src/core/settings/mod.ts";
 import { databaseTest, type TestDatabase } from "./databases.ts";
 import { present } from "./present.ts";
 import { temporaryFolder } from "./temporary_folder.ts";

@@ -1,5 +1,5 @@
 /** Opens the database of the settings: native PostgreSQL when `DB_URL` is set, the embedded one otherwise. */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/mod.ts";
 import { connectFirst } from "./first_connection.ts";
 import { openPool, type Sql, type Target } from "./sql.ts";
 

@@ -5,7 +5,7 @@
 import { hostname } from "node:os";
 import type { MiddlewareHandler } from "hono";
 import { message } from "../messages/mod.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/mod.ts";
 import type { RequestVariables } from "./context.ts";
 import { ApiError } from "./errors.ts";
 

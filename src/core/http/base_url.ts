@@ -1,6 +1,6 @@
 /** The address under which the caller sees this server; every link in an answer is absolute and starts with it. */
 import type { MiddlewareHandler } from "hono";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/mod.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
 
 type AddressSettings = Pick<Settings, "PUBLIC_URL" | "INFRA_NB_PROXIES">;

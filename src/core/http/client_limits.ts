@@ -1,7 +1,7 @@
 /** How much one client may ask for: requests, upload sets and bytes. All of it is off until a setting turns it on. */
 import type { MiddlewareHandler } from "hono";
 import { message } from "../messages/mod.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/mod.ts";
 import { clientAddress } from "./client_address.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
 import { ApiError } from "./errors.ts";

@@ -4,7 +4,7 @@
  */
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { CookieOptions } from "hono/utils/cookie";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/mod.ts";
 import { basePath, baseUrl } from "./base_url.ts";
 import type { RequestContext } from "./context.ts";
 

@@ -2,7 +2,7 @@
  * Which pages may act for somebody who is logged in: those of this server and those of its website. Cookies go along
  * with requests of any page, so that a page of somebody else could use them (CSRF).
  */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/mod.ts";
 import type { RequestContext } from "./context.ts";
 
 type OriginSettings = Pick<Settings, "PUBLIC_URL" | "INFRA_NB_PROXIES" | "API_WEBSITE_URL">;

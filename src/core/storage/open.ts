@@ -1,5 +1,5 @@
 /** Opens the three stores of the settings when the program starts. */
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/mod.ts";
 import { LocalStore } from "./local.ts";
 import type { Store } from "./store.ts";
 

@@ -7,7 +7,7 @@ import type { Queryable } from "../../core/db/sql.ts";
 import { clientAddress } from "../../core/http/client_address.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { foreignOrigin } from "../../core/http/own_origins.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 
 /** Header of the answer that tells the secret, and of later requests that show it. */
 export const SECRET_HEADER = "Upload-Secret";

@@ -5,7 +5,7 @@ import type { RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 import { VERSION } from "../../core/version.ts";
 import { hasLocalLogins } from "./local/queries.ts";
 import { readConfiguration } from "./queries.ts";

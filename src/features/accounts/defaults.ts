@@ -1,7 +1,7 @@
 /** Settings that only count until the database has a value of its own, which may then be changed there. */
 import type { Sql } from "../../core/db/sql.ts";
 import { logger } from "../../core/log.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 import { writeMissingDefaults } from "./queries.ts";
 
 const log = logger("settings");

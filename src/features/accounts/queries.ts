@@ -1,5 +1,5 @@
 import type { Queryable, Sql } from "../../core/db/sql.ts";
-import type { Visibility } from "../../core/settings.ts";
+import type { Visibility } from "../../core/settings/mod.ts";
 import { type Account, type AccountRow, toAccount } from "../../core/http/account.ts";
 
 /** Accounts with exactly this name; names are not unique. */

@@ -1,7 +1,7 @@
 /** The key that signs tokens and sessions: given by `FLASK_SECRET_KEY`, else made once and kept in the data folder. */
 import { dirname, join } from "node:path";
 import { ApiError } from "../../core/http/errors.ts";
-import { type Settings, SettingsError } from "../../core/settings.ts";
+import { type Settings, SettingsError } from "../../core/settings/mod.ts";
 
 const NAME = "secret_key";
 const BYTES = 32;

@@ -1,6 +1,6 @@
 /** Who may see what somebody makes. */
 import { ApiError } from "../../core/http/errors.ts";
-import type { Settings, Visibility } from "../../core/settings.ts";
+import type { Settings, Visibility } from "../../core/settings/mod.ts";
 
 /**
  * Refuses to promise what cannot be kept: where anybody may join, "for members only" hides nothing.

@@ -1,7 +1,7 @@
 /** The website of the instance, which may be elsewhere: pages of it that the API sends people to. */
 import { baseUrl } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 
 export type WebsitePage = "tos-validation" | "token-accepted";
 

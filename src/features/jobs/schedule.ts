@@ -2,7 +2,7 @@
 import { Cron } from "croner";
 import { logger } from "../../core/log.ts";
 import type { Services } from "../../core/services.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 
 const log = logger("schedule");
 

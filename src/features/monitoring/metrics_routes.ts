@@ -9,7 +9,7 @@ import { ApiError } from "../../core/http/errors.ts";
 import { foreignOrigin } from "../../core/http/own_origins.ts";
 import type { Router } from "../../core/http/router.ts";
 import { message } from "../../core/messages/mod.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { readRoom } from "../../core/storage/mod.ts";
 import { readDatabaseMetrics } from "./queries.ts";

@@ -2,7 +2,7 @@
 import type { Account } from "../../core/http/account.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 import type { Link } from "./links.ts";
 
 /** The settings that show in STAC objects; made once. */

@@ -1,7 +1,7 @@
 /** The answers of the upload set routes, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
 import { answer, link } from "../../core/http/documentation.ts";
-import { VISIBILITIES } from "../../core/settings.ts";
+import { VISIBILITIES } from "../../core/settings/mod.ts";
 import { SORT_METHODS } from "./upload_set.ts";
 
 const itemsStatus = z.object({

@@ -5,7 +5,7 @@ import { tagUpdates } from "../../core/tags/mod.ts";
 import { boolean, dictionary, duration, integer, number, text, word } from "../../core/http/lenient_schemas.ts";
 import { validate } from "../../core/http/validation.ts";
 import { message } from "../../core/messages/mod.ts";
-import { type Settings, VISIBILITIES } from "../../core/settings.ts";
+import { type Settings, VISIBILITIES } from "../../core/settings/mod.ts";
 import { SORT_METHODS } from "./upload_set.ts";
 
 /** Of PostgreSQL's integers. */

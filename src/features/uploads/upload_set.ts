@@ -1,6 +1,6 @@
 /** Upload sets: files sent together, which become collections. */
 import type { Fragment, Queryable } from "../../core/db/sql.ts";
-import type { Visibility } from "../../core/settings.ts";
+import type { Visibility } from "../../core/settings/mod.ts";
 
 /** By which dispatch orders the pictures of a set. */
 export const SORT_METHODS = ["filename-asc", "filename-desc", "time-asc", "time-desc"] as const;

@@ -1,6 +1,6 @@
 /** Who may see something, in words, for those who choose it. */
 import type { MessageKey } from "../../core/messages/mod.ts";
-import { VISIBILITIES, type Visibility } from "../../core/settings.ts";
+import { VISIBILITIES, type Visibility } from "../../core/settings/mod.ts";
 
 const AUDIENCES = {
   "anyone": "web.audience_anyone",

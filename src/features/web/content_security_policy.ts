@@ -1,5 +1,5 @@
 /** What browsers may load for our pages (Content Security Policy level 3): what is ours, and what a setting names. */
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 
 export type PolicySettings = Pick<
   Settings,

@@ -5,7 +5,7 @@ import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
 import { type Language, type Message, type MessageKey, type Say, speaker, textsFor } from "../../core/messages/mod.ts";
-import type { Settings } from "../../core/settings.ts";
+import type { Settings } from "../../core/settings/mod.ts";
 import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
 import { Document } from "./layout/document.tsx";
 import type { NavigationState } from "./layout/navigation.tsx";

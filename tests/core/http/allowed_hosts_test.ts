@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { allowedHosts } from "../../../src/core/http/allowed_hosts.ts";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
 import { answerError } from "../../../src/core/http/error_answers.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 
 async function statusFor(host: string, variables: Record<string, string>): Promise<number> {
   const app = new Hono<RequestVariables>();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { basePath, baseUrl, publicAddress } from "../../../src/core/http/base_url.ts";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 
 const DIRECT = "http://pictures.example:8080";
 const CASES: [string, Record<string, string>, number, string][] = [

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { publicAddress } from "../../../src/core/http/base_url.ts";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
 import { foreignOrigin } from "../../../src/core/http/own_origins.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 
 const OWN = "http://own.example.org:5000";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LookupAddress } from "node:dns";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 import {
   AddressRefusedError,
   type GuardedClientOptions,

@@ -10,7 +10,7 @@ import { callerOf, type RequestVariables } from "../../../src/core/http/context.
 import { answerError } from "../../../src/core/http/error_answers.ts";
 import { Router } from "../../../src/core/http/router.ts";
 import type { Services } from "../../../src/core/services.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 import { databaseTest } from "../../support/databases.ts";
 
 const KEY = new TextEncoder().encode("the secret key of a test, which is long");

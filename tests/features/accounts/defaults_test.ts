@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { keepDefaults } from "../../../src/features/accounts/defaults.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 import { databaseTest } from "../../support/databases.ts";
 
 databaseTest("keepDefaults() fills what the database does not say, and changes nothing it says", async (sql) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createApp } from "../../../src/main/app.ts";
 import type { Services } from "../../../src/core/services.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 
 function ask(path: string, headers: Record<string, string>, variables: Record<string, string> = {}) {
   return createApp({ settings: readSettings(variables) } as Services).app.request(path, { headers });

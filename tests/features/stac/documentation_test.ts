@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { z } from "@hono/zod-openapi";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 import { catalog, conformance, queryables } from "../../../src/features/stac/documentation/catalog.ts";
 import { collection, collectionList, processingStatus } from "../../../src/features/stac/documentation/collection.ts";
 import { item, itemList } from "../../../src/features/stac/documentation/item.ts";

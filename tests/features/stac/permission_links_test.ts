@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Account } from "../../../src/core/http/account.ts";
 import { describeInstance, type JsonContext } from "../../../src/features/stac/json_context.ts";
 import { collectionPermissionLinks, itemPermissionLinks } from "../../../src/features/stac/permission_links.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 
 const OWNER = "0d3f6f0e-1111-4222-8333-944455566677", HREF = "https://ex.org/api/x";
 const account = (id: string, role: Account["role"] = "user") => ({ id, name: "x", role, tosAccepted: true }) as Account;

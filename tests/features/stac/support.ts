@@ -10,7 +10,7 @@ import { answerError, answerUnknownPath } from "../../../src/core/http/error_ans
 import { Router } from "../../../src/core/http/router.ts";
 import { picturesRoutes } from "../../../src/features/pictures/routes.ts";
 import type { Services } from "../../../src/core/services.ts";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 import type { OpenedFile } from "../../../src/core/storage/mod.ts";
 import { mapRoutes } from "../../../src/features/map/mod.ts";
 import { stacRoutes } from "../../../src/features/stac/routes.ts";

@@ -1,6 +1,6 @@
 /** What browsers may do on our pages. */
 import assert from "node:assert/strict";
-import { readSettings } from "../../../src/core/settings.ts";
+import { readSettings } from "../../../src/core/settings/mod.ts";
 import {
   contentSecurityPolicy,
   otherOrigins,

@@ -1,5 +1,5 @@
 /** Opens the embedded database of a data folder: starts it, or joins the process that runs it. */
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import { findAssets } from "./assets.ts";
 import { prepareDataFolder } from "./data_folder.ts";
 import { DatabaseThread } from "./database_thread.ts";
@@ -41,6 +41,11 @@ export class DataFolderInUseError extends Error {
   override name = "DataFolderInUseError";
 }
 
+/** The data folder cannot be made or written to. */
+export class DataFolderError extends Error {
+  override name = "DataFolderError";
+}
+
 /** Milliseconds that a command waits for a database that is just starting, perhaps recovering from a crash. */
 const LONGEST_START = 30_000;
 
@@ -53,12 +58,13 @@ const DEFAULT_IDLE_IN_TRANSACTION_LIMIT = 10_000;
 
 /**
  * Opens the embedded database.
+ * @throws DataFolderError when the data folder cannot be made or written to
  * @throws DataFolderInUseError for a "server" whose data folder is in use, and for a "command" that cannot join
  * @throws IncompatibleDataFolderError when other versions made the data folder
  */
 export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const { folder, role } = options;
-  await mkdir(folder, { recursive: true, mode: 0o750 });
+  await makeFolder(folder);
   const paths = databasePaths(folder);
   const deadline = performance.now() + LONGEST_START;
   for (;;) {
@@ -78,6 +84,18 @@ export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Pr
     }
     if (performance.now() > deadline) throw await inUse(folder, paths);
     await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_BETWEEN_ATTEMPTS));
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new DataFolderError(
+      `PANORAMAX_DATA should be a folder that this user can write to, got '${folder}': ${(cause as Error).message}`,
+      { cause },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** Chooses the codec when the program starts. */
 import { logger } from "../../log.ts";
-import type { Settings } from "../../settings.ts";
+import type { Settings } from "../../settings/mod.ts";
 import type { PictureCodec } from "./codec.ts";
 import { SharpCodec } from "./sharp_codec.ts";
 import { VipsCodec } from "./vips_codec.ts";

@@ -1,7 +1,7 @@
 /** Where somebody goes who just logged in. */
 import { baseUrl } from "../../../core/http/base_url.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { websitePage } from "../website.ts";
 
 /** To the terms of service when they are yet to be accepted, else to where one wanted to go, else to the main page. */

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { ownOrigins } from "../../../core/http/own_origins.ts";
 import { message } from "../../../core/messages/mod.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 
 type ReturnSettings = Pick<
   Settings,

@@ -11,7 +11,7 @@ import {
   fetchUserInfo,
   type ServerMetadata,
 } from "openid-client";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
 import { type Identity, LoginFailure, type LoginProvider, type PendingLogin, ProviderUnreachable } from "./provider.ts";
 

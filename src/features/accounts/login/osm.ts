@@ -1,7 +1,7 @@
 /** Login by OpenStreetMap: plain OAuth 2.0; who it is, its API says. */
 import { ClientSecretPost, Configuration, fetchProtectedResource } from "openid-client";
 import { z } from "zod";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { allowPlainHttp, comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
 import { type Identity, LoginFailure, type LoginProvider, type PendingLogin } from "./provider.ts";
 

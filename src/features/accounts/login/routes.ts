@@ -7,7 +7,7 @@ import { foreignOrigin, ownOrigins } from "../../../core/http/own_origins.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { logger } from "../../../core/log.ts";
 import type { Services } from "../../../core/services.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { foreignPageError } from "../caller.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { endSession } from "../sessions/queries.ts";

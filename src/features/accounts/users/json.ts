@@ -1,7 +1,7 @@
 /** Users as the API shows them. `base` is the address of the server. */
 import { z } from "@hono/zod-openapi";
 import { link } from "../../../core/http/documentation.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import type { UserInfo, UserName } from "./queries.ts";
 
 const JSON_TYPE = "application/json";

@@ -1,5 +1,5 @@
 import type { Queryable } from "../../../core/db/sql.ts";
-import type { Visibility } from "../../../core/settings.ts";
+import type { Visibility } from "../../../core/settings/mod.ts";
 import type { Account } from "../../../core/http/account.ts";
 import type { LoginRow } from "../sessions/session.ts";
 

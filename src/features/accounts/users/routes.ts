@@ -8,7 +8,7 @@ import { boolean, word } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
-import { VISIBILITIES } from "../../../core/settings.ts";
+import { VISIBILITIES } from "../../../core/settings/mod.ts";
 import { CONFORMANCE_CLASSES } from "../../../core/http/conformance.ts";
 import type { Account } from "../../../core/http/account.ts";
 import { newSession, writeSession } from "../sessions/session.ts";

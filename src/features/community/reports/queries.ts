@@ -1,5 +1,5 @@
 import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
-import type { Visibility } from "../../../core/settings.ts";
+import type { Visibility } from "../../../core/settings/mod.ts";
 import type { SqlPiece } from "../../stac/mod.ts";
 import type { NewReport, ReportChanges } from "./parameters.ts";
 import type { ReportRow } from "./report.ts";

@@ -3,7 +3,7 @@ import type { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { validate } from "../../../core/http/validation.ts";
 import { type GuardedClient, openGuardedClient, OutgoingError, readOutgoingJson } from "../../../core/outgoing/mod.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { VERSION } from "../../../core/version.ts";
 import {
   type RemoteCollection,

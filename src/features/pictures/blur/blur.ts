@@ -1,7 +1,7 @@
 /** Has a picture blurred, and stores the result in its place. */
 import { RecoverableJobError } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { hdPath, type Store, type Stores, type Upload } from "../../../core/storage/mod.ts";
 import type { Size } from "../../../core/imaging/codec/mod.ts";
 import { ImageEndDetector, InvalidJpegError, readJpegHeader } from "../../../core/jpeg/mod.ts";

@@ -1,5 +1,5 @@
 /** The columns a collection is made of, as the queries give them. */
-import type { Visibility } from "../../../core/settings.ts";
+import type { Visibility } from "../../../core/settings/mod.ts";
 import type { ExtentBox } from "../extent.ts";
 import type { Tag } from "../items/item_row.ts";
 import type { Ownership } from "../permission_links.ts";

@@ -6,7 +6,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import { message, type Say, speaker } from "../../../core/messages/mod.ts";
 import { element, escapeXml } from "../../../core/http/xml.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { type Instance, jsonContext } from "../json_context.ts";
 import { collectionUrl } from "../links.ts";
 import { privilegedViewerOf } from "../visibility.ts";

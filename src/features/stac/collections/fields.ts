@@ -2,7 +2,7 @@
 import { spacedOffset } from "../../../core/db/timestamps.ts";
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { VISIBILITIES } from "../../../core/settings.ts";
+import { VISIBILITIES } from "../../../core/settings/mod.ts";
 import type { SqlPiece } from "../cql2/compile.ts";
 import { FilterError } from "../cql2/expression.ts";
 import { dateLiteral, textLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";

@@ -1,7 +1,7 @@
 /** Collections, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
 import { link } from "../../../core/http/documentation.ts";
-import { VISIBILITIES } from "../../../core/settings.ts";
+import { VISIBILITIES } from "../../../core/settings/mod.ts";
 import { extent, providers, tags, timestamp } from "./common.ts";
 
 const text = z.string().nullable();

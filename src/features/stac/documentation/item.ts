@@ -1,7 +1,7 @@
 /** Items, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
 import { link } from "../../../core/http/documentation.ts";
-import { VISIBILITIES } from "../../../core/settings.ts";
+import { VISIBILITIES } from "../../../core/settings/mod.ts";
 import { latitude, longitude, point, providers, tags, timestamp } from "./common.ts";
 
 const pixels = z.int().min(0);

@@ -2,7 +2,7 @@
 import { checkVisibility } from "../../accounts/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
-import type { Settings, Visibility } from "../../../core/settings.ts";
+import type { Settings, Visibility } from "../../../core/settings/mod.ts";
 
 /**
  * The visibility asked for; undefined when it is to stay.

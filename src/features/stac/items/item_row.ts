@@ -1,6 +1,6 @@
 /** The columns an item is made of, as the queries give them. */
 import type { StoredMetadata } from "../../../core/metadata/mod.ts";
-import type { Visibility } from "../../../core/settings.ts";
+import type { Visibility } from "../../../core/settings/mod.ts";
 import type { Ownership } from "../permission_links.ts";
 
 /** A tag of a picture, sequence or annotation. */

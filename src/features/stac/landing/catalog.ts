@@ -1,6 +1,6 @@
 /** The landing page: a STAC catalog that leads to everything else. */
 import { boundingBox, temporalInterval } from "../extent.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { VERSION } from "../../../core/version.ts";
 import type { Instance } from "../json_context.ts";
 import { type Link, MEDIA_TYPES, rootLink } from "../links.ts";

@@ -1,5 +1,5 @@
 /** What may be filtered by (OGC API Features part 3, "Queryables"), as JSON Schema 2019-09. */
-import { VISIBILITIES } from "../../../core/settings.ts";
+import { VISIBILITIES } from "../../../core/settings/mod.ts";
 import { FOREIGN_PROPERTY } from "../search/filter_fields.ts";
 
 const SCHEMA = "https://json-schema.org/draft/2019-09/schema";

@@ -1,6 +1,6 @@
 /** How long what cameras sent is kept: days by kind, for all cameras or for one. */
 import type { Services } from "../../../core/services.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { deleteAllDiscardedFiles, deleteDiscardedFiles, discardFiles } from "./discarded_files.ts";
 import { deleteAssets, deleteUnusedThumbnails } from "../asset_queries.ts";
 import { type Kind, KIND_NAMES, KINDS } from "../kinds.ts";

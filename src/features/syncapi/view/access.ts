@@ -1,6 +1,6 @@
 /** Who may look at the cameras. */
 import type { Access } from "../../../core/http/access_rules.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 
 /** The access rule of everything that shows something of the cameras. Hidden cameras nobody sees, whoever calls. */
 export function viewAccess({ ALLSKY_REQUIRE_LOGIN }: Pick<Settings, "ALLSKY_REQUIRE_LOGIN">): Access {

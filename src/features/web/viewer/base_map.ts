@@ -1,7 +1,7 @@
 /** The base map of the pages: one of our own, made of Natural Earth's land and borders, or the one that a setting names. */
 import { basePath } from "../../../core/http/base_url.ts";
 import type { Router } from "../../../core/http/router.ts";
-import type { Settings } from "../../../core/settings.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { staticAddress } from "../static_files/addresses.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../../../src/core/settings.ts";
+import { readSettings } from "../../../../src/core/settings/mod.ts";
 import { readS3Url } from "../../../../src/core/storage/s3/url.ts";
 
 Deno.test("readS3Url() reads every part of an address", () => {

@@ -1,6 +1,6 @@
 /** Where a login may lead. */
 import assert from "node:assert/strict";
-import { readSettings } from "../../../../src/core/settings.ts";
+import { readSettings } from "../../../../src/core/settings/mod.ts";
 import { answer } from "../../../support/server.ts";
 import { logIn, loginTest } from "./support.ts";
 

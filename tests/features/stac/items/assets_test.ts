@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../../../src/core/settings.ts";
+import { readSettings } from "../../../../src/core/settings/mod.ts";
 import { assets, assetTemplates } from "../../../../src/features/stac/items/assets.ts";
 import type { ItemRow } from "../../../../src/features/stac/items/item_row.ts";
 import { describeInstance } from "../../../../src/features/stac/json_context.ts";

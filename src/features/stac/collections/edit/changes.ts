@@ -6,7 +6,7 @@ import { message } from "../../../../core/messages/mod.ts";
 import { text, word } from "../../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { SEQUENCE_SORTS, type SequenceSort } from "../../../sequences/mod.ts";
-import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings.ts";
+import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings/mod.ts";
 import { readVisibilityChange } from "../../editing/visibility_change.ts";
 
 export const collectionEdit = z.object({

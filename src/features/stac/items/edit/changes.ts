@@ -5,7 +5,7 @@ import { ApiError } from "../../../../core/http/errors.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import { number, word } from "../../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../../core/http/validation.ts";
-import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings.ts";
+import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings/mod.ts";
 import { readVisibilityChange } from "../../editing/visibility_change.ts";
 import { type Moment, MomentError, readMoment } from "../../parameters/moment.ts";
 

@@ -1,7 +1,7 @@
 /** What all pages of the cameras have in common. */
 import type { RequestContext } from "../../../../core/http/context.ts";
 import type { RouteDeclaration } from "../../../../core/http/router.ts";
-import type { Settings } from "../../../../core/settings.ts";
+import type { Settings } from "../../../../core/settings/mod.ts";
 import { answerPage, type PageContent } from "../../../web/mod.ts";
 import { assetUrl } from "../json.ts";
 import { viewAccess } from "../access.ts";

@@ -1,0 +1,83 @@
+/**
+ * Settings come from the environment (and a `.env` file), with the names that geovisio uses, so that its instances can move
+ * here. Nothing else in the program reads the environment.
+ *
+ * Each group of `docs/settings.md` has a file; a new setting goes into both.
+ */
+import { z } from "zod";
+import { allskySettings } from "./allsky.ts";
+import { DATABASE_PARTS, databaseSettings, databaseUrlFromParts } from "./database.ts";
+import { checkInstance, instanceSettings } from "./instance.ts";
+import { type LoginKind, loginSettings, readLoginKind } from "./login.ts";
+import { LEGACY_NAMES, warnOfUnknownNames } from "./names.ts";
+import { pictureSettings } from "./pictures.ts";
+import { checkSecretKey, serverSettings } from "./server.ts";
+import { SettingsError } from "./settings_error.ts";
+import { readStorage, type StorageLocations, storageSettings } from "./storage.ts";
+import { uploadSettings } from "./uploads.ts";
+
+export { type LoginKind } from "./login.ts";
+export { LEGACY_NAMES } from "./names.ts";
+export { SettingsError } from "./settings_error.ts";
+export { VISIBILITIES, type Visibility } from "./uploads.ts";
+
+const environment = z.object({
+  ...serverSettings,
+  ...databaseSettings,
+  ...storageSettings,
+  ...pictureSettings,
+  ...uploadSettings,
+  ...loginSettings,
+  ...allskySettings,
+  ...instanceSettings,
+});
+
+/** The name of every setting, each an environment variable. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+
+/** Every setting, typed. The keys are the names of the environment variables. */
+export type Settings =
+  & Omit<z.infer<typeof environment>, keyof typeof storageSettings | "OAUTH_PROVIDER">
+  & {
+    /** How people log in; undefined when they cannot: then only API tokens tell who calls. */
+    OAUTH_PROVIDER?: LoginKind;
+    /** Nobody asked for a login: the built-in one is there, and is not needed until there is an account for it. */
+    loginIsOptional: boolean;
+    storage: StorageLocations;
+    /** What is odd about how the settings were given, such as legacy names. */
+    warnings: string[];
+  };
+
+/**
+ * Reads the settings.
+ * @param variables the environment; an empty value counts as not set
+ * @throws SettingsError with a line for every wrong setting: its name and what is accepted
+ */
+export function readSettings(variables: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const warnings = warnOfUnknownNames(Object.keys(given), [...SETTING_NAMES, ...DATABASE_PARTS]);
+  for (const [old, name] of Object.entries(LEGACY_NAMES)) {
+    if (given[old] === undefined) continue;
+    warnings.push(`${old} is a legacy name, use ${name} instead`);
+    given[name] ??= given[old];
+  }
+  given.DB_URL ??= databaseUrlFromParts(given);
+
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    throw new SettingsError(read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("\n"));
+  }
+  const { FS_URL, FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL, ...settings } = read.data;
+  checkInstance(settings);
+  const keyWarning = checkSecretKey(settings);
+  if (keyWarning) warnings.push(keyWarning);
+  return {
+    ...settings,
+    OAUTH_PROVIDER: readLoginKind(settings),
+    loginIsOptional: settings.OAUTH_PROVIDER === undefined && !settings.API_FORCE_AUTH_ON_UPLOAD,
+    storage: readStorage({ FS_URL, FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL }, settings.PANORAMAX_DATA),
+    warnings,
+  };
+}

@@ -1,0 +1,39 @@
+/** Settings of the processing of pictures. */
+import { availableParallelism } from "node:os";
+import { Cron } from "croner";
+import { flag, integer, oneOf, setting, webUrl } from "./values.ts";
+
+/** JPEG cannot hold more: 65,535 pixels on each side (ISO/IEC 10918-1). */
+const MOST_PIXELS = 65_535 ** 2;
+
+/** Pictures that a process works on at once: no more than it has cores. -1 is for all of them. */
+const threads = integer(1, "a number of threads (-1: one per core, 0: none)", { min: -1, max: 1024 })
+  .transform((wanted) => {
+    const cores = availableParallelism();
+    return wanted < 0 ? cores : Math.min(wanted, cores);
+  });
+
+export const pictureSettings = {
+  PICTURE_CODEC: oneOf(["auto", "sharp", "wasm-vips"], "auto"),
+  PICTURE_MAX_PIXELS: integer(150_000_000, "a number of pixels", { min: 1, max: MOST_PIXELS }),
+  PICTURE_MAX_BYTES: integer(256 * 1024 * 1024, "a number of bytes", { min: 1, max: Number.MAX_SAFE_INTEGER }),
+  PICTURE_WEBP: flag(false),
+  PICTURE_PROCESS_DERIVATES_STRATEGY: oneOf(["ON_DEMAND", "PREPROCESS"], "ON_DEMAND"),
+  PICTURE_PROCESS_THREADS_LIMIT: threads,
+  PICTURE_PROCESS_NB_RETRIES: integer(5, "a number of retries", { min: 0, max: 100 }),
+  PICTURE_PROCESS_KEEP_UNBLURRED_PARTS: flag(false),
+  PICTURE_PROCESS_REFRESH_CRON: setting<string, string>("0 2 * * *", "a cron pattern such as '0 2 * * *'", (text) => {
+    return isCronPattern(text) ? text : undefined;
+  }),
+  API_BLUR_URL: webUrl,
+  API_BLUR_TIMEOUT: integer(300, "a number of seconds", { min: 1, max: 86_400 }),
+};
+
+function isCronPattern(text: string): boolean {
+  try {
+    new Cron(text, { paused: true }).stop();
+    return true;
+  } catch {
+    return false;
+  }
+}
