@@ -5,6 +5,8 @@ import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 
+const REPAIRS = { done: "fixed", queued: "queued" } as const;
+
 export interface DoctorOptions extends CommonOptions, ConfirmationOptions {
   fix?: boolean;
   deleteOrphans?: boolean;
@@ -18,23 +20,32 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
       confirmLoss("Original files that the database does not know are deleted; they cannot be made again.", options);
     }
     const stores = await openStores(settings.storage);
-    const counts = new Map<Problem, { found: number; fixed: number }>();
+    const needsThumbnails = settings.API_DERIVATES_PICTURES_PUBLIC_URL !== undefined;
+    const counts = new Map<Problem, { found: number; done: number; queued: number }>();
     {
       using progress = new Progress("pictures and files");
       const onStep = (count: number) => progress.advance(count);
-      const examination = { sql, stores, fixes: Boolean(options.fix), deletesOrphans, onStep };
-      for await (const { problem, subject, isFixed } of examine(examination)) {
+      const examination = { sql, stores, fixes: Boolean(options.fix), needsThumbnails, deletesOrphans, onStep };
+      for await (const { problem, subject, repair } of examine(examination)) {
         progress[Symbol.dispose]();
-        console.log(`${problem}: ${subject}${isFixed ? " (fixed)" : ""}`);
-        const { found, fixed } = counts.get(problem) ?? { found: 0, fixed: 0 };
-        counts.set(problem, { found: found + 1, fixed: fixed + Number(isFixed) });
+        console.log(`${problem}: ${subject}${repair ? ` (${REPAIRS[repair]})` : ""}`);
+        const count = counts.get(problem) ?? { found: 0, done: 0, queued: 0 };
+        count.found++;
+        if (repair) count[repair]++;
+        counts.set(problem, count);
       }
     }
     if (counts.size === 0) return console.log("Nothing is wrong");
-    for (const [problem, { found, fixed }] of counts) {
-      console.log(`${found} ${PROBLEMS[problem]}${fixed > 0 ? `; ${fixed} fixed` : ""}`);
+    let isQueued = false, isLeft = false;
+    for (const [problem, { found, done, queued }] of counts) {
+      console.log(
+        `${found} ${PROBLEMS[problem]}${done > 0 ? `; ${done} fixed` : ""}${queued > 0 ? `; ${queued} queued` : ""}`,
+      );
+      isQueued ||= queued > 0;
+      isLeft ||= done + queued < found;
     }
-    if ([...counts.values()].some(({ found, fixed }) => fixed < found)) {
+    if (isQueued) console.log("What is queued is done by a running server or picture-worker");
+    if (isLeft) {
       throw new CommandError(
         options.fix ? "Some problems could not be fixed" : "Run panoramax doctor --fix to fix what can be made again",
       );

@@ -19,6 +19,8 @@ export interface Examination {
   stores: Stores;
   /** Fix what can be made again. */
   fixes: boolean;
+  /** Thumbnails are read without asking this server, which would make one that is missing. */
+  needsThumbnails: boolean;
   /** Delete originals that the database does not know: they cannot be made again. */
   deletesOrphans: boolean;
   /** Called with the number of pictures and files each time some were looked at. */
@@ -51,17 +53,20 @@ async function* examinePictures(examination: Examination): AsyncGenerator<Findin
 }
 
 async function examinePicture({ id, is_prepared }: KnownPictureRow, examination: Examination): Promise<Finding[]> {
-  const { sql, stores, fixes } = examination;
+  const { sql, stores, fixes, needsThumbnails } = examination;
   const path = hdPath(id);
   if (!await stores.permanent.exists(path) && !await stores.tmp.exists(path)) {
-    return await isKnown(sql, id) ? [{ problem: "missing original", subject: id, isFixed: false }] : [];
+    return await isKnown(sql, id) ? [{ problem: "missing original", subject: id }] : [];
   }
-  if (!is_prepared || await stores.derivates.exists(thumbPath(id)) || !await isKnown(sql, id)) return [];
+  if (!needsThumbnails || !is_prepared || await stores.derivates.exists(thumbPath(id)) || !await isKnown(sql, id)) {
+    return [];
+  }
   if (fixes) await queuePreparation(sql, id);
-  return [{ problem: "missing thumbnail", subject: id, isFixed: fixes }];
+  return [{ problem: "missing thumbnail", subject: id, repair: fixes ? "queued" : undefined }];
 }
 
-async function* examineDerivates({ sql, stores: { derivates }, fixes, onStep }: Examination): AsyncGenerator<Finding> {
+async function* examineDerivates(examination: Examination): AsyncGenerator<Finding> {
+  const { sql, stores: { derivates }, fixes, needsThumbnails, onStep } = examination;
   for await (const { path } of derivates.walk()) {
     const id = pictureOfPath(path);
     if (!id || !path.endsWith(".jpg")) continue;
@@ -69,10 +74,10 @@ async function* examineDerivates({ sql, stores: { derivates }, fixes, onStep }: 
     if (await isWholeJpeg(derivates, path)) continue;
     if (fixes) {
       await derivates.remove(path);
-      // The others are made when they are asked for.
-      if (path === thumbPath(id)) await queuePreparation(sql, id);
+      // Otherwise it is made when somebody asks for it.
+      if (needsThumbnails && path === thumbPath(id)) await queuePreparation(sql, id);
     }
-    yield { problem: "unreadable derivate", subject: path, isFixed: fixes };
+    yield { problem: "unreadable derivate", subject: path, repair: fixes ? "done" : undefined };
   }
 }
 
@@ -94,12 +99,12 @@ async function* examineOrphans(examination: Examination): AsyncGenerator<Finding
   const { sql, stores, fixes, deletesOrphans } = examination;
   for await (const { path } of findOrphans(sql, stores.derivates)) {
     if (fixes) await stores.derivates.remove(path);
-    yield { problem: "orphan derivate", subject: path, isFixed: fixes };
+    yield { problem: "orphan derivate", subject: path, repair: fixes ? "done" : undefined };
   }
   for (const store of [stores.permanent, stores.tmp]) {
     for await (const { path } of findOrphans(sql, store)) {
       if (deletesOrphans) await store.remove(path);
-      yield { problem: "orphan original", subject: path, isFixed: deletesOrphans };
+      yield { problem: "orphan original", subject: path, repair: deletesOrphans ? "done" : undefined };
     }
   }
 }
@@ -107,5 +112,7 @@ async function* examineOrphans(examination: Examination): AsyncGenerator<Finding
 async function* examineWork({ sql, fixes }: Examination): AsyncGenerator<Finding> {
   const work = Object.entries(await countStuckWork(sql)).filter(([, count]) => count > 0);
   if (work.length > 0 && fixes) await releaseStuckWork(sql);
-  for (const [kind, count] of work) yield { problem: "stuck work", subject: `${count} ${kind}`, isFixed: fixes };
+  for (const [kind, count] of work) {
+    yield { problem: "stuck work", subject: `${count} ${kind}`, repair: fixes ? "queued" : undefined };
+  }
 }

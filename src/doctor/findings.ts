@@ -16,5 +16,6 @@ export interface Finding {
   problem: Problem;
   /** What it is about: the path of a file, or the id of a picture. */
   subject: string;
-  isFixed: boolean;
+  /** "queued" is for servers and picture-workers to do; left out when nothing was done. */
+  repair?: "done" | "queued";
 }

@@ -4,14 +4,15 @@ import type { Queryable } from "../core/db/sql.ts";
 /** A picture as the files are compared with it. */
 export interface KnownPictureRow {
   id: string;
-  /** Its thumbnail must exist. */
+  /** Its thumbnail was made, and nobody is about to make it again. */
   is_prepared: boolean;
 }
 
 /** Pictures after the given one, in the order of their ids; those that are about to be deleted are left out. */
 export async function listPictures(sql: Queryable, after: string, limit: number): Promise<KnownPictureRow[]> {
   return await sql<KnownPictureRow[]>`
-    SELECT id, preparing_status = 'prepared' AS is_prepared FROM pictures
+    SELECT id, preparing_status = 'prepared' AND NOT EXISTS (SELECT FROM job_queue WHERE picture_id = pictures.id) AS is_prepared
+    FROM pictures
     WHERE id > ${after} AND status <> 'waiting-for-delete' ORDER BY id LIMIT ${limit}`;
 }
 

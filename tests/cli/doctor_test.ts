@@ -41,7 +41,6 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
   );
   const damage = [
     `missing original: ${lost}`,
-    `missing thumbnail: ${bare}`,
     `unreadable derivate: ${thumbPath(cut)}`,
     `unreadable derivate: ${derivatesFolder(stranger)}/sd.jpg`,
     `orphan derivate: ${derivatesFolder(stranger)}/sd.jpg`,
@@ -63,8 +62,9 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
     assert.deepEqual([code, stderr], [1, "Error: Some problems could not be fixed\n"]);
     assert.deepEqual(
       listed(stdout).filter((line) => !line.endsWith("(fixed)")),
-      [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)}`],
+      [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)}`, "stuck work: 1 unprepared (queued)"],
     );
+    assert.match(stdout, /What is queued is done by a running server or picture-worker\n$/);
   });
 
   await test.step("afterwards, only what is lost is wrong", async () => {
@@ -75,6 +75,28 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
     assert.deepEqual(listed(stdout), [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)} (fixed)`]);
     assert.deepEqual(listed((await run("doctor")).stdout), [`missing original: ${lost}`]);
     assert.ok(await Deno.stat(`${storage}/permanent/README.txt`));
-    assert.equal((await fetch(`${restarted.url}/api/pictures/${cut}/thumb.jpg`)).status, 200);
+    for (const id of [cut, bare]) {
+      assert.equal((await fetch(`${restarted.url}/api/pictures/${id}/thumb.jpg`)).status, 200);
+    }
   });
 });
+
+const SERVED_ELSEWHERE = {
+  API_DERIVATES_PICTURES_PUBLIC_URL: "http://127.0.0.1:1/derivates",
+  PICTURE_PROCESS_DERIVATES_STRATEGY: "PREPROCESS",
+};
+
+instanceTest("doctor misses thumbnails where no server would make them", async ({ run, serve, storage }) => {
+  const server = await serve();
+  const { pictures: [picture] } = await uploadWalk(server, 1);
+  await until(async () => (await answer(fetch(`${server.url}/api/jobs/stats`))).total_jobs === 0);
+  await server.stop();
+  const thumb = `${storage}/derivates${thumbPath(picture!.id)}`;
+  await Deno.remove(thumb);
+  assert.match((await run("doctor")).stdout, new RegExp(`^missing thumbnail: ${picture!.id}\n1 prepared`));
+  const { code, stdout } = await run("doctor", "--fix");
+  assert.deepEqual([code, stdout.split("\n")[0]], [0, `missing thumbnail: ${picture!.id} (queued)`]);
+  assert.equal((await run("doctor")).stdout, "Nothing is wrong\n", "It is about to be made");
+  assert.equal((await run("picture-worker", "--once")).code, 0);
+  assert.ok(await Deno.stat(thumb));
+}, { variables: SERVED_ELSEWHERE });
