@@ -89,7 +89,9 @@ databaseTest(
       for (const path of [medium, orphan]) await Deno.utime(stores.permanent.location + path, old, old);
       const found = await Array.fromAsync(findOrphans(sql, stores.permanent), ({ path }) => path);
       assert.deepEqual(found, [orphan]);
-      const findings = await Array.fromAsync(examine({ sql, stores, fixes: true, deletesOrphans: true }));
+      const findings = await Array.fromAsync(
+        examine({ sql, stores, fixes: true, needsThumbnails: true, deletesOrphans: true }),
+      );
       assert.ok(findings.some(({ subject }) => subject === orphan));
       assert.ok(findings.every(({ subject }) => subject !== medium));
       await cleanUp({ sql, stores, parts: ALL });
