@@ -1,8 +1,8 @@
 /**
- * Community: what people add around the pictures. Annotations, reports, excluded areas, transfers from other instances, the
- * texts of the instance (terms of service, licence) and its statistics.
+ * Community: annotations, reports, excluded areas, transfers from other instances, the pages of the instance (terms of service,
+ * licence) and its statistics.
  *
- * May import stac, uploads, pictures, sequences, jobs, accounts and core. `web` shows the texts; nothing else stands on it.
+ * May import stac, uploads, pictures, sequences, jobs, accounts and core. `web` shows the pages; nothing else uses it.
  */
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";

@@ -1,4 +1,4 @@
-/** Tiles over HTTP: conditional, and shared by caches only where everybody gets the same. */
+/** Tiles over HTTP: with conditional requests, and in shared caches only where everybody gets the same tile. */
 import { Buffer } from "node:buffer";
 import type { RequestContext } from "../../core/http/context.ts";
 import { evaluatePreconditions } from "../../core/http/conditional.ts";
@@ -12,11 +12,11 @@ import { hasGrid, layersOf, type TileRequest } from "./tile.ts";
 
 /**
  * Answers with a tile.
- * @param filterText the filter as it was given, by which tiles are told apart
+ * @param filterText the filter as the caller wrote it; part of the tile's key in the cache
  */
 export type TileAnswer = (context: RequestContext, request: TileRequest, filterText?: string) => Promise<Response>;
 
-/** Makes the function that answers tiles; it asks the database once what it can do. */
+/** Makes the function that answers with tiles; it checks once whether the database can write them. */
 export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql">): TileAnswer {
   const memory = new TileMemory(sql), scales = new GridScales(sql);
   let canWrite: Promise<boolean> | undefined;
@@ -43,11 +43,11 @@ export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql"
     remember(etag);
     return answer(etag, isNotModified(context, etag) ? null : tile);
 
-    /** @param tile null when the client has it */
+    /** @param tile null when the client already has it */
     function answer(etag: string, tile: Uint8Array<ArrayBuffer> | null): Response {
       const headers: Record<string, string> = {
         "ETag": etag,
-        // Public for the same reason that the tile is: no header of the request changes it.
+        // A public tile depends on no header of the request, so caches may share it.
         "Cache-Control": isPublic || viewer === null ? "public" : "private",
       };
       return tile

@@ -10,13 +10,13 @@ import {
 export interface TileFilter {
   /** On `sequences` as `s`. */
   sequences: SqlPiece;
-  /** On `sequences` as `s` and `pictures` as `p`; undefined when the filter is of no concern for pictures. */
+  /** On `sequences` as `s` and `pictures` as `p`; undefined when the filter does not affect pictures. */
   pictures?: SqlPiece;
 }
 
 /**
- * Reads the filter; undefined for none. It chooses sequences. One that speaks of visibility chooses pictures too: those that
- * have the visibility themselves, and those of such sequences.
+ * Reads the filter; undefined for none. It selects sequences. A filter on visibility also selects pictures: those with this
+ * visibility, and those in sequences with it.
  * @throws ApiError 400
  */
 export function readTileFilter(text: string | undefined): TileFilter | undefined {

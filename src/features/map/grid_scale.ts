@@ -1,6 +1,6 @@
 /**
- * What the cells of the grid are measured by: the median and the largest of each count, over the whole world. Reading them takes
- * longer than a tile does, so a process keeps them as long as the grid is the same.
+ * The scale that colours the cells of the grid: the median and maximum of each count, over the whole world. Reading it takes
+ * longer than a tile does, so a process keeps it until the grid changes.
  */
 import type { Sql } from "../../core/db/sql.ts";
 import type { GridScale } from "./layers/grid_counts.ts";
@@ -18,13 +18,12 @@ export class GridScales {
   /** The scale of the grid as it is now. */
   async current(): Promise<GridScale> {
     const version = await readGridVersion(this.#sql);
-    if (this.#known?.version !== version) {
-      const known = { version, scale: readGridScale(this.#sql) };
-      this.#known = known;
-      known.scale.catch(() => {
-        if (this.#known === known) this.#known = undefined;
-      });
-    }
-    return await this.#known!.scale;
+    if (this.#known?.version === version) return await this.#known.scale;
+    const known = { version, scale: readGridScale(this.#sql) };
+    this.#known = known;
+    known.scale.catch(() => {
+      if (this.#known === known) this.#known = undefined;
+    });
+    return await known.scale;
   }
 }

@@ -1,24 +1,24 @@
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Sql } from "../../core/db/sql.ts";
-import { type GridScale, SCALED_COUNTS } from "./layers/grid_counts.ts";
-import { gridCounts } from "./layers/grid_counts.ts";
+import { gridCounts, type GridScale, SCALED_COUNTS } from "./layers/grid_counts.ts";
 import type { Layer } from "./layers/layer.ts";
 import { EXTENT } from "./tile_geometry.ts";
 
-/** Whether PostGIS can write vector tiles: it cannot where it was built without protobuf. */
+/** Whether PostGIS can write vector tiles; it cannot when it was built without protobuf. */
 export async function writesVectorTiles(sql: Sql): Promise<boolean> {
-  const [{ version }] = await sql<{ version: string | null }[]>`SELECT postgis_libprotobuf_version() AS version`;
-  return Boolean(version);
+  const rows = await sql<{ version: string | null }[]>`SELECT postgis_libprotobuf_version() AS version`;
+  return Boolean(onlyRow(rows).version);
 }
 
-/** A tile written by PostGIS; no bytes for no features. Layers are parts of one message, so they are put one after another. */
+/** A tile written by PostGIS; empty when there are no features. Layers are parts of one message, so they are concatenated. */
 export async function writeTile(sql: Sql, layers: Layer[]): Promise<Uint8Array<ArrayBuffer>> {
   const parts = layers.map(({ name, features }) =>
     sql`coalesce((SELECT ST_AsMVT(feature, ${name}, ${EXTENT}, 'geom') FROM (${features(sql)}) AS feature
       WHERE NOT ST_IsEmpty(geom)), '')`
   );
-  const [{ tile }] = await sql<{ tile: Uint8Array<ArrayBuffer> }[]>`
+  const rows = await sql<{ tile: Uint8Array<ArrayBuffer> }[]>`
     SELECT ${parts.reduce((before, part) => sql`${before} || ${part}`)} AS tile`;
-  return tile;
+  return onlyRow(rows).tile;
 }
 
 /** A feature as it comes from the database: its attributes in their order, and `geom` as GeoJSON in units of the tile. */
@@ -26,17 +26,17 @@ export interface FeatureRow {
   feature: string;
 }
 
-/** The features of a layer, for where PostGIS cannot write the tile. */
+/** The features of a layer, for databases where PostGIS cannot write the tile. */
 export function readFeatures(sql: Sql, { features }: Layer): Promise<FeatureRow[]> {
   return sql<FeatureRow[]>`
     SELECT row_to_json(feature)::text AS feature FROM (${features(sql)}) AS feature WHERE NOT ST_IsEmpty(geom)`;
 }
 
-/** Tells one state of the grid from others: a row that was written since has another transaction. */
+/** Changes whenever the grid does: a row that was written since has another transaction. */
 export async function readGridVersion(sql: Sql): Promise<string> {
-  const [{ version }] = await sql<{ version: string }[]>`
+  const rows = await sql<{ version: string }[]>`
     SELECT count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) AS version FROM pictures_aggregate_grid`;
-  return version;
+  return onlyRow(rows).version;
 }
 
 export async function readGridScale(sql: Sql): Promise<GridScale> {
@@ -45,8 +45,8 @@ export async function readGridScale(sql: Sql): Promise<GridScale> {
     return sql`${count}::text, json_build_object('most', max(${column}),
       'median', percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column}) FILTER (WHERE ${column} > 0))`;
   });
-  const [{ scale }] = await sql<{ scale: GridScale }[]>`
+  const rows = await sql<{ scale: GridScale }[]>`
     SELECT json_build_object(${counts.reduce((before, count) => sql`${before}, ${count}`)}) AS scale
     FROM (SELECT ${gridCounts(sql)} FROM pictures_aggregate_grid) AS cells`;
-  return scale;
+  return onlyRow(rows).scale;
 }

@@ -1,7 +1,7 @@
 /**
- * Remembers which tiles are still what a client has, so that asking again costs no query of the map. Tiles are recognised
- * by their content, thus alike on every server of an instance; a server forgets all of them as soon as it hears that the map
- * changed. The tiles themselves are not kept.
+ * Remembers the ETags of tiles, so that revalidating one costs no query of the map. An ETag depends on the content alone and is
+ * the same on every server of an instance. A server forgets all of them when it is notified that the map has changed. The tiles
+ * themselves are not kept.
  */
 import { createHash } from "node:crypto";
 import type { Sql } from "../../core/db/sql.ts";
@@ -9,14 +9,14 @@ import { logger } from "../../core/log.ts";
 
 /** About 200 bytes each: the keys are digests, however long a filter is. */
 const MOST_TILES = 50_000;
-/** Milliseconds after which a tile is made again whatever was heard, should a notification be lost. */
+/** Milliseconds after which a tile is made again even without a notification, in case one was lost. */
 const LONGEST_TRUST = 60_000;
 
 export class TileMemory {
   readonly #etags = new Map<string, { etag: string; since: number }>();
   #listening?: Promise<unknown>;
   #isListening = false;
-  /** How often the map has changed: what was read before a change must not be remembered after it. */
+  /** How often the map has changed: a tile read before a change must not be remembered after it. */
   #changes = 0;
 
   readonly #sql: Sql;
@@ -31,15 +31,15 @@ export class TileMemory {
   }
 
   /**
-   * The strong validator of a tile, while it holds.
-   * @param tile all that its content depends on: address, viewer, filter
+   * The strong validator of a tile, while it is known to be valid.
+   * @param tile everything its content depends on: address, viewer, filter
    */
   find(tile: string): string | undefined {
     const known = this.#etags.get(digestOf(tile));
     return known && performance.now() - known.since < LONGEST_TRUST ? known.etag : undefined;
   }
 
-  /** To be called before a tile is read; the function it gives remembers the tile, unless the map changed meanwhile. */
+  /** Call this before reading a tile. The returned function remembers the tile, unless the map has changed in the meantime. */
   watch(tile: string): (etag: string) => void {
     this.#listening ??= this.#listen();
     const changes = this.#changes, wasListening = this.#isListening, since = performance.now();
@@ -47,7 +47,8 @@ export class TileMemory {
     return (etag) => {
       if (!wasListening || changes !== this.#changes) return;
       this.#etags.delete(key);
-      if (this.#etags.size >= MOST_TILES) this.#etags.delete(this.#etags.keys().next().value!);
+      const [oldest] = this.#etags.keys();
+      if (oldest !== undefined && this.#etags.size >= MOST_TILES) this.#etags.delete(oldest);
       this.#etags.set(key, { etag, since });
     };
   }
@@ -58,17 +59,19 @@ export class TileMemory {
       this.#etags.clear();
     };
     try {
-      // Called again after a lost connection, when changes may have been missed.
+      // The second one runs after a reconnection, when changes may have been missed.
       await this.#sql.listen("panoramax_map", forget, forget);
       this.#isListening = true;
     } catch (error) {
       this.#listening = undefined;
-      logger("map").warn("Changes of the map cannot be heard, tiles are made each time: {error}", { error });
+      logger("map").warn("Cannot listen for changes of the map, so tiles are made on every request: {error}", {
+        error,
+      });
     }
   }
 }
 
-/** 22 characters; nobody gains by finding another tile with the same digest, since 128 bits are left of SHA-256. */
+/** 22 characters. 128 bits of SHA-256 are enough: nobody gains anything from a collision. */
 function digestOf(tile: string): string {
   return createHash("sha256").update(tile).digest().subarray(0, 16).toString("base64url");
 }

@@ -1,4 +1,4 @@
-/** `/api/map` and the maps of users: vector tiles, and styles that show them. */
+/** `/api/map` and the maps of users: vector tiles, and styles to display them. */
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
@@ -10,7 +10,7 @@ import { MEDIA_TYPES } from "../stac/mod.ts";
 import { tileAnswers } from "./answer_tile.ts";
 import { readTileFilter } from "./filter.ts";
 import { styleJson } from "./style.ts";
-import { readTileAddress } from "./tile_address.ts";
+import { readTileAddress, type TilePath } from "./tile_address.ts";
 
 const tags = ["Map"];
 const TILE = "{z:int}/{x:int}/{y:int}.{format}";
@@ -18,7 +18,7 @@ const TILE = "{z:int}/{x:int}/{y:int}.{format}";
 const notLogged = { 302: { description: "To log in" }, 403: errorAnswer("Nobody is logged in") };
 const tileResponses = {
   200: {
-    description: "The tile; no bytes where there is nothing",
+    description: "The tile; empty where there is nothing",
     content: { [MEDIA_TYPES.vectorTile]: { schema: z.string().openapi({ format: "binary" }) } },
   },
   304: { description: "The client has it already" },
@@ -48,7 +48,7 @@ export function mapRoutes(router: Router, services: Services): void {
     responses: tileResponses,
   }, async (context, parameters) => {
     const address = readTileAddress(parameters);
-    // Where anybody can join, being a member tells nothing, and all get the same tiles.
+    // Where anybody can register, membership gives no extra rights, and everybody gets the same tiles.
     const isPublic = settings.API_REGISTRATION_IS_OPEN;
     const viewer = isPublic ? null : callerOf(context)?.id ?? null;
     return await answerTile(context, { address, scope: { viewer, isPublic } });
@@ -101,7 +101,7 @@ export function mapRoutes(router: Router, services: Services): void {
     responses: styleResponses,
   }, (context, { user }) => answerStyle(context, user));
 
-  function answerUserTile(context: RequestContext, owner: string, parameters: Record<string, string>) {
+  function answerUserTile(context: RequestContext, owner: string, parameters: TilePath) {
     const filterText = context.req.query("filter");
     const filter = readTileFilter(filterText);
     const address = readTileAddress(parameters);
@@ -113,7 +113,7 @@ export function mapRoutes(router: Router, services: Services): void {
     const names = settings.API_SUMMARY.name;
     return context.json(
       styleJson({
-        name: names[languageOf(context)] ?? names.en,
+        name: names[languageOf(context)] ?? names.en ?? "Panoramax",
         base: baseUrl(context),
         user,
         hasOpenRegistration: settings.API_REGISTRATION_IS_OPEN,

@@ -1,12 +1,12 @@
-/** For whom a tile is made, and of whose pictures. */
+/** For whom a tile is made, and whose pictures it shows. */
 import type { Fragment, Queryable } from "../../core/db/sql.ts";
 
 export interface TileScope {
-  /** Whose sequences and pictures; undefined for those of everybody. */
+  /** Whose sequences and pictures it shows; undefined for everybody's. */
   owner?: string;
-  /** null for somebody anonymous. */
+  /** null for an anonymous viewer. */
   viewer: string | null;
-  /** Nothing but what anyone may see, whoever asks: such a tile is the same for all. */
+  /** It shows only what anyone may see, so it is the same for every viewer. */
   isPublic: boolean;
 }
 

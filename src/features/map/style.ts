@@ -1,4 +1,4 @@
-/** How a map shows the tiles: a style of MapLibre GL (https://maplibre.org/maplibre-style-spec/). */
+/** How maps display the tiles: a style for MapLibre GL (https://maplibre.org/maplibre-style-spec/). */
 
 const SEQUENCE_FIELDS = ["id", "account_id", "model", "type", "date", "gps_accuracy", "h_pixel_density"];
 const PICTURE_FIELDS = [
@@ -28,7 +28,7 @@ export interface StyleOptions {
   /** Name of the instance. */
   name: string;
   base: string;
-  /** Whose tiles: `me`, an account's id, or undefined for those of everybody. */
+  /** Whose tiles: `me`, an account's id, or undefined for everybody's. */
   user?: string;
   hasOpenRegistration: boolean;
 }
@@ -57,7 +57,7 @@ export function styleJson({ name, base, user, hasOpenRegistration }: StyleOption
   };
 }
 
-/** @param fadesIn whether the grid is shown before, so that lines appear as it goes */
+/** @param fadesIn whether lines replace the grid as the map zooms in */
 function sequencesLayer(source: string, fadesIn: boolean) {
   return {
     id: `${source}_sequences`,
@@ -117,7 +117,7 @@ function gridLayer(source: string) {
   };
 }
 
-/** Values between zooms: zoom, value, zoom, value, and so on. */
+/** Interpolates between zooms: zoom, value, zoom, value, and so on. */
 function byZoom(...stops: unknown[]): unknown[] {
   return ["interpolate", ["linear"], ["zoom"], ...stops];
 }

@@ -1,4 +1,4 @@
-/** What a tile holds, by its zoom. */
+/** Which layers a tile has, by its zoom. */
 import type { TileFilter } from "./filter.ts";
 import type { GridScale } from "./layers/grid_counts.ts";
 import { gridLayer } from "./layers/grid.ts";
@@ -17,9 +17,9 @@ export interface TileRequest {
   filter?: TileFilter;
 }
 
-/** What the layers of a tile depend on besides the request. */
+/** What the layers of a tile depend on apart from the request. */
 export interface TileOptions {
-  /** Whether anybody may join the instance. */
+  /** Whether anybody may register. */
   hasOpenRegistration: boolean;
   /** For tiles that have a grid. */
   scale?: GridScale;
@@ -30,11 +30,15 @@ export function hasGrid({ address, scope }: TileRequest): boolean {
   return scope.owner === undefined && address.zoom <= DEEPEST_GRID;
 }
 
-/** The layers of a tile in their order. */
+/**
+ * The layers of a tile, in order.
+ * @throws Error when a tile that has a grid comes without its scale
+ */
 export function layersOf(request: TileRequest, { hasOpenRegistration, scale }: TileOptions): Layer[] {
   const { address, scope, filter } = request;
   if (hasGrid(request)) {
-    const grid = gridLayer(address, { scale: scale!, countsMembersOnly: !hasOpenRegistration });
+    if (!scale) throw new Error("A tile with a grid needs its scale");
+    const grid = gridLayer(address, { scale, countsMembersOnly: !hasOpenRegistration });
     return address.zoom === DEEPEST_GRID ? [grid, sequencesOverviewLayer(address, scope)] : [grid];
   }
   const sequences = sequencesLayer(address, scope, filter);

@@ -1,24 +1,24 @@
 /**
  * Geometries in the coordinates of a tile: whole numbers, origin in the north-west, y to the south (Mapbox Vector Tile 2.1
- * §4.3). PostGIS has ST_AsMVTGeom for that, but not where it was built without protobuf, as in the embedded database; the
- * functions used here are everywhere, so tiles are the same on every database.
+ * §4.3). PostGIS has ST_AsMVTGeom for this, except where it was built without protobuf, like the embedded database. The functions
+ * used here are always available, so every database makes the same tiles.
  */
 import type { Fragment, Queryable } from "../../core/db/sql.ts";
 import type { TileAddress } from "./tile_address.ts";
 
-/** Units of a side of a tile, and how far lines go on beyond it, so that their ends are not seen. */
+/** Units per side of a tile. Lines continue `BUFFER` units beyond it, so that their ends do not show. */
 export const EXTENT = 4096;
 const BUFFER = 256;
 
-/** Half of a side of the square that EPSG:3857 shows, in its metres: π times the radius of WGS 84. */
+/** Half the side of the square that EPSG:3857 covers, in its metres: π times the radius of WGS 84. */
 const HALF_WORLD = Math.PI * 6378137;
 
-/** The tile in EPSG:4326, in which rows are found by their indexes. */
+/** The tile in EPSG:4326, which the indexes use. */
 export function tileEnvelope(sql: Queryable, { zoom, column, row }: TileAddress): Fragment {
   return sql`ST_Transform(ST_TileEnvelope(${zoom}, ${column}, ${row}), 4326)`;
 }
 
-/** A geometry in EPSG:4326 in units of the tile; NULL or empty when it is smaller than a unit. */
+/** Converts a geometry from EPSG:4326 to units of the tile; NULL or empty when it is smaller than a unit. */
 export function inTile(sql: Queryable, tile: TileAddress, geometry: Fragment): Fragment {
   const side = 2 * HALF_WORLD / 2 ** tile.zoom;
   const west = tile.column * side - HALF_WORLD, north = HALF_WORLD - tile.row * side;
@@ -27,9 +27,9 @@ export function inTile(sql: Queryable, tile: TileAddress, geometry: Fragment): F
     ${-west}::float8, ${-north}::float8, ${scale}::float8, ${-scale}::float8), 1)`;
 }
 
-/** A line in EPSG:4326 in units of the tile, without vertices nobody can see and without what lies beyond the tile. */
+/** Converts a line from EPSG:4326 to units of the tile, without invisible vertices and without what lies beyond the tile. */
 export function lineInTile(sql: Queryable, tile: TileAddress, line: Fragment): Fragment {
   const box = sql`ST_MakeEnvelope(${-BUFFER}, ${-BUFFER}, ${EXTENT + BUFFER}, ${EXTENT + BUFFER}, 3857)::box2d`;
-  // Snapped again, because clipping makes vertices on the edge.
+  // Snapped again, since clipping adds vertices on the edge.
   return sql`ST_SnapToGrid(ST_ClipByBox2D(ST_Simplify(${inTile(sql, tile, line)}, 1), ${box}), 1)`;
 }

@@ -1,24 +1,24 @@
 import { onlyRow } from "../../core/db/rows.ts";
 import type { Queryable, Transaction } from "../../core/db/sql.ts";
 
-/** Makes other refreshes fail at once until this transaction ends (SQLSTATE 55P03), and lifts the limit of statements. */
+/** Makes other refreshes fail at once until this transaction ends (SQLSTATE 55P03), and lifts the statement timeout. */
 export async function lockGrid(tx: Transaction): Promise<void> {
   await tx`SET LOCAL statement_timeout = 0`;
   await tx`SELECT FROM refresh_database FOR UPDATE NOWAIT`;
 }
 
-/** Counts the cells again in which something changed. @returns how many */
+/** Recounts the cells in which something has changed. @returns how many */
 export async function countExpiredCells(tx: Transaction): Promise<number> {
   const rows = await tx<{ cells: number }[]>`SELECT compute_pictures_aggregate_grid_expired() AS cells`;
   return onlyRow(rows).cells;
 }
 
-/** Counts all cells again. */
+/** Recounts all cells. */
 export async function countAllCells(tx: Transaction): Promise<void> {
   await tx`SELECT compute_pictures_aggregate_grid()`;
 }
 
-/** Notes that the grid is up to date. */
+/** Records that the grid is up to date. */
 export async function noteRefresh(tx: Transaction): Promise<void> {
   await tx`UPDATE refresh_database SET refreshed_at = now()`;
 }

@@ -1,12 +1,12 @@
-/** Brings the counts of the map grid up to date; by one process at a time. */
+/** Brings the counts of the map grid up to date, in one process at a time. */
 import { isLockNotAvailable } from "../../core/db/errors.ts";
 import type { Sql } from "../../core/db/sql.ts";
 import { countAllCells, countExpiredCells, lockGrid, noteRefresh } from "./queries.ts";
 
 /**
- * Counts pictures by cell again.
- * @param isFull all cells, instead of those in which something changed
- * @returns false when another process is just doing it
+ * Recounts the pictures of each cell.
+ * @param isFull all cells instead of those in which something has changed
+ * @returns false when another process is already doing it
  */
 export async function refreshGrid(sql: Sql, { isFull = false } = {}): Promise<boolean> {
   try {

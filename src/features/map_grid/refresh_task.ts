@@ -4,7 +4,7 @@ import { isOverdue, type PeriodicTask } from "../jobs/mod.ts";
 import { lastRefresh } from "./queries.ts";
 import { refreshGrid } from "./refresh.ts";
 
-/** A process that finds another one at it leaves it alone until the next time. */
+/** When another process is already refreshing, this one waits for its next turn. */
 export const refreshGridTask: PeriodicTask = {
   name: "refreshing the map",
   pattern: (settings) => settings.PICTURE_PROCESS_REFRESH_CRON,

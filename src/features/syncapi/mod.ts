@@ -1,8 +1,9 @@
 /**
- * All-sky cameras: what indi-allsky sends by its SyncAPI is kept here, shown, and searched.
+ * All-sky cameras: stores, shows and searches what indi-allsky sends through its SyncAPI.
  *
- * `sync/` is the API that cameras send by, `view/` what visitors see, `retention/` what is deleted when, `cameras/` what
- * administrators do. It may use accounts, the frame of pages of `web`, and core; `stac` gets its collections passed in.
+ * `sync/` is the API that cameras upload to, `view/` what visitors see, `retention/` deletes what has expired, `cameras/` is for
+ * administrators, `assets/` what the others share. It may use accounts, the page frame of `web`, and core. `stac` gets its
+ * collections passed in.
  */
 import type { MiddlewareHandler } from "hono";
 import type { RequestVariables } from "../../core/http/context.ts";
@@ -16,32 +17,32 @@ import { allskyPageRoutes } from "./view/pages/routes.tsx";
 import { pickerRoutes } from "./view/pickers/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { hasVisibleCameras } from "./view/queries.ts";
-import { viewRoutes } from "./view/legacy_routes.ts";
+import { legacyRoutes } from "./view/legacy_routes.ts";
 
-export { listStoredMedia } from "./asset_queries.ts";
+export { isStoredPath } from "./assets/paths.ts";
+export { listStoredMedia } from "./assets/queries.ts";
 export { giveCamera, mergeCameras } from "./cameras/merge.ts";
-export { isKind } from "./kinds.ts";
+export { isKind } from "./assets/kinds.ts";
 export { listAllCameras, updateCameraSettings } from "./retention/queries.ts";
-export { expire } from "./retention/retention.ts";
-export { expireAllskyTask } from "./retention/expire_task.ts";
+export { expire, expireAllskyTask } from "./retention/expire.ts";
 export { allskyCollections } from "./stac/mod.ts";
-export { isStoredPath } from "./stored_path.ts";
+
 export { syncPath } from "./sync/routes.ts";
 
 export function allskyRoutes(router: Router, services: Services): void {
-  // Clients know the server by an address of their choice: with the prefix of indi-allsky, or with none.
+  // Clients may be set up with the prefix of indi-allsky in the address, or without one.
   const bases = new Set(["", services.settings.ALLSKY_PREFIX]);
   syncRoutes(router, services, bases);
   imageRoutes(router, services, bases);
   jsonRoutes(router, services, bases);
   latestRoutes(router, services, bases);
   pickerRoutes(router, services, bases);
-  viewRoutes(router, services, bases);
+  legacyRoutes(router, services, bases);
   keogramRoutes(router, services);
   allskyPageRoutes(router, services);
 }
 
-/** Lets pages know whether to lead to the cameras. */
+/** Tells pages whether to link to the cameras. */
 export function announceCameras({ settings, sql }: Services): MiddlewareHandler<RequestVariables> {
   return async function announceCameras(context, next) {
     context.set("seesCameras", async () => {

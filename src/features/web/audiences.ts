@@ -1,4 +1,4 @@
-/** Who may see something, in words, for those who choose it. */
+/** The visibilities to choose from, in words. */
 import type { MessageKey } from "../../core/messages/mod.ts";
 import { VISIBILITIES, type Visibility } from "../../core/settings/mod.ts";
 
@@ -9,8 +9,8 @@ const AUDIENCES = {
 } as const satisfies Record<Visibility, MessageKey>;
 
 /**
- * What can be chosen, with the name of its text.
- * @param isRegistrationOpen everybody can get an account: then `logged-only` protects nothing, and is refused
+ * The visibilities that an account may choose, with the keys of their texts.
+ * @param isRegistrationOpen whether anybody can register: then `logged-only` protects nothing and is refused
  */
 export function audiences(isRegistrationOpen: boolean) {
   return VISIBILITIES.filter((visibility) => visibility !== "logged-only" || !isRegistrationOpen)

@@ -1,10 +1,10 @@
-/** The question whether a program may use one's account. */
+/** Asks whether a program may use the caller's account. */
 import { html } from "hono/html";
 import type { Token } from "../accounts/mod.ts";
 import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
 import { answerPage, type PageSettings, translator } from "./page.tsx";
 
-/** @param token as the program had it made */
+/** @param token the one that the program requested */
 export function answerClaimPage(
   context: RequestContext,
   settings: PageSettings,

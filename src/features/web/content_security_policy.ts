@@ -1,4 +1,4 @@
-/** What browsers may load for our pages (Content Security Policy level 3): what is ours, and what a setting names. */
+/** What browsers may load for our pages (Content Security Policy level 3): our own files, and those of hosts in the settings. */
 import type { Settings } from "../../core/settings/mod.ts";
 
 export type PolicySettings = Pick<
@@ -13,22 +13,22 @@ export type PolicySettings = Pick<
 
 /** What kind of page it is. */
 export interface PageNeeds {
-  /** It shows a map or pictures: drawn by workers made of text, with styles set on elements, and perhaps from elsewhere. */
+  /** It shows a map or pictures: with workers made from text, inline styles, and perhaps other hosts. */
   map?: boolean;
   /** Its scripts set styles on elements. */
   styledByScripts?: boolean;
-  /** Origins beside our own that it shows pictures and films of. */
+  /** Other origins from which it shows pictures and videos. */
   mediaOrigins?: string[];
-  /** Other sites may show it inside their pages. */
+  /** Other sites may show it in a frame. */
   embeddable?: boolean;
 }
 
-/** The policy of a page. No page runs a script that stands in it. */
+/** The policy of a page. No page may run inline scripts. */
 export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds): string {
   const { map, embeddable, styledByScripts = map, mediaOrigins = [] } = needs;
   const media = mediaOrigins.map((origin) => ` ${origin}`).join("");
   const others = otherOrigins(settings).map((origin) => ` ${origin}`).join("");
-  // Forms lead to this server, which may then redirect elsewhere: browsers want all of it to be named.
+  // Forms are sent to this server, which may redirect to other hosts: browsers require these to be listed too.
   const targets = [settings.API_WEBSITE_URL, ...settings.API_ALLOWED_RETURN_URLS ?? []].filter((url) =>
     URL.canParse(url)
   )
@@ -49,7 +49,7 @@ export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds
   ].join("; ");
 }
 
-/** Origins beside our own that pages may ask: where the map comes from, and where pictures are served. */
+/** Other origins that pages may send requests to: where the map comes from, and where pictures are served. */
 export function otherOrigins(settings: PolicySettings): string[] {
   const addresses = [
     settings.API_MAP_STYLE_URL,
@@ -57,5 +57,5 @@ export function otherOrigins(settings: PolicySettings): string[] {
     settings.API_DERIVATES_PICTURES_PUBLIC_URL,
     ...settings.API_VIEWER_HOSTS ?? [],
   ];
-  return [...new Set(addresses.filter((address) => address && URL.canParse(address)).map((a) => new URL(a!).origin))];
+  return [...new Set(addresses.flatMap((address) => URL.parse(address ?? "")?.origin ?? []))];
 }

@@ -1,5 +1,5 @@
-/** The page that people get instead of an error in JSON. */
-import { type Message, message } from "../../core/messages/mod.ts";
+/** The page that browsers get instead of an error in JSON. */
+import { Message, message } from "../../core/messages/mod.ts";
 import { basePath } from "../../core/http/base_url.ts";
 import { asksForPage } from "../../core/http/browsers.ts";
 import type { RequestContext } from "../../core/http/context.ts";
@@ -10,10 +10,10 @@ import { answerPage, localize, type PageContent, type PageSettings, translator }
 /** Statuses that have a page. */
 const STATUSES: readonly (PageContent["status"])[] = [400, 401, 403, 404, 429, 500, 501, 502, 503];
 
-/** The API is for programs, but for the addresses that people are led to when they log in. */
+/** The API is for programs, except for the addresses that browsers visit when somebody logs in. */
 const FOR_PROGRAMS = /^\/api(?!\/auth\/)(\/|$)/;
 
-/** Answers that an address leads nowhere, and where else to go. */
+/** Answers that there is no page at this address, with links to others. */
 export function answerNotFoundPage(context: RequestContext, settings: PageSettings): Promise<Response> {
   return answerErrorPage(context, settings, {
     status: 404,
@@ -22,7 +22,7 @@ export function answerNotFoundPage(context: RequestContext, settings: PageSettin
   });
 }
 
-/** A page for what went wrong when somebody opened a page; undefined for programs, and for most of the API. */
+/** The page for an error that occurred while a browser opened a page; undefined for programs, and for most of the API. */
 export function errorPageFor(
   error: Error,
   context: RequestContext,
@@ -34,14 +34,20 @@ export function errorPageFor(
   logCause(error, context);
   for (const [name, value] of Object.entries(error.headers())) context.header(name, value);
   if (error.message === "Not found") return answerNotFoundPage(context, settings);
-  const { error: reason, tips } = (error.details ?? {}) as { error?: string; tips?: string };
-  return answerErrorPage(context, settings, { status, title: error.text, explanations: [reason, tips] });
+  return answerErrorPage(context, settings, { status, title: error.text, explanations: explanationsOf(error) });
+}
+
+/** The parts of an error's details that are for people: `error`, and `tips` on what to do. */
+function explanationsOf({ details }: ApiError): ErrorPage["explanations"] {
+  if (typeof details !== "object" || details === null) return [];
+  const texts = ["error" in details && details.error, "tips" in details && details.tips];
+  return texts.filter((text) => typeof text === "string" || text instanceof Message);
 }
 
 interface ErrorPage {
   status: PageContent["status"];
   title: Message | string;
-  explanations: (Message | string | undefined)[];
+  explanations: (Message | string)[];
 }
 
 function answerErrorPage(
@@ -56,7 +62,7 @@ function answerErrorPage(
     status,
     body: (
       <>
-        {explanations.map((text) => text && <p>{localize(context, text)}</p>)}
+        {explanations.map((text) => <p>{localize(context, text)}</p>)}
         <p class="actions">
           <a class="button" href={`${base}/`}>{say("web.to_the_map")}</a>
           <a class="button quiet" href={`${base}/api/docs/swagger`}>{say("web.api")}</a>

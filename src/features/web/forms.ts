@@ -1,4 +1,4 @@
-/** Forms of the pages: their fields, and what comes back. */
+/** Forms on pages: their fields, and reading what was sent. */
 import { chunksOf } from "../../core/http/body_chunks.ts";
 import { message } from "../../core/messages/mod.ts";
 import { html, raw } from "hono/html";
@@ -9,7 +9,7 @@ import type { Html } from "./page.tsx";
 
 const MOST_BYTES = 16 * 1024;
 
-/** What a field is for; browsers and password managers fill it in accordingly (HTML, "autofill"). */
+/** The purpose of a field, by which browsers and password managers fill it in (HTML, "autofill"). */
 export type FieldUse = "username" | "current-password" | "new-password";
 
 /** A text field with its label. */
@@ -21,19 +21,19 @@ export function field(name: string, label: string, use: FieldUse, value = ""): H
 </label>`;
 }
 
-/** A value that goes along unseen; nothing when there is none. */
+/** A hidden field; nothing when there is no value. */
 export function hidden(name: string, value: string | undefined): Html {
   return value === undefined ? html`` : html`<input type="hidden" name="${name}" value="${value}">`;
 }
 
-/** What went wrong with the last try; nothing when there was none. */
+/** What went wrong with the last attempt; nothing when there is no message. */
 export function alert(message: string | undefined): Html {
   return message === undefined ? html`` : html`<p role="alert">${message}</p>`;
 }
 
 /**
  * The fields of a form that was sent (`application/x-www-form-urlencoded`).
- * @throws ApiError 413 for more than a form of ours can have, 415 for another format
+ * @throws ApiError 413 for more than our forms can contain, 415 for another format
  */
 export async function readForm(context: RequestContext): Promise<URLSearchParams> {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(context.req.header("Content-Type") ?? "")) {

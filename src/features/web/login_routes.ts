@@ -1,4 +1,4 @@
-/** `/login`: with a name and a password of this instance. */
+/** `/login`: with a name and password of this instance. */
 import { type Message, message } from "../../core/messages/mod.ts";
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
@@ -45,8 +45,8 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     summary: "Log in",
     tags,
     responses: {
-      303: { description: "Logged in: to where one wanted to go" },
-      401: { description: "The page again: name or password are wrong" },
+      303: { description: "Logged in; redirects to the page that was asked for" },
+      401: { description: "The page again: the name or password is wrong" },
       429: { description: "Too many login attempts" },
     },
   }, async (context) => {

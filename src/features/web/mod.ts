@@ -1,8 +1,8 @@
 /**
  * Web: the pages for people, made on the server, and the scripts and styles that browsers load for them.
  *
- * May import community, uploads, accounts and core. Features with pages of their own (`syncapi`) use the frame of all pages from
- * here, so this one may not import them.
+ * May import community, uploads, accounts and core. Features with pages of their own (`syncapi`) use the page frame from here, so
+ * this one may not import them.
  */
 export { answerClaimPage } from "./claim_page.ts";
 export { answerNotFoundPage, errorPageFor } from "./error_page.tsx";

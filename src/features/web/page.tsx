@@ -1,4 +1,4 @@
-/** Pages made on the server; what they load comes from this server too. */
+/** Pages rendered on the server; everything they load also comes from this server. */
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { basePath } from "../../core/http/base_url.ts";
@@ -25,40 +25,40 @@ export type PageSettings =
 /** A file that a page loads: one of our own, or one of a package. */
 export type PageFile = string | { source: PackageName; path: string };
 
-/** What stands on a page. */
+/** The content of a page. */
 export interface PageContent {
   title: string;
   /** For search engines and previews. */
   description?: string;
   body: Child;
   status?: 200 | 400 | 401 | 403 | 404 | 405 | 429 | 500 | 501 | 502 | 503;
-  /** `narrow` (the default) for forms, `wide` for lists and tables, `full` for what fills the window and has no heading. */
+  /** `narrow` (default) for forms, `wide` for lists and tables, `full` for content that fills the window, without a heading. */
   width?: "narrow" | "wide" | "full";
-  /** Style sheets next to the one of all pages. */
+  /** Style sheets in addition to those of all pages. */
   styles?: PageFile[];
   /** ES modules. */
   modules?: PageFile[];
-  /** Scripts of another kind, which run before the modules. */
+  /** Classic scripts, which run before the modules. */
   scripts?: PageFile[];
-  /** What the modules read, next to the texts. */
+  /** Data for the modules, in addition to the texts. */
   data?: Record<string, unknown>;
-  /** Texts that the modules show, by name: they get them in the caller's language. */
+  /** Keys of the texts that the modules show: they get them in the caller's language. */
   texts?: readonly MessageKey[];
   needs?: PageNeeds;
-  /** The body has a heading: none is put before it. */
+  /** The body contains its own heading. */
   hasOwnHeading?: boolean;
-  /** Without the bar at the top. */
+  /** Leave out the bar at the top. */
   isBare?: boolean;
 }
 
 const COMMON_STYLES = ["style.css", "controls.css", "lists.css"];
 
-/** Gives texts in the language of the caller, by their names. */
+/** Gives texts by their keys in the caller's language. */
 export function translator(context: RequestContext): Say {
   return speaker(languageOf(context));
 }
 
-/** What went wrong, in the language of the caller: a message, or a text of an error that has no name. */
+/** A message, or the text of an error that has no key, in the caller's language. */
 export function localize(context: RequestContext, text: Message | string): string {
   return translate(text, languageOf(context));
 }
@@ -68,7 +68,7 @@ export function instanceName({ API_SUMMARY: { name } }: Pick<Settings, "API_SUMM
   return name[language] ?? name.en ?? "Panoramax";
 }
 
-/** Answers with a page that no cache keeps. */
+/** Answers with a page that no cache may store. */
 export async function answerPage(
   context: RequestContext,
   settings: PageSettings,
@@ -111,7 +111,7 @@ async function navigationState(
   settings: PageSettings,
   base: string,
 ): Promise<NavigationState> {
-  // On routes that are the same for everybody nobody is looked up: they show the bar of somebody anonymous.
+  // Routes that are the same for everybody do not look up the caller: they show the bar of an anonymous visitor.
   const caller = context.get("caller") ?? null;
   const mayUpload = caller !== null || !settings.API_FORCE_AUTH_ON_UPLOAD || settings.OAUTH_PROVIDER !== undefined;
   return {

@@ -1,4 +1,4 @@
-/** `/setup`: the first administrator of a new instance, by the link that the first start prints. */
+/** `/setup`: creates the first administrator of a new instance, through the link that the first start prints. */
 import { type Message, message } from "../../core/messages/mod.ts";
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
@@ -29,10 +29,10 @@ export function setupPageRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/setup",
     access: "open",
-    summary: "Where the first administrator is made",
+    summary: "The page that creates the first administrator",
     tags,
     request: { query },
-    responses: { 200: { description: "The page" }, 403: { description: "The link is not good, or not any more" } },
+    responses: { 200: { description: "The page" }, 403: { description: "The link is invalid or has expired" } },
   }, async (context) => {
     const isGood = await isSetupProof(services, context.req.query("proof"));
     return answerPage(context, settings, isGood ? setupPage(context, {}) : expiredPage(context));
@@ -42,13 +42,13 @@ export function setupPageRoutes(router: Router, services: Services): void {
     method: "post",
     path: "/setup",
     access: "registration-form",
-    summary: "Make the first administrator",
+    summary: "Create the first administrator",
     tags,
     request: { query },
     responses: {
-      303: { description: "Made and logged in: to the main page" },
-      400: { description: "The page again: what was typed will not do" },
-      403: { description: "The link is not good, or not any more" },
+      303: { description: "Created and logged in; redirects to the main page" },
+      400: { description: "The page again, with what is wrong with the form" },
+      403: { description: "The link is invalid or has expired" },
     },
   }, async (context) => {
     if (!await isSetupProof(services, context.req.query("proof"))) {

@@ -1,11 +1,12 @@
 /**
- * Pages that the API sends people to and that belong to the website of an instance, for those that have no website beside
- * the server. They are for people: whoever does not ask for HTML is told that there is nothing.
+ * Pages that the API sends people to and that belong to an instance's website, for instances that have no separate website.
+ * They are for people: requests that do not ask for HTML get 404.
  */
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
 import { acceptTermsOfService, newSession, readNextUrl, writeSession } from "../accounts/mod.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
+import { message } from "../../core/messages/mod.ts";
 import { listPageLanguages } from "../community/mod.ts";
 import { asksForPage } from "../../core/http/browsers.ts";
 import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
@@ -16,7 +17,7 @@ import { hidden, readForm } from "./forms.ts";
 import { answerPage, translator } from "./page.tsx";
 
 const tags = ["Website"];
-const responses = { 200: { description: "The page" }, 404: { description: "Not asked for as HTML" } };
+const responses = { 200: { description: "The page" }, 404: { description: "The request does not ask for HTML" } };
 const request = { query: z.object({ next_url: z.string().optional() }) };
 
 export function websiteRoutes(router: Router, services: Services): void {
@@ -27,7 +28,7 @@ export function websiteRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/tos-validation",
     access: "open",
-    summary: "The terms of service, to accept them",
+    summary: "The page to accept the terms of service",
     tags,
     request,
     responses,
@@ -57,7 +58,7 @@ ${hidden("next_url", next)}
     summary: "Accept the terms of service",
     tags,
     request,
-    responses: { 303: { description: "Accepted: to where one wanted to go" } },
+    responses: { 303: { description: "Accepted; redirects to the page that was asked for" } },
   }, async (context) => {
     const next = readNextUrl(context, settings, (await readForm(context)).get("next_url") ?? undefined);
     const row = await acceptTermsOfService(sql, loggedCallerOf(context).id);
@@ -70,7 +71,7 @@ ${hidden("next_url", next)}
     method: "get",
     path: "/token-accepted",
     access: "open",
-    summary: "Says that a program may use the account now",
+    summary: "Confirms that a program may now use the account",
     tags,
     responses,
   }, (context) => {
@@ -84,5 +85,5 @@ ${hidden("next_url", next)}
 }
 
 function requirePage(context: RequestContext): void {
-  if (!asksForPage(context)) throw new ApiError(404, "Not found");
+  if (!asksForPage(context)) throw new ApiError(404, message("http.not_found"));
 }

@@ -4,7 +4,7 @@ import { cleanUp, findOrphans } from "../../../src/features/cleanup/mod.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { examine } from "../../../src/doctor/mod.ts";
 import { derivatesFolder, hdPath, openStores, type Stores, sweepUploads } from "../../../src/core/storage/mod.ts";
-import { storedPath } from "../../../src/features/syncapi/stored_path.ts";
+import { storedPath } from "../../../src/features/syncapi/assets/paths.ts";
 import { databaseTest } from "../../support/databases.ts";
 import { temporaryFolder } from "../../support/temporary_folder.ts";
 

@@ -1,4 +1,5 @@
 /** A client of the SyncAPI: signs and sends as indi-allsky does. */
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { generateApiKey } from "../../../src/features/accounts/mod.ts";
 import { sign, slotOf } from "../../../src/features/syncapi/sync/signature.ts";
 import type { TestServer } from "../../support/server.ts";
@@ -53,7 +54,7 @@ export class SyncClient {
 
 /** Makes an account with a key. */
 export async function syncClient({ sql, url, backend }: TestServer, username = "syncuser"): Promise<SyncClient> {
-  const [{ id: accountId }] = await sql`INSERT INTO accounts (name) VALUES (${username}) RETURNING id`;
+  const { id: accountId } = onlyRow(await sql`INSERT INTO accounts (name) VALUES (${username}) RETURNING id`);
   const secretKey = backend.services.secretKey!;
   return new SyncClient(url, username, (await generateApiKey(sql, { accountId, username, secretKey }))!);
 }

@@ -1,5 +1,6 @@
 /** Hidden cameras are nowhere: every address that shows something of a camera is asked before and after. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { assetMetadata, bytesOf, CAMERA, imageMetadata, syncClient } from "./client.ts";
 
@@ -38,7 +39,9 @@ async function sendEverything(server: TestServer): Promise<Address[]> {
     pages.push({ path: `/allsky/assets/${id}` });
   }
   const { id: clip } = await put("minivideo", assetMetadata("minivideo", { createDate, dayDate: undefined }));
-  const [{ item_id, day_date }] = await server.sql`SELECT item_id, day_date FROM allsky_assets WHERE id = ${image}`;
+  const { item_id, day_date } = onlyRow(
+    await server.sql`SELECT item_id, day_date FROM allsky_assets WHERE id = ${image}`,
+  );
   const query = `camera_id=${CAMERA_ID}`;
   return [
     { path: `/${url}` },

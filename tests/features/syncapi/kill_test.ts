@@ -4,6 +4,7 @@
  * makes it as large as a big site.
  */
 import assert from "node:assert/strict";
+import { capture } from "../../support/present.ts";
 import pLimit from "p-limit";
 import { nativeDatabase } from "../../support/native_database.ts";
 import { runCommand, type ServerProcess, startServerProcess } from "../../support/process.ts";
@@ -77,7 +78,7 @@ async function killWhileSending(database: Record<string, string>): Promise<void>
   const start = performance.now();
   let server = await startServerProcess(settings);
   const printed = await runCommand(settings, "user", "syncuser", "--create", "--generate-api-key");
-  const key = /API key: (\w+)/.exec(printed)![1];
+  const key = capture(/API key: (\w+)/, printed);
   const cameras = Array.from({ length: CAMERAS }, (_, camera) => uploadsOf(camera));
   const total = CAMERAS * IMAGES * 2;
 

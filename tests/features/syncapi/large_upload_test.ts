@@ -3,6 +3,7 @@
  * as indi-allsky's own server allows; how fast that went is printed.
  */
 import assert from "node:assert/strict";
+import { capture } from "../../support/present.ts";
 import { Buffer } from "node:buffer";
 import { request } from "node:http";
 import { Readable } from "node:stream";
@@ -33,13 +34,13 @@ async function readPeakMemory({ pid }: ServerProcess): Promise<number> {
   const status = await Deno.readTextFile(`/proc/${pid}/status`);
   // The peak begins again: proc(5), clear_refs.
   await Deno.writeTextFile(`/proc/${pid}/clear_refs`, "5");
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)![1]) * 1024;
+  return Number(capture(/^VmHWM:\s+(\d+) kB$/m, status)) * 1024;
 }
 
 /** Processor time that a process has used, in seconds: proc(5), stat. */
 async function readProcessorTime({ pid }: ServerProcess): Promise<number> {
   const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
-  const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+  const [user = NaN, system = NaN] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
   return (user + system) / TICKS;
 }
 
@@ -112,7 +113,7 @@ Deno.test({
     const settings = { PANORAMAX_DATA: folder.path };
     const server = await startServerProcess(settings);
     const printed = await runCommand(settings, "user", "syncuser", "--create", "--generate-api-key");
-    const client = new SyncClient(server.url, "syncuser", /API key: (\w+)/.exec(printed)![1]);
+    const client = new SyncClient(server.url, "syncuser", capture(/API key: (\w+)/, printed));
     await (await client.camera()).body?.cancel();
     await sendFilm(client, WARM_UP_BYTES);
     await readPeakMemory(server);

@@ -25,6 +25,9 @@ export interface Call {
 // deno-lint-ignore no-explicit-any
 export type Answer = { status: number; body: any };
 
+/** As many answers as calls. */
+type AnswersTo<Calls extends readonly Call[]> = { -readonly [Index in keyof Calls]: Answer };
+
 const hasPackages = await new Deno.Command(PYTHON, { args: ["-c", "import requests_toolbelt"], stderr: "null" })
   .output().then(({ success }) => success, () => false);
 
@@ -34,8 +37,11 @@ export function pythonTest(name: string, body: (server: TestServer) => Promise<v
   else Deno.test({ name, ignore: true, fn: () => {} });
 }
 
-/** Sends one after the other; the answers in the same order. */
-export async function sendAll(client: Pick<SyncClient, "url" | "username" | "key">, calls: Call[]): Promise<Answer[]> {
+/** Sends one call after the other. @returns an answer for each call */
+export async function sendAll<const Calls extends readonly Call[]>(
+  client: Pick<SyncClient, "url" | "username" | "key">,
+  calls: Calls,
+): Promise<AnswersTo<Calls>> {
   const process = new Deno.Command(PYTHON, { args: [PROGRAM], stdin: "piped", stdout: "piped" }).spawn();
   const job = { url: client.url, username: client.username, key: client.key };
   const writer = process.stdin.getWriter();
@@ -45,7 +51,8 @@ export async function sendAll(client: Pick<SyncClient, "url" | "username" | "key
   await writer.close();
   const { success, stdout } = await process.output();
   assert.ok(success);
-  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => JSON.parse(line));
+  // The program prints a line for each call.
+  return JSON.parse(`[${new TextDecoder().decode(stdout).trim().split("\n").join()}]`);
 }
 
 /** The announcement of the camera, as it is sent at every start. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { KIND_NAMES } from "../../../src/features/syncapi/kinds.ts";
+import { onlyRow } from "../../../src/core/db/rows.ts";
+import { KIND_NAMES } from "../../../src/features/syncapi/assets/kinds.ts";
 import { answer, filesBelow, serverTest } from "../../support/server.ts";
 import { assetMetadata, bytesOf, CAMERA, CREATED, imageMetadata, syncClient, type SyncOptions } from "./client.ts";
 
@@ -11,7 +12,7 @@ serverTest("SyncAPI: a camera has one id, whatever it says and however often", a
   assert.ok(Number.isInteger(id));
   const again = client.camera({ data: { b: 2 }, latitude: null, location: "☄" }, { prefix: "/indi-allsky" });
   assert.deepEqual(await answer(again), { id });
-  const [camera] = await server.sql`SELECT hidden, data, properties, utc_offset FROM allsky_cameras`;
+  const camera = onlyRow(await server.sql`SELECT hidden, data, properties, utc_offset FROM allsky_cameras`);
   assert.deepEqual(camera.data, { a: 1, b: 2 });
   assert.deepEqual(camera.properties, { latitude: null, bits: 12, location: "☄" });
   assert.deepEqual([camera.hidden, camera.utc_offset], [false, -28800]);
@@ -115,7 +116,7 @@ serverTest("SyncAPI: metadata that make no sense are refused, odd ones are taken
   const json = JSON.stringify({ ...imageMetadata(), file_size: media.length, unknown: 1, exclude: null })
     .replace('"sqm":20.5', '"sqm":NaN').replace('"uptime":1', '"uptime":-Infinity,"note":"NaN \\u0000"');
   await answer(client.send("PUT", "image", {}, { media, json, metadataAs: "field", fileName: "été ☄.jpg" }));
-  const [row] = await server.sql`SELECT sqm, data, properties FROM allsky_assets`;
+  const row = onlyRow(await server.sql`SELECT sqm, data, properties FROM allsky_assets`);
   assert.deepEqual([row.sqm, row.data], [null, { uptime: null, note: "NaN " }]);
   assert.equal(row.properties.adu_roi, false, "an empty list is false");
   for (const fileName of ["../../../x.jpg", "/etc/passwd", "x.jpg/../../y.jpg", "..\\..\\x.jpg", "x.p hp"]) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { assetMetadata, bytesOf, CAMERA, CREATED, imageMetadata, syncClient } from "./client.ts";
 
@@ -65,7 +66,7 @@ serverTest("images of cameras are found by collection, time and place, page by p
 serverTest("who does not ask for a camera never meets one, and hidden ones nobody meets", async (server) => {
   await sendNight(server);
   const { features: [{ id }] } = await read(server, `/api/collections/${CAMERA}/items`);
-  const [{ id: owner }] = await server.sql`SELECT id FROM accounts WHERE name = 'syncuser'`;
+  const { id: owner } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'syncuser'`);
   const lists = [
     "/api",
     "/api/collections",

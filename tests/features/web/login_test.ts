@@ -1,5 +1,6 @@
 /** Logging in with a password of the instance, over real HTTP. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { hashPassword } from "../../../src/features/accounts/mod.ts";
 import { Browser } from "../../support/browser.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
@@ -10,7 +11,7 @@ const LOCAL = { OAUTH_PROVIDER: "local" };
 
 /** Makes an account that logs in with the password above; its id. */
 async function makeLogin({ sql }: TestServer, name: string): Promise<string> {
-  const [{ id }] = await sql`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`;
+  const { id } = onlyRow(await sql`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`);
   await sql`INSERT INTO local_logins (account_id, login, password_hash) VALUES (${id}, ${name.toLowerCase()}, ${HASH})`;
   return id;
 }
@@ -72,7 +73,7 @@ passwordTest("wrong names and wrong passwords are told in the same words", async
     pages.push((await assertStatus(await logIn(browser, fields), 401)).replaceAll(/value="[^"]*"/g, ""));
     assert.equal(browser.cookie("session"), undefined);
   }
-  assert.match(pages[0], /role="alert">Wrong name or password</);
+  assert.match(pages[0] ?? "", /role="alert">Wrong name or password</);
   for (const page of pages) assert.equal(page, pages[0]);
 });
 

@@ -10,7 +10,6 @@ export const GERMAN: Record<string, string> = {
   // Pages of the instance
 
   // Annotations
-  "Annotation {id} not found": "Anmerkung {id} nicht gefunden",
 
   // Reports
   "Impossible to parse parameters": "Die Parameter können nicht gelesen werden",
@@ -20,7 +19,6 @@ export const GERMAN: Record<string, string> = {
   // Transfers
 
   // Map and figures
-  "Z parameter is out of bounds (should be 0-15)": "Der Parameter Z liegt außerhalb der Grenzen (0 bis 15)",
 
   // Accounts and logins
   "Impossible to change the account": "Das Konto kann nicht geändert werden",

@@ -10,7 +10,6 @@ export const SPANISH: Record<string, string> = {
   // Pages of the instance
 
   // Annotations
-  "Annotation {id} not found": "No se encuentra la anotación {id}",
 
   // Reports
   "Impossible to parse parameters": "No se pueden leer los parámetros",
@@ -20,7 +19,6 @@ export const SPANISH: Record<string, string> = {
   // Transfers
 
   // Map and figures
-  "Z parameter is out of bounds (should be 0-15)": "El parámetro Z está fuera de los límites (de 0 a 15)",
 
   // Accounts and logins
   "Impossible to change the account": "No se puede modificar la cuenta",

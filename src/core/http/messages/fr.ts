@@ -14,7 +14,6 @@ export const FRENCH: Record<string, string> = {
   // Pages of the instance
 
   // Annotations
-  "Annotation {id} not found": "Annotation {id} introuvable",
 
   // Reports
   "Impossible to parse parameters": "Impossible de lire les paramètres",
@@ -24,7 +23,6 @@ export const FRENCH: Record<string, string> = {
   // Transfers
 
   // Map and figures
-  "Z parameter is out of bounds (should be 0-15)": "Le paramètre Z est hors limites (de 0 à 15)",
 
   // Accounts and logins
   "Impossible to change the account": "Impossible de modifier le compte",

@@ -10,7 +10,6 @@ export const HUNGARIAN: Record<string, string> = {
   // Pages of the instance
 
   // Annotations
-  "Annotation {id} not found": "A(z) {id} megjegyzés nem található",
 
   // Reports
   "Impossible to parse parameters": "A paraméterek nem olvashatók",
@@ -20,7 +19,6 @@ export const HUNGARIAN: Record<string, string> = {
   // Transfers
 
   // Map and figures
-  "Z parameter is out of bounds (should be 0-15)": "A Z paraméter kívül esik a határokon (0–15)",
 
   // Accounts and logins
   "Impossible to change the account": "A fiók nem módosítható",

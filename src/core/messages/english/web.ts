@@ -1,4 +1,6 @@
 export const WEB = {
+  "web.api_address": "The API is at {address}",
+  "web.system_needs_admin": "You're not authorized to read the state of the system",
   "web.accept": "Accept",
   "web.account": "Account",
   "web.accounts": "Accounts",

@@ -1,9 +1,14 @@
 import type { SYNCAPI as ENGLISH } from "../english/syncapi.ts";
 
 export const SYNCAPI: Record<keyof typeof ENGLISH, string> = {
+  "syncapi.camera_selected": "Caméra choisie",
+  "syncapi.camera_unknown": "{field} : caméra inconnue",
   "syncapi.cameras": "Caméras du ciel entier",
+  "syncapi.capture_paused": "La prise d’images est en pause",
+  "syncapi.choice_not_valid": "Le choix n’est pas valide",
   "syncapi.close": "Fermer",
   "syncapi.day": "Jour",
+  "syncapi.day_not_saved": "Les images prises de jour ne sont pas enregistrées",
   "syncapi.days_and_nights": "Jours et nuits",
   "syncapi.download": "Télécharger",
   "syncapi.exposure": "Exposition (s)",
@@ -26,7 +31,16 @@ export const SYNCAPI: Record<keyof typeof ENGLISH, string> = {
   "syncapi.night": "Nuit",
   "syncapi.no_camera": "Pas encore de caméra",
   "syncapi.no_image": "Pas encore d’image",
+  "syncapi.no_image_for_minutes": "Aucune image depuis {minutes} minutes",
+  "syncapi.no_images": "Aucune image",
+  "syncapi.nothing_there": "La caméra n’en a pas encore envoyé",
   "syncapi.play_last_hours": "Revoir les dernières heures",
+  "syncapi.query_not_valid": "La requête n’est pas valide",
+  "syncapi.search_mixes_collections":
+    "Une recherche ne peut pas mêler des caméras du ciel entier à d’autres collections",
+  "syncapi.search_order": "Les images des caméras du ciel entier ne se trient que par ts",
+  "syncapi.search_parameters":
+    "Les images des caméras du ciel entier se cherchent par collections, ids, datetime, bbox et intersects",
   "syncapi.sensor_temperature": "Température du capteur (°C)",
   "syncapi.sky_brightness": "Luminosité du ciel (SQM)",
   "syncapi.stars": "Étoiles",

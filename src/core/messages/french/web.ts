@@ -1,6 +1,8 @@
 import type { WEB as ENGLISH } from "../english/web.ts";
 
 export const WEB: Record<keyof typeof ENGLISH, string> = {
+  "web.api_address": "L’API se trouve à {address}",
+  "web.system_needs_admin": "Vous n’avez pas le droit de lire l’état du système",
   "web.accept": "Accepter",
   "web.account": "Compte",
   "web.accounts": "Comptes",

@@ -3,4 +3,5 @@ import type { MAP as ENGLISH } from "../english/map.ts";
 export const MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "map.tile_format": "Das Format der Kachel ist ungültig, erlaubt sind pbf und mvt",
   "map.tile_out_of_bounds": "Der Parameter X oder Y liegt außerhalb der Grenzen",
+  "map.zoom_out_of_bounds": "Der Parameter Z liegt außerhalb der Grenzen (0 bis {deepest})",
 };

@@ -3,4 +3,5 @@ import type { MAP as ENGLISH } from "../english/map.ts";
 export const MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "map.tile_format": "A csempe formátuma érvénytelen, pbf vagy mvt legyen",
   "map.tile_out_of_bounds": "Az X vagy az Y paraméter kívül esik a határokon",
+  "map.zoom_out_of_bounds": "A Z paraméter kívül esik a határokon (0–{deepest})",
 };

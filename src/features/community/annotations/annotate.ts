@@ -1,4 +1,4 @@
-/** Makes, changes and deletes annotations. */
+/** Creates, changes and deletes annotations. */
 import { message } from "../../../core/messages/mod.ts";
 import type { Sql, Transaction } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
@@ -24,10 +24,10 @@ export async function createAnnotation(
 }
 
 /**
- * Adds an annotation to a picture; when one stands on the same shape, its tags change instead.
- * @param editor id of the account that asks for it
+ * Adds an annotation to a picture; when there is one with the same shape, the tags are added to it instead.
+ * @param editor id of the account that does so
  * @returns the id of the annotation
- * @throws ApiError 409 for an id that is taken; nothing was written then
+ * @throws ApiError 409 for an id that is taken; nothing has been written then
  */
 export async function addAnnotation(
   tx: Transaction,
@@ -47,7 +47,7 @@ export async function addAnnotation(
 
 /**
  * Changes the tags of an annotation.
- * @returns `removed` when the last tag went, and the annotation with it
+ * @returns `removed` when the last tag was deleted, and the annotation with it
  */
 export async function updateAnnotation(
   sql: Sql,
@@ -58,7 +58,7 @@ export async function updateAnnotation(
   return await sql.begin((tx) => applyTagUpdates(tx, { kind: "annotation", id }, updates, editor));
 }
 
-/** Deletes an annotation; the history tells which tags went with it. */
+/** Deletes an annotation; the history records the tags that were deleted with it. */
 export async function removeAnnotation(sql: Sql, { id, picture_id, semantics }: Annotation, editor: string) {
   await sql.begin(async (tx) => {
     await lockPicture(tx, picture_id);

@@ -13,7 +13,7 @@ export interface NewAnnotation {
   id?: string;
 }
 
-/** For the documentation: what is checked depends on the form of the shape. */
+/** For the documentation; the actual validation depends on the form of the shape. */
 export const newAnnotation = z.object({
   shape: shapeDocument,
   semantics: tagUpdates,
@@ -31,7 +31,7 @@ const withoutShape = z.object({ shape: uuid(), ...others });
 export function readNewAnnotation(body: unknown): NewAnnotation {
   const refusal = message("community.annotation_not_created");
   const given = validate(z.record(z.string(), z.unknown()), body, refusal);
-  // A missing shape fails whatever form is expected.
+  // A missing shape is refused in words that fit either form.
   if (given.shape === undefined) validate(withoutShape, given, refusal);
   const { shape, semantics, id } = Array.isArray(given.shape)
     ? validate(withBox, { ...given, shape: { bbox: given.shape } }, refusal)

@@ -1,3 +1,5 @@
+import { jsonb } from "../../../core/db/json.ts";
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../../stac/mod.ts";
 import type { Polygon } from "./shape.ts";
@@ -10,7 +12,7 @@ export interface Annotation {
   semantics: { key: string; value: string }[];
 }
 
-/** An annotation of a picture that the viewer may see. */
+/** An annotation on a picture that the viewer may see. */
 export async function findAnnotation(sql: Queryable, id: string, viewer: Viewer): Promise<Annotation | undefined> {
   const [row] = await sql<Annotation[]>`
     SELECT a.id, a.picture_id, a.shape, coalesce((
@@ -21,7 +23,7 @@ export async function findAnnotation(sql: Queryable, id: string, viewer: Viewer)
   return row;
 }
 
-/** Size in pixels; null for what the metadata do not tell. */
+/** Size in pixels; null when the metadata do not say. */
 export interface PictureSize {
   width: number | null;
   height: number | null;
@@ -35,46 +37,46 @@ export async function findPictureSize(sql: Queryable, id: string, viewer: Viewer
   return row;
 }
 
-/** A picture is reached through a sequence, and both have to be visible. */
+/** Pictures are reached through a sequence, and both must be visible. */
 function isShown(sql: Queryable, viewer: Viewer): Fragment {
   return sql`(${pictureIsVisible(sql, viewer)} AND EXISTS (
     SELECT FROM sequences_pictures sp JOIN sequences s ON s.id = sp.seq_id
     WHERE sp.pic_id = p.id AND ${sequenceIsVisible(sql, viewer)}))`;
 }
 
-/** Makes others who change annotations of the picture wait. */
+/** Makes others who change annotations of the picture wait until the transaction ends. */
 export async function lockPicture(tx: Transaction, id: string): Promise<void> {
   await tx`SELECT FROM pictures WHERE id = ${id} FOR NO KEY UPDATE`;
 }
 
 export async function isAnnotationId(tx: Transaction, id: string): Promise<boolean> {
-  const [{ exists }] = await tx`SELECT EXISTS (SELECT FROM annotations WHERE id = ${id})`;
-  return exists;
+  const rows = await tx<{ exists: boolean }[]>`SELECT EXISTS (SELECT FROM annotations WHERE id = ${id}) AS exists`;
+  return onlyRow(rows).exists;
 }
 
-/** The annotation that stands on just this shape already, or a new one. The picture has to be locked. */
+/** The id of the annotation with exactly this shape, which is created if necessary. The picture must be locked. */
 export async function ensureAnnotation(
   tx: Transaction,
   pictureId: string,
   shape: Polygon,
   id: string | undefined,
 ): Promise<string> {
-  const json = tx.json(shape as never);
+  const json = jsonb(tx, shape);
   const [known] = await tx<{ id: string }[]>`
     SELECT id FROM annotations WHERE picture_id = ${pictureId} AND shape = ${json} LIMIT 1`;
   if (known) return known.id;
-  const [made] = await tx<{ id: string }[]>`
+  const inserted = await tx<{ id: string }[]>`
     INSERT INTO annotations (id, picture_id, shape)
     VALUES (coalesce(${id ?? null}::uuid, gen_random_uuid()), ${pictureId}, ${json})
     RETURNING id`;
-  return made.id;
+  return onlyRow(inserted).id;
 }
 
 export async function deleteAnnotation(tx: Transaction, id: string): Promise<void> {
   await tx`DELETE FROM annotations WHERE id = ${id}`;
 }
 
-/** Moves the picture on (`updated_at`), where no tag that changed does. */
+/** Updates the picture's `updated_at`, for changes in which no tag changed. */
 export async function notePictureChange(tx: Transaction, pictureId: string): Promise<void> {
   await tx`UPDATE pictures SET updated_at = clock_timestamp() WHERE id = ${pictureId}`;
 }

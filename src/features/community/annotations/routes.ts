@@ -1,4 +1,4 @@
-/** `/api/annotations`: what is to be seen on parts of pictures, told by tags. Each route is also there below its item. */
+/** `/api/annotations`: tags that describe parts of pictures. Each route also exists below its item. */
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import type { Account } from "../../../core/http/account.ts";
@@ -17,8 +17,8 @@ import { checkRange } from "./shape.ts";
 
 const tags = ["Annotations"];
 const ITEM = "/api/collections/{collection:uuid}/items/{item:uuid}";
-/** Addresses of an annotation; below an item only its own are found. */
-const ANNOTATION_PATHS = ["/api/annotations/{id:uuid}", `${ITEM}/annotations/{id:uuid}`];
+/** Addresses of an annotation; below an item, only the item's own annotations are found. */
+const ANNOTATION_PATHS = ["/api/annotations/{id:uuid}", `${ITEM}/annotations/{id:uuid}`] as const;
 
 const annotationDocument = z.object({
   id: z.uuid(),
@@ -29,20 +29,20 @@ const annotationDocument = z.object({
 const found = { description: "The annotation", content: { "application/json": { schema: annotationDocument } } };
 const body = (schema: z.ZodType) => ({ body: { content: { "application/json": { schema } } } });
 const refusals = {
-  400: errorAnswer("A value is wrong, or a tag is there already"),
+  400: errorAnswer("A value is wrong, or a tag exists already"),
   401: errorAnswer("Nobody is logged in"),
-  403: errorAnswer("The owner lets nobody else add to the description"),
+  403: errorAnswer("The owner does not let others edit the description"),
   404: errorAnswer("Unknown, or not visible to the caller"),
   415: errorAnswer("Not JSON"),
 };
 
 export function annotationsRoutes(router: Router, { sql }: Services): void {
-  for (const path of ["/api/pictures/{item:uuid}/annotations", `${ITEM}/annotations`]) {
+  for (const path of ["/api/pictures/{item:uuid}/annotations", `${ITEM}/annotations`] as const) {
     router.route({
       method: "post",
       path,
       access: "logged-writes",
-      summary: "Annotate a part of a picture; one that stands on the same shape gets the tags instead",
+      summary: "Annotate a part of a picture; an annotation with the same shape gets the tags instead",
       tags,
       request: body(newAnnotation),
       responses: { ...refusals, 200: found, 409: errorAnswer("The id is taken") },
@@ -54,7 +54,7 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       if (!isJson(context)) throw new ApiError(415, message("community.annotation_json_to_create"));
       const wanted = readNewAnnotation(await readJson(context));
       await requireEditor(item, caller);
-      // Without a known size, as while the picture is prepared, only what is negative is surely outside.
+      // While the size is unknown, before the picture is prepared, only negative coordinates are certainly outside.
       checkRange(wanted.shape, { width: size.width ?? Infinity, height: size.height ?? Infinity });
       const id = await createAnnotation(sql, item, wanted, caller.id);
       context.header("Location", `${baseUrl(context)}/api/annotations/${id}`);
@@ -78,10 +78,10 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       method: "patch",
       path,
       access: "logged-writes",
-      summary: "Change the tags of an annotation; without any left it goes",
+      summary: "Change the tags of an annotation; it is deleted with its last tag",
       tags,
       request: body(annotationChanges),
-      responses: { ...refusals, 200: found, 204: { description: "The annotation is gone" } },
+      responses: { ...refusals, 200: found, 204: { description: "The annotation was deleted" } },
     }, async (context, { id, item }) => {
       if (!isJson(context)) throw new ApiError(415, message("community.annotation_json_to_change"));
       const updates = readAnnotationChanges(await readJson(context));
@@ -107,7 +107,7 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
   }
 
   /**
-   * Annotations are tags: others may add and change them where the owner of the picture lets them.
+   * Like tags, annotations may be edited by others if the owner of the picture allows it.
    * @throws ApiError 403
    */
   async function requireEditor(picture: string, caller: Account): Promise<void> {

@@ -1,4 +1,4 @@
-/** The part of a picture that an annotation stands on: a polygon in pixels of the original, origin at its top left. */
+/** The part of a picture that an annotation marks: a polygon in pixels of the original, origin at the top left. */
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
@@ -15,14 +15,15 @@ export interface Polygon {
 
 const DIMENSIONS = 2, BOX_NUMBERS = 4;
 
-/** A list whose length is told in the words of the API. */
+/** A list whose length is refused in geovisio's words. */
 function list<T extends z.ZodType>(items: T, { min, max }: { min: number; max?: number }) {
   const atLeast = z.array(items).min(min, { error: ({ input }) => wording("least", min, input) });
   return max === undefined ? atLeast : atLeast.max(max, { error: ({ input }) => wording("most", max, input) });
 }
 
 function wording(bound: "least" | "most", number: number, input: unknown): string {
-  return `List should have at ${bound} ${number} items after validation, not ${(input as unknown[]).length}`;
+  const length = Array.isArray(input) ? input.length : 0;
+  return `List should have at ${bound} ${number} items after validation, not ${length}`;
 }
 
 const ring = list(list(integer(), { min: DIMENSIONS, max: DIMENSIONS }), { min: SHORTEST_RING });
@@ -42,9 +43,12 @@ const polygon = z.unknown().transform((value, context) => {
 
 const box = list(integer(), { min: BOX_NUMBERS, max: BOX_NUMBERS });
 
-/** Shapes of requests under the name of their form, `bbox` or `geometry`: refusals name it. */
+/** Shapes in requests, under the name of their form, `bbox` or `geometry`, which refusals mention. */
 export const boxShape = z.object({ bbox: box }).transform(({ bbox }) => boxPolygon(bbox));
-export const geometryShape = z.object({ geometry: polygon }).transform(({ geometry }) => geometry as Polygon);
+export const geometryShape = z.object({ geometry: polygon }).transform(({ geometry }): Polygon => ({
+  type: "Polygon",
+  coordinates: geometry.coordinates.map((positions) => positions.map(([x = NaN, y = NaN]): Position => [x, y])),
+}));
 
 /** What clients send, for the documentation. */
 export const shapeDocument = z.union([
@@ -52,7 +56,8 @@ export const shapeDocument = z.union([
   z.object({ type: z.literal("Polygon"), coordinates: z.array(z.array(z.array(z.int()))) }),
 ]);
 
-function boxPolygon([west, north, east, south]: number[]): Polygon {
+/** @param box four numbers, as checked before */
+function boxPolygon([west = NaN, north = NaN, east = NaN, south = NaN]: number[]): Polygon {
   return {
     type: "Polygon",
     coordinates: [[[west, north], [east, north], [east, south], [west, south], [west, north]]],

@@ -6,7 +6,7 @@ import { countPositions, isClosed, MOST_POSITIONS, position, SHORTEST_RING } fro
 import { boolean, text } from "../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../core/http/validation.ts";
 
-/** An area to be made. */
+/** An area to create. */
 export interface NewArea {
   label: string | null;
   is_public: boolean;
@@ -14,7 +14,7 @@ export interface NewArea {
 }
 
 const LONGEST_LABEL = 1000;
-/** Areas that are set together. Their union is computed to exclude the rest of the world. */
+/** Limits for areas that are set together: to exclude the rest of the world, their union is computed. */
 const MOST_AREAS = 1000, MOST_POSITIONS_TOGETHER = 20_000;
 
 const ring = z.array(position).min(SHORTEST_RING).refine(isClosed, {
@@ -49,7 +49,7 @@ export function readNewArea(body: unknown): NewArea {
 }
 
 /**
- * @param isInverted the areas are what stays: without any, nothing would
+ * @param isInverted the areas are the ones to keep: with none, everything would be excluded
  * @throws ApiError 400
  */
 export function readNewAreas(body: unknown, isInverted: boolean): NewArea[] {

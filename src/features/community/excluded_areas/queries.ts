@@ -1,40 +1,45 @@
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
 import type { NewArea } from "./parameters.ts";
 
-/** A GeoJSON feature; what is not there is left out. */
+/** A GeoJSON feature; unset properties are left out. */
 export interface AreaFeature {
   type: "Feature";
   properties: { id: string; label?: string; is_public: boolean; account_id?: string };
   geometry: { type: "MultiPolygon"; coordinates: number[][][][] };
 }
 
-/** Which areas are meant: those that may be shown to anybody, all there are, or those of one account. */
+interface AreaRow {
+  feature: AreaFeature;
+}
+
+/** Which areas to list: those that anybody may see, all of them, or those of one account. */
 export type AreaChoice = "public" | "all" | { owner: string };
 
-/** Areas in the order of their insertion. */
+/** Areas in the order they were inserted. */
 export async function listAreas(sql: Queryable, choice: AreaChoice): Promise<AreaFeature[]> {
   const condition = choice === "public"
     ? sql`is_public`
     : choice === "all"
     ? sql`TRUE`
     : sql`account_id = ${choice.owner}`;
-  const rows = await sql<{ feature: AreaFeature }[]>`
+  const rows = await sql<AreaRow[]>`
     SELECT ${feature(sql)} AS feature FROM excluded_areas WHERE ${condition} ORDER BY seq`;
   return rows.map((row) => row.feature);
 }
 
-/** Adds an area. @param owner whose pictures it concerns; null for those of everybody */
+/** Adds an area. @param owner the account to whose pictures it applies; null for everybody's */
 export async function insertArea(sql: Queryable, area: NewArea, owner: string | null): Promise<AreaFeature> {
-  const [row] = await sql<{ feature: AreaFeature }[]>`
+  const rows = await sql<AreaRow[]>`
     INSERT INTO excluded_areas (label, is_public, account_id, geom)
     VALUES (${area.label}, ${area.is_public}, ${owner}, ${multiPolygon(sql, sql`${JSON.stringify(area.geometry)}`)})
     RETURNING ${feature(sql)} AS feature`;
-  return row.feature;
+  return onlyRow(rows).feature;
 }
 
 /**
  * Adds an area for the pictures of an account.
- * @returns undefined when the account has `quota` areas already
+ * @returns undefined when the account already has `quota` areas
  */
 export async function insertOwnArea(
   tx: Transaction,
@@ -42,19 +47,24 @@ export async function insertOwnArea(
   owner: string,
   quota: number,
 ): Promise<AreaFeature | undefined> {
-  // Requests at the same time wait for each other, or all of them would see room for one more.
+  // Concurrent requests wait for each other; otherwise each of them would find room for one more.
   await tx`SELECT id FROM accounts WHERE id = ${owner} FOR NO KEY UPDATE`;
-  const [{ count }] = await tx<{ count: number }[]>`
+  const rows = await tx<{ count: number }[]>`
     SELECT count(*)::int AS count FROM excluded_areas WHERE account_id = ${owner}`;
-  return count < quota ? await insertArea(tx, area, owner) : undefined;
+  return onlyRow(rows).count < quota ? await insertArea(tx, area, owner) : undefined;
 }
 
-/** The first area that is no valid polygon: its place in the list, from 0, and what is wrong (PostGIS, in English). */
-export async function findInvalidArea(
-  sql: Queryable,
-  areas: NewArea[],
-): Promise<{ place: number; reason: string } | undefined> {
-  const [row] = await sql<{ place: number; reason: string }[]>`
+/** An area that is not a valid polygon. */
+export interface InvalidAreaRow {
+  /** Its place in the list, counted from 0. */
+  place: number;
+  /** What is wrong, in PostGIS's words, which are English. */
+  reason: string;
+}
+
+/** The first area that is not a valid polygon. */
+export async function findInvalidArea(sql: Queryable, areas: NewArea[]): Promise<InvalidAreaRow | undefined> {
+  const [row] = await sql<InvalidAreaRow[]>`
     SELECT place::int - 1 AS place, ST_IsValidReason(geom) AS reason
     FROM jsonb_array_elements(${JSON.stringify(areas)}::text::jsonb) WITH ORDINALITY AS given(area, place),
       LATERAL (SELECT ${multiPolygon(sql, sql`area ->> 'geometry'`)} AS geom) AS read
@@ -62,12 +72,12 @@ export async function findInvalidArea(
   return row;
 }
 
-/** Deletes the areas for everybody, those of single accounts stay. */
+/** Deletes the areas that apply to everybody; those of single accounts stay. */
 export async function deleteGeneralAreas(tx: Transaction): Promise<void> {
   await tx`DELETE FROM excluded_areas WHERE account_id IS NULL`;
 }
 
-/** Adds areas for everybody in their order. */
+/** Adds areas that apply to everybody, in the given order. */
 export async function insertGeneralAreas(tx: Transaction, areas: NewArea[]): Promise<void> {
   await tx`
     INSERT INTO excluded_areas (label, is_public, geom)
@@ -76,7 +86,7 @@ export async function insertGeneralAreas(tx: Transaction, areas: NewArea[]): Pro
     ORDER BY place`;
 }
 
-/** Excludes the rest of the world for everybody, in pieces small enough for the index to tell what is in them. */
+/** Excludes the rest of the world for everybody, in pieces small enough for the index to be selective. */
 export async function insertAreasAround(tx: Transaction, areas: NewArea[]): Promise<void> {
   await tx`
     WITH kept AS (
@@ -88,7 +98,7 @@ export async function insertAreasAround(tx: Transaction, areas: NewArea[]): Prom
     FROM kept, ST_Subdivide(ST_Difference(ST_MakeEnvelope(-180, -90, 180, 90, 4326), kept.geom), 5) AS piece`;
 }
 
-/** @returns whether there was such an area, of that owner when one is given */
+/** @returns whether there was such an area, belonging to the owner if one is given */
 export async function deleteArea(sql: Queryable, id: string, owner?: string): Promise<boolean> {
   const { count } = await sql`
     DELETE FROM excluded_areas WHERE id = ${id} ${owner === undefined ? sql`` : sql`AND account_id = ${owner}`}`;
@@ -100,7 +110,7 @@ function feature(sql: Queryable): Fragment {
     json_strip_nulls(json_build_object('id', id, 'label', label, 'is_public', is_public, 'account_id', account_id)))`;
 }
 
-/** A polygon is taken for a multipolygon of one; altitudes are left out. */
+/** Turns a polygon into a multipolygon with one part, and drops altitudes. */
 function multiPolygon(sql: Queryable, geoJson: Fragment): Fragment {
   return sql`ST_Multi(ST_Force2D(ST_GeomFromGeoJSON((${geoJson})::text)))`;
 }

@@ -1,4 +1,4 @@
-/** Excluded areas: where no picture may be, for everybody or for the pictures of one account. */
+/** Excluded areas: where pictures are refused, for everybody or for one account. */
 import { type Message, message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
@@ -24,7 +24,7 @@ import {
 
 const tags = ["Excluded areas"];
 const GENERAL = "/api/configuration/excluded_areas", OWN = "/api/users/me/excluded_areas";
-/** Areas of one account: each is compared with every picture that is uploaded by it. */
+/** The most areas of one account: each is compared with every picture that the account uploads. */
 const MOST_OWN_AREAS = 100;
 const EDIT_REFUSAL = message("community.areas_need_admin");
 
@@ -34,7 +34,7 @@ const geoJson = (description: string) => ({
 });
 const body = (schema: z.ZodType) => ({ body: { content: { [MEDIA_TYPES.geoJson]: { schema } } } });
 const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON") };
-const notAllowed = errorAnswer("The caller is no administrator");
+const notAllowed = errorAnswer("The caller is not an administrator");
 const deleted = { 204: { description: "Deleted" }, 404: errorAnswer("Unknown area") };
 
 export function excludedAreasRoutes(router: Router, { settings, sql }: Services): void {
@@ -42,7 +42,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     method: "get",
     path: GENERAL,
     access: "anyone",
-    summary: "Areas that may be shown to anybody; with `all`, every one, for administrators",
+    summary: "The public areas; with `all`, every area, for administrators",
     tags,
     request: { query: z.object({ all: z.enum(["true", "false"]).optional() }) },
     responses: { 200: geoJson("The areas"), 401: errorAnswer("Nobody is logged in"), 403: notAllowed },
@@ -71,7 +71,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     method: "put",
     path: GENERAL,
     access: "logged-writes-or-login",
-    summary: "Replace the areas of everybody; with `invert`, by the rest of the world",
+    summary: "Replace the areas that apply to everybody; with `invert`, exclude the rest of the world",
     tags,
     request: { query: z.object({ invert: z.enum(["true", "false"]).optional() }), ...body(newAreas) },
     responses: { ...wrong, 200: geoJson("All areas"), 403: notAllowed },
@@ -145,7 +145,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
   }, async (context, { id }) => answerDeletion(context, await deleteArea(sql, id, loggedCallerOf(context).id)));
 
   /**
-   * PostGIS compares valid polygons alone with pictures, and making invalid ones valid may take minutes: the caller does that.
+   * PostGIS can only compare valid polygons with pictures, and repairing invalid ones may take minutes, so they are refused.
    * @throws ApiError 400
    */
   async function refuseInvalid(

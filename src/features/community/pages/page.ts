@@ -7,12 +7,12 @@ import { sanitizePage } from "./sanitize.ts";
 export interface Page {
   /** HTML that is safe to show. */
   content: string;
-  /** When a change was last published; undefined before the first. */
+  /** When a change was last published; undefined if none was. */
   publishedAt?: Date;
 }
 
 /**
- * The page in one language. It is sanitized whenever it is read, since databases of other servers hold pages that never were.
+ * The page in one language. It is sanitized whenever it is read, since databases of other servers hold pages that were not.
  * @returns undefined when there is none
  */
 export async function findPage(sql: Queryable, name: PageName, language: string): Promise<Page | undefined> {

@@ -1,10 +1,10 @@
 import type { Queryable } from "../../../core/db/sql.ts";
 import type { PageName } from "./page_name.ts";
 
-/** A page as it was written: to be sanitized before it is shown. */
+/** A page as it was written; sanitize it before showing it. */
 export interface PageRow {
   content: string;
-  /** Milliseconds since 1970 of the last published change; null before the first. */
+  /** When a change was last published, milliseconds since 1970; null if none was. */
   published_at: number | null;
 }
 
@@ -21,7 +21,7 @@ export async function findPageRow(sql: Queryable, name: PageName, language: stri
   return row;
 }
 
-/** Writes a page or a new version of it. Readers are told of the change only when it is published. */
+/** Writes a page or a new version of it. Readers are notified only when the change is published. */
 export async function writePage(sql: Queryable, name: PageName, language: string, content: string): Promise<void> {
   await sql`
     INSERT INTO pages (name, lang, content) VALUES (${name}, ${language}, ${content})
@@ -35,7 +35,7 @@ export async function deletePage(sql: Queryable, name: PageName, language: strin
 }
 
 /**
- * Notes that what the page says has changed now, in all languages.
+ * Records that the meaning of the page has changed, in all languages.
  * @returns whether there is such a page
  */
 export async function publishPageChange(sql: Queryable, name: PageName): Promise<boolean> {

@@ -6,7 +6,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { readBody } from "../../../core/http/json_body.ts";
-import type { PathParameters, Router } from "../../../core/http/router.ts";
+import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { findPage } from "./page.ts";
 import { PAGE_NAMES, type PageName, readPageName } from "./page_name.ts";
@@ -16,7 +16,7 @@ const tags = ["Pages"];
 const ADMINISTRATORS_ONLY = message("community.pages_need_admin");
 /** A long text; parsing more would hold others up. */
 const MOST_BYTES = 256 * 1024;
-/** Of the column. */
+/** Characters of the column. */
 const LONGEST_LANGUAGE = 10;
 
 const html = { "text/html": { schema: z.string() } };
@@ -27,7 +27,7 @@ const languages = z.object({
 const refusals = {
   400: errorAnswer("There is no page of that name, or the content is not HTML"),
   401: errorAnswer("Nobody is logged in"),
-  403: errorAnswer("The caller is no administrator"),
+  403: errorAnswer("The caller is not an administrator"),
 };
 
 export function pagesRoutes(router: Router, { sql }: Services): void {
@@ -53,13 +53,13 @@ export function pagesRoutes(router: Router, { sql }: Services): void {
     });
   });
 
-  // Before the routes of languages, one of which it would be taken for.
+  // Before the routes of languages: it would be taken for one.
   for (const method of ["post", "put"] as const) {
     router.route({
       method,
       path: "/api/pages/{page}/publish-change",
       access: "logged-writes",
-      summary: "Say that the meaning of a page has changed, so that people are asked to read it again",
+      summary: "Publish a change of a page's meaning, so that people are asked to read it again",
       tags,
       responses: { ...refusals, 200: { description: "Noted" }, 500: errorAnswer("The page has no text yet") },
     }, async (context, { page }) => {
@@ -74,7 +74,7 @@ export function pagesRoutes(router: Router, { sql }: Services): void {
     method: "get",
     path: "/api/pages/{page}/{language}",
     access: "open",
-    summary: "A page in one language, without anything that would run in a browser",
+    summary: "A page in one language, sanitized",
     tags,
     responses: {
       200: { description: "The page", content: html },
@@ -109,7 +109,7 @@ export function pagesRoutes(router: Router, { sql }: Services): void {
         throw new ApiError(400, message("community.page_language_unknown", { language }));
       }
       const content = new TextDecoder().decode(await readBody(context, MOST_BYTES));
-      // PostgreSQL takes no null character.
+      // PostgreSQL cannot store null characters.
       await writePage(sql, name, language, content.replaceAll("\0", ""));
       return context.body(null, 200);
     });
@@ -130,7 +130,7 @@ export function pagesRoutes(router: Router, { sql }: Services): void {
   });
 }
 
-function readAddress({ page, language }: PathParameters): { name: PageName; language: string } {
+function readAddress({ page, language }: { page: string; language: string }): { name: PageName; language: string } {
   return { name: readPageName(page), language };
 }
 

@@ -1,4 +1,4 @@
-/** What administrators write is shown by websites as it is: text and its form may stay, nothing that runs or deceives. */
+/** Websites show what administrators write as it is, so only text and formatting may stay: nothing that runs or deceives. */
 import sanitize from "sanitize-html";
 
 const OPTIONS: sanitize.IOptions = {

@@ -22,7 +22,7 @@ export interface ReportListParameters {
 }
 
 const DEFAULT_LIMIT = 100;
-/** What still has to be looked at. */
+/** Reports that still need attention. */
 const UNRESOLVED = "status IN ('open', 'open_autofix', 'waiting')";
 
 /**

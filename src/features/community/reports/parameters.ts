@@ -36,13 +36,13 @@ export const reportChanges = z.object({
 export type ReportChanges = z.output<typeof reportChanges>;
 
 /**
- * Reads what is to change; who may change what comes first.
+ * Reads what is to change, after checking that the role may change it.
  * @throws ApiError 400
  */
 export function readReportChanges(body: unknown, role: Role): ReportChanges {
   const refusal = message("community.report_not_changed");
   if (typeof body === "object" && body !== null && !Array.isArray(body)) {
-    const broken = brokenRule(body as Record<string, unknown>, role);
+    const broken = brokenRule({ ...body }, role);
     if (broken) {
       throw new ApiError(400, refusal, {
         details: [{ fields: [], error: `Value error, ${broken}`, input: { ...body, editor_role: role } }],
@@ -61,11 +61,12 @@ function brokenRule(body: Record<string, unknown>, role: Role): string | undefin
   return body.status === "closed_ignored" ? "status can't be 'closed_ignored' for reporter" : undefined;
 }
 
-/** PostgreSQL takes none. */
+/** PostgreSQL cannot store null characters. */
 function withoutNullCharacters<T extends object>(given: T): T {
   const entries = Object.entries(given).map(([key, value]) => [
     key,
     typeof value === "string" ? value.replaceAll("\0", "") : value,
   ]);
+  // The entries are those of T, with texts where texts were.
   return Object.fromEntries(entries) as T;
 }

@@ -1,41 +1,48 @@
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
 import type { Visibility } from "../../../core/settings/mod.ts";
 import type { SqlPiece } from "../../stac/mod.ts";
 import type { NewReport, ReportChanges } from "./parameters.ts";
 import type { ReportRow } from "./report.ts";
 
-/** Who reports: an account, or somebody anonymous, whom a keyed hash of the network tells apart from others. */
+/** Who reports: an account, or somebody anonymous, whom a keyed hash of the network distinguishes. */
 export interface Reporter {
   account_id: string | null;
   key: string | null;
 }
 
 /**
- * Writes a report. The trigger `reports_hide` hides what may harm somebody until an administrator has looked at it.
+ * Inserts a report. The trigger `reports_hide` hides what may harm somebody until an administrator has reviewed it.
  * @returns the id of the report
  */
 export async function insertReport(sql: Queryable, report: NewReport, reporter: Reporter): Promise<string> {
   const { issue, picture_id = null, sequence_id = null, reporter_email = null, reporter_comments = null } = report;
-  const [row] = await sql<{ id: string }[]>`
+  const rows = await sql<{ id: string }[]>`
     INSERT INTO reports (issue, picture_id, sequence_id, reporter_account_id, reporter_key, reporter_email,
       reporter_comments)
     VALUES (${issue}, ${picture_id}, ${sequence_id}, ${reporter.account_id}, ${reporter.key}, ${reporter_email},
       ${reporter_comments})
     RETURNING id`;
-  return row.id;
+  return onlyRow(rows).id;
 }
 
-/** The field of a report that names something unknown; undefined when everything it names exists. */
+interface UnknownFieldsRow {
+  lacks_picture: boolean;
+  lacks_sequence: boolean;
+}
+
+/** The field of a report whose id does not exist; undefined when all of them exist. */
 export async function findUnknownField(
   sql: Queryable,
   { picture_id = null, sequence_id = null }: Pick<NewReport, "picture_id" | "sequence_id">,
 ): Promise<"picture_id" | "sequence_id" | undefined> {
-  const [row] = await sql<{ lacks_picture: boolean; lacks_sequence: boolean }[]>`
+  const rows = await sql<UnknownFieldsRow[]>`
     SELECT ${picture_id}::uuid IS NOT NULL AND NOT EXISTS (
         SELECT FROM pictures WHERE id = ${picture_id} AND status <> 'waiting-for-delete') AS lacks_picture,
       ${sequence_id}::uuid IS NOT NULL AND NOT EXISTS (
         SELECT FROM sequences WHERE id = ${sequence_id} AND status <> 'deleted') AS lacks_sequence`;
-  return row.lacks_picture ? "picture_id" : row.lacks_sequence ? "sequence_id" : undefined;
+  const { lacks_picture, lacks_sequence } = onlyRow(rows);
+  return lacks_picture ? "picture_id" : lacks_sequence ? "sequence_id" : undefined;
 }
 
 export async function findReport(sql: Queryable, id: string): Promise<ReportRow | undefined> {
@@ -43,7 +50,7 @@ export async function findReport(sql: Queryable, id: string): Promise<ReportRow 
   return row;
 }
 
-/** Changes what is given; a trigger keeps the time of closing. Who closes a report is its resolver. */
+/** Changes the given fields. A trigger records when it was closed; whoever closes it is its resolver. */
 export async function updateReport(sql: Queryable, id: string, changes: ReportChanges, editor: string): Promise<void> {
   const given: Record<string, unknown> = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined && value !== null),
@@ -54,9 +61,9 @@ export async function updateReport(sql: Queryable, id: string, changes: ReportCh
 }
 
 /**
- * Shows what reports hid as it was before, and closes these reports as ignored.
+ * Restores the visibility that a picture or sequence had before reports hid it, and closes these reports as ignored.
  * @param report one of the reports about the picture or sequence
- * @returns whether there was something to show again
+ * @returns whether reports had hidden it
  */
 export async function undoHiding(tx: Transaction, report: ReportRow, editor: string): Promise<boolean> {
   const { picture_id, sequence_id } = report;
@@ -79,7 +86,7 @@ export async function undoHiding(tx: Transaction, report: ReportRow, editor: str
 export interface ReportChoice {
   condition: SqlPiece;
   limit: number;
-  /** Only what this account reported or owns. */
+  /** Only reports that this account made, or that are about its pictures and sequences. */
   concerns?: string;
 }
 
@@ -92,7 +99,7 @@ export function listReports(sql: Queryable, { condition, limit, concerns }: Repo
     ${reportsWithOwner(sql)} WHERE ${condition(sql)} ${mine} ORDER BY r.ts_opened DESC, r.id LIMIT ${limit}`;
 }
 
-/** The picture decides who the owner is: it may be another than that of the sequence it was reported with. */
+/** The owner is that of the picture, who may differ from the owner of the sequence it was reported with. */
 function reportsWithOwner(sql: Queryable): Fragment {
   return sql`
     SELECT r.id, r.issue, r.status, r.picture_id, r.sequence_id, r.ts_opened, r.ts_closed, r.reporter_account_id,

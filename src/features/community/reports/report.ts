@@ -1,4 +1,4 @@
-/** Reports: problems that visitors see in pictures and sequences, and who may read which part of a report. */
+/** Reports: problems that visitors see in pictures and sequences, and who may read which parts of a report. */
 import type { Account } from "../../../core/http/account.ts";
 import { isoZulu } from "../../../core/db/timestamps.ts";
 
@@ -16,10 +16,10 @@ export type Issue = (typeof ISSUES)[number];
 
 export const STATUSES = ["open", "open_autofix", "waiting", "closed_solved", "closed_ignored"] as const;
 export type ReportStatus = (typeof STATUSES)[number];
-/** What somebody may set a report to; the others are where it comes from. */
+/** The statuses that callers may set; reports start with one of the others. */
 export const SETTABLE_STATUSES = ["waiting", "closed_solved", "closed_ignored"] as const;
 
-/** A row of `reports`, with what is known of the picture or sequence that was reported. */
+/** A row of `reports`, with the owner and state of the picture or sequence that was reported. */
 export interface ReportRow {
   id: string;
   issue: Issue;
@@ -33,16 +33,16 @@ export interface ReportRow {
   resolver_account_id: string | null;
   reporter_comments: string | null;
   resolver_comments: string | null;
-  /** Whose picture or sequence it is. */
+  /** The owner of the picture or sequence. */
   owner_id: string | null;
-  /** Reports hid it, and nobody has shown it again; null once it is deleted. */
+  /** Whether reports hid it and it is still hidden; null once it is deleted. */
   is_hidden: boolean | null;
 }
 
-/** What a caller is to a report; the first that fits. */
+/** The role of a caller towards a report; the first that applies. */
 export type Role = "admin" | "reporter" | "owner";
 
-/** @returns undefined for somebody who has nothing to do with the report */
+/** @returns undefined for somebody who is not involved */
 export function roleOf(caller: Account, report: Pick<ReportRow, "reporter_account_id" | "owner_id">): Role | undefined {
   if (caller.role === "admin") return "admin";
   if (caller.id === report.reporter_account_id) return "reporter";
@@ -50,8 +50,8 @@ export function roleOf(caller: Account, report: Pick<ReportRow, "reporter_accoun
 }
 
 /**
- * A report as JSON, without what it lacks.
- * @param isComplete with the reporter's address and the resolver's notes, which are for administrators alone
+ * A report as JSON, without empty fields.
+ * @param isComplete include the reporter's address and the resolver's notes, which are for administrators only
  */
 export function reportJson(
   { owner_id: _, is_hidden, ...report }: ReportRow,

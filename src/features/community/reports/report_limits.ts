@@ -1,6 +1,6 @@
 /**
- * How often somebody may report. Reports hide pictures, and anybody may make them: without a limit one person could take a
- * whole instance off the map.
+ * Limits how often somebody may report. Reports hide pictures, and anybody may make them: without a limit, one person could hide
+ * a whole instance.
  */
 import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
@@ -8,7 +8,7 @@ import type { Account } from "../../../core/http/account.ts";
 import { RateCounter } from "../../../core/http/rate_counter.ts";
 
 const SECONDS_PER_HOUR = 3600;
-/** Accounts can be told apart and blocked, so they may report more than an anonymous network. */
+/** Accounts can be identified and blocked, so they may report more than an anonymous network. */
 const ACCOUNT_FACTOR = 5;
 
 export class ReportLimits {
@@ -16,7 +16,7 @@ export class ReportLimits {
   readonly #ofAccount?: RateCounter;
 
   /**
-   * @param perHour reports of one anonymous network in an hour; 0 for no limit
+   * @param perHour reports per hour from one anonymous network; 0 for no limit
    * @param now milliseconds of a clock that never goes back
    */
   constructor(perHour: number, now?: () => number) {
@@ -42,8 +42,8 @@ export class ReportLimits {
 }
 
 /**
- * Tells anonymous reporters apart without keeping their addresses: HMAC-SHA-256 of the network.
- * @param secretKey of the instance; without one, all anonymous reporters are the same
+ * Distinguishes anonymous reporters without storing their addresses: HMAC-SHA-256 of the network.
+ * @param secretKey of the instance; without one, all anonymous reporters count as the same
  */
 export async function reporterKey(address: string, secretKey: Uint8Array<ArrayBuffer> | undefined): Promise<string> {
   if (!secretKey) return "";

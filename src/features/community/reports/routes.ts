@@ -1,4 +1,4 @@
-/** `/api/reports`: anybody may report what is wrong; owners and administrators deal with it. */
+/** `/api/reports`: anybody may report a problem; owners and administrators handle it. */
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { accountId } from "../../../core/http/account.ts";
@@ -28,7 +28,7 @@ const reportDocument = z.object({
   sequence_id: z.uuid().optional(),
   ts_opened: z.iso.datetime(),
   ts_closed: z.iso.datetime().optional(),
-  is_hidden: z.boolean().optional().openapi({ description: "Reports hid it. For administrators only" }),
+  is_hidden: z.boolean().optional().openapi({ description: "Whether reports hid it. For administrators only" }),
   reporter_account_id: z.uuid().optional(),
   reporter_email: z.string().optional().openapi({ description: "For administrators only" }),
   resolver_account_id: z.uuid().optional(),
@@ -41,8 +41,8 @@ const json = (description: string, schema: z.ZodType) => ({
 });
 const body = (schema: z.ZodType) => ({ body: { content: { "application/json": { schema } } } });
 const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON") };
-const refused = errorAnswer("The report is none of the caller's business");
-const list = json("The reports, the last opened first", z.object({ reports: z.array(reportDocument) }));
+const refused = errorAnswer("The caller is not involved in the report");
+const list = json("The reports, the most recent first", z.object({ reports: z.array(reportDocument) }));
 
 export function reportsRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
@@ -52,7 +52,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     method: "post",
     path: "/api/reports",
     access: "anyone-writes",
-    summary: "Report a picture or a sequence; what may harm somebody is hidden at once",
+    summary: "Report a picture or a sequence; it is hidden at once if it may harm somebody",
     tags,
     request: body(newReport),
     responses: {
@@ -69,7 +69,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     await refuseUnknownObjects(wanted);
     const key = caller ? null : await reporterKey(address, services.secretKey);
     const id = await insertReport(sql, wanted, { account_id: accountId(caller), key }).catch(async (error) => {
-      // What is reported may have been deleted in between: then it is unknown now.
+      // It may have been deleted in the meantime.
       if (error.code === FOREIGN_KEY_VIOLATION) await refuseUnknownObjects(wanted);
       throw error;
     });
@@ -81,7 +81,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/reports",
     access: "logged-reads",
-    summary: "All reports that somebody has to look at, or those of a filter; for administrators",
+    summary: "All unresolved reports, or those that match a filter; for administrators",
     tags,
     request: { query: reportListQuery },
     responses: { 200: list, 400: wrong[400], 403: refused },
@@ -96,7 +96,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/users/me/reports",
     access: "logged-reads",
-    summary: "Reports by the caller, or about what belongs to the caller",
+    summary: "Reports by the caller, or about the caller's pictures and sequences",
     tags,
     request: { query: reportListQuery },
     responses: { 200: list, 400: wrong[400] },
@@ -111,7 +111,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/reports/{id:uuid}",
     access: "anyone",
-    summary: "A report, for who made it, who owns what it is about, and administrators",
+    summary: "A report, for its reporter, the owner of the picture or sequence, and administrators",
     tags,
     responses: {
       200: json("The report", reportDocument),
@@ -132,7 +132,7 @@ export function reportsRoutes(router: Router, services: Services): void {
     method: "patch",
     path: "/api/reports/{id:uuid}",
     access: "logged-writes-or-login",
-    summary: "Deal with a report: put it off, close it, note something",
+    summary: "Handle a report: postpone it, close it, add a note",
     tags,
     request: body(reportChanges),
     responses: {
@@ -156,13 +156,14 @@ export function reportsRoutes(router: Router, services: Services): void {
     method: "post",
     path: "/api/reports/{id:uuid}/undo",
     access: "logged-writes-or-login",
-    summary: "Show what reports hid as it was before, and close these reports as ignored; for administrators",
+    summary:
+      "Restore what reports hid to its earlier visibility, and close these reports as ignored; for administrators",
     tags,
     responses: {
       200: json("The report as it is now", reportDocument),
       403: refused,
       404: errorAnswer("Unknown report"),
-      409: errorAnswer("Reports hid nothing, or it was shown again already"),
+      409: errorAnswer("Reports did not hide it, or it is visible again already"),
     },
   }, async (context, { id }) => {
     requireAdministrator(context, message("community.report_not_editable"));

@@ -1,9 +1,10 @@
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Sql } from "../../../core/db/sql.ts";
 
 /** Numbers by name. */
 type Counts = Record<string, number>;
 
-/** How much there is of something, and how much came in the last days. */
+/** How many there are, and how many were added in the last days. */
 interface Growth {
   total: number;
   new: { "1d": number; "7d": number; "30d": number };
@@ -16,9 +17,9 @@ export interface InstanceStats {
   jobs: { by_task: Counts; oldest_due_job_age_seconds: number | null };
 }
 
-/** What an instance holds, all read at one moment. Every value of an enumeration is there, also with nothing to count. */
+/** Counts of what an instance holds, all from one snapshot. Every value of an enumeration is listed, even when its count is 0. */
 export async function readInstanceStats(sql: Sql): Promise<InstanceStats> {
-  const [{ stats }] = await sql<{ stats: InstanceStats }[]>`
+  const rows = await sql<{ stats: InstanceStats }[]>`
     WITH picture_counts AS (SELECT status, count(*) AS number FROM pictures GROUP BY status),
     sequence_counts AS (SELECT status, visibility, count(*) AS number FROM sequences GROUP BY status, visibility)
     SELECT json_build_object(
@@ -58,20 +59,20 @@ export async function readInstanceStats(sql: Sql): Promise<InstanceStats> {
           SELECT extract(epoch FROM clock_timestamp() - min(ts))::float8 FROM job_queue
           WHERE to_do_after_ts IS NULL OR to_do_after_ts <= now()))
     ) AS stats`;
-  return stats;
+  return onlyRow(rows).stats;
 }
 
 export interface ReportStats {
   total: number;
-  /** Reports that somebody still has to look at. */
+  /** Reports that still need attention. */
   unresolved: number;
   by_status: Counts;
-  /** Only what there is. */
+  /** Only statuses and issues that occur. */
   by_status_issue: Record<string, Counts>;
 }
 
 export async function readReportStats(sql: Sql): Promise<ReportStats> {
-  const [{ stats }] = await sql<{ stats: ReportStats }[]>`
+  const rows = await sql<{ stats: ReportStats }[]>`
     WITH counts AS (SELECT status, issue, count(*) AS number FROM reports GROUP BY status, issue)
     SELECT json_build_object(
       'total', (SELECT coalesce(sum(number), 0) FROM counts),
@@ -84,5 +85,5 @@ export async function readReportStats(sql: Sql): Promise<ReportStats> {
         SELECT json_object_agg(status, issues)
         FROM (SELECT status, json_object_agg(issue, number) AS issues FROM counts GROUP BY status) AS by_status), '{}')
     ) AS stats`;
-  return stats;
+  return onlyRow(rows).stats;
 }

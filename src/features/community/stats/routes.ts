@@ -1,4 +1,4 @@
-/** `/api/admin/stats`: figures for administrators, without anything about persons. */
+/** `/api/admin/stats`: statistics for administrators, without personal data. */
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
@@ -33,7 +33,7 @@ const reportStats = z.object({
 
 const refusals = {
   401: errorAnswer("Nobody is logged in"),
-  403: errorAnswer("The caller is no administrator"),
+  403: errorAnswer("The caller is not an administrator"),
 };
 
 export function statsRoutes(router: Router, { sql }: Services): void {
@@ -45,7 +45,7 @@ export function statsRoutes(router: Router, { sql }: Services): void {
     tags,
     responses: {
       ...refusals,
-      200: { description: "The figures", content: { "application/json": { schema: instanceStats } } },
+      200: { description: "The statistics", content: { "application/json": { schema: instanceStats } } },
     },
   }, async (context) => {
     requireAdministrator(context, ADMINISTRATORS_ONLY);
@@ -60,7 +60,7 @@ export function statsRoutes(router: Router, { sql }: Services): void {
     tags,
     responses: {
       ...refusals,
-      200: { description: "The figures", content: { "application/json": { schema: reportStats } } },
+      200: { description: "The statistics", content: { "application/json": { schema: reportStats } } },
     },
   }, async (context) => {
     requireAdministrator(context, ADMINISTRATORS_ONLY);

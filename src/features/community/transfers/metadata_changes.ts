@@ -1,4 +1,4 @@
-/** What somebody corrected on the other instance: the item says it, the file does not. */
+/** Finds what was corrected on the other instance: the item has it, the file does not. */
 import { atOffset, type PictureMetadata, toUtc } from "../../../core/metadata/mod.ts";
 import { type GivenTime, type Overrides, parseCaptureTime } from "../../uploads/mod.ts";
 import type { RemoteItem } from "./remote_documents.ts";
@@ -6,21 +6,21 @@ import type { RemoteItem } from "./remote_documents.ts";
 /** Degrees; about a centimetre. Servers read the fractions of EXIF with different rounding. */
 const POSITION_TOLERANCE = 1e-7;
 const ANGLE_TOLERANCE = 1e-6;
-/** A second has microseconds for PostgreSQL, a hundredth of a degree is more than any compass tells. */
+/** A hundredth of a degree is more precise than any compass. */
 const DIRECTION_PARTS = 100;
 
 /**
- * The tags to write into the file so that it says what the item says.
- * @param own what the file says; undefined when it does not say where and when it was taken
- * @returns undefined when the file says it already: then it stays as it is, byte for byte
+ * The tags to write into the file so that it agrees with the item.
+ * @param own the file's own metadata; undefined when it has no position or time
+ * @returns undefined when the file agrees already: then it stays as it is, byte for byte
  */
 export function metadataChanges({ geometry, properties }: RemoteItem, own?: PictureMetadata): Overrides | undefined {
   const [longitude, latitude] = geometry.coordinates;
   const captureTime = parseCaptureTime(properties.datetimetz ?? properties.datetime);
   const isMoved = !own || Math.abs(own.position.longitude - longitude) > POSITION_TOLERANCE ||
     Math.abs(own.position.latitude - latitude) > POSITION_TOLERANCE;
-  const isOfOtherTime = captureTime !== undefined &&
-    (!own || moment(captureTime) !== moment(parseCaptureTime(own.ts)!));
+  const ownTime = own && parseCaptureTime(own.ts);
+  const isOfOtherTime = captureTime !== undefined && (!ownTime || moment(captureTime) !== moment(ownTime));
   const tags = new Map<string, string>();
 
   const heading = properties["view:azimuth"];

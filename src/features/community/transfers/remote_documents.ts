@@ -1,4 +1,4 @@
-/** What is read of the documents of another instance (STAC API - Features). The rest may be whatever it is. */
+/** The parts of another instance's documents (STAC API - Features) that are read. The rest is ignored. */
 import { z } from "@hono/zod-openapi";
 import { integer, number, text, uuid, word } from "../../../core/http/lenient_schemas.ts";
 import { tagUpdate } from "../../../core/tags/mod.ts";

@@ -2,6 +2,7 @@
 import type { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../core/http/errors.ts";
 import { validate } from "../../../core/http/validation.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { type GuardedClient, openGuardedClient, OutgoingError, readOutgoingJson } from "../../../core/outgoing/mod.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
 import { VERSION } from "../../../core/version.ts";
@@ -13,13 +14,13 @@ import {
   remotePage,
 } from "./remote_documents.ts";
 
-/** Items of a page: few, so that parsing a page takes a moment, even where the tags of pictures are long. */
+/** Items per page: few, so that parsing a page is quick even where pictures have many tags. */
 const PAGE_ITEMS = 20;
 const MOST_PAGES = 50_000;
 const DOCUMENT = { mostBytes: 2 * 1024 * 1024, timeout: 30_000 };
 const PICTURE_MILLISECONDS = 10 * 60_000;
 
-/** Opens a client with which collections of other instances are read. */
+/** Opens a client that reads collections of other instances. */
 export function openTransferClient(settings: Settings, signal?: AbortSignal): Promise<GuardedClient> {
   return openGuardedClient({
     privateHosts: settings.API_TRANSFER_PRIVATE_HOSTS ?? [],
@@ -28,7 +29,10 @@ export function openTransferClient(settings: Settings, signal?: AbortSignal): Pr
   });
 }
 
-/** Tells other instances who asks, and ours what made the collection. Headers know no other characters (RFC 9110 section 5.5). */
+/**
+ * Identifies this instance to others, and marks the collections that it created by a transfer. ASCII only, as headers require
+ * (RFC 9110 section 5.5).
+ */
 export function transferUserAgent({ API_SUMMARY, API_GIT_VERSION }: Settings): string {
   const name = (API_SUMMARY.name.en ?? Object.values(API_SUMMARY.name)[0] ?? "").replaceAll(/[^\x20-\x7e]/g, "?");
   return `Panoramax/${name}/${API_GIT_VERSION ?? VERSION}`;
@@ -47,18 +51,19 @@ export async function* readItems(client: GuardedClient, location: string): Async
   const seen = new Set<string>();
   let next: string | undefined = firstPage(location);
   while (next !== undefined && !seen.has(next) && seen.size < MOST_PAGES) {
-    seen.add(next);
-    const page: z.output<typeof remotePage> = await readDocument(client, next, remotePage);
-    // Pages without anything could go on for ever.
+    const address: string = next;
+    seen.add(address);
+    const page = await readDocument(client, address, remotePage);
+    // Empty pages could go on forever.
     if (page.features.length === 0) return;
-    yield page.features.map((feature) => read(feature, remoteItem, next!));
+    yield page.features.map((feature) => read(feature, remoteItem, address));
     const link = page.links?.find(({ rel }) => rel === "next")?.href;
-    next = link === undefined ? undefined : absolute(link, next);
+    next = link === undefined ? undefined : absolute(link, address);
   }
 }
 
 /**
- * The original of an item, as the other instance serves it. Whoever takes it bounds its size.
+ * The original of an item, as the other instance serves it. The caller has to limit its size.
  * @throws AddressRefusedError, OutgoingError
  */
 export function readPicture(
@@ -92,16 +97,12 @@ async function readDocument<T extends z.ZodType>(
 
 function read<T extends z.ZodType>(value: unknown, schema: T, url: string): z.output<T> {
   try {
-    return validate(schema, value, "Not what a Panoramax instance answers");
+    return validate(schema, value, message("community.transfer_unreadable"));
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;
-    const [{ fields, error }] = cause.details as { fields: string[]; error: string }[];
-    throw new OutgoingError(
-      `${url} is not what a Panoramax instance answers: ${fields.join(".")}: ${error}`,
-      undefined,
-      {
-        cause,
-      },
-    );
+    // What validate() puts there.
+    const details = cause.details as { fields: string[]; error: string }[];
+    const problems = details.slice(0, 1).map(({ fields, error }) => `: ${fields.join(".")}: ${error}`);
+    throw new OutgoingError(`${url} is not the answer of a Panoramax instance${problems}`, undefined, { cause });
   }
 }

@@ -16,7 +16,7 @@ import { startTransfer } from "./start_transfer.ts";
 import { TRANSFER_STATUSES, transferJson } from "./transfer.ts";
 
 const tags = ["Transfers"];
-/** Longer addresses are no addresses of collections, and too long for a tag. */
+/** Characters. No collection has a longer address, and a tag could not hold it. */
 const LONGEST_ADDRESS = 2048;
 
 const newTransfer = z.object({
@@ -42,7 +42,7 @@ const transferDocument = z.object({
   }),
 }).openapi("Transfer");
 const listQuery = z.object({
-  show_all: boolean().optional().openapi({ description: "Also those that have ended" }),
+  show_all: boolean().optional().openapi({ description: "Include transfers that have ended" }),
 });
 
 const list = answer("Transfers, in the order they were asked for", z.object({ transfers: z.array(transferDocument) }));
@@ -60,9 +60,9 @@ export function transfersRoutes(router: Router, services: Services): void {
     tags,
     request: { body: { content: { "application/json": { schema: newTransfer } } } },
     responses: {
-      202: answer("The transfer, which goes on in the background", startedDocument),
+      202: answer("The transfer, which continues in the background", startedDocument),
       400: wrong,
-      409: errorAnswer("The collection is somebody else's, or is being transferred"),
+      409: errorAnswer("The collection belongs to somebody else, or is already being transferred"),
       415: errorAnswer("Not JSON"),
     },
   }, async (context) => {
@@ -83,7 +83,7 @@ export function transfersRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/transfers/{id:uuid}",
     access: "anyone",
-    summary: "How far a transfer has come",
+    summary: "The progress of a transfer",
     tags,
     responses: { 200: answer("The transfer", transferDocument), 404: errorAnswer("Unknown transfer") },
   }, async (context, { id }) => {
@@ -96,7 +96,7 @@ export function transfersRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/users/{id:uuid}/transfers",
     access: "anyone",
-    summary: "Transfers into the collections of an account that wait or run",
+    summary: "Waiting and running transfers into the collections of an account",
     tags,
     request: { query: listQuery },
     responses: { 200: list, 400: wrong },
@@ -106,7 +106,7 @@ export function transfersRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/users/me/transfers",
     access: "logged-reads",
-    summary: "Transfers of the caller that wait or run",
+    summary: "Waiting and running transfers of the caller",
     tags,
     request: { query: listQuery },
     responses: { 200: list, 400: wrong },

@@ -1,4 +1,4 @@
-/** Asks another instance for a collection, and has its pictures copied. */
+/** Reads a collection from another instance and queues the job that copies its pictures. */
 import { message } from "../../../core/messages/mod.ts";
 import { rememberMaker, requireWriter } from "../../accounts/mod.ts";
 import { accountId } from "../../../core/http/account.ts";
@@ -17,7 +17,7 @@ import {
 import type { RemoteCollection } from "./remote_documents.ts";
 import { openTransferClient, readCollection, transferUserAgent } from "./remote_instance.ts";
 
-/** Tells where a collection came from. */
+/** The tag that says where a collection came from. */
 const ORIGIN_KEY = "original:collection_location";
 
 export interface StartedTransfer {
@@ -26,7 +26,7 @@ export interface StartedTransfer {
 }
 
 /**
- * Makes the collection, empty, and queues the job that fills it. A collection that is here already is completed.
+ * Creates the collection, empty, and queues the job that fills it. A collection that exists already is completed.
  * @param location address of the collection on the other instance
  * @throws ApiError as the API documents
  */
@@ -49,9 +49,9 @@ export async function startTransfer(
     } else {
       const existing = await lockCollection(tx, id);
       const refusal = message("community.transfer_foreign_collection");
-      if (existing?.owner !== owner) throw new ApiError(409, refusal);
+      if (existing?.account_id !== owner) throw new ApiError(409, refusal);
       await requireWriter(context, { settings, sql: tx }, { owner, collection: id }, refusal);
-      if (existing.isDeleted) await reviveCollection(tx, id);
+      if (existing.is_deleted) await reviveCollection(tx, id);
     }
     const job = await queueTransfer(tx, id, { location, nb_items_to_transfer: collection["stats:items"].count });
     if (!job) throw new ApiError(409, message("community.transfer_pending"));
@@ -71,6 +71,6 @@ async function fetchCollection(location: string, { settings }: Services): Promis
 
 function tagsOf({ semantics }: RemoteCollection, location: string): TagUpdate[] {
   const origin: TagUpdate = { action: "add", key: ORIGIN_KEY, value: location };
-  // A copy of a copy: where the first one came from is told by the copy itself.
+  // A copy of a copy also keeps the tag that says where the first one came from.
   return [...semantics.filter(({ key, value }) => key !== origin.key || value !== origin.value), origin];
 }

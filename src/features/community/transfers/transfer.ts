@@ -1,11 +1,11 @@
-/** How far a transfer has come. */
+/** The progress of a transfer. */
 import { isoZulu } from "../../../core/db/timestamps.ts";
 import { collectionUrl, MEDIA_TYPES } from "../../stac/mod.ts";
 
 export const TRANSFER_STATUSES = ["waiting", "running", "finished", "failed"] as const;
 export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
 
-/** One try; a transfer that failed is tried again some times. */
+/** A transfer that failed is attempted several times. */
 interface Attempt {
   /** PostgreSQL text, in UTC. */
   started_at: string;
@@ -14,20 +14,21 @@ interface Attempt {
   warning: string | null;
 }
 
-export interface Transfer {
+/** A job of the kind `transfer`, waiting, running or ended. */
+export interface TransferRow {
   id: string;
-  collectionId: string;
+  collection_id: string;
   /** Status of the sequence. */
-  collectionStatus: string;
-  /** Items of the collection elsewhere, when the transfer was asked for. */
-  nbItems: number;
-  nbTransferredItems: number;
-  /** In the order of their start. */
+  collection_status: string;
+  /** Items of the collection on the other instance when the transfer was requested. */
+  nb_items: number;
+  nb_transferred_items: number;
+  /** The first one first. */
   attempts: Attempt[];
 }
 
-/** The last attempt tells. */
-export function statusOf({ attempts }: Pick<Transfer, "attempts">): TransferStatus {
+/** The status of a transfer is that of its last attempt. */
+export function statusOf({ attempts }: Pick<TransferRow, "attempts">): TransferStatus {
   const last = attempts.at(-1);
   if (!last) return "waiting";
   if (last.finished_at === null) return "running";
@@ -35,7 +36,7 @@ export function statusOf({ attempts }: Pick<Transfer, "attempts">): TransferStat
 }
 
 /** @param base address of the API, without `/api` */
-export function transferJson(transfer: Transfer, base: string): Record<string, unknown> {
+export function transferJson(transfer: TransferRow, base: string): Record<string, unknown> {
   return {
     id: transfer.id,
     status: statusOf(transfer),
@@ -46,11 +47,11 @@ export function transferJson(transfer: Transfer, base: string): Record<string, u
       warning: warning ?? undefined,
     })),
     collection: {
-      id: transfer.collectionId,
-      nb_transfered_items: transfer.nbTransferredItems,
-      nb_items_to_transfer: transfer.nbItems,
-      status: transfer.collectionStatus,
-      links: [{ rel: "self", type: MEDIA_TYPES.json, href: collectionUrl(base, transfer.collectionId) }],
+      id: transfer.collection_id,
+      nb_transfered_items: transfer.nb_transferred_items,
+      nb_items_to_transfer: transfer.nb_items,
+      status: transfer.collection_status,
+      links: [{ rel: "self", type: MEDIA_TYPES.json, href: collectionUrl(base, transfer.collection_id) }],
     },
   };
 }

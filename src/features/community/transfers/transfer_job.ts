@@ -11,36 +11,35 @@ import type { RemoteItem } from "./remote_documents.ts";
 import { openTransferClient, readItems } from "./remote_instance.ts";
 import { COLLECTION_DELETED, transferPicture, type TransferTarget } from "./transfer_picture.ts";
 
-/** Refused pictures that the warning names. */
+/** The most refused pictures that the warning lists. */
 const MOST_NAMED = 10;
-/** Milliseconds to wait for files to be deleted, and between two looks. */
+/** Milliseconds to wait for files to be deleted, and between two checks. */
 const LONGEST_DELETION = 10 * 60_000, DELETION_PAUSE = 500;
 
 /**
- * Each picture is there for good as soon as it is copied: what is interrupted goes on where it stopped. A picture that this
- * instance refuses is left out, with a warning; when the other instance cannot be read, the job is tried again.
+ * Each picture is stored for good as soon as it is copied, so an interrupted transfer resumes where it stopped. Pictures that
+ * this instance refuses are skipped with a warning. When the other instance cannot be read, the job is retried.
  */
 export const transferJob: JobKind = {
   isLong: true,
 
   async run({ args, sequenceId }, services, stopping) {
+    // What queueTransfer() wrote.
     const { location, nb_items_to_transfer: expected } = args as { location: string; nb_items_to_transfer: number };
-    const owner = await findSequenceToFill(services.sql, sequenceId!);
-    if (!owner) throw new Error(COLLECTION_DELETED);
-    const refusals = expected === 0
-      ? []
-      : await transferAll({ location, sequenceId: sequenceId!, owner }, services, stopping);
+    const owner = sequenceId ? await findSequenceToFill(services.sql, sequenceId) : undefined;
+    if (!sequenceId || !owner) throw new Error(COLLECTION_DELETED);
+    const refusals = expected === 0 ? [] : await transferAll({ location, sequenceId, owner }, services, stopping);
     return {
       warning: summarize(refusals),
       async commit(tx) {
-        await updateHeadings(tx, sequenceId!);
-        await finalizeSequence(tx, sequenceId!);
+        await updateHeadings(tx, sequenceId);
+        await finalizeSequence(tx, sequenceId);
       },
     };
   },
 };
 
-/** @returns why pictures were left out */
+/** @returns why pictures were skipped */
 async function transferAll(target: TransferTarget, services: Services, stopping: AbortSignal): Promise<string[]> {
   await using client = await openTransferClient(services.settings, stopping);
   const refusals: string[] = [];
@@ -66,7 +65,7 @@ async function transferPage(
   const ids = items.map(({ id }) => id), refusals: string[] = [];
   const known = await findTransferredPictures(services.sql, ids);
   const missing = items.filter(({ id }) => !known.has(id));
-  await untilFormerFilesAreGone(missing.map(({ id }) => id), services, stopping);
+  await waitForDeletion(missing.map(({ id }) => id), services, stopping);
   for (const item of missing) {
     if (stopping.aborted) throw new JobInterrupted();
     try {
@@ -78,25 +77,28 @@ async function transferPage(
   return refusals;
 }
 
-/** Of a collection that was deleted and is wanted again: the jobs that delete its files would delete the new ones. */
-async function untilFormerFilesAreGone(ids: string[], { sql }: Services, stopping: AbortSignal): Promise<void> {
+/** When a deleted collection is transferred again, the jobs that delete its old files would delete the new ones. */
+async function waitForDeletion(ids: string[], { sql }: Services, stopping: AbortSignal): Promise<void> {
   const end = performance.now() + LONGEST_DELETION;
   while ((await findPicturesBeingDeleted(sql, ids)).length > 0) {
     if (stopping.aborted) throw new JobInterrupted();
-    if (performance.now() > end) throw new RecoverableJobError("The files of former pictures are still to be deleted");
+    if (performance.now() > end) {
+      throw new RecoverableJobError("The previous files of these pictures have not been deleted yet");
+    }
     await delay(DELETION_PAUSE);
   }
 }
 
-/** What speaks against one picture; whatever concerns all of them is thrown on. */
+/** Why one picture was refused; rethrows errors that affect all of them. */
 function refusalOf(error: unknown): string {
   if (error instanceof AddressRefusedError || error instanceof UploadTooLargeError) return error.message;
   if (error instanceof OutgoingError && error.status && error.status >= 400 && error.status < 500) return error.message;
-  if (isOutOfSpace(error)) throw new RecoverableJobError("No room left for pictures", { cause: error });
+  if (isOutOfSpace(error)) throw new RecoverableJobError("No space left for pictures", { cause: error });
   if (!(error instanceof ApiError)) throw error;
   if (error.status >= 500) throw new RecoverableJobError(error.message, { cause: error });
-  const details = error.details as { error?: unknown } | undefined;
-  return typeof details?.error === "string" ? `${error.message}. ${details.error}` : error.message;
+  const { details } = error;
+  const reason = typeof details === "object" && details !== null && "error" in details ? details.error : undefined;
+  return typeof reason === "string" ? `${error.message}. ${reason}` : error.message;
 }
 
 function summarize(refusals: string[]): string | undefined {

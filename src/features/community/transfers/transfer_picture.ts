@@ -1,4 +1,4 @@
-/** Copies one picture: its file, what is known of it, its tags and annotations. */
+/** Copies one picture: its file, metadata, tags and annotations. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { GuardedClient } from "../../../core/outgoing/mod.ts";
@@ -22,13 +22,13 @@ import { linkTransferredPicture } from "./queries.ts";
 import type { RemoteItem } from "./remote_documents.ts";
 import { readPicture } from "./remote_instance.ts";
 
-/** A file that has been under the name of a picture for so long without its row was left by a server that died. */
+/** A picture's file that has had no row for this long was left by a server that crashed. */
 const LEFTOVER_MILLISECONDS = 5000;
 const LANGUAGE = "en";
-/** Why a transfer ends before its time. */
+/** Why a transfer ends early. */
 export const COLLECTION_DELETED = "The collection has been deleted";
 
-/** Where a picture comes from, and where it goes. */
+/** Where a picture comes from and where it goes. */
 export interface TransferTarget {
   /** Of the collection, on the other instance. */
   location: string;
@@ -38,7 +38,8 @@ export interface TransferTarget {
 }
 
 /**
- * Copies a picture that is not here yet, under the same id. It counts as blurred: the other instance has shown it to everybody.
+ * Copies a picture that is not on this instance yet, with the same id. It counts as blurred, since the other instance shows it
+ * publicly.
  * @throws TrackedRejection or ApiError for a picture that this instance refuses; AddressRefusedError, OutgoingError
  */
 export async function transferPicture(
@@ -57,7 +58,7 @@ export async function transferPicture(
   );
   try {
     const own = await examineFile(name, bytes, LANGUAGE, settings.PICTURE_MAX_PIXELS).catch((error) => {
-      // It may lack what the item tells.
+      // The item may have what the file lacks.
       if (error instanceof TrackedRejection && error.reason === "invalid_metadata") return undefined;
       throw error;
     });
@@ -76,7 +77,7 @@ export async function transferPicture(
         });
         const rank = item.properties["geovisio:rank_in_collection"];
         if (!await linkTransferredPicture(tx, target.sequenceId, rank, item.id)) {
-          // Concerns all pictures, and is not told to anybody as an answer.
+          // Affects all pictures, and is never sent as an answer.
           throw new Error(COLLECTION_DELETED);
         }
         await addTags(tx, item, metadata, target.owner);
@@ -101,12 +102,12 @@ async function addTags(
   }
 }
 
-/** After a crash between the file and its row, the file would stand in the way for ever. */
+/** A file left by a crash, before its row was written, would block its name forever. */
 async function removeLeftover(id: string, store: Store, { sql }: Services): Promise<void> {
   const file = await store.open(hdPath(id));
   if (!file) return;
   file.close();
-  // Somebody may be uploading a picture of this id: then its row comes in a moment.
+  // Somebody may be uploading a picture with this id; then its row follows in a moment.
   const age = Date.now() - file.modifiedAt.getTime();
   if (age < LEFTOVER_MILLISECONDS) await delay(Math.min(LEFTOVER_MILLISECONDS - age, LEFTOVER_MILLISECONDS));
   if (!await pictureExists(sql, id)) await store.remove(hdPath(id));

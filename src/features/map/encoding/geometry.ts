@@ -2,7 +2,7 @@
 
 type Position = [x: number, y: number];
 
-/** What layers are made of, in units of the tile. */
+/** Geometries of features, in units of the tile. */
 export type TileGeometry =
   | { type: "Point"; coordinates: Position }
   | { type: "LineString"; coordinates: Position[] }
@@ -12,7 +12,7 @@ export type TileGeometry =
 export const POINT = 1, LINE = 2;
 const MOVE_TO = 1, LINE_TO = 2;
 
-/** The commands and their parameters; each position is told by its distance from the one before. */
+/** The commands with their parameters; each position is given relative to the one before. */
 export function geometryCommands(geometry: TileGeometry): number[] {
   const commands: number[] = [];
   let [x, y] = [0, 0];
@@ -26,6 +26,7 @@ export function geometryCommands(geometry: TileGeometry): number[] {
     return commands;
   }
   for (const [first, ...rest] of geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates) {
+    if (!first) continue;
     commands.push(command(MOVE_TO, 1));
     step(first);
     commands.push(command(LINE_TO, rest.length));

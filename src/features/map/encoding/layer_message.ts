@@ -2,8 +2,7 @@
 import { PbfWriter } from "pbf";
 import { geometryCommands, LINE, POINT, type TileGeometry } from "./geometry.ts";
 
-/** What attributes may be; null is left out. */
-export type AttributeValue = string | number | boolean | null;
+type AttributeValue = string | number | boolean;
 
 /** Field numbers of vector_tile.proto. */
 const LAYER = { name: 1, features: 2, keys: 3, values: 4, extent: 5, version: 15 };
@@ -25,10 +24,11 @@ export class LayerMessage {
     this.#extent = extent;
   }
 
-  add(geometry: TileGeometry, attributes: Record<string, AttributeValue>): void {
+  /** @param attributes texts, numbers and truth values by name; other values are left out */
+  add(geometry: TileGeometry, attributes: Record<string, unknown>): void {
     const tags: number[] = [];
     for (const [key, value] of Object.entries(attributes)) {
-      if (value !== null) tags.push(indexOf(this.#keys, key), indexOf(this.#values, value));
+      if (isAttributeValue(value)) tags.push(indexOf(this.#keys, key), indexOf(this.#values, value));
     }
     const feature = new PbfWriter();
     feature.writePackedVarint(FEATURE.tags, tags);
@@ -37,7 +37,7 @@ export class LayerMessage {
     this.#features.writeBytesField(LAYER.features, feature.finish());
   }
 
-  /** The layer as the field of a tile; nothing when it has no feature. */
+  /** The layer as a field of a tile; empty when it has no features. */
   finish(): Uint8Array {
     const features = this.#features.finish();
     if (features.length === 0) return features;
@@ -53,6 +53,10 @@ export class LayerMessage {
   }
 }
 
+function isAttributeValue(value: unknown): value is AttributeValue {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
 function indexOf<T>(known: Map<T, number>, value: T): number {
   const index = known.get(value) ?? known.size;
   known.set(value, index);
@@ -63,12 +67,12 @@ function valueMessage(value: AttributeValue): Uint8Array {
   const message = new PbfWriter();
   if (typeof value === "string") message.writeStringField(VALUE.string, value);
   else if (typeof value === "boolean") message.writeBooleanField(VALUE.boolean, value);
-  else if (Number.isSafeInteger(value)) message.writeSVarintField(VALUE.signed, value as number);
-  else message.writeDoubleField(VALUE.double, value as number);
+  else if (Number.isSafeInteger(value)) message.writeSVarintField(VALUE.signed, value);
+  else message.writeDoubleField(VALUE.double, value);
   return message.finish();
 }
 
-/** Fields of a protobuf message may come in any order, thus the parts of a message may be put one after another. */
+/** Concatenates parts of a protobuf message, whose fields may come in any order. */
 export function join(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;

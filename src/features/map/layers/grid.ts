@@ -1,4 +1,4 @@
-/** How many pictures there are around, for maps of whole countries: points of 0.1°. */
+/** The number of pictures in cells of 0.1°, as points, for maps of whole countries. */
 import type { Fragment, Queryable } from "../../../core/db/sql.ts";
 import type { GridScale, ScaledCount } from "./grid_counts.ts";
 import type { TileAddress } from "../tile_address.ts";
@@ -9,8 +9,8 @@ import type { Layer } from "./layer.ts";
 export interface GridOptions {
   scale: GridScale;
   /**
-   * Whether pictures for members (`logged-only`) are counted too, in attributes of their own that everybody reads, as in
-   * geovisio. Where anybody can join, there are none. Pictures for their owner alone count nowhere.
+   * Whether to also count pictures for members (`logged-only`), in separate attributes that everybody can read, as in geovisio.
+   * Where anybody can register, there are none. Pictures that only their owner may see are never counted.
    */
   countsMembersOnly: boolean;
 }
@@ -21,7 +21,7 @@ export function gridLayer(tile: TileAddress, options: GridOptions): Layer {
 
 function gridFeatures(sql: Queryable, tile: TileAddress, { scale, countsMembersOnly }: GridOptions): Fragment {
   const coefficient = (count: ScaledCount) => coefficientOf(sql, count, scale);
-  // Clients colour by these; geovisio always says 0 for the last one, and so does this.
+  // Clients colour by these. geovisio always answers 0 for the last one, and so does this.
   const members = countsMembersOnly
     ? sql`, ${coefficient("logged_number")} AS logged_coef,
         ${coefficient("logged_number_360")} AS logged_coef_360_pictures,
@@ -39,7 +39,7 @@ function gridFeatures(sql: Queryable, tile: TileAddress, { scale, countsMembersO
     ORDER BY cell.geom`;
 }
 
-/** From 0 to 1 in steps of 0.1, 0.5 for the median of all cells that have any: few big cities do not hide the rest. */
+/** From 0 to 1 in steps of 0.1; 0.5 is the median of all non-empty cells, so that a few big cities do not drown out the rest. */
 function coefficientOf(sql: Queryable, count: ScaledCount, scale: GridScale): Fragment {
   const column = sql(count), { median, most } = scale[count];
   return sql`((10 * CASE WHEN ${column} = 0 THEN 0 WHEN ${column} <= ${median}::float8

@@ -6,21 +6,21 @@ import { lineInTile, tileEnvelope } from "../tile_geometry.ts";
 import type { Layer } from "./layer.ts";
 
 /**
- * Up to this zoom, lines are the ones simplified beforehand (`tile_geom`, 0.0002°). Reckoned in units of the tile that would
- * do up to zoom 9, but nobody sees units: at zoom 11 it is half a pixel of a map that shows tiles of 512 pixels, and saves
- * reading all vertices of a whole city.
+ * Up to this zoom, lines are the ones simplified beforehand (`tile_geom`, 0.0002°). In units of the tile they are exact only up
+ * to zoom 9, but nobody sees units: at zoom 11 the difference is half a pixel on a map with tiles of 512 pixels, and the query
+ * need not read every vertex of a city.
  */
 const DEEPEST_SIMPLIFIED = 11;
-/** Degrees; sequences shorter than that are left to the grid. */
+/** Degrees; shorter sequences only show in the grid. */
 const OVERVIEW_TOLERANCE = 0.01;
 
-/** Sequences with what they are. */
+/** Sequences with their attributes. */
 export function sequencesLayer(tile: TileAddress, scope: TileScope, filter?: TileFilter): Layer {
   return {
     name: "sequences",
     features: (sql) => {
       const shared = tile.zoom <= DEEPEST_SIMPLIFIED ? sql`s.tile_geom` : sql`s.geom`;
-      // Owners also see the pictures that count in no line because others may not see them.
+      // Owners also see the part of a line that runs through pictures others may not see.
       const line = scope.isPublic || scope.viewer === null ? shared : sql`
         CASE WHEN s.has_private_pictures AND s.account_id = ${scope.viewer}::uuid THEN compute_sequence_geom(s.id, true)
           ELSE ${shared} END`;
@@ -41,7 +41,7 @@ export function sequencesLayer(tile: TileAddress, scope: TileScope, filter?: Til
   };
 }
 
-/** Where the longest sequences are, and nothing more: between the grid and the sequences. */
+/** The longest sequences without attributes, for the zoom between the grid and the sequences. */
 export function sequencesOverviewLayer(tile: TileAddress, scope: TileScope): Layer {
   return {
     name: "sequences",

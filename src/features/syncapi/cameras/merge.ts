@@ -1,13 +1,14 @@
-/** Puts together what one camera sent under two UUIDs, as after its program was installed anew. */
+/** Merges what one camera sent under two UUIDs, which happens when its software is reinstalled. */
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Sql, Transaction } from "../../../core/db/sql.ts";
 
 /** What was merged, or would be. */
 export interface Merged {
   /** Entries that now belong to the new camera. */
   moved: number;
-  /** Entries that both cameras have; those of the old one stay where they are. */
+  /** Entries that both cameras have; the old camera keeps its own. */
   kept: number;
-  /** Whether nothing is left of the old camera, so that it is deleted. */
+  /** Whether the old camera has no entries left and is deleted. */
   isOldDeleted: boolean;
 }
 
@@ -16,7 +17,7 @@ export type MergeProblem = "unknown camera" | "same camera" | "different account
 
 /**
  * Moves the entries of an old camera to a new one. Files stay where they are.
- * @param isRehearsal only says what would be done
+ * @param isRehearsal only report what would be done
  */
 export async function mergeCameras(
   sql: Sql,
@@ -26,7 +27,7 @@ export async function mergeCameras(
 ): Promise<Merged | MergeProblem> {
   if (oldId === newId) return "same camera";
   return await sql.begin(async (tx): Promise<Merged | MergeProblem> => {
-    const cameras = await tx<{ id: number; account_id: string | null }[]>`
+    const cameras = await tx<CameraOwnerRow[]>`
       SELECT id, account_id FROM allsky_cameras WHERE id IN (${oldId}, ${newId}) ORDER BY id FOR UPDATE`;
     const [one, other] = cameras;
     if (!one || !other) return "unknown camera";
@@ -37,13 +38,23 @@ export async function mergeCameras(
   });
 }
 
-async function countEntries(tx: Transaction, oldId: number, newId: number): Promise<{ moved: number; kept: number }> {
-  const [row] = await tx<{ moved: number; kept: number }[]>`
+interface CameraOwnerRow {
+  id: number;
+  account_id: string | null;
+}
+
+interface EntryCountRow {
+  moved: number;
+  kept: number;
+}
+
+async function countEntries(tx: Transaction, oldId: number, newId: number): Promise<EntryCountRow> {
+  const rows = await tx<EntryCountRow[]>`
     SELECT count(*) FILTER (WHERE n.id IS NULL) AS moved, count(n.id) AS kept
     FROM allsky_assets o
     LEFT JOIN allsky_assets n ON n.camera_id = ${newId} AND n.kind = o.kind AND n.replace_key = o.replace_key
     WHERE o.camera_id = ${oldId}`;
-  return row ?? { moved: 0, kept: 0 };
+  return onlyRow(rows);
 }
 
 async function moveEntries(tx: Transaction, oldId: number, newId: number, deletesOld: boolean): Promise<void> {
@@ -59,7 +70,7 @@ async function moveEntries(tx: Transaction, oldId: number, newId: number, delete
   if (deletesOld) await tx`DELETE FROM allsky_cameras WHERE id = ${oldId}`;
 }
 
-/** Gives a camera to an account, whose API key can then send for it. @returns false for an unknown camera */
+/** Gives a camera to an account, whose API key can then upload for it. @returns false for an unknown camera */
 export async function giveCamera(sql: Sql, id: number, accountId: string): Promise<boolean> {
   const { count } = await sql`UPDATE allsky_cameras SET account_id = ${accountId} WHERE id = ${id}`;
   return count > 0;

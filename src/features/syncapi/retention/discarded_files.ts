@@ -1,25 +1,25 @@
 /**
- * Deletes files whose rows are gone. What is to be deleted is written down in the transaction that removes the row, so that
- * a crash in between leaves nothing behind for good; an upload that takes the name again strikes it off first.
+ * Deletes files whose rows are gone. The transaction that removes a row records its file for deletion, so a crash leaves nothing
+ * behind for good. An upload that reuses the path removes the record first.
  */
 import type { Sql, Transaction } from "../../../core/db/sql.ts";
 import type { Store } from "../../../core/storage/mod.ts";
-import { storedPath } from "../stored_path.ts";
+import { storedPath } from "../assets/paths.ts";
 
 const BATCH = 500;
 
-/** Notes files for deletion. */
+/** Records files for deletion. */
 export async function discardFiles(tx: Transaction, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   await tx`INSERT INTO allsky_discarded_files (path) SELECT unnest(${paths}::text[]) ON CONFLICT DO NOTHING`;
 }
 
-/** Strikes a file off, since it is about to be there again. Waits for whoever is deleting it now. */
+/** Removes the record of a file that is about to be written again. Waits while it is being deleted. */
 export async function keepFile(tx: Transaction, path: string): Promise<void> {
   await tx`DELETE FROM allsky_discarded_files WHERE path = ${path}`;
 }
 
-/** Deletes these files, unless somebody took their names again meanwhile. */
+/** Deletes these files, except those that have been written again in the meantime. */
 export async function deleteDiscardedFiles(sql: Sql, store: Store, paths: string[]): Promise<void> {
   for (const path of paths) {
     await sql.begin(async (tx) => {
@@ -30,7 +30,7 @@ export async function deleteDiscardedFiles(sql: Sql, store: Store, paths: string
   }
 }
 
-/** Deletes what crashes left behind. @returns how many files */
+/** Deletes all files that are recorded for deletion, such as those that a crash left. @returns how many files */
 export async function deleteAllDiscardedFiles(sql: Sql, store: Store): Promise<number> {
   let deleted = 0;
   for (;;) {

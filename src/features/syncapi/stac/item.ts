@@ -1,21 +1,21 @@
 /** An image of a camera as a STAC item; the mapping is explained in docs/allsky-stac.md. */
 import { isoOffset } from "../../../core/db/timestamps.ts";
 import { collectionUrl, itemUrl, type JsonContext, MEDIA_TYPES, rootLink } from "../../stac/mod.ts";
-import type { Kind } from "../kinds.ts";
+import type { Kind } from "../assets/kinds.ts";
 import { mediaType } from "../view/media_type.ts";
-import { remoteAddress } from "../remote_address.ts";
-import { imageUrl } from "../stored_path.ts";
-import type { AssetRow, ImageRow } from "./queries.ts";
+import { imageUrl } from "../assets/paths.ts";
+import { remoteAddress } from "../assets/remote_address.ts";
+import type { ImageRow, ItemFileRow } from "./queries.ts";
 
 const EXTENSIONS = ["https://stac-extensions.github.io/file/v2.1.0/schema.json"];
 
-/** Names of the assets beside the image, and what they are. */
+/** The assets next to the image: their names, titles and roles. */
 const OTHERS: Partial<Record<Kind, { name: string; title: string; role: string }>> = {
   thumbnail: { name: "thumb", title: "Thumbnail", role: "thumbnail" },
   video: { name: "timelapse", title: "Timelapse of the same night or day", role: "overview" },
   keogram: { name: "keogram", title: "Keogram of the same night or day", role: "overview" },
   startrail: { name: "startrail", title: "Star trails of the same night", role: "overview" },
-  startrailvideo: { name: "startrail_timelapse", title: "Film of the star trails of the same night", role: "overview" },
+  startrailvideo: { name: "startrail_timelapse", title: "Star trail timelapse of the same night", role: "overview" },
   panoramavideo: {
     name: "panorama_timelapse",
     title: "Panoramic timelapse of the same night or day",
@@ -61,7 +61,7 @@ export function imageItem(row: ImageRow, { base }: JsonContext) {
   };
 }
 
-/** Longitude and latitude in WGS 84; undefined when the camera does not know them, or has them wrong. */
+/** Longitude and latitude in WGS 84; undefined when the camera does not send them, or sends impossible ones. */
 export function pointOf(
   { longitude, latitude }: { longitude: unknown; latitude: unknown },
 ): [number, number] | undefined {
@@ -78,7 +78,7 @@ function assetsOf(row: ImageRow, base: string) {
   return { image: assetJson(row, base, "Image of the whole sky", "data"), ...Object.fromEntries(others) };
 }
 
-function assetJson(asset: AssetRow, base: string, title: string, role: string) {
+function assetJson(asset: ItemFileRow, base: string, title: string, role: string) {
   const local = `${base}/${imageUrl(asset.path)}`;
   return {
     title,

@@ -1,9 +1,10 @@
 /**
- * Cameras in the STAC API: only when they are asked for by the id of their collection. Lists, tiles and searches without
- * collections know street-level pictures alone.
+ * Cameras in the STAC API, shown only to requests that name their collection. Lists, tiles and searches without collections
+ * contain street-level pictures alone.
  */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import {
   type CollectionSource,
@@ -26,7 +27,7 @@ import { cameraCollection } from "./collection.ts";
 import { imageItem } from "./item.ts";
 import { findCameraRow, findCameraUuids, type ImageRow, type ImageSelection, listImageRows } from "./queries.ts";
 
-/** The cameras as collections: each by the UUID of the camera. */
+/** The cameras as collections; the UUID of a camera is the id of its collection. */
 export function allskyCollections({ settings, sql }: Pick<Services, "settings" | "sql">): CollectionSource {
   const mayView = ({ caller }: JsonContext) => !settings.ALLSKY_REQUIRE_LOGIN || caller !== null;
   return {
@@ -78,9 +79,9 @@ async function answerImagesOf(
 }
 
 /**
- * Images of the cameras among the collections that a search names.
+ * Searches the images of the cameras among the collections that a search names.
  * @returns undefined when none of them is a camera
- * @throws ApiError 400 for what can only be asked of street-level pictures
+ * @throws ApiError 400 for parameters that only apply to street-level pictures
  */
 async function answerImageSearch(
   sql: Queryable,
@@ -92,16 +93,13 @@ async function answerImageSearch(
   const cameras = await findCameraUuids(sql, collections);
   if (cameras.length === 0) return undefined;
   if (cameras.length < new Set(collections).size) {
-    throw new ApiError(400, "Parameter collections cannot have all-sky cameras and others at once");
+    throw new ApiError(400, message("syncapi.search_mixes_collections"));
   }
   if (parameters.filter || parameters.place) {
-    throw new ApiError(
-      400,
-      "Images of all-sky cameras can be searched by collections, ids, datetime, bbox and intersects",
-    );
+    throw new ApiError(400, message("syncapi.search_parameters"));
   }
   const [first] = order;
-  if (first.type === "uuid") throw new ApiError(400, "Images of all-sky cameras can only be sorted by ts");
+  if (!first || first.type === "uuid") throw new ApiError(400, message("syncapi.search_order"));
   const selection = {
     cameras,
     ids,
@@ -113,7 +111,7 @@ async function answerImageSearch(
     descending: first.type === "float8" || first.descending,
     limit,
   };
-  // A token has to look like one of the order that the parameters stand for.
+  // The form of a token depends on the order that the parameters ask for.
   const isTime = first.type === "timestamptz";
   return await answerImages(sql, selection, context, nextLink, isTime ? "time" : "number");
 }
@@ -128,7 +126,8 @@ async function answerImages(
   const rows = await listImageRows(sql, { ...selection, limit: selection.limit + 1 });
   const shown = rows.slice(0, selection.limit);
   const links = [rootLink(context.base)];
-  if (rows.length > shown.length) links.push(nextLink(tokenOf(shown.at(-1)!, form)));
+  const last = shown.at(-1);
+  if (last && rows.length > shown.length) links.push(nextLink(tokenOf(last, form)));
   const features = shown.map((row) => imageItem(row, context));
   return geoJson(JSON.stringify({ type: "FeatureCollection", features, links }));
 }
@@ -140,9 +139,9 @@ function tokenOf({ taken_at, epoch, item_id }: ImageRow, form: "time" | "number"
 function afterOf(key: string[] | undefined): ImageSelection["after"] {
   if (!key) return undefined;
   const [time, id] = key;
-  if (key.length !== 2 || !KEY_TEXT.uuid.test(id)) throw invalidToken();
+  if (key.length !== 2 || time === undefined || id === undefined || !KEY_TEXT.uuid.test(id)) throw invalidToken();
   if (KEY_TEXT.float8.test(time)) return { epoch: time, id };
   if (!KEY_TEXT.timestamptz.test(time)) throw invalidToken();
-  const [whole, fraction = "0"] = time.replace(/\+00$/, "").split(".");
+  const [whole = "", fraction = "0"] = time.replace(/\+00$/, "").split(".");
   return { epoch: `${Date.parse(`${whole.replace(" ", "T")}Z`) / 1000}.${fraction}`, id };
 }

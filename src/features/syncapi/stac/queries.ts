@@ -1,10 +1,10 @@
-/** Cameras as collections and their images as items. Hidden cameras are not there. */
+/** Cameras as collections and their images as items; hidden cameras are left out. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import type { BoundingBox } from "../../stac/mod.ts";
-import type { Kind } from "../kinds.ts";
-import type { RemotePlace } from "../remote_address.ts";
+import { assetColumns, type AssetRow } from "../assets/asset_row.ts";
+import type { RemotePlace } from "../assets/remote_address.ts";
 
-/** A camera with what a collection tells. */
+/** A camera with what its collection shows. */
 export interface CameraRow {
   uuid: string;
   title: string;
@@ -17,41 +17,26 @@ export interface CameraRow {
 }
 
 /** A file of an item. */
-export interface AssetRow extends RemotePlace {
-  kind: Kind;
-  path: string;
-  has_file: boolean;
+export interface ItemFileRow extends Pick<AssetRow, "kind" | "path" | "has_file">, RemotePlace {
+  /** Bytes. */
   file_size: number;
 }
 
-/** An image with what an item tells. */
-export interface ImageRow extends AssetRow {
-  item_id: string;
+/** An image with what its item shows. */
+export interface ImageRow extends AssetRow, ItemFileRow {
   camera_uuid: string;
   camera: string;
   longitude: number | null;
   latitude: number | null;
   elevation: number | null;
-  taken_at: string;
-  /** Seconds since 1970, as text. */
+  /** `taken_at` in seconds since 1970, as text. */
   epoch: string;
   received_at: string;
-  wall_time: string;
-  day_date: string;
-  night: boolean;
-  width: number | null;
-  height: number | null;
-  exposure: number | null;
-  gain: number | null;
-  temp: number | null;
-  sqm: number | null;
-  stars: number | null;
-  moonphase: number | null;
-  /** Thumbnail, and films and pictures of the same night. */
-  others: Omit<AssetRow, "s3_prefix">[];
+  /** The thumbnail, and the videos and pictures of the same night. */
+  others: Omit<ItemFileRow, "s3_prefix">[];
 }
 
-/** Which of these are cameras. */
+/** Those of these UUIDs that belong to cameras. */
 export async function findCameraUuids(sql: Queryable, uuids: string[]): Promise<string[]> {
   const rows = await sql<{ uuid: string }[]>`
     SELECT uuid FROM allsky_cameras WHERE uuid = ANY (${uuids}::uuid[]) AND NOT hidden`;
@@ -68,11 +53,11 @@ export async function findCameraRow(sql: Queryable, uuid: string): Promise<Camer
   return row;
 }
 
-/** Which images are wanted, and in which order. */
+/** Which images to list, and in which order. */
 export interface ImageSelection {
   cameras: string[];
   ids?: string[];
-  /** PostgreSQL text; both ends belong to it. */
+  /** PostgreSQL text; both ends are included. */
   start?: string;
   end?: string;
   boxes?: BoundingBox[];
@@ -92,10 +77,8 @@ export function listImageRows(sql: Queryable, selection: ImageSelection): Promis
   ).reduce((either, or) => sql`${either} OR ${or}`);
   const key = after ? sql`(to_timestamp(${Number(after.epoch)}::float8), ${after.id}::uuid)` : sql``;
   return sql<ImageRow[]>`
-    SELECT a.item_id, a.kind, a.path, a.has_file, a.file_size, a.remote_url, a.s3_key, a.taken_at,
-      extract(epoch FROM a.taken_at)::text AS epoch, a.received_at, a.wall_time, a.day_date, a.night, a.width, a.height,
-      a.exposure, a.gain, a.temp, a.sqm, a.stars, a.moonphase, c.uuid AS camera_uuid,
-      coalesce(c.friendly_name, c.name) AS camera, c.properties ->> 's3_prefix' AS s3_prefix, p.*,
+    SELECT ${assetColumns(sql)}, a.file_size, extract(epoch FROM a.taken_at)::text AS epoch, a.received_at,
+      c.uuid AS camera_uuid, coalesce(c.friendly_name, c.name) AS camera, p.longitude, p.latitude, p.elevation,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', o.kind, 'path', o.path, 'has_file', o.has_file,
           'file_size', o.file_size, 'remote_url', o.remote_url, 's3_key', o.s3_key) ORDER BY o.kind, o.id), '[]')
         FROM allsky_assets o

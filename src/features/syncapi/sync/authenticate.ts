@@ -15,9 +15,9 @@ export interface Authenticated {
 }
 
 /**
- * Checks the signature of the metadata. One made a little ahead of this server's clock is taken, since its time may come
- * while the file arrives: ask `stillHolds()` after that.
- * @throws SyncRefusal the same for every reason; the reason is for the log
+ * Checks the signature of the metadata. One made a little ahead of this server's clock is accepted, since its time may come
+ * while the file arrives: call `stillHolds()` after that.
+ * @throws SyncRefusal the same one for every reason; the reason is for the log only
  */
 export async function authenticate(
   authorization: string | null,
@@ -31,12 +31,12 @@ export async function authenticate(
   if ("problem" in known) throw new SyncRefusal("authentication failed", `${username}: ${known.problem}`);
   const slot = slotOfSignature(digest, known.apiKey, metadata, Date.now());
   if (slot === undefined) {
-    throw new SyncRefusal("authentication failed", `${username}: wrong key, changed metadata, or a wrong clock`);
+    throw new SyncRefusal("authentication failed", `${username}: wrong key, altered metadata, or a wrong clock`);
   }
   return { accountId: known.accountId, username, slot, signature: digest };
 }
 
-/** Whether a signature is good now that all has arrived: the moments before and after the file both count. */
+/** Whether a signature is valid now that everything has arrived: it must be so at the moment before or after the file. */
 export function stillHolds(slot: number): boolean {
   // It was not too old when it was checked, so it can only be ahead.
   const now = Date.now();

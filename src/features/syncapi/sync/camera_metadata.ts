@@ -33,10 +33,11 @@ const TEXTS = ["driver", "location", "owner", "lensName", "tz", "s3_prefix"] as 
 const TRUTHS = ["daytime_capture", "daytime_capture_save", "daytime_timelapse", "capture_pause"] as const;
 
 function optional<K extends string, T extends z.ZodType>(names: readonly K[], schema: T) {
+  // fromEntries() forgets the names.
   return Object.fromEntries(names.map((name) => [name, schema.optional()])) as Record<K, z.ZodOptional<T>>;
 }
 
-/** Whatever is not named here is dropped: ids, and settings that belong to this server, such as `hidden`. */
+/** All other fields are dropped: ids, and settings that belong to this server, such as `hidden`. */
 const camera = z.object({
   uuid,
   name: z.string().max(255),
@@ -55,7 +56,7 @@ export interface CameraMetadata {
   friendlyName?: string | null;
   utcOffset?: number | null;
   data: Record<string, unknown>;
-  /** The other fields that were sent, by their names. */
+  /** All other fields that were sent, by name. */
   properties: Record<string, unknown>;
 }
 
@@ -67,7 +68,7 @@ export function readCameraMetadata(metadata: unknown): CameraMetadata {
 
 const cameraReference = z.object({ id: z.int(), camera_uuid: uuid });
 
-/** Which camera a GET asks for. @throws SyncRefusal */
+/** The camera that a GET asks for. @throws SyncRefusal */
 export function readCameraReference(metadata: unknown): { id: number; uuid: string } {
   const { id, camera_uuid } = checkMetadata(cameraReference, metadata);
   return { id, uuid: camera_uuid };

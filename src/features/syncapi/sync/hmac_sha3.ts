@@ -1,6 +1,6 @@
 /**
- * HMAC (RFC 2104) with SHA3-512 (FIPS 202). `createHmac()` of Deno 2.4 takes the block size of SHA-512, and gives what no client
- * signs with.
+ * HMAC (RFC 2104) with SHA3-512 (FIPS 202). `createHmac()` of Deno 2.4 uses the block size of SHA-512, so its result differs
+ * from every client's.
  */
 import type { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";

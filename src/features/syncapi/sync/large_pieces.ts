@@ -1,9 +1,9 @@
-/** Cameras send their films in pieces of 16 KiB; each write to the disk has a price of its own. */
+/** Cameras send their videos in pieces of 16 KiB, but each write to the disk costs time. */
 
 /** Bytes of a piece. */
 const SIZE = 256 * 1024;
 
-/** The same bytes in fewer pieces. A piece holds only until the next one is asked for: its memory is used again. */
+/** The same bytes in fewer pieces. A piece is valid only until the next one is asked for: its memory is reused. */
 export async function* inLargePieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const piece = new Uint8Array(SIZE);
   let filled = 0;

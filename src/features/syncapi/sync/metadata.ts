@@ -1,8 +1,8 @@
-/** What comes with an asset, checked. Fields that nobody knows are ignored. */
+/** Validates the metadata that come with an asset. Unknown fields are ignored. */
 import { z } from "zod";
-import { type CameraTime, dayOf, isDate, readCameraTime } from "../camera_time.ts";
+import { type CameraTime, dayOf, isDate, readCameraTime } from "../assets/camera_time.ts";
 import { freeForm, measure, text, truth, truthOfPython, utcOffset, uuid, whole } from "./fields.ts";
-import type { Kind } from "../kinds.ts";
+import type { Kind } from "../assets/kinds.ts";
 import { SyncRefusal } from "./refusal.ts";
 
 const common = {
@@ -11,7 +11,7 @@ const common = {
   utc_offset: utcOffset,
   night: truth,
   // Stills that are sent again come without.
-  dayDate: z.string().refine(isDate, "no date").nullish(),
+  dayDate: z.string().refine(isDate, "not a date").nullish(),
   data: freeForm.nullish(),
   width: whole.optional(),
   height: whole.optional(),
@@ -42,12 +42,13 @@ const image = z.object({
   ovation_max: whole.optional(),
   smoke_rating: whole.optional(),
   exclude: truth.nullish(),
-  // Nobody should lose an image because of its row of a keogram.
+  // An image is not refused because its row of the keogram is invalid.
   keogram_pixels: z.array(pixel).length(5).nullish().catch(null),
 });
 
 const video = z.object({ ...common, framerate: measure.optional(), frames: whole.default(0) });
 const dayProduct = z.object({ ...common, frames: whole.default(0) });
+const thumbnail = z.object({ ...common, uuid, origin: whole.optional() });
 
 const SCHEMAS = {
   image,
@@ -65,8 +66,14 @@ const SCHEMAS = {
   }),
   keogram: dayProduct,
   startrail: dayProduct,
-  thumbnail: z.object({ ...common, uuid, origin: whole.optional() }),
+  thumbnail,
 } as const satisfies Record<Kind, z.ZodObject>;
+
+/** The fields of any kind. */
+type Fields =
+  & z.output<typeof dayProduct>
+  & Partial<z.output<typeof image> & z.output<typeof thumbnail>>
+  & Record<string, unknown>;
 
 /** An asset as the client describes it. */
 export interface AssetMetadata {
@@ -81,7 +88,7 @@ export interface AssetMetadata {
   height: number | null;
   s3Key: string | null;
   remoteUrl: string | null;
-  /** undefined when the client did not say, as when it sends an image again. */
+  /** undefined when the client did not send it, as when it sends an image again. */
   thumbnailUuid?: string | null;
   /** Of a thumbnail. */
   uuid?: string;
@@ -106,7 +113,8 @@ export interface AssetMetadata {
 
 /** @throws SyncRefusal naming the first field that is missing or wrong */
 export function readAssetMetadata(kind: Kind, metadata: unknown): AssetMetadata {
-  const fields = checkMetadata(SCHEMAS[kind], metadata) as z.output<typeof image> & Record<string, unknown>;
+  // A field has the same type in every schema that has it.
+  const fields = checkMetadata(SCHEMAS[kind], metadata) as Fields;
   const { camera_uuid, createDate, utc_offset, night, dayDate, data, width, height, ...others } = fields;
   const { s3_key, remote_url, thumbnail_uuid, uuid, origin, keogram_pixels, ...specific } = others;
   const { exposure, gain, temp, sqm, stars, detections, moonphase, exclude, ...properties } = specific;
@@ -123,8 +131,8 @@ export function readAssetMetadata(kind: Kind, metadata: unknown): AssetMetadata 
     s3Key: s3_key || null,
     remoteUrl: remote_url || null,
     thumbnailUuid: thumbnail_uuid?.toLowerCase() ?? thumbnail_uuid,
-    uuid: uuid as string | undefined,
-    origin: origin as number | null | undefined,
+    uuid,
+    origin,
     measures: {
       exposure: exposure ?? null,
       gain: gain ?? null,
@@ -141,22 +149,23 @@ export function readAssetMetadata(kind: Kind, metadata: unknown): AssetMetadata 
   };
 }
 
-/** The span of a short clip is told on the clock beside the camera, as everything else. */
+/** The times of a short clip are stored as the clock at the camera showed them, like all other times. */
 function withWallTimes(properties: Record<string, unknown>, utcOffset: number): Record<string, unknown> {
   const shown = { ...properties };
   for (const name of ["targetDate", "startDate", "endDate"]) {
-    if (name in shown) shown[name] = readTime(name, shown[name] as number, utcOffset).wall.replace(" ", "T");
+    const seconds = properties[name];
+    if (typeof seconds === "number") shown[name] = readTime(name, seconds, utcOffset).wall.replace(" ", "T");
   }
   return shown;
 }
 
 function readTime(field: string, seconds: number, utcOffset: number): CameraTime {
   const time = readCameraTime(seconds, utcOffset);
-  if (!time) throw new SyncRefusal("invalid_metadata", `${field}: no time of a calendar`);
+  if (!time) throw new SyncRefusal("invalid_metadata", `${field}: not a valid time`);
   return time;
 }
 
-/** An asset that a GET or DELETE is about. */
+/** The asset that a GET or DELETE refers to. */
 export interface AssetReference {
   id: number;
   cameraUuid: string;
@@ -175,6 +184,6 @@ export function readAssetReference(metadata: unknown): AssetReference {
 export function checkMetadata<T extends z.ZodType>(schema: T, metadata: unknown): z.output<T> {
   const result = schema.safeParse(metadata);
   if (result.success) return result.data;
-  const [{ path, message }] = result.error.issues;
-  throw new SyncRefusal("invalid_metadata", `${path.join(".")}: ${message}`);
+  const [issue] = result.error.issues;
+  throw new SyncRefusal("invalid_metadata", issue && `${issue.path.join(".")}: ${issue.message}`);
 }

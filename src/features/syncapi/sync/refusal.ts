@@ -1,4 +1,4 @@
-/** Refusals of the SyncAPI: always status 400 and a code, as scripts know it from indi-allsky. */
+/** Refusals of the SyncAPI: always status 400 and a code, as scripts expect from indi-allsky. */
 
 export type RefusalCode =
   | "authentication failed"
@@ -15,8 +15,8 @@ export class SyncRefusal extends Error {
   override name = "SyncRefusal";
 
   /**
-   * @param code what the client is told
-   * @param reason more, for the client as well; of failed authentications only the log may know it
+   * @param code for the client
+   * @param reason details, also for the client; only the log gets them for a failed authentication
    */
   constructor(readonly code: RefusalCode, readonly reason?: string) {
     super(reason ? `${code}: ${reason}` : code);

@@ -1,13 +1,13 @@
 /**
  * The body of a request, also of GET. RFC 9110 §9.3.1 gives such a body no meaning, and the Fetch standard has none: Deno
- * drops it. Scripts for indi-allsky send their form with GET all the same.
+ * drops it. Scripts for indi-allsky send their form with GET nonetheless.
  */
 
 import type { FormRequest } from "../../../core/http/multipart.ts";
 
 /**
- * The request with its body. For GET, it is taken from the inside of Deno's request; should a later Deno keep it elsewhere,
- * the body is null, and the metadata have to come in the query.
+ * The request with its body. For GET, the body comes from the internals of Deno's request. Should a later Deno keep it
+ * elsewhere, the body is null, and clients have to send the metadata in the query.
  */
 export function withBody(request: Request): FormRequest {
   if (request.method !== "GET") return request;
@@ -19,12 +19,14 @@ interface InnerRequest {
   body?: { streamOrStatic?: ReadableStream<Uint8Array<ArrayBuffer>> | { body?: unknown } } | null;
 }
 
-/** Deno's server gives the body to every method but GET and HEAD; so the inner request is told of another one. */
+/** Deno's server gives the body to every method but GET and HEAD, so the inner request is given another method. */
 function innerBody(request: Request): FormRequest["body"] {
   const symbol = Object.getOwnPropertySymbols(request).find(({ description }) => description === "request");
   if (!symbol) return null;
   try {
+    // Nothing declares what Deno keeps under this symbol.
     const inner = (request as unknown as Record<symbol, InnerRequest>)[symbol];
+    if (!inner) return null;
     Object.defineProperty(inner, "method", { value: "POST", configurable: true });
     const body = inner.body?.streamOrStatic;
     if (body instanceof ReadableStream) return body;

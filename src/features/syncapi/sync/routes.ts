@@ -1,21 +1,22 @@
-/** The SyncAPI of indi-allsky: `/sync/v1/<kind>`, by which a camera's own server sends its images and films here. */
+/** The SyncAPI of indi-allsky: `/sync/v1/<kind>`, through which a camera's own server sends its images and videos. */
 import { z } from "@hono/zod-openapi";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { RouteDeclaration, Router } from "../../../core/http/router.ts";
 import { logger } from "../../../core/log.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { isOutOfSpace } from "../../../core/storage/mod.ts";
-import { findAssetById } from "../asset_queries.ts";
+import { isKind, type Kind } from "../assets/kinds.ts";
+import { imageUrl } from "../assets/paths.ts";
+import { findAssetById } from "./asset_queries.ts";
 import { readCameraMetadata, readCameraReference } from "./camera_metadata.ts";
-import { type CameraKey, findCamera, findCameraForAsset, upsertCamera } from "../camera_queries.ts";
-import { isKind, type Kind } from "../kinds.ts";
+import { type CameraKey, findCamera, findCameraForAsset, upsertCamera } from "./camera_queries.ts";
 import { readAssetMetadata, readAssetReference } from "./metadata.ts";
 import { receiveSignedForm, type SignedForm } from "./receive.ts";
 import { SyncRefusal } from "./refusal.ts";
 import { deleteAsset, requireAsset, storeAsset } from "./store_asset.ts";
-import { imageUrl } from "../stored_path.ts";
 import { type SignedUse, UsedSignatures } from "./used_signatures.ts";
 
 const log = logger("syncapi");
@@ -25,7 +26,7 @@ const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 const answer = z.object({ id: z.int().optional(), url: z.string().optional() }).openapi("AllskyUpload");
 const refusal = z.object({ error: z.string(), reason: z.string().optional() }).openapi("AllskyRefusal");
 const form = z.object({
-  metadata: z.string().openapi({ format: "binary", description: "A JSON object, which the signature is about" }),
+  metadata: z.string().openapi({ format: "binary", description: "A JSON object, which the signature covers" }),
   media: z.string().optional().openapi({ format: "binary" }),
 });
 const responses: RouteDeclaration["responses"] = {
@@ -35,17 +36,17 @@ const responses: RouteDeclaration["responses"] = {
 };
 
 const METHODS = [
-  { method: "get", access: "open", summary: "Id and address of what an all-sky camera sent" },
-  { method: "post", access: "open-writes", summary: "Receive something new of an all-sky camera" },
-  { method: "put", access: "open-writes", summary: "Receive something of an all-sky camera, new or again" },
-  { method: "delete", access: "open-writes", summary: "Delete what an all-sky camera sent" },
+  { method: "get", access: "open", summary: "Get the id and address of an asset of an all-sky camera" },
+  { method: "post", access: "open-writes", summary: "Create an asset of an all-sky camera" },
+  { method: "put", access: "open-writes", summary: "Create or replace an asset of an all-sky camera" },
+  { method: "delete", access: "open-writes", summary: "Delete an asset of an all-sky camera" },
 ] as const;
 
 type Method = (typeof METHODS)[number]["method"];
 
 const USES: Record<Method, SignedUse> = { get: "read", post: "store", put: "store", delete: "delete" };
 
-/** The path of a request as routes know it: cameras whose base address ends with a slash send `…//sync/v1/…`. */
+/** The path of a request as it is routed: cameras whose base address ends with a slash send `…//sync/v1/…`. */
 export function syncPath(path: string): string {
   return path.replace("//sync/v1/", "/sync/v1/");
 }
@@ -69,7 +70,7 @@ export function syncRoutes(router: Router, services: Services, bases: Iterable<s
   }
 
   async function serve(context: RequestContext, method: Method, kind: string): Promise<Response> {
-    if (kind !== "camera" && !isKind(kind)) throw new ApiError(404, "Not found");
+    if (kind !== "camera" && !isKind(kind)) throw new ApiError(404, message("http.not_found"));
     let received: SignedForm | undefined;
     try {
       const wantsMedia = kind !== "camera" && (method === "post" || method === "put");
@@ -94,7 +95,7 @@ export function syncRoutes(router: Router, services: Services, bases: Iterable<s
     throw new SyncRefusal("authentication failed", `a signature of ${username} was used for another method before`);
   }
 
-  /** RFC 4918 section 11.5; the client shows the reason and sends the file again when it is told to. */
+  /** RFC 4918 section 11.5. The client shows the reason and sends the file again after `Retry-After`. */
   function outOfSpace(method: Method, kind: string): Response {
     log.error("{method} {kind} failed: no space left on the disk", { method: method.toUpperCase(), kind });
     const body = { error: "insufficient_storage", reason: "The server has no space left for this file" };

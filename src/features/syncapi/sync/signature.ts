@@ -3,10 +3,10 @@ import { timingSafeEqual } from "node:crypto";
 import { hmacSha3 } from "./hmac_sha3.ts";
 
 const SLOT_SECONDS = 300;
-/** Slots before the present one that are good: clients sign before a long upload. */
+/** How many slots before the present one are valid: clients sign before a long upload. */
 const OLDEST = -4;
 const NEWEST = 1;
-/** Twelve slots are an hour, longer than any upload; further ahead, no later moment can make a signature good. */
+/** Twelve slots are an hour, longer than any upload: a signature made further ahead cannot become valid in time. */
 const FARTHEST_AHEAD = 12;
 
 /** What the `Authorization` header says. */
@@ -20,8 +20,8 @@ export interface Credentials {
  * @returns undefined for anything else
  */
 export function readCredentials(header: string | null | undefined): Credentials | undefined {
-  const parts = /^[^ ]+ ([^ :]+):([^ :]+)$/.exec(header ?? "");
-  return parts ? { username: parts[1], digest: parts[2] } : undefined;
+  const [, username, digest] = /^[^ ]+ ([^ :]+):([^ :]+)$/.exec(header ?? "") ?? [];
+  return username !== undefined && digest !== undefined ? { username, digest } : undefined;
 }
 
 /** The five minutes of a moment. @param time milliseconds since 1970 */
@@ -36,8 +36,8 @@ export function sign(key: string, slot: number, metadata: Uint8Array): string {
 }
 
 /**
- * The slot that a signature was made in; undefined when it is wrong or too old. It may lie ahead: whether that is still
- * good is for `isGood` to say at a later moment.
+ * The slot in which a signature was made; undefined when it is wrong or too old. It may lie ahead: `isGood()` decides later
+ * whether that is still valid.
  */
 export function slotOfSignature(digest: string, key: string, metadata: Uint8Array, now: number): number | undefined {
   const given = new TextEncoder().encode(digest);
@@ -48,7 +48,7 @@ export function slotOfSignature(digest: string, key: string, metadata: Uint8Arra
   return undefined;
 }
 
-/** Whether a signature made in this slot is good at this moment. */
+/** Whether a signature made in this slot is valid at this moment. @param now milliseconds since 1970 */
 export function isGood(slot: number, now: number): boolean {
   const age = slot - slotOf(now);
   return age >= OLDEST && age <= NEWEST;

@@ -1,36 +1,34 @@
 /** Stores and deletes assets: one transaction each, and the file is in its place before the row is committed. */
 import type { Services } from "../../../core/services.ts";
+import type { Kind } from "../assets/kinds.ts";
+import { assetPath, replaceKey, secondPath, storedPath } from "../assets/paths.ts";
+import { deleteAssets, deleteUnusedThumbnails } from "../assets/queries.ts";
+import { deleteDiscardedFiles, discardFiles, keepFile } from "../retention/discarded_files.ts";
 import {
   type AssetKey,
-  deleteAssets,
-  deleteUnusedThumbnails,
   findAssetById,
   findAssetByKey,
   insertKeogramRow,
   isPathOfAnother,
   lockAsset,
-  type StoredAsset,
+  type StoredAssetRow,
   writeAsset,
-} from "../asset_queries.ts";
-import type { CameraKey } from "../camera_queries.ts";
-import { deleteDiscardedFiles, discardFiles, keepFile } from "../retention/discarded_files.ts";
-import type { Kind } from "../kinds.ts";
-import { assetPath, replaceKey, secondPath } from "../layout.ts";
+} from "./asset_queries.ts";
+import type { CameraKey } from "./camera_queries.ts";
 import type { AssetMetadata } from "./metadata.ts";
 import type { ReceivedMedia } from "./receive.ts";
 import { SyncRefusal } from "./refusal.ts";
-import { storedPath } from "../stored_path.ts";
 
-/** What the client is told of an asset. */
+/** What the answer says about an asset. */
 export interface AssetPlace {
   id: number;
   path: string;
 }
 
 /**
- * Stores an asset. One with the same key is replaced and keeps its id, so that a client that sends something again, because
- * it never saw the answer, gets the id it should have had.
- * @param mayReplace otherwise an asset with the same key is left alone
+ * Stores an asset. One with the same key is replaced and keeps its id: a client that never saw the answer and sends the asset
+ * again gets the same id.
+ * @param mayReplace otherwise an asset with the same key is refused
  * @throws SyncRefusal `file_exists`
  */
 export async function storeAsset(
@@ -78,7 +76,7 @@ export async function storeAsset(
 }
 
 /**
- * Deletes an asset with its file, and its thumbnail when nothing else has that.
+ * Deletes an asset with its file, and its thumbnail unless another asset uses it.
  * @throws SyncRefusal `file_missing`
  */
 export async function deleteAsset({ sql, stores }: Services, camera: CameraKey, kind: Kind, id: number): Promise<void> {
@@ -93,7 +91,7 @@ export async function deleteAsset({ sql, stores }: Services, camera: CameraKey, 
 }
 
 /** @throws SyncRefusal `file_missing` */
-export function requireAsset<T extends StoredAsset>(asset: T | undefined): T {
+export function requireAsset(asset: StoredAssetRow | undefined): StoredAssetRow {
   if (!asset) throw new SyncRefusal("file_missing");
   return asset;
 }

@@ -1,15 +1,15 @@
 /**
- * What signatures were used for. They do not cover the method: whoever learns the signature of a GET could delete with it, as
- * long as it is valid. So a signature that was used once is valid for another method from the same address alone. That lets
- * scripts ask for something and then delete it, as indi-allsky's own server does. Each process remembers what it saw itself.
+ * What signatures were used for. They do not cover the method: whoever sees the signature of a GET could delete with it while
+ * it is valid. So once it has been used, a signature is valid for another method only from the same address. Scripts can still
+ * look something up and then delete it, as they can with indi-allsky's own server. Each process knows only what it saw itself.
  */
 
 /** What a signature can be used for; POST and PUT both store. */
 export type SignedUse = "read" | "store" | "delete";
 
-/** Milliseconds for which a signature is remembered: somewhat more than one is valid. */
+/** Milliseconds for which a signature is remembered: somewhat longer than it is valid. */
 const MEMORY = 40 * 60_000;
-/** Signatures that are remembered at most; the oldest ones go first. */
+/** The most signatures that are remembered; the oldest are forgotten first. */
 const MOST = 100_000;
 
 interface Use {
@@ -22,9 +22,9 @@ export class UsedSignatures {
   readonly #uses = new Map<string, Use>();
 
   /**
-   * Notes the use of a signature that was checked before.
+   * Records the use of a signature that has been checked.
    * @param now milliseconds since 1970
-   * @returns false when it must not be used so
+   * @returns false when it must not be used this way
    */
   accept(signature: string, use: SignedUse, address: string, now = Date.now()): boolean {
     this.#forget(now);

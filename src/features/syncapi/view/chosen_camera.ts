@@ -1,4 +1,4 @@
-/** Which camera is meant where none is named: the one that was chosen in this browser, else the first. */
+/** The camera that is meant where none is named: the one chosen in this browser, or the first. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { type CookieSettings, readCookie, writeCookie } from "../../../core/http/cookies.ts";
@@ -7,7 +7,7 @@ import { findVisibleCamera, listVisibleCameras } from "./queries.ts";
 const COOKIE = { name: "allsky_camera" };
 const ONE_YEAR = 365 * 24 * 3600;
 
-/** The id of the camera; undefined when there is none that may be seen. */
+/** The id of the camera; undefined when there is no visible one. */
 export async function findChosenCamera(
   context: RequestContext,
   settings: CookieSettings,

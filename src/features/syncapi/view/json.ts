@@ -1,35 +1,37 @@
-/** What scripts and pages read of the cameras, in the form of indi-allsky. */
-import { remoteAddress } from "../remote_address.ts";
-import { imageUrl } from "../stored_path.ts";
+/** What scripts and pages read about the cameras, in the form of indi-allsky. */
+import type { Say } from "../../../core/messages/mod.ts";
+import { remoteAddress } from "../assets/remote_address.ts";
+import { imageUrl } from "../assets/paths.ts";
 import type { VisibleAsset, VisibleCamera } from "./queries.ts";
 
-/** Where an asset is: relative to the base of the SyncAPI, or elsewhere. */
+/** The address of an asset: relative to the base of the SyncAPI, or absolute when it is elsewhere. */
 export function assetUrl(asset: VisibleAsset): string {
   const isWantedElsewhere = asset.prefers_remote || !asset.has_file;
   return (isWantedElsewhere ? remoteAddress(asset) : undefined) ?? imageUrl(asset.path);
 }
 
-/** What `js/latest` answers. @param isDay whether images taken by day are asked for */
+/** The answer of `js/latest`. @param isDay whether the request is for images taken by day */
 export function latestJson(
   asset: VisibleAsset | undefined,
   camera: VisibleCamera,
   { isDay, seconds }: { isDay: boolean; seconds: number },
+  say: Say,
 ) {
   if (asset) return { url: assetUrl(asset), width: asset.width, height: asset.height, message: "" };
-  return { url: null, width: 1, height: 1, message: whyNone(camera, isDay, seconds) };
+  return { url: null, width: 1, height: 1, message: reasonForNoImage(camera, isDay, seconds, say) };
 }
 
-function whyNone({ properties }: VisibleCamera, isDay: boolean, seconds: number): string {
-  if (properties.capture_pause === true) return "Image capture is paused";
+function reasonForNoImage({ properties }: VisibleCamera, isDay: boolean, seconds: number, say: Say): string {
+  if (properties.capture_pause === true) return say("syncapi.capture_paused");
   const savesByDay = properties.daytime_capture !== false && properties.daytime_capture_save !== false;
-  if (isDay && !savesByDay) return "Images taken by day are not saved";
-  return `No image for ${Math.round(seconds / 60)} minutes`;
+  if (isDay && !savesByDay) return say("syncapi.day_not_saved");
+  return say("syncapi.no_image_for_minutes", { minutes: Math.round(seconds / 60) });
 }
 
-/** What `js/loop` answers. @param assets newest first */
-export function loopJson(assets: VisibleAsset[]) {
+/** The answer of `js/loop`. @param assets newest first */
+export function loopJson(assets: VisibleAsset[], say: Say) {
   return {
-    message: assets.length === 0 ? "No images" : "",
+    message: assets.length === 0 ? say("syncapi.no_images") : "",
     image_list: assets.map((asset) => ({
       url: assetUrl(asset),
       width: asset.width,
@@ -44,7 +46,7 @@ export function loopJson(assets: VisibleAsset[]) {
   };
 }
 
-/** Of what was measured at all; zeros when nothing was. */
+/** Statistics of the values that were measured; zeros when there are none. */
 function statistics(newestFirst: (number | null)[]) {
   const values = newestFirst.filter((value) => value !== null);
   if (values.length === 0) return { max: 0, min: 0, avg: 0, last: 0 };
@@ -52,8 +54,8 @@ function statistics(newestFirst: (number | null)[]) {
   return { max: Math.max(...values), min: Math.min(...values), avg, last: values[0] };
 }
 
-/** What `js/charts` answers. @param assets newest first */
-export function chartsJson(assets: VisibleAsset[]) {
+/** The answer of `js/charts`. @param assets newest first */
+export function chartsJson(assets: VisibleAsset[], say: Say) {
   const inTime = assets.toReversed();
   const line = (read: (asset: VisibleAsset) => number | null) =>
     inTime.map((asset) => ({ x: asset.wall_time.slice(11, 19), y: read(asset) }));
@@ -70,7 +72,7 @@ export function chartsJson(assets: VisibleAsset[]) {
       ...custom,
       histogram: {},
     },
-    message: assets.length === 0 ? "No images" : "",
+    message: assets.length === 0 ? say("syncapi.no_images") : "",
   };
 }
 

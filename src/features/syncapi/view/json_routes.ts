@@ -1,13 +1,15 @@
-/** `js/latest`, `js/loop`, `js/charts`: what pages and scripts ask for again and again, at the addresses of indi-allsky. */
+/** `js/latest`, `js/loop`, `js/charts`: what pages and scripts poll, at the addresses of indi-allsky. */
 import { z } from "@hono/zod-openapi";
 import type { RequestContext } from "../../../core/http/context.ts";
+import { message, type Say } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { integer } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
+import { translator } from "../../web/mod.ts";
 import { chartsJson, latestJson, loopJson } from "./json.ts";
-import type { Kind } from "../kinds.ts";
+import type { Kind } from "../assets/kinds.ts";
 import { viewAccess } from "./access.ts";
 import { findVisibleCamera, listVisibleAssets, type VisibleCamera } from "./queries.ts";
 
@@ -27,7 +29,7 @@ const loopQuery = z.object({
   timestamp: integer({ min: 0, max: 253_402_300_799 }).optional(),
 });
 
-/** Which kind each address is about. */
+/** The kind of asset that each address answers with. */
 const LATEST: Record<string, Kind> = { latest: "image", latest_panorama: "panoramaimage", latest_rawimage: "rawimage" };
 const LOOPS: Record<string, Kind> = { loop: "image", looppanorama: "panoramaimage", loopraw: "rawimage" };
 
@@ -39,20 +41,30 @@ export function jsonRoutes(router: Router, services: Services, bases: Iterable<s
         `${base}/js/${name}`,
         "The newest image of an all-sky camera",
         latestQuery,
-        (query) => latest(query, kind),
+        (query, say) => latest(query, kind, say),
       );
     }
     for (const [name, kind] of Object.entries(LOOPS)) {
-      declare(`${base}/js/${name}`, "The last images of an all-sky camera", loopQuery, (query) => loop(query, kind));
+      declare(
+        `${base}/js/${name}`,
+        "The latest images of an all-sky camera",
+        loopQuery,
+        (query, say) => loop(query, kind, say),
+      );
     }
-    declare(`${base}/js/charts`, "Brightness of the sky, stars, temperature of the last images", loopQuery, charts);
+    declare(
+      `${base}/js/charts`,
+      "Brightness of the sky, stars and temperature of the latest images",
+      loopQuery,
+      charts,
+    );
   }
 
   function declare<T extends z.ZodObject>(
     path: string,
     summary: string,
     schema: T,
-    read: (query: z.output<T>) => Promise<unknown>,
+    read: (query: z.output<T>, say: Say) => Promise<object>,
   ): void {
     router.route({
       method: "get",
@@ -66,29 +78,29 @@ export function jsonRoutes(router: Router, services: Services, bases: Iterable<s
           description: "As indi-allsky answers",
           content: { "application/json": { schema: z.object({}).loose() } },
         },
-        400: { description: "Not a camera that can be seen" },
+        400: { description: "There is no such camera" },
       },
     }, async (context: RequestContext) => {
-      const query = validate(schema, context.req.query(), "The query is not valid");
+      const query = validate(schema, context.req.query(), message("syncapi.query_not_valid"));
       context.header("Cache-Control", "no-store");
-      return context.json(await read(query) as object);
+      return context.json(await read(query, translator(context)));
     });
   }
 
-  async function latest({ camera_id, night = 1, limit_s = 900 }: z.output<typeof latestQuery>, kind: Kind) {
+  async function latest({ camera_id, night = 1, limit_s = 900 }: z.output<typeof latestQuery>, kind: Kind, say: Say) {
     const camera = await requireCamera(camera_id);
     const seconds = Math.min(limit_s, LONGEST_LATEST);
     const since = Date.now() - seconds * 1000;
     const [asset] = await listVisibleAssets(sql, { cameraId: camera.id, kinds: [kind], since, limit: 1 });
-    return { latest_image: latestJson(asset, camera, { isDay: night === 0, seconds }) };
+    return { latest_image: latestJson(asset, camera, { isDay: night === 0, seconds }, say) };
   }
 
-  async function loop(query: z.output<typeof loopQuery>, kind: Kind) {
-    return loopJson(await lastOf(query, kind, LONGEST_LOOP));
+  async function loop(query: z.output<typeof loopQuery>, kind: Kind, say: Say) {
+    return loopJson(await lastOf(query, kind, LONGEST_LOOP), say);
   }
 
-  async function charts(query: z.output<typeof loopQuery>) {
-    return chartsJson(await lastOf(query, "image", LONGEST_CHART));
+  async function charts(query: z.output<typeof loopQuery>, say: Say) {
+    return chartsJson(await lastOf(query, "image", LONGEST_CHART), say);
   }
 
   async function lastOf(query: z.output<typeof loopQuery>, kind: Kind, longest: number) {
@@ -107,7 +119,7 @@ export function jsonRoutes(router: Router, services: Services, bases: Iterable<s
 
   async function requireCamera(id: number): Promise<VisibleCamera> {
     const camera = await findVisibleCamera(sql, id);
-    if (!camera) throw new ApiError(400, "camera_id: there is no such camera");
+    if (!camera) throw new ApiError(400, message("syncapi.camera_unknown", { field: "camera_id" }));
     return camera;
   }
 }

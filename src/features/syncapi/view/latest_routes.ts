@@ -1,6 +1,7 @@
-/** `latestimage`, `latesttimelapse`…: addresses that lead to the newest file; with `view` or `watch` at the end, to its page. */
+/** `latestimage`, `latesttimelapse`…: addresses that redirect to the newest file; with `view` or `watch` appended, to its page. */
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { integer } from "../../../core/http/lenient_schemas.ts";
@@ -9,7 +10,7 @@ import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { findChosenCamera } from "./chosen_camera.ts";
 import { assetUrl } from "./json.ts";
-import { type Kind, KINDS } from "../kinds.ts";
+import { type Kind, KINDS } from "../assets/kinds.ts";
 import { assetPagePath } from "./pages/asset_page.tsx";
 import { viewAccess } from "./access.ts";
 import { listVisibleAssets, type VisibleAsset } from "./queries.ts";
@@ -51,7 +52,7 @@ export function latestRoutes(router: Router, { settings, sql }: Services, bases:
       summary,
       tags: ["All-sky cameras"],
       request: { query },
-      responses: { 302: { description: "To it" }, 404: { description: "There is none" } },
+      responses: { 302: { description: "To the asset" }, 404: { description: "There is none yet" } },
     }, async (context) => {
       const address = addressOf(await requireNewest(context, kind));
       context.header("Cache-Control", "no-store");
@@ -61,7 +62,7 @@ export function latestRoutes(router: Router, { settings, sql }: Services, bases:
   }
 
   async function requireNewest(context: RequestContext, kind: Kind): Promise<VisibleAsset> {
-    const { camera_id, night } = validate(query, context.req.query(), "The query is not valid");
+    const { camera_id, night } = validate(query, context.req.query(), message("syncapi.query_not_valid"));
     const cameraId = await findChosenCamera(context, settings, sql, camera_id);
     const [newest] = cameraId === undefined ? [] : await listVisibleAssets(sql, {
       cameraId,
@@ -69,7 +70,7 @@ export function latestRoutes(router: Router, { settings, sql }: Services, bases:
       ...(night === undefined ? {} : { night: night === 1 }),
       limit: 1,
     });
-    if (!newest) throw new ApiError(404, "There is none");
+    if (!newest) throw new ApiError(404, message("syncapi.nothing_there"));
     return newest;
   }
 }

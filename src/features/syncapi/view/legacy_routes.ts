@@ -1,13 +1,14 @@
-/** Addresses of pages of indi-allsky that people may have kept: they lead to the pages here. */
+/** Redirects bookmarked addresses of indi-allsky's pages to the pages here. */
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { integer } from "../../../core/http/lenient_schemas.ts";
 import type { RouteDeclaration, Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { findChosenCamera } from "./chosen_camera.ts";
-import type { Kind } from "../kinds.ts";
+import type { Kind } from "../assets/kinds.ts";
 import { assetPagePath } from "./pages/asset_page.tsx";
 import { viewAccess } from "./access.ts";
 import { findVisibleAsset } from "./queries.ts";
@@ -25,7 +26,7 @@ const PAGES: Record<string, Kind> = {
 
 const query = z.object({ id: integer({ min: 0, max: 2 ** 31 - 1 }) });
 
-export function viewRoutes(router: Router, { settings, sql }: Services, bases: Iterable<string>): void {
+export function legacyRoutes(router: Router, { settings, sql }: Services, bases: Iterable<string>): void {
   const common = { method: "get", access: viewAccess(settings), tags: ["All-sky cameras"] } satisfies Partial<
     RouteDeclaration
   >;
@@ -36,27 +37,27 @@ export function viewRoutes(router: Router, { settings, sql }: Services, bases: I
       router.route({
         ...common,
         path: `${base}/${name}`,
-        summary: `The page of the ${kind} of an all-sky camera that has this id`,
+        summary: `The page of a ${kind} of an all-sky camera, by its id`,
         request: { query },
-        responses: { 302: { description: "To the page" }, 404: { description: "There is none" } },
+        responses: { 302: { description: "To the page" }, 404: { description: "There is no such asset" } },
       }, async (context) => {
-        const { id } = validate(query, context.req.query(), "The query is not valid");
+        const { id } = validate(query, context.req.query(), message("syncapi.query_not_valid"));
         const asset = await findVisibleAsset(sql, id);
-        if (asset?.kind !== kind) throw new ApiError(404, "Not found");
+        if (asset?.kind !== kind) throw new ApiError(404, message("http.not_found"));
         return context.redirect(absolute(context, assetPagePath(asset)), 302);
       });
     }
     router.route({
       ...common,
       path: `${base}/longtermkeogram`,
-      summary: "The keogram of the year of an all-sky camera",
-      responses: { 302: { description: "To it" }, 404: { description: "There is no camera" } },
+      summary: "The yearly keogram of an all-sky camera",
+      responses: { 302: { description: "To the keogram" }, 404: { description: "There is no camera" } },
     }, async (context) => {
       const camera = await findChosenCamera(context, settings, sql, undefined);
-      if (camera === undefined) throw new ApiError(404, "Not found");
+      if (camera === undefined) throw new ApiError(404, message("http.not_found"));
       return context.redirect(absolute(context, `/allsky/${camera}#year`), 302);
     });
-    // At the root of this server are the street-level pictures.
+    // The root of this server is the page of street-level pictures.
     if (base !== "" && base !== "/allsky") {
       router.route({
         ...common,

@@ -1,4 +1,4 @@
-/** What stands on the page of an account: its pictures, tokens, settings and login. */
+/** The body of the account page: pictures, tokens, settings and login. */
 import type { Say } from "../../../core/messages/mod.ts";
 import { audiences } from "../audiences.ts";
 import { Messages } from "../layout/messages.tsx";
@@ -8,10 +8,10 @@ interface AccountPageProps {
   say: Say;
   name: string;
   isAdministrator: boolean;
-  /** The account has a password of this instance. */
+  /** Whether the account has a password on this instance. */
   hasPassword: boolean;
   isRegistrationOpen: boolean;
-  /** What the last form led to. */
+  /** The result of the last form. */
   objection?: string;
   success?: string;
 }

@@ -1,4 +1,4 @@
-/** The part of the account page that works without scripts: the password, and the sessions. */
+/** The part of the account page that works without scripts: password and sessions. */
 import type { Say } from "../../../core/messages/mod.ts";
 import { field, hidden } from "../forms.ts";
 

@@ -1,4 +1,4 @@
-/** `/account`: what belongs to who is logged in, and what can be changed about the own login. */
+/** `/account`: the pictures, settings and login of whoever is logged in. */
 import { type Message, message } from "../../../core/messages/mod.ts";
 import {
   attemptOf,
@@ -24,7 +24,7 @@ import { ACCOUNT_TEXTS } from "./texts.ts";
 
 const tags = ["Website"];
 
-/** What the last form led to. */
+/** The result of the last form. */
 interface Outcome {
   objection?: Message | string;
   success?: Message;
@@ -37,7 +37,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     method: "get",
     path: "/account",
     access: "logged-reads",
-    summary: "The page of one's own account",
+    summary: "The page of the caller's account",
     tags,
     responses: { 200: { description: "The page" }, 302: { description: "To log in" } },
   }, (context) => answerAccount(context, {}));
@@ -50,8 +50,8 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     tags,
     responses: {
       200: { description: "Changed" },
-      303: { description: "All sessions are ended: to the login page" },
-      400: { description: "The page again: what was typed will not do" },
+      303: { description: "All sessions are ended; redirects to the login page" },
+      400: { description: "The page again, with what is wrong with the form" },
       429: { description: "Too many login attempts" },
     },
   }, async (context) => {
@@ -65,7 +65,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     return context.redirect("login", 303);
   });
 
-  /** Whoever knew the old password is logged out, this browser is not. */
+  /** Logs out everybody but this browser. */
   async function changePassword(context: RequestContext, form: URLSearchParams): Promise<Outcome> {
     const { id } = loggedCallerOf(context);
     const read = (name: string) => form.get(name) ?? "";

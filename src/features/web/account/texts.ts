@@ -1,4 +1,4 @@
-/** Texts that the script of the account page shows. */
+/** Texts that the account page's script shows. */
 export const ACCOUNT_TEXTS = [
   "web.delete",
   "web.delete_forever",

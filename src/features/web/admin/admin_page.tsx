@@ -1,4 +1,4 @@
-/** What stands on the page of administrators: a section a subject, filled by scripts. */
+/** The body of the administration page: one section per subject, filled by scripts. */
 import type { Say } from "../../../core/messages/mod.ts";
 import { PAGE_NAMES } from "../../community/mod.ts";
 import { Messages } from "../layout/messages.tsx";

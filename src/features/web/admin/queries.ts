@@ -1,18 +1,19 @@
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
 
-/** What the database itself takes, and what was received; bytes. */
-export interface Sizes {
+/** Sizes in bytes. */
+export interface SizesRow {
   database: number;
   /** Name and version of the database. */
   database_version: string;
+  /** All files that were received and kept, as they were received. */
   received: number;
 }
 
-/** Sizes of the database, and of the files that were received and kept. */
-export async function readSizes(sql: Queryable): Promise<Sizes> {
-  const [row] = await sql<Sizes[]>`
+export async function readSizes(sql: Queryable): Promise<SizesRow> {
+  const rows = await sql<SizesRow[]>`
     SELECT pg_database_size(current_database())::float8 AS database,
       'PostgreSQL ' || current_setting('server_version') AS database_version,
       (SELECT coalesce(sum(size::bigint), 0)::float8 FROM files WHERE picture_id IS NOT NULL) AS received`;
-  return row;
+  return onlyRow(rows);
 }

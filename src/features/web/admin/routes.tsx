@@ -1,4 +1,4 @@
-/** `/admin`: what administrators look after. */
+/** `/admin`: the page for administrators. */
 import { basePath } from "../../../core/http/base_url.ts";
 import { loggedCallerOf } from "../../../core/http/context.ts";
 import { LANGUAGES } from "../../../core/messages/mod.ts";
@@ -20,12 +20,12 @@ export function adminPageRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/admin",
     access: "logged-reads",
-    summary: "The page of administrators",
+    summary: "The administration page",
     tags: ["Website"],
     responses: {
       200: { description: "The page" },
       302: { description: "To log in" },
-      403: { description: "The caller is no administrator" },
+      403: { description: "The caller is not an administrator" },
     },
   }, async (context) => {
     const say = translator(context);

@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { readRoom } from "../../../core/storage/mod.ts";
 import { VERSION } from "../../../core/version.ts";
 import { readSizes } from "./queries.ts";
@@ -25,15 +26,15 @@ export function systemRoutes(router: Router, { settings, sql }: Services): void 
     method: "get",
     path: "/api/admin/system",
     access: "logged-reads-or-refused",
-    summary: "Version, and how large the database and the storage are",
+    summary: "Version, and the sizes of the database and the storage",
     tags: ["Administration"],
     responses: {
       200: { description: "The state", content: { "application/json": { schema: system } } },
       401: { description: "Nobody is logged in" },
-      403: { description: "The caller is no administrator" },
+      403: { description: "The caller is not an administrator" },
     },
   }, async (context) => {
-    requireAdministrator(context, "You're not authorized to read the state of the system");
+    requireAdministrator(context, message("web.system_needs_admin"));
     const { permanent } = settings.storage;
     const [sizes, room] = await Promise.all([readSizes(sql), readRoom(permanent)]);
     return context.json({

@@ -1,4 +1,4 @@
-/** Texts that the scripts of the page of administrators show; issues and states of reports among them. */
+/** Texts that the scripts of the administration page show, such as issues and statuses of reports. */
 export const ADMIN_TEXTS = [
   "web.accounts",
   "web.actions",

@@ -1,7 +1,8 @@
-/** `/pages/{page}`: texts that administrators wrote, such as the terms of service, in the frame of the website. */
+/** `/pages/{page}`: pages that administrators wrote, such as the terms of service, in the frame of the website. */
 import { raw } from "hono/html";
 import { findPage, listPageLanguages, PAGE_NAMES, type PageName } from "../../community/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import type { MessageKey } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -20,20 +21,20 @@ export function instancePagesRoutes(router: Router, { settings, sql }: Services)
     method: "get",
     path: "/pages/{page}",
     access: "anyone",
-    summary: "A text of the instance, in the language of the caller or one that it was written in",
+    summary: "A page of the instance, in the caller's language or one that is available",
     tags: ["Website"],
-    responses: { 200: { description: "The page" }, 404: { description: "Nobody wrote it" } },
+    responses: { 200: { description: "The page" }, 404: { description: "It has not been written" } },
   }, async (context, parameters) => {
     const name = PAGE_NAMES.find((known) => known === parameters.page);
     const languages = name ? await listPageLanguages(sql, name) : [];
     const language = languages.find((known) => known === languageOf(context)) ?? languages[0];
     const page = name && language && await findPage(sql, name, language);
-    if (!page) throw new ApiError(404, "Not found");
+    if (!page) throw new ApiError(404, message("http.not_found"));
     return await answerPage(context, settings, {
       title: translator(context)(TITLES[name]),
       width: "wide",
       hasOwnHeading: /<h1[\s>]/i.test(page.content),
-      // Sanitized when it was read.
+      // findPage() sanitizes it.
       body: <article lang={language}>{raw(page.content)}</article>,
     });
   });

@@ -1,26 +1,26 @@
-/** The frame of every page: head, navigation, and what scripts need to know. */
+/** The frame of every page: head, navigation, and data for scripts. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { Navigation, type NavigationState } from "./navigation.tsx";
 
-/** What the frame shows, and what the page loads. */
+/** What the frame shows and what the page loads. */
 export interface DocumentProps {
   language: string;
   title: string;
   description?: string;
   instance: string;
-  /** `narrow` for forms, `wide` for lists and tables, `full` for what fills the window. */
+  /** `narrow` for forms, `wide` for lists and tables, `full` for content that fills the window. */
   width: "narrow" | "wide" | "full";
   navigation?: NavigationState;
-  /** Text of the link that jumps over the navigation. */
+  /** Text of the link that skips the navigation. */
   skip: string;
   icon: string;
   styles: string[];
   /** Addresses of ES modules. */
   modules: string[];
-  /** Addresses of scripts of another kind, which run before the modules. */
+  /** Addresses of classic scripts, which run before the modules. */
   scripts: string[];
-  /** What the modules read: texts in the caller's language, addresses, settings. */
+  /** Data for the modules: texts in the caller's language, addresses, settings. */
   data?: Record<string, unknown>;
   children: Child;
 }
@@ -50,7 +50,7 @@ export function Document(props: DocumentProps) {
   );
 }
 
-/** JSON that cannot end the element it stands in (HTML, "restrictions for contents of script elements"). */
+/** JSON that cannot end the element around it (HTML, "restrictions for contents of script elements"). */
 export function jsonInHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

@@ -1,4 +1,4 @@
-/** Drawings beside texts; screen readers leave them out. */
+/** Decorative drawings; screen readers skip them. */
 import type { Child } from "hono/jsx";
 
 function Icon({ size, children }: { size: number; children: Child }) {

@@ -1,4 +1,4 @@
-/** Where scripts say what was done and what went wrong; screen readers read it out. */
+/** Where scripts show results and errors; screen readers announce them. */
 export function Messages() {
   return (
     <>

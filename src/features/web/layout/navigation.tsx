@@ -1,18 +1,18 @@
-/** The bar at the top of every page. Where the window is narrow, its links are behind a button. */
+/** The bar at the top of every page. In narrow windows, its links are behind a button. */
 import type { Say } from "../../../core/messages/mod.ts";
 import { MenuIcon } from "./icons.tsx";
 
 export interface NavigationState {
-  /** Prefix of the addresses of this server: empty, or the path under which a reverse proxy shows it. */
+  /** Prefix of the addresses of this server: empty, or the path under which a reverse proxy serves it. */
   base: string;
-  /** Path of the page that is open. */
+  /** Path of the current page. */
   current: string;
   /** Who is logged in. */
   caller: { name: string; isAdministrator: boolean } | null;
   /** Whether there is a login, and whether this caller may upload. */
   canLogIn: boolean;
   canUpload: boolean;
-  /** Whether there are all-sky cameras to look at. */
+  /** Whether there are all-sky cameras that the caller may see. */
   seesCameras: boolean;
   say: Say;
 }

@@ -1,4 +1,4 @@
-/** Addresses of static files that change with what is in them, so that browsers keep the files for ever. */
+/** Addresses of static files. They change with the content, so that browsers may cache the files forever. */
 import { createHash } from "node:crypto";
 import { VERSION } from "../../../core/version.ts";
 import { type PackageName, packageVersion } from "./files.ts";
@@ -25,7 +25,7 @@ function versionOf(source: PackageName): Promise<string> {
   return version;
 }
 
-/** What stands in the addresses of our own files: one hash over all of them, since scripts import each other. */
+/** The build in the addresses of our own files: one hash over all of them, since scripts import each other. */
 export function ownBuild(): Promise<string> {
   buildOfOwnFiles ??= hashFiles();
   return buildOfOwnFiles;

@@ -1,6 +1,6 @@
 /**
- * Files that pages load: scripts and styles of our own, and those of packages, read from the project (or from the binary
- * it is compiled into) when they are first asked for. Only what is listed here can be asked for.
+ * Files that pages load: our own scripts and styles, and those of packages. They are read from the project, or from the binary
+ * it is compiled into, when they are first requested. Only what is listed here is served.
  */
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
@@ -9,21 +9,21 @@ import { fileURLToPath } from "node:url";
 /** A file as it is sent. */
 export interface StaticFile {
   type: string;
-  /** Strong validator in its quotes. */
+  /** Strong validator, quoted. */
   etag: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** The same, compressed by gzip; undefined for formats that are compressed already. */
+  /** The bytes compressed by gzip; undefined for formats that are compressed already. */
   gzipped?: Uint8Array<ArrayBuffer>;
 }
 
-const TYPES: Record<string, string> = {
-  css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  json: "application/json",
-  svg: "image/svg+xml",
-  woff: "font/woff",
-  woff2: "font/woff2",
-};
+const TYPES = new Map([
+  ["css", "text/css; charset=utf-8"],
+  ["js", "text/javascript; charset=utf-8"],
+  ["json", "application/json"],
+  ["svg", "image/svg+xml"],
+  ["woff", "font/woff"],
+  ["woff2", "font/woff2"],
+]);
 
 /** Formats that are compressed already. */
 const COMPRESSED = /\.woff2?$/;
@@ -31,8 +31,8 @@ const COMPRESSED = /\.woff2?$/;
 const OWN = new URL("../static/", import.meta.url);
 
 /**
- * Packages whose files are served: the main module of each, beside which the files are, the way from there to what npm knows
- * of the package, and which files.
+ * Packages whose files are served: the main module of each, next to which the files are; the path from there to its
+ * `package.json`; and which files.
  */
 const PACKAGES: Record<PackageName, { module: string; manifest: string; files: RegExp }> = {
   "web-viewer": {
@@ -60,7 +60,7 @@ const OWN_FILE = /^[\w-]+(\/[\w-]+)?\.(css|js|json|svg)$/;
 const read = new Map<string, Promise<StaticFile | undefined>>();
 
 /**
- * One file; undefined when it is not among those served.
+ * One file; undefined when it is not served.
  * @param source `app` for our own files, else the short name of a package
  */
 export function staticFile(source: string, path: string): Promise<StaticFile | undefined> {
@@ -88,7 +88,7 @@ function folderOf(source: PackageName): string {
   return dirname(fileURLToPath(import.meta.resolve(PACKAGES[source].module)));
 }
 
-/** The version of a package, which stands in the addresses of its files. */
+/** The version of a package, which is part of the addresses of its files. */
 export async function packageVersion(source: PackageName): Promise<string> {
   return JSON.parse(await Deno.readTextFile(join(folderOf(source), PACKAGES[source].manifest))).version;
 }
@@ -98,7 +98,7 @@ async function load(address: string): Promise<StaticFile | undefined> {
   if (!bytes) return undefined;
   return {
     bytes,
-    type: TYPES[address.slice(address.lastIndexOf(".") + 1)],
+    type: TYPES.get(address.slice(address.lastIndexOf(".") + 1)) ?? "application/octet-stream",
     etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
     gzipped: COMPRESSED.test(address) ? undefined : await gzip(bytes),
   };
@@ -113,7 +113,7 @@ async function readOrUndefined(address: string): Promise<Uint8Array<ArrayBuffer>
   }
 }
 
-/** In small pieces, between which others have their turn: megabytes take longer than a request may wait. */
+/** Compresses in small pieces, between which other requests get their turn: megabytes take too long to make them wait. */
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const PIECE = 64 * 1024;
   let position = 0;

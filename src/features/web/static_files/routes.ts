@@ -1,5 +1,6 @@
 /** `/static`: scripts, styles and map data of the pages. */
 import { evaluatePreconditions } from "../../../core/http/conditional.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { RouteDeclaration, Router } from "../../../core/http/router.ts";
@@ -9,17 +10,17 @@ import { staticFile } from "./files.ts";
 const FOR_EVER = "public, max-age=31536000, immutable";
 
 export function staticFilesRoutes(router: Router): void {
-  const common: Omit<RouteDeclaration, "path"> = {
+  const common = {
     method: "get",
     access: "open",
-    summary: "A script, a style or map data of the pages",
+    summary: "A script, style sheet or map data of the pages",
     tags: ["Website"],
     responses: {
       200: { description: "The file" },
       304: { description: "The browser has it" },
       404: { description: "No such file" },
     },
-  };
+  } satisfies Omit<RouteDeclaration, "path">;
 
   router.route(
     { ...common, path: "/static/{source}/{build}/{file}" },
@@ -29,7 +30,7 @@ export function staticFilesRoutes(router: Router): void {
     { ...common, path: "/static/{source}/{build}/{folder}/{file}" },
     (context, { source, build, folder, file }) => answerFile(context, source, build, `${folder}/${file}`),
   );
-  // Browsers ask for it where no page names an icon, as for an answer in JSON.
+  // Browsers request it where no page names an icon, such as for an answer in JSON.
   router.route(
     { ...common, path: "/favicon.ico", summary: "The icon", responses: { 302: { description: "Where it is" } } },
     // Relative, so that the prefix of a reverse proxy stays.
@@ -44,8 +45,8 @@ export function staticFilesRoutes(router: Router): void {
 
 async function answerFile(context: RequestContext, source: string, build: string, path: string): Promise<Response> {
   const file = await staticFile(source, path);
-  if (!file) throw new ApiError(404, "Not found");
-  // A page of another version asks while servers are being replaced: it gets ours, and nobody keeps that.
+  if (!file) throw new ApiError(404, message("http.not_found"));
+  // While servers are being replaced, pages of another version ask: they get our file, but must not cache it.
   const isOurs = source !== "app" || build === await ownBuild();
   const headers = new Headers({
     "Cache-Control": isOurs ? FOR_EVER : "no-cache",

@@ -1,4 +1,4 @@
-/** `/upload`: pictures from a browser. */
+/** `/upload`: upload pictures from a browser. */
 import { basePath } from "../../../core/http/base_url.ts";
 import { acceptsAnonymousUploads } from "../../accounts/mod.ts";
 import { callerOf } from "../../../core/http/context.ts";

@@ -1,4 +1,4 @@
-/** What stands on the upload page. */
+/** The body of the upload page. */
 import type { Say } from "../../../core/messages/mod.ts";
 import { audiences } from "../audiences.ts";
 import { PicturesIcon } from "../layout/icons.tsx";
@@ -7,11 +7,11 @@ import { Messages } from "../layout/messages.tsx";
 interface UploadPageProps {
   say: Say;
   isReadOnly: boolean;
-  /** Where to log in, when only who is logged in may upload and nobody is. */
+  /** Where to log in, when uploading requires it and nobody is logged in. */
   login?: string;
   /** Nobody is logged in. */
   isAnonymous: boolean;
-  /** Everybody can get an account: then `logged-only` protects nothing, and is refused. */
+  /** Whether anybody can register: then `logged-only` protects nothing and is refused. */
   isRegistrationOpen: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The base map of the pages: one of our own, made of Natural Earth's land and borders, or the one that a setting names. */
+/** The base map of the pages: our own, made from Natural Earth's land and borders, or one from the settings. */
 import { basePath } from "../../../core/http/base_url.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
@@ -33,12 +33,12 @@ const STYLE_PATH = "/base_map/style.json", DARK_STYLE_PATH = "/base_map/dark_sty
 
 type MapSettings = Pick<Settings, "API_MAP_STYLE_URL">;
 
-/** Address of the MapLibre style that maps start with. */
+/** The address of the MapLibre style that maps use. */
 export function baseMapStyle(context: RequestContext, settings: MapSettings): string {
   return settings.API_MAP_STYLE_URL ?? basePath(context) + STYLE_PATH;
 }
 
-/** Address of the style for dark pages: the same where a setting names one. */
+/** The address of the style for dark mode; the same when the settings name one. */
 export function darkBaseMapStyle(context: RequestContext, settings: MapSettings): string {
   return settings.API_MAP_STYLE_URL ?? basePath(context) + DARK_STYLE_PATH;
 }
@@ -63,7 +63,7 @@ export function baseMapRoutes(router: Router): void {
   }
 }
 
-/** Without text, for which letters would have to be fetched. */
+/** The style has no text, since maps would have to fetch fonts for it. */
 function style(colours: Colours, land: string, borders: string, graticule: string) {
   const geojson = (data: string, attribution?: string) => ({ type: "geojson", data, attribution });
   const line = (source: string, color: string, width: number, paint = {}) => ({

@@ -23,7 +23,7 @@ export function viewerRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/",
     access: "anyone",
-    summary: "The main page: the map and the pictures. Programs get the address of the API",
+    summary: "The main page: map and pictures. Programs get the address of the API",
     tags,
     responses,
   }, async (context) => {
@@ -35,7 +35,7 @@ export function viewerRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/viewer",
     access: "anyone",
-    summary: "The map and the pictures; links of the API lead here",
+    summary: "The map and the pictures; links in the API point here",
     tags,
     responses,
   }, (context) => answerViewer(context, {}));
@@ -44,7 +44,7 @@ export function viewerRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/embed",
     access: "open",
-    summary: "The map and the pictures alone, for other sites to show in a frame",
+    summary: "The map and the pictures alone, for other sites to embed",
     tags,
     responses,
   }, (context) => answerViewer(context, { isBare: true, needs: { map: true, embeddable: true } }));
@@ -77,9 +77,10 @@ export function viewerRoutes(router: Router, services: Services): void {
   }
 
   function pointToApi(context: RequestContext): Response {
+    const say = translator(context);
     const base = baseUrl(context);
     return context.json({
-      message: `The API is at ${base}/api`,
+      message: say("web.api_address", { address: `${base}/api` }),
       links: [
         { rel: "service", type: "application/json", href: `${base}/api` },
         {

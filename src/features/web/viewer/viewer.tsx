@@ -1,4 +1,4 @@
-/** The official viewer as an element. */
+/** The official Panoramax viewer as an element. */
 import type { Say } from "../../../core/messages/mod.ts";
 
 export interface ViewerProps {
@@ -6,13 +6,13 @@ export interface ViewerProps {
   /** Address of the base map. */
   mapStyle: string;
   language: string;
-  /** What the pictures cover, degrees; nulls where there is no picture. */
+  /** The extent of all pictures in degrees; nulls when there are none. */
   extent: { west: number | null; south: number | null; east: number | null; north: number | null };
   canUpload: boolean;
   say: Say;
 }
 
-/** So near that a street can be seen, and not nearer where all pictures were taken on one spot. */
+/** Close enough to see a street; the limit matters when all pictures were taken on one spot. */
 const NEAREST_ZOOM = 16;
 
 export function Viewer({ base, mapStyle, language, extent, canUpload, say }: ViewerProps) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { seedSequence, uuid, walk } from "../../stac/seeds.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
 
@@ -8,7 +9,7 @@ const SIGN = { key: "osm|traffic_sign", value: "stop" };
 
 /** A walk by the default account, and how bob calls. */
 async function seed(server: TestServer) {
-  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE is_default`;
+  const { id } = onlyRow(await server.sql`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });
   const bob = await server.account("bob");
   return {
@@ -19,7 +20,7 @@ async function seed(server: TestServer) {
         headers: { ...headers, ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
         body: body === undefined ? undefined : JSON.stringify(body),
       }),
-    updatedAt: async () => (await server.sql`SELECT updated_at FROM pictures WHERE id = ${uuid(10)}`)[0].updated_at,
+    updatedAt: async () => onlyRow(await server.sql`SELECT updated_at FROM pictures WHERE id = ${uuid(10)}`).updated_at,
   };
 }
 
@@ -48,7 +49,7 @@ serverTest("an annotation lives as long as it has tags", async (server) => {
   await answer(fetch(location), 404);
   const history = await server.sql`SELECT updates FROM pictures_semantics_history ORDER BY ts`;
   assert.equal(history.length, 4);
-  assert.deepEqual(history[3].updates, [{ action: "delete", ...SIGN, annotation_shape: annotation.shape }]);
+  assert.deepEqual(history[3]?.updates, [{ action: "delete", ...SIGN, annotation_shape: annotation.shape }]);
 }, NO_JOBS);
 
 serverTest("an annotation is deleted below its item, whoever asks, and the history tells", async (server) => {
@@ -107,7 +108,7 @@ serverTest("an annotation that makes no sense is refused by field, and nothing i
 
 serverTest("annotations of others need an owner who lets others take part", async (server) => {
   const bob = await server.account("bob"), alice = await server.account("alice");
-  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  const { id } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
   await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });
   const call = async (method: string, path: string, headers: Record<string, string>, body: unknown, status: number) =>
     await answer(

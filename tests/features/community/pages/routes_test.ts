@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { answer, serverTest } from "../../../support/server.ts";
 
 const html = { "Content-Type": "text/html" };
@@ -32,8 +33,9 @@ serverTest(
     );
 
     await answer(fetch(`${page}/publish-change`, { method: "POST", headers: defaultAccount }));
-    const [{ stamp }] =
-      await sql`SELECT to_char(updated_at, 'Dy, DD Mon YYYY HH24:MI:SS "GMT"') AS stamp FROM pages LIMIT 1`;
+    const { stamp } = onlyRow(
+      await sql`SELECT to_char(updated_at, 'Dy, DD Mon YYYY HH24:MI:SS "GMT"') AS stamp FROM pages LIMIT 1`,
+    );
     const published = await fetch(`${page}/en`);
     assert.equal(published.headers.get("last-modified"), stamp);
     await published.body?.cancel();

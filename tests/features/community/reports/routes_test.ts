@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { seedSequence, uuid, walk } from "../../stac/seeds.ts";
 import { makePicture, walk as walkOfPictures } from "../../../support/pictures.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../../../support/uploads.ts";
@@ -9,7 +10,7 @@ const NO_JOBS = { PICTURE_PROCESS_THREADS_LIMIT: "0" };
 /** A walk by bob, whom alice reports to. */
 async function seed(server: TestServer) {
   const bob = await server.account("bob"), alice = await server.account("alice");
-  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  const { id } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
   await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });
   const call = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${server.url}${path}`, {
@@ -110,7 +111,7 @@ async function hidden(server: TestServer, table: "pictures" | "sequences"): Prom
 
 serverTest("one anonymous person takes no sequences off the map, however many reports there are", async (server) => {
   const { call } = await seed(server);
-  const [{ id: bob }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  const { id: bob } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
   for (let number = 100; number < 160; number++) await seedSequence(server.sql, { id: uuid(number), account: bob });
   const statuses: number[] = [];
   for (let number = 100; number < 160; number++) {
@@ -142,11 +143,11 @@ serverTest("a sequence is hidden by a known reporter, or by three different anon
   }
   assert.deepEqual(seen, ["open", "open", "open", "open", "open_autofix"]);
   assert.equal(await hidden(server, "sequences"), 1);
-  const [{ keys }] = await server.sql`SELECT array_agg(DISTINCT reporter_key) AS keys FROM reports`;
+  const { keys } = onlyRow(await server.sql`SELECT array_agg(DISTINCT reporter_key) AS keys FROM reports`);
   assert.equal(keys.length, 3);
   assert.doesNotMatch(keys.join(), /203/, "no address is kept");
 
-  const [{ id: bob }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  const { id: bob } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
   await seedSequence(server.sql, { id: uuid(2), account: bob });
   assert.equal((await report("203.0.113.9", 2, alice)).status, "open_autofix");
   assert.equal(await hidden(server, "sequences"), 2);
@@ -161,7 +162,7 @@ serverTest(
     const first = await answer(call("POST", "/api/reports", report));
     const second = await answer(call("POST", "/api/reports", report, alice));
     const visibility = async () =>
-      (await server.sql`SELECT visibility FROM pictures WHERE id = ${uuid(10)}`)[0].visibility;
+      onlyRow(await server.sql`SELECT visibility FROM pictures WHERE id = ${uuid(10)}`).visibility;
     assert.equal(await visibility(), "owner-only");
     assert.ok(!("is_hidden" in first), "strangers are not told");
     const read = async (id: string) =>
@@ -219,8 +220,10 @@ serverTest("administrators see the files of what was hidden, others do not", asy
   );
   await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST", headers: carol }));
   await uploadSetWhenIdle(server, set);
-  const [{ id, collection }] = await server.sql`
-    SELECT pic_id AS id, seq_id AS collection FROM sequences_pictures`;
+  const { id, collection } = onlyRow(
+    await server.sql`
+    SELECT pic_id AS id, seq_id AS collection FROM sequences_pictures`,
+  );
   const send = (body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${server.url}/api/reports`, {
       method: "POST",

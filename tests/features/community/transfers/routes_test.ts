@@ -1,5 +1,6 @@
 /** Collections of another instance, from the request to what is shown of them. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { type RemoteInstance, startRemoteInstance } from "../../../support/remote_instance.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../../../support/server.ts";
@@ -153,7 +154,7 @@ serverTest(
       "The collection already exists, owned by another account, you cannot transfer this one",
     );
 
-    const [{ id: owner }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+    const { id: owner } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
     for (const path of [`users/${owner}/transfers`, "users/me/transfers"]) {
       const { transfers } = await answer(fetch(`${server.url}/api/${path}`, { headers: bob }));
       assert.deepEqual(transfers.map((transfer: { id: string }) => transfer.id), [id]);
@@ -204,7 +205,7 @@ serverTest("transfers into what is hidden are shown to its owner alone", async (
   const bob = await server.account("bob"), camille = await server.account("camille");
   const { id } = await transfer(server, remote, bob);
   await server.sql`UPDATE sequences SET visibility = 'owner-only'`;
-  const [{ id: owner }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  const { id: owner } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
   const list = `${server.url}/api/users/${owner}/transfers?show_all=true`;
   for (const headers of [{}, camille]) {
     await answer(fetch(`${server.url}/api/transfers/${id}`, { headers }), 404);
@@ -245,8 +246,10 @@ serverTest("POST /api/transfers refuses what is no collection, and leaves nothin
   assert.ok(!remote.paths.includes("/elsewhere"));
   const sent = await fetch(`${server.url}/api/transfers`, { method: "POST", headers: bob, body: "x" });
   assert.equal((await answer(sent, 415)).message, "Parameter for transfering collection should be a valid JSON");
-  const [{ sequences, jobs }] = await server.sql`
-    SELECT (SELECT count(*)::int FROM sequences) AS sequences, (SELECT count(*)::int FROM job_queue) AS jobs`;
+  const { sequences, jobs } = onlyRow(
+    await server.sql`
+    SELECT (SELECT count(*)::int FROM sequences) AS sequences, (SELECT count(*)::int FROM job_queue) AS jobs`,
+  );
   assert.deepEqual([sequences, jobs], [0, 0]);
 }, PRIVATE);
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expire } from "../../../../src/features/syncapi/retention/retention.ts";
+import { expire } from "../../../../src/features/syncapi/retention/expire.ts";
 import { updateCameraSettings } from "../../../../src/features/syncapi/retention/queries.ts";
 import { answer, filesBelow, serverTest } from "../../../support/server.ts";
 import { assetMetadata, bytesOf, imageMetadata, syncClient } from "../client.ts";

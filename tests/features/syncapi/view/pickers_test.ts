@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { capture } from "../../../support/present.ts";
 import { periodsWithin } from "../../../../src/features/syncapi/view/pickers/periods.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
 import { assetMetadata, bytesOf, CREATED, imageMetadata, syncClient } from "../client.ts";
@@ -31,7 +32,7 @@ async function sendNights(server: TestServer) {
   const client = await syncClient(server);
   const { id } = await answer(client.camera());
   const media = bytesOf("media");
-  for (const [later, detections] of [[0, 0], [60, 2], [2 * HOUR, 0], [DAY, 0]]) {
+  for (const [later, detections] of [[0, 0], [60, 2], [2 * HOUR, 0], [DAY, 0]] as const) {
     const metadata = imageMetadata({ createDate: CREATED + later, dayDate: null, detections });
     await answer(client.send("PUT", "image", metadata, { media }));
   }
@@ -109,7 +110,7 @@ serverTest("ajax/selectcamera is remembered by the browser", async (server) => {
       body: JSON.stringify({ CAMERA_ID }),
     });
     await response.body?.cancel();
-    return response.headers.get("Set-Cookie")!.split(";")[0];
+    return capture(/^([^;]+)/, response.headers.get("Set-Cookie") ?? "");
   };
   const latest = async (cookie: string) => {
     const response = await fetch(`${server.url}/latestimage`, { headers: { Cookie: cookie }, redirect: "manual" });

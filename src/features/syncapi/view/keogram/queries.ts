@@ -1,8 +1,9 @@
+import { onlyRow } from "../../../../core/db/rows.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
 
 /** The mean colour of the sky over a quarter of an hour. */
 export interface SkySlot {
-  /** Days since 1970, from noon to noon beside the camera. */
+  /** Days since 1970, from noon to noon of local time at the camera. */
   day: number;
   /** Quarters of an hour since noon. */
   slot: number;
@@ -11,17 +12,17 @@ export interface SkySlot {
   blue: number;
 }
 
-/** Whether a camera sent anything for a keogram of the year. */
+/** Whether a camera has sent anything for the keogram of the year. */
 export async function hasKeogramRows(sql: Queryable, cameraId: number): Promise<boolean> {
-  const [{ exists }] = await sql<{ exists: boolean }[]>`
+  const rows = await sql<{ exists: boolean }[]>`
     SELECT EXISTS (SELECT FROM allsky_keogram_rows WHERE camera_id = ${cameraId}) AS exists`;
-  return exists;
+  return onlyRow(rows).exists;
 }
 
 /**
- * The colours of some days.
- * @param shift seconds from UTC to a clock that shows midnight when it is noon beside the camera
- * @param firstDay and `endDay`: days since 1970 on that clock; the end does not belong to them
+ * The colours of a range of days.
+ * @param shift seconds from UTC to a clock that shows midnight when it is noon at the camera
+ * @param firstDay and `endDay`: days since 1970 on that clock; the end is excluded
  */
 export function listSkySlots(
   sql: Queryable,

@@ -1,7 +1,8 @@
-/** `/allsky/<camera>/keogram.bmp`: how the sky looked through a year. */
+/** `/allsky/<camera>/keogram.bmp`: the sky over a year. */
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../../core/http/errors.ts";
 import { integer } from "../../../../core/http/lenient_schemas.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import type { Services } from "../../../../core/services.ts";
@@ -22,7 +23,7 @@ export function keogramRoutes(router: Router, { settings, sql }: Services): void
     method: "get",
     path: "/allsky/{camera:int}/keogram.bmp",
     access: viewAccess(settings),
-    summary: "The keogram of the last days of an all-sky camera: a column a day, from noon to noon",
+    summary: "The keogram of the last days of an all-sky camera: one column per day, from noon to noon",
     tags: ["All-sky cameras"],
     request: { query },
     responses: {
@@ -33,10 +34,10 @@ export function keogramRoutes(router: Router, { settings, sql }: Services): void
       404: { description: "No such camera" },
     },
   }, async (context, { camera: text }) => {
-    const { days = 365 } = validate(query, context.req.query(), "The query is not valid");
+    const { days = 365 } = validate(query, context.req.query(), message("syncapi.query_not_valid"));
     const id = Number(text);
     const camera = id < 2 ** 31 ? await findVisibleCamera(sql, id) : undefined;
-    if (!camera) throw new ApiError(404, "Not found");
+    if (!camera) throw new ApiError(404, message("http.not_found"));
     const scope = settings.ALLSKY_REQUIRE_LOGIN ? "private" : "public";
     return context.body(await drawYear(sql, camera, { days, now: Date.now() }), 200, {
       "Content-Type": "image/bmp",

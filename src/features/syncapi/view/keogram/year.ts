@@ -9,7 +9,11 @@ const DAY_PIXELS = 2, SLOT_PIXELS = 4, SLOTS = 96;
 /** Days of one query: a few thousand rows. */
 const BATCH = 28;
 
-/** A keogram of the last days up to a moment. @param now milliseconds since 1970 @returns a BMP file */
+function toByte(value: number): number {
+  return Math.min(Math.max(value, 0), 255);
+}
+
+/** The keogram of the last days up to a moment. @param now milliseconds since 1970 @returns a BMP file */
 export async function drawYear(
   sql: Sql,
   camera: VisibleCamera,
@@ -22,9 +26,9 @@ export async function drawYear(
   for (let day = firstDay; day < endDay; day += BATCH) {
     const batch = { cameraId: camera.id, shift, firstDay: day, endDay: Math.min(day + BATCH, endDay) };
     for (const slot of await listSkySlots(sql, batch)) {
-      const colour = [slot.red, slot.green, slot.blue].map((value) => Math.min(Math.max(value, 0), 255));
+      const colour: Colour = [toByte(slot.red), toByte(slot.green), toByte(slot.blue)];
       const left = (slot.day - firstDay) * DAY_PIXELS;
-      bitmap.fill(left, slot.slot * SLOT_PIXELS, DAY_PIXELS, SLOT_PIXELS, colour as unknown as Colour);
+      bitmap.fill(left, slot.slot * SLOT_PIXELS, DAY_PIXELS, SLOT_PIXELS, colour);
     }
   }
   return bitmap.bytes;

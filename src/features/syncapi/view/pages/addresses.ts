@@ -1,11 +1,11 @@
-/** Addresses as pages write them. */
+/** Addresses of assets on pages. */
 
-/** @param base path of this server @param url relative to it, or elsewhere */
+/** @param base path of this server @param url relative to it, or absolute */
 export function addressOf(base: string, url: string): string {
   return isElsewhere(url) ? url : `${base}/${url}`;
 }
 
-/** Origins beside this server that a page with these addresses loads from, for its Content Security Policy. */
+/** The other origins that a page with these addresses loads from, for its Content Security Policy. */
 export function originsOf(urls: string[]): string[] {
   return [...new Set(urls.filter(isElsewhere).map((url) => new URL(url).origin))];
 }

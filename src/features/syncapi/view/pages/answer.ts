@@ -1,4 +1,4 @@
-/** What all pages of the cameras have in common. */
+/** What all pages about cameras have in common. */
 import type { RequestContext } from "../../../../core/http/context.ts";
 import type { RouteDeclaration } from "../../../../core/http/router.ts";
 import type { Settings } from "../../../../core/settings/mod.ts";
@@ -18,7 +18,7 @@ export function pageDeclaration(settings: Settings) {
   } satisfies Partial<RouteDeclaration>;
 }
 
-/** Answers with a page. @param assets those it shows: some may be kept elsewhere, from where the page has to load them */
+/** Answers with a page. @param assets those it shows; the page may load from where they are stored */
 export function answerAllskyPage(
   context: RequestContext,
   settings: Settings,

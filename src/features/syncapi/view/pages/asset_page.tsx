@@ -1,7 +1,7 @@
-/** One image or film, to be shared: what it shows, and what was measured. */
+/** The page of one image or video, to be shared, with what was measured. */
 import type { Say } from "../../../../core/messages/mod.ts";
 import { assetUrl } from "../json.ts";
-import { KINDS } from "../../kinds.ts";
+import { KINDS } from "../../assets/kinds.ts";
 import type { VisibleAsset } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { KIND_TITLES } from "./kind_titles.ts";

@@ -1,8 +1,8 @@
-/** A camera: its newest image, the loop of its last hours, charts, and its days. */
+/** The page of a camera: its newest image, the loop of its last hours, charts, and its days. */
 import type { Say } from "../../../../core/messages/mod.ts";
 import { assetUrl, millisecondsOf } from "../json.ts";
 import { keogramPath } from "../keogram/routes.ts";
-import type { VisibleAsset, VisibleCamera } from "../queries.ts";
+import type { DayRow, VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { Chart } from "./chart.tsx";
 
@@ -10,9 +10,9 @@ export interface CameraPageProps {
   base: string;
   camera: VisibleCamera;
   latest?: VisibleAsset;
-  /** Those of the last hours, in the order of time. */
+  /** Those of the last hours, oldest first. */
   recent: VisibleAsset[];
-  days: { day: string; images: number }[];
+  days: DayRow[];
   /** Whether there is a keogram of the year. */
   hasKeogram: boolean;
   say: Say;

@@ -1,23 +1,29 @@
-/** A line over time as an inline drawing: no script, no library. */
+/** A line chart over time as inline SVG: no script, no library. */
 
 const WIDTH = 600, HEIGHT = 120, MARGIN = 8;
 
 export interface ChartProps {
   title: string;
-  /** In the order of time; gaps are where nothing was measured. */
+  /** Oldest first; null where nothing was measured. Times are milliseconds since 1970. */
   points: { time: number; value: number | null }[];
 }
 
-/** The drawing with its least, greatest and last value; nothing when nothing was measured. */
+interface Point {
+  time: number;
+  value: number;
+}
+
+/** The chart with its latest, smallest and largest value; nothing when fewer than two values were measured. */
 export function Chart({ title, points }: ChartProps) {
-  const measured = points.filter((point): point is { time: number; value: number } => point.value !== null);
-  if (measured.length < 2) return null;
+  const measured = points.filter((point): point is Point => point.value !== null);
+  const first = measured[0], last = measured.at(-1);
+  if (!first || !last || first === last) return null;
   const values = measured.map(({ value }) => value);
   const least = Math.min(...values), greatest = Math.max(...values);
-  const path = linePath(measured, least, greatest);
+  const path = linePath(measured, { start: first.time, end: last.time, least, greatest });
   return (
     <figure class="chart">
-      <figcaption>{title}: {round(values.at(-1)!)} ({round(least)} – {round(greatest)})</figcaption>
+      <figcaption>{title}: {round(last.value)} ({round(least)} – {round(greatest)})</figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
         <path d={path} fill="none" stroke="currentColor" stroke-width="2" />
       </svg>
@@ -25,8 +31,15 @@ export function Chart({ title, points }: ChartProps) {
   );
 }
 
-function linePath(points: { time: number; value: number }[], least: number, greatest: number): string {
-  const start = points[0].time, span = points.at(-1)!.time - start || 1, range = greatest - least || 1;
+interface Bounds {
+  start: number;
+  end: number;
+  least: number;
+  greatest: number;
+}
+
+function linePath(points: Point[], { start, end, least, greatest }: Bounds): string {
+  const span = end - start || 1, range = greatest - least || 1;
   return points.map(({ time, value }, index) => {
     const x = MARGIN + (WIDTH - 2 * MARGIN) * (time - start) / span;
     const y = HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * (value - least) / range;

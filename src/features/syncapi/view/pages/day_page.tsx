@@ -1,8 +1,8 @@
-/** A day and its night: films, keograms and star trails in a row, then the images of one hour. */
+/** The page of a day and the following night: videos, keograms and star trails in a row, then the images of one hour. */
 import type { Say } from "../../../../core/messages/mod.ts";
 import { assetUrl } from "../json.ts";
-import { KINDS } from "../../kinds.ts";
-import { imageUrl } from "../../stored_path.ts";
+import { KINDS } from "../../assets/kinds.ts";
+import { imageUrl } from "../../assets/paths.ts";
 import type { Hour, VisibleAsset } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { assetPagePath } from "./asset_page.tsx";
@@ -10,17 +10,17 @@ import { KIND_TITLES } from "./kind_titles.ts";
 
 export interface DayPageProps {
   base: string;
-  /** Films and pictures of the whole day or night. */
+  /** Videos and pictures of the whole day or night. */
   products: VisibleAsset[];
   hours: Hour[];
-  /** The hour that is shown; undefined when there is none. */
+  /** The hour that is shown; undefined when there is no image. */
   chosen?: Hour;
-  /** Of that hour, in the order of time. */
+  /** Those of that hour, oldest first. */
   images: VisibleAsset[];
   say: Say;
 }
 
-/** How an hour is named in addresses: `2024-01-31T20`. */
+/** An hour as it appears in addresses: `2024-01-31T20`. */
 export function hourName({ start }: Hour): string {
   return start.slice(0, 13).replace(" ", "T");
 }
@@ -70,7 +70,7 @@ function Product({ base, asset, say }: { base: string; asset: VisibleAsset; say:
   );
 }
 
-/** Where the thumbnail never came, the image itself. */
+/** The thumbnail, or the image itself when its thumbnail has not arrived. */
 function Thumbnail({ base, asset }: { base: string; asset: VisibleAsset }) {
   const address = addressOf(base, assetUrl(asset));
   const time = asset.wall_time.slice(11, 19);

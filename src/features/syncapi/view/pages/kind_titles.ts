@@ -1,6 +1,6 @@
 /** What people call the kinds of assets. */
 import type { MessageKey } from "../../../../core/messages/mod.ts";
-import type { Kind } from "../../kinds.ts";
+import type { Kind } from "../../assets/kinds.ts";
 
 export const KIND_TITLES = {
   image: "syncapi.kind_image",

@@ -1,12 +1,13 @@
-/** `/allsky`: the cameras for people. */
+/** `/allsky`: the pages about cameras. */
 import { basePath } from "../../../../core/http/base_url.ts";
+import { message } from "../../../../core/messages/mod.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import type { Services } from "../../../../core/services.ts";
 import { translator } from "../../../web/mod.ts";
 import { assetUrl } from "../json.ts";
 import { hasKeogramRows } from "../keogram/queries.ts";
-import { KIND_NAMES, KINDS } from "../../kinds.ts";
+import { KIND_NAMES, KINDS } from "../../assets/kinds.ts";
 import {
   findVisibleAsset,
   findVisibleCamera,
@@ -76,17 +77,17 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
   router.route({
     ...common,
     path: "/allsky/{camera:int}/{day}",
-    summary: "A day and a night of an all-sky camera",
+    summary: "A day and the following night of an all-sky camera",
   }, async (context, parameters) => {
     const camera = await requireCamera(parameters.camera);
     if (!/^\d{4}-\d\d-\d\d$/.test(parameters.day) || Number.isNaN(Date.parse(parameters.day))) {
-      throw new ApiError(404, "Not found");
+      throw new ApiError(404, message("http.not_found"));
     }
     const ofDay = { cameraId: camera.id, dayDate: parameters.day };
     const hours = await listHours(sql, camera.id, parameters.day);
     const name = context.req.query("hour");
     const chosen = name === undefined ? hours.at(-1) : hours.find((hour) => hourName(hour) === name);
-    if (name !== undefined && !chosen) throw new ApiError(404, "Not found");
+    if (name !== undefined && !chosen) throw new ApiError(404, message("http.not_found"));
     const images = chosen
       ? await listVisibleAssets(sql, { ...ofDay, kinds: ["image"], span: chosen, limit: MOST_IMAGES })
       : [];
@@ -98,11 +99,11 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
   });
 
   router.route(
-    { ...common, path: "/allsky/assets/{asset:int}", summary: "An image or a film of an all-sky camera" },
+    { ...common, path: "/allsky/assets/{asset:int}", summary: "An image or video of an all-sky camera" },
     async (context, parameters) => {
       const asset = await findVisibleAsset(sql, readId(parameters.asset));
       const camera = asset && await findVisibleCamera(sql, asset.camera_id);
-      if (!asset || !camera) throw new ApiError(404, "Not found");
+      if (!asset || !camera) throw new ApiError(404, message("http.not_found"));
       const say = translator(context);
       const body = <AssetPage base={basePath(context)} asset={asset} say={say} />;
       const title = `${say(KIND_TITLES[asset.kind])}, ${camera.title}, ${asset.wall_time.slice(0, 19)}`;
@@ -117,7 +118,7 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
 
   async function requireCamera(text: string): Promise<VisibleCamera> {
     const camera = await findVisibleCamera(sql, readId(text));
-    if (!camera) throw new ApiError(404, "Not found");
+    if (!camera) throw new ApiError(404, message("http.not_found"));
     return camera;
   }
 }
@@ -125,6 +126,6 @@ export function allskyPageRoutes(router: Router, { settings, sql }: Services): v
 /** @throws ApiError 404 for a number that no row has */
 function readId(text: string): number {
   const id = Number(text);
-  if (id >= 2 ** 31) throw new ApiError(404, "Not found");
+  if (id >= 2 ** 31) throw new ApiError(404, message("http.not_found"));
   return id;
 }

@@ -1,11 +1,11 @@
-/** What the viewers of indi-allsky read of the cameras. */
+/** What the viewers of indi-allsky read about the cameras. */
 import { assetUrl } from "../json.ts";
-import type { Kind } from "../../kinds.ts";
+import type { Kind } from "../../assets/kinds.ts";
 import { assetPagePath } from "../pages/asset_page.tsx";
-import { imageUrl } from "../../stored_path.ts";
+import { imageUrl } from "../../assets/paths.ts";
 import type { VisibleAsset } from "../queries.ts";
 
-/** An image or a clip, to be chosen. */
+/** An image or a clip in a list. */
 export function entryJson(asset: VisibleAsset) {
   return {
     id: asset.id,
@@ -30,11 +30,12 @@ const PRODUCTS: Partial<Record<Kind, string>> = {
   panoramavideo: "panorama_timelapse",
 };
 
-/** Kinds of which a row of films is made. */
+/** The kinds that make up a row of products. */
+// keys() forgets which names there are.
 export const PRODUCT_KINDS = Object.keys(PRODUCTS) as Kind[];
 
-/** Measures that come with a film. */
-const FIGURES = [
+/** Measures that are sent with a timelapse. */
+const MEASURES = [
   "max_kpindex",
   "max_ovation_max",
   "max_smoke_rating",
@@ -44,20 +45,20 @@ const FIGURES = [
   "avg_sqm",
 ];
 
-/** Films and pictures, one row a day or night, in the order given. */
+/** Videos and pictures, one row per day or night, in the given order. */
 export function productRowsJson(assets: VisibleAsset[]) {
   const rows = Map.groupBy(assets, ({ day_date, night }) => `${day_date} ${night}`);
   return Array.from(rows.values(), (inRow) => ({
-    dayDate: inRow[0].day_date,
-    night: inRow[0].night,
+    dayDate: inRow[0]?.day_date,
+    night: inRow[0]?.night,
     ...Object.fromEntries(inRow.map((asset) => [PRODUCTS[asset.kind], entryJson(asset)])),
-    ...figuresOf(inRow.find(({ kind }) => kind === "video")),
+    ...measuresOf(inRow.find(({ kind }) => kind === "video")),
   }));
 }
 
-function figuresOf(film: VisibleAsset | undefined): Record<string, number | null> {
-  const data = film?.data ?? {};
+function measuresOf(timelapse: VisibleAsset | undefined): Record<string, number | null> {
+  const data = timelapse?.data ?? {};
   return Object.fromEntries(
-    FIGURES.map((name) => [name, typeof data[name] === "number" ? data[name] : null]),
+    MEASURES.map((name) => [name, typeof data[name] === "number" ? data[name] : null]),
   );
 }

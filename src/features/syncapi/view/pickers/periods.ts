@@ -1,37 +1,33 @@
-/** Years, months, days and hours of a calendar, to choose from. All of a clock beside the camera. */
+/** Years, months, days and hours to choose from, in local time at the camera. */
 
-/** A period as PostgreSQL text; the end does not belong to it. */
+/** A period as PostgreSQL text; the end is excluded. */
 export interface Span {
   start: string;
   end: string;
 }
 
-/** A period that may be chosen: 2024, 1 for January, 31, 23 for the last hour of a day. */
+/** A period to choose: 2024, 1 for January, 31, 23 for the last hour of a day. */
 export interface Period extends Span {
   value: number;
 }
 
-/** What is chosen so far, from the year on. */
+/** What has been chosen so far: the year, the month, and so on. */
 export type Chosen = number[];
 
-/** The names of the lists, from the coarsest. */
+/** The names of the lists, the coarsest first. */
 export const LEVELS = ["YEAR_SELECT", "MONTH_SELECT", "DAY_SELECT", "HOUR_SELECT"] as const;
 
 const MONTHS = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
 
-/** All periods that a choice leaves, newest first. @param years those that there are, from and to */
-export function periodsWithin(chosen: Chosen, years: [number, number]): Period[] {
-  const [year, month, day] = chosen;
-  switch (chosen.length) {
-    case 0:
-      return periods(years[0], years[1], (value) => Date.UTC(value));
-    case 1:
-      return periods(1, 12, (value) => Date.UTC(year, value - 1));
-    case 2:
-      return periods(1, new Date(Date.UTC(year, month, 0)).getUTCDate(), (value) => Date.UTC(year, month - 1, value));
-    default:
-      return periods(0, 23, (value) => Date.UTC(year, month - 1, day, value));
+/** All periods to choose from within what has been chosen, newest first. @param years the first and last year */
+export function periodsWithin([year, month, day]: Chosen, years: [number, number]): Period[] {
+  if (year === undefined) return periods(years[0], years[1], (value) => Date.UTC(value));
+  if (month === undefined) return periods(1, 12, (value) => Date.UTC(year, value - 1));
+  if (day === undefined) {
+    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    return periods(1, lastDay, (value) => Date.UTC(year, month - 1, value));
   }
+  return periods(0, 23, (value) => Date.UTC(year, month - 1, day, value));
 }
 
 /** A period as people read it. */

@@ -1,4 +1,4 @@
-/** Follows a choice of year, month, day and hour: what there is to choose from, and what is meant in the end. */
+/** Follows a choice of year, month, day and hour: what there is to choose from, and the resulting period. */
 import type { Queryable } from "../../../../core/db/sql.ts";
 import { type Chosen, labelOf, LEVELS, type Period, periodsWithin, type Span } from "./periods.ts";
 import { type Choice, findOccupied, findYears } from "./queries.ts";
@@ -7,9 +7,9 @@ import { type Choice, findOccupied, findYears } from "./queries.ts";
 export type Lists = Partial<Record<(typeof LEVELS)[number], [number, string][]>>;
 
 /**
- * @param asked what was chosen, from the year on; where nothing was chosen, the newest is
+ * @param asked what was chosen: the year, the month, and so on; for the rest, the newest is chosen
  * @param depth how many levels there are: two for months, four for hours
- * @returns lists of the levels that were not chosen; no span when there is nothing
+ * @returns lists for the levels that were not chosen; no span when there is nothing
  */
 export async function pick(
   sql: Queryable,

@@ -1,37 +1,44 @@
+import { onlyRow } from "../../../../core/db/rows.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
-import type { Kind } from "../../kinds.ts";
+import type { Kind } from "../../assets/kinds.ts";
 import { isShown } from "../queries.ts";
 import type { Period } from "./periods.ts";
 
-/** What is chosen among. */
+/** The assets to choose from. */
 export interface Choice {
   cameraId: number;
   kinds: readonly Kind[];
-  /** By the day or night that something belongs to, not by its own time: films are made the morning after. */
+  /** By the day or night that an asset belongs to, not by its own time: videos are made the morning after. */
   isByDay: boolean;
   night?: boolean;
   hasDetections?: boolean;
 }
 
-/** The first and the last year of which there is something; undefined when there is nothing. */
+interface YearsRow {
+  first: number | null;
+  last: number | null;
+}
+
+/** The first and last year for which there are assets; undefined when there are none. */
 export async function findYears(sql: Queryable, choice: Choice): Promise<[number, number] | undefined> {
   const time = timeOf(sql, choice);
-  const [{ first, last }] = await sql<{ first: number | null; last: number | null }[]>`
+  const rows = await sql<YearsRow[]>`
     SELECT extract(year FROM min(${time}))::integer AS first, extract(year FROM max(${time}))::integer AS last
     FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id WHERE ${isChosen(sql, choice)}`;
+  const { first, last } = onlyRow(rows);
   return first === null || last === null ? undefined : [first, last];
 }
 
-/** Those of these periods of which there is something, in the same order. Each is one look at an index. */
+/** Those of these periods for which there are assets, in the same order. Each takes one index lookup. */
 export async function findOccupied(sql: Queryable, choice: Choice, periods: Period[]): Promise<Period[]> {
   const rows = await sql<{ number: number }[]>`
     SELECT p.number::integer AS number FROM unnest(${periods.map(({ start }) => start)}::timestamp[],
       ${periods.map(({ end }) => end)}::timestamp[]) WITH ORDINALITY AS p (span_start, span_end, number)
     WHERE EXISTS (SELECT FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
       WHERE ${isChosen(sql, choice)} AND ${timeOf(sql, choice)} >= p.span_start
-        AND ${timeOf(sql, choice)} < p.span_end)
-    ORDER BY p.number`;
-  return rows.map(({ number }) => periods[number - 1]);
+        AND ${timeOf(sql, choice)} < p.span_end)`;
+  const occupied = new Set(rows.map(({ number }) => number - 1));
+  return periods.filter((_, index) => occupied.has(index));
 }
 
 function timeOf(sql: Queryable, { isByDay }: Choice) {
@@ -39,6 +46,6 @@ function timeOf(sql: Queryable, { isByDay }: Choice) {
 }
 
 function isChosen(sql: Queryable, { cameraId, kinds, night, hasDetections }: Choice) {
-  return sql`a.camera_id = ${cameraId} AND a.kind = ANY (${kinds as Kind[]}::allsky_kind[]) AND ${isShown(sql)}
+  return sql`a.camera_id = ${cameraId} AND a.kind = ANY (${[...kinds]}::allsky_kind[]) AND ${isShown(sql)}
     ${night === undefined ? sql`` : sql`AND a.night = ${night}`} ${hasDetections ? sql`AND a.detections > 0` : sql``}`;
 }

@@ -8,7 +8,7 @@ import { bytesOf, CREATED, imageMetadata, syncClient } from "../../client.ts";
 /** The colour of a pixel of a BMP file of 24 bits, read by its header. */
 function colourAt(file: Uint8Array<ArrayBuffer>, x: number, y: number): number[] {
   const view = new DataView(file.buffer);
-  const [offset, width, height] = [10, 18, 22].map((at) => view.getInt32(at, true));
+  const offset = view.getInt32(10, true), width = view.getInt32(18, true), height = view.getInt32(22, true);
   const at = offset + (height - 1 - y) * Math.ceil(width * 3 / 4) * 4 + 3 * x;
   return [...file.subarray(at, at + 3)].reverse();
 }
@@ -26,7 +26,7 @@ serverTest("drawYear() puts each image into its day and quarter of an hour besid
   const client = await syncClient(server);
   const { id } = await answer(client.camera());
   // 20:59 at the camera, twice in the same quarter of an hour, and a day before.
-  const images = [[0, 100], [-60, 50], [-86_400, 200]];
+  const images = [[0, 100], [-60, 50], [-86_400, 200]] as const;
   for (const [later, level] of images) {
     const keogram_pixels = Array(5).fill([level, 0, level / 2]);
     const metadata = imageMetadata({ createDate: CREATED + later, dayDate: undefined, keogram_pixels });

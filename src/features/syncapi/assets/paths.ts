@@ -1,13 +1,16 @@
-/** Where files lie, below the folder of images, and thus their addresses. The same as in indi-allsky. */
+/**
+ * The paths of assets, which are also part of their addresses. The same as in indi-allsky. Files are stored next to the published
+ * pictures, in a folder that no picture can have.
+ */
 import { dayOf, digitsOf } from "./camera_time.ts";
 import { type Kind, kindOfNumber, KINDS } from "./kinds.ts";
 
-/** What the place of an asset depends on. */
-export interface Placed {
+/** What the path of an asset depends on. */
+export interface PathParts {
   kind: Kind;
-  /** Of the camera; checked to be a UUID before. */
+  /** Of the camera; already checked to be a UUID. */
   cameraUuid: string;
-  /** Id that this server gave the camera. */
+  /** The camera's id on this server. */
   cameraId: number;
   wallSeconds: number;
   /** The moment itself, whole seconds since 1970. */
@@ -15,13 +18,15 @@ export interface Placed {
   /** `YYYYMMDD` */
   dayDate: string;
   night: boolean;
-  /** With its dot, or empty. */
+  /** With its dot; may be empty. */
   suffix: string;
   /** Of a thumbnail. */
   uuid?: string;
-  /** Number of the kind that a thumbnail belongs to. */
+  /** The number of the kind that a thumbnail belongs to. */
   origin?: number | null;
 }
+
+const FOLDER = "/allsky";
 
 const STILLS = {
   image: { folder: "exposures", prefix: "" },
@@ -30,7 +35,7 @@ const STILLS = {
   fitsimage: { folder: "fits", prefix: "" },
 } as const;
 
-/** Name in the file, and what stands before the number at its end: two kinds lack the underscore in indi-allsky too. */
+/** The name in the file name, and what precedes the number at its end: two kinds lack the underscore in indi-allsky too. */
 const PRODUCTS = {
   video: { name: "timelapse", separator: "_" },
   minivideo: { name: "minitimelapse", separator: "_" },
@@ -41,33 +46,37 @@ const PRODUCTS = {
 } as const;
 
 /**
- * The path of an asset whose path is taken already: in autumn, the clock beside a camera shows an hour twice. The moment, in
- * seconds since 1970, tells both apart: `ccd1_20241027_023000_1729989000.jpg`.
+ * The path of an asset whose regular path is taken: in autumn, a clock at the camera shows one hour twice. The moment, in
+ * seconds since 1970, tells the two apart: `ccd1_20241027_023000_1729989000.jpg`.
  */
-export function secondPath(asset: Placed): string {
+export function secondPath(asset: PathParts): string {
   const path = assetPath(asset);
   return `${path.slice(0, path.length - asset.suffix.length)}_${asset.instantSeconds}${asset.suffix}`;
 }
 
 /** The path of an asset: `ccd_…/exposures/20240131/night/01_04/ccd1_20240201_045959.jpg`. */
-export function assetPath(asset: Placed): string {
+export function assetPath(asset: PathParts): string {
   const { kind } = asset;
   const root = `ccd_${asset.cameraUuid}`;
   if (kind === "thumbnail") return `${root}/${thumbnailFolder(asset)}/thumbnails/${asset.uuid}${asset.suffix}`;
   const light = asset.night ? "night" : "day";
-  if (kind in STILLS) {
-    const { folder, prefix } = STILLS[kind as keyof typeof STILLS];
+  if (isKeyOf(STILLS, kind)) {
+    const { folder, prefix } = STILLS[kind];
     const digits = digitsOf(asset.wallSeconds);
     const day = dayOf(asset.wallSeconds, asset.night);
     const name = `${prefix}ccd${asset.cameraId}_${digits.slice(0, 8)}_${digits.slice(8)}${asset.suffix}`;
     return `${root}/${folder}/${day}/${light}/${hourFolder(digits)}/${name}`;
   }
-  const { name, separator } = PRODUCTS[kind as keyof typeof PRODUCTS];
+  const { name, separator } = PRODUCTS[kind];
   const number = `${separator}${asset.wallSeconds}${asset.suffix}`;
   return `${root}/${asset.dayDate}/allsky-${name}_ccd${asset.cameraId}_${asset.dayDate}_${light}${number}`;
 }
 
-function thumbnailFolder({ origin, dayDate, night, wallSeconds }: Placed): string {
+function isKeyOf<T extends object>(table: T, key: PropertyKey): key is keyof T {
+  return Object.hasOwn(table, key);
+}
+
+function thumbnailFolder({ origin, dayDate, night, wallSeconds }: PathParts): string {
   const parent = origin === null || origin === undefined ? "image" : kindOfNumber(origin);
   if (parent !== "image" && parent !== "panoramaimage") return `timelapse/${dayDate}`;
   const folder = STILLS[parent].folder;
@@ -79,22 +88,37 @@ function hourFolder(digits: string): string {
   return `${digits.slice(6, 8)}_${digits.slice(8, 10)}`;
 }
 
-/** What makes two uploads of a camera the same asset, within their kind. */
-export function replaceKey({ kind, instantSeconds, dayDate, night, uuid }: Placed): string {
+/** Two uploads of a camera with the same key and kind are the same asset. */
+export function replaceKey({ kind, instantSeconds, dayDate, night, uuid = "" }: PathParts): string {
   switch (KINDS[kind].replace) {
     case "second":
       return digitsOf(instantSeconds);
     case "night":
       return `${dayDate} ${night ? "night" : "day"}`;
     case "uuid":
-      return uuid!;
+      return uuid;
   }
 }
 
 /**
- * The suffix of a file name, with its dot. It is all that is taken over from a client's name; what is no plain suffix is
- * left out.
+ * The suffix of a file name, with its dot; empty unless it is plain letters and digits. Nothing else of a client's file name is
+ * used.
  */
 export function suffixOf(fileName: string): string {
   return /\.[A-Za-z0-9]{1,8}$/.exec(fileName)?.[0] ?? "";
+}
+
+/** The path of an asset's file in the permanent store. */
+export function storedPath(path: string): string {
+  return `${FOLDER}/${path}`;
+}
+
+/** The address of an asset, relative to the base of the SyncAPI. */
+export function imageUrl(path: string): string {
+  return `images/${path}`;
+}
+
+/** Whether a path in the permanent store is that of an asset. */
+export function isStoredPath(path: string): boolean {
+  return path.startsWith(`${FOLDER}/`);
 }

@@ -1,15 +1,17 @@
-/** How long what cameras sent is kept: days by kind, for all cameras or for one. */
+/** Deletes what cameras sent after a number of days by kind, set for all cameras or for one. */
+import { logger } from "../../../core/log.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
+import type { PeriodicTask } from "../../jobs/mod.ts";
 import { deleteAllDiscardedFiles, deleteDiscardedFiles, discardFiles } from "./discarded_files.ts";
-import { deleteAssets, deleteUnusedThumbnails } from "../asset_queries.ts";
-import { type Kind, KIND_NAMES, KINDS } from "../kinds.ts";
+import { deleteAssets, deleteUnusedThumbnails } from "../assets/queries.ts";
+import { type Kind, KIND_NAMES, KINDS } from "../assets/kinds.ts";
 import { countExpired, findExpired, listRetentions } from "./queries.ts";
 
-/** Entries of one transaction: they end soon, so that uploads do not wait. */
+/** Entries of one transaction: few, so that uploads do not wait. */
 const BATCH = 100;
 
-/** What expires: a kind of one camera, taken before that many days. */
+/** What expires: assets of one kind and camera, this many days after they were taken. */
 export interface ExpiryRule {
   cameraId: number;
   camera: string;
@@ -17,18 +19,18 @@ export interface ExpiryRule {
   days: number;
 }
 
-/** What expired, for a report. */
+/** How much expired. */
 export interface Expired extends ExpiryRule {
   count: number;
 }
 
-/** Days that a kind is kept where a camera has no wish of its own; 0 for ever. */
+/** Days that a kind is kept where a camera has no setting of its own; 0 means forever. */
 export function defaultDays(kind: Kind, settings: Settings): number {
   const { ALLSKY_IMAGE_DAYS: images, ALLSKY_RAW_DAYS: raw, ALLSKY_VIDEO_DAYS: videos } = settings;
   return { images, raw, videos }[KINDS[kind].retention];
 }
 
-/** The rules of all cameras. Thumbnails go with what they belong to. */
+/** The rules of all cameras. Thumbnails are deleted together with their asset. */
 export async function expiryRules({ sql, settings }: Pick<Services, "sql" | "settings">): Promise<ExpiryRule[]> {
   const cameras = await listRetentions(sql);
   return cameras.flatMap(({ id, name, retention }) =>
@@ -38,7 +40,19 @@ export async function expiryRules({ sql, settings }: Pick<Services, "sql" | "set
   );
 }
 
-/** Deletes what is older than its rule allows, rows first. @param isRehearsal only count */
+/** Once a day: deletes assets that have expired, and files that a crash left behind. */
+export const expireAllskyTask: PeriodicTask = {
+  name: "deleting old images of cameras",
+  pattern: () => "35 11 * * *",
+  async run(services) {
+    for (const { camera, kind, count, days } of await expire(services)) {
+      const details = { camera, kind, count, days };
+      logger("syncapi").info("Deleted {count} {kind} of camera {camera}, older than {days} days", details);
+    }
+  },
+};
+
+/** Deletes what is older than its rule allows, rows first. @param isRehearsal only count, delete nothing */
 export async function expire(
   services: Pick<Services, "sql" | "settings" | "stores">,
   { isRehearsal = false } = {},

@@ -1,14 +1,14 @@
-/** The kinds of assets that a camera sends, by the names of their endpoints in the SyncAPI. */
+/** The kinds of assets that a camera sends, named like their endpoints in the SyncAPI. */
 
-/** What makes two uploads of one camera the same asset. */
+/** When two uploads of one camera are the same asset. */
 export type ReplaceRule = "second" | "night" | "uuid";
 
 interface KindRules {
-  /** Number of the kind in the SyncAPI. */
+  /** Its number in the SyncAPI. */
   number: number;
   replace: ReplaceRule;
   medium: "still" | "video";
-  /** Which of the retention settings holds. */
+  /** The retention setting that applies. */
   retention: "images" | "raw" | "videos";
 }
 
@@ -28,9 +28,10 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
+// keys() forgets which names there are.
 export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
-/** Whether a word of a path is the name of a kind. */
+/** Whether a part of a path is the name of a kind. */
 export function isKind(name: string): name is Kind {
   return Object.hasOwn(KINDS, name);
 }

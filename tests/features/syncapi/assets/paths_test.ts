@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { readCameraTime } from "../../../src/features/syncapi/camera_time.ts";
-import type { Kind } from "../../../src/features/syncapi/kinds.ts";
-import { assetPath, type Placed, suffixOf } from "../../../src/features/syncapi/layout.ts";
-import { CAMERA, CREATED } from "./client.ts";
+import { readCameraTime } from "../../../../src/features/syncapi/assets/camera_time.ts";
+import type { Kind } from "../../../../src/features/syncapi/assets/kinds.ts";
+import { assetPath, type PathParts, suffixOf } from "../../../../src/features/syncapi/assets/paths.ts";
+import { CAMERA, CREATED } from "../client.ts";
 
 const { wallSeconds } = readCameraTime(CREATED, -28800)!;
 
-function path(kind: Kind, other: Partial<Placed> = {}) {
+function path(kind: Kind, other: Partial<PathParts> = {}) {
   const placed = {
     cameraUuid: CAMERA,
     cameraId: 7,

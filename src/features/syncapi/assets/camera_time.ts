@@ -1,25 +1,25 @@
-/** Time beside a camera: what a clock shows there, whatever the zone of this server. */
+/** Local time at a camera, whatever the time zone of this server. */
 
-/** A moment, and how it is read beside the camera. */
+/** A moment, and what a clock at the camera shows. */
 export interface CameraTime {
-  /** On a clock beside the camera, as PostgreSQL text without zone: `2024-01-31 23:59:59.000001`. */
+  /** On a clock at the camera, as PostgreSQL text without zone: `2024-01-31 23:59:59.000001`. */
   wall: string;
   /** The moment itself, as PostgreSQL text in UTC. */
   instant: string;
-  /** Whole seconds of the clock beside the camera, as if they were since 1970. */
+  /** The time on that clock in whole seconds since 1970, as if the clock showed UTC. */
   wallSeconds: number;
   /** Whole seconds since 1970. */
   instantSeconds: number;
 }
 
-/** Seconds since 1970 that a four-digit year can show on any clock. */
+/** Seconds since 1970 between which every clock shows a four-digit year. */
 const FIRST = 86_400, LAST = 253_402_214_400;
 
 /**
- * Reads a time of the SyncAPI.
+ * Reads a time as the SyncAPI writes it.
  * @param createDate seconds since 1970; fractions down to microseconds are kept
  * @param utcOffset seconds east of UTC
- * @returns undefined for what no calendar shows
+ * @returns undefined for a time outside the range
  */
 export function readCameraTime(createDate: number, utcOffset: number): CameraTime | undefined {
   if (!(createDate >= FIRST && createDate <= LAST)) return undefined;
@@ -39,12 +39,12 @@ function textOf(seconds: number, microseconds: number): string {
   return microseconds === 0 ? text : `${text}.${String(microseconds).padStart(6, "0")}`;
 }
 
-/** Twelve hours earlier at night: a night belongs to the evening it began with. @returns `YYYYMMDD` */
+/** The day of a time; a night belongs to the evening on which it began. @returns `YYYYMMDD` */
 export function dayOf(wallSeconds: number, isNight: boolean): string {
   return digitsOf(wallSeconds - (isNight ? 12 * 3600 : 0)).slice(0, 8);
 }
 
-/** `YYYYmmddHHMMSS` of a clock. */
+/** `YYYYmmddHHMMSS` */
 export function digitsOf(wallSeconds: number): string {
   return new Date(wallSeconds * 1000).toISOString().slice(0, 19).replace(/\D/g, "");
 }

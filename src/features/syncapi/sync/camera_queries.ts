@@ -1,14 +1,19 @@
-import type { Queryable } from "../../core/db/sql.ts";
-import type { CameraMetadata } from "./sync/camera_metadata.ts";
+import { jsonb } from "../../../core/db/json.ts";
+import type { Queryable } from "../../../core/db/sql.ts";
+import type { CameraMetadata } from "./camera_metadata.ts";
 
-/** What uploads need to know of their camera. */
+/** What uploads need to know about their camera. */
 export interface CameraKey {
   id: number;
   uuid: string;
 }
 
+interface CameraClockRow extends CameraKey {
+  utc_offset: number;
+}
+
 /**
- * Makes or updates a camera; fields that were not sent stay, those sent as null become null.
+ * Inserts or updates a camera. Fields that were not sent stay as they are, fields sent as null become null.
  * @returns its id; undefined when it belongs to another account
  */
 export async function upsertCamera(
@@ -20,7 +25,7 @@ export async function upsertCamera(
   const [row] = await sql<{ id: number }[]>`
     INSERT INTO allsky_cameras AS c (uuid, account_id, name, friendly_name, utc_offset, properties, data)
     VALUES (${uuid}, ${accountId}, ${name}, ${friendlyName ?? null}, ${utcOffset ?? 0},
-      ${sql.json(properties as never)}, ${sql.json(data as never)})
+      ${jsonb(sql, properties)}, ${jsonb(sql, data)})
     ON CONFLICT (uuid) DO UPDATE SET
       name = EXCLUDED.name,
       friendly_name = CASE WHEN ${friendlyName !== undefined} THEN EXCLUDED.friendly_name ELSE c.friendly_name END,
@@ -44,14 +49,17 @@ export async function findCamera(
   return row;
 }
 
-/** The camera of an account with this UUID; what its clock is off UTC is kept up to date. */
+/**
+ * The camera of an account with this UUID.
+ * @param utcOffset of the camera's clock, seconds east of UTC; it is stored when it has changed
+ */
 export async function findCameraForAsset(
   sql: Queryable,
   accountId: string,
   uuid: string,
   utcOffset: number | null | undefined,
 ): Promise<CameraKey | undefined> {
-  const [row] = await sql<(CameraKey & { utc_offset: number })[]>`
+  const [row] = await sql<CameraClockRow[]>`
     SELECT id, uuid, utc_offset FROM allsky_cameras WHERE uuid = ${uuid} AND account_id = ${accountId}`;
   if (row && typeof utcOffset === "number" && utcOffset !== row.utc_offset) {
     await sql`UPDATE allsky_cameras SET utc_offset = ${utcOffset} WHERE id = ${row.id}`;
