@@ -24,7 +24,10 @@ serverTest("js/latest tells the newest image of the last minutes, or why there i
   const none = await read(server, `/js/latest?camera_id=${id}`);
   assert.deepEqual(none, { latest_image: { url: null, width: 1, height: 1, message: "No image for 15 minutes" } });
   await answer(client.camera({ daytime_capture_save: false }));
-  assert.match((await read(server, `/js/latest?camera_id=${id}&night=0`)).latest_image.message, /during the day are not saved/);
+  assert.match(
+    (await read(server, `/js/latest?camera_id=${id}&night=0`)).latest_image.message,
+    /during the day are not saved/,
+  );
   await answer(client.camera({ capture_pause: true }));
   assert.match((await read(server, `/js/latest?camera_id=${id}`)).latest_image.message, /paused/);
 
