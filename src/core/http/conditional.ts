@@ -1,4 +1,5 @@
 /** Conditional requests, RFC 9110 §13. Pure rules. */
+import { createHash } from "node:crypto";
 
 /** What a representation is recognised by. */
 export interface Validators {
@@ -54,4 +55,12 @@ function readHttpDate(text: string | null): number | undefined {
 
 function inSeconds(date: Date): number {
   return Math.floor(date.getTime() / 1000);
+}
+
+/**
+ * A strong ETag that says which bytes these are; nobody gains by finding others with the same one. Synchronous: a third of the
+ * processor time of WebCrypto, which goes through another thread (0.2 ms against 0.6 ms for 300 kB).
+ */
+export function etagOf(content: string | Uint8Array): string {
+  return `"${createHash("sha256").update(content).digest().toString("base64url", 0, 16)}"`;
 }

@@ -1,7 +1,6 @@
 /** Tiles over HTTP: with conditional requests, and in shared caches only where everybody gets the same tile. */
-import { Buffer } from "node:buffer";
 import type { RequestContext } from "../../core/http/context.ts";
-import { evaluatePreconditions } from "../../core/http/conditional.ts";
+import { etagOf, evaluatePreconditions } from "../../core/http/conditional.ts";
 import type { Services } from "../../core/services.ts";
 import { MEDIA_TYPES } from "../stac/mod.ts";
 import { encodeTile } from "./encoding/encode_tile.ts";
@@ -39,7 +38,7 @@ export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql"
     if (known && isNotModified(context, known)) return answer(known, null);
     const remember = memory.watch(key);
     const tile = await makeTile(request);
-    const etag = await etagOf(tile);
+    const etag = etagOf(tile);
     remember(etag);
     return answer(etag, isNotModified(context, etag) ? null : tile);
 
@@ -59,9 +58,4 @@ export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql"
 
 function isNotModified(context: RequestContext, etag: string): boolean {
   return evaluatePreconditions(context.req.raw.headers, { etag }) === "not modified";
-}
-
-async function etagOf(tile: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", tile);
-  return `"${Buffer.from(digest, 0, 16).toString("base64url")}"`;
 }

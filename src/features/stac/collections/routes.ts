@@ -69,7 +69,7 @@ export function collectionsRoutes(router: Router, { settings, sql, instance, sou
     const shown = await findCollectionJson(sql, id, view) ??
       await askSources(sources, (source) => source.findCollection(id, view));
     if (!shown) throw new ApiError(404, message("stac.collection_unknown"));
-    return await conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
+    return conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
   });
 
   router.route({

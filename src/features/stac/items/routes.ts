@@ -55,10 +55,10 @@ export function itemsRoutes(router: Router, { sql, instance, sources }: StacServ
   const show = async (context: RequestContext, id: string, collection?: string) => {
     const view = jsonContext(context, instance);
     const shown = await findItemText(sql, id, view, { collection });
-    if (shown) return await conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
+    if (shown) return conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
     const other = collection && await askSources(sources, (source) => source.findItem(collection, id, view));
     if (!other) throw new ApiError(404, message("stac.item_unknown"));
-    return await conditionalText(context, JSON.stringify(other), MEDIA_TYPES.geoJson, 200);
+    return conditionalText(context, JSON.stringify(other), MEDIA_TYPES.geoJson, 200);
   };
 
   router.route({

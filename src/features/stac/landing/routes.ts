@@ -26,7 +26,7 @@ export function landingRoutes(router: Router, { settings, sql, instance }: StacS
     async (context) => {
       const base = baseUrl(context);
       const landing = catalogJson(settings, instance, base, await findPublicExtent(sql));
-      return await conditionalText(context, JSON.stringify(landing), MEDIA_TYPES.json);
+      return conditionalText(context, JSON.stringify(landing), MEDIA_TYPES.json);
     },
   );
 
