@@ -3,9 +3,9 @@ import type { MiddlewareHandler } from "hono";
 import type { RequestVariables } from "./context.ts";
 
 /**
- * Marks every answer `private` for known callers and `public` for anonymous ones, unless the route said otherwise. What has a
- * date may be kept, but is asked for again each time: browsers would else go by its age (RFC 9111 section 4.2.2), and show
- * for weeks what was hidden meanwhile.
+ * Marks every answer `private` for known callers and `public` for anonymous ones, unless the route said otherwise. Everything
+ * may be kept, but nothing may be used without asking again: caches would else go by the age of a file (RFC 9111 section
+ * 4.2.2) or by a time of their own, and show for weeks what was hidden meanwhile.
  */
 export function cacheControl(): MiddlewareHandler<RequestVariables> {
   return async function cacheControl(context, next) {
@@ -13,7 +13,7 @@ export function cacheControl(): MiddlewareHandler<RequestVariables> {
     const headers = context.res.headers;
     if (!headers.has("Cache-Control")) {
       const scope = context.get("caller") ? "private" : "public";
-      headers.set("Cache-Control", headers.has("Last-Modified") ? `${scope}, no-cache` : scope);
+      headers.set("Cache-Control", `${scope}, no-cache`);
     }
     headers.append("Vary", "Authorization, Cookie");
   };

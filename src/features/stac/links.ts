@@ -25,6 +25,9 @@ export const MEDIA_TYPES = {
   vectorTile: "application/vnd.mapbox-vector-tile",
 } as const;
 
+/** Relation to what may be filtered by (OGC API - Features part 3). */
+export const QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+
 /** The landing page, as root of everything. */
 export function rootLink(base: string): Link {
   return { rel: "root", type: MEDIA_TYPES.json, title: "Instance catalog", href: `${base}/api/` };

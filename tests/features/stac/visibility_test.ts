@@ -246,7 +246,7 @@ stacTest("GET /api/collections?show_deleted=true leaves tombstones of what the c
 stacTest("Answers to known callers are private, and a bad token is refused", async ({ ask, account }) => {
   await account("bob");
   for (const path of ["/api/collections", `/api/collections/${SEQUENCE}`, "/api/search"]) {
-    for (const [role, expected] of [["anonymous", "public"], ["bob", "private"]]) {
+    for (const [role, expected] of [["anonymous", "public, no-cache"], ["bob", "private, no-cache"]]) {
       const response = await ask(path, role);
       await response.body?.cancel();
       assert.equal(response.headers.get("Cache-Control"), expected, path);

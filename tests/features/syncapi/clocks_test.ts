@@ -1,7 +1,7 @@
 /** Cameras whose clock goes back: after a zone was corrected, and each autumn. */
 import assert from "node:assert/strict";
 import { answer, serverTest } from "../../support/server.ts";
-import { bytesOf, imageMetadata, syncClient } from "./client.ts";
+import { bytesOf, CAMERA, imageMetadata, syncClient } from "./client.ts";
 
 /** 2024-10-27 00:30 UTC: half past two in Paris, an hour before it is half past two again. */
 const SUMMER = { createDate: 1729989000, utc_offset: 7200 };
@@ -49,4 +49,17 @@ serverTest("SyncAPI: the newest is newest by the moment, though the clock of the
   const { image_list } = await answer(fetch(`${server.url}/indi-allsky/js/loop?camera_id=${id}&night=1`));
   assert.equal(image_list.at(0).url, newest.url, "newest first");
   assert.equal(image_list.length, 2);
+  for (const name of ["imageviewer", "gallery"]) {
+    const { IMAGE_DATA } = await answer(fetch(`${server.url}/indi-allsky/ajax/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ CAMERA_ID: id }),
+    }));
+    assert.equal(IMAGE_DATA.at(0).url, newest.url, `${name} begins with the newest`);
+  }
+  const page = await (await fetch(`${server.url}/allsky/${id}`)).text();
+  assert.ok(page.includes(newest.url), "the camera's page shows the newest");
+  const times = (await answer(fetch(`${server.url}/api/search?collections=${CAMERA}`))).features
+    .map(({ properties }: { properties: { datetime: string } }) => Date.parse(properties.datetime) / 1000);
+  assert.deepEqual(times, [now - 60, now - 120], "STAC sorts by the instant");
 });

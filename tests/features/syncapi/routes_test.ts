@@ -225,3 +225,12 @@ serverTest("SyncAPI: files are served in parts, typed, cached, and nothing in th
     assert.equal((await answer(fetch(`${server.url}/${path}`), 404)).message, "Not found");
   }
 });
+
+serverTest("SyncAPI: a base address typed with a slash at its end works", async (server) => {
+  const client = await syncClient(server);
+  for (const prefix of ["/", "/indi-allsky/"]) {
+    await answer(client.camera({}, { prefix }));
+    const { url } = await answer(client.send("PUT", "image", imageMetadata(), { media: bytesOf(prefix), prefix }));
+    assert.equal(await (await fetch(`${server.url}/${url}`)).text(), prefix);
+  }
+});

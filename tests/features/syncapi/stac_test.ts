@@ -42,6 +42,15 @@ serverTest("a camera is a collection, and its images are items with the films of
   assert.deepEqual(await read(server, `/api/collections/${CAMERA}/items/${first.id}`), first);
 });
 
+serverTest("a camera has queryables as every collection, a hidden one has none", async (server) => {
+  await sendNight(server);
+  const path = `/api/collections/${CAMERA}/queryables`;
+  const { $id, properties } = await read(server, path);
+  assert.deepEqual([$id, properties], [server.url + path, {}]);
+  await server.sql`UPDATE allsky_cameras SET hidden = true`;
+  await answer(fetch(server.url + path), 404);
+});
+
 serverTest("images of cameras are found by collection, time and place, page by page", async (server) => {
   await sendNight(server);
   for (

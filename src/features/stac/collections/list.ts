@@ -4,7 +4,7 @@ import type { Queryable } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { JsonContext } from "../json_context.ts";
-import { type Link, MEDIA_TYPES, rootLink } from "../links.ts";
+import { type Link, MEDIA_TYPES, QUERYABLES_REL, rootLink } from "../links.ts";
 import { queryString } from "../query_string.ts";
 import { privilegedViewerOf, type Viewer } from "../visibility.ts";
 import { listedCollectionJson, tombstoneJson } from "./collection.ts";
@@ -46,7 +46,7 @@ function baseLinks({ raw }: CollectionListParameters, { base }: JsonContext): Li
     { rel: "parent", type: MEDIA_TYPES.json, href: `${base}/api/` },
     { rel: "self", type: MEDIA_TYPES.json, href: `${base}/api/collections${query && `?${query}`}` },
     {
-      rel: "http://www.opengis.net/def/rel/ogc/1.0/queryables",
+      rel: QUERYABLES_REL,
       type: MEDIA_TYPES.jsonSchema,
       title: "Queryables",
       href: `${base}/api/collections/queryables`,

@@ -11,7 +11,7 @@ import { queryables } from "../documentation/catalog.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
 import { jsonContext } from "../json_context.ts";
 import { itemQueryables, noQueryables } from "../landing/queryables.ts";
-import { MEDIA_TYPES } from "../links.ts";
+import { collectionUrl, MEDIA_TYPES, QUERYABLES_REL } from "../links.ts";
 import { wantedFormat } from "../parameters/format.ts";
 import { viewerOf } from "../visibility.ts";
 import { BAD_PARAMETER, UNKNOWN_OBJECT } from "../documentation/common.ts";
@@ -69,7 +69,10 @@ export function collectionsRoutes(router: Router, { settings, sql, instance, sou
     const shown = await findCollectionJson(sql, id, view) ??
       await askSources(sources, (source) => source.findCollection(id, view));
     if (!shown) throw new ApiError(404, message("stac.collection_unknown"));
-    return conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
+    const response = conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
+    // In a header, because clients of geovisio know all links of the body (OGC API - Features part 3, section 6.2).
+    response.headers.set("Link", `<${collectionUrl(view.base, id)}/queryables>; rel="${QUERYABLES_REL}"`);
+    return response;
   });
 
   router.route({

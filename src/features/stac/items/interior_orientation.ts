@@ -18,17 +18,17 @@ export interface InteriorOrientation {
 export function interiorOrientation(metadata: StoredMetadata): InteriorOrientation {
   const { make, model, focal_length, field_of_view, width, height, crop } = metadata;
   return {
-    camera_manufacturer: make ?? undefined,
-    camera_model: model ?? undefined,
-    focal_length: focal_length ?? undefined,
-    field_of_view: field_of_view ?? undefined,
+    camera_manufacturer: typeof make === "string" ? make : undefined,
+    camera_model: typeof model === "string" ? model : undefined,
+    focal_length: isPositive(focal_length) ? focal_length : undefined,
+    field_of_view: isPositive(field_of_view) && field_of_view <= 360 ? field_of_view : undefined,
     sensor_array_dimensions: crop ? sizeOf(crop.fullWidth, crop.fullHeight) : sizeOf(width, height),
     visible_area: crop ? visibleArea(crop) : undefined,
   };
 }
 
 function sizeOf(width: unknown, height: unknown): [number, number] | undefined {
-  return isPixels(width) && isPixels(height) ? [width, height] : undefined;
+  return isPixels(width) && isPixels(height) && width > 0 && height > 0 ? [width, height] : undefined;
 }
 
 /** Undefined for a crop that is the whole, or that leaves it: older instances stored what files said. */
@@ -38,6 +38,11 @@ function visibleArea(crop: Crop): [number, number, number, number] | undefined {
   return [left, top, right, bottom].every(isPixels) && (left || top || right || bottom)
     ? [left, top, right, bottom]
     : undefined;
+}
+
+/** Cameras write 0 for what they do not know; the extension allows no 0. */
+function isPositive(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value > 0;
 }
 
 function isPixels(value: unknown): value is number {

@@ -3,7 +3,7 @@ import { boundingBox, temporalInterval } from "../extent.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
 import { VERSION } from "../../../core/version.ts";
 import type { Instance } from "../json_context.ts";
-import { type Link, MEDIA_TYPES, rootLink } from "../links.ts";
+import { type Link, MEDIA_TYPES, QUERYABLES_REL, rootLink } from "../links.ts";
 import { CONFORMANCE_CLASSES } from "../../../core/http/conformance.ts";
 import type { ExtentRow } from "./queries.ts";
 
@@ -57,7 +57,7 @@ function catalogLinks(settings: Settings, { isReadOnly, licenseLink }: Instance,
     { ...link("search", geoJson, "/search"), method: "GET" },
     { ...link("search", geoJson, "/search"), method: "POST" },
     link("xyz", vectorTile, "/map/{z}/{x}/{y}.mvt", tilesTitle),
-    link("http://www.opengis.net/def/rel/ogc/1.0/queryables", jsonSchema, "/queryables", "Queryables"),
+    link(QUERYABLES_REL, jsonSchema, "/queryables", "Queryables"),
     link("xyz-style", json, "/map/style.json", styleTitle),
     link("user-xyz", vectorTile, "/users/{userId}/map/{z}/{x}/{y}.mvt", `${tilesTitle} for a given user`),
     link("user-xyz-style", json, "/users/{userId}/map/style.json", styleTitle),

@@ -21,7 +21,11 @@ Deno.test("interiorOrientation() shows what is known of the camera", () => {
     camera_manufacturer: "Canon",
     sensor_array_dimensions: [100, 50],
   });
-  assert.deepEqual(shown({ focal_length: 0, width: 100 }), { focal_length: 0 });
+  assert.deepEqual(
+    shown({ focal_length: 0, field_of_view: 0, width: 100 }),
+    {},
+    "0 is how cameras write that they do not know",
+  );
 });
 
 Deno.test("interiorOrientation() shows a part of a panorama by its margins", () => {

@@ -22,7 +22,7 @@ stacTest("GET /api describes an empty instance", async ({ json, ask }) => {
   const response = await ask("/api");
   await response.body?.cancel();
   assert.equal(response.headers.get("Content-Type"), "application/json");
-  assert.equal(response.headers.get("Cache-Control"), "public");
+  assert.equal(response.headers.get("Cache-Control"), "public, no-cache");
 });
 
 stacTest("GET /api tells the extent of the pictures from the index", async ({ sql, json, account }) => {

@@ -10,7 +10,6 @@ import { viewAccess } from "../access.ts";
 import { findVisibleCamera } from "../queries.ts";
 import { drawYear } from "./year.ts";
 
-const MAX_AGE = 3600;
 const query = z.object({ days: integer({ min: 1, max: 366 }).optional() });
 
 /** The path of the keogram of a camera. */
@@ -41,7 +40,7 @@ export function keogramRoutes(router: Router, { settings, sql }: Services): void
     const scope = settings.ALLSKY_REQUIRE_LOGIN ? "private" : "public";
     return context.body(await drawYear(sql, camera, { days, now: Date.now() }), 200, {
       "Content-Type": "image/bmp",
-      "Cache-Control": `${scope}, max-age=${MAX_AGE}`,
+      "Cache-Control": `${scope}, no-cache`,
       "X-Content-Type-Options": "nosniff",
     });
   });

@@ -2,7 +2,7 @@ import { onlyRow } from "../../../../core/db/rows.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
 import type { Kind } from "../../assets/kinds.ts";
 import { isShown } from "../queries.ts";
-import type { Period } from "./periods.ts";
+import type { Period, Span } from "./periods.ts";
 
 /** The assets to choose from. */
 export interface Choice {
@@ -39,6 +39,27 @@ export async function findOccupied(sql: Queryable, choice: Choice, periods: Peri
         AND ${timeOf(sql, choice)} < p.span_end)`;
   const occupied = new Set(rows.map(({ number }) => number - 1));
   return periods.filter((_, index) => occupied.has(index));
+}
+
+/**
+ * The clock beside the camera when the newest was taken, as PostgreSQL text; undefined for what is chosen by day.
+ * @param span what it is chosen from, everything when left out
+ */
+export async function findNewestTime(sql: Queryable, choice: Choice, span?: Span): Promise<string | undefined> {
+  if (choice.isByDay) return undefined;
+  // No clock is more than a day from UTC: the bounds let the index by moment be used.
+  const [row] = await sql<{ wall_time: string }[]>`
+    SELECT a.wall_time::text FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
+    WHERE ${isChosen(sql, choice)}
+      ${
+    span
+      ? sql`AND a.wall_time >= ${span.start} AND a.wall_time < ${span.end}
+        AND a.taken_at >= ${span.start}::timestamp AT TIME ZONE 'UTC' - interval '1 day'
+        AND a.taken_at < ${span.end}::timestamp AT TIME ZONE 'UTC' + interval '1 day'`
+      : sql``
+  }
+    ORDER BY a.taken_at DESC, a.id DESC LIMIT 1`;
+  return row?.wall_time;
 }
 
 function timeOf(sql: Queryable, { isByDay }: Choice) {
