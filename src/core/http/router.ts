@@ -72,7 +72,7 @@ export class Router {
       method,
       path: path.replaceAll(PARAMETER, "{$1}"),
       request: { ...(path.includes("{") ? { params: parameterSchema(path) } : {}), ...documentation.request },
-      ...(access === "open" ? {} : { security: access === "anyone" ? [{}, { bearer: [] }] : [{ bearer: [] }] }),
+      security: access === "open" ? [] : access === "anyone" ? [{}, { bearer: [] }] : [{ bearer: [] }],
     }));
     const read = pathReader(path);
     this.#readers.push({ method: method.toUpperCase(), read });

@@ -25,6 +25,13 @@ serverTest("The OpenAPI document names every route and points at nothing outside
   }
 });
 
+serverTest("The OpenAPI document says of every operation whether it takes credentials", async (server) => {
+  const { paths } = await answer(fetch(`${server.url}/api/docs/specs.json`));
+  for (const [path, operations] of Object.entries<Record<string, { security?: unknown[] }>>(paths)) {
+    for (const [method, { security }] of Object.entries(operations)) assert.ok(security, `${method} ${path}`);
+  }
+});
+
 serverTest("Browsers of other origins may call, errors included", async (server) => {
   const headers = { Origin: "https://viewer.example" };
   for (const path of ["/api", "/nothing", "/api/collections/11111111-2222-3333-4444-555555555555"]) {

@@ -5,7 +5,7 @@ import { openPool, type Sql } from "../../../../src/core/db/sql.ts";
 import { embeddedTest, until } from "./shared_database.ts";
 
 /** Milliseconds that a statement may run. */
-const LIMIT = 3000;
+const LIMIT = 1500;
 
 /** Statements by what they nest or repeat `n` times. */
 const STATEMENTS: Record<string, (n: number) => string> = {
