@@ -1,7 +1,7 @@
 /** Every command that fails exits non-zero and says why on stderr, with nothing on stdout: scripts read that. */
 import assert from "node:assert/strict";
 import { commandTree } from "../../cli.ts";
-import { instanceTest } from "../support/instances.ts";
+import { type Instance, instanceTest } from "../support/instances.ts";
 import { runProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
@@ -61,6 +61,11 @@ function namesOfCommands(): string[] {
   );
 }
 
+/** Has this process run the embedded database, which commands then join; each would else open it anew. */
+async function runDatabase(query: Instance["query"]): Promise<void> {
+  await query((sql) => sql`SELECT 1`);
+}
+
 Deno.test("every command fails on stderr alone when the database does not answer", async () => {
   assert.deepEqual(
     [...Object.keys(ARGUMENTS), ...WITHOUT_DATABASE].sort(),
@@ -82,8 +87,9 @@ Deno.test("every command fails on stderr alone when the database does not answer
 
 instanceTest(
   "every command refuses wrong values on stderr alone, in a line without a stack",
-  async ({ run, folder }) => {
+  async ({ run, query, folder }) => {
     await Deno.writeTextFile(`${folder}/1.jpg`, "a picture");
+    await runDatabase(query);
     for (const args of WRONG) {
       const { code, stdout, stderr } = await run(...args);
       assert.deepEqual([code, stdout], [1, ""], args.join(" "));
@@ -99,6 +105,7 @@ instanceTest("default-account-tokens get fails when there is no token", async ({
 });
 
 instanceTest("the last administrator stays, however the role is taken away", async ({ run, query }) => {
+  await runDatabase(query);
   await run("user", "ana", "--create", "--set-role", "admin");
   await run("user", "bob", "--create", "--set-role", "admin");
   assert.equal((await run("user", "bob", "--deactivate")).code, 0);

@@ -21,10 +21,11 @@ function nginxTest(
   locations: (url: string) => string,
   body: (nginx: Nginx, server: TestServer) => Promise<void>,
   variables: Record<string, string> = {},
+  options: { cacheName?: string } = {},
 ): void {
   if (!HAS_NGINX) return Deno.test({ name, ignore: true, fn() {} });
   serverTest(name, async (server) => {
-    await using nginx = await startNginx(locations(server.url));
+    await using nginx = await startNginx(locations(server.url), options);
     await body(nginx, server);
   }, { ...SETTINGS, ...variables });
 }
@@ -138,6 +139,26 @@ nginxTest(
     assert.equal((await browser.send(`${a}/api/users/me`)).status, 302);
     assert.equal(await nameAt(b), b);
   },
+);
+
+nginxTest(
+  "nginx with a cache gives a page of another origin an answer that the page may read",
+  (url) => root(url).replace("proxy_pass", "proxy_cache answers; add_header X-From $upstream_cache_status; proxy_pass"),
+  async ({ url, client }) => {
+    const origin = "https://viewer.example";
+    const ask = async (headers: Record<string, string> = {}) => {
+      const response = await fetch(`${url}/api/queryables`, { client, headers });
+      await response.body?.cancel();
+      return [response.headers.get("X-From"), response.headers.get("Access-Control-Allow-Origin")];
+    };
+    assert.deepEqual(await ask(), ["MISS", null]);
+    assert.deepEqual(await ask(), ["HIT", null], "it is kept");
+    assert.deepEqual(await ask({ Origin: origin }), ["MISS", origin], "not the answer without the header");
+    assert.deepEqual(await ask({ Origin: origin }), ["HIT", origin]);
+    assert.deepEqual(await ask({ Origin: "https://other.example" }), ["MISS", "https://other.example"]);
+  },
+  {},
+  { cacheName: "answers" },
 );
 
 nginxTest("nginx passes the client's address on, and no other", root, async (nginx) => {

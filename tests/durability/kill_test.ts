@@ -15,7 +15,7 @@ import { temporaryFolder } from "../support/temporary_folder.ts";
 import { createUploadSet, readUploadSet, sendFile } from "../support/uploads.ts";
 
 const ROUNDS = repetitions({ some: 3, many: 10 });
-const FILES = 200;
+const FILES = repetitions({ some: 80, many: 200 });
 const AT_ONCE = 16;
 
 /** A picture that the server took responsibility for. */

@@ -7,6 +7,7 @@ import { openEmbeddedDatabase } from "../../src/core/db/embedded/mod.ts";
 import { migrate, rollback } from "../../src/core/db/migrate/mod.ts";
 import { openPool, type Sql, type Target } from "../../src/core/db/sql.ts";
 import { copyEmbeddedDatabase } from "./embedded_database.ts";
+import { type ClaimedServer, claimEmbeddedServer } from "./embedded_servers.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { forgetRows, restoreRows, saveRows } from "./rows.ts";
 
@@ -44,7 +45,7 @@ function register(kind: TestDatabase["kind"], name: string, body: Body, { isEmpt
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {
-      const { sql, target } = await databaseOfFile(kind);
+      const { sql, target } = await databaseOfFile(kind, isEmpty);
       if (isEmpty) await removeSchema(sql);
       try {
         await body(sql, { kind, target });
@@ -64,11 +65,13 @@ interface OpenDatabase {
 
 const openDatabases = new Map<string, Promise<OpenDatabase>>();
 
-function databaseOfFile(kind: TestDatabase["kind"]): Promise<OpenDatabase> {
-  let database = openDatabases.get(kind);
+/** @param isOwn whether nothing of it may be left to other files: its schema comes and goes */
+function databaseOfFile(kind: TestDatabase["kind"], isOwn: boolean): Promise<OpenDatabase> {
+  const name = kind === "embedded" && isOwn ? "own embedded" : kind;
+  let database = openDatabases.get(name);
   if (!database) {
-    database = kind === "native" ? openNative() : openEmbedded();
-    openDatabases.set(kind, database);
+    database = kind === "native" ? openNative() : isOwn ? openOwnEmbedded() : openEmbedded();
+    openDatabases.set(name, database);
   }
   return database;
 }
@@ -93,6 +96,25 @@ async function openNative(): Promise<OpenDatabase> {
 }
 
 async function openEmbedded(): Promise<OpenDatabase> {
+  const claimed = await claimEmbeddedServer();
+  if (claimed) return openShared(claimed);
+  return await openOwnEmbedded();
+}
+
+function openShared({ socket, giveBack }: ClaimedServer): OpenDatabase {
+  const target = { socket };
+  const sql = openPool(target, { max: 5 });
+  return {
+    sql,
+    target,
+    async close() {
+      await sql.end({ timeout: 5 });
+      await giveBack();
+    },
+  };
+}
+
+async function openOwnEmbedded(): Promise<OpenDatabase> {
   const folder = await Deno.makeTempDir({ prefix: "panoramax-test-" });
   await copyEmbeddedDatabase(folder);
   const database = await openEmbeddedDatabase({ folder, role: "server" });

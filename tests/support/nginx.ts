@@ -16,30 +16,31 @@ export interface Nginx extends AsyncDisposable {
   requests(): Promise<string[]>;
 }
 
-/** @param locations what stands inside `server { … }` */
-export async function startNginx(locations: string): Promise<Nginx> {
+interface Certificate extends AsyncDisposable {
+  path: string;
+}
+let certificate: Promise<Certificate> | undefined;
+Deno.test.afterAll(async () => await (await certificate)?.[Symbol.asyncDispose]());
+
+/** `key.pem` and `certificate.pem`, the same for all tests of a file. */
+async function makeCertificate(): Promise<Certificate> {
+  const folder = await temporaryFolder();
+  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  const leaf = ["-days", "2", "-addext", "basicConstraints=critical,CA:FALSE"];
+  const files = ["-keyout", `${folder.path}/key.pem`, "-out", `${folder.path}/certificate.pem`];
+  await run("openssl", "req", "-x509", ...key, ...subject, ...leaf, ...files);
+  return folder;
+}
+
+/**
+ * @param locations what stands inside `server { … }`
+ * @param cacheName of a `proxy_cache` that locations may use
+ */
+export async function startNginx(locations: string, { cacheName = "" } = {}): Promise<Nginx> {
   const folder = await temporaryFolder();
   const { path } = folder;
-  await run(
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "rsa:2048",
-    "-nodes",
-    "-days",
-    "2",
-    "-subj",
-    "/CN=localhost",
-    "-addext",
-    "subjectAltName=DNS:localhost",
-    "-addext",
-    "basicConstraints=critical,CA:FALSE",
-    "-keyout",
-    `${path}/key.pem`,
-    "-out",
-    `${path}/certificate.pem`,
-  );
+  const { path: certificates } = await (certificate ??= makeCertificate());
   const port = freePort();
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   await Deno.writeTextFile(
@@ -53,11 +54,12 @@ events { worker_connections 64; }
 http {
   log_format short '$server_protocol $request_method $request_uri $status';
   access_log ${path}/access.log short;
+  ${cacheName && `proxy_cache_path ${path}/cache keys_zone=${cacheName}:1m;`}
   ${temporary.map((kind) => `${kind}_temp_path ${path}/${kind};`).join("\n  ")}
   server {
     listen 127.0.0.1:${port} ssl http2;
-    ssl_certificate ${path}/certificate.pem;
-    ssl_certificate_key ${path}/key.pem;
+    ssl_certificate ${certificates}/certificate.pem;
+    ssl_certificate_key ${certificates}/key.pem;
     ${locations}
   }
 }`,
@@ -68,7 +70,7 @@ http {
     stdout: "null",
     stderr: "inherit",
   }).spawn();
-  const client = Deno.createHttpClient({ caCerts: [await Deno.readTextFile(`${path}/certificate.pem`)] });
+  const client = Deno.createHttpClient({ caCerts: [await Deno.readTextFile(`${certificates}/certificate.pem`)] });
   await until(async () => {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port }).catch(() => undefined);
     connection?.close();

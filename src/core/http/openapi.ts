@@ -4,12 +4,18 @@ import { VERSION } from "../version.ts";
 import type { Services } from "../services.ts";
 import { baseUrl } from "./base_url.ts";
 import type { Router } from "./router.ts";
+import { validate } from "./validation.ts";
 
 /** Of older servers; links to them are still around. */
 const FORMER_ADDRESSES = { "/apidocs": "/api/docs/swagger", "/apispec_1.json": "/api/docs/specs.json" };
 
 /** Media type that OpenAPI 3.1 documents are asked for by (OGC API - Common, requirement class OpenAPI). */
 export const OPENAPI = "application/vnd.oai.openapi+json;version=3.1";
+
+/** Clients that read no later version, such as OWSLib 0.35, look for this one. */
+export const OPENAPI_3_0 = "application/vnd.oai.openapi+json;version=3.0";
+
+const query = z.object({ version: z.enum(["3.0", "3.1"]).optional() });
 
 /** `/api/docs/specs.json`. */
 export function documentationRoutes(router: Router, { settings }: Services): void {
@@ -25,22 +31,31 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
     access: "open",
     summary: "This API as an OpenAPI document",
     tags: ["Documentation"],
-    responses: { 200: { description: "OpenAPI 3.1", content: { [OPENAPI]: { schema: z.object({}) } } } },
-  }, (context) =>
-    context.body(
-      JSON.stringify(router.app.getOpenAPI31Document({
-        openapi: "3.1.0",
-        info: {
-          title: settings.API_SUMMARY.name.en ?? "Panoramax",
-          description: settings.API_SUMMARY.description.en,
-          version: settings.API_GIT_VERSION ?? VERSION,
-          license: { name: "MIT" },
-        },
-        servers: [{ url: baseUrl(context) }],
-      })),
-      200,
-      { "Content-Type": OPENAPI },
-    ));
+    request: { query },
+    responses: {
+      200: {
+        description: "OpenAPI 3.1, or 3.0 where that is asked for",
+        content: { [OPENAPI]: { schema: z.object({}) }, [OPENAPI_3_0]: { schema: z.object({}) } },
+      },
+    },
+  }, (context) => {
+    const { version } = validate(query, context.req.query(), "The query is not valid");
+    const head = {
+      info: {
+        title: settings.API_SUMMARY.name.en ?? "Panoramax",
+        description: settings.API_SUMMARY.description.en,
+        version: settings.API_GIT_VERSION ?? VERSION,
+        license: { name: "MIT" },
+      },
+      servers: [{ url: baseUrl(context) }],
+    };
+    if (version === "3.0") {
+      const document = router.app.getOpenAPIDocument({ openapi: "3.0.3", ...head });
+      return context.body(JSON.stringify(document, withoutIdleNullable), 200, { "Content-Type": OPENAPI_3_0 });
+    }
+    const document = router.app.getOpenAPI31Document({ openapi: "3.1.0", ...head });
+    return context.body(JSON.stringify(document), 200, { "Content-Type": OPENAPI });
+  });
 
   for (const [old, now] of Object.entries(FORMER_ADDRESSES)) {
     router.route({
@@ -53,4 +68,11 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
       responses: { 301: { description: "Where it is" } },
     }, (context) => context.redirect(`${baseUrl(context)}${now}`, 301));
   }
+}
+
+/** Without a type, `nullable` says nothing (OpenAPI 3.0.3, Schema Object), and linters object. */
+function withoutIdleNullable(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("nullable" in value) || "type" in value) return value;
+  const { nullable: _, ...rest } = value;
+  return rest;
 }

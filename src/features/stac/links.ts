@@ -1,5 +1,5 @@
 /** Links of STAC objects. Every `href` is absolute. */
-import { OPENAPI } from "../../core/http/openapi.ts";
+import { OPENAPI, OPENAPI_3_0 } from "../../core/http/openapi.ts";
 
 /** A link (STAC API, OGC API Features); `method` and `attributes` tell what the caller may do. */
 export interface Link {
@@ -17,6 +17,7 @@ export interface Link {
 export const MEDIA_TYPES = {
   json: "application/json",
   openApi: OPENAPI,
+  olderOpenApi: OPENAPI_3_0,
   geoJson: "application/geo+json",
   jsonSchema: "application/schema+json",
   rss: "application/rss+xml",

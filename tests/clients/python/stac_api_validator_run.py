@@ -1,4 +1,4 @@
-"""Runs stac-api-validator without internet: python stac_api_validator_run.py URL COLLECTION. Prints its errors, one a line.
+"""Runs stac-api-validator without internet: python stac_api_validator_run.py URL COLLECTION LONGITUDE LATITUDE. Prints its errors, one a line.
 
 Core schemas are those of STAC 1.1 that come with pystac, told to be of 1.0, which they extend; those of extensions take
 everything.
@@ -15,7 +15,12 @@ import urllib3
 
 SCHEMAS = os.path.join(os.path.dirname(pystac.__file__), "validation", "jsonschemas")
 ANYTHING = json.dumps({"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"})
-AROUND = {"type": "Polygon", "coordinates": [[[1.9, 49], [1.95, 49], [1.95, 49.02], [1.9, 49.02], [1.9, 49]]]}
+WEST, SOUTH = float(sys.argv[3]) - 0.01, float(sys.argv[4]) - 0.01
+EAST, NORTH = WEST + 0.02, SOUTH + 0.02
+AROUND = {
+    "type": "Polygon",
+    "coordinates": [[[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]],
+}
 
 
 def schema(url):

@@ -25,6 +25,15 @@ serverTest("The OpenAPI document names every route and points at nothing outside
   }
 });
 
+serverTest("The OpenAPI document also comes in version 3.0", async (server) => {
+  const response = await fetch(`${server.url}/api/docs/specs.json?version=3.0`);
+  assert.equal(response.headers.get("Content-Type"), "application/vnd.oai.openapi+json;version=3.0");
+  const older = await answer(response);
+  assert.equal(older.openapi, "3.0.3");
+  const { paths } = await answer(fetch(`${server.url}/api/docs/specs.json`));
+  assert.deepEqual(Object.keys(older.paths), Object.keys(paths));
+});
+
 serverTest("The OpenAPI document says of every operation whether it takes credentials", async (server) => {
   const { paths } = await answer(fetch(`${server.url}/api/docs/specs.json`));
   for (const [path, operations] of Object.entries<Record<string, { security?: unknown[] }>>(paths)) {

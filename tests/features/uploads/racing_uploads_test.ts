@@ -6,7 +6,7 @@ import { answer, serverTest } from "../../support/server.ts";
 import { repetitions } from "../../support/thorough.ts";
 import { createUploadSet, readUploadSet, sendFile, uploadSetWhenIdle } from "../../support/uploads.ts";
 
-const FILES = 200;
+const FILES = repetitions({ some: 100, many: 200 });
 const AT_ONCE = 16;
 const RUNS = repetitions({ some: 3, many: 20 });
 

@@ -37,7 +37,7 @@ export function catalogJson(settings: Settings, instance: Instance, base: string
 }
 
 function catalogLinks(settings: Settings, { isReadOnly, licenseLink }: Instance, base: string): Link[] {
-  const { json, openApi, geoJson, html, jpeg, jsonSchema, rss, vectorTile } = MEDIA_TYPES;
+  const { json, openApi, olderOpenApi, geoJson, html, jpeg, jsonSchema, rss, vectorTile } = MEDIA_TYPES;
   const tilesTitle = "Pictures and sequences vector tiles", styleTitle = "MapLibre Style JSON";
   const link = (rel: string, type: string, path: string, title?: string): Link => ({
     rel,
@@ -49,6 +49,7 @@ function catalogLinks(settings: Settings, { isReadOnly, licenseLink }: Instance,
     link("self", json, "/"),
     rootLink(base),
     link("service-desc", openApi, "/docs/specs.json"),
+    link("service-desc", olderOpenApi, "/docs/specs.json?version=3.0"),
     link("service-doc", html, "/docs/swagger"),
     link("conformance", json, "/conformance"),
     link("data", json, "/collections"),

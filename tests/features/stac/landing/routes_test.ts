@@ -44,6 +44,7 @@ stacTest("GET /api leads to everything", async ({ json }) => {
     plain("self", "application/json", "/"),
     titled("root", "application/json", "/", "Instance catalog"),
     plain("service-desc", "application/vnd.oai.openapi+json;version=3.1", "/docs/specs.json"),
+    plain("service-desc", "application/vnd.oai.openapi+json;version=3.0", "/docs/specs.json?version=3.0"),
     plain("service-doc", "text/html", "/docs/swagger"),
     plain("conformance", "application/json", "/conformance"),
     plain("data", "application/json", "/collections"),
