@@ -1,18 +1,20 @@
 /**
- * Runs all tests: `deno task test`. Arguments go to `deno test`. As many files run at once as DENO_JOBS says, or there are
+ * Runs all tests, or the files that are named: `deno task test`. Options go to `deno test`. As many files run at once as DENO_JOBS says, or there are
  * processors; they share as many embedded databases.
  */
 import { resolve } from "node:path";
 import { startEmbeddedServers } from "../tests/support/embedded_servers.ts";
 
 const PROJECT = resolve(import.meta.dirname!, "..");
-/** Run by `deno task clients`, and by steps of .ci/run. */
-const ELSEWHERE = ["tests/clients/"];
+/** Those of clients are run by `deno task clients`. */
+const ALL = ["--ignore=tests/clients/", "tests/"];
 
+const files = Deno.args.filter((argument) => !argument.startsWith("-"));
+const options = Deno.args.filter((argument) => argument.startsWith("-"));
 const jobs = Number(Deno.env.get("DENO_JOBS")) || navigator.hardwareConcurrency;
 await using servers = await startEmbeddedServers(jobs);
 const { code } = await new Deno.Command(Deno.execPath(), {
-  args: ["test", "--allow-all", "--no-check", "--parallel", `--ignore=${ELSEWHERE.join()}`, ...Deno.args, "tests/"],
+  args: ["test", "--allow-all", "--no-check", "--parallel", ...options, ...(files.length > 0 ? files : ALL)],
   cwd: PROJECT,
   env: servers.variables,
 }).spawn().status;

@@ -165,8 +165,10 @@ async function restoreSessions(sql: Sql): Promise<void> {
     DELETE FROM ended_sessions`;
 }
 
-for (const { name, variables, refusal } of MODES) {
+for (const [index, { name, variables, refusal }] of MODES.entries()) {
   serverTest(`${name}, every role gets what the access rule of the route says`, async (server) => {
+    // What a mode refuses does not depend on the database; one is enough for so many requests.
+    if (index > 0 && server.database.kind === "embedded" && Deno.env.has("TEST_DB_URL")) return;
     const headers = await callers(server);
     for (const route of declarationsOf(server)) {
       for (const role of ROLES) {
