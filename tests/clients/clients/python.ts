@@ -102,7 +102,7 @@ export const panoramaxCli: Client = {
     await writePictures(`${folder}/a walk`, 2, { seed: 90, time: new Date("2024-07-01T10:00:00Z") });
     const token = server.defaultAccount.Authorization?.slice("Bearer ".length) ?? "";
     await must(program, ["upload", "--api-url", url, "--token", token, "--wait", `${folder}/a walk`], env);
-    const { features } = await answer(fetch(`${url}/api/search?datetime=2024-07-01T00:00:00Z/..`));
+    const { features } = await answer(fetch(`${url}/api/search?datetime=2024-07-01T00:00:00Z/2024-07-02T00:00:00Z`));
     assert.equal(features.length, 2);
 
     await must(program, ["download", "--api-url", url, "--collection", collection, "--path", `${folder}/copy`], env);

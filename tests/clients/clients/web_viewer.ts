@@ -37,9 +37,10 @@ export const webViewer: Client = {
     assert.ok(item);
     await using website = serveWebsite(`<!doctype html><html lang="en"><head><title>Photos</title>
 <link href="index.css" rel="stylesheet"><script defer src="index.js"></script></head><body>
-<pnx-viewer style="position: fixed; inset: 0" endpoint="${url}/api" map-style='${STYLE}'
-  picture="${item.id}" sequence="${item.collection}"></pnx-viewer></body></html>`);
+<pnx-viewer style="position: fixed; inset: 0" endpoint="${url}/api" map-style='${STYLE}'></pnx-viewer></body></html>`);
     const shown = Promise.withResolvers<void>();
+    // It may fail before it is waited for.
+    shown.promise.catch(() => {});
     await withBrowser(async (browser) => {
       const { page } = await openTab(browser, "about:blank");
       page.on("response", (response) => {
@@ -48,7 +49,7 @@ export const webViewer: Client = {
       });
       page.on("pageerror", (error) => shown.reject(error));
       const { hostname, port } = website.addr;
-      await page.goto(`http://${hostname}:${port}/`);
+      await page.goto(`http://${hostname}:${port}/#focus=pic&pic=${item.id}`);
       await shown.promise;
     });
   },
