@@ -47,7 +47,7 @@ export async function startEmbeddedServers(
   };
 }
 
-async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
+async function firstLine(stream: Deno.ChildProcess["stdout"]): Promise<string> {
   let text = "";
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   while (!text.includes("\n")) {
