@@ -9,14 +9,17 @@ export class Visitor {
   #isLeaving = false;
   readonly #visit: Promise<void>;
 
-  constructor(private readonly url: string) {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
     this.#visit = this.#stay();
   }
 
   async #stay(): Promise<void> {
     while (!this.#isLeaving) {
       const sent = performance.now();
-      await (await fetch(`${this.url}/api`)).arrayBuffer();
+      await (await fetch(`${this.#url}/api`)).arrayBuffer();
       this.#answers.push(performance.now() - sent);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }

@@ -4,12 +4,16 @@
 type Part = number | [Part, Part, Part, Part];
 
 export class BlockWriter {
+  readonly #sea: number;
+
   /**
    * @param side of a block, in pixels
    * @param sea the number that stands for no zone: it takes the zone of what is next to it, as borders at sea, which no picture
    *   needs, would be half of the map
    */
-  constructor(readonly side: number, private readonly sea: number) {}
+  constructor(readonly side: number, sea: number) {
+    this.#sea = sea;
+  }
 
   /** @returns the zone of a block without borders, otherwise its bytes */
   write(pixels: Uint16Array): number | Uint8Array {
@@ -46,9 +50,9 @@ export class BlockWriter {
       this.#part(pixels, x, y + half, half),
       this.#part(pixels, x + half, y + half, half),
     ];
-    const zones = new Set(quarters.filter((quarter) => quarter !== this.sea));
+    const zones = new Set(quarters.filter((quarter) => quarter !== this.#sea));
     if (zones.size > 1 || quarters.some((quarter) => typeof quarter !== "number")) return quarters;
-    const [zone = this.sea] = zones;
+    const [zone = this.#sea] = zones;
     return zone as Part;
   }
 }

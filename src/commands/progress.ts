@@ -16,15 +16,22 @@ export class Progress implements Disposable {
   #width = 0;
   readonly #isTerminal: boolean;
 
+  readonly #what: string;
+  readonly #total?: number;
+  readonly #output: ProgressOutput;
+
   /**
    * @param what is counted, such as "pictures"
    * @param total of them, if it is known
    */
   constructor(
-    private readonly what: string,
-    private readonly total?: number,
-    private readonly output: ProgressOutput = Deno.stderr,
+    what: string,
+    total?: number,
+    output: ProgressOutput = Deno.stderr,
   ) {
+    this.#what = what;
+    this.#total = total;
+    this.#output = output;
     this.#isTerminal = output.isTerminal();
     this.#shownAt = this.#isTerminal ? 0 : performance.now();
   }
@@ -43,14 +50,14 @@ export class Progress implements Disposable {
   }
 
   #show(): void {
-    const percent = this.total ? ` (${Math.min(100, Math.floor(100 * this.#done / this.total))} %)` : "";
-    const line = `${this.#done}${this.total === undefined ? "" : ` of ${this.total}`} ${this.what}${percent}`;
+    const percent = this.#total ? ` (${Math.min(100, Math.floor(100 * this.#done / this.#total))} %)` : "";
+    const line = `${this.#done}${this.#total === undefined ? "" : ` of ${this.#total}`} ${this.#what}${percent}`;
     if (!this.#isTerminal) return this.#write(line + "\n");
     this.#width = Math.max(this.#width, line.length);
     this.#write("\r" + line.padEnd(this.#width));
   }
 
   #write(text: string): void {
-    this.output.writeSync(new TextEncoder().encode(text));
+    this.#output.writeSync(new TextEncoder().encode(text));
   }
 }

@@ -19,7 +19,7 @@ const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch:
 
 /** The night that ends now, of a camera in the zone of UTC. */
 class Night {
-  private readonly end = Math.floor(Date.now() / 1000) - 660;
+  readonly #end = Math.floor(Date.now() / 1000) - 660;
   camera = 0;
 
   constructor(readonly client: SyncClient) {}
@@ -30,13 +30,13 @@ class Night {
     this.camera = (await answer(this.client.camera(fields))).id;
     for (let i = 0; i < IMAGES; i++) await this.sendImage(i);
     const products = { keogram: makeKeogram(), startrail: makeStarTrails() };
-    for (const [kind, media] of Object.entries(products)) await this.put(kind, this.end, await media);
-    await this.put("video", this.end, await Deno.readFile(FILM), "night.mp4");
+    for (const [kind, media] of Object.entries(products)) await this.put(kind, this.#end, await media);
+    await this.put("video", this.#end, await Deno.readFile(FILM), "night.mp4");
   }
 
   /** @param number the last of the night when it is left out */
   async sendImage(number = IMAGES): Promise<void> {
-    const time = this.end - (IMAGES - 1 - number) * BETWEEN;
+    const time = this.#end - (IMAGES - 1 - number) * BETWEEN;
     const progress = 0.15 + number / IMAGES * 0.5, bell = Math.sin(progress * Math.PI);
     const uuid = crypto.randomUUID();
     await this.put("thumbnail", time, await makeSky(progress, 150), "t.jpg", { uuid, origin: 2 });
@@ -58,7 +58,7 @@ class Night {
   }
 
   get day(): string {
-    return new Date((this.end - 12 * 3600) * 1000).toISOString().slice(0, 10);
+    return new Date((this.#end - 12 * 3600) * 1000).toISOString().slice(0, 10);
   }
 }
 

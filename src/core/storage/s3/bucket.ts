@@ -54,8 +54,13 @@ const xml = new XMLParser({
 export class Bucket {
   readonly #client: AwsClient;
 
+  readonly #location: S3Location;
+  readonly #longestSilence?: number;
+
   /** @param longestSilence milliseconds; see silence.ts */
-  constructor(private readonly location: S3Location, private readonly longestSilence?: number) {
+  constructor(location: S3Location, longestSilence?: number) {
+    this.#location = location;
+    this.#longestSilence = longestSilence;
     const { accessKeyId, secretAccessKey, region } = location;
     this.#client = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: ATTEMPTS_AGAIN });
   }
@@ -63,9 +68,9 @@ export class Bucket {
   /** The answer to a request; the caller looks at its status. */
   async request(method: string, key: string, options: RequestOptions = {}): Promise<Response> {
     const { query = {}, headers = {}, body } = options;
-    const encoded = (this.location.prefix + key).split("/").map(encodeURIComponent).join("/");
+    const encoded = (this.#location.prefix + key).split("/").map(encodeURIComponent).join("/");
     const parameters = new URLSearchParams(query).toString();
-    const url = `${this.location.bucketUrl}/${encoded}${parameters ? `?${parameters}` : ""}`;
+    const url = `${this.#location.bucketUrl}/${encoded}${parameters ? `?${parameters}` : ""}`;
     return await this.#fetch(url, `${method} ${key}`, { method, headers, body });
   }
 
@@ -74,7 +79,7 @@ export class Bucket {
       (signal) => this.#client.fetch(url, { ...init, signal }),
       name,
       init.body?.length,
-      this.longestSilence,
+      this.#longestSilence,
     );
   }
 
@@ -95,12 +100,12 @@ export class Bucket {
    * @throws StoreUnreachableError
    */
   async probe(): Promise<void> {
-    await this.#readXml({ "list-type": "2", "max-keys": "1", prefix: this.location.prefix });
+    await this.#readXml({ "list-type": "2", "max-keys": "1", prefix: this.#location.prefix });
   }
 
   /** Headers of requests that make an object. */
   get writeHeaders(): Record<string, string> {
-    return this.location.acl ? { "x-amz-acl": this.location.acl } : {};
+    return this.#location.acl ? { "x-amz-acl": this.#location.acl } : {};
   }
 
   /** All objects whose key begins with the given text. */
@@ -131,12 +136,12 @@ export class Bucket {
   async #list(start: string, token?: string, delimiter?: string): Promise<Listing> {
     const query = {
       "list-type": "2",
-      prefix: this.location.prefix + start,
+      prefix: this.#location.prefix + start,
       ...(delimiter ? { delimiter } : {}),
       ...(token ? { "continuation-token": token } : {}),
     };
     const { ListBucketResult: result = {} } = await this.#readXml(query);
-    const withoutPrefix = (key: string) => key.slice(this.location.prefix.length);
+    const withoutPrefix = (key: string) => key.slice(this.#location.prefix.length);
     return {
       objects: (result.Contents ?? []).map((object: { Key: string; Size: string; LastModified: string }) => ({
         key: withoutPrefix(object.Key),
@@ -152,10 +157,10 @@ export class Bucket {
   async listIncomplete(): Promise<{ key: string; uploadId: string; startedAt: Date }[]> {
     const { ListMultipartUploadsResult: result = {} } = await this.#readXml({
       uploads: "",
-      prefix: this.location.prefix,
+      prefix: this.#location.prefix,
     });
     return (result.Upload ?? []).map((upload: { Key: string; UploadId: string; Initiated: string }) => ({
-      key: upload.Key.slice(this.location.prefix.length),
+      key: upload.Key.slice(this.#location.prefix.length),
       uploadId: upload.UploadId,
       startedAt: new Date(upload.Initiated),
     }));
@@ -163,7 +168,7 @@ export class Bucket {
 
   // deno-lint-ignore no-explicit-any
   async #readXml(query: Record<string, string>): Promise<any> {
-    const url = `${this.location.bucketUrl}/?${new URLSearchParams(query)}`;
+    const url = `${this.#location.bucketUrl}/?${new URLSearchParams(query)}`;
     const response = await this.#fetch(url, "a listing", {});
     const text = await response.text();
     if (!response.ok) throw errorOfAnswer(response.status, "a listing", text);

@@ -8,8 +8,13 @@ export class S3File implements OpenedFile {
   readonly modifiedAt: Date;
   readonly etag: string;
 
+  readonly #bucket: Bucket;
+  readonly #key: string;
+
   /** @param headers of the answer to HEAD */
-  constructor(private readonly bucket: Bucket, private readonly key: string, headers: Headers) {
+  constructor(bucket: Bucket, key: string, headers: Headers) {
+    this.#bucket = bucket;
+    this.#key = key;
     this.size = Number(headers.get("content-length"));
     this.modifiedAt = new Date(headers.get("last-modified") ?? 0);
     this.etag = headers.get("etag") ?? "";
@@ -22,7 +27,7 @@ export class S3File implements OpenedFile {
   async *#read(range?: ByteRange): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const headers: Record<string, string> = this.etag ? { "If-Match": this.etag } : {};
     if (range) headers.Range = `bytes=${range.first}-${range.last}`;
-    const response = await this.bucket.mustRequest("GET", this.key, { headers });
+    const response = await this.#bucket.mustRequest("GET", this.#key, { headers });
     if (response.body) yield* response.body;
   }
 

@@ -19,25 +19,31 @@ export class S3Upload implements Upload {
   #state: "open" | "committed" | "aborted" = "open";
   #prepared?: { path: string; object: PreparedObject };
 
-  constructor(private readonly received: Upload, private readonly sender: Sender) {}
+  readonly #received: Upload;
+  readonly #sender: Sender;
+
+  constructor(received: Upload, sender: Sender) {
+    this.#received = received;
+    this.#sender = sender;
+  }
 
   get size(): number {
-    return this.received.size;
+    return this.#received.size;
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    await this.received.write(chunk);
+    await this.#received.write(chunk);
   }
 
   open(): Promise<OpenedFile> {
-    return this.received.open();
+    return this.#received.open();
   }
 
   /** Small files are sent at once anyway. */
   async prepare(path: string): Promise<void> {
     if (this.size <= PART_BYTES) return;
-    const file = await this.received.open();
-    this.#prepared = { path, object: await this.sender.prepare(path, file.stream(), file.size) };
+    const file = await this.#received.open();
+    this.#prepared = { path, object: await this.#sender.prepare(path, file.stream(), file.size) };
   }
 
   async commit(path: string, { mayReplace = true } = {}): Promise<void> {
@@ -47,26 +53,26 @@ export class S3Upload implements Upload {
         await this.#prepared.object.complete();
         this.#prepared = undefined;
       } else {
-        const file = await this.received.open();
-        await this.sender.send(path, file.stream(), { size: file.size, mayReplace });
+        const file = await this.#received.open();
+        await this.#sender.send(path, file.stream(), { size: file.size, mayReplace });
       }
       this.#state = "committed";
     } finally {
       if (this.#state === "open") this.#state = "aborted";
-      await this.discard();
+      await this.#discard();
     }
   }
 
   async abort(): Promise<void> {
     if (this.#state !== "open") return;
     this.#state = "aborted";
-    await this.discard();
+    await this.#discard();
   }
 
   /** Whatever could not be given up is found by the sweep. */
-  private async discard(): Promise<void> {
+  async #discard(): Promise<void> {
     await this.#prepared?.object.abort().catch(() => {});
-    await this.received.abort();
+    await this.#received.abort();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -12,7 +12,11 @@ export class WireClient {
   readonly #reader = new MessageReader();
   readonly #buffer = new Uint8Array(64 * 1024);
 
-  private constructor(private readonly connection: Deno.UnixConn) {}
+  readonly #connection: Deno.UnixConn;
+
+  private constructor(connection: Deno.UnixConn) {
+    this.#connection = connection;
+  }
 
   static async connect(socket: string): Promise<WireClient> {
     return new WireClient(await Deno.connect({ transport: "unix", path: socket }));
@@ -28,13 +32,13 @@ export class WireClient {
 
   async send(...messages: Uint8Array[]): Promise<void> {
     for (let bytes = concatenate(messages); bytes.length > 0;) {
-      bytes = bytes.subarray(await this.connection.write(bytes));
+      bytes = bytes.subarray(await this.#connection.write(bytes));
     }
   }
 
   /** Bytes as they come; undefined at the end. */
   async receiveBytes(): Promise<Uint8Array | undefined> {
-    const length = await this.connection.read(this.#buffer);
+    const length = await this.#connection.read(this.#buffer);
     return length === null ? undefined : this.#buffer.slice(0, length);
   }
 
@@ -53,7 +57,7 @@ export class WireClient {
   }
 
   [Symbol.dispose](): void {
-    this.connection.close();
+    this.#connection.close();
   }
 }
 
