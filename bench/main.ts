@@ -1,5 +1,5 @@
 /**
- * Measures uploads, reads and memory of the server, on each kind of database and beside geovisio: `deno task bench --help`.
+ * Measures uploads, reads and memory of the server, on each kind of database, and compares it with geovisio: `deno task bench --help`.
  * See docs/performance.md for what the numbers mean.
  */
 import { availableParallelism } from "node:os";

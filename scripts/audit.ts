@@ -1,6 +1,6 @@
 /**
  * `deno task audit`: asks the registry that npm is set up with for advisories about the locked packages. Fails on those of
- * high or critical severity; lists the others. A registry that does not answer such questions is reported, and is no failure.
+ * high or critical severity; lists the others. A registry that does not answer such requests is reported, but does not count as a failure.
  */
 import { resolve } from "node:path";
 

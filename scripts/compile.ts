@@ -30,7 +30,7 @@ try {
     "--no-lock",
     "--node-modules-dir=manual",
     "--no-prompt",
-    // It would be read from the folder for temporary files under a fixed name, whoever wrote it.
+    // It would be read from the folder for temporary files under a fixed name, even if another user wrote it.
     "--no-code-cache",
     ...PERMISSIONS.map((name) => `--allow-${name}`),
     ...[...ENTRY_POINTS, ...INCLUDED].flatMap((path) => ["--include", path]),

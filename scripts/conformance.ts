@@ -3,7 +3,7 @@
  * docs/compatibility.md names: `deno task conformance --harness <folder> --pg <URL of a superuser>`.
  *
  * `--binary <file>` tests a compiled binary instead of the source; `--group <name>`, repeatable, some of the groups.
- * Ends with 1 when a test fails that is no deviation, when a deviation passes, and when nothing could be run.
+ * Exits with 1 if a test fails that is not a listed deviation, if a deviation passes, or if nothing could be run.
  */
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";

@@ -15,7 +15,7 @@ import { seedSequences, startOf } from "./seed.ts";
 
 const FEW = 100, MANY = Number(Deno.args[0] ?? 10_000);
 const REQUESTS = 90;
-/** What a route may take of the time it took with few pictures. */
+/** How many times as many blocks a route may read as with few pictures. */
 const MOST_RATIO = 2;
 
 await using postgres = await openNativeServer();
@@ -58,7 +58,7 @@ async function measureServer(sql: Sql, sequences: number): Promise<Map<string, C
   }
 }
 
-/** What it reads would count as read by the requests; the seed vacuums by itself. */
+/** Its reads would be counted as those of the requests; the seed vacuums anyway. */
 async function disableAutovacuum(sql: Sql): Promise<void> {
   const tables = await sql<
     { name: string }[]

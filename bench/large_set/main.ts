@@ -95,11 +95,11 @@ async function whenReady(url: string, uploadSetId: string): Promise<void> {
   throw new Error("The pictures do not get ready");
 }
 
-/** As the server's own figures tell, in seconds. */
+/** Seconds, from the metrics of the server. */
 async function dispatchTime(url: string): Promise<number> {
-  const figures = await (await fetch(`${url}/metrics`)).text();
-  const sum = /^panoramax_job_duration_seconds_sum\{task="dispatch",result="done"\} (\S+)/m.exec(figures);
-  if (!sum) throw new Error("The figures do not tell of the dispatch");
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const sum = /^panoramax_job_duration_seconds_sum\{task="dispatch",result="done"\} (\S+)/m.exec(metrics);
+  if (!sum) throw new Error("The metrics do not have the time of the dispatch");
   return Number(sum[1]);
 }
 

@@ -1,4 +1,4 @@
-/** What goes into the binary beside the modules that `main.ts` imports, and what stays out of it. */
+/** What goes into the binary in addition to the modules that `main.ts` imports, and what is left out. */
 
 /** Modules that are started as workers. */
 export const ENTRY_POINTS = [

@@ -27,7 +27,7 @@ export const GROUPS_AT_ONCE: readonly string[][] = [
 ];
 
 /**
- * Runs sets of groups beside each other.
+ * Runs sets of groups at the same time.
  * @throws Error when a run came to no result
  */
 export async function runGroups(subject: Subject, sets: readonly string[][]): Promise<Outcomes> {

@@ -1,4 +1,4 @@
-/** The rooms in rows: each stands above all that it uses. */
+/** The rooms in rows: each is above everything it uses. */
 import type { Import } from "./imports.ts";
 import { floorOf, FLOORS, roomOf } from "./rooms.ts";
 

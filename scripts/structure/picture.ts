@@ -16,7 +16,7 @@ interface Place {
   y: number;
 }
 
-/** Draws one row a level, from what composes the program at the top down to what everything stands on. */
+/** Draws one row a level, from what composes the program at the top to what everything else uses at the bottom. */
 export function drawRooms({ rows, arrows }: RoomGraph): string {
   const places = new Map<string, Place>();
   rows.forEach((row, index) => {

@@ -10,7 +10,7 @@ export interface ZonePolygons {
 
 /**
  * @param side of a block, in pixels
- * @param sea what stands where no zone is
+ * @param sea the number where there is no zone
  * @returns the zone at the middle of each pixel, row by row from the south; of several the first
  */
 export function fillPolygons(

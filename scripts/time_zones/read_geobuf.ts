@@ -45,7 +45,7 @@ function readFeature(pbf: PbfReader, { scale, names, zones }: State): void {
   zones.push({ zone, rings: feature.rings });
 }
 
-/** All rings; holes are told apart by how often a line to them crosses a border. */
+/** All rings; holes are recognised by how many borders a line to them crosses. */
 function readGeometry(pbf: PbfReader, scale: number): Float64Array[] {
   const geometry = { type: 0, lengths: [] as number[], rings: [] as Float64Array[] };
   pbf.readMessage((tag, geometry, pbf) => {

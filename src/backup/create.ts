@@ -165,7 +165,7 @@ async function addMedia(
   }
 }
 
-/** From the permanent store, else the temporary one; a picture may be moved from one to the other just now. */
+/** From the permanent store, or else the temporary one; the picture may be moved from one to the other at this moment. */
 async function openOriginal(
   stores: Stores,
   path: string,

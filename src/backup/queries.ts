@@ -34,7 +34,7 @@ export async function listMigrations(sql: Queryable): Promise<string[]> {
   return (await sql<{ id: string }[]>`SELECT id FROM panoramax_migration ORDER BY id`).map(({ id }) => id);
 }
 
-/** Whether there are pictures, upload sets, media of cameras, or accounts besides the default one: what cannot be made again. */
+/** Whether there are pictures, upload sets, files of cameras, or accounts other than the default one: what cannot be made again. */
 export async function hasContent(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ tables: string[] }[]>`
     SELECT ARRAY(
@@ -43,8 +43,8 @@ export async function hasContent(sql: Sql): Promise<boolean> {
         AND relname IN ('accounts', 'pictures', 'upload_sets', 'sequences', 'allsky_assets')
     ) AS tables`;
   for (const table of row?.tables ?? []) {
-    const besides = table === "accounts" ? sql`WHERE is_default IS NOT TRUE` : sql``;
-    if ((await sql`SELECT 1 FROM ${sql(table)} ${besides} LIMIT 1`).length > 0) return true;
+    const condition = table === "accounts" ? sql`WHERE is_default IS NOT TRUE` : sql``;
+    if ((await sql`SELECT 1 FROM ${sql(table)} ${condition} LIMIT 1`).length > 0) return true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-/** Ends work that makes no progress any more, such as when a database or a store does not answer. */
+/** Ends work that has stopped making progress, for example because a database or a store does not answer. */
 
 /** Seconds without progress after which a backup or a restoration fails. */
 export const STALL_LIMIT = 60;

@@ -36,7 +36,7 @@ export function listAllskyCameras(options: CommonOptions): Promise<void> {
   });
 }
 
-/** Shows or hides a camera, tells where visitors find its entries, or sets how long they are kept. */
+/** Shows or hides a camera, chooses where visitors find its entries, or sets how long they are kept. */
 export function manageAllskyCamera(
   options: CommonOptions & {
     camera: string;

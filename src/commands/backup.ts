@@ -40,7 +40,7 @@ export function restore(options: BackupOptions): Promise<void> {
     const work = (onStep: () => void, signal: AbortSignal) =>
       restoreBackup({ sql, stores, settings, path, onStep, signal });
     const restored = await withProgress(work).catch((error) => {
-      if (error instanceof Deno.errors.NotFound) throw new CommandError(`There is no file ${path}`);
+      if (error instanceof Deno.errors.NotFound) throw new CommandError(`${path} does not exist`);
       throw error;
     });
     if (options.json) return printJson(restored, path, (await Deno.stat(path)).size);

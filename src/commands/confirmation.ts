@@ -8,7 +8,7 @@ export interface ConfirmationOptions {
 }
 
 /**
- * Asks on a terminal whether to go on. Without a terminal, only `--yes` is an answer.
+ * Asks on a terminal whether to continue. Without a terminal, only `--yes` counts as consent.
  * @param loss what is about to happen, as a sentence
  * @throws CommandError when the answer is not yes
  */

@@ -9,8 +9,8 @@ import { CommandError } from "./command_error.ts";
 const ROOT = 0;
 
 /**
- * Refuses to work as root on a database or on pictures that belong to somebody else. A folder that root has just been given,
- * with nothing in it, is no such folder.
+ * Refuses to work as root on a database or on pictures that belong to somebody else. An empty folder
+ * is not refused.
  * @throws CommandError that says how to run the command
  */
 export async function refuseForeignFolders({ DB_URL, PANORAMAX_DATA, storage }: Settings): Promise<void> {

@@ -83,7 +83,7 @@ function shortList(names: string[]): string {
 
 async function listFolders(folder: string): Promise<PictureFolder[]> {
   const status = await Deno.stat(folder).catch(() => undefined);
-  if (!status?.isDirectory) throw new CommandError(`There is no folder ${folder}`);
+  if (!status?.isDirectory) throw new CommandError(`Folder ${folder} does not exist`);
   const folders = await Array.fromAsync(findPictures(folder));
   if (folders.length === 0) throw new CommandError(`There are no pictures (.jpg, .jpeg) in ${folder}`);
   return folders;

@@ -6,7 +6,7 @@ import { CommandError } from "./environment.ts";
 
 /**
  * The ids as the database writes them, each once.
- * @throws CommandError for what is no sequence of this instance; deleted ones are none
+ * @throws CommandError for ids that are not of a sequence of this instance, or of a deleted one
  */
 export async function readSequenceIds(sql: Sql, ids: string[]): Promise<string[]> {
   const wrong = ids.filter((id) => !UUID.test(id));

@@ -17,7 +17,7 @@ export interface ServeOptions extends CommonOptions {
   port?: string;
 }
 
-/** Serves until SIGINT or SIGTERM, then ends in order. */
+/** Serves until SIGINT or SIGTERM, then shuts down cleanly. */
 export async function serve(options: ServeOptions): Promise<void> {
   const settings = await prepareCommand(options, "stdout", { HOST: options.host, PORT: options.port });
   const stopping = untilAskedToStop();

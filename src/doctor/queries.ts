@@ -29,7 +29,7 @@ export async function queuePreparation(sql: Queryable, id: string): Promise<void
     ON CONFLICT (picture_id) DO NOTHING`;
 }
 
-/** Work that nobody will do: nothing in the queue stands for it, or a dead process holds it. */
+/** Work that will not be done: it has no job in the queue, or a dead process holds its job. */
 export interface StuckWork {
   /** Pictures that were never processed. */
   unprepared: number;

@@ -72,7 +72,7 @@ export async function importFolder(folder: PictureFolder, options: FolderImport)
 
 /** The set of an earlier run, or a new one. */
 async function openSet(folder: PictureFolder, { services: { sql }, api, accountId, title }: FolderImport) {
-  // A hash: metadata are public, and where a folder lies on the server is not for everybody.
+  // A hash: metadata are public, but the paths of folders on the server are not.
   const key = createHash("sha256").update(resolve(folder.path)).digest("hex").slice(0, SHORT_HASH);
   const known = await findSetOfFolder(sql, accountId, key);
   if (known) return known;

@@ -1,6 +1,6 @@
 import type { Queryable } from "../core/db/sql.ts";
 
-/** Key in the metadata of an upload set that tells which folder it was made of. */
+/** Key in the metadata of an upload set for the folder it was made from. */
 export const FOLDER_KEY = "imported_folder";
 
 /** The newest upload set that an account made of a folder. */

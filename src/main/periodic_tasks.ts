@@ -13,7 +13,7 @@ const sweepUploadsTask: PeriodicTask = {
   run: ({ stores }) => sweepUploads(stores),
 };
 
-/** Every night. The audit log stands below the jobs, and knows nothing of tasks either. */
+/** Every night. The audit log is below the jobs and knows nothing about tasks. */
 const expireAuditLogTask: PeriodicTask = {
   name: "deleting old events of the audit log",
   pattern: () => "41 3 * * *",

@@ -21,8 +21,8 @@ import { openStores, sweepUploads } from "../core/storage/mod.ts";
 const log = logger("server");
 /** While one job waits for the database or the disk, another one computes; pixels have a limit of their own. */
 const JOBS_PER_THREAD = 2;
-/** How long running requests may take to end once the server is told to stop. */
-const LONGEST_FAREWELL = 30_000;
+/** Milliseconds that running requests may take to end once the server is stopping. */
+const SHUTDOWN_TIMEOUT = 30_000;
 
 export interface Server {
   /** `http://127.0.0.1:5000` */
@@ -45,7 +45,7 @@ export interface Backend {
 /**
  * Opens the database and the stores, starts running jobs and what is to be done from time to time.
  * @param isPassing whether this process only does what is left, and nothing on a schedule
- * @throws SettingsError, StorageError, DataFolderInUseError, PendingMigrationsError: each says how to mend it
+ * @throws SettingsError, StorageError, DataFolderInUseError, PendingMigrationsError: each says how to fix it
  */
 export async function startBackend(settings: Settings, { isPassing = false } = {}): Promise<Backend> {
   const database = await openDatabase(settings, "server");
@@ -181,7 +181,7 @@ export async function listen(services: Services): Promise<{ url: string; stop():
 
 async function endRequests(http: Deno.HttpServer): Promise<void> {
   const { promise: tooLong, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, LONGEST_FAREWELL);
+  const timer = setTimeout(resolve, SHUTDOWN_TIMEOUT);
   await Promise.race([http.shutdown(), tooLong]);
   clearTimeout(timer);
 }

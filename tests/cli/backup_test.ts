@@ -139,7 +139,7 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
 instanceTest("restore says what is no backup", async (instance) => {
   await Deno.writeTextFile(`${instance.folder}/notes.txt`, "Not a backup.\n".repeat(100));
   for (
-    const [file, says] of [["missing.tar", /^Error: There is no file/], [
+    const [file, says] of [["missing.tar", /^Error: .*missing\.tar does not exist\n$/], [
       "notes.txt",
       /^Error: .*notes\.txt is/,
     ]] as const

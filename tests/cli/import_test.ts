@@ -75,7 +75,7 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
   await test.step("what cannot be imported is said in one line", async () => {
     await Deno.mkdir(`${instance.folder}/empty`);
     const cases = [
-      { args: [`${instance.folder}/nowhere`], says: /^Error: There is no folder .*nowhere\n$/ },
+      { args: [`${instance.folder}/nowhere`], says: /^Error: Folder .*nowhere does not exist\n$/ },
       { args: [`${instance.folder}/empty`], says: /^Error: There are no pictures .*empty\n$/ },
       { args: [folder, "--account", "bob"], says: /^Error: Account bob not found\n$/ },
     ];

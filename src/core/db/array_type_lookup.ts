@@ -1,5 +1,5 @@
 /**
- * The lookup of array types, which postgres.js (3.4.9) makes by itself on each new connection. It handles no error of that: a
+ * The lookup of array types, which postgres.js (3.4.9) does on each new connection. It does not handle errors of that query: a
  * connection that is lost at that moment would end the process. The query for which it connected fails, or connects again,
  * without our help.
  */

@@ -24,7 +24,7 @@ interface ConnectionRow {
 /**
  * Connects for the first time.
  * @param needed connections that this process may open at once
- * @throws DatabaseConnectionError in words for whoever wrote the settings, when nothing answers, when a pooler does, and when the
+ * @throws DatabaseConnectionError in words for the operator, when nothing answers, when a pooler does, and when the
  * role or the server does not allow so many connections
  */
 export async function connectFirst(sql: Sql, needed: number): Promise<void> {

@@ -59,7 +59,7 @@ interface Connection {
 export class LostConnections {
   readonly #runs = new Map<number, Run>();
   readonly #watched = new WeakSet<Connection>();
-  /** Connections of which an error was told, but not the end yet. */
+  /** Connections that reported an error, but have not closed yet. */
   readonly #failing = new Set<number>();
 
   /** The option `onclose` of the pool; the id is that of postgres.js, and stays when it connects anew. */
@@ -75,7 +75,7 @@ export class LostConnections {
     const unsafe = pool.unsafe.bind(pool) as (...args: unknown[]) => unknown;
     let starting: Run | undefined;
 
-    // By this method `begin` sends BEGIN; its option tells which connection took that.
+    // `begin` sends BEGIN with this method; its option says which connection took it.
     const observedUnsafe = (...args: unknown[]) => {
       const options = args[2] as { onexecute?: (connection: Connection) => unknown } | undefined;
       if (!starting || !options?.onexecute) return unsafe(...args);

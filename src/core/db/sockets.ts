@@ -1,5 +1,5 @@
 /**
- * The sockets of postgres.js (3.4.9). Node tells of a failed socket in two steps: `error` at once, `close` when the operating
+ * The sockets of postgres.js (3.4.9). Node reports a failed socket in two steps: `error` at once, `close` when the operating
  * system has closed it. postgres.js fails all queries of a connection at the first and gives the connection up at the second. A
  * query that is asked in between, as by whoever tries again at once, is put behind those that failed and never answered, and
  * neither is any other on that connection: after some such losses the whole pool hangs.
@@ -27,7 +27,7 @@ class PromptSocket extends Socket {
     const isHeard = super.emit(event, ...parameters);
     if (event === "error") {
       super.emit("close", true);
-      // Nobody listens any more.
+      // Nobody is listening by now.
       super.on("error", () => {});
     }
     return isHeard;

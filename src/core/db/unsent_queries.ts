@@ -63,7 +63,7 @@ export function askAgainWhenUnsent<T>(query: T): T {
   (query as Query).reject = (error) => {
     const { code } = (error ?? {}) as { code?: string };
     const isUnsent = (query as Query).state === null && LAST_WORDS.includes(code ?? "");
-    // Later: the connection that tells is in the midst of becoming usable.
+    // Later: the connection that reports this is only just becoming usable.
     if (isUnsent && tries++ < MOST_TRIES) setTimeout(() => handler(query as Query));
     else reject(error);
   };

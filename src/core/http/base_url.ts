@@ -18,7 +18,7 @@ export function publicAddress(settings: AddressSettings): MiddlewareHandler<Requ
 
 /**
  * Scheme, host and path prefix, without a trailing slash. Good for links only: without `PUBLIC_URL` a proxy that passes on
- * what clients send lets them choose it, so it never tells which pages are our own (`ownOrigins()` does).
+ * what clients send lets them choose it, so it never decides which pages are our own (`ownOrigins()` does).
  */
 export function baseUrl(context: RequestContext): string {
   return context.get("baseUrl") ?? new URL(context.req.url).origin;

@@ -19,7 +19,7 @@ export function clientAddress(context: RequestContext, trustedProxies: number): 
   return readNetwork(entry.trim()) ?? readNetwork(seen) ?? seen;
 }
 
-/** The network of an address; undefined for what is no address. */
+/** The network of an address; undefined for anything else. */
 function readNetwork(text: string): string | undefined {
   const [, bracketed, four, bare] = ENTRY.exec(text) ?? [];
   const given = bracketed ?? four ?? bare ?? "";

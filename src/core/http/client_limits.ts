@@ -15,13 +15,13 @@ type LimitSettings = Pick<
   | "API_UPLOAD_BYTES_PER_DAY"
 >;
 
-/** Accounts can be told apart and blocked, so they may do more than an anonymous network. */
+/** Accounts can be identified and blocked, so they may do more than an anonymous network. */
 const ACCOUNT_FACTOR = 5;
 const MINUTE = 60, HOUR = 3600, DAY = 24 * HOUR;
 /** Routes that make an upload set, or a sequence to upload to in the way of older clients. */
 const CREATING = ["/api/upload_sets", "/api/collections"];
 
-/** Bounds requests of one network, whoever sends them: it comes before anything that costs more. */
+/** Limits the requests of one network, whoever sends them; it runs before anything that costs more. */
 export function requestLimit(settings: LimitSettings): MiddlewareHandler<RequestVariables> {
   const counter = counterOf(settings.API_REQUESTS_PER_MINUTE, MINUTE);
   return async function requestLimit(context, next) {

@@ -1,4 +1,4 @@
-/** Compresses answers made of text (RFC 9110 section 8.4). Pictures, films and files of pages are sent as they are. */
+/** Compresses answers made of text (RFC 9110 section 8.4). Pictures, videos and static files are sent as they are. */
 import type { Context, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import type { RequestVariables } from "./context.ts";

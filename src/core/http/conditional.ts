@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 export interface Validators {
   /** Strong validator in its quotes. */
   etag: string;
-  /** Left out where nothing tells it; then the conditions on dates do not count (RFC 9110 §13.1.3, §13.1.4). */
+  /** Left out where it is unknown; then the conditions on dates do not count (RFC 9110 §13.1.3, §13.1.4). */
   modifiedAt?: Date;
 }
 

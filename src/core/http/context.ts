@@ -20,7 +20,7 @@ export type RequestVariables = {
     session?: Session;
     /** Who has logged in by this request. */
     loggedIn?: { id: string; name: string };
-    /** What the audit log says of this request besides who made it; nothing secret. */
+    /** What the audit log says about this request, in addition to who made it; nothing secret. */
     auditDetails?: Record<string, string>;
     /** Whether there are all-sky cameras that the caller may look at; for the navigation of pages, so only asked there. */
     seesCameras?: () => Promise<boolean>;

@@ -1,7 +1,7 @@
 /**
  * The one error type of the API. Rules throw it where they are broken; `error_answers.ts` turns it into JSON in one place.
  *
- * The body is `{message, status_code, details?, …}`; guards send a bare `{message}` instead (clients tell both apart).
+ * The body is `{message, status_code, details?, …}`; guards send a bare `{message}` instead (clients distinguish both).
  */
 import type { Message } from "../messages/mod.ts";
 

@@ -6,7 +6,7 @@ import { readRange } from "./range.ts";
 /**
  * Makes the answer to a GET or HEAD request. It is streamed from the store, and never held in memory.
  * @param file it is closed when it was sent, when the client goes away, or at once when there is nothing to send
- * @param headers of the answer: at least Content-Type; those that tell of versions and lengths are added
+ * @param headers of the answer: at least Content-Type; those about versions and lengths are added
  * @returns 200, 206, 304, 412 or 416
  */
 export function fileResponse(request: Request, file: OpenedFile, headers: HeadersInit): Response {

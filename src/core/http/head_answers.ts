@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { RequestVariables } from "./context.ts";
 
-/** Longer answers are streams, whose length GET does not tell either. */
+/** Longer answers are streams, whose length GET does not state either. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const WITHOUT_CONTENT = [204, 304];
 

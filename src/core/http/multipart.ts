@@ -27,7 +27,7 @@ export type FormRequest = Pick<Request, "headers" | "body">;
 const MOST_FIELDS = 500;
 const MOST_FIELD_BYTES = 1024 * 1024;
 const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
-/** Bytes of a file that may wait for its receiver: parsing goes on while the disk writes. */
+/** Bytes of a file that may wait for its receiver: parsing continues while the disk writes. */
 const MOST_WAITING_BYTES = 512 * 1024;
 
 /** Whether the content type announces a form with files. */

@@ -33,7 +33,7 @@ export function ownOrigins(context: RequestContext, settings: OriginSettings): s
  * The origin of the foreign page that a browser sends this request for; undefined when it is for a page of our own, for the
  * user (a link that was followed, an address that was typed), or not from a browser.
  *
- * Browsers tell by `Sec-Fetch-Site` (Fetch Metadata) and `Origin` (RFC 6454), which no page can change. Other clients send
+ * Browsers say so in `Sec-Fetch-Site` (Fetch Metadata) and `Origin` (RFC 6454), which no page can change. Other clients send
  * neither; nobody makes them send cookies against their will.
  */
 export function foreignOrigin(context: RequestContext, settings: OriginSettings): string | undefined {

@@ -47,7 +47,7 @@ const SIGNATURES: Signature[] = [
   [0, "\0MRM", "Minolta MRW", "raw picture"],
   [0, "FOVb", "Sigma X3F", "raw picture"],
   [0, "II*\0????CR", "Canon CR2", "raw picture"],
-  // DNG, NEF, ARW and others are TIFF files that only their tags tell apart.
+  // DNG, NEF, ARW and others are TIFF files that only differ in their tags.
   [0, "II*\0", "TIFF, DNG or another camera's raw format", "raw picture"],
   [0, "MM\0*", "TIFF, DNG or another camera's raw format", "raw picture"],
   [0, "%PDF", "PDF", "document"],

@@ -22,7 +22,7 @@ export interface JpegSegment {
   bytes: Uint8Array;
 }
 
-/** What stands before the scan data. */
+/** What comes before the scan data. */
 export interface JpegHeader {
   /** Columns, in pixels as stored (the EXIF orientation is not applied). */
   width: number;

@@ -1,6 +1,6 @@
 /**
  * Where a JPEG's picture ends. A file whose scan data are never closed by an EOI marker was cut while it was sent or written.
- * What follows EOI is not looked at: further pictures (CIPA DC-007), films and padding are common.
+ * What follows EOI is ignored: further pictures (CIPA DC-007), videos and padding are common.
  */
 import { Buffer } from "node:buffer";
 import { type JpegHeader, readJpegHeader } from "./header.ts";

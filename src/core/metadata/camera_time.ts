@@ -6,7 +6,7 @@ import { atOffset, inZone, isPossible, toUtc, type WallTime, type ZonedTime } fr
 
 /** A time by the camera's clock. */
 export interface CameraTime extends ZonedTime {
-  /** Whether the file tells parts of seconds, be they zero. */
+  /** Whether the file has fractions of seconds, even if they are zero. */
   hasFraction: boolean;
 }
 
@@ -34,7 +34,7 @@ export const CAMERA_TIME_TAGS: readonly string[] = SOURCES.map(({ date }) => dat
 /**
  * Reads the camera's time: in the offset written next to it, else in the zone of the position, else in UTC.
  * @param zone the IANA zone at the position
- * @param gps when it was by GPS: tells which of the two is meant in the hour that comes twice when summer time ends
+ * @param gps when it was by GPS: decides which of the two is meant in the hour that comes twice when summer time ends
  */
 export function readCameraTime(
   tags: Tags,

@@ -26,7 +26,7 @@ const DAY = 86_400;
 const GPS_ROLLOVER = 1024 * 7 * DAY;
 
 /**
- * Reads the time of capture. GPS time is trusted more, unless only the camera tells parts of seconds.
+ * Reads the time of capture. GPS time is trusted more, unless only the camera has fractions of seconds.
  * @param now milliseconds since 1970; no clock that is right shows a later time
  */
 export function readCaptureTime(

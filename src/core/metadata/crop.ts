@@ -4,7 +4,7 @@ import type { Warn } from "./metadata_warning.ts";
 import { parseInteger } from "./numbers.ts";
 import type { Tags } from "./read_tags.ts";
 
-/** A picture within its panorama, in pixels; the keys are those stored with pictures. The picture lies inside of it. */
+/** A picture within its panorama, in pixels; the keys are those stored with pictures. The picture is inside it. */
 export interface Crop {
   fullWidth: number;
   fullHeight: number;

@@ -21,7 +21,7 @@ const METRES_BY_MAKE: ReadonlyMap<string, number> = new Map([
   ].map((make) => [make, 5] as const),
 ]);
 
-/** Reads or estimates the accuracy of the position, in metres; null when nothing tells. */
+/** Reads or estimates the accuracy of the position, in metres; null when unknown. */
 export function readGpsAccuracy(
   tags: Tags,
   make: string | null,

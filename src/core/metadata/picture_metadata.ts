@@ -17,7 +17,7 @@ import { type MetadataWarning, warnInto } from "./metadata_warning.ts";
 import { text } from "./texts.ts";
 import { isoText } from "./zoned_time.ts";
 
-/** What a picture's tags mean, under the rules of this folder. `null` stands for what the picture does not tell. */
+/** What a picture's tags mean, under the rules of this folder. `null` means that the picture does not say. */
 export interface PictureMetadata {
   position: Position;
   /** Time of capture: ISO 8601 with offset and, when not zero, microseconds. */
@@ -69,7 +69,7 @@ export interface ReadOptions extends FileFacts {
 }
 
 /**
- * Reads a picture's metadata. Only what stands before the scan is looked at.
+ * Reads a picture's metadata, which are all before the scan.
  * @param bytes the JPEG file
  * @throws InvalidJpegError when it is no JPEG; MetadataError when it has no usable position or time
  */

@@ -46,7 +46,7 @@ export const QUANTITIES = {
 } as const satisfies Record<string, Quantity>;
 
 /**
- * The number that the first of the tags holds which has a possible one. Impossible numbers are told as warnings; what is no
+ * The number that the first of the tags holds which has a possible one. Impossible numbers are reported as warnings; what is no
  * number at all (`0/0`, a text) is as good as a missing tag.
  */
 export function readQuantity(tags: Tags, { tags: names, range, unit }: Quantity, warn: Warn): number | undefined {
@@ -68,7 +68,7 @@ export function readQuantity(tags: Tags, { tags: names, range, unit }: Quantity,
 const UNKNOWN = 0xffffffff, SIGN = 0x80000000, UNSIGNED = 0x100000000;
 
 /**
- * Parses a number with what cameras do to fractions of EXIF: a numerator of all ones stands for an unknown value (EXIF 3.0,
+ * Parses a number with what cameras do to fractions of EXIF: a numerator of all ones means an unknown value (EXIF 3.0,
  * SubjectDistance has it for infinity), and negative numbers are written into unsigned fractions (-90 as 4294967206/1).
  */
 function parseMeasurement(text: string | undefined, mayBeNegative: boolean): number | undefined {

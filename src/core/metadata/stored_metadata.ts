@@ -3,7 +3,7 @@ import type { Crop } from "./crop.ts";
 import type { PictureMetadata } from "./picture_metadata.ts";
 import { tileGrid } from "./tile_grid.ts";
 
-/** What is known of the file beside its content. */
+/** What is known about the file in addition to its content. */
 export interface FileFacts {
   /** Name the file was sent under. */
   fileName: string;

@@ -2,8 +2,8 @@
  * Requests to addresses that callers give. Without care they would reach what only this server can reach: its own services,
  * the machines of its network, the metadata service of its cloud (server-side request forgery, OWASP A10:2021).
  *
- * The name of a host is resolved once, by the connection itself: the address that was judged is the address that is
- * connected to, whatever the name stands for a moment later. Redirects are not followed.
+ * The name of a host is resolved once, by the connection itself: the address that was checked is the address that is
+ * connected to, whatever the name resolves to a moment later. Redirects are not followed.
  */
 import { lookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
@@ -111,7 +111,7 @@ function readAddress(address: string): URL {
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw new AddressRefusedError(`'${address}' is not an address that starts with http:// or https://`);
   }
-  if (url.username || url.password) throw new AddressRefusedError("An address with a user name is not asked");
+  if (url.username || url.password) throw new AddressRefusedError("Addresses with a user name are refused");
   return url;
 }
 

@@ -37,7 +37,7 @@ export function checkSecretKey(
 ): string | undefined {
   if (key === undefined || new TextEncoder().encode(key).length >= SHORTEST_SECRET_KEY) return undefined;
   const objection = `FLASK_SECRET_KEY should have at least ${SHORTEST_SECRET_KEY} bytes`;
-  if (ALLOW_SHORT_SECRET_KEY) return `${objection}: whoever guesses it can act as anybody`;
+  if (ALLOW_SHORT_SECRET_KEY) return `${objection}: anyone who guesses it can act as any user`;
   throw new SettingsError(
     `${objection}: make one with \`openssl rand -hex 32\`. To keep the key of an existing instance, set ` +
       "ALLOW_SHORT_SECRET_KEY=true",

@@ -14,7 +14,7 @@ export function isOutOfSpace(error: unknown): boolean {
   return hasCode(error, FULL);
 }
 
-/** Whether an error says that a store does not work just now: a bucket that is away, a disk that fails. */
+/** Whether an error says that a store is not working at the moment: an unreachable bucket, a failing disk. */
 export function isStorageFault(error: unknown): boolean {
   return error instanceof StoreUnreachableError || hasCode(error, FAULTY);
 }

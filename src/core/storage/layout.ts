@@ -27,7 +27,7 @@ export const SD = "sd.jpg";
 /** Name of the WebP variant of the picture itself, which is a derivate too. */
 export const HD_WEBP = "hd.webp";
 
-/** Where the WebP variant of a JPEG file of a picture lies in the derivates store. */
+/** Path of the WebP variant of a JPEG file of a picture in the derivates store. */
 export function webpPath(jpegPath: string, id: string): string {
   return jpegPath === hdPath(id) ? `${derivatesFolder(id)}/${HD_WEBP}` : jpegPath.replace(/\.jpg$/, ".webp");
 }
@@ -44,17 +44,17 @@ export function tileName(column: number, row: number): string {
   return `${TILES}/${column}_${row}.jpg`;
 }
 
-/** Where the thumbnail lies in the derivates store. */
+/** Path of the thumbnail in the derivates store. */
 export function thumbPath(id: string): string {
   return `${derivatesFolder(id)}/${THUMB}`;
 }
 
-/** Where the version of 2048 pixels width lies in the derivates store. */
+/** Path of the 2048 pixels wide version in the derivates store. */
 export function sdPath(id: string): string {
   return `${derivatesFolder(id)}/${SD}`;
 }
 
-/** Where a tile of an equirectangular picture lies in the derivates store; column and row count from the upper left. */
+/** Path of a tile of an equirectangular picture in the derivates store; column and row count from the upper left. */
 export function tilePath(id: string, column: number, row: number): string {
   return `${derivatesFolder(id)}/${tileName(column, row)}`;
 }
@@ -62,7 +62,7 @@ export function tilePath(id: string, column: number, row: number): string {
 const PATH_OF_PICTURE =
   /^\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{4}(?:-[0-9a-f]{4}){2}-[0-9a-f]{12})(?:\.jpg$|\/)/;
 
-/** The id of the picture that a file of a store belongs to; undefined for a file that is no picture's. */
+/** The id of the picture that a file of a store belongs to; undefined if it belongs to none. */
 export function pictureOfPath(path: string): string | undefined {
   const parts = PATH_OF_PICTURE.exec(path);
   return parts ? `${parts.slice(1, 5).join("")}-${parts[5]}` : undefined;

@@ -162,7 +162,7 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
 
 /**
  * Moves a file, replacing any at the new place; durable when it returns. Renamed where the file system allows it,
- * copied otherwise; the old file goes only when the new one is safe.
+ * copied otherwise; the old file is removed only once the new one is safe.
  * @throws Deno.errors.NotFound when there is no such file
  */
 export async function moveFile(source: Store, from: string, target: Store, to: string): Promise<void> {

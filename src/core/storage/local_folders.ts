@@ -84,7 +84,7 @@ export interface Room {
   total: number;
 }
 
-/** Room where `folder` is; undefined where that cannot be told: no such folder, or storage elsewhere. */
+/** Free space of the file system of `folder`; undefined if unknown: no such folder, or storage elsewhere. */
 export async function readRoom(folder: string): Promise<Room | undefined> {
   try {
     const { bavail, blocks, bsize } = await promises.statfs(folder);

@@ -53,7 +53,7 @@ async function nameIn(folder: string, from: string, name: () => Promise<void>): 
   }
 }
 
-/** A file on its way to the local disk. */
+/** A file that is being received on the local disk. */
 export class LocalUpload implements Upload {
   size = 0;
   readonly #path: string;

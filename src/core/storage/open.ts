@@ -13,7 +13,7 @@ export interface Stores {
   derivates: Store;
 }
 
-/** A store that cannot be used, with the name of the setting to mend. */
+/** A store that cannot be used, with the name of the setting to fix. */
 export class StorageError extends Error {
   override name = "StorageError";
 }

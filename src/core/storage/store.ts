@@ -9,7 +9,7 @@ export interface Store {
   readonly location: string;
 
   /**
-   * Whether files can be written: "full" when there is hardly any room left, as far as the store can tell.
+   * Whether files can be written: "full" when there is hardly any space left, as far as the store knows.
    * @throws StoreUnreachableError, or the error of the file system, when nothing can be read either
    */
   state(): Promise<"ready" | "full">;
@@ -28,7 +28,7 @@ export interface Store {
 
   exists(path: string): Promise<boolean>;
 
-  /** The names of what lies directly in a folder, in no order; none when the folder is missing. */
+  /** The names of the entries of a folder, in no order; none if the folder does not exist. */
   list(folder: string): Promise<string[]>;
 
   /** All files of the store, in no order. What is written or deleted meanwhile may be among them or not. */
@@ -63,7 +63,7 @@ export interface UploadOptions {
   maxBytes?: number;
 }
 
-/** A file on its way into a store. It ends with `commit` or `abort`; `await using` aborts what was not committed. */
+/** A file that is being written to a store. It ends with `commit` or `abort`; `await using` aborts what was not committed. */
 export interface Upload extends AsyncDisposable {
   /** Bytes received so far. */
   readonly size: number;
@@ -106,7 +106,7 @@ export interface OpenedFile {
   /** Strong validator in its quotes (RFC 9110 §8.8.3): another version of the file has another one. */
   readonly etag: string;
 
-  /** Reads the file, or a part that lies inside it. The file is closed at the end, or when the reader cancels. */
+  /** Reads the file, or a part of it. The file is closed at the end, or when the reader cancels. */
   stream(range?: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>>;
 
   /** For when nothing is to be read. */

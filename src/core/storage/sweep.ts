@@ -1,4 +1,4 @@
-/** Removes what interrupted uploads left behind: nobody was told that it is safe, and no row claims it. */
+/** Removes what interrupted uploads left behind: it was never acknowledged, and no row refers to it. */
 import { logger } from "../log.ts";
 import type { Stores } from "./open.ts";
 

@@ -17,7 +17,7 @@ export async function lockTags(tx: Transaction, { kind, id }: TaggedObject): Pro
   }
 }
 
-/** Deletes tags; those that are not there are nobody's concern. */
+/** Deletes tags, if they exist. */
 export async function deleteTags(tx: Transaction, { kind, id }: TaggedObject, removed: Tag[]): Promise<void> {
   const { tags, owner } = TAG_TABLES[kind];
   await tx`

@@ -103,7 +103,7 @@ export class Backend {
    * Runs messages of the frontend (PostgreSQL's wire protocol, version 3) and returns all that the backend answers.
    * @param limit milliseconds after which the main thread cancels the run; 0 for none
    * @throws AnswerTooLargeError when that is more than should be held in memory; the messages were run all the same
-   * @throws BackendCrash after which this backend must not be used any more
+   * @throws BackendCrash after which this backend must no longer be used
    */
   async run(messages: Uint8Array, limit = 0): Promise<Uint8Array[]> {
     this.#prepareToBeCancelled();
@@ -160,7 +160,7 @@ export class Backend {
     }
   }
 
-  /** Ends PostgreSQL in order: nothing is left to recover. */
+  /** Shuts PostgreSQL down cleanly, so that nothing has to be recovered. */
   async stop(): Promise<void> {
     await this.checkpoint();
     await this.#pglite.close();

@@ -10,7 +10,7 @@ export interface Notification {
 export interface BackendAnswer {
   /** What to send to the client. */
   bytes: Uint8Array;
-  /** For whoever listens, which may be others than this client. */
+  /** For all clients that listen, not only this one. */
   notifications: Notification[];
   /** Transaction status; undefined when the backend expects more of the same client. */
   status: number | undefined;
@@ -20,7 +20,7 @@ const PROCESS_ID_LENGTH = 4;
 
 /**
  * @param pieces bytes of whole messages, cut anywhere
- * @param run.isCopy true when the client was already told to send its data, so that it must not be told again
+ * @param run.isCopy true when the client has already been asked to send its data, so that it must not be asked again
  * @param run.isComplete true when the client expects ReadyForQuery. PGlite sends one more after each error outside of
  *   simple queries, where PostgreSQL waits for Sync
  */

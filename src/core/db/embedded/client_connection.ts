@@ -58,7 +58,7 @@ const NO_COPY_DATA = message(Frontend.CopyFail, new TextEncoder().encode("send C
 
 export class ClientConnection {
   readonly statements: StatementNames;
-  /** Set when the transaction was rolled back without the client's doing; it ends it later by itself. */
+  /** Set when the transaction was rolled back without the client asking; the client will still end it later. */
   loss: TransactionLoss | undefined;
   isReadOnly = false;
   isClosed = false;
@@ -81,7 +81,7 @@ export class ClientConnection {
   /** Whether the batch is a COPY whose data is arriving. */
   #isCopying = false;
 
-  /** @param number tells connections apart; never used again */
+  /** @param number identifies the connection; never reused */
   constructor(readonly number: number, readonly peer: Peer, serverVersion: string) {
     this.#serverVersion = serverVersion;
     this.statements = new StatementNames(number);
@@ -146,7 +146,7 @@ export class ClientConnection {
     else this.#statementTimeout = milliseconds;
   }
 
-  /** To be called when no transaction is open any more. */
+  /** To be called once no transaction is open. */
   transactionEnded(): void {
     this.loss = undefined;
     this.#transactionTimeout = undefined;

@@ -10,9 +10,9 @@ import { checkDataFolderVersion, readDataFolderVersion } from "./data_folder_ver
 const SYNCED_AT_ONCE = 32;
 
 /**
- * Sees to it that there is a data folder that this program can use. Only for the holder of the lock.
+ * Makes sure that there is a data folder that this program can use. Only for the holder of the lock.
  *
- * A folder is unpacked beside its place and moved there when it is complete and on disk; what a crash left is redone.
+ * A folder is unpacked next to its final place and moved there once it is complete and on disk; what a crash left is redone.
  * @throws IncompatibleDataFolderError when it was made by other versions
  */
 export async function prepareDataFolder(dataFolder: string, assets: Assets): Promise<void> {

@@ -75,7 +75,7 @@ export class DatabaseThread {
     this.#running = running;
     const fail = (reason: string) => {
       this.#endWatch();
-      // A database that is being stopped is not started again: whoever stops it is told instead.
+      // A database that is being stopped is not started again: the caller of stop() gets the error instead.
       if (this.#running !== running) return worker.dispatchEvent(new ErrorEvent("error", { message: reason }));
       listenTo(worker, () => {});
       this.#running = undefined;
@@ -146,7 +146,7 @@ async function within(milliseconds: number, promise: Promise<void>): Promise<voi
   }
 }
 
-/** Replaces who is told what a worker says; an uncaught error counts as a failure. */
+/** Replaces the receiver of the messages of a worker; an uncaught error counts as a failure. */
 function listenTo(worker: Worker, listener: (answer: WorkerAnswer) => void): void {
   worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => listener(data);
   worker.onerror = (event) => {

@@ -43,7 +43,7 @@ export class DurableFileSystem extends NodeFS {
 
   /**
    * @param folder PostgreSQL's data folder
-   * @param state says when files must not be changed any more
+   * @param state says when files may no longer be changed
    */
   constructor(folder: string, state: SharedState) {
     super(folder);

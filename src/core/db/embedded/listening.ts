@@ -4,7 +4,7 @@
  */
 import { ALL_CHANNELS, type ListenChange } from "./session_changes.ts";
 
-/** @template Listener stands for a connection */
+/** @template Listener a connection */
 export class Listening<Listener> {
   readonly #channels = new Map<Listener, Set<string>>();
   #hasUnlistened = false;

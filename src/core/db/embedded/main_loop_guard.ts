@@ -13,7 +13,7 @@ interface MainLoopModule {
   _pgl_setPGliteExitStatus(status: number): number;
 }
 
-/** PostgreSQL crashed, so that its memory cannot be trusted any more. What was committed is safe. */
+/** PostgreSQL crashed, so its memory can no longer be trusted. What was committed is safe. */
 export class BackendCrash extends Error {
   override name = "BackendCrash";
 }

@@ -1,4 +1,4 @@
-/** Checkpoints and vacuums on a schedule: the embedded database has no process that does it by itself. */
+/** Checkpoints and vacuums on a schedule: the embedded database has no background process that would. */
 import { Cron } from "croner";
 import { logger } from "../../log.ts";
 import { openPool } from "../sql.ts";

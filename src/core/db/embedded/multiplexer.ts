@@ -15,7 +15,7 @@ export interface MultiplexerOptions {
   idleInTransactionLimit: number;
   /** What `SHOW server_version` says. */
   serverVersion: string;
-  /** Called when the backend does not work any more. */
+  /** Called when the backend has stopped working. */
   onFailure(error: unknown): void;
 }
 
@@ -197,7 +197,7 @@ export class Multiplexer {
     connection.loss = new TransactionLoss(code, reason);
   }
 
-  /** All was run, but the client cannot be told the result. */
+  /** Everything was run, but the client cannot get the result. */
   async #refuseAnswer(connection: ClientConnection, run: Run, reason: string): Promise<void> {
     this.#owner = connection;
     if (!run.isComplete) {

@@ -16,7 +16,7 @@ import { type DatabasePaths, databasePaths, makeSocketPath, removeSocket } from 
 export interface EmbeddedDatabaseOptions {
   /** The data folder of the program; the database is in `db` inside of it. Made when it is missing. */
   folder: string;
-  /** A "server" must have the database for itself; a "command" joins whoever runs it, or runs it as long as it lasts. */
+  /** A "server" must have the database for itself; a "command" joins the process that runs it, or runs it until the command ends. */
   role: "server" | "command";
   /** Milliseconds that a transaction may be idle while other connections wait (10 s when left out). */
   idleInTransactionLimit?: number;
@@ -46,7 +46,7 @@ export class DataFolderError extends Error {
   override name = "DataFolderError";
 }
 
-/** Milliseconds that a command waits for a database that is just starting, perhaps recovering from a crash. */
+/** Milliseconds that a command waits for a database that is starting, maybe recovering from a crash. */
 const LONGEST_START = 30_000;
 
 /** Milliseconds that a command which runs the database waits at its end for others that joined it. */

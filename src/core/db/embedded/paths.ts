@@ -45,7 +45,7 @@ export async function makeSocketPath(socketFolder: string): Promise<string> {
   return path;
 }
 
-/** Removes a socket that nobody listens on any more, and its folder when that was made for it. */
+/** Removes a socket that nobody listens on, and its folder if that was made for it. */
 export async function removeSocket(path: string): Promise<void> {
   const folder = dirname(path);
   const isTemporary = basename(folder).startsWith(TEMPORARY_PREFIX);

@@ -1,14 +1,14 @@
 /**
  * A few numbers that the thread of the embedded database and the main thread share, because a query holds its thread: by
  * them the main thread sees how long a statement has been running, cancels it, and makes sure that a backend which it is
- * about to replace changes no file any more.
+ * about to replace stops changing files.
  */
 
 /** Counts up when a run of the backend starts and when it ends, so it is odd while one is running. */
 const RUNS = 0;
 /** Milliseconds that the current run may take; 0 for no limit. */
 const LIMIT = 1;
-/** 1 once files must not be changed any more. */
+/** 1 once files may no longer be changed. */
 const IS_FROZEN = 2;
 /** 1 while a file is being changed. */
 const IS_CHANGING = 3;
@@ -105,7 +105,7 @@ export class SharedState {
 
   /**
    * Makes every later change fail and waits for the one that is under way. A thread that is busy cannot be terminated: it
-   * must not write any more when its successor recovers the same files.
+   * must no longer write when its successor recovers the same files.
    */
   async freeze(): Promise<void> {
     Atomics.store(this.#numbers, IS_FROZEN, 1);

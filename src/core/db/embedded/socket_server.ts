@@ -20,7 +20,7 @@ export async function listen(path: string, ready: Promise<Multiplexer>): Promise
     socket.on("error", () => socket.destroy());
     ready.then((multiplexer) => serve(socket, multiplexer), () => socket.destroy());
   });
-  // What a killed process left; the lock of the data folder says that nobody listens there any more.
+  // What a killed process left; the lock of the data folder guarantees that nobody listens there.
   rmSync(path, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -1,4 +1,4 @@
-/** How a connection starts: a client asks for encryption perhaps, then says what it wants, and is let in. */
+/** How a connection starts: a client may ask for encryption, then says what it wants, and is let in. */
 import { ProtocolError } from "./message_reader.ts";
 import {
   Backend,
@@ -56,7 +56,7 @@ export const NO_ENCRYPTION = new TextEncoder().encode("N");
 
 /**
  * All that is answered to a client that is let in.
- * @param connection number of the connection, told as the process id
+ * @param connection number of the connection, sent as the process id
  */
 export function welcome(
   request: StartupRequest & { kind: "start" },
@@ -87,7 +87,7 @@ export function welcome(
   ]);
 }
 
-/** Newer clients may ask for a minor version or for options of the protocol, and are told that there are none. */
+/** Newer clients may ask for a minor version or for options of the protocol; the answer is that there are none. */
 function negotiateVersion({ minorVersion, parameters }: StartupRequest & { kind: "start" }): Uint8Array[] {
   const options = [...parameters.keys()].filter((name) => name.startsWith("_pq_."));
   if (minorVersion === 0 && options.length === 0) return [];

@@ -1,5 +1,5 @@
 /**
- * Prepared statements are named per connection, but all connections share one backend, so names are told apart by the
+ * Prepared statements are named per connection, but all connections share one backend, so names are made unique by the
  * number of the connection.
  */
 import {

@@ -11,7 +11,7 @@ export class TransactionLoss {
 
   /**
    * @param code SQLSTATE
-   * @param reason what the client is to be told
+   * @param reason what to tell the client
    */
   constructor(code: string, reason: string) {
     this.#error = errorResponse("ERROR", code, reason);
@@ -25,9 +25,9 @@ export class TransactionLoss {
     for (let offset = 0, end; offset < answer.length && this.#error; offset = end) {
       end = offset + messageLength(answer, offset);
       if (!isError(answer, offset) && !isEnd(answer, offset)) continue;
-      const told = concatenate([answer.subarray(0, offset), this.#error, answer.subarray(end)]);
+      const changed = concatenate([answer.subarray(0, offset), this.#error, answer.subarray(end)]);
       this.#error = undefined;
-      return told;
+      return changed;
     }
     return answer;
   }

@@ -43,7 +43,7 @@ function fail(error: unknown): void {
 
 async function start(request: StartRequest): Promise<Running> {
   const { promise: ready, resolve, reject } = Promise.withResolvers<Multiplexer>();
-  // Nobody may be waiting; who started the database is told otherwise.
+  // Nobody may be waiting; the starter of the database is informed in another way.
   ready.catch(() => {});
   try {
     const server = await listen(request.socket, ready);

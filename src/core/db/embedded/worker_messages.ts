@@ -1,4 +1,4 @@
-/** What the thread of the embedded database and the rest of the program tell each other. */
+/** Messages between the thread of the embedded database and the rest of the program. */
 
 /** Starts the database; the first message to the worker. */
 export interface StartRequest {
@@ -13,7 +13,7 @@ export interface StartRequest {
   memory: SharedArrayBuffer;
 }
 
-/** Ends the database in order. */
+/** Shuts the database down cleanly. */
 export interface StopRequest {
   kind: "stop";
   /** Milliseconds to wait until all clients have left. */
@@ -25,5 +25,5 @@ export type WorkerRequest = StartRequest | StopRequest;
 export type WorkerAnswer =
   | { kind: "started" }
   | { kind: "stopped" }
-  /** The database does not work (any more). */
+  /** The database does not work, or has stopped working. */
   | { kind: "failed"; reason: string };

@@ -14,18 +14,18 @@ import {
   renumberMigration,
 } from "./queries.ts";
 
-/** The database was migrated by something else than these files: nothing can be told about its schema. */
+/** The database was migrated by something other than these files: nothing is known about its schema. */
 export class MigrationHistoryError extends Error {
   override name = "MigrationHistoryError";
 }
 
-/** Which migrations, and who is told of them. */
+/** Which migrations, and who hears of them. */
 export interface MigrationOptions {
   /** Folder of the files, for tests; by default those of the program. */
   folder?: string;
   /** Name of the last one to apply, whatever its number; all when left out. */
   last?: string;
-  /** Called with the name of a migration just before it is applied or taken back. */
+  /** Called with the name of a migration just before it is applied or rolled back. */
   onStep?: (id: string) => void;
 }
 
@@ -38,7 +38,7 @@ export async function pendingMigrations(sql: Queryable, { folder }: MigrationOpt
 }
 
 /**
- * Applies the pending migrations, all in one transaction: whoever looks sees the former schema or the new one, and a
+ * Applies the pending migrations, all in one transaction: others see the old schema or the new one, and a
  * failure leaves the former one. Processes that migrate one database take turns. Migrations that were applied under
  * another number get their present one.
  * @returns names of what was applied
@@ -61,7 +61,7 @@ export async function migrate(sql: Sql, { folder, last, onStep }: MigrationOptio
 
 /**
  * Takes the last migration back, or all of them, in one transaction. Extensions stay.
- * @returns names of what was taken back, last first
+ * @returns names of what was rolled back, last first
  */
 export async function rollback(sql: Sql, options: MigrationOptions & { all?: boolean } = {}): Promise<string[]> {
   return await inTurn(sql, async (tx) => {

@@ -56,7 +56,7 @@ export async function renumberMigration(tx: Transaction, from: string, to: strin
   await tx`UPDATE panoramax_migration SET id = ${to} WHERE id = ${from}`;
 }
 
-/** Forgets a migration that was taken back. */
+/** Forgets a migration that was rolled back. */
 export async function forgetMigration(tx: Transaction, id: string): Promise<void> {
   await tx`DELETE FROM panoramax_migration WHERE id = ${id}`;
 }

@@ -54,7 +54,7 @@ export class DatabaseTimeZoneError extends Error {
  * @throws EmptyDatabaseError when the database is empty and may not be written to
  */
 export async function checkDatabase(sql: Sql, options: MigrationOptions = {}): Promise<void> {
-  // In this order: when another process fills an empty database meanwhile, nothing is pending any more.
+  // In this order: if another process fills an empty database in between, nothing is pending then.
   if (await isDatabaseEmpty(sql)) {
     if (await isReadOnly(sql)) throw new EmptyDatabaseError();
     await upgradeDatabase(sql, options);

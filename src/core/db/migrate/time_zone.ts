@@ -4,7 +4,7 @@ import type { Sql } from "../sql.ts";
 
 /** The time zone a client gets that asks for none, such as `Etc/UTC`, and whether it is UTC all the year round. */
 export async function databaseTimeZone(sql: Sql): Promise<{ name: string; isUtc: boolean }> {
-  // A new connection: within one, nothing tells what was overridden by its own wish.
+  // A new connection: within an existing one, what it set itself hides the default.
   const { TimeZone: _, ...connection } = sql.options.connection as Record<string, string>;
   const plain = postgres({ ...sql.options, max: 1, connection } as unknown as postgres.Options<Record<never, never>>);
   try {

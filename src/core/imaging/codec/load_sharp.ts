@@ -24,7 +24,7 @@ async function loadEmbedded(): Promise<{ default: Sharp }> {
 
 /**
  * `deno compile` unpacks each native library on its own when it is loaded, so that sharp's addon would not find libvips
- * beside it. The dynamic linker accepts one that was loaded before.
+ * next to it. The dynamic linker accepts one that was loaded before.
  */
 async function loadLibvips(): Promise<void> {
   const failures: string[] = [];

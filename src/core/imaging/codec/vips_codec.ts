@@ -82,7 +82,7 @@ class Connection {
     };
   }
 
-  /** @param onBroken called when the worker died and no question can be asked any more */
+  /** @param onBroken called when the worker has died and can no longer be used */
   static async open(onBroken: () => void): Promise<Connection> {
     const connection = new Connection(onBroken);
     try {

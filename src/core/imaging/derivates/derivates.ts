@@ -34,7 +34,7 @@ export interface DerivatesOptions {
   concurrency: number;
 }
 
-/** There is no file of this picture in the permanent store. Trying again will not help. */
+/** The permanent store has no file of this picture. Trying again will not help. */
 export class MissingPictureError extends Error {
   override name = "MissingPictureError";
   override message = "HD Picture file is not available";
@@ -79,7 +79,7 @@ export class Derivates {
 
   /**
    * Opens a derivate, making it first when it is missing. Many may ask at once: it is made once.
-   * @param path where the derivate lies in its store; a tile has to be inside the grid, or all are made again each time
+   * @param path of the derivate in its store; a tile has to be inside the grid, or all are made again each time
    * @returns undefined when the picture has no such derivate, as with tiles of a flat picture
    * @throws MissingPictureError
    * @throws CodecError when the picture cannot be read
@@ -93,9 +93,9 @@ export class Derivates {
   }
 
   /**
-   * Opens the WebP variant of a file of a picture, making it first when it is missing; it is kept beside the others.
+   * Opens the WebP variant of a file of a picture, making it first if it is missing; it is kept next to the others.
    * @param kind what the JPEG file is
-   * @param path where the JPEG file lies in its store
+   * @param path of the JPEG file in its store
    * @returns undefined when the picture has no such derivate
    * @throws MissingPictureError
    * @throws CodecError when the picture cannot be read

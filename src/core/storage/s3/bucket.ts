@@ -19,7 +19,7 @@ const CORRECTIONS: Record<string, string> = {
   AccessDenied: "the access key lacks a permission",
 };
 
-/** What an answer means that is no success: a refusal, or a failure that lasted for several attempts. */
+/** What an unsuccessful answer means: a refusal, or a failure that persisted over several attempts. */
 export function errorOfAnswer(status: number, request: string, body: string): S3Error | StoreUnreachableError {
   const code = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? "";
   const correction = CORRECTIONS[code] ??

@@ -8,7 +8,7 @@ const SLOWEST_SENDING = 64 * 1024;
 
 /**
  * Sends a request, and reads its answer as long as something comes.
- * @param send makes the request, to be given up by the signal
+ * @param send makes the request, which the signal aborts
  * @param request for the message, such as `GET key`
  * @param sent bytes of the body of the request, which take their time too
  * @throws StoreUnreachableError, also while the body of the answer is read
@@ -40,7 +40,7 @@ export async function fetchUnlessSilent(
   return new Response(body, response);
 }
 
-/** Time counts only while a chunk is waited for: a client that reads slowly is no silence of the service. */
+/** Time counts only while a chunk is waited for: a client that reads slowly does not count as silence of the service. */
 function watchChunks(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   watch: () => ReturnType<typeof setTimeout>,

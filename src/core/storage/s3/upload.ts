@@ -1,4 +1,4 @@
-/** A file on its way to a bucket: received on the local disk, so that what is refused never leaves the machine. */
+/** A file on its way to a bucket, received on the local disk first: refused files never leave the machine. */
 import type { OpenedFile, Upload } from "../store.ts";
 import { PART_BYTES, type PreparedObject } from "./send.ts";
 
@@ -69,7 +69,7 @@ export class S3Upload implements Upload {
     await this.#discard();
   }
 
-  /** Whatever could not be given up is found by the sweep. */
+  /** The sweep finds whatever could not be aborted. */
   async #discard(): Promise<void> {
     await this.#prepared?.object.abort().catch(() => {});
     await this.#received.abort();

@@ -1,6 +1,6 @@
 /** Addresses of buckets: `s3://KEY:SECRET@bucket/prefix?endpoint_url=…&region=…&acl=…`, each part percent-encoded. */
 
-/** Where a store lies in an S3-compatible service, and who asks. */
+/** The place of a store in an S3-compatible service, and the credentials. */
 export interface S3Location {
   accessKeyId: string;
   secretAccessKey: string;
