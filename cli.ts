@@ -14,6 +14,8 @@ const EXPECTED = new Set([
   "ServerRunningError",
   "IncompatibleDataFolderError",
   "PendingMigrationsError",
+  "GeovisioDatabaseError",
+  "AdoptionError",
   "MigrationHistoryError",
   "DatabaseTimeZoneError",
   "EmptyDatabaseError",
@@ -206,6 +208,19 @@ export function commandTree(): Command {
     )
     .action(async (file, options, command) =>
       (await import("./src/commands/backup.ts")).restore({ ...all(command), ...options, file })
+    );
+
+  program.command("adopt")
+    .description(
+      "Take over the database of geovisio 2.15 at DB_URL, in place. Its tables stay aside, for --undo, until --finish",
+    )
+    .option("--dry-run", "show what would be taken over, and how long it would take")
+    .option("--undo", "put geovisio's tables back as they were; what was added or changed since is lost")
+    .option("--finish", "delete geovisio's tables, once everything works; the adoption cannot be undone then")
+    .option(...YES)
+    .addHelpText("after", examples("panoramax adopt --dry-run", "panoramax adopt", "panoramax adopt --finish"))
+    .action(async (options, command) =>
+      (await import("./src/commands/adopt.ts")).runAdopt({ ...all(command), ...options })
     );
 
   program.command("default-account-tokens").description("Show the tokens of the account that owns anonymous uploads")

@@ -44,47 +44,61 @@ export async function pendingMigrations(sql: Queryable, { folder }: MigrationOpt
  * @returns names of what was applied
  * @throws MigrationHistoryError as `pendingMigrations`
  */
-export async function migrate(sql: Sql, { folder, last, onStep }: MigrationOptions = {}): Promise<string[]> {
-  return await inTurn(sql, async (tx) => {
-    const comparison = await compareHistory(tx, folder);
-    for (const { from, to } of comparison.renumbered) await renumberMigration(tx, from, to);
-    const pending = await upTo(last, comparison.pending, folder);
-    if (pending.length > 0) await createMigrationTable(tx);
-    for (const migration of pending) {
-      onStep?.(migration.id);
-      await tx.unsafe(migration.up);
-      await recordMigration(tx, migration);
-    }
-    return pending.map(({ id }) => id);
-  });
+export async function migrate(sql: Sql, options: MigrationOptions = {}): Promise<string[]> {
+  return await sql.begin((tx) => migrateWithin(tx, options)) as string[];
+}
+
+/** As `migrate`, in a transaction that does more. */
+export async function migrateWithin(
+  tx: Transaction,
+  { folder, last, onStep }: MigrationOptions = {},
+): Promise<string[]> {
+  await waitForTurn(tx);
+  const comparison = await compareHistory(tx, folder);
+  for (const { from, to } of comparison.renumbered) await renumberMigration(tx, from, to);
+  const pending = await upTo(last, comparison.pending, folder);
+  if (pending.length > 0) await createMigrationTable(tx);
+  for (const migration of pending) {
+    onStep?.(migration.id);
+    await tx.unsafe(migration.up);
+    await recordMigration(tx, migration);
+  }
+  return pending.map(({ id }) => id);
 }
 
 /**
  * Takes the last migration back, or all of them, in one transaction. Extensions stay.
  * @returns names of what was rolled back, last first
  */
-export async function rollback(sql: Sql, options: MigrationOptions & { all?: boolean } = {}): Promise<string[]> {
-  return await inTurn(sql, async (tx) => {
-    const { renumbered } = await compareHistory(tx, options.folder);
-    for (const { from, to } of renumbered) await renumberMigration(tx, from, to);
-    const applied = (await listApplied(tx)).map(({ id }) => id).reverse();
-    const chosen = options.all ? applied : applied.slice(0, 1);
-    for (const id of chosen) {
-      options.onStep?.(id);
-      await tx.unsafe(await readRollback(id, options.folder));
-      await forgetMigration(tx, id);
-    }
-    if (chosen.length > 0 && chosen.length === applied.length) await dropMigrationTable(tx);
-    return chosen;
-  });
+export async function rollback(sql: Sql, options: RollbackOptions = {}): Promise<string[]> {
+  return await sql.begin((tx) => rollbackWithin(tx, options)) as string[];
 }
 
-async function inTurn(sql: Sql, work: (tx: Transaction) => Promise<string[]>): Promise<string[]> {
-  return await sql.begin(async (tx) => {
-    await lockMigrations(tx);
-    await liftStatementTimeout(tx);
-    return await work(tx);
-  }) as string[];
+/** Which migrations are taken back: the last one, or all. */
+export interface RollbackOptions extends MigrationOptions {
+  all?: boolean;
+}
+
+/** As `rollback`, in a transaction that does more. */
+export async function rollbackWithin(tx: Transaction, options: RollbackOptions = {}): Promise<string[]> {
+  await waitForTurn(tx);
+  const { renumbered } = await compareHistory(tx, options.folder);
+  for (const { from, to } of renumbered) await renumberMigration(tx, from, to);
+  const applied = (await listApplied(tx)).map(({ id }) => id).reverse();
+  const chosen = options.all ? applied : applied.slice(0, 1);
+  for (const id of chosen) {
+    options.onStep?.(id);
+    await tx.unsafe(await readRollback(id, options.folder));
+    await forgetMigration(tx, id);
+  }
+  if (chosen.length > 0 && chosen.length === applied.length) await dropMigrationTable(tx);
+  return chosen;
+}
+
+/** Until the transaction ends, other processes that migrate wait, and statements may take long. */
+async function waitForTurn(tx: Transaction): Promise<void> {
+  await lockMigrations(tx);
+  await liftStatementTimeout(tx);
 }
 
 async function listApplied(sql: Queryable): Promise<AppliedMigration[]> {

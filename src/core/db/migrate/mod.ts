@@ -1,5 +1,14 @@
 /** The schema of the database: its migrations, and what a start checks. */
-export { migrate, MigrationHistoryError, type MigrationOptions, pendingMigrations, rollback } from "./migrate.ts";
+export { GeovisioDatabaseError } from "./geovisio.ts";
+export {
+  migrate,
+  migrateWithin,
+  MigrationHistoryError,
+  type MigrationOptions,
+  pendingMigrations,
+  rollback,
+  rollbackWithin,
+} from "./migrate.ts";
 export {
   checkDatabase,
   DatabaseTimeZoneError,
@@ -7,4 +16,4 @@ export {
   PendingMigrationsError,
   upgradeDatabase,
 } from "./startup_check.ts";
-export { isDatabaseEmpty } from "./queries.ts";
+export { hasMigrationTable, isDatabaseEmpty } from "./queries.ts";

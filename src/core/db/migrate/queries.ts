@@ -1,4 +1,5 @@
 /** What the database remembers of its migrations: table `panoramax_migration`. */
+import { onlyRow } from "../rows.ts";
 import type { Queryable, Sql, Transaction } from "../sql.ts";
 
 /** Any number that no other lock of the program uses. */
@@ -24,6 +25,14 @@ export interface AppliedMigration {
 export async function hasMigrationTable(sql: Queryable): Promise<boolean> {
   const [row] = await sql<[{ found: boolean }]>`SELECT to_regclass('panoramax_migration') IS NOT NULL AS found`;
   return row.found;
+}
+
+/** Whether there is the list of migrations that geovisio keeps (its library is yoyo-migrations), and none of ours. */
+export async function hasOnlyGeovisioMigrations(sql: Queryable): Promise<boolean> {
+  const rows = await sql<{ found: boolean }[]>`
+    SELECT to_regclass('public._yoyo_migration') IS NOT NULL AND to_regclass('public.pictures') IS NOT NULL
+      AND to_regclass('panoramax_migration') IS NULL AS found`;
+  return onlyRow(rows).found;
 }
 
 /** Applied migrations, in the order of their names. */

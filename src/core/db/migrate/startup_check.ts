@@ -1,5 +1,6 @@
 /** What every start asks of the database before anything else uses it. */
 import type { Sql } from "../sql.ts";
+import { refuseGeovisioDatabase } from "./geovisio.ts";
 import { migrate, type MigrationOptions, pendingMigrations } from "./migrate.ts";
 import { isDatabaseEmpty, isReadOnly } from "./queries.ts";
 import { databaseName, databaseTimeZone, setDatabaseTimeZoneToUtc } from "./time_zone.ts";
@@ -52,6 +53,7 @@ export class DatabaseTimeZoneError extends Error {
  * @throws PendingMigrationsError when the schema is older; MigrationHistoryError when it is newer or was tampered with
  * @throws DatabaseTimeZoneError when the time zone of the database is not UTC
  * @throws EmptyDatabaseError when the database is empty and may not be written to
+ * @throws GeovisioDatabaseError when it is a database of geovisio
  */
 export async function checkDatabase(sql: Sql, options: MigrationOptions = {}): Promise<void> {
   // In this order: if another process fills an empty database in between, nothing is pending then.
@@ -60,6 +62,7 @@ export async function checkDatabase(sql: Sql, options: MigrationOptions = {}): P
     await upgradeDatabase(sql, options);
     return;
   }
+  await refuseGeovisioDatabase(sql);
   const pending = await pendingMigrations(sql, options);
   if (pending.length > 0) throw new PendingMigrationsError(pending);
   const zone = await databaseTimeZone(sql);
@@ -69,8 +72,10 @@ export async function checkDatabase(sql: Sql, options: MigrationOptions = {}): P
 /**
  * Brings a database to what `checkDatabase` asks for.
  * @returns names of the migrations that were applied
+ * @throws GeovisioDatabaseError when it is a database of geovisio
  */
 export async function upgradeDatabase(sql: Sql, options: MigrationOptions = {}): Promise<string[]> {
+  await refuseGeovisioDatabase(sql);
   if (!(await databaseTimeZone(sql)).isUtc) await setDatabaseTimeZoneToUtc(sql);
   return await migrate(sql, options);
 }
