@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { onlyRow } from "../../src/core/db/rows.ts";
 import { signToken } from "../../src/features/accounts/mod.ts";
-import { type GeovisioInstance, GEOVISIO_KEY, geovisioTest } from "../support/geovisio.ts";
+import { GEOVISIO_KEY, type GeovisioInstance, geovisioTest } from "../support/geovisio.ts";
 import { nativeDatabase } from "../support/native_database.ts";
 import { type Outcome, runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { answer } from "../support/server.ts";
@@ -30,7 +30,10 @@ geovisioTest("adopt takes a database over, and puts it back exactly", async (ins
     assert.match(older.stderr, /made by geovisio 2\.14 .*upgrade it to 2\.15 first: .*panoramax_backend db upgrade/);
     await sql`INSERT INTO _yoyo_migration VALUES ('x', '20270101_01_xxxxx-something', now())`;
     const newer = await panoramax("adopt");
-    assert.match(newer.stderr, /made by a newer geovisio than 2\.15 \(its last migration is 20270101_01_xxxxx-something\)/);
+    assert.match(
+      newer.stderr,
+      /made by a newer geovisio than 2\.15 \(its last migration is 20270101_01_xxxxx-something\)/,
+    );
     assert.deepEqual([older.code, newer.code], [1, 1]);
     await sql`UPDATE _yoyo_migration SET migration_id = '20260708_01_TZp6q-excluded-area-rejection-status' WHERE migration_hash = 'x'`;
   });
@@ -83,7 +86,8 @@ geovisioTest("adopt takes a database over, and puts it back exactly", async (ins
     assert.equal(grid?.pictures, 2);
     const headings = await sql`SELECT heading FROM pictures WHERE id = ${pictures[0]!}`;
     assert.equal(headings[0]?.heading, 10, "370 degrees, as geovisio may have them");
-    const jobs = await sql`SELECT task::text, num_nonnulls(picture_id, upload_set_id) AS objects FROM job_queue ORDER BY 1`;
+    const jobs =
+      await sql`SELECT task::text, num_nonnulls(picture_id, upload_set_id) AS objects FROM job_queue ORDER BY 1`;
     assert.deepEqual([...jobs], [
       { task: "dispatch", objects: 1 },
       { task: "prepare", objects: 1 },
@@ -212,15 +216,21 @@ async function fill({ sql, files }: GeovisioInstance): Promise<string[]> {
   for (const [index, set] of [sets[0]!, sets[0]!, sets[1]!].entries()) {
     const [picture] = await sql<{ id: string }[]>`
       INSERT INTO pictures (ts, geom, heading, account_id, upload_set_id, metadata, status, preparing_status)
-      VALUES ('2024-05-01 10:00:00+00', ST_SetSRID(ST_Point(2 + ${index}::float8 / 10000, 48), 4326), 370, ${alice!.id}, ${set.id},
+      VALUES ('2024-05-01 10:00:00+00', ST_SetSRID(ST_Point(2 + ${index}::float8 / 10000, 48), 4326), 370, ${
+      alice!.id
+    }, ${set.id},
         '{"type": "flat"}', ${index < 2 ? "ready" : "waiting-for-process"}, ${index < 2 ? "prepared" : "not-processed"})
       RETURNING id`;
     pictures.push(picture!.id);
-    await sql`INSERT INTO files (upload_set_id, picture_id, file_name, file_type) VALUES (${set.id}, ${picture!.id}, ${`${index}.jpg`},
+    await sql`INSERT INTO files (upload_set_id, picture_id, file_name, file_type) VALUES (${set.id}, ${
+      picture!.id
+    }, ${`${index}.jpg`},
       ${index === 0 ? null : "picture"})`;
   }
   const [sequence] = await sql<{ id: string }[]>`
-    INSERT INTO sequences (account_id, status, upload_set_id) VALUES (${alice!.id}, 'ready', ${sets[0]!.id}) RETURNING id`;
+    INSERT INTO sequences (account_id, status, upload_set_id) VALUES (${alice!.id}, 'ready', ${
+    sets[0]!.id
+  }) RETURNING id`;
   for (const [rank, picture] of pictures.slice(0, 2).entries()) {
     await sql`INSERT INTO sequences_pictures (seq_id, rank, pic_id) VALUES (${sequence!.id}, ${rank}, ${picture})`;
   }
