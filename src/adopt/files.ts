@@ -1,6 +1,6 @@
 /** Whether the files of geovisio are where the settings say, by a sample of its pictures. */
 import type { Sql } from "../core/db/sql.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { hdPath, openStores, type Store, thumbPath } from "../core/storage/mod.ts";
 import { AdoptionError } from "./geovisio.ts";
 

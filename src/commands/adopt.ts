@@ -13,7 +13,7 @@ import {
   undoAdoption,
 } from "../adopt/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
-import type { Settings } from "../core/settings.ts";
+import type { Settings } from "../core/settings/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
