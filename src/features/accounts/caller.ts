@@ -2,6 +2,7 @@
 import type { RequestContext } from "../../core/http/context.ts";
 import { ApiError, guardError } from "../../core/http/errors.ts";
 import { foreignOrigin, isSafe } from "../../core/http/own_origins.ts";
+import { type Message, message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 import type { Account } from "../../core/http/account.ts";
 import type { Session } from "../../core/http/session.ts";
@@ -49,8 +50,7 @@ function usableSession(context: RequestContext, services: Services): Caller["ses
 export function foreignPageError(origin: string): ApiError {
   return guardError(
     403,
-    `Pages of ${origin} may not do this with your login. If that is the website of this instance, set API_WEBSITE_URL; ` +
-      "behind a reverse proxy, set PUBLIC_URL",
+    message("accounts.foreign_page", { origin }),
   );
 }
 
@@ -58,16 +58,13 @@ export function foreignPageError(origin: string): ApiError {
 async function accountOfBearer(context: RequestContext, { sql, secretKey }: Services): Promise<Account | null> {
   const authorization = context.req.header("Authorization");
   if (authorization === undefined) return null;
-  if (!authorization.startsWith(SCHEME)) throw notValid(401, "Only Bearer token are supported");
+  if (!authorization.startsWith(SCHEME)) throw notValid(401, message("accounts.token_not_bearer"));
   const jwt = authorization.slice(SCHEME.length).trim();
   if (jwt === "") return null;
   const token = await findAccountOfToken(sql, await readTokenId(jwt, requireSecretKey(secretKey)));
-  if (!token) throw notValid(403, "Token does not exist anymore");
+  if (!token) throw notValid(403, message("accounts.token_gone"));
   if (!token.account) {
-    throw notValid(
-      403,
-      "Token not yet claimed, this token cannot be used yet. Either claim this token or generate a new one",
-    );
+    throw notValid(403, message("accounts.token_not_claimed"));
   }
   return token.account;
 }
@@ -76,11 +73,11 @@ async function readTokenId(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<s
   try {
     return await verifyToken(jwt, key);
   } catch (error) {
-    if (error instanceof TokenRefusal) throw notValid(401, error.message);
+    if (error instanceof TokenRefusal) throw notValid(401, error.text);
     throw error;
   }
 }
 
-function notValid(status: 401 | 403, error: string): ApiError {
-  return new ApiError(status, "Token not valid", { details: { error } });
+function notValid(status: 401 | 403, error: Message): ApiError {
+  return new ApiError(status, message("accounts.token_invalid"), { details: { error } });
 }

@@ -4,6 +4,7 @@ import { type Caller, foreignPageError, resolveCaller } from "./caller.ts";
 import { acceptsAnonymousUploads } from "./ownership.ts";
 import { writeSession } from "./sessions/session.ts";
 import { websitePage } from "./website.ts";
+import { message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext, RequestVariables } from "../../core/http/context.ts";
@@ -17,7 +18,7 @@ export function guard(access: Access, services: Services): MiddlewareHandler<Req
   const { settings } = services;
   return async function guard(context, next) {
     if (rule.writes && settings.API_READ_ONLY) {
-      throw guardError(401, "The instance is read only for the moment, no modification are authorized");
+      throw guardError(401, message("accounts.read_only"));
     }
     if (rule.fromOwnPagesOnly) {
       const foreign = foreignOrigin(context, settings);
@@ -33,7 +34,7 @@ export function guard(access: Access, services: Services): MiddlewareHandler<Req
       const isRefused = rule.anonymous === "refused" ||
         (rule.anonymous === "as uploads want it" && !await acceptsAnonymousUploads(services));
       if (isRefused) {
-        throw guardError(401, "Authentication is mandatory");
+        throw guardError(401, message("accounts.authentication_mandatory"));
       }
     } else if (rule.anonymous === "as uploads want it") {
       requireTermsOfService(context, services, caller.account.tosAccepted);
@@ -45,7 +46,7 @@ export function guard(access: Access, services: Services): MiddlewareHandler<Req
 
 function sendToLogin(context: RequestContext, { settings }: Services): Response {
   if (!settings.OAUTH_PROVIDER) {
-    throw guardError(403, "Authentication has not been activated in this instance, impossible to log in.");
+    throw guardError(403, message("accounts.no_login_possible"));
   }
   const base = basePath(context);
   const { pathname, search } = new URL(context.req.url);
@@ -55,10 +56,9 @@ function sendToLogin(context: RequestContext, { settings }: Services): Response 
 
 function requireTermsOfService(context: RequestContext, { settings }: Services, isAccepted: boolean): void {
   if (isAccepted || !settings.API_ENFORCE_TOS_ACCEPTANCE) return;
-  const message = "You need to accept the terms of service before uploading any pictures";
   const page = websitePage(context, settings, "tos-validation");
-  if (page === null) throw new ApiError(401, message);
-  throw new ApiError(401, `${message}. You can do so by validating them here: ${page}`, {
+  if (page === null) throw new ApiError(401, message("accounts.accept_terms"));
+  throw new ApiError(401, message("accounts.accept_terms_there", { page }), {
     details: { validation_page: page },
   });
 }

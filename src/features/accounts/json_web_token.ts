@@ -1,16 +1,24 @@
 /**
- * API tokens as JSON Web Tokens (RFC 7519): HS256 only, claims `iss`, `aud` and `sub` (the token's id). When they expire, the
- * database knows. Tokens of geovisio, and older ones of this server, have no `aud`.
+ * API tokens as JSON Web Tokens (RFC 7519): HS256 only, claims `iss`, `aud` and `sub` (the token's id). The database
+ * knows when they expire. Tokens of geovisio, and older ones of this server, have no `aud`.
  */
 import { errors, jwtVerify, SignJWT } from "jose";
 import { UUID } from "../../core/http/lenient_schemas.ts";
+import { type Message, message } from "../../core/messages/mod.ts";
 
 const ALGORITHM = "HS256";
 const ISSUER = "geovisio";
 const AUDIENCE = "panoramax api";
 
 /** Why a JSON Web Token was refused, in the API's words. */
-export class TokenRefusal extends Error {}
+export class TokenRefusal extends Error {
+  readonly text: Message;
+
+  constructor(text: Message) {
+    super(String(text));
+    this.text = text;
+  }
+}
 
 /** The JWT of an API token. */
 export function signToken(tokenId: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -25,13 +33,15 @@ export function signToken(tokenId: string, key: Uint8Array<ArrayBuffer>): Promis
 export async function verifyToken(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
   try {
     const { payload } = await jwtVerify(jwt, key, { algorithms: [ALGORITHM], issuer: ISSUER });
-    if (payload.aud !== undefined && payload.aud !== AUDIENCE) throw new TokenRefusal("Impossible to decode token");
+    if (payload.aud !== undefined && payload.aud !== AUDIENCE) {
+      throw new TokenRefusal(message("accounts.token_unreadable"));
+    }
     if (typeof payload.sub === "string" && UUID.test(payload.sub)) return payload.sub;
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) {
-      throw new TokenRefusal("JWT token signature does not match");
+      throw new TokenRefusal(message("accounts.token_signature"));
     }
     if (!(error instanceof errors.JOSEError)) throw error;
   }
-  throw new TokenRefusal("Impossible to decode token");
+  throw new TokenRefusal(message("accounts.token_unreadable"));
 }

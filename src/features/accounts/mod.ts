@@ -14,10 +14,8 @@ import { type AnswerClaimPage, claimRoutes } from "./tokens/claim_routes.ts";
 import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
 
-export { listAccounts, type ListedAccount } from "./activation_queries.ts";
-export { activate, deactivate, setRole } from "./admin/queries.ts";
+export { activate, deactivate, listAccounts, type ListedAccount, setRole } from "./admin/queries.ts";
 export { type Made, rememberMaker, SECRET_HEADER } from "./anonymous_makers.ts";
-export { requireAdministrator } from "./administrator.ts";
 export { findUsableApiKey, generateApiKey, type KnownApiKey, objectionToUsername } from "./api_keys/api_key.ts";
 export { keepDefaults } from "./defaults.ts";
 export { deleteDataOfAccount, type DeletedData } from "./delete_data.ts";
@@ -29,8 +27,7 @@ export { attemptOf, logIn } from "./local/log_in.ts";
 export { loginOfName, objectionToName, objectionToPassword, SHORTEST_PASSWORD } from "./local/password_rules.ts";
 export { findPasswordOfAccount, hasLocalLogins, insertFirstAdministrator, setPassword } from "./local/queries.ts";
 export { isSetupProof, makeSetupLink, SETUP_LIFETIME } from "./local/setup_link.ts";
-export { addressAfterLogin } from "./login/after_login.ts";
-export { readNextUrl } from "./login/next_url.ts";
+export { addressAfterLogin, readNextUrl } from "./login/next_url.ts";
 export { findAccountById, findAccountsByName, insertAccount } from "./queries.ts";
 export { readSecretKey, requireSecretKey } from "./secret_key.ts";
 export { endAllAccess } from "./sessions/queries.ts";
@@ -44,7 +41,7 @@ export {
   type Token,
 } from "./tokens/queries.ts";
 export { acceptTermsOfService } from "./users/queries.ts";
-export { acceptsAnonymousUploads, mayWrite, type Owned, requireWriter } from "./ownership.ts";
+export { acceptsAnonymousUploads, mayWrite, type Owned, requireAdministrator, requireWriter } from "./ownership.ts";
 export { checkVisibility } from "./visibility.ts";
 
 /** @param answerClaimPage the page on which somebody says that a program may use their account */

@@ -4,7 +4,7 @@
  */
 import type { Queryable } from "../../core/db/sql.ts";
 import type { Account } from "../../core/http/account.ts";
-import { callerOf, type RequestContext } from "../../core/http/context.ts";
+import { callerOf, loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import type { Message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
@@ -29,7 +29,7 @@ export interface Owned {
 /**
  * Refuses callers who may not change something. Without credentials one may only change what belongs to the default account
  * and what one made oneself; the access rule of the route decides before whether such callers are let through at all.
- * @param refusal what the caller is told
+ * @param refusal the message of the error
  * @param options `isOwnerOnly`: administrators do not count, because what is added would be theirs
  * @throws ApiError 403
  */
@@ -57,4 +57,13 @@ export async function acceptsAnonymousUploads({ settings, sql }: Pick<Services, 
   if (settings.API_FORCE_AUTH_ON_UPLOAD) return false;
   if (settings.API_KEEP_ANONYMOUS_UPLOADS || settings.OAUTH_PROVIDER !== "local") return true;
   return !await hasLocalLogins(sql);
+}
+
+/**
+ * Refuses callers who are not administrators, on a route that only lets logged callers through.
+ * @param message of the refusal
+ * @throws ApiError 403
+ */
+export function requireAdministrator(context: RequestContext, message: Message | string): void {
+  if (loggedCallerOf(context).role !== "admin") throw new ApiError(403, message);
 }

@@ -1,12 +1,12 @@
 import type { Queryable, Sql } from "../../core/db/sql.ts";
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Visibility } from "../../core/settings/mod.ts";
 import { type Account, type AccountRow, toAccount } from "../../core/http/account.ts";
 
 /** Accounts with exactly this name; names are not unique. */
 export async function findAccountsByName(sql: Queryable, name: string): Promise<Account[]> {
-  const rows = await sql<
-    AccountRow[]
-  >`SELECT id, name, role, tos_accepted FROM accounts WHERE name = ${name} ORDER BY created_at, id`;
+  const rows = await sql<AccountRow[]>`
+    SELECT id, name, role, tos_accepted FROM accounts WHERE name = ${name} ORDER BY created_at, id`;
   return rows.map(toAccount);
 }
 
@@ -18,10 +18,10 @@ export async function findAccountById(sql: Queryable, id: string): Promise<Accou
 
 /** Makes an account; the database gives it its first token. */
 export async function insertAccount(sql: Queryable, name: string): Promise<Account> {
-  const [row] = await sql<
-    AccountRow[]
-  >`INSERT INTO accounts (name) VALUES (${name}) RETURNING id, name, role, tos_accepted`;
-  return toAccount(row);
+  return toAccount(onlyRow(
+    await sql<AccountRow[]>`
+    INSERT INTO accounts (name) VALUES (${name}) RETURNING id, name, role, tos_accepted`,
+  ));
 }
 
 /** Gives an account a role. */
@@ -43,12 +43,15 @@ export function deleteSomePictures(
   limit: number,
 ): Promise<{ pictures: number; uploadSets: number }> {
   return sql.begin(async (tx) => {
-    const chosen = await tx`SELECT id, upload_set_id FROM pictures WHERE account_id = ${accountId} LIMIT ${limit}`;
+    const chosen = await tx<{ id: string; upload_set_id: string | null }[]>`
+      SELECT id, upload_set_id FROM pictures WHERE account_id = ${accountId} LIMIT ${limit}`;
     const sets = [...new Set(chosen.map(({ upload_set_id }) => upload_set_id).filter((id) => id !== null))];
     // In the order of locks of all transactions: upload sets, pictures, sequences.
     await tx`SELECT FROM upload_sets WHERE id = ANY (${sets}) ORDER BY id FOR UPDATE`;
     const pictures = await tx`DELETE FROM pictures WHERE id = ANY (${chosen.map(({ id }) => id)})`;
-    const [{ left }] = await tx`SELECT count(*)::int AS left FROM upload_sets WHERE id = ANY (${sets})`;
+    const { left } = onlyRow(
+      await tx<{ left: number }[]>`SELECT count(*)::int AS left FROM upload_sets WHERE id = ANY (${sets})`,
+    );
     return { pictures: pictures.count, uploadSets: sets.length - left };
   }) as Promise<{ pictures: number; uploadSets: number }>;
 }
@@ -70,21 +73,37 @@ export interface Defaults {
 
 /** Writes defaults where the database has none yet. @returns those it has now */
 export async function writeMissingDefaults(sql: Sql, wanted: Defaults): Promise<Defaults> {
-  const [kept] = await sql<Defaults[]>`
+  return onlyRow(
+    await sql<Defaults[]>`
     UPDATE configurations SET
       default_visibility = coalesce(default_visibility, ${wanted.default_visibility}),
       collaborative_metadata = coalesce(collaborative_metadata, ${wanted.collaborative_metadata})
-    RETURNING default_visibility, collaborative_metadata`;
-  return kept;
+    RETURNING default_visibility, collaborative_metadata`,
+  );
 }
 
-/** The parameters kept in the database, and the names of the pages that were written. */
-export async function readConfiguration(sql: Queryable) {
-  const [row] = await sql`
+/** What `/api/configuration` shows of the database. */
+interface ConfigurationRow {
+  /** Distances in metres, times in seconds, rotations in degrees. */
+  defaults: {
+    collaborative_metadata: boolean | null;
+    default_visibility: Visibility;
+    split_distance: number | null;
+    split_time: number | null;
+    duplicate_distance: number | null;
+    duplicate_rotation: number | null;
+  };
+  pages: string[];
+}
+
+/** The parameters kept in the database, and the names of the pages that exist. */
+export async function readConfiguration(sql: Queryable): Promise<ConfigurationRow> {
+  return onlyRow(
+    await sql<ConfigurationRow[]>`
     SELECT jsonb_build_object('collaborative_metadata', collaborative_metadata, 'default_visibility', default_visibility,
         'split_distance', default_split_distance, 'split_time', extract(epoch FROM default_split_time)::float8,
         'duplicate_distance', default_duplicate_distance, 'duplicate_rotation', default_duplicate_rotation) AS defaults,
       ARRAY(SELECT DISTINCT name FROM pages ORDER BY name) AS pages
-    FROM configurations`;
-  return row;
+    FROM configurations`,
+  );
 }

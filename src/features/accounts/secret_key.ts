@@ -1,6 +1,7 @@
 /** The key that signs tokens and sessions: given by `FLASK_SECRET_KEY`, else made once and kept in the data folder. */
 import { dirname, join } from "node:path";
 import { ApiError } from "../../core/http/errors.ts";
+import { message } from "../../core/messages/mod.ts";
 import { type Settings, SettingsError } from "../../core/settings/mod.ts";
 
 const NAME = "secret_key";
@@ -29,14 +30,13 @@ export async function readSecretKey(
 
 /**
  * The key, for a request that cannot do without it.
- * @throws ApiError 500 that says how to mend it
+ * @throws ApiError 500 that says how to fix it
  */
 export function requireSecretKey(secretKey: Uint8Array<ArrayBuffer> | undefined): Uint8Array<ArrayBuffer> {
   if (secretKey) return secretKey;
   throw new ApiError(
     500,
-    "No SECRET_KEY has been defined for the instance (defined by FLASK_SECRET_KEY environment variable), " +
-      "authentication is not possible. Please contact your instance administrator if this is needed.",
+    message("accounts.no_secret_key"),
   );
 }
 

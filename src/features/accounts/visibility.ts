@@ -1,5 +1,6 @@
 /** Who may see what somebody makes. */
 import { ApiError } from "../../core/http/errors.ts";
+import { message } from "../../core/messages/mod.ts";
 import type { Settings, Visibility } from "../../core/settings/mod.ts";
 
 /**
@@ -13,6 +14,6 @@ export function checkVisibility(
   if (visibility !== "logged-only" || !settings.API_REGISTRATION_IS_OPEN) return;
   throw new ApiError(
     400,
-    "The logged-only visibility is not allowed on this instance since anybody can create an account",
+    message("accounts.logged_only_not_allowed"),
   );
 }

@@ -9,4 +9,44 @@ export const ACCOUNTS = {
   "accounts.password_common": "This password is one of the most common ones, which attackers try first",
   "accounts.foreign_next_url":
     "Parameter `next_url` leads to another site than this instance and its website (see API_WEBSITE_URL)",
+  "accounts.cannot_change": "Impossible to change the account",
+  "accounts.unknown_token": "Impossible to find token",
+  "accounts.unknown_user": "Impossible to find user",
+  "accounts.login_unfinished": "Impossible to finish authentication flow",
+  "accounts.login_tips":
+    "Try to log in again. If that does not help, clear the cookies of this site or contact the administrator of the instance",
+  "accounts.login_not_started": "This login was not started here, has expired, or is already complete",
+  "accounts.no_new_accounts": "This instance is read-only: new accounts cannot be created",
+  "accounts.search_text_missing": "No search parameter given, you should provide `q=<pattern>` as query parameter",
+  "accounts.osm_sent_no_name": "OpenStreetMap did not say who logged in",
+  "accounts.last_administrator": "At least one account has to remain an administrator",
+  "accounts.provider_unreachable": "The identity provider cannot be reached",
+  "accounts.no_id_token": "The identity provider sent no ID token",
+  "accounts.read_only": "The instance is read only for the moment, no modification are authorized",
+  "accounts.logged_only_not_allowed":
+    "The logged-only visibility is not allowed on this instance since anybody can create an account",
+  "accounts.token_of_another": "Token already claimed by another account",
+  "accounts.too_many_tokens": "Too many tokens were generated from this address",
+  "accounts.cli_logged_in": "You are now logged in the CLI, you can upload your pictures",
+  "accounts.accept_terms": "You need to accept the terms of service before uploading any pictures",
+  "accounts.accept_terms_there":
+    "You need to accept the terms of service before uploading any pictures. You can do so by validating them here: {page}",
+  "accounts.logins_off": "authentication is not activated on this instance",
+  "accounts.too_many_at_once": "Too many people are logging in right now; try again soon",
+  "accounts.not_json": "The change of an account should be valid JSON",
+  "accounts.authentication_mandatory": "Authentication is mandatory",
+  "accounts.no_login_possible": "Authentication has not been activated in this instance, impossible to log in.",
+  "accounts.foreign_page":
+    "Pages of {origin} may not do this with your login. If that is the website of this instance, set API_WEBSITE_URL; behind a reverse proxy, set PUBLIC_URL",
+  "accounts.token_invalid": "Token not valid",
+  "accounts.token_not_bearer": "Only Bearer token are supported",
+  "accounts.token_gone": "Token does not exist anymore",
+  "accounts.token_not_claimed":
+    "Token not yet claimed, this token cannot be used yet. Either claim this token or generate a new one",
+  "accounts.token_unreadable": "Impossible to decode token",
+  "accounts.token_signature": "JWT token signature does not match",
+  "accounts.no_secret_key":
+    "No SECRET_KEY has been defined for the instance (defined by FLASK_SECRET_KEY environment variable), authentication is not possible. Please contact your instance administrator if this is needed.",
+  "accounts.bad_parameters": "Impossible to parse parameters",
+  "accounts.administrators_only": "You're not authorized to manage accounts",
 } as const;

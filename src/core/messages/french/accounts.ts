@@ -11,4 +11,45 @@ export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
   "accounts.password_common": "Le mot de passe est l’un des plus courants, que les attaquants essaient en premier",
   "accounts.foreign_next_url":
     "Le paramètre `next_url` mène à un autre site que cette instance et son site web (voir API_WEBSITE_URL)",
+  "accounts.cannot_change": "Impossible de modifier le compte",
+  "accounts.unknown_token": "Impossible de trouver le jeton",
+  "accounts.unknown_user": "Impossible de trouver le compte",
+  "accounts.login_unfinished": "Impossible de terminer la connexion",
+  "accounts.login_tips":
+    "Essayez de vous reconnecter. Si cela ne suffit pas, supprimez les cookies de ce site, ou contactez l’administration de l’instance",
+  "accounts.login_not_started":
+    "Cette connexion n’a pas été commencée ici, ou il y a trop longtemps, ou elle est déjà terminée",
+  "accounts.no_new_accounts": "Cette instance est en lecture seule : personne ne peut s’y inscrire",
+  "accounts.search_text_missing": "Aucun texte à chercher : indiquez le paramètre `q=<texte>`",
+  "accounts.osm_sent_no_name": "OpenStreetMap n’a pas dit qui s’est connecté",
+  "accounts.last_administrator": "Il doit rester un compte d’administration",
+  "accounts.provider_unreachable": "Le fournisseur d’identité est injoignable",
+  "accounts.no_id_token": "Le fournisseur d’identité n’a pas envoyé de jeton d’identité",
+  "accounts.read_only": "L’instance est en lecture seule pour le moment, aucune modification n’est possible",
+  "accounts.logged_only_not_allowed":
+    "La visibilité logged-only n’est pas possible sur cette instance, puisque tout le monde peut y créer un compte",
+  "accounts.token_of_another": "Le jeton appartient déjà à un autre compte",
+  "accounts.too_many_tokens": "Trop de jetons ont été créés d’ici",
+  "accounts.cli_logged_in": "Le programme est maintenant connecté à votre compte, vous pouvez envoyer vos photos",
+  "accounts.accept_terms": "Vous devez accepter les conditions d’utilisation avant d’envoyer des photos",
+  "accounts.accept_terms_there":
+    "Vous devez accepter les conditions d’utilisation avant d’envoyer des photos. Vous pouvez le faire ici : {page}",
+  "accounts.logins_off": "la connexion n’est pas activée sur cette instance",
+  "accounts.too_many_at_once": "Trop de personnes se connectent en ce moment, réessayez bientôt",
+  "accounts.not_json": "La modification d’un compte doit être du JSON valide",
+  "accounts.authentication_mandatory": "Vous devez vous connecter",
+  "accounts.no_login_possible": "La connexion n’est pas activée sur cette instance, il est impossible de se connecter.",
+  "accounts.foreign_page":
+    "Les pages de {origin} ne peuvent pas faire cela avec votre connexion. S’il s’agit du site web de cette instance, réglez API_WEBSITE_URL ; derrière un proxy inverse, réglez PUBLIC_URL",
+  "accounts.token_invalid": "Jeton non valide",
+  "accounts.token_not_bearer": "Seuls les jetons Bearer sont acceptés",
+  "accounts.token_gone": "Le jeton n’existe plus",
+  "accounts.token_not_claimed":
+    "Ce jeton n’appartient encore à personne et ne peut pas être utilisé. Associez-le à votre compte, ou créez-en un autre",
+  "accounts.token_unreadable": "Impossible de décoder le jeton",
+  "accounts.token_signature": "La signature du jeton JWT ne correspond pas",
+  "accounts.no_secret_key":
+    "Aucune SECRET_KEY n’est définie pour cette instance (variable d’environnement FLASK_SECRET_KEY), la connexion est impossible. Contactez l’administration de l’instance si vous en avez besoin.",
+  "accounts.bad_parameters": "Impossible de lire les paramètres",
+  "accounts.administrators_only": "Vous n’êtes pas autorisé à gérer les comptes",
 };

@@ -4,18 +4,18 @@ import { isoZulu } from "../../../core/db/timestamps.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
-import { requireAdministrator } from "../administrator.ts";
+import { requireAdministrator } from "../ownership.ts";
 import { listAdministeredUsers, setRole } from "./queries.ts";
 
 const MOST_LISTED = 1000;
-const ADMINISTRATORS_ONLY = "You're not authorized to manage accounts";
 
 const tags = ["Administration"];
 const refusals = {
   401: { description: "Nobody is logged in" },
-  403: { description: "The caller is no administrator" },
+  403: { description: "The caller is not an administrator" },
 };
 
 const role = z.enum(["user", "admin"]);
@@ -25,7 +25,7 @@ const users = z.object({
     id: z.uuid(),
     name: z.string(),
     role,
-    is_default: z.boolean().openapi({ description: "It owns what nobody in particular uploads" }),
+    is_default: z.boolean().openapi({ description: "Owns uploads made without an account" }),
     created_at: z.iso.datetime(),
     nb_sequences: z.int(),
   })),
@@ -40,7 +40,7 @@ export function usersAdminRoutes(router: Router, { sql }: Services): void {
     tags,
     responses: { ...refusals, 200: { description: "Accounts", content: { "application/json": { schema: users } } } },
   }, async (context) => {
-    requireAdministrator(context, ADMINISTRATORS_ONLY);
+    requireAdministrator(context, message("accounts.administrators_only"));
     const rows = await listAdministeredUsers(sql, MOST_LISTED);
     return context.json({ users: rows.map((row) => ({ ...row, created_at: isoZulu(row.created_at) })) });
   });
@@ -61,13 +61,13 @@ export function usersAdminRoutes(router: Router, { sql }: Services): void {
       415: { description: "Not JSON" },
     },
   }, async (context, { id }) => {
-    requireAdministrator(context, ADMINISTRATORS_ONLY);
-    if (!isJson(context)) throw new ApiError(415, "The change of an account should be valid JSON");
-    const given = validate(changes, await readJson(context), "Impossible to change the account");
+    requireAdministrator(context, message("accounts.administrators_only"));
+    if (!isJson(context)) throw new ApiError(415, message("accounts.not_json"));
+    const given = validate(changes, await readJson(context), message("accounts.cannot_change"));
     context.set("auditDetails", { account: id, role: given.role });
     const outcome = await sql.begin((tx) => setRole(tx, id, given.role));
-    if (outcome === "unknown") throw new ApiError(404, "Impossible to find user");
-    if (outcome === "last administrator") throw new ApiError(409, "Somebody has to stay administrator");
+    if (outcome === "unknown") throw new ApiError(404, message("accounts.unknown_user"));
+    if (outcome === "last administrator") throw new ApiError(409, message("accounts.last_administrator"));
     return context.body(null, 204);
   });
 }

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import pLimit from "p-limit";
 import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { computeArgon2 } from "./argon2_thread.ts";
 import type { Argon2Job } from "./argon2_worker.ts";
 
@@ -32,7 +33,8 @@ export async function verifyPassword(password: string, encoded: string | undefin
     await hashPassword(password);
     return false;
   }
-  const [, memory, iterations, parallelism, salt] = parts;
+  // The pattern has these four groups.
+  const [, memory, iterations, parallelism, salt] = parts as unknown as [string, string, string, string, string];
   const computed = await computeInTurn({
     password: normalise(password),
     salt: new Uint8Array(Buffer.from(salt, "base64")),
@@ -49,6 +51,6 @@ function normalise(password: string): string {
 }
 
 async function computeInTurn(job: Argon2Job): Promise<string> {
-  if (turns.pendingCount >= MOST_WAITING) throw new ApiError(503, "Too many people log in just now, try again soon");
+  if (turns.pendingCount >= MOST_WAITING) throw new ApiError(503, message("accounts.too_many_at_once"));
   return await turns(() => computeArgon2(job));
 }

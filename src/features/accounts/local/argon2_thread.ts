@@ -14,35 +14,37 @@ export async function computeArgon2(job: Argon2Job): Promise<string> {
 
 /** `deno compile` needs `--include` of `argon2_worker.ts`. */
 class Argon2Thread {
-  private readonly worker = new Worker(new URL("./argon2_worker.ts", import.meta.url), { type: "module" });
-  private answer = Promise.withResolvers<string>();
-  private idleTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #worker = new Worker(new URL("./argon2_worker.ts", import.meta.url), { type: "module" });
+  #answer = Promise.withResolvers<string>();
+  readonly #onEnd: () => void;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onEnd called when no further job can be done */
-  constructor(private readonly onEnd: () => void) {
-    this.worker.onmessage = ({ data }: MessageEvent<string>) => this.answer.resolve(data);
-    this.worker.onerror = (event) => {
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+    this.#worker.onmessage = ({ data }: MessageEvent<string>) => this.#answer.resolve(data);
+    this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.end();
-      this.answer.reject(new Error(`Hashing a password failed: ${event.message}`));
+      this.#end();
+      this.#answer.reject(new Error(`Hashing a password failed: ${event.message}`));
     };
   }
 
   async compute(job: Argon2Job): Promise<string> {
-    clearTimeout(this.idleTimer);
-    this.answer = Promise.withResolvers();
-    this.worker.postMessage(job);
+    clearTimeout(this.#idleTimer);
+    this.#answer = Promise.withResolvers();
+    this.#worker.postMessage(job);
     try {
-      return await this.answer.promise;
+      return await this.#answer.promise;
     } finally {
-      this.idleTimer = setTimeout(() => this.end(), LONGEST_IDLE);
-      Deno.unrefTimer(this.idleTimer);
+      this.#idleTimer = setTimeout(() => this.#end(), LONGEST_IDLE);
+      Deno.unrefTimer(this.#idleTimer);
     }
   }
 
-  private end(): void {
-    clearTimeout(this.idleTimer);
-    this.worker.terminate();
-    this.onEnd();
+  #end(): void {
+    clearTimeout(this.#idleTimer);
+    this.#worker.terminate();
+    this.#onEnd();
   }
 }

@@ -1,4 +1,5 @@
 import type { Queryable, Sql } from "../../../core/db/sql.ts";
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Account } from "../../../core/http/account.ts";
 import { insertAccount, updateRole } from "../queries.ts";
 import type { LoginRow } from "../sessions/session.ts";
@@ -44,8 +45,7 @@ export async function setPassword(
 
 /** Whether anybody can log in with a password. */
 export async function hasLocalLogins(sql: Queryable): Promise<boolean> {
-  const [{ exists }] = await sql`SELECT EXISTS (SELECT FROM local_logins)`;
-  return exists;
+  return onlyRow(await sql<{ exists: boolean }[]>`SELECT EXISTS (SELECT FROM local_logins)`).exists;
 }
 
 /** Makes the first account with a password, an administrator; undefined when there is one already. */

@@ -5,6 +5,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { ownOrigins } from "../../../core/http/own_origins.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
+import { websitePage } from "../website.ts";
 
 type ReturnSettings = Pick<
   Settings,
@@ -40,4 +41,16 @@ function isBelow(url: URL, allowed: URL): boolean {
   if (url.protocol !== "https:" && url.protocol !== "http:") return true;
   const folder = allowed.pathname.replace(/\/$/, "");
   return url.origin === allowed.origin && (url.pathname === folder || url.pathname.startsWith(`${folder}/`));
+}
+
+/** Where to go after logging in: to the terms of service if they have to be accepted, else to `nextUrl`, else to the main page. */
+export function addressAfterLogin(
+  context: RequestContext,
+  settings: Settings,
+  hasAcceptedTerms: boolean,
+  nextUrl: string | undefined,
+): string {
+  const isAsked = settings.API_ENFORCE_TOS_ACCEPTANCE && !hasAcceptedTerms;
+  const termsOfService = isAsked ? websitePage(context, settings, "tos-validation", nextUrl) : null;
+  return termsOfService ?? nextUrl ?? `${baseUrl(context)}/`;
 }

@@ -11,6 +11,7 @@ import {
   fetchUserInfo,
   type ServerMetadata,
 } from "openid-client";
+import { message } from "../../../core/messages/mod.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
 import { comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
 import { type Identity, LoginFailure, type LoginProvider, type PendingLogin, ProviderUnreachable } from "./provider.ts";
@@ -42,42 +43,45 @@ export function oidcSettings(settings: Settings): OidcSettings {
 export class OidcProvider implements LoginProvider {
   /** Whatever the provider: existing databases call all of them so. */
   readonly name = "keycloak";
-  private configuration?: Promise<Configuration>;
+  readonly #settings: OidcSettings;
+  #configuration?: Promise<Configuration>;
 
-  constructor(private readonly settings: OidcSettings) {}
+  constructor(settings: OidcSettings) {
+    this.#settings = settings;
+  }
 
   async begin(redirectUri: string): Promise<{ url: URL; pending: PendingLogin }> {
-    return await leave(await this.discover(), { redirectUri, scope: this.settings.scope, withNonce: true });
+    return await leave(await this.#discover(), { redirectUri, scope: this.#settings.scope, withNonce: true });
   }
 
   async finish(query: URLSearchParams, pending: PendingLogin): Promise<Identity> {
-    const configuration = await this.discover();
+    const configuration = await this.#discover();
     const tokens = await comeBack(configuration, query, pending);
     const claims = tokens.claims();
-    if (!claims) throw new LoginFailure("The identity provider sent no ID token");
-    const name = nameIn(claims) ?? await this.nameFromUserInfo(configuration, tokens.access_token, claims.sub);
+    if (!claims) throw new LoginFailure(message("accounts.no_id_token"));
+    const name = nameIn(claims) ?? await this.#nameFromUserInfo(configuration, tokens.access_token, claims.sub);
     return { id: claims.sub, name: name ?? claims.sub, idToken: tokens.id_token };
   }
 
   async logoutUrl(idToken: string, returnTo: string): Promise<URL | undefined> {
-    const configuration = await this.discover();
+    const configuration = await this.#discover();
     if (!configuration.serverMetadata().end_session_endpoint) return undefined;
     return buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnTo, id_token_hint: idToken });
   }
 
   /** Some providers only name people there. */
-  private async nameFromUserInfo(configuration: Configuration, accessToken: string, subject: string) {
+  async #nameFromUserInfo(configuration: Configuration, accessToken: string, subject: string) {
     if (!configuration.serverMetadata().userinfo_endpoint) return undefined;
     return nameIn(await translateFailures(() => fetchUserInfo(configuration, accessToken, subject)));
   }
 
   /** The metadata are read at the first login; a failure is not kept. */
-  private discover(): Promise<Configuration> {
-    this.configuration ??= readMetadata(this.settings).catch((error) => {
-      this.configuration = undefined;
+  #discover(): Promise<Configuration> {
+    this.#configuration ??= readMetadata(this.#settings).catch((error) => {
+      this.#configuration = undefined;
       throw error;
     });
-    return this.configuration;
+    return this.#configuration;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Login by OpenStreetMap: plain OAuth 2.0; who it is, its API says. */
 import { ClientSecretPost, Configuration, fetchProtectedResource } from "openid-client";
 import { z } from "zod";
+import { message } from "../../../core/messages/mod.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
 import { allowPlainHttp, comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
 import { type Identity, LoginFailure, type LoginProvider, type PendingLogin } from "./provider.ts";
@@ -19,13 +20,15 @@ const userDetails = z.object({ user: z.object({ id: z.number(), display_name: z.
 
 export class OsmProvider implements LoginProvider {
   readonly name = "osm";
-  private readonly configuration: Configuration;
+  readonly #configuration: Configuration;
+  readonly #addresses: OsmAddresses;
 
   constructor(
     { OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET }: Pick<Settings, "OAUTH_CLIENT_ID" | "OAUTH_CLIENT_SECRET">,
-    private readonly addresses = OPENSTREETMAP,
+    addresses = OPENSTREETMAP,
   ) {
-    this.configuration = new Configuration(
+    this.#addresses = addresses;
+    this.#configuration = new Configuration(
       {
         issuer: addresses.website,
         authorization_endpoint: `${addresses.website}/oauth2/authorize`,
@@ -35,20 +38,20 @@ export class OsmProvider implements LoginProvider {
       undefined,
       ClientSecretPost(OAUTH_CLIENT_SECRET!),
     );
-    this.configuration.timeout = PATIENCE;
-    allowPlainHttp(this.configuration, addresses.website);
+    this.#configuration.timeout = PATIENCE;
+    allowPlainHttp(this.#configuration, addresses.website);
   }
 
   begin(redirectUri: string): Promise<{ url: URL; pending: PendingLogin }> {
-    return leave(this.configuration, { redirectUri, scope: SCOPE, withNonce: false });
+    return leave(this.#configuration, { redirectUri, scope: SCOPE, withNonce: false });
   }
 
   async finish(query: URLSearchParams, pending: PendingLogin): Promise<Identity> {
-    const { access_token: token } = await comeBack(this.configuration, query, pending);
-    const url = new URL(`${this.addresses.api}/api/0.6/user/details.json`);
-    const answer = await translateFailures(() => fetchProtectedResource(this.configuration, token, url, "GET"));
+    const { access_token: token } = await comeBack(this.#configuration, query, pending);
+    const url = new URL(`${this.#addresses.api}/api/0.6/user/details.json`);
+    const answer = await translateFailures(() => fetchProtectedResource(this.#configuration, token, url, "GET"));
     const details = userDetails.safeParse(await answer.json().catch(() => undefined));
-    if (!details.success) throw new LoginFailure("OpenStreetMap did not say who logged in");
+    if (!details.success) throw new LoginFailure(message("accounts.osm_sent_no_name"));
     const { id, display_name: name } = details.data.user;
     return { id: String(id), name };
   }

@@ -1,6 +1,8 @@
 /** What a login asks of an identity provider (OAuth 2.0 authorization code, RFC 6749 section 4.1, with PKCE, RFC 7636). */
 
-/** Who logged in, as the provider tells. */
+import type { Message } from "../../../core/messages/mod.ts";
+
+/** Who logged in, as the provider says. */
 export interface Identity {
   /** For ever the same for one person. */
   id: string;
@@ -47,4 +49,11 @@ export class ProviderUnreachable extends Error {
 /** The provider refused the login, or what it sent does not hold. */
 export class LoginFailure extends Error {
   override name = "LoginFailure";
+  /** For the person who logs in: a text of ours, or the provider's own words. */
+  readonly text: Message | string;
+
+  constructor(text: Message | string, options?: ErrorOptions) {
+    super(String(text), options);
+    this.text = text;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../../core/db/sql.ts";
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { LoginRow } from "../sessions/session.ts";
 import type { Identity } from "./provider.ts";
 
@@ -8,15 +9,16 @@ export async function upsertAccountOfIdentity(
   provider: string,
   { id, name }: Identity,
 ): Promise<LoginRow> {
-  const [row] = await sql<LoginRow[]>`
+  return onlyRow(
+    await sql<LoginRow[]>`
     WITH account AS (
       INSERT INTO accounts (name, oauth_provider, oauth_id) VALUES (${name}, ${provider}, ${id})
       ON CONFLICT (oauth_provider, oauth_id) DO UPDATE SET name = EXCLUDED.name
       RETURNING id, name, oauth_provider, oauth_id, tos_accepted
     )
     SELECT account.*, coalesce(g.generation, 0) AS generation
-    FROM account LEFT JOIN session_generations g ON g.account_id = account.id`;
-  return row;
+    FROM account LEFT JOIN session_generations g ON g.account_id = account.id`,
+  );
 }
 
 /** The same account, as it is; undefined for somebody who never logged in before. */

@@ -5,6 +5,7 @@ import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError, guardError } from "../../../core/http/errors.ts";
 import { foreignOrigin, ownOrigins } from "../../../core/http/own_origins.ts";
 import type { Router } from "../../../core/http/router.ts";
+import { type Message, message } from "../../../core/messages/mod.ts";
 import { logger } from "../../../core/log.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
@@ -12,8 +13,7 @@ import { foreignPageError } from "../caller.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { endSession } from "../sessions/queries.ts";
 import { forgetSession, newSession, readSession, writeSession } from "../sessions/session.ts";
-import { addressAfterLogin } from "./after_login.ts";
-import { readNextUrl } from "./next_url.ts";
+import { addressAfterLogin, readNextUrl } from "./next_url.ts";
 import { OidcProvider, oidcSettings } from "./oidc.ts";
 import { OsmProvider } from "./osm.ts";
 import { keepLogin, keepLogout, takeLogin, takeLogout } from "./pending.ts";
@@ -74,7 +74,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     const query = new URL(context.req.url).searchParams;
     const pending = takeLogin(context, services, query.get("state") ?? "");
     if (!provider || !pending) {
-      throw unfinished("This login was not begun here, or too long ago, or is finished already");
+      throw unfinished(message("accounts.login_not_started"));
     }
     const identity = await reporting(() => provider.finish(query, pending));
     const row = await accountOf(provider.name, identity);
@@ -133,7 +133,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
   });
 
   function requireLogins(): void {
-    if (!settings.OAUTH_PROVIDER) throw guardError(501, "authentication is not activated on this instance");
+    if (!settings.OAUTH_PROVIDER) throw guardError(501, message("accounts.logins_off"));
   }
 
   /** Cookies are no matter of caches. @returns the address of this server */
@@ -145,7 +145,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
   async function accountOf(providerName: string, identity: Identity) {
     if (!settings.API_READ_ONLY) return await upsertAccountOfIdentity(sql, providerName, identity);
     const row = await findAccountOfIdentity(sql, providerName, identity);
-    if (!row) throw unfinished("This instance is read only: nobody new can register");
+    if (!row) throw unfinished(message("accounts.no_new_accounts"));
     return row;
   }
 }
@@ -182,24 +182,22 @@ async function reporting<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof LoginFailure) throw unfinished(error.message, error);
+    if (error instanceof LoginFailure) throw unfinished(error.text, error);
     if (error instanceof ProviderUnreachable) {
-      throw new ApiError(502, "The identity provider cannot be reached", { cause: error });
+      throw new ApiError(502, message("accounts.provider_unreachable"), { cause: error });
     }
     throw error;
   }
 }
 
-function unfinished(error: string, cause?: Error): ApiError {
+function unfinished(error: Message | string, cause?: Error): ApiError {
   return new ApiError(
     403,
-    "Impossible to finish authentication flow",
+    message("accounts.login_unfinished"),
     {
       details: {
         error,
-        tips:
-          "Try to log in again. If that does not help, clear the cookies of this site, or contact the administrator " +
-          "of the instance",
+        tips: message("accounts.login_tips"),
       },
       cause,
     },

@@ -48,7 +48,15 @@ export function openText(
 ): Opened | undefined {
   const parts = /^((\.?)([\w-]+)\.([\w-]{8}))\.([\w-]{43})$/.exec(text);
   if (!parts) return undefined;
-  const [, signed, deflated, payload, timestamp, given] = parts;
+  // The pattern has these five groups; the second may be empty.
+  const [, signed, deflated, payload, timestamp, given] = parts as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   if (!timingSafeEqual(signature(signed, purpose, secret), Buffer.from(given, "base64url"))) return undefined;
   const signedAt = Buffer.from(timestamp, "base64url").readUIntBE(0, TIMESTAMP_BYTES);
   if (signedAt + lifetime < now) return undefined;

@@ -9,9 +9,9 @@ import { clientAddress } from "../../../core/http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
-import { translate } from "../../../core/http/messages/mod.ts";
 import { RateCounter } from "../../../core/http/rate_counter.ts";
 import type { Router } from "../../../core/http/router.ts";
+import { message, translate } from "../../../core/messages/mod.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireSecretKey } from "../secret_key.ts";
@@ -57,10 +57,10 @@ export function claimRoutes(
   }, async (context) => {
     const key = requireSecretKey(secretKey);
     const address = clientAddress(context, settings.INFRA_NB_PROXIES);
-    if (generated.waitingTime(address) > 0) throw new ApiError(429, "Too many tokens were generated from here");
+    if (generated.waitingTime(address) > 0) throw new ApiError(429, message("accounts.too_many_tokens"));
     generated.take(address);
     const given = { description: context.req.query("description") ?? "" };
-    const { description } = validate(query, given, "Impossible to parse parameters");
+    const { description } = validate(query, given, message("accounts.bad_parameters"));
     const made = await tokenWithJwt(await insertToken(sql, null, description), key);
     const href = `${baseUrl(context)}/api/auth/tokens/${made.id}/claim`;
     return context.json({ ...made, links: [{ rel: "claim", type: "application/json", href }] });
@@ -91,15 +91,15 @@ export function claimRoutes(
   async function claim(context: RequestContext, id: string): Promise<Response> {
     const caller = loggedCallerOf(context);
     const outcome = await claimToken(sql, caller.id, id);
-    if (!outcome) throw new ApiError(404, "Impossible to find token");
-    if (outcome === "somebody else's") throw new ApiError(403, "Token already claimed by another account");
+    if (!outcome) throw new ApiError(404, message("accounts.unknown_token"));
+    if (outcome === "somebody else's") throw new ApiError(403, message("accounts.token_of_another"));
     if (outcome === "had it already" && !asksForPage(context)) {
       return context.json({ message: "token already associated to account" });
     }
     const accepted = websitePage(context, settings, "token-accepted");
     if (!accepted) {
       return context.text(
-        translate("You are now logged in the CLI, you can upload your pictures", languageOf(context)),
+        translate(message("accounts.cli_logged_in"), languageOf(context)),
       );
     }
     const isAsked = settings.API_ENFORCE_TOS_ACCEPTANCE && !caller.tosAccepted;

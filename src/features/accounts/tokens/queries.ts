@@ -1,4 +1,5 @@
 import type { Queryable } from "../../../core/db/sql.ts";
+import { onlyRow } from "../../../core/db/rows.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
 
 /** A token of the API. */
@@ -25,7 +26,7 @@ export async function findAccountOfToken(
 
 /** Id of the oldest token of the default account; undefined when it has none. */
 export async function findTokenOfDefaultAccount(sql: Queryable): Promise<string | undefined> {
-  const [row] = await sql`
+  const [row] = await sql<{ id: string }[]>`
     SELECT t.id FROM tokens t JOIN accounts a ON a.id = t.account_id
     WHERE a.is_default ORDER BY t.generated_at, t.id LIMIT 1`;
   return row?.id;
@@ -61,11 +62,12 @@ export async function insertToken(
   description: string | null,
   lifetime: number | null = null,
 ): Promise<Token> {
-  const [row] = await sql<[Token]>`
+  return onlyRow(
+    await sql<Token[]>`
     INSERT INTO tokens (account_id, description, expires_at)
     VALUES (${accountId}, ${description}, now() + make_interval(secs => ${lifetime}))
-    RETURNING id, description, generated_at, expires_at`;
-  return row;
+    RETURNING id, description, generated_at, expires_at`,
+  );
 }
 
 /** Revokes a token for ever. @returns whether the account had it */
@@ -76,11 +78,12 @@ export async function deleteToken(sql: Queryable, accountId: string, id: string)
 
 /** Revokes all tokens of an account for ever; like a new account, it gets one that nobody knows. @returns how many */
 export async function deleteAllTokens(sql: Queryable, accountId: string): Promise<number> {
-  const [row] = await sql<[{ count: number }]>`
+  return onlyRow(
+    await sql<{ count: number }[]>`
     WITH revoked AS (DELETE FROM tokens WHERE account_id = ${accountId} RETURNING id),
       fresh AS (INSERT INTO tokens (account_id, description) VALUES (${accountId}, 'default token'))
-    SELECT count(*)::int AS count FROM revoked`;
-  return row.count;
+    SELECT count(*)::int AS count FROM revoked`,
+  ).count;
 }
 
 /**

@@ -6,6 +6,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { integer } from "../../../core/http/lenient_schemas.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireSecretKey } from "../secret_key.ts";
@@ -56,7 +57,7 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
     responses: { 200: answer("The token") },
   }, async (context) => {
     const given = isJson(context)
-      ? validate(newToken, await readJson(context) ?? {}, "Impossible to parse parameters")
+      ? validate(newToken, await readJson(context) ?? {}, message("accounts.bad_parameters"))
       : null;
     const key = requireSecretKey(secretKey);
     const description = given ? given.description ?? "" : null;
@@ -73,7 +74,7 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
     responses: { 200: answer("The token"), 404: unknown },
   }, async (context, { id }) => {
     const found = await findToken(sql, loggedCallerOf(context).id, id);
-    if (!found) throw new ApiError(404, "Impossible to find token");
+    if (!found) throw new ApiError(404, message("accounts.unknown_token"));
     // Whoever got hold of one token does not get the others.
     if (!context.get("session")) return context.json(tokenJson(found));
     return context.json(await tokenWithJwt(found, requireSecretKey(secretKey)));
@@ -100,7 +101,9 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
     tags,
     responses: { 200: answer("Revoked", z.object({ message: z.string() })), 404: unknown },
   }, async (context, { id }) => {
-    if (!await deleteToken(sql, loggedCallerOf(context).id, id)) throw new ApiError(404, "Impossible to find token");
+    if (!await deleteToken(sql, loggedCallerOf(context).id, id)) {
+      throw new ApiError(404, message("accounts.unknown_token"));
+    }
     return context.json({ message: "token revoked" });
   });
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../../core/db/sql.ts";
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Visibility } from "../../../core/settings/mod.ts";
 import type { Account } from "../../../core/http/account.ts";
 import type { LoginRow } from "../sessions/session.ts";
@@ -68,14 +69,15 @@ export async function updateUser(sql: Queryable, id: string, changes: UserChange
 
 /** Notes that the terms of service were accepted, and read; the time of the first acceptance stays. */
 export async function acceptTermsOfService(sql: Queryable, id: string): Promise<LoginRow> {
-  const [row] = await sql<LoginRow[]>`
+  return onlyRow(
+    await sql<LoginRow[]>`
     UPDATE accounts SET
       tos_accepted_at = coalesce(tos_accepted_at, clock_timestamp()),
       tos_latest_change_read_at = clock_timestamp()
     WHERE id = ${id}
     RETURNING id, name, oauth_provider, oauth_id, tos_accepted,
-      coalesce((SELECT generation FROM session_generations WHERE account_id = accounts.id), 0) AS generation`;
-  return row;
+      coalesce((SELECT generation FROM session_generations WHERE account_id = accounts.id), 0) AS generation`,
+  );
 }
 
 /** Notes that the newest terms of service were read. */

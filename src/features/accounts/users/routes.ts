@@ -1,4 +1,4 @@
-/** `/api/users`: who uses the instance, what others may know of them, and what they decide themselves. */
+/** `/api/users`: accounts, what others may know of them, and their own settings. */
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
@@ -6,6 +6,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import { boolean, word } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { VISIBILITIES } from "../../../core/settings/mod.ts";
@@ -59,15 +60,15 @@ export function usersRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/users/search",
     access: "open",
-    summary: "Accounts by name, also by a part of it",
+    summary: "Search accounts by name or part of a name",
     tags,
     request: { query: limit.extend({ q: z.string() }) },
-    responses: { 200: answer("What is likest comes first", foundUsersDocument), 400: { description: "No text given" } },
+    responses: { 200: answer("The best matches first", foundUsersDocument), 400: { description: "No text given" } },
   }, async (context) => {
     // Names hold no null character, and PostgreSQL takes none.
     const text = context.req.query("q")?.replaceAll("\0", "");
     if (!text) {
-      throw new ApiError(400, "No search parameter given, you should provide `q=<pattern>` as query parameter");
+      throw new ApiError(400, message("accounts.search_text_missing"));
     }
     return context.json(foundUsersJson(await searchUsers(sql, text, readLimit(context, USERS_FOUND)), base(context)));
   });
@@ -85,13 +86,13 @@ export function usersRoutes(router: Router, services: Services): void {
     method: "patch",
     path: "/api/users/me",
     access: "logged-writes",
-    summary: "Change what the caller decides; null takes the default of the instance",
+    summary: "Change the settings of the caller; null takes the default of the instance",
     tags,
     request: { body: { content: { "application/json": { schema: changes } } } },
     responses: { 200: answer("The account"), 400: { description: "A parameter is wrong" }, 401: notLogged },
   }, async (context) => {
     const body = isJson(context) ? await readJson(context) : undefined;
-    const given = validate(changes, body ?? {}, "Impossible to parse parameters");
+    const given = validate(changes, body ?? {}, message("accounts.bad_parameters"));
     checkVisibility(given.default_visibility, settings);
     const { id } = loggedCallerOf(context);
     await updateUser(sql, id, given);
@@ -118,7 +119,7 @@ export function usersRoutes(router: Router, services: Services): void {
     method: "post",
     path: "/api/users/me/tos_read",
     access: "logged-writes",
-    summary: "Say that the newest terms of service were read",
+    summary: "Record that the latest terms of service were read",
     tags,
     responses: { 200: { description: "Noted" }, 401: notLogged },
   }, async (context) => {
@@ -137,7 +138,7 @@ export function usersRoutes(router: Router, services: Services): void {
 
   async function answerUser(context: RequestContext, id: string): Promise<Response> {
     const user = await findUserInfo(sql, id);
-    if (!user) throw new ApiError(404, "Impossible to find user");
+    if (!user) throw new ApiError(404, message("accounts.unknown_user"));
     return context.json(userJson(user, mayKnowAll(callerOf(context), id), settings, base(context)));
   }
 }
