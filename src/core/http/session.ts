@@ -7,10 +7,8 @@ export interface Session {
     oauth_id?: string;
     tos_accepted?: boolean;
   };
-  /** UUID of this login, so that it can be ended. */
+  /** UUID of this login: the id of its row. */
   sid: string;
-  /** How often all sessions of the account had been ended when this one began. */
-  generation: number;
   /** As the identity provider gave it, to be given back at logout (OpenID Connect). */
   id_token?: string;
 }

@@ -19,6 +19,8 @@ export const loginSettings = {
   OAUTH_PROFILE_USE_IFRAME: flag(false),
   API_ALLOWED_RETURN_URLS: returnUrls,
   FLASK_PERMANENT_SESSION_LIFETIME: integer(7 * 24 * 3600, "a number of seconds", { min: 1, max: LONGEST_SESSION }),
+  SESSION_ABSOLUTE_LIFETIME: integer(30 * 24 * 3600, "a number of seconds", { min: 1, max: LONGEST_SESSION }),
+  REQUIRE_ADMIN_SECOND_FACTOR: flag(false),
   FLASK_SESSION_COOKIE_DOMAIN: textLike(/^\.?[\w-]+(\.[\w-]+)*$/, "a domain such as example.org", undefined),
   FLASK_SESSION_COOKIE_SECURE: flag(false),
   FLASK_SESSION_COOKIE_HTTPONLY: flag(false),

@@ -1,4 +1,4 @@
-/** Finds out who calls: by the session of a browser, else by the token of a program. */
+/** Finds out who calls: by the session of a browser, or else by the token of a program. */
 import type { RequestContext } from "../../core/http/context.ts";
 import { ApiError, guardError } from "../../core/http/errors.ts";
 import { foreignOrigin, isSafe } from "../../core/http/own_origins.ts";
@@ -9,7 +9,7 @@ import type { Session } from "../../core/http/session.ts";
 import { TokenRefusal, verifyToken } from "./json_web_token.ts";
 import { requireSecretKey } from "./secret_key.ts";
 import { findAccountOfSession } from "./sessions/queries.ts";
-import { readSession } from "./sessions/session.ts";
+import { readSession, sessionLimits } from "./sessions/session.ts";
 import { findAccountOfToken } from "./tokens/queries.ts";
 
 const SCHEME = "Bearer ";
@@ -17,8 +17,8 @@ const SCHEME = "Bearer ";
 /** Who calls; without an account, somebody anonymous. */
 export interface Caller {
   account: Account | null;
-  /** When it is a session that tells. */
-  session?: { session: Session; isDueForRenewal: boolean };
+  /** How the caller is known, when it is by a session. */
+  session?: { session: Session; isDueForRenewal: boolean; hasSecondFactor: boolean };
 }
 
 /**
@@ -30,14 +30,14 @@ export interface Caller {
 export async function resolveCaller(context: RequestContext, services: Services): Promise<Caller> {
   const session = usableSession(context, services);
   if (session) {
-    const account = await findAccountOfSession(services.sql, session.session);
-    if (account) return { account, session };
+    const found = await findAccountOfSession(services.sql, session.session, sessionLimits(services.settings));
+    if (found) return { account: found.account, session: { ...session, hasSecondFactor: found.hasSecondFactor } };
   }
   return { account: await accountOfBearer(context, services) };
 }
 
-/** What foreign pages read with a session, they read as anybody; what they would change is refused. */
-function usableSession(context: RequestContext, services: Services): Caller["session"] {
+/** The session, unless a foreign page sends it: such a page reads as an anonymous caller and may change nothing. */
+function usableSession(context: RequestContext, services: Services): ReturnType<typeof readSession> {
   const session = readSession(context, services);
   if (!session) return undefined;
   const foreign = foreignOrigin(context, services.settings);

@@ -11,6 +11,7 @@ import { usersAdminRoutes } from "./admin/routes.ts";
 import { configurationRoutes } from "./configuration.ts";
 import { loginRoutes } from "./login/routes.ts";
 import { type AnswerClaimPage, claimRoutes } from "./tokens/claim_routes.ts";
+import { sessionsRoutes } from "./sessions/routes.ts";
 import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
 
@@ -30,8 +31,15 @@ export { isSetupProof, makeSetupLink, SETUP_LIFETIME } from "./local/setup_link.
 export { addressAfterLogin, readNextUrl } from "./login/next_url.ts";
 export { findAccountById, findAccountsByName, insertAccount } from "./queries.ts";
 export { readSecretKey, requireSecretKey } from "./secret_key.ts";
-export { endAllAccess } from "./sessions/queries.ts";
-export { forgetSession, type LoginRow, newSession, writeSession } from "./sessions/session.ts";
+export { endAllAccess, endSession, listSessions, type SessionRow } from "./sessions/queries.ts";
+export {
+  beginSession,
+  forgetSession,
+  type LoginRow,
+  sessionAccount,
+  sessionLimits,
+  writeSession,
+} from "./sessions/session.ts";
 export type { AnswerClaimPage } from "./tokens/claim_routes.ts";
 export {
   findAccountOfToken,
@@ -47,6 +55,7 @@ export { checkVisibility } from "./visibility.ts";
 /** @param answerClaimPage the page on which somebody says that a program may use their account */
 export function accountsRoutes(router: Router, services: Services, answerClaimPage: AnswerClaimPage): void {
   loginRoutes(router, services);
+  sessionsRoutes(router, services);
   tokensRoutes(router, services);
   claimRoutes(router, services, answerClaimPage);
   usersRoutes(router, services);

@@ -4,12 +4,11 @@ import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
 import {
   addressAfterLogin,
+  beginSession,
   logIn,
   type LoginAttempts,
   type LoginRow,
-  newSession,
   readNextUrl,
-  writeSession,
 } from "../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
@@ -56,7 +55,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     context.set("auditDetails", { name });
     try {
       const row = await logIn(context, services, attempts, { name, password: form.get("password") ?? "" });
-      if (row) return welcome(context, row, next);
+      if (row) return await welcome(context, row, next);
       const page = loginPage(context, { next, name, objection: message("web.wrong_login") });
       return answerPage(context, settings, { ...page, status: 401 });
     } catch (error) {
@@ -67,8 +66,8 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     }
   });
 
-  function welcome(context: RequestContext, row: LoginRow, next: string | undefined): Response {
-    writeSession(context, services, newSession(row));
+  async function welcome(context: RequestContext, row: LoginRow, next: string | undefined): Promise<Response> {
+    await beginSession(context, services, row, { method: "password" });
     context.header("Cache-Control", "private, no-store");
     return context.redirect(addressAfterLogin(context, settings, row.tos_accepted, next), 303);
   }

@@ -4,14 +4,13 @@ import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
 import {
   addressAfterLogin,
+  beginSession,
   hashPassword,
   insertFirstAdministrator,
   isSetupProof,
   loginOfName,
-  newSession,
   objectionToName,
   objectionToPassword,
-  writeSession,
 } from "../accounts/mod.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import type { Router } from "../../core/http/router.ts";
@@ -67,8 +66,8 @@ export function setupPageRoutes(router: Router, services: Services): void {
       hash: await hashPassword(password),
     });
     if (!account) return answerPage(context, settings, expiredPage(context));
-    const row = { ...account, oauth_provider: null, oauth_id: null, tos_accepted: false, generation: 0 };
-    writeSession(context, services, newSession(row));
+    const row = { ...account, oauth_provider: null, oauth_id: null, tos_accepted: false };
+    await beginSession(context, services, row, { method: "setup" });
     context.header("Cache-Control", "private, no-store");
     return context.redirect(addressAfterLogin(context, settings, false, undefined), 303);
   });

@@ -4,7 +4,7 @@
  */
 import { html } from "hono/html";
 import { z } from "@hono/zod-openapi";
-import { acceptTermsOfService, newSession, readNextUrl, writeSession } from "../accounts/mod.ts";
+import { acceptTermsOfService, readNextUrl, sessionAccount, writeSession } from "../accounts/mod.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { message } from "../../core/messages/mod.ts";
 import { listPageLanguages } from "../community/mod.ts";
@@ -63,7 +63,7 @@ ${hidden("next_url", next)}
     const next = readNextUrl(context, settings, (await readForm(context)).get("next_url") ?? undefined);
     const row = await acceptTermsOfService(sql, loggedCallerOf(context).id);
     const session = context.get("session");
-    if (session) writeSession(context, services, { ...session, account: newSession(row).account });
+    if (session) writeSession(context, services, { ...session, account: sessionAccount(row) });
     return context.redirect(next ?? `${base(context)}/`, 303);
   });
 

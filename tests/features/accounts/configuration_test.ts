@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { hashPassword } from "../../../src/features/accounts/local/argon2.ts";
 import { setPassword } from "../../../src/features/accounts/local/queries.ts";
 import { answer, serverTest } from "../../support/server.ts";
@@ -108,7 +109,7 @@ for (
 
 serverTest("clients are told to log in once there is an account with a password", async (server) => {
   assert.deepEqual((await read(server)).auth, { enabled: false });
-  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE is_default`;
+  const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await setPassword(server.sql, id, { login: "ana", hash: await hashPassword("a long password") });
   assert.equal((await read(server)).auth.enabled, true);
 });

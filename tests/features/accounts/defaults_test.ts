@@ -7,7 +7,7 @@ databaseTest("keepDefaults() fills what the database does not say, and changes n
   const keep = async (variables: Record<string, string>) => {
     await keepDefaults(sql, readSettings(variables));
     const [row] = await sql`SELECT default_visibility, collaborative_metadata FROM configurations`;
-    return [row.default_visibility, row.collaborative_metadata];
+    return [row!.default_visibility, row!.collaborative_metadata];
   };
   assert.deepEqual(await keep({}), ["anyone", null]);
   assert.deepEqual(await keep({ API_DEFAULT_COLLABORATIVE_METADATA_EDITING: "false" }), ["anyone", false]);

@@ -3,12 +3,12 @@
  * of nothing, whoever is let through is told that there is nothing, or that the request makes no sense.
  */
 import assert from "node:assert/strict";
-import { newSession } from "../../../src/features/accounts/sessions/session.ts";
-import { signText } from "../../../src/features/accounts/sessions/signed_text.ts";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { createApp } from "../../../src/main/app.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { type Access, ACCESS_RULES } from "../../../src/core/http/access_rules.ts";
 import type { RouteDeclaration } from "../../../src/core/http/router.ts";
+import { sessionHeaders } from "../../support/sessions.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { createUploadSet } from "../../support/uploads.ts";
 
@@ -96,10 +96,10 @@ function exampleOf(server: TestServer, { path }: RouteDeclaration): string {
 async function callers(server: TestServer): Promise<Record<Role, Record<string, string>>> {
   const { sql, backend } = server;
   const withSession = async (isDefault: boolean) => {
-    const [row] = await sql`SELECT id, name, oauth_provider, oauth_id, tos_accepted, 0 AS generation FROM accounts
-      WHERE is_default = ${isDefault} ORDER BY name LIMIT 1`;
-    // deno-lint-ignore no-explicit-any
-    return { Cookie: `session=${signText(newSession(row as any), "session", backend.services.secretKey!)}` };
+    const { id } = onlyRow(
+      await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default = ${isDefault} ORDER BY name LIMIT 1`,
+    );
+    return await sessionHeaders(sql, id, backend.services.secretKey!);
   };
   return {
     "anonymous": {},
@@ -158,11 +158,10 @@ function mayChangeSessions({ method, path }: { method: string; path: string }): 
 }
 
 /** What the last one did (a session ended, terms accepted) is not to matter. */
-async function restoreSessions(sql: Sql): Promise<void> {
+async function restoreSessions(sql: Sql, sessions: readonly Record<string, unknown>[]): Promise<void> {
   await sql`
-    WITH terms AS (UPDATE accounts SET tos_accepted_at = NULL WHERE tos_accepted_at IS NOT NULL),
-      generations AS (DELETE FROM session_generations)
-    DELETE FROM ended_sessions`;
+    WITH terms AS (UPDATE accounts SET tos_accepted_at = NULL WHERE tos_accepted_at IS NOT NULL)
+    INSERT INTO sessions ${sql(sessions)} ON CONFLICT DO NOTHING`;
 }
 
 for (const [index, { name, variables, refusal }] of MODES.entries()) {
@@ -170,9 +169,10 @@ for (const [index, { name, variables, refusal }] of MODES.entries()) {
     // What a mode refuses does not depend on the database; one is enough for so many requests.
     if (index > 0 && server.database.kind === "embedded" && Deno.env.has("TEST_DB_URL")) return;
     const headers = await callers(server);
+    const sessions = await server.sql`SELECT * FROM sessions`;
     for (const route of declarationsOf(server)) {
       for (const role of ROLES) {
-        if (mayChangeSessions(route)) await restoreSessions(server.sql);
+        if (mayChangeSessions(route)) await restoreSessions(server.sql, sessions);
         const expected = refusal(ACCESS_RULES[route.access], role);
         const { status, location, text } = await request(server, route, headers[role]);
         const what = `${route.method} ${route.path} (${route.access}) as ${role}: ${status} ${location} ${text}`;
@@ -218,7 +218,7 @@ serverTest(
 
 serverTest("what a foreign page reads with somebody's session, it reads as anybody", async (server) => {
   const headers = await callers(server);
-  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE is_default`;
+  const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   const read = async (origin: Record<string, string>) =>
     await answer(
       fetch(`${server.url}/api/users/${id}`, { headers: { ...headers["admin with a session"], ...origin } }),

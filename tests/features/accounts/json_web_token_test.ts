@@ -1,5 +1,6 @@
 /** Bearer tokens: those that were made here, and those that only look so. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import { generateKeyPair, SignJWT } from "jose";
@@ -11,7 +12,9 @@ const UNDECODABLE = { status: 401, error: "Impossible to decode token" };
 const MISMATCH = { status: 401, error: "JWT token signature does not match" };
 
 async function tokenId({ sql }: TestServer): Promise<string> {
-  const [{ id }] = await sql`SELECT t.id FROM tokens t JOIN accounts a ON a.id = account_id WHERE is_default`;
+  const { id } = onlyRow(
+    await sql<{ id: string }[]>`SELECT t.id FROM tokens t JOIN accounts a ON a.id = account_id WHERE is_default`,
+  );
   return id;
 }
 

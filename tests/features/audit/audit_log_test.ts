@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { AUDITED_ROUTES } from "../../../src/features/audit/events.ts";
 import { expireEvents } from "../../../src/features/audit/mod.ts";
 import { hashPassword, setPassword } from "../../../src/features/accounts/mod.ts";
@@ -31,7 +32,7 @@ async function logIn(server: TestServer, name: string, password: string): Promis
 serverTest("logins and failures, tokens, roles and settings are events, and no secret is in them", async (server) => {
   const bob = await server.account("bob");
   await server.account("ana");
-  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE name = 'ana'`;
+  const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'ana'`);
   await setPassword(server.sql, id, { login: "ana", hash: await hashPassword("correct horse") });
   assert.equal(await logIn(server, "ana", "wrong horse"), 401);
   assert.equal(await logIn(server, "ana", "correct horse"), 303);

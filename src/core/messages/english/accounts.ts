@@ -49,4 +49,5 @@ export const ACCOUNTS = {
     "No SECRET_KEY has been defined for the instance (defined by FLASK_SECRET_KEY environment variable), authentication is not possible. Please contact your instance administrator if this is needed.",
   "accounts.bad_parameters": "Impossible to parse parameters",
   "accounts.administrators_only": "You're not authorized to manage accounts",
+  "accounts.unknown_session": "This session has already ended",
 } as const;

@@ -212,4 +212,10 @@ export const WEB = {
   "web.event_report": "Report",
   "web.event_settings": "Settings changed",
   "web.event_deletion": "Deletion",
+  "web.sessions_explained": "Browsers in which you are logged in. A session ends when it is not used for a while",
+  "web.session_times": "Logged in {created}, last used {used}",
+  "web.this_browser": "this browser",
+  "web.unknown_program": "Unknown browser",
+  "web.end_session": "Log out",
+  "web.session_ended": "Session ended",
 } as const;

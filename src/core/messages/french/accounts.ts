@@ -52,4 +52,5 @@ export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
     "Aucune SECRET_KEY n’est définie pour cette instance (variable d’environnement FLASK_SECRET_KEY), la connexion est impossible. Contactez l’administration de l’instance si vous en avez besoin.",
   "accounts.bad_parameters": "Impossible de lire les paramètres",
   "accounts.administrators_only": "Vous n’êtes pas autorisé à gérer les comptes",
+  "accounts.unknown_session": "Cette session est déjà terminée",
 };

@@ -215,4 +215,11 @@ export const WEB: Record<keyof typeof ENGLISH, string> = {
   "web.event_report": "Signalement",
   "web.event_settings": "Paramètres modifiés",
   "web.event_deletion": "Suppression",
+  "web.sessions_explained":
+    "Navigateurs dans lesquels vous êtes connecté. Une session se termine quand elle ne sert plus pendant un certain temps",
+  "web.session_times": "Connexion le {created}, dernière utilisation le {used}",
+  "web.this_browser": "ce navigateur",
+  "web.unknown_program": "Navigateur inconnu",
+  "web.end_session": "Déconnecter",
+  "web.session_ended": "Session terminée",
 };

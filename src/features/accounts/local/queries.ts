@@ -12,9 +12,8 @@ export type LocalLogin = LoginRow & { password_hash: string };
 
 export async function findLocalLogin(sql: Queryable, login: string): Promise<LocalLogin | undefined> {
   const [row] = await sql<LocalLogin[]>`
-    SELECT a.id, a.name, a.oauth_provider, a.oauth_id, a.tos_accepted, l.password_hash,
-      coalesce(g.generation, 0) AS generation
-    FROM local_logins l JOIN accounts a ON a.id = l.account_id LEFT JOIN session_generations g ON g.account_id = a.id
+    SELECT a.id, a.name, a.oauth_provider, a.oauth_id, a.tos_accepted, l.password_hash
+    FROM local_logins l JOIN accounts a ON a.id = l.account_id
     WHERE l.login = ${login} AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
   return row;
 }

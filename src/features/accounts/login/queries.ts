@@ -16,8 +16,7 @@ export async function upsertAccountOfIdentity(
       ON CONFLICT (oauth_provider, oauth_id) DO UPDATE SET name = EXCLUDED.name
       RETURNING id, name, oauth_provider, oauth_id, tos_accepted
     )
-    SELECT account.*, coalesce(g.generation, 0) AS generation
-    FROM account LEFT JOIN session_generations g ON g.account_id = account.id`,
+    SELECT * FROM account`,
   );
 }
 
@@ -28,8 +27,7 @@ export async function findAccountOfIdentity(
   { id }: Identity,
 ): Promise<LoginRow | undefined> {
   const [row] = await sql<LoginRow[]>`
-    SELECT a.id, a.name, a.oauth_provider, a.oauth_id, a.tos_accepted, coalesce(g.generation, 0) AS generation
-    FROM accounts a LEFT JOIN session_generations g ON g.account_id = a.id
-    WHERE a.oauth_provider = ${provider} AND a.oauth_id = ${id}`;
+    SELECT id, name, oauth_provider, oauth_id, tos_accepted FROM accounts
+    WHERE oauth_provider = ${provider} AND oauth_id = ${id}`;
   return row;
 }

@@ -12,7 +12,7 @@ import type { Settings } from "../../../core/settings/mod.ts";
 import { foreignPageError } from "../caller.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { endSession } from "../sessions/queries.ts";
-import { forgetSession, newSession, readSession, writeSession } from "../sessions/session.ts";
+import { beginSession, forgetSession, readSession } from "../sessions/session.ts";
 import { addressAfterLogin, readNextUrl } from "./next_url.ts";
 import { OidcProvider, oidcSettings } from "./oidc.ts";
 import { OsmProvider } from "./osm.ts";
@@ -78,7 +78,10 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     }
     const identity = await reporting(() => provider.finish(query, pending));
     const row = await accountOf(provider.name, identity);
-    writeSession(context, services, newSession(row, identity.idToken));
+    await beginSession(context, services, row, {
+      method: settings.OAUTH_PROVIDER === "osm" ? "osm" : "oidc",
+      idToken: identity.idToken,
+    });
     return context.redirect(addressAfterLogin(context, settings, row.tos_accepted, pending.nextUrl));
   });
 
@@ -108,9 +111,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     const base = startAnswer(context);
     const session = readSession(context, services)?.session;
     forgetSession(context, services);
-    if (session && !settings.API_READ_ONLY) {
-      await endSession(sql, session.sid, settings.FLASK_PERMANENT_SESSION_LIFETIME);
-    }
+    if (session) await endSession(sql, session.account.id, session.sid);
     const url = provider && session?.id_token
       ? await logoutUrl(provider, session.id_token, `${base}/api/auth/post_logout_redirect`)
       : undefined;

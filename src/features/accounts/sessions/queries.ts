@@ -1,40 +1,116 @@
-/** Sessions that were ended before their time; of all others, the cookies say everything. */
+/** Sessions: a row for each login in a browser. Ending one is deleting its row. */
 import type { Queryable } from "../../../core/db/sql.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
-import { deleteAllTokens } from "../tokens/queries.ts";
 import type { Session } from "../../../core/http/session.ts";
+import { deleteAllTokens } from "../tokens/queries.ts";
 
-/** The account of a session; undefined when the session was ended, or the account is gone or deactivated. */
-export async function findAccountOfSession(
-  sql: Queryable,
-  { account, sid, generation }: Session,
-): Promise<Account | undefined> {
-  const [row] = await sql<AccountRow[]>`
-    SELECT a.id, a.name, a.role, a.tos_accepted
-    FROM accounts a LEFT JOIN session_generations g ON g.account_id = a.id
-    WHERE a.id = ${account.id} AND coalesce(g.generation, 0) = ${generation}
-      AND NOT EXISTS (SELECT FROM ended_sessions WHERE id = ${sid})
-      AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
-  return row && toAccount(row);
+/** Uses within so many seconds of each other are noted once, so that requests write nothing most of the time. */
+const NOTED_EVERY = 300;
+
+/** How somebody proved who they are. */
+export type LoginMethod = "password" | "code" | "recovery code" | "passkey" | "setup" | "oidc" | "osm";
+
+/** How long sessions live, in seconds. */
+export interface SessionLimits {
+  /** Without being used. */
+  idle: number;
+  /** However much they are used. */
+  absolute: number;
+}
+
+/** A session as its owner sees it. */
+export interface SessionRow {
+  id: string;
+  /** PostgreSQL text in UTC, as the other times. */
+  created_at: string;
+  last_used_at: string;
+  /** When it ends if it is not used any more. */
+  expires_at: string;
+  login_method: LoginMethod;
+  has_second_factor: boolean;
+  user_agent: string | null;
+  network: string | null;
+}
+
+/** What is kept of a login. */
+export type NewSessionRow = Pick<SessionRow, "id" | "login_method" | "has_second_factor" | "user_agent" | "network"> & {
+  account_id: string;
+};
+
+/** Keeps a login that begins now, and deletes sessions of everybody that are over. */
+export async function insertSession(sql: Queryable, row: NewSessionRow, { idle, absolute }: SessionLimits) {
+  await sql`
+    WITH over AS (
+      DELETE FROM sessions
+      WHERE last_used_at < now() - make_interval(secs => ${idle}) OR created_at < now() - make_interval(secs => ${absolute})
+    )
+    INSERT INTO sessions ${sql(row)}`;
+}
+
+/** The account of a session and whether its login had a second factor. */
+export interface AccountOfSession {
+  account: Account;
+  hasSecondFactor: boolean;
 }
 
 /**
- * Ends one session, wherever copies of its cookie are, and forgets those that are too old by now.
- * @param lifetime seconds that a cookie signed just now is good for
+ * The account of a session, and notes that it was used; undefined when the session was ended or is over, or the account is
+ * gone or deactivated.
  */
-export async function endSession(sql: Queryable, sid: string, lifetime: number): Promise<void> {
-  await sql`
-    WITH outdated AS (DELETE FROM ended_sessions WHERE until < now())
-    INSERT INTO ended_sessions (id, until) VALUES (${sid}, now() + make_interval(secs => ${lifetime}))
-    ON CONFLICT DO NOTHING`;
+export async function findAccountOfSession(
+  sql: Queryable,
+  { account, sid }: Session,
+  { idle, absolute }: SessionLimits,
+): Promise<AccountOfSession | undefined> {
+  const isAlive = sql`id = ${sid} AND last_used_at > now() - make_interval(secs => ${idle})
+    AND created_at > now() - make_interval(secs => ${absolute})`;
+  const [row] = await sql<(AccountRow & { has_second_factor: boolean })[]>`
+    WITH used AS (
+      UPDATE sessions SET last_used_at = now()
+      WHERE ${isAlive} AND last_used_at < now() - make_interval(secs => ${Math.min(NOTED_EVERY, idle / 10)})
+    )
+    SELECT a.id, a.name, a.role, a.tos_accepted, s.has_second_factor
+    FROM (SELECT account_id, has_second_factor FROM sessions WHERE ${isAlive}) s JOIN accounts a ON a.id = s.account_id
+    WHERE a.id = ${account.id} AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
+  return row && { account: toAccount(row), hasSecondFactor: row.has_second_factor };
 }
 
-/** Ends all sessions of an account and revokes its tokens; sessions that begin now have the number returned. */
-export async function endAllAccess(sql: Queryable, accountId: string): Promise<number> {
+/** The sessions of an account that are not over, the one used last first. */
+export function listSessions(
+  sql: Queryable,
+  accountId: string,
+  { idle, absolute }: SessionLimits,
+): Promise<SessionRow[]> {
+  return sql<SessionRow[]>`
+    SELECT * FROM (
+      SELECT id, created_at, last_used_at, login_method, has_second_factor, user_agent, network,
+        least(last_used_at + make_interval(secs => ${idle}), created_at + make_interval(secs => ${absolute})) AS expires_at
+      FROM sessions WHERE account_id = ${accountId}
+    ) known
+    WHERE expires_at > now() ORDER BY last_used_at DESC, id`;
+}
+
+/** Ends one session, wherever copies of its cookie are. @returns whether the account had it */
+export async function endSession(sql: Queryable, accountId: string, sid: string): Promise<boolean> {
+  const { count } = await sql`DELETE FROM sessions WHERE id = ${sid} AND account_id = ${accountId}`;
+  return count > 0;
+}
+
+/** Ends the sessions of an account. @param kept the id of one that goes on @returns how many */
+export async function endSessions(sql: Queryable, accountId: string, kept?: string): Promise<number> {
+  const { count } = await sql`DELETE FROM sessions WHERE account_id = ${accountId} AND id IS DISTINCT FROM ${
+    kept ?? null
+  }`;
+  return count;
+}
+
+/** Ends sessions of an account and revokes its tokens. @param kept the id of a session that goes on */
+export async function endAllAccess(sql: Queryable, accountId: string, kept?: string): Promise<void> {
   await deleteAllTokens(sql, accountId);
-  const [{ generation }] = await sql`
-    INSERT INTO session_generations AS g (account_id, generation) VALUES (${accountId}, 1)
-    ON CONFLICT (account_id) DO UPDATE SET generation = g.generation + 1
-    RETURNING generation`;
-  return generation;
+  await endSessions(sql, accountId, kept);
+}
+
+/** Notes that somebody proved more than a password in this session. */
+export async function noteSecondFactor(sql: Queryable, sid: string): Promise<void> {
+  await sql`UPDATE sessions SET has_second_factor = TRUE WHERE id = ${sid}`;
 }

@@ -1,10 +1,13 @@
 /** Who is logged in, kept in a signed cookie that websites of Panoramax read; the role is never in it. */
 import { z } from "zod";
+import { clientAddress } from "../../../core/http/client_address.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { forgetCookie, readCookie, writeCookie } from "../../../core/http/cookies.ts";
 import type { Session } from "../../../core/http/session.ts";
 import type { Services } from "../../../core/services.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
 import { requireSecretKey } from "../secret_key.ts";
+import { insertSession, type LoginMethod, type SessionLimits } from "./queries.ts";
 import { currentSecond, openText, signText } from "./signed_text.ts";
 
 const SESSION = { name: "session", isShared: true };
@@ -12,8 +15,9 @@ const USER_ID = { name: "user_id", isShared: true };
 const USER_NAME = { name: "user_name", isShared: true };
 /** RFC 6265 section 6.1 promises 4096 bytes for name, value and attributes together. */
 const MOST_CHARACTERS = 3900;
-/** A session is signed again when this part of its lifetime has passed. */
+/** A session is signed again when this part of its idle time has passed. */
 const RENEWED_AFTER = 1 / 50;
+const LONGEST_USER_AGENT = 200;
 
 const payload: z.ZodType<Session> = z.object({
   account: z.object({
@@ -24,33 +28,60 @@ const payload: z.ZodType<Session> = z.object({
     tos_accepted: z.boolean().optional(),
   }),
   sid: z.uuid(),
-  generation: z.int(),
   id_token: z.string().optional(),
 });
 
-/** An account as the database tells it at the moment of a login. */
+/** An account at the moment of a login. */
 export interface LoginRow {
   id: string;
   name: string;
   oauth_provider: string | null;
   oauth_id: string | null;
   tos_accepted: boolean;
-  generation: number;
 }
 
 type SessionServices = Pick<Services, "settings" | "secretKey">;
 
-/** A login that begins now. */
-export function newSession(row: LoginRow, idToken?: string): Session {
-  return {
-    account: sessionAccount(row),
-    sid: crypto.randomUUID(),
-    generation: row.generation,
-    ...(idToken ? { id_token: idToken } : {}),
-  };
+/** How long sessions live. */
+export function sessionLimits(
+  settings: Pick<Settings, "FLASK_PERMANENT_SESSION_LIFETIME" | "SESSION_ABSOLUTE_LIFETIME">,
+): SessionLimits {
+  return { idle: settings.FLASK_PERMANENT_SESSION_LIFETIME, absolute: settings.SESSION_ABSOLUTE_LIFETIME };
 }
 
-function sessionAccount({ id, name, oauth_provider, oauth_id, tos_accepted }: LoginRow): Session["account"] {
+/**
+ * Logs the caller in.
+ * @param login how they proved who they are; `idToken` as the identity provider gave it
+ * @throws ApiError 500 when the instance has no secret key
+ */
+export async function beginSession(
+  context: RequestContext,
+  services: SessionServices & Pick<Services, "sql">,
+  row: LoginRow,
+  { method, idToken, hasSecondFactor = false }: { method: LoginMethod; idToken?: string; hasSecondFactor?: boolean },
+): Promise<void> {
+  requireSecretKey(services.secretKey);
+  const sid = crypto.randomUUID();
+  await insertSession(services.sql, {
+    id: sid,
+    account_id: row.id,
+    login_method: method,
+    has_second_factor: hasSecondFactor,
+    user_agent: context.req.header("User-Agent")?.slice(0, LONGEST_USER_AGENT) ?? null,
+    network: networkOf(clientAddress(context, services.settings.INFRA_NB_PROXIES)),
+  }, sessionLimits(services.settings));
+  const session = { account: sessionAccount(row), sid, ...(idToken ? { id_token: idToken } : {}) };
+  writeSession(context, services, session);
+}
+
+/** The first 24 bits of an IPv4 address; IPv6 addresses come as networks already. */
+function networkOf(address: string): string | null {
+  if (address === "unknown") return null;
+  return address.replace(/^(\d+\.\d+\.\d+)\.\d+$/, "$1.0/24");
+}
+
+/** What the cookie holds of an account, in the form that websites of Panoramax read. */
+export function sessionAccount({ id, name, oauth_provider, oauth_id, tos_accepted }: LoginRow): Session["account"] {
   return {
     id,
     name,
@@ -61,8 +92,8 @@ function sessionAccount({ id, name, oauth_provider, oauth_id, tos_accepted }: Lo
 }
 
 /**
- * The session of the request's cookie, when it was signed here and is not too old. Whether it was ended meanwhile, only
- * the database knows.
+ * The session of the request's cookie, when it was signed here and is not too old. Only the database knows whether it was
+ * ended meanwhile.
  */
 export function readSession(
   context: RequestContext,
@@ -78,7 +109,7 @@ export function readSession(
 }
 
 /**
- * Gives the caller a session, and the cookies by which websites greet people.
+ * Writes the cookies of a session, and those by which websites greet people.
  * @throws ApiError 500 when the instance has no secret key
  */
 export function writeSession(

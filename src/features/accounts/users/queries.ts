@@ -75,8 +75,7 @@ export async function acceptTermsOfService(sql: Queryable, id: string): Promise<
       tos_accepted_at = coalesce(tos_accepted_at, clock_timestamp()),
       tos_latest_change_read_at = clock_timestamp()
     WHERE id = ${id}
-    RETURNING id, name, oauth_provider, oauth_id, tos_accepted,
-      coalesce((SELECT generation FROM session_generations WHERE account_id = accounts.id), 0) AS generation`,
+    RETURNING id, name, oauth_provider, oauth_id, tos_accepted`,
   );
 }
 

@@ -12,7 +12,7 @@ import type { Services } from "../../../core/services.ts";
 import { VISIBILITIES } from "../../../core/settings/mod.ts";
 import { CONFORMANCE_CLASSES } from "../../../core/http/conformance.ts";
 import type { Account } from "../../../core/http/account.ts";
-import { newSession, writeSession } from "../sessions/session.ts";
+import { sessionAccount, writeSession } from "../sessions/session.ts";
 import { checkVisibility } from "../visibility.ts";
 import { foundUsersDocument, foundUsersJson, userDocument, userJson, usersDocument, usersJson } from "./json.ts";
 import {
@@ -111,7 +111,7 @@ export function usersRoutes(router: Router, services: Services): void {
     const row = await acceptTermsOfService(sql, id);
     const former = context.get("session");
     // A token never becomes a session.
-    if (former) writeSession(context, services, { ...former, account: newSession(row).account });
+    if (former) writeSession(context, services, { ...former, account: sessionAccount(row) });
     return await answerUser(context, id);
   });
 

@@ -1,5 +1,6 @@
 /** The body of the account page: pictures, tokens, settings and login. */
 import type { Say } from "../../../core/messages/mod.ts";
+import type { SessionRow } from "../../accounts/mod.ts";
 import { audiences } from "../audiences.ts";
 import { Messages } from "../layout/messages.tsx";
 import { LoginSection } from "./login_section.tsx";
@@ -10,6 +11,9 @@ interface AccountPageProps {
   isAdministrator: boolean;
   /** Whether the account has a password on this instance. */
   hasPassword: boolean;
+  /** Where the account is logged in, and the session by which the page is seen. */
+  sessions: SessionRow[];
+  currentSession: string | undefined;
   isRegistrationOpen: boolean;
   /** The result of the last form. */
   objection?: string;
@@ -64,7 +68,13 @@ export function AccountPage(props: AccountPageProps) {
           </div>
         </form>
       </section>
-      <LoginSection say={say} name={props.name} hasPassword={props.hasPassword} />
+      <LoginSection
+        say={say}
+        name={props.name}
+        hasPassword={props.hasPassword}
+        sessions={props.sessions}
+        currentSession={props.currentSession}
+      />
     </>
   );
 }

@@ -1,14 +1,18 @@
 /** The part of the account page that works without scripts: password and sessions. */
 import type { Say } from "../../../core/messages/mod.ts";
+import type { SessionRow } from "../../accounts/mod.ts";
 import { field, hidden } from "../forms.ts";
 
 interface LoginSectionProps {
   say: Say;
   name: string;
   hasPassword: boolean;
+  sessions: SessionRow[];
+  /** Id of the session by which the page is seen. */
+  currentSession: string | undefined;
 }
 
-export function LoginSection({ say, name, hasPassword }: LoginSectionProps) {
+export function LoginSection({ say, name, hasPassword, sessions, currentSession }: LoginSectionProps) {
   return (
     <>
       {hasPassword && (
@@ -26,8 +30,14 @@ export function LoginSection({ say, name, hasPassword }: LoginSectionProps) {
           </form>
         </section>
       )}
-      <section>
+      <section id="sessions">
         <h2>{say("web.sessions")}</h2>
+        <p class="muted">{say("web.sessions_explained")}</p>
+        <ul class="files card">
+          {sessions.map((session) => (
+            <SessionItem say={say} session={session} isCurrent={session.id === currentSession} />
+          ))}
+        </ul>
         <form method="post">
           {hidden("action", "end-sessions")}
           <div class="actions">
@@ -37,4 +47,37 @@ export function LoginSection({ say, name, hasPassword }: LoginSectionProps) {
       </section>
     </>
   );
+}
+
+function SessionItem({ say, session, isCurrent }: { say: Say; session: SessionRow; isCurrent: boolean }) {
+  const { id, user_agent, network, created_at, last_used_at } = session;
+  const minute = (time: string) => `${time.slice(0, 16)} UTC`;
+  return (
+    <li>
+      <span class="file-name">
+        {browserName(user_agent) ?? say("web.unknown_program")} {network && `(${network})`}
+        <br />
+        <span class="muted">
+          {say("web.session_times", { created: minute(created_at), used: minute(last_used_at) })}
+        </span>
+      </span>
+      {isCurrent ? <span class="badge waiting">{say("web.this_browser")}</span> : (
+        <form method="post">
+          {hidden("action", "end-session")}
+          {hidden("session", id)}
+          <button type="submit" class="danger small">{say("web.end_session")}</button>
+        </form>
+      )}
+    </li>
+  );
+}
+
+/** The browser and the system that a `User-Agent` names, or its first word; undefined when there is none. */
+function browserName(userAgent: string | null): string | undefined {
+  if (!userAgent) return undefined;
+  const browser = ["Firefox", "Edg", "OPR", "Chrome", "Safari"].find((name) => userAgent.includes(`${name}/`));
+  if (!browser) return userAgent.split(" ")[0];
+  const system = ["Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux"].find((name) => userAgent.includes(name));
+  const name = { Edg: "Edge", OPR: "Opera" }[browser] ?? browser;
+  return system ? `${name}, ${system}` : name;
 }

@@ -3,18 +3,21 @@ import { type Message, message } from "../../../core/messages/mod.ts";
 import {
   attemptOf,
   endAllAccess,
+  endSession,
   findPasswordOfAccount,
   forgetSession,
   guarded,
   hashPassword,
+  listSessions,
   type LoginAttempts,
   objectionToPassword,
+  sessionLimits,
   setPassword,
   verifyPassword,
-  writeSession,
 } from "../../accounts/mod.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { UUID } from "../../../core/http/lax.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { readForm } from "../forms.ts";
@@ -46,7 +49,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     method: "post",
     path: "/account",
     access: "logged-writes-or-login",
-    summary: "Change the password, or end all sessions",
+    summary: "Change the password, or end sessions",
     tags,
     responses: {
       200: { description: "Changed" },
@@ -59,11 +62,18 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     const action = form.get("action");
     if (action !== null) context.set("auditDetails", { action });
     if (action === "password") return await answerAccount(context, await changePassword(context, form));
+    if (action === "end-session") return await answerAccount(context, await endOneSession(context, form));
     if (action !== "end-sessions") throw new ApiError(400, message("web.unknown_action"));
     await endAllAccess(sql, loggedCallerOf(context).id);
     forgetSession(context, services);
     return context.redirect("login", 303);
   });
+
+  async function endOneSession(context: RequestContext, form: URLSearchParams): Promise<Outcome> {
+    const sid = form.get("session") ?? "";
+    const isEnded = UUID.test(sid) && await endSession(sql, loggedCallerOf(context).id, sid);
+    return isEnded ? { success: message("web.session_ended") } : { objection: message("accounts.unknown_session") };
+  }
 
   /** Logs out everybody but this browser. */
   async function changePassword(context: RequestContext, form: URLSearchParams): Promise<Outcome> {
@@ -82,9 +92,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     );
     if (!isKnown) return { objection: message("web.wrong_current_password") };
     await setPassword(sql, id, { login: known.login, hash: await hashPassword(password) });
-    const generation = await endAllAccess(sql, id);
-    const session = context.get("session");
-    if (session) writeSession(context, services, { ...session, generation });
+    await endAllAccess(sql, id, context.get("session")?.sid);
     return { success: message("web.password_changed") };
   }
 
@@ -103,6 +111,8 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
           name={caller.name}
           isAdministrator={caller.role === "admin"}
           hasPassword={hasPassword}
+          sessions={await listSessions(sql, caller.id, sessionLimits(settings))}
+          currentSession={context.get("session")?.sid}
           isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
           objection={outcome.objection && localize(context, outcome.objection)}
           success={outcome.success && localize(context, outcome.success)}

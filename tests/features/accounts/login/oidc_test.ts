@@ -22,7 +22,7 @@ loginTest("login asks the provider for a code, with PKCE, state and nonce", asyn
       code_challenge_method: "S256",
     },
   );
-  for (const name of ["state", "nonce", "code_challenge"]) assert.ok(query[name].length >= 43, name);
+  for (const name of ["state", "nonce", "code_challenge"]) assert.ok(query[name]!.length >= 43, name);
 });
 
 loginTest("a login makes the account, a session and the cookies of websites", async (_, browser) => {
@@ -101,7 +101,7 @@ loginTest("logins begun in two windows can both be finished", async (_, browser)
     windows.push(await browser.send(atProvider.headers.get("Location")!));
   }
   for (const [index, name] of ["/one", "/two"].entries()) {
-    const response = await browser.send(windows[index].headers.get("Location")!);
+    const response = await browser.send(windows[index]!.headers.get("Location")!);
     assert.equal(new URL(response.headers.get("Location")!).pathname, name);
   }
 });

@@ -54,7 +54,7 @@ Deno.test("OsmProvider asks OpenStreetMap for a code, with state and PKCE, and f
   const { url } = await new OsmProvider(CLIENT).begin(REDIRECT_URI);
   assert.equal(`${url.origin}${url.pathname}`, "https://www.openstreetmap.org/oauth2/authorize");
   const query = Object.fromEntries(url.searchParams);
-  assert.ok(query.state.length >= 43 && query.code_challenge.length === 43);
+  assert.ok(query.state!.length >= 43 && query.code_challenge!.length === 43);
   assert.deepEqual({ ...query, state: "", code_challenge: "" }, {
     response_type: "code",
     client_id: "an-instance",

@@ -19,10 +19,10 @@ for (const [size, value] of [["small", SMALL], ["large", LARGE]] as const) {
 Deno.test("signText() has the form that websites decode: base64url of JSON, deflated after a dot", () => {
   const small = signText(SMALL, "session", SECRET, NOW).split(".");
   assert.equal(small.length, 3);
-  assert.deepEqual(JSON.parse(Buffer.from(small[0], "base64url").toString()), SMALL);
+  assert.deepEqual(JSON.parse(Buffer.from(small[0]!, "base64url").toString()), SMALL);
   const large = signText(LARGE, "session", SECRET, NOW);
   assert.ok(large.startsWith("."));
-  assert.deepEqual(JSON.parse(inflateSync(Buffer.from(large.split(".")[1], "base64url")).toString()), LARGE);
+  assert.deepEqual(JSON.parse(inflateSync(Buffer.from(large.split(".")[1]!, "base64url")).toString()), LARGE);
   assert.match(large, /^[\w.-]+$/, "nothing that cookies would escape");
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { Browser } from "../../../support/browser.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
 import { createUploadSet } from "../../../support/uploads.ts";
@@ -67,7 +68,7 @@ serverTest("the list of users is a catalog in the order of their creation", asyn
   await server.account("zoe");
   const ada = await server.account("ada");
   await createUploadSet(server, {}, ada);
-  const [{ id: owner }] = await server.sql`SELECT id FROM accounts WHERE name = 'ada'`;
+  const { id: owner } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'ada'`);
   await server.sql`INSERT INTO sequences (account_id, status, visibility) VALUES (${owner}, 'deleted', 'owner-only')`;
   for (const path of ["/api/users", "/api/users/", "/api/users?limit=nonsense"]) {
     const list = await answer(fetch(`${server.url}${path}`));
@@ -117,7 +118,7 @@ serverTest("users are found by parts of their names, the likest first", async (s
 
 serverTest("what a user found by a search is told", async (server) => {
   await server.account("bob");
-  const [{ id }] = await server.sql`SELECT id FROM accounts WHERE name = 'bob'`;
+  const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'bob'`);
   assert.deepEqual(await answer(fetch(`${server.url}/api/users/search?q=b`)), {
     features: [{
       id,
@@ -180,8 +181,9 @@ serverTest("the terms of service are accepted once, and read again whenever they
   await sql`INSERT INTO pages (name, lang, content) VALUES ('terms-of-service', 'en', 'Be kind')`;
   const bob = await server.account("bob");
   const times = async () => {
-    const [row] = await sql`SELECT tos_accepted_at, tos_latest_change_read_at FROM accounts WHERE name = 'bob'`;
-    return row;
+    const rows = await sql<{ tos_accepted_at: string | null; tos_latest_change_read_at: string | null }[]>`
+      SELECT tos_accepted_at, tos_latest_change_read_at FROM accounts WHERE name = 'bob'`;
+    return onlyRow(rows);
   };
   const post = (path: string) => fetch(`${server.url}/api/users/me/${path}`, { method: "POST", headers: bob });
   const before = await me(server, bob);
