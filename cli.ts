@@ -242,6 +242,10 @@ export function commandTree(): Command {
     .option("--deactivate", "deactivate the account: its logins, tokens and keys are refused")
     .option("--activate", "activate the account again")
     .option("--end-sessions", "log the account out everywhere")
+    .option(
+      "--reset-second-factor",
+      "remove codes, recovery codes and passkeys: the password alone is enough to log in",
+    )
     .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
     .option(...YES)
     .addHelpText(
@@ -252,6 +256,7 @@ export function commandTree(): Command {
         "panoramax user allsky --create --generate-api-key",
         "panoramax user --list",
         "panoramax user alice --end-sessions",
+        "panoramax user alice --reset-second-factor",
         "panoramax user alice --delete-data",
       ),
     )

@@ -18,9 +18,11 @@ import {
   objectionToPassword,
   objectionToUsername,
   readSecretKey,
+  resetSecondFactor,
   setPassword,
   setRole,
 } from "../features/accounts/mod.ts";
+import { recordCommand } from "../features/audit/mod.ts";
 import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import type { Settings } from "../core/settings/mod.ts";
@@ -32,6 +34,19 @@ import { Progress } from "./progress.ts";
 /** Accounts that are read at once for `--list`. */
 const PAGE = 500;
 
+/** Options whose use the audit log notes, and as what. */
+const AUDITED = [
+  { option: "create", kind: "account" },
+  { option: "setRole", kind: "role" },
+  { option: "password", kind: "account" },
+  { option: "activate", kind: "account" },
+  { option: "deactivate", kind: "account" },
+  { option: "generateApiKey", kind: "token" },
+  { option: "endSessions", kind: "logout" },
+  { option: "resetSecondFactor", kind: "account" },
+  { option: "deleteData", kind: "deletion" },
+] as const;
+
 export interface UserOptions extends CommonOptions, ConfirmationOptions {
   /** Without it, all accounts are listed. */
   account?: string;
@@ -42,6 +57,7 @@ export interface UserOptions extends CommonOptions, ConfirmationOptions {
   activate?: boolean;
   deactivate?: boolean;
   endSessions?: boolean;
+  resetSecondFactor?: boolean;
   deleteData?: boolean;
 }
 
@@ -73,6 +89,10 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
       if (options.deactivate) done.push(await turnOff(tx, account));
       if (options.generateApiKey) done.push(await giveApiKey(tx, account, settings));
       if (options.endSessions) done.push(await endSessions(tx, account));
+      if (options.resetSecondFactor) done.push(await removeSecondFactor(tx, account));
+      for (const { option, kind } of AUDITED) {
+        if (options[option]) await recordCommand(tx, { kind, account, action: actionOf(option, options) });
+      }
       return { account, done };
     });
     for (const line of done) console.log(line);
@@ -168,6 +188,19 @@ async function giveApiKey(sql: Queryable, { id, name }: Account, settings: Setti
 async function endSessions(sql: Queryable, { id, name }: Account): Promise<string> {
   await endAllAccess(sql, id);
   return `Account ${name} is logged out everywhere, and its API tokens are revoked`;
+}
+
+/** Whoever is logged in, perhaps with a stolen device, is logged out. */
+async function removeSecondFactor(sql: Queryable, { id, name }: Account): Promise<string> {
+  if (!await resetSecondFactor(sql, id)) return `Account ${name} has no second factor`;
+  await endAllAccess(sql, id);
+  return `Account ${name} no longer has a second factor, is logged out everywhere, and its API tokens are revoked`;
+}
+
+/** The option as it was typed; of its values only the role, which is no secret. */
+function actionOf(option: string, { setRole }: UserOptions): string {
+  const typed = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return option === "setRole" ? `${typed} ${setRole}` : typed;
 }
 
 async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {

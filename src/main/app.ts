@@ -58,7 +58,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   );
 
   const limit = uploadLimit(settings);
-  const router = new Router(app, (access) => every(guard(access, services), limit));
+  const router = new Router(app, (route) => every(guard(route, services), limit));
   monitoringRoutes(router, services);
   stacRoutes(router, services, [allskyCollections(services)]);
   uploadSetsRoutes(router, services);

@@ -11,7 +11,7 @@ export const PATIENCE = 60_000;
 /** Every other name leads nowhere, as on a network without internet; WebGL is drawn by the processor. */
 const ARGUMENTS = [
   "--no-sandbox",
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
   "--use-gl=angle",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",

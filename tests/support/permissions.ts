@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { onlyRow } from "../../src/core/db/rows.ts";
-import { ACCESS_RULES } from "../../src/core/http/access_rules.ts";
+import { ACCESS_RULES, type Scope, scopeOf } from "../../src/core/http/access_rules.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import type { RouteDeclaration } from "../../src/core/http/router.ts";
 import { createApp } from "../../src/main/app.ts";
@@ -25,6 +25,8 @@ export type Outcome = "yes" | "no" | "hidden" | "log in";
 export interface Permission {
   method: string;
   path: string;
+  /** What a token needs to be let through; null where tokens do not count. */
+  scope: Scope | null;
   outcomes: Record<Caller, Outcome[]>;
 }
 
@@ -199,7 +201,7 @@ export async function readPermissions(server: TestServer): Promise<Permission[]>
         for (const content of asked) outcomes[caller].push(await ask(route, caller, content));
       }
     }
-    permissions.push({ method: method.toUpperCase(), path, outcomes });
+    permissions.push({ method: method.toUpperCase(), path, scope: scopeOf(route), outcomes });
   }
   return permissions;
 }
@@ -242,9 +244,11 @@ export function permissionsDocument(permissions: Permission[]): string {
     const words = outcomes.map((outcome) => SYMBOLS[outcome]);
     return new Set(words).size === 1 ? words[0] : words.join(" / ");
   };
-  const rows = permissions.map(({ method, path, outcomes }) => {
+  const rows = permissions.map(({ method, path, scope, outcomes }) => {
     const address = path.replaceAll(/\{(\w+):\w+\}/g, "{$1}");
-    return `| ${method} | \`${address}\` | ${CALLERS.map((caller) => cell(outcomes[caller])).join(" | ")} |`;
+    return `| ${method} | \`${address}\` | ${CALLERS.map((caller) => cell(outcomes[caller])).join(" | ")} | ${
+      scope ?? "–"
+    } |`;
   });
   return [
     "# Permissions",
@@ -260,8 +264,10 @@ export function permissionsDocument(permissions: Permission[]): string {
     "- **404**: there is nothing there, as far as this caller may know",
     "- **login**: 401, or the way to the login page",
     "",
-    `| Method | Address | ${CALLERS.join(" | ")} |`,
-    `| --- | --- | ${CALLERS.map(() => "---").join(" | ")} |`,
+    "The last column is the scope without which a token gets 403; tokens are not looked at where there is none.",
+    "",
+    `| Method | Address | ${CALLERS.join(" | ")} | scope |`,
+    `| --- | --- | ${CALLERS.map(() => "---").join(" | ")} | --- |`,
     ...rows,
     "",
   ].join("\n");

@@ -40,3 +40,24 @@ export const ACCESS_RULES = {
 } as const satisfies Record<string, AccessRule>;
 
 export type Access = keyof typeof ACCESS_RULES;
+
+/** Rights that a token of the API can have. Each stands alone: a program that uploads and looks at the result needs two. */
+export const SCOPES = ["read", "upload", "edit", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Administration of the instance, and of the account itself: its logins, its tokens. */
+const ADMINISTRATION =
+  /^\/(api\/admin|admin|metrics|account|login|setup)(\/|$)|^\/api\/auth\/|^\/api\/users\/me\/(tokens|sessions|second_factor|passkeys)(\/|$)/;
+/** Changing these is administration, reading them is not. */
+const ADMINISTERED = /^\/api\/(configuration|pages)\//;
+
+/** The right that a token needs to call a route; null where nobody asks who calls, so that tokens do not matter. */
+export function scopeOf(route: { method: string; path: string; access: Access }): Scope | null {
+  const rule: AccessRule = ACCESS_RULES[route.access];
+  if (!rule.asksWhoCalls) return null;
+  if (ADMINISTRATION.test(route.path)) return "admin";
+  // Searching by POST reads.
+  if (!rule.writes) return "read";
+  if (ADMINISTERED.test(route.path)) return "admin";
+  return rule.anonymous === "as uploads want it" && route.method === "post" ? "upload" : "edit";
+}

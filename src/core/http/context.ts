@@ -1,5 +1,6 @@
 /** What belongs to one request, kept in Hono's context. */
 import type { Context } from "hono";
+import type { Scope } from "./access_rules.ts";
 import type { Account } from "./account.ts";
 import type { Session } from "./session.ts";
 
@@ -18,6 +19,10 @@ export type RequestVariables = {
     caller?: Account | null;
     /** The session by which the caller is known; undefined for callers with a token. */
     session?: Session;
+    /** Whether the login of this session had a second factor, or one was proved later. */
+    hasSecondFactor?: boolean;
+    /** What the token of the caller may do; undefined where it may do everything, and for callers without one. */
+    scopes?: readonly Scope[];
     /** Who has logged in by this request. */
     loggedIn?: { id: string; name: string };
     /** What the audit log says about this request, in addition to who made it; nothing secret. */

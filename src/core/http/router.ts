@@ -48,8 +48,11 @@ const KINDS: Record<string, { pattern: string; schema: z.ZodType }> = {
 };
 const PARAMETER = /\{(\w+)(?::(\w+))?\}/g;
 
-/** The middleware that enforces an access rule. */
-export type Guard = (access: Access) => MiddlewareHandler<RequestVariables>;
+/** What a guard needs to know of a route. */
+export type GuardedRoute = Pick<RouteDeclaration, "method" | "path" | "access">;
+
+/** The middleware that enforces the access rule of a route. */
+export type Guard = (route: GuardedRoute) => MiddlewareHandler<RequestVariables>;
 
 export class Router {
   readonly app: OpenAPIHono<RequestVariables>;
@@ -83,7 +86,7 @@ export class Router {
         context.set("route", path);
         return next();
       },
-      this.#guard(access),
+      this.#guard(declaration),
       // The reader is made from the same path as the type: it gives a value for each of its parameters.
       (context) => handler(context, (read(context.req.path) ?? {}) as PathParameters<Path>),
     );

@@ -4,6 +4,7 @@ import { ApiError, guardError } from "../../core/http/errors.ts";
 import { foreignOrigin, isSafe } from "../../core/http/own_origins.ts";
 import { type Message, message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
+import type { Scope } from "../../core/http/access_rules.ts";
 import type { Account } from "../../core/http/account.ts";
 import type { Session } from "../../core/http/session.ts";
 import { TokenRefusal, verifyToken } from "./json_web_token.ts";
@@ -11,12 +12,15 @@ import { requireSecretKey } from "./secret_key.ts";
 import { findAccountOfSession } from "./sessions/queries.ts";
 import { readSession, sessionLimits } from "./sessions/session.ts";
 import { findAccountOfToken } from "./tokens/queries.ts";
+import { limitedAccount } from "./tokens/scopes.ts";
 
 const SCHEME = "Bearer ";
 
 /** Who calls; without an account, somebody anonymous. */
 export interface Caller {
   account: Account | null;
+  /** What the token of the caller may do; undefined where it may do everything, and for callers without one. */
+  scopes?: readonly Scope[];
   /** How the caller is known, when it is by a session. */
   session?: { session: Session; isDueForRenewal: boolean; hasSecondFactor: boolean };
 }
@@ -33,7 +37,7 @@ export async function resolveCaller(context: RequestContext, services: Services)
     const found = await findAccountOfSession(services.sql, session.session, sessionLimits(services.settings));
     if (found) return { account: found.account, session: { ...session, hasSecondFactor: found.hasSecondFactor } };
   }
-  return { account: await accountOfBearer(context, services) };
+  return await callerOfToken(context, services);
 }
 
 /** The session, unless a foreign page sends it: such a page reads as an anonymous caller and may change nothing. */
@@ -54,19 +58,20 @@ export function foreignPageError(origin: string): ApiError {
   );
 }
 
-/** The account behind the `Authorization` header (RFC 6750). */
-async function accountOfBearer(context: RequestContext, { sql, secretKey }: Services): Promise<Account | null> {
+/** Whose token is in the `Authorization` header (RFC 6750). */
+async function callerOfToken(context: RequestContext, { sql, secretKey }: Services): Promise<Caller> {
   const authorization = context.req.header("Authorization");
-  if (authorization === undefined) return null;
+  if (authorization === undefined) return { account: null };
   if (!authorization.startsWith(SCHEME)) throw notValid(401, message("accounts.token_not_bearer"));
   const jwt = authorization.slice(SCHEME.length).trim();
-  if (jwt === "") return null;
-  const token = await findAccountOfToken(sql, await readTokenId(jwt, requireSecretKey(secretKey)));
+  if (jwt === "") return { account: null };
+  const id = await readTokenId(jwt, requireSecretKey(secretKey));
+  const token = await findAccountOfToken(sql, id);
   if (!token) throw notValid(403, message("accounts.token_gone"));
   if (!token.account) {
     throw notValid(403, message("accounts.token_not_claimed"));
   }
-  return token.account;
+  return { account: limitedAccount(token.account, token.scopes), scopes: token.scopes ?? undefined };
 }
 
 async function readTokenId(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -50,8 +50,8 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
 
 /**
  * Whether and how people log in.
- * @param isIdle nobody asked for logins, and there is no account to log in with: clients that read `enabled` insist on a login,
- * and forget the one they have when it is false
+ * @param isIdle logins were not configured, and there is no account to log in with: clients insist on a login when `enabled` is
+ * true, and forget the one they have when it is false
  */
 function authJson(context: RequestContext, settings: Settings, isIdle: boolean) {
   if (!settings.OAUTH_PROVIDER || isIdle) return { enabled: false };
@@ -63,7 +63,7 @@ function authJson(context: RequestContext, settings: Settings, isIdle: boolean) 
   };
 }
 
-/** Where people change what the provider tells of them; null when there is no such page. */
+/** Where people change their profile; null when there is no such page. */
 function profileUrl(context: RequestContext, settings: Settings): string | null {
   if (settings.OAUTH_PROFILE_URL) return settings.OAUTH_PROFILE_URL;
   if (settings.OAUTH_PROVIDER === "local") return `${baseUrl(context)}/account`;

@@ -1,4 +1,4 @@
-/** Settings that only count until the database has a value of its own, which may then be changed there. */
+/** Settings that only count until the database has a value of its own. */
 import type { Sql } from "../../core/db/sql.ts";
 import { logger } from "../../core/log.ts";
 import type { Settings } from "../../core/settings/mod.ts";
@@ -6,7 +6,7 @@ import { writeMissingDefaults } from "./queries.ts";
 
 const log = logger("settings");
 
-/** Writes the defaults of the settings into the database where it has none, and tells those that it does not follow. */
+/** Writes the defaults of the settings into the database where it has none, and warns of settings that are ignored. */
 export async function keepDefaults(
   sql: Sql,
   { API_DEFAULT_PICTURE_VISIBILITY: visibility, API_DEFAULT_COLLABORATIVE_METADATA_EDITING: editing }: Settings,
@@ -16,7 +16,7 @@ export async function keepDefaults(
     collaborative_metadata: editing ?? null,
   });
   const ignored = "{name}={given} is ignored: the database says {kept}";
-  // The default of the setting is nobody's wish.
+  // Nobody asked for the default of the setting.
   if (visibility !== "anyone" && visibility !== kept.default_visibility) {
     log.warn(ignored, {
       name: "API_DEFAULT_PICTURE_VISIBILITY",

@@ -12,8 +12,8 @@ export interface DeletedData {
 const BATCH = 1000;
 
 /**
- * Deletes pictures (jobs then delete their files) and upload sets. Sequences stay as deleted ones, so that who copies the
- * catalog learns of it; they go first, so that nothing is seen half deleted.
+ * Deletes pictures (jobs then delete their files) and upload sets. Sequences stay, marked as deleted, so that
+ * harvesters of the catalog notice; they go first, so that nobody sees a half-deleted one.
  * @param onStep called with the number of pictures each time some were deleted
  */
 export async function deleteDataOfAccount(

@@ -2,19 +2,23 @@
 import type { MiddlewareHandler } from "hono";
 import { type Caller, foreignPageError, resolveCaller } from "./caller.ts";
 import { acceptsAnonymousUploads } from "./ownership.ts";
+import { leadToSetup, needsSecondFactor } from "./second_factor/rules.ts";
 import { writeSession } from "./sessions/session.ts";
+import { requireScopes } from "./tokens/scopes.ts";
 import { websitePage } from "./website.ts";
 import { message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext, RequestVariables } from "../../core/http/context.ts";
 import { ApiError, guardError } from "../../core/http/errors.ts";
-import { type Access, ACCESS_RULES, type AccessRule } from "../../core/http/access_rules.ts";
+import { ACCESS_RULES, type AccessRule, scopeOf } from "../../core/http/access_rules.ts";
+import type { GuardedRoute } from "../../core/http/router.ts";
 import { foreignOrigin } from "../../core/http/own_origins.ts";
 
-/** The middleware of an access rule. Order matters: read-only before login, both before the body is read. */
-export function guard(access: Access, services: Services): MiddlewareHandler<RequestVariables> {
-  const rule: AccessRule = ACCESS_RULES[access];
+/** The middleware that enforces the access rule of a route. Order matters: read-only before login, both before the body is read. */
+export function guard(route: GuardedRoute, services: Services): MiddlewareHandler<RequestVariables> {
+  const rule: AccessRule = ACCESS_RULES[route.access];
+  const scope = scopeOf(route);
   const { settings } = services;
   return async function guard(context, next) {
     if (rule.writes && settings.API_READ_ONLY) {
@@ -29,6 +33,13 @@ export function guard(access: Access, services: Services): MiddlewareHandler<Req
     const caller = await resolveCaller(context, services);
     context.set("caller", caller.account);
     context.set("session", caller.session?.session);
+    context.set("hasSecondFactor", caller.session?.hasSecondFactor);
+    context.set("scopes", caller.scopes);
+    if (scope) requireScopes(context, [scope]);
+    if (caller.account && caller.session && !caller.session.hasSecondFactor) {
+      const setup = needsSecondFactor(caller.account, settings) ? leadToSetup(context, route.path) : undefined;
+      if (setup) return setup;
+    }
     if (!caller.account) {
       if (rule.anonymous === "sent to log in") return sendToLogin(context, services);
       const isRefused = rule.anonymous === "refused" ||
@@ -63,7 +74,7 @@ function requireTermsOfService(context: RequestContext, { settings }: Services, 
   });
 }
 
-/** Sessions go on as long as they are used. An answer that caches keep must not carry somebody's session. */
+/** Renews the cookie of a session that is used. An answer that caches may keep must not carry somebody's session. */
 function renewSession(context: RequestContext, services: Services, { session }: Caller): void {
   if (!session?.isDueForRenewal) return;
   const headers = context.res.headers;

@@ -11,6 +11,8 @@ import { usersAdminRoutes } from "./admin/routes.ts";
 import { configurationRoutes } from "./configuration.ts";
 import { loginRoutes } from "./login/routes.ts";
 import { type AnswerClaimPage, claimRoutes } from "./tokens/claim_routes.ts";
+import { LoginAttempts } from "./local/attempts.ts";
+import { passkeyRoutes } from "./passkeys/routes.ts";
 import { sessionsRoutes } from "./sessions/routes.ts";
 import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
@@ -26,12 +28,39 @@ export { hashPassword, verifyPassword } from "./local/argon2.ts";
 export { guarded, LoginAttempts } from "./local/attempts.ts";
 export { attemptOf, logIn } from "./local/log_in.ts";
 export { loginOfName, objectionToName, objectionToPassword, SHORTEST_PASSWORD } from "./local/password_rules.ts";
-export { findPasswordOfAccount, hasLocalLogins, insertFirstAdministrator, setPassword } from "./local/queries.ts";
+export {
+  findLocalLogin,
+  findPasswordOfAccount,
+  hasLocalLogins,
+  insertFirstAdministrator,
+  type LocalLogin,
+  setPassword,
+} from "./local/queries.ts";
 export { isSetupProof, makeSetupLink, SETUP_LIFETIME } from "./local/setup_link.ts";
 export { addressAfterLogin, readNextUrl } from "./login/next_url.ts";
 export { findAccountById, findAccountsByName, insertAccount } from "./queries.ts";
+export { forgetPendingLogin, keepPendingLogin, readPendingLogin } from "./second_factor/pending_login.ts";
+export { type FactorsRow, readFactors, resetSecondFactor } from "./second_factor/queries.ts";
+export { needsSecondFactor, requireFactorChange } from "./second_factor/rules.ts";
+export {
+  beginSetup,
+  CodeAttempts,
+  confirmSetup,
+  removeCodes,
+  renewRecoveryCodes,
+  secretInSetup,
+  useCode,
+} from "./second_factor/second_factor.ts";
+export { keyAddress } from "./second_factor/totp.ts";
 export { readSecretKey, requireSecretKey } from "./secret_key.ts";
-export { endAllAccess, endSession, listSessions, type SessionRow } from "./sessions/queries.ts";
+export {
+  endAllAccess,
+  endSession,
+  endSessions as endOtherSessions,
+  listSessions,
+  noteSecondFactor,
+  type SessionRow,
+} from "./sessions/queries.ts";
 export {
   beginSession,
   forgetSession,
@@ -52,11 +81,12 @@ export { acceptTermsOfService } from "./users/queries.ts";
 export { acceptsAnonymousUploads, mayWrite, type Owned, requireAdministrator, requireWriter } from "./ownership.ts";
 export { checkVisibility } from "./visibility.ts";
 
-/** @param answerClaimPage the page on which somebody says that a program may use their account */
+/** @param answerClaimPage the page on which somebody lets a program use their account */
 export function accountsRoutes(router: Router, services: Services, answerClaimPage: AnswerClaimPage): void {
   loginRoutes(router, services);
   sessionsRoutes(router, services);
   tokensRoutes(router, services);
+  if (services.settings.OAUTH_PROVIDER === "local") passkeyRoutes(router, services, new LoginAttempts());
   claimRoutes(router, services, answerClaimPage);
   usersRoutes(router, services);
   configurationRoutes(router, services);

@@ -10,8 +10,8 @@ const BYTES = 32;
 /**
  * The key of the instance. On a first start it is made and written, readable by its owner only.
  *
- * With a database of its own (`DB_URL`) an instance may have several servers; they must share one key, so it is not made
- * up there.
+ * With a database of its own (`DB_URL`) an instance may have several servers; they must share one key, so none is
+ * generated there.
  * @throws SettingsError when there is no key and none may be made
  */
 export async function readSecretKey(

@@ -14,7 +14,7 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** What requests of a route mean when they succeed, and when they are refused; refused ones are no events unless named. */
+/** What requests of a route mean when they succeed, and when they are refused; refused ones are not events unless named. */
 interface AuditedRoute {
   done: EventKind;
   refused?: EventKind;
@@ -22,11 +22,16 @@ interface AuditedRoute {
 
 const ROUTES: Record<string, AuditedRoute> = {
   "POST /login": { done: "login", refused: "login_failed" },
+  "POST /login/code": { done: "login", refused: "login_failed" },
+  "POST /api/auth/passkey": { done: "login", refused: "login_failed" },
   "GET /api/auth/redirect": { done: "login", refused: "login_failed" },
   "GET /api/auth/logout": { done: "logout" },
   "POST /api/auth/logout": { done: "logout" },
   "POST /setup": { done: "account" },
   "POST /account": { done: "account", refused: "account" },
+  "POST /account/second-factor": { done: "account", refused: "account" },
+  "POST /api/users/me/passkeys": { done: "account", refused: "account" },
+  "DELETE /api/users/me/passkeys/{id:uuid}": { done: "account" },
   "PATCH /api/users/me": { done: "settings" },
   "PATCH /api/admin/users/{id:uuid}": { done: "role", refused: "role" },
   "POST /api/auth/tokens/generate": { done: "token" },
@@ -51,7 +56,7 @@ const ROUTES: Record<string, AuditedRoute> = {
   "DELETE /api/upload_sets/{id:uuid}": { done: "deletion" },
 };
 
-/** @returns undefined when a request is no event */
+/** @returns undefined when a request is not an event */
 export function kindOf(method: string, route: string | undefined, status: number): EventKind | undefined {
   const audited = ROUTES[`${method} ${route}`];
   return status < 400 ? audited?.done : audited?.refused;

@@ -7,7 +7,7 @@
 import type { Services } from "../../core/services.ts";
 import { deleteOldEvents } from "./queries.ts";
 
-export { auditRequests } from "./record.ts";
+export { auditRequests, recordCommand } from "./record.ts";
 export { auditRoutes } from "./routes.ts";
 
 /** Deletes events older than `AUDIT_LOG_DAYS`. */

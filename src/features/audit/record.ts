@@ -2,9 +2,10 @@
 import type { MiddlewareHandler } from "hono";
 import { clientAddress } from "../../core/http/client_address.ts";
 import type { RequestVariables } from "../../core/http/context.ts";
+import type { Queryable } from "../../core/db/sql.ts";
 import { logger } from "../../core/log.ts";
 import type { Services } from "../../core/services.ts";
-import { kindOf } from "./events.ts";
+import { type EventKind, kindOf } from "./events.ts";
 import { insertEvent } from "./queries.ts";
 
 const log = logger("audit");
@@ -17,6 +18,8 @@ export function auditRequests({ settings, sql }: Services): MiddlewareHandler<Re
     await next();
     const kind = kindOf(context.req.method, context.get("route"), context.res.status);
     if (!kind) return;
+    // A right password may only be the first of two steps.
+    if (kind === "login" && !context.get("loggedIn")) return;
     const account = context.get("loggedIn") ?? context.get("caller");
     const event = {
       kind,
@@ -39,4 +42,20 @@ export function auditRequests({ settings, sql }: Services): MiddlewareHandler<Re
       log.error("The event could not be written: {error}", { error });
     }
   };
+}
+
+/** Notes what somebody did to an account on the command line of the server. */
+export async function recordCommand(
+  sql: Queryable,
+  { kind, account, action }: { kind: EventKind; account: { id: string; name: string }; action: string },
+): Promise<void> {
+  await insertEvent(sql, {
+    kind,
+    account_id: account.id,
+    account_name: account.name,
+    address: null,
+    path: "panoramax user",
+    status: 200,
+    details: { action },
+  });
 }

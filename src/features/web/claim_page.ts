@@ -8,7 +8,7 @@ import { answerPage, type PageSettings, translator } from "./page.tsx";
 export function answerClaimPage(
   context: RequestContext,
   settings: PageSettings,
-  { description, generated_at }: Token,
+  { description, generated_at, scopes }: Token,
 ): Promise<Response> {
   const say = translator(context);
   const { name } = loggedCallerOf(context);
@@ -23,6 +23,8 @@ export function answerClaimPage(
         <dd>${description || "–"}</dd>
         <dt>${say("web.requested_at")}</dt>
         <dd>${generated_at.slice(0, 16)} UTC</dd>
+        <dt>${say("web.token_scopes")}</dt>
+        <dd>${scopes?.join(", ") ?? say("web.scopes_all")}</dd>
       </dl>
       <p>${say("web.claim_warning")}</p>
       <form method="post"><button>${say("web.allow_access")}</button></form>

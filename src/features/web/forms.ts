@@ -10,11 +10,11 @@ import type { Html } from "./page.tsx";
 const MOST_BYTES = 16 * 1024;
 
 /** The purpose of a field, by which browsers and password managers fill it in (HTML, "autofill"). */
-export type FieldUse = "username" | "current-password" | "new-password";
+export type FieldUse = "username" | "current-password" | "new-password" | "one-time-code";
 
 /** A text field with its label. */
 export function field(name: string, label: string, use: FieldUse, value = ""): Html {
-  const type = use === "username" ? "text" : "password";
+  const type = use === "username" || use === "one-time-code" ? "text" : "password";
   const length = use === "new-password" ? raw(` minlength="${SHORTEST_PASSWORD}"`) : "";
   return html`<label>${label}
 <input name="${name}" type="${type}" autocomplete="${use}" value="${value}" required${length} autocapitalize="none" spellcheck="false">

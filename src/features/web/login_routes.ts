@@ -5,11 +5,14 @@ import { z } from "@hono/zod-openapi";
 import {
   addressAfterLogin,
   beginSession,
+  keepPendingLogin,
+  type LocalLogin,
   logIn,
   type LoginAttempts,
-  type LoginRow,
+  readFactors,
   readNextUrl,
 } from "../accounts/mod.ts";
+import { basePath } from "../../core/http/base_url.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import type { Router } from "../../core/http/router.ts";
@@ -44,7 +47,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     summary: "Log in",
     tags,
     responses: {
-      303: { description: "Logged in; redirects to the page that was asked for" },
+      303: { description: "Logged in; redirects to the page that was asked for; or to where a code is asked for" },
       401: { description: "The page again: the name or password is wrong" },
       429: { description: "Too many login attempts" },
     },
@@ -55,7 +58,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     context.set("auditDetails", { name });
     try {
       const row = await logIn(context, services, attempts, { name, password: form.get("password") ?? "" });
-      if (row) return await welcome(context, row, next);
+      if (row) return await goOn(context, row, next);
       const page = loginPage(context, { next, name, objection: message("web.wrong_login") });
       return answerPage(context, settings, { ...page, status: 401 });
     } catch (error) {
@@ -66,9 +69,20 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
     }
   });
 
-  async function welcome(context: RequestContext, row: LoginRow, next: string | undefined): Promise<Response> {
-    await beginSession(context, services, row, { method: "password" });
+  /** With a second factor, the password is the first of two steps. */
+  async function goOn(context: RequestContext, row: LocalLogin, next: string | undefined): Promise<Response> {
     context.header("Cache-Control", "private, no-store");
+    const { has_codes } = await readFactors(services.sql, row.id);
+    if (has_codes) {
+      keepPendingLogin(context, services, {
+        account: row.id,
+        login: row.login,
+        passwordSetAt: row.changed_at,
+        nextUrl: next,
+      });
+      return context.redirect(`${basePath(context)}/login/code`, 303);
+    }
+    await beginSession(context, services, row, { method: "password" });
     return context.redirect(addressAfterLogin(context, settings, row.tos_accepted, next), 303);
   }
 }
@@ -87,6 +101,9 @@ ${field("password", say("web.password"), "current-password")}
 ${hidden("next_url", next)}
 <button>${say("web.log_in")}</button>
 </form>
+<p><a href="${basePath(context)}/login/passkey${next ? `?next_url=${encodeURIComponent(next)}` : ""}">${
+      say("web.passkey_login")
+    }</a></p>
 <p><small>${say("web.no_account")}</small></p>`,
   };
 }

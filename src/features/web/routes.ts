@@ -1,11 +1,13 @@
 /** Pages for people. */
-import { LoginAttempts } from "../accounts/mod.ts";
+import { CodeAttempts, LoginAttempts } from "../accounts/mod.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { adminPageRoutes } from "./admin/routes.tsx";
 import { apiDocumentationRoutes } from "./api_documentation/routes.tsx";
 import { accountPageRoutes } from "./account/routes.tsx";
+import { secondFactorPageRoutes } from "./account/second_factor_routes.tsx";
 import { instancePagesRoutes } from "./instance_pages/routes.tsx";
+import { loginCodeRoutes } from "./login_code_routes.ts";
 import { loginPageRoutes } from "./login_routes.ts";
 import { staticFilesRoutes } from "./static_files/routes.ts";
 import { uploadPageRoutes } from "./upload/routes.tsx";
@@ -25,6 +27,9 @@ export function webRoutes(router: Router, services: Services): void {
   const attempts = new LoginAttempts();
   if (OAUTH_PROVIDER) accountPageRoutes(router, services, attempts);
   if (OAUTH_PROVIDER !== "local") return;
+  const codes = new CodeAttempts();
+  secondFactorPageRoutes(router, services, attempts, codes);
+  loginCodeRoutes(router, services, codes);
   loginPageRoutes(router, services, attempts);
   setupPageRoutes(router, services);
 }

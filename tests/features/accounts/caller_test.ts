@@ -25,7 +25,7 @@ databaseTest("who calls is known by one query; anonymous and forged callers cost
   }) as Sql;
   const services = { sql: counting, settings: readSettings({}), secretKey: KEY } as Services;
   const app = new OpenAPIHono<RequestVariables>();
-  const router = new Router(app, (access) => guard(access, services));
+  const router = new Router(app, (route) => guard(route, services));
   const declaration = { method: "get" as const, summary: "", tags: [], responses: {} };
   router.route(
     { ...declaration, path: "/anyone", access: "anyone" },

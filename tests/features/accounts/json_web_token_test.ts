@@ -49,6 +49,11 @@ serverTest("a token made here tells who calls", async (server) => {
   assert.equal(me.name, "Default account");
 });
 
+/** Signed with the key of the instance, whatever it claims. */
+function signed(claims: Record<string, unknown>): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(KEY);
+}
+
 type Forgery = (id: string) => Promise<string> | string;
 const FORGERIES: Record<string, { forge: Forgery; answer: { status: number; error: string } }> = {
   "that is none": { forge: () => "Pouet", answer: UNDECODABLE },
@@ -103,11 +108,25 @@ const FORGERIES: Record<string, { forge: Forgery; answer: { status: number; erro
     answer: MISMATCH,
   },
   "without a subject": {
-    forge: () => new SignJWT({}).setProtectedHeader({ alg: "HS256" }).sign(KEY),
+    forge: () => new SignJWT({ iss: "geovisio" }).setProtectedHeader({ alg: "HS256" }).sign(KEY),
     answer: UNDECODABLE,
   },
   "whose subject is no id": {
-    forge: () => new SignJWT({ sub: "' OR true --" }).setProtectedHeader({ alg: "HS256" }).sign(KEY),
+    forge: () => new SignJWT({ iss: "geovisio", sub: "' OR true --" }).setProtectedHeader({ alg: "HS256" }).sign(KEY),
+    answer: UNDECODABLE,
+  },
+  "of another issuer": { forge: (id) => signed({ iss: "somebody", sub: id }), answer: UNDECODABLE },
+  "of no issuer": { forge: (id) => signed({ sub: id }), answer: UNDECODABLE },
+  "for another audience": {
+    forge: (id) => signed({ iss: "geovisio", aud: "another api", sub: id }),
+    answer: UNDECODABLE,
+  },
+  "for several audiences": {
+    forge: (id) => signed({ iss: "geovisio", aud: ["panoramax api", "another api"], sub: id }),
+    answer: UNDECODABLE,
+  },
+  "that expired by its own claim": {
+    forge: (id) => signed({ iss: "geovisio", sub: id, exp: 1_000_000_000 }),
     answer: UNDECODABLE,
   },
   "of an id that never was": {
@@ -115,6 +134,11 @@ const FORGERIES: Record<string, { forge: Forgery; answer: { status: number; erro
     answer: { status: 403, error: "Token does not exist anymore" },
   },
 };
+
+serverTest("a token of geovisio, which names no audience, tells who calls too", async (server) => {
+  const jwt = await signed({ iss: "geovisio", sub: await tokenId(server) });
+  assert.equal((await answer(ask(server, `Bearer ${jwt}`))).name, "Default account");
+});
 
 serverTest("tokens that were not made here are refused, each in its words", async (server) => {
   const id = await tokenId(server);

@@ -88,7 +88,7 @@ export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">)
   } as unknown as Services;
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
   app.use(cacheControl());
-  const router = new Router(app, (access) => guard(access, services));
+  const router = new Router(app, (route) => guard(route, services));
   stacRoutes(router, services);
   picturesRoutes(router, services);
   mapRoutes(router, services);

@@ -50,4 +50,16 @@ export const ACCOUNTS = {
   "accounts.bad_parameters": "Impossible to parse parameters",
   "accounts.administrators_only": "You're not authorized to manage accounts",
   "accounts.unknown_session": "This session has already ended",
+  "accounts.scope_missing": "This token may not do this: it lacks the scope {scope}",
+  "accounts.session_needed": "This needs a login in a browser, not a token",
+  "accounts.factors_locked": "Log in with your second factor or passkey to change this",
+  "accounts.second_factor_needed": "Administrators of this instance need a second factor. Set one up at {page}",
+  "accounts.second_factor_stays":
+    "Administrators of this instance need a second factor: add a passkey before you turn codes off",
+  "accounts.passkey_refused": "The passkey was not accepted",
+  "accounts.passkey_taken": "This passkey is already registered",
+  "accounts.unknown_passkey": "Passkey not found",
+  "accounts.too_many_passkeys": "The account has too many passkeys",
+  "accounts.passkeys_need_host_name": "Passkeys only work where the address of the server is a name, not an IP address",
+  "accounts.wrong_password": "Wrong password",
 } as const;

@@ -53,4 +53,18 @@ export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
   "accounts.bad_parameters": "Impossible de lire les paramètres",
   "accounts.administrators_only": "Vous n’êtes pas autorisé à gérer les comptes",
   "accounts.unknown_session": "Cette session est déjà terminée",
+  "accounts.scope_missing": "Ce jeton ne permet pas cela : il lui manque le droit {scope}",
+  "accounts.session_needed": "Cela demande une connexion dans un navigateur, pas un jeton",
+  "accounts.factors_locked": "Connectez-vous avec votre second facteur ou votre clé d’accès pour modifier cela",
+  "accounts.second_factor_needed":
+    "L’administration de cette instance demande un second facteur. Configurez-en un ici : {page}",
+  "accounts.second_factor_stays":
+    "L’administration de cette instance demande un second facteur : ajoutez une clé d’accès avant de désactiver les codes",
+  "accounts.passkey_refused": "La clé d’accès n’a pas été acceptée",
+  "accounts.passkey_taken": "Cette clé d’accès est déjà enregistrée",
+  "accounts.unknown_passkey": "Clé d’accès introuvable",
+  "accounts.too_many_passkeys": "Le compte a trop de clés d’accès",
+  "accounts.passkeys_need_host_name":
+    "Les clés d’accès ne fonctionnent que si l’adresse du serveur est un nom, pas une adresse IP",
+  "accounts.wrong_password": "Mot de passe incorrect",
 };

@@ -1,6 +1,6 @@
 /** Keys by which the SyncAPI knows its users: one for each, shown once. */
 import type { Queryable } from "../../../core/db/sql.ts";
-import { decryptApiKey, encryptApiKey } from "./encryption.ts";
+import { decryptSecret, encryptSecret } from "../encryption.ts";
 import { findApiKey, replaceApiKey } from "./queries.ts";
 
 const BYTES = 32;
@@ -23,7 +23,7 @@ export async function generateApiKey(
     (text, byte) => text + byte.toString(16).padStart(2, "0"),
     "",
   );
-  const encrypted = await encryptApiKey(apiKey, secretKey, accountId);
+  const encrypted = await encryptSecret(apiKey, secretKey, { purpose: "api keys", accountId });
   return await replaceApiKey(sql, { accountId, username, encrypted }) ? apiKey : undefined;
 }
 
@@ -39,7 +39,10 @@ export async function findUsableApiKey(
   const row = await findApiKey(sql, username);
   if (!row) return { problem: "no such user, or one without API key" };
   if (!row.is_active) return { problem: "the account is deactivated" };
-  const apiKey = await decryptApiKey(new Uint8Array(row.encrypted_key), secretKey, row.account_id);
+  const apiKey = await decryptSecret(new Uint8Array(row.encrypted_key), secretKey, {
+    purpose: "api keys",
+    accountId: row.account_id,
+  });
   if (apiKey === undefined) return { problem: "the key was made with another secret; generate a new one" };
   return { accountId: row.account_id, apiKey };
 }

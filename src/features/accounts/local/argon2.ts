@@ -12,7 +12,7 @@ const SALT_BYTES = 16;
 /** The string format of password hashes (PHC), as far as Argon2id goes. */
 const ENCODED = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$[\w+/]+$/;
 
-/** One at a time, so that many who log in leave the processor to the others; few wait. */
+/** One at a time, so that logins do not take the processor from other requests; only a few may wait. */
 const turns = pLimit(1);
 const MOST_WAITING = 20;
 
@@ -23,10 +23,10 @@ export function hashPassword(password: string): Promise<string> {
 
 /**
  * Whether a password has a hash; takes as long when there is none, so that nobody learns which accounts exist.
- * @throws ApiError 503 when too many want to know at once
+ * @throws ApiError 503 when too many are checked at once
  */
 export async function verifyPassword(password: string, encoded: string | undefined): Promise<boolean> {
-  // Nobody's, and the algorithm wants at least one character.
+  // No account has an empty password, and the algorithm refuses one.
   if (password === "") return false;
   const parts = encoded === undefined ? null : ENCODED.exec(encoded);
   if (!parts) {

@@ -6,7 +6,7 @@ const LONGEST_IDLE = 60_000;
 
 let thread: Argon2Thread | undefined;
 
-/** The encoded hash. Jobs are done one after the other; whoever calls waits for the last one first. */
+/** The encoded hash. One job at a time: callers wait for the previous one. */
 export async function computeArgon2(job: Argon2Job): Promise<string> {
   thread ??= new Argon2Thread(() => thread = undefined);
   return await thread.compute(job);
@@ -19,7 +19,7 @@ class Argon2Thread {
   readonly #onEnd: () => void;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onEnd called when no further job can be done */
+  /** @param onEnd called when the thread has ended */
   constructor(onEnd: () => void) {
     this.#onEnd = onEnd;
     this.#worker.onmessage = ({ data }: MessageEvent<string>) => this.#answer.resolve(data);

@@ -1,6 +1,6 @@
 /**
- * Browsers in which somebody logged in before, known by a signed cookie. It proves nothing but that: whoever has it still
- * needs the password, and has a limit of guesses of their own.
+ * Browsers in which somebody logged in before, known by a signed cookie. It proves only that: whoever has it still needs
+ * the password, but has a limit of guesses of their own.
  */
 import { z } from "zod";
 import type { RequestContext } from "../../../core/http/context.ts";

@@ -2,12 +2,11 @@
 import type { RequestContext } from "../../../core/http/context.ts";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import type { Services } from "../../../core/services.ts";
-import type { LoginRow } from "../sessions/session.ts";
 import { verifyPassword } from "./argon2.ts";
 import { type Attempt, guarded, type LoginAttempts } from "./attempts.ts";
 import { readKnownDevice, rememberDevice } from "./known_device.ts";
 import { loginOfName } from "./password_rules.ts";
-import { findLocalLogin } from "./queries.ts";
+import { findLocalLogin, type LocalLogin } from "./queries.ts";
 
 /** Longer ones are nobody's. */
 const MOST_CHARACTERS = 1000;
@@ -27,7 +26,7 @@ export async function logIn(
   services: Pick<Services, "sql" | "settings" | "secretKey">,
   attempts: LoginAttempts,
   { name, password }: Credentials,
-): Promise<LoginRow | undefined> {
+): Promise<LocalLogin | undefined> {
   const login = loginOfName(name);
   if (Math.max(login.length, password.length) > MOST_CHARACTERS || login.includes("\0")) return undefined;
   const row = await guarded(attempts, attemptOf(context, services, login), async () => {

@@ -1,11 +1,11 @@
 /**
- * Which passwords are good enough (NIST SP 800-63B section 3.1.1): long ones that are not among those everybody tries first.
- * There are no rules for their characters.
+ * Which passwords are accepted (NIST SP 800-63B section 3.1.1): long ones that are not among the most common. There are no
+ * rules about characters.
  */
 import { type Message, message } from "../../../core/messages/mod.ts";
 
 export const SHORTEST_PASSWORD = 8;
-/** More is hashed for nothing. */
+/** Longer ones add no security. */
 const LONGEST_PASSWORD = 256;
 const LONGEST_NAME = 100;
 

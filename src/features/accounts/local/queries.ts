@@ -4,15 +4,20 @@ import type { Account } from "../../../core/http/account.ts";
 import { insertAccount, updateRole } from "../queries.ts";
 import type { LoginRow } from "../sessions/session.ts";
 
-/** Any number, the same in every server: one set-up at a time. */
+/** Advisory lock: one set-up at a time, on all servers. The number is arbitrary. */
 const SETUP_LOCK = 5_000_361;
 
-/** An account that has a password. Deactivated ones are as if they had none. */
-export type LocalLogin = LoginRow & { password_hash: string };
+/** An account that has a password. */
+export type LocalLogin = LoginRow & {
+  login: string;
+  password_hash: string;
+  /** When the password was set; PostgreSQL text in UTC. */
+  changed_at: string;
+};
 
 export async function findLocalLogin(sql: Queryable, login: string): Promise<LocalLogin | undefined> {
   const [row] = await sql<LocalLogin[]>`
-    SELECT a.id, a.name, a.oauth_provider, a.oauth_id, a.tos_accepted, l.password_hash
+    SELECT a.id, a.name, a.oauth_provider, a.oauth_id, a.tos_accepted, l.login, l.password_hash, l.changed_at
     FROM local_logins l JOIN accounts a ON a.id = l.account_id
     WHERE l.login = ${login} AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
   return row;

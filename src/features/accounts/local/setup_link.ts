@@ -1,6 +1,6 @@
 /**
- * The link by which the first administrator of a new instance is made. It is signed and good for half an hour; whoever has
- * used it made an account with a password, and then no link is good any more.
+ * The link that creates the first administrator of a new instance. It is signed and valid for half an hour. Once there is an
+ * account with a password, no link is valid.
  */
 import type { Services } from "../../../core/services.ts";
 import { openText, signText } from "../sessions/signed_text.ts";
@@ -24,7 +24,7 @@ export async function makeSetupLink(
   return `${url}/setup?proof=${signText({}, "set-up link", secretKey)}`;
 }
 
-/** Whether the link was made here, is recent, and nobody used it. */
+/** Whether the link was signed here, is recent, and has not been used. */
 export async function isSetupProof({ sql, secretKey }: SetupServices, proof: string | undefined): Promise<boolean> {
   if (!proof || !secretKey || !openText(proof, "set-up link", secretKey, SETUP_LIFETIME)) return false;
   return !await hasLocalLogins(sql);

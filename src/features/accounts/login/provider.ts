@@ -4,7 +4,7 @@ import type { Message } from "../../../core/messages/mod.ts";
 
 /** Who logged in, as the provider says. */
 export interface Identity {
-  /** For ever the same for one person. */
+  /** Never changes for a person. */
   id: string;
   name: string;
   /** To be given back when logging out (OpenID Connect). */
@@ -41,7 +41,7 @@ export interface LoginProvider {
   logoutUrl(idToken: string, returnTo: string): Promise<URL | undefined>;
 }
 
-/** The provider does not answer, or not as its protocol wants. */
+/** The provider does not answer, or not as its protocol requires. */
 export class ProviderUnreachable extends Error {
   override name = "ProviderUnreachable";
 }

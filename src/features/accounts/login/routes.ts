@@ -137,7 +137,7 @@ export function loginRoutes(router: Router, services: Services, provider = openP
     if (!settings.OAUTH_PROVIDER) throw guardError(501, message("accounts.logins_off"));
   }
 
-  /** Cookies are no matter of caches. @returns the address of this server */
+  /** Answers that set cookies must not be cached. @returns the address of this server */
   function startAnswer(context: RequestContext): string {
     context.header("Cache-Control", "private, no-store");
     return baseUrl(context);

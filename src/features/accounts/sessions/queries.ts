@@ -62,16 +62,18 @@ export async function findAccountOfSession(
   { account, sid }: Session,
   { idle, absolute }: SessionLimits,
 ): Promise<AccountOfSession | undefined> {
-  const isAlive = sql`id = ${sid} AND last_used_at > now() - make_interval(secs => ${idle})
-    AND created_at > now() - make_interval(secs => ${absolute})`;
   const [row] = await sql<(AccountRow & { has_second_factor: boolean })[]>`
     WITH used AS (
       UPDATE sessions SET last_used_at = now()
-      WHERE ${isAlive} AND last_used_at < now() - make_interval(secs => ${Math.min(NOTED_EVERY, idle / 10)})
+      WHERE id = ${sid} AND created_at > now() - make_interval(secs => ${absolute})
+        AND last_used_at > now() - make_interval(secs => ${idle})
+        AND last_used_at < now() - make_interval(secs => ${Math.min(NOTED_EVERY, idle / 10)})
     )
     SELECT a.id, a.name, a.role, a.tos_accepted, s.has_second_factor
-    FROM (SELECT account_id, has_second_factor FROM sessions WHERE ${isAlive}) s JOIN accounts a ON a.id = s.account_id
-    WHERE a.id = ${account.id} AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
+    FROM sessions s JOIN accounts a ON a.id = s.account_id
+    WHERE s.id = ${sid} AND a.id = ${account.id} AND s.created_at > now() - make_interval(secs => ${absolute})
+      AND s.last_used_at > now() - make_interval(secs => ${idle})
+      AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
   return row && { account: toAccount(row), hasSecondFactor: row.has_second_factor };
 }
 

@@ -8,7 +8,14 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { deflateSync, inflateSync } from "node:zlib";
 
 /** What a value is for. Each purpose has a key of its own, so that no cookie is taken for another one. */
-export type Purpose = "session" | "pending logins" | "pending logout" | "set-up link" | "known device";
+export type Purpose =
+  | "session"
+  | "pending logins"
+  | "pending logout"
+  | "set-up link"
+  | "known device"
+  | "second factor"
+  | "passkey challenge";
 
 /** A value whose signature holds. */
 export interface Opened {

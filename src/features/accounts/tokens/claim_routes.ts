@@ -1,8 +1,9 @@
 /**
- * `/api/auth/tokens`: how a program without a browser gets a token. It has one made, which nobody has yet, and shows its user
- * a link; whoever opens it and is logged in has the token then.
+ * `/api/auth/tokens`: how a program without a browser gets a token. It requests one that belongs to nobody yet and shows
+ * its user a link; whoever opens the link while logged in claims the token.
  */
 import { z } from "@hono/zod-openapi";
+import { SCOPES } from "../../../core/http/access_rules.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { asksForPage, isFromBrowser } from "../../../core/http/browsers.ts";
 import { clientAddress } from "../../../core/http/client_address.ts";
@@ -16,13 +17,18 @@ import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireSecretKey } from "../secret_key.ts";
 import { websitePage } from "../website.ts";
+import { requireScopes, scopeList } from "./scopes.ts";
 import { descriptionText, tokenDocument, tokenWithJwt } from "./json.ts";
 import { claimToken, findUnclaimedToken, insertToken, type Token } from "./queries.ts";
 
 const tags = ["Auth"];
-/** Anybody may have tokens made, so nobody has very many. */
+/** Anybody may request tokens, so each address gets a limited number. */
 const MOST_TOKENS = { burst: 60, secondsPerAttempt: 10 };
-const query = z.object({ description: descriptionText });
+/** Scopes come separated by commas. */
+const query = z.object({
+  description: descriptionText,
+  scopes: z.string().transform((text) => text.split(",")).pipe(scopeList).optional(),
+});
 const responses = {
   200: { description: "Claimed, now or before" },
   302: { description: "Claimed: to the website, if there is one" },
@@ -30,7 +36,7 @@ const responses = {
   404: { description: "Unknown token" },
 };
 
-/** Answers with the page on which somebody says that a program may use their account. */
+/** Answers with the page on which somebody lets a program use their account. */
 export type AnswerClaimPage = (context: RequestContext, token: Token) => Promise<Response>;
 
 export function claimRoutes(
@@ -46,7 +52,15 @@ export function claimRoutes(
     access: "open-writes",
     summary: "Make a token that nobody has yet, for a program whose user will claim it in a browser",
     tags,
-    request: { query: z.object({ description: z.string().optional() }) },
+    request: {
+      query: z.object({
+        description: z.string().optional(),
+        scopes: z.string().optional().openapi({
+          description:
+            "What the token may do, separated by commas: read, upload, edit, admin; everything when left out",
+        }),
+      }),
+    },
     responses: {
       200: {
         description: "The token, and the link by which it is claimed",
@@ -59,9 +73,9 @@ export function claimRoutes(
     const address = clientAddress(context, settings.INFRA_NB_PROXIES);
     if (generated.waitingTime(address) > 0) throw new ApiError(429, message("accounts.too_many_tokens"));
     generated.take(address);
-    const given = { description: context.req.query("description") ?? "" };
-    const { description } = validate(query, given, message("accounts.bad_parameters"));
-    const made = await tokenWithJwt(await insertToken(sql, null, description), key);
+    const given = { description: context.req.query("description") ?? "", scopes: context.req.query("scopes") };
+    const { description, scopes } = validate(query, given, message("accounts.bad_parameters"));
+    const made = await tokenWithJwt(await insertToken(sql, null, description, { scopes }), key);
     const href = `${baseUrl(context)}/api/auth/tokens/${made.id}/claim`;
     return context.json({ ...made, links: [{ rel: "claim", type: "application/json", href }] });
   });
@@ -70,11 +84,11 @@ export function claimRoutes(
     method: "get",
     path: "/api/auth/tokens/{id:uuid}/claim",
     access: "logged-writes-or-login",
-    summary: "Make a generated token one's own; in a browser, the page where one says so",
+    summary: "Claim a generated token; in a browser, the page that asks for confirmation",
     tags,
     responses,
   }, async (context, { id }) => {
-    // A link is opened easily: without a question, who sent it would get into the account.
+    // Links are opened without thinking: without a question, whoever sent it would get into the account.
     const token = isFromBrowser(context) ? await findUnclaimedToken(sql, id) : undefined;
     return token ? await answerClaimPage(context, token) : await claim(context, id);
   });
@@ -83,13 +97,15 @@ export function claimRoutes(
     method: "post",
     path: "/api/auth/tokens/{id:uuid}/claim",
     access: "logged-writes-or-login",
-    summary: "Make a generated token one's own",
+    summary: "Claim a generated token",
     tags,
     responses,
   }, (context, { id }) => claim(context, id));
 
   async function claim(context: RequestContext, id: string): Promise<Response> {
     const caller = loggedCallerOf(context);
+    const unclaimed = await findUnclaimedToken(sql, id);
+    if (unclaimed) requireScopes(context, unclaimed.scopes ?? SCOPES);
     const outcome = await claimToken(sql, caller.id, id);
     if (!outcome) throw new ApiError(404, message("accounts.unknown_token"));
     if (outcome === "somebody else's") throw new ApiError(403, message("accounts.token_of_another"));

@@ -1,5 +1,6 @@
 /** Tokens as the API shows them. */
 import { z } from "@hono/zod-openapi";
+import { SCOPES } from "../../../core/http/access_rules.ts";
 import { isoOffset } from "../../../core/db/timestamps.ts";
 import { text } from "../../../core/http/lenient_schemas.ts";
 import { signToken } from "../json_web_token.ts";
@@ -16,16 +17,22 @@ export const tokenDocument = z.object({
   description: z.string().nullable(),
   generated_at: z.iso.datetime({ offset: true }),
   expires_at: z.iso.datetime({ offset: true }).optional().openapi({ description: "Left out when it never does" }),
+  last_used_at: z.iso.datetime({ offset: true }).nullable().openapi({
+    description: "Accurate to five minutes; null while it was not used",
+  }),
+  scopes: z.array(z.enum(SCOPES)).openapi({ description: "What the token may do" }),
   jwt_token: z.string().optional().openapi({ description: "JSON Web Token, for the header `Authorization: Bearer …`" }),
   links: z.array(z.object({ rel: z.string(), type: z.string(), href: z.string() })).optional(),
 }).openapi("Token");
 
-export function tokenJson({ id, description, generated_at, expires_at }: Token) {
+export function tokenJson({ id, description, generated_at, expires_at, last_used_at, scopes }: Token) {
   return {
     id,
     description,
     generated_at: isoOffset(generated_at),
     ...(expires_at === null ? {} : { expires_at: isoOffset(expires_at) }),
+    last_used_at: last_used_at && isoOffset(last_used_at),
+    scopes: scopes ?? SCOPES,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Queryable } from "../../../core/db/sql.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
+import type { Scope } from "../../../core/http/access_rules.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
 
 /** A token of the API. */
@@ -10,18 +11,35 @@ export interface Token {
   generated_at: string;
   /** PostgreSQL text in UTC; null for never. */
   expires_at: string | null;
+  /** PostgreSQL text in UTC, accurate to five minutes; null while it was not used. */
+  last_used_at: string | null;
+  /** What it may do; null for everything. */
+  scopes: Scope[] | null;
 }
 
-/** The token with its account; `account` is null while the token is not claimed. Undefined for an unknown token. */
+/** Uses within so many seconds of each other are noted once, so that requests write nothing most of the time. */
+const NOTED_EVERY = 300;
+
+type AccountOfTokenRow = (AccountRow | { id: null }) & Pick<Token, "scopes">;
+
+/**
+ * The account of a token and what the token may do; `account` is null while the token is not claimed. Undefined for an unknown
+ * token, or one that expired. Notes that it was used.
+ */
 export async function findAccountOfToken(
   sql: Queryable,
   tokenId: string,
-): Promise<{ account: Account | null } | undefined> {
-  const [row] = await sql<(AccountRow | { id: null })[]>`
-    SELECT a.id, a.name, a.role, a.tos_accepted
+): Promise<{ account: Account | null; scopes: Scope[] | null } | undefined> {
+  const [row] = await sql<AccountOfTokenRow[]>`
+    WITH used AS (
+      UPDATE tokens SET last_used_at = now()
+      WHERE id = ${tokenId} AND (last_used_at IS NULL OR last_used_at < now() - make_interval(secs => ${NOTED_EVERY}))
+    )
+    SELECT a.id, a.name, a.role, a.tos_accepted, t.scopes
     FROM tokens t LEFT JOIN accounts a ON a.id = t.account_id
-    WHERE t.id = ${tokenId} AND (t.expires_at IS NULL OR t.expires_at > now()) AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = t.account_id)`;
-  return row && { account: row.id === null ? null : toAccount(row) };
+    WHERE t.id = ${tokenId} AND (t.expires_at IS NULL OR t.expires_at > now())
+      AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = t.account_id)`;
+  return row && { account: row.id === null ? null : toAccount(row), scopes: row.scopes };
 }
 
 /** Id of the oldest token of the default account; undefined when it has none. */
@@ -35,38 +53,38 @@ export async function findTokenOfDefaultAccount(sql: Queryable): Promise<string 
 /** The tokens of an account, oldest first. */
 export function listTokens(sql: Queryable, accountId: string): Promise<Token[]> {
   return sql<Token[]>`
-    SELECT id, description, generated_at, expires_at FROM tokens WHERE account_id = ${accountId} ORDER BY generated_at, id`;
+    SELECT id, description, generated_at, expires_at, last_used_at, scopes FROM tokens WHERE account_id = ${accountId} ORDER BY generated_at, id`;
 }
 
 /** One token of an account; undefined when it is unknown or somebody else's. */
 export async function findToken(sql: Queryable, accountId: string, id: string): Promise<Token | undefined> {
   const [row] = await sql<Token[]>`
-    SELECT id, description, generated_at, expires_at FROM tokens WHERE id = ${id} AND account_id = ${accountId}`;
+    SELECT id, description, generated_at, expires_at, last_used_at, scopes FROM tokens WHERE id = ${id} AND account_id = ${accountId}`;
   return row;
 }
 
 /** A token that nobody has yet; undefined for any other. */
 export async function findUnclaimedToken(sql: Queryable, id: string): Promise<Token | undefined> {
   const [row] = await sql<Token[]>`
-    SELECT id, description, generated_at, expires_at FROM tokens WHERE id = ${id} AND account_id IS NULL`;
+    SELECT id, description, generated_at, expires_at, last_used_at, scopes FROM tokens WHERE id = ${id} AND account_id IS NULL`;
   return row;
 }
 
 /**
  * Makes a token; without an account, one that is to be claimed.
- * @param lifetime seconds; null for ever
+ * @param options `lifetime` in seconds, null for ever; `scopes` null for everything
  */
 export async function insertToken(
   sql: Queryable,
   accountId: string | null,
   description: string | null,
-  lifetime: number | null = null,
+  { lifetime = null, scopes = null }: { lifetime?: number | null; scopes?: Scope[] | null } = {},
 ): Promise<Token> {
   return onlyRow(
     await sql<Token[]>`
-    INSERT INTO tokens (account_id, description, expires_at)
-    VALUES (${accountId}, ${description}, now() + make_interval(secs => ${lifetime}))
-    RETURNING id, description, generated_at, expires_at`,
+    INSERT INTO tokens (account_id, description, expires_at, scopes)
+    VALUES (${accountId}, ${description}, now() + make_interval(secs => ${lifetime}), ${scopes})
+    RETURNING id, description, generated_at, expires_at, last_used_at, scopes`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** `/api/users/me/tokens`: tokens by which programs call in somebody's name. */
 import { z } from "@hono/zod-openapi";
+import { SCOPES } from "../../../core/http/access_rules.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
@@ -10,6 +11,7 @@ import { message } from "../../../core/messages/mod.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireSecretKey } from "../secret_key.ts";
+import { requireScopes, scopeList } from "./scopes.ts";
 import { descriptionText, tokenDocument, tokenJson, tokenWithJwt } from "./json.ts";
 import { deleteAllTokens, deleteToken, findToken, insertToken, listTokens } from "./queries.ts";
 
@@ -21,6 +23,10 @@ const newToken = z.object({
   description: descriptionText.nullish(),
   expires_in: integer({ min: 1, max: LONGEST_LIFETIME }).nullish().openapi({
     description: "Seconds; for ever when left out",
+  }),
+  scopes: scopeList.nullish().openapi({
+    description:
+      "What the token may do; everything when left out. A token cannot make one that may do more than itself",
   }),
 }).openapi("NewToken");
 const answer = (description: string, schema: z.ZodType = tokenDocument) => ({
@@ -61,7 +67,11 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
       : null;
     const key = requireSecretKey(secretKey);
     const description = given ? given.description ?? "" : null;
-    const made = await insertToken(sql, loggedCallerOf(context).id, description, given?.expires_in ?? null);
+    requireScopes(context, given?.scopes ?? SCOPES);
+    const made = await insertToken(sql, loggedCallerOf(context).id, description, {
+      lifetime: given?.expires_in,
+      scopes: given?.scopes,
+    });
     return context.json(await tokenWithJwt(made, key));
   });
 

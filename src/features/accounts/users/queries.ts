@@ -4,7 +4,7 @@ import type { Visibility } from "../../../core/settings/mod.ts";
 import type { Account } from "../../../core/http/account.ts";
 import type { LoginRow } from "../sessions/session.ts";
 
-/** All there is to know of an account. */
+/** Everything about an account. */
 export interface UserInfo {
   id: string;
   name: string;
@@ -44,8 +44,8 @@ export function listUsers(sql: Queryable, limit: number): Promise<(UserName & { 
 }
 
 /**
- * Accounts whose names are like a text, the likest first (trigrams of pg_trgm). The nearest come from the index; those that
- * have next to nothing in common are then left out.
+ * Accounts whose names resemble a text, the best matches first (trigrams of pg_trgm). The nearest come from the index; those that
+ * have almost nothing in common are then left out.
  */
 export function searchUsers(sql: Queryable, text: string, limit: number): Promise<UserName[]> {
   return sql<UserName[]>`

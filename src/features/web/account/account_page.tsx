@@ -46,6 +46,23 @@ export function AccountPage(props: AccountPageProps) {
             {say("web.token_name")}
             <input name="description" maxlength={200} required />
           </label>
+          <label>
+            {say("web.token_scopes")}
+            <select name="scopes">
+              <option value="">{say("web.scopes_all")}</option>
+              <option value="read">{say("web.scopes_read")}</option>
+              <option value="read,upload">{say("web.scopes_upload")}</option>
+              <option value="read,upload,edit">{say("web.scopes_edit")}</option>
+            </select>
+          </label>
+          <label>
+            {say("web.token_lifetime")}
+            <select name="lifetime">
+              <option value="">{say("web.lifetime_unlimited")}</option>
+              <option value="2592000">{say("web.lifetime_month")}</option>
+              <option value="31536000">{say("web.lifetime_year")}</option>
+            </select>
+          </label>
           <button type="submit" class="quiet">{say("web.create_token")}</button>
         </form>
       </section>

@@ -30,6 +30,15 @@ export function LoginSection({ say, name, hasPassword, sessions, currentSession 
           </form>
         </section>
       )}
+      {hasPassword && (
+        <section>
+          <h2>{say("web.second_factor_title")}</h2>
+          <p class="muted">{say("web.second_factor_explained")}</p>
+          <p>
+            <a class="button quiet" href="account/second-factor">{say("web.second_factor_manage")}</a>
+          </p>
+        </section>
+      )}
       <section id="sessions">
         <h2>{say("web.sessions")}</h2>
         <p class="muted">{say("web.sessions_explained")}</p>

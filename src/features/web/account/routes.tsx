@@ -17,7 +17,7 @@ import {
 } from "../../accounts/mod.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { UUID } from "../../../core/http/lax.ts";
+import { UUID } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { readForm } from "../forms.ts";

@@ -22,6 +22,7 @@ export const ACCOUNT_TEXTS = [
   "web.saved",
   "web.show",
   "web.shown_again",
+  "web.token_state",
   "web.picture_count",
   "web.pictures_ready",
 ] as const;

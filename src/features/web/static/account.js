@@ -128,12 +128,27 @@ async function showTokens() {
   fill("tokens", tokens.map(tokenRow), say("web.no_tokens"));
 }
 
-function tokenRow({ id, description, generated_at }) {
+function tokenRow({ id, description, generated_at, expires_at, last_used_at, scopes }) {
   const secret = make("code", { className: "token", hidden: true });
   return make(
     "li",
     {},
-    make("span", { className: "file-name" }, `${description || "–"} (${dateTime(generated_at)}) `, secret),
+    make(
+      "span",
+      { className: "file-name" },
+      `${description || "–"} (${dateTime(generated_at)}) `,
+      make(
+        "span",
+        { className: "muted" },
+        say("web.token_state", {
+          scopes: scopes.join(", "),
+          used: dateTime(last_used_at),
+          expires: dateTime(expires_at),
+        }),
+      ),
+      " ",
+      secret,
+    ),
     button(say("web.show"), "quiet small", async () => {
       secret.textContent = (await call("GET", `/api/users/me/tokens/${id}`)).jwt_token;
       secret.hidden = false;
@@ -151,7 +166,12 @@ element("new-token").onsubmit = (event) => {
   event.preventDefault();
   const { target } = event;
   run(async () => {
-    await call("POST", "/api/users/me/tokens", { description: new FormData(target).get("description") });
+    const { description, scopes, lifetime } = Object.fromEntries(new FormData(target));
+    await call("POST", "/api/users/me/tokens", {
+      description,
+      ...(scopes ? { scopes: scopes.split(",") } : {}),
+      ...(lifetime ? { expires_in: Number(lifetime) } : {}),
+    });
     target.reset();
     await showTokens();
   });

@@ -41,3 +41,14 @@ for (
 Deno.test("loginOfName() makes no difference of case, of spaces around, and of ways of writing a letter", () => {
   assert.equal(loginOfName(" Zoe\u0308 "), loginOfName("ZO\u00cb"));
 });
+
+Deno.test("objectionToPassword() refuses every common password that is long enough, and says why", async () => {
+  const { dictionary } = await import("@zxcvbn-ts/language-common");
+  const common = dictionary["passwords-common"].filter((password: string) => [...password].length >= 8);
+  assert.ok(common.length > 5000, `${common.length} passwords`);
+  // One in a hundred, and some that everybody tries.
+  const sample = common.filter((_: string, index: number) => index % 100 === 0);
+  for (const password of [...sample, "password", "qwertyuiop", "Iloveyou", "LETMEIN123", "12345678!"]) {
+    assert.equal((await objectionToPassword(password, "mirabellex"))?.key, "accounts.password_common", password);
+  }
+});

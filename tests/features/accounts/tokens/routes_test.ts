@@ -13,10 +13,12 @@ serverTest("an account makes, lists, reads and revokes its tokens", async (serve
   const url = `${server.url}/api/users/me/tokens`;
   const [first, ...others] = await answer(fetch(`${url}/`, { headers: bob }));
   assert.deepEqual(others, []);
-  assert.deepEqual({ ...first, generated_at: "" }, {
+  assert.deepEqual({ ...first, generated_at: "", last_used_at: "" }, {
     id: first.id,
     description: "default token",
     generated_at: "",
+    last_used_at: "",
+    scopes: ["read", "upload", "edit", "admin"],
     links: [{ rel: "self", type: "application/json", href: `${url}/${first.id}` }],
   });
   assert.match(first.generated_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+00:00$/);

@@ -181,7 +181,7 @@ serverTest("the terms of service are accepted once, and read again whenever they
   await sql`INSERT INTO pages (name, lang, content) VALUES ('terms-of-service', 'en', 'Be kind')`;
   const bob = await server.account("bob");
   const times = async () => {
-    const rows = await sql<{ tos_accepted_at: string | null; tos_latest_change_read_at: string | null }[]>`
+    const rows = await sql<{ tos_accepted_at: string; tos_latest_change_read_at: string }[]>`
       SELECT tos_accepted_at, tos_latest_change_read_at FROM accounts WHERE name = 'bob'`;
     return onlyRow(rows);
   };
