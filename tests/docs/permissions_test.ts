@@ -14,6 +14,9 @@ const FOR_ANYBODY = [
   "POST /api/search",
   "POST /api/auth/tokens/generate",
   "POST /login",
+  "POST /login/code",
+  "POST /api/auth/passkey/options",
+  "POST /api/auth/passkey",
   "POST /api/auth/logout",
 ];
 

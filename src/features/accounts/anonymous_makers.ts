@@ -9,7 +9,7 @@ import type { RequestContext } from "../../core/http/context.ts";
 import { foreignOrigin } from "../../core/http/own_origins.ts";
 import type { Settings } from "../../core/settings/mod.ts";
 
-/** Header of the answer that tells the secret, and of later requests that show it. */
+/** Header that carries the secret: in the answer to the creation, and in later requests. */
 export const SECRET_HEADER = "Upload-Secret";
 const SECRET_BYTES = 32;
 
@@ -26,7 +26,7 @@ interface MakerRow {
 }
 
 /**
- * Remembers that a caller without credentials made something, and tells them the secret by which they may change it later.
+ * Remembers that a caller without credentials made something, and answers with the secret by which they may change it later.
  * Addresses that were not used for a day are forgotten.
  */
 export async function rememberMaker(
@@ -78,7 +78,7 @@ export async function isMaker(
 }
 
 /**
- * The address of the client where it tells who calls. It does not for requests that pages of other sites have a browser send,
+ * The address of the client where it identifies the caller. It does not for requests that pages of other sites make a browser send,
  * nor behind a proxy that the settings do not know of: then all clients share the address of the proxy.
  */
 function knownAddress(context: RequestContext, settings: MakerSettings): string | undefined {

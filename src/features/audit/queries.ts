@@ -31,13 +31,13 @@ export interface EventChoice {
   kind?: EventKind;
 }
 
-/** Events, the newest first. */
+/** Events, the newest first: by the number, not by the text of the same name. */
 export function listEvents(sql: Queryable, { limit, before, kind }: EventChoice): Promise<AuditEventRow[]> {
   return sql<AuditEventRow[]>`
     SELECT id::text AS id, ts, kind, account_id, account_name, address, path, status, details FROM audit_events
     WHERE ${before === undefined ? sql`TRUE` : sql`id < ${before}::bigint`}
       AND ${kind === undefined ? sql`TRUE` : sql`kind = ${kind}`}
-    ORDER BY id DESC LIMIT ${limit}`;
+    ORDER BY audit_events.id DESC LIMIT ${limit}`;
 }
 
 /** @returns how many events were older and are gone */

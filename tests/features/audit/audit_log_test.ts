@@ -64,6 +64,21 @@ serverTest("logins and failures, tokens, roles and settings are events, and no s
   assert.equal((await events(server, `?before=${newest.id}`)).length, 5);
 }, LOCAL);
 
+serverTest("events are listed and paged by their numbers, also beyond nine", async (server) => {
+  await server.sql`
+    INSERT INTO audit_events (kind, path, status) SELECT 'report', '/' || n, 200 FROM generate_series(1, 25) n`;
+  const paths: string[] = [];
+  for (let query = "?limit=10";;) {
+    const { events } = await answer(
+      fetch(`${server.url}/api/admin/audit_log${query}`, { headers: server.defaultAccount }),
+    );
+    if (events.length === 0) break;
+    paths.push(...events.map(({ path }: { path: string }) => path));
+    query = `?limit=10&before=${events.at(-1).id}`;
+  }
+  assert.deepEqual(paths, Array.from({ length: 25 }, (_, index) => `/${25 - index}`));
+}, LOCAL);
+
 serverTest(
   "the audit log is for administrators, outlives accounts, and is kept as long as the setting says",
   async (server) => {

@@ -195,10 +195,10 @@ factorTest(
       const { steps } = await browser.visit(path);
       assert.equal(steps.at(-1)!.path, PAGE, path);
     }
-    const json = { Accept: "application/json" };
-    const refusal = await browser.send("/api/admin/users", { headers: json });
+    const script = { headers: { Cookie: `session=${browser.cookie("session")}`, Accept: "application/json" } };
+    const refusal = await fetch(`${server.url}/api/admin/users`, script);
     assert.match(await assertStatus(refusal, 403), /Administrators of this instance need a second factor/);
-    await assertStatus(browser.send("/api/users/me/tokens", { method: "POST", headers: json }), 403);
+    await assertStatus(fetch(`${server.url}/api/users/me/tokens`, { method: "POST", ...script }), 403);
     assert.match(await assertStatus(browser.send(PAGE), 200), /Set one up to continue/);
     const { secret } = await setUp(server, browser);
     await assertStatus(browser.send("/admin"), 200);

@@ -19,13 +19,14 @@ export async function objectionToPassword(password: string, login: string): Prom
   return undefined;
 }
 
-/** Whether a password is among the most common ones of leaked lists, also with digits or signs around it. */
+/** Whether a password is among the most common ones of leaked lists, also with signs, or digits and signs, around it. */
 async function isCommon(password: string): Promise<boolean> {
   // Half a megabyte, needed when somebody chooses a password.
   const { dictionary } = await import("@zxcvbn-ts/language-common");
   const common = new Set(dictionary["passwords-common"]);
   const text = password.toLowerCase();
-  return [text, text.replace(/[\W\d_]+$/, ""), text.replace(/^[\W\d_]+/, "")].some((form) => common.has(form));
+  const forms = [/[\W_]+$/, /^[\W_]+/, /[\W\d_]+$/, /^[\W\d_]+/].map((around) => text.replace(around, ""));
+  return [text, ...forms].some((form) => common.has(form));
 }
 
 /** What is wrong with the name of a new account; undefined when it will do. */

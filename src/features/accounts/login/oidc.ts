@@ -105,7 +105,7 @@ async function readMetadata({ url, clientId, clientSecret }: OidcSettings): Prom
     );
     configuration.timeout = PATIENCE;
     for (const extension of execute) extension(configuration);
-    // The signature of ID tokens is also checked where TLS already tells who sent them.
+    // The signature of ID tokens is checked even where TLS already authenticates the sender.
     enableNonRepudiationChecks(configuration);
     return configuration;
   } catch (cause) {

@@ -24,7 +24,7 @@ export interface SessionRow {
   /** PostgreSQL text in UTC, as the other times. */
   created_at: string;
   last_used_at: string;
-  /** When it ends if it is not used any more. */
+  /** When it ends unless it is used before. */
   expires_at: string;
   login_method: LoginMethod;
   has_second_factor: boolean;

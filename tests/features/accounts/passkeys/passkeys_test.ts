@@ -72,7 +72,7 @@ passkeyTest("a passkey is registered, named, logs in without a password, and is 
     of.send(`/api/users/me/passkeys/${id}`, {
       method,
       headers: { "Content-Type": "application/json" },
-      body: body && JSON.stringify(body),
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
   assert.equal((await change(bob, "PATCH", { name: "mine" })).status, 404);
   assert.equal((await change(bob, "DELETE")).status, 404);
