@@ -141,6 +141,9 @@ serverTest("routes that change something say so", (server) => {
   const exceptions = [
     "post /api/search",
     "post /login",
+    "post /login/code",
+    "post /api/auth/passkey/options",
+    "post /api/auth/passkey",
     "post /api/auth/logout",
     "get /api/auth/tokens/{id:uuid}/claim",
   ];
