@@ -1,5 +1,6 @@
 /** `panoramax user` beside a running server: accounts with passwords, their sessions and their data. */
 import assert from "node:assert/strict";
+import { codeOf, stepAt } from "../../src/features/accounts/second_factor/totp.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { Browser } from "../support/browser.ts";
 import { runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
@@ -66,6 +67,26 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     assert.equal(code, 0);
     assert.equal(stdout, "Account Alice is logged out everywhere, and its API tokens are revoked\n");
     assert.equal((await browser.send("/api/users/me")).status, 302);
+  });
+
+  await test.step("--reset-second-factor makes the password enough again, ends sessions, and is audited", async () => {
+    assert.equal((await run("Alice", "--reset-second-factor")).stdout, "Account Alice has no second factor\n");
+    assert.equal(await logIn("alice", "another password"), 303);
+    const submit = async (fields: Record<string, string>) =>
+      await (await browser.submit("/account/second-factor", fields)).text();
+    const page = await submit({ action: "begin", current: "another password" });
+    const secret = /id="totp-key">([A-Z2-7 ]+)</.exec(page)![1]!.replaceAll(" ", "");
+    assert.match(await submit({ action: "confirm", code: codeOf(secret, stepAt(Date.now())) }), /id="recovery-codes"/);
+    assert.match((await run("Alice", "--reset-second-factor")).stdout, /^Account Alice no longer has a second factor/);
+    assert.equal((await browser.send("/api/users/me")).status, 302);
+    assert.equal(await logIn("alice", "another password"), 303);
+    assert.equal((await answer(browser.send("/api/users/me"))).name, "Alice");
+    const token = (await runProgram(SOURCE_PROGRAM, ["default-account-tokens", "get"], place)).stdout.trim();
+    const { events } = await answer(
+      fetch(`${server.url}/api/admin/audit_log?kind=account`, { headers: { Authorization: `Bearer ${token}` } }),
+    );
+    const actions = events.map(({ details }: { details: { action?: string } }) => details.action);
+    assert.ok(actions.includes("--reset-second-factor") && actions.includes("--create"), actions.join());
   });
 
   await test.step("--generate-api-key gives a key by which a camera is announced, until --deactivate", async () => {

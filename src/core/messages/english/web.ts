@@ -177,7 +177,7 @@ export const WEB = {
   "web.tokens_explained": "A token lets a program act on your behalf. Keep it secret.",
   "web.undo_corner": "Undo last corner",
   "web.unfinished_uploads": "Unfinished uploads",
-  "web.unknown_action": "The field `action` must be `password` or `end-sessions`",
+  "web.unknown_action": "Unknown action: {action}",
   "web.unnamed": "Unnamed",
   "web.upload": "Upload",
   "web.upload_first": "Upload the first ones",

@@ -179,7 +179,7 @@ export const WEB: Record<keyof typeof ENGLISH, string> = {
   "web.tokens_explained": "Un jeton permet à un programme d’agir en votre nom. Gardez-le secret.",
   "web.undo_corner": "Annuler le dernier sommet",
   "web.unfinished_uploads": "Envois inachevés",
-  "web.unknown_action": "Le champ `action` doit valoir `password` ou `end-sessions`",
+  "web.unknown_action": "Action inconnue : {action}",
   "web.unnamed": "Sans nom",
   "web.upload": "Envoyer",
   "web.upload_first": "Envoyer les premières",

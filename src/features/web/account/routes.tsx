@@ -63,7 +63,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
     if (action !== null) context.set("auditDetails", { action });
     if (action === "password") return await answerAccount(context, await changePassword(context, form));
     if (action === "end-session") return await answerAccount(context, await endOneSession(context, form));
-    if (action !== "end-sessions") throw new ApiError(400, message("web.unknown_action"));
+    if (action !== "end-sessions") throw new ApiError(400, message("web.unknown_action", { action: action ?? "" }));
     await endAllAccess(sql, loggedCallerOf(context).id);
     forgetSession(context, services);
     return context.redirect("login", 303);

@@ -83,8 +83,8 @@ export function secondFactorPageRoutes(
     const form = await readForm(context);
     const action = form.get("action") ?? "";
     const sid = await requireFactorChange(context, sql);
-    const act = { begin, confirm, renew, remove }[action];
-    if (!act) throw new ApiError(400, message("web.unknown_action"));
+    const act = new Map(Object.entries({ begin, confirm, renew, remove })).get(action);
+    if (!act) throw new ApiError(400, message("web.unknown_action", { action }));
     context.set("auditDetails", { action: `second factor: ${action}` });
     return await answerFactors(context, await act(context, form, sid));
   });
