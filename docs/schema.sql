@@ -337,6 +337,28 @@ CREATE TABLE local_logins (
 COMMENT ON COLUMN local_logins.login IS 'In lower case. Names of accounts are not unique, logins are';
 COMMENT ON COLUMN local_logins.password_hash IS 'Argon2id (RFC 9106), with its parameters and salt';
 
+CREATE TABLE original_checks (
+  picture_id uuid NOT NULL,
+  claimed_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  size bigint,
+  sha256 text,
+  is_as_received boolean NOT NULL DEFAULT false,
+  modified_at timestamp with time zone,
+  problem text,
+  CONSTRAINT original_checks_pkey PRIMARY KEY (picture_id),
+  CONSTRAINT original_checks_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
+  CONSTRAINT original_checks_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'changed'::text])))
+);
+CREATE INDEX original_checks_checked_at_idx ON original_checks USING btree (checked_at);
+CREATE INDEX original_checks_problem_idx ON original_checks USING btree (picture_id) WHERE (problem IS NOT NULL);
+COMMENT ON TABLE original_checks IS 'The last check of each original; without a row it was never checked';
+COMMENT ON COLUMN original_checks.claimed_at IS 'When a process began to read it';
+COMMENT ON COLUMN original_checks.size IS 'Bytes; as size, checksum and time are to be, also while there is a problem';
+COMMENT ON COLUMN original_checks.sha256 IS 'Hexadecimal';
+COMMENT ON COLUMN original_checks.is_as_received IS 'Whether its MD5 is that of the bytes received: neither blurred nor rewritten';
+COMMENT ON COLUMN original_checks.modified_at IS 'Of the file: decay changes bytes, but not this';
+
 CREATE TABLE pages (
   name character varying(50) NOT NULL,
   lang character varying(10) NOT NULL,

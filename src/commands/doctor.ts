@@ -25,7 +25,15 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
     {
       using progress = new Progress("pictures and files");
       const onStep = (count: number) => progress.advance(count);
-      const examination = { sql, stores, fixes: Boolean(options.fix), needsThumbnails, deletesOrphans, onStep };
+      const examination = {
+        sql,
+        stores,
+        settings,
+        fixes: Boolean(options.fix),
+        needsThumbnails,
+        deletesOrphans,
+        onStep,
+      };
       for await (const { problem, subject, repair } of examine(examination)) {
         progress[Symbol.dispose]();
         console.log(`${problem}: ${subject}${repair ? ` (${REPAIRS[repair]})` : ""}`);

@@ -4,6 +4,8 @@ import { findOrphans } from "../features/cleanup/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { ImageEndDetector } from "../core/jpeg/mod.ts";
 import { hdPath, pictureOfPath, type Store, type Stores, thumbPath } from "../core/storage/mod.ts";
+import type { Settings } from "../core/settings/mod.ts";
+import { checkOriginal, findProblems } from "../features/scrub/mod.ts";
 import type { Finding } from "./findings.ts";
 import {
   countStuckWork,
@@ -17,6 +19,7 @@ import {
 export interface Examination {
   sql: Sql;
   stores: Stores;
+  settings: Partial<Pick<Settings, "API_BLUR_URL">>;
   /** Fix what can be made again. */
   fixes: boolean;
   /** Thumbnails are read without asking this server, which would make one that is missing. */
@@ -36,6 +39,7 @@ const START_OF_IMAGE = [0xff, 0xd8];
 /** Everything that is wrong, as it is found. */
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   yield* examinePictures(examination);
+  yield* examineDamage(examination);
   yield* examineDerivates(examination);
   yield* examineOrphans(examination);
   yield* examineWork(examination);
@@ -63,6 +67,15 @@ async function examinePicture({ id, is_prepared }: KnownPictureRow, examination:
   }
   if (fixes) await queuePreparation(sql, id);
   return [{ problem: "missing thumbnail", subject: id, repair: fixes ? "queued" : undefined }];
+}
+
+/** Reads again the originals that were found damaged: somebody may have put them right. */
+async function* examineDamage(examination: Examination): AsyncGenerator<Finding> {
+  for (const id of await findProblems(examination.sql)) {
+    const problem = await checkOriginal(id, examination);
+    examination.onStep?.(1);
+    if (problem === "changed") yield { problem: "damaged original", subject: id };
+  }
 }
 
 async function* examineDerivates(examination: Examination): AsyncGenerator<Finding> {

@@ -2,6 +2,7 @@
 
 export const PROBLEMS = {
   "missing original": "pictures without their original file: in the database, but not visible",
+  "damaged original": "original files that are not as they were when they were checked before",
   "missing thumbnail": "prepared pictures without a thumbnail",
   "unreadable derivate": "derived files that are not complete JPEG files",
   "orphan derivate": "derived files of pictures that are not in the database",

@@ -3,6 +3,7 @@ import { sweepUploads } from "../core/storage/mod.ts";
 import type { PeriodicTask } from "../features/jobs/mod.ts";
 import { expireEvents } from "../features/audit/mod.ts";
 import { refreshGridTask } from "../features/map_grid/mod.ts";
+import { scrubTask } from "../features/scrub/mod.ts";
 import { expireAllskyTask } from "../features/syncapi/mod.ts";
 import { completeAbandonedTask } from "../features/uploads/mod.ts";
 
@@ -26,4 +27,5 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   completeAbandonedTask,
   expireAllskyTask,
   expireAuditLogTask,
+  scrubTask,
 ];

@@ -25,6 +25,8 @@ export const pictureSettings = {
   PICTURE_PROCESS_REFRESH_CRON: setting<string, string>("0 2 * * *", "a cron pattern such as '0 2 * * *'", (text) => {
     return isCronPattern(text) ? text : undefined;
   }),
+  SCRUB_BYTES_PER_SECOND: integer(-1, "a number of bytes (0: never)", { min: -1, max: Number.MAX_SAFE_INTEGER }),
+  SCRUB_DAYS: integer(30, "a number of days", { min: 1, max: 3650 }),
   API_BLUR_URL: webUrl,
   API_BLUR_TIMEOUT: integer(300, "a number of seconds", { min: 1, max: 86_400 }),
 };

@@ -12,8 +12,11 @@ export interface PeriodicTask {
   name: string;
   /** Minute, hour, day, month and weekday, in UTC. */
   pattern: (settings: Settings) => string;
-  /** Does it. A failure is logged; it is tried again the next time. */
-  run(services: Services): Promise<void>;
+  /**
+   * Does it. A failure is logged; it is tried again the next time.
+   * @param stopping aborted when the process ends, which waits for the task
+   */
+  run(services: Services, stopping: AbortSignal): Promise<void>;
   /** Whether it was to be done while no process ran, so that it is done at once; not, when left out. */
   wasMissed?(services: Services): Promise<boolean>;
 }
@@ -27,6 +30,7 @@ export interface Schedule {
 /** Starts to run tasks at their times; no task runs twice at once in this process. */
 export function startSchedule(services: Services, tasks: readonly PeriodicTask[]): Schedule {
   const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
   const perform = (task: PeriodicTask, work: () => Promise<void>): Promise<void> => {
     const run = work()
       .catch((error) => log.error("{task} failed: {error}", { task: task.name, error }))
@@ -38,17 +42,18 @@ export function startSchedule(services: Services, tasks: readonly PeriodicTask[]
     new Cron(
       task.pattern(services.settings),
       { protect: true, timezone: "UTC" },
-      () => perform(task, () => task.run(services)),
+      () => perform(task, () => task.run(services, stopping.signal)),
     )
   );
   for (const task of tasks) {
     perform(task, async () => {
-      if (await task.wasMissed?.(services)) await task.run(services);
+      if (await task.wasMissed?.(services)) await task.run(services, stopping.signal);
     });
   }
   return {
     async stop() {
       crons.forEach((cron) => cron.stop());
+      stopping.abort();
       await Promise.all(running);
     },
   };

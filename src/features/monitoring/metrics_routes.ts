@@ -12,6 +12,7 @@ import { message } from "../../core/messages/mod.ts";
 import type { Settings } from "../../core/settings/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { readRoom } from "../../core/storage/mod.ts";
+import { countChecks } from "../scrub/mod.ts";
 import { readDatabaseMetrics } from "./queries.ts";
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
@@ -87,6 +88,13 @@ async function readInstanceMetrics({ sql, settings }: Services): Promise<Registr
   for (const { number, ...labels } of connections) connectionsGauge.set(labels, number);
   gauge("database_pool_size", "Most connections of this process", []).set(settings.DB_MAX_CNX);
   gauge("database_size_bytes", "Tables and indexes", []).set(database_size);
+
+  const { checked, missing, changed, oldest } = await countChecks(sql);
+  gauge("originals_checked", "Originals that were read again since they were uploaded", []).set(checked);
+  const damaged = gauge("originals_damaged", "Originals whose last check found them missing or changed", ["problem"]);
+  damaged.set({ problem: "missing" }, missing);
+  damaged.set({ problem: "changed" }, changed);
+  gauge("originals_oldest_check_seconds", "Seconds since the check that is the longest ago", []).set(oldest ?? 0);
 
   const free = gauge("storage_free_bytes", "Room left where files are kept", ["store"]);
   const size = gauge("storage_size_bytes", "Size of the file system where files are kept", ["store"]);

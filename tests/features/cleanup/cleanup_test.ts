@@ -90,7 +90,7 @@ databaseTest(
       const found = await Array.fromAsync(findOrphans(sql, stores.permanent), ({ path }) => path);
       assert.deepEqual(found, [orphan]);
       const findings = await Array.fromAsync(
-        examine({ sql, stores, fixes: true, needsThumbnails: true, deletesOrphans: true }),
+        examine({ sql, stores, settings: {}, fixes: true, needsThumbnails: true, deletesOrphans: true }),
       );
       assert.ok(findings.some(({ subject }) => subject === orphan));
       assert.ok(findings.every(({ subject }) => subject !== medium));

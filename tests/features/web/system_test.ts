@@ -19,6 +19,8 @@ serverTest("administrators read the version and the sizes of the database and th
   const { storage } = await answer(read(server.defaultAccount));
   assert.equal(storage.received, bytes.length);
 
+  assert.deepEqual((await answer(read(server.defaultAccount))).originals, { checked: 0, damaged: 0 });
+
   await answer(read(await server.account("Bob")), 403);
   await answer(read({}), 401);
 });

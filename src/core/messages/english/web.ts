@@ -57,6 +57,8 @@ export const WEB = {
   "web.finish": "Finish",
   "web.folder_name": "Folder name",
   "web.form_too_large": "The form is larger than {bytes} bytes",
+  "web.damaged_originals": "Damaged originals",
+  "web.checked_originals": "{count} checked",
   "web.free_space": "Free disk space",
   "web.hidden": "Hidden",
   "web.hidden_now": "Hidden.",

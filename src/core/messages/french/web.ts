@@ -59,6 +59,8 @@ export const WEB: Record<keyof typeof ENGLISH, string> = {
   "web.finish": "Terminer",
   "web.folder_name": "Nom du dossier",
   "web.form_too_large": "Le formulaire dépasse {bytes} octets",
+  "web.damaged_originals": "Originaux endommagés",
+  "web.checked_originals": "{count} vérifiés",
   "web.free_space": "Espace disque libre",
   "web.hidden": "Masqué",
   "web.hidden_now": "Masqué.",

@@ -6,6 +6,7 @@ import type { Services } from "../../../core/services.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { readRoom } from "../../../core/storage/mod.ts";
 import { VERSION } from "../../../core/version.ts";
+import { countChecks } from "../../scrub/mod.ts";
 import { readSizes } from "./queries.ts";
 
 const bytes = z.number().openapi({ description: "Bytes" });
@@ -18,6 +19,10 @@ const system = z.object({
     received: bytes.openapi({ description: "Bytes of all files as they were received" }),
     free: bytes.nullable(),
     total: bytes.nullable(),
+  }),
+  originals: z.object({
+    checked: z.int().openapi({ description: "Read again since they were uploaded, and compared with their checksums" }),
+    damaged: z.int().openapi({ description: "Missing or changed, as the last check of each found" }),
   }),
 }).openapi("SystemState");
 
@@ -36,12 +41,13 @@ export function systemRoutes(router: Router, { settings, sql }: Services): void 
   }, async (context) => {
     requireAdministrator(context, message("web.system_needs_admin"));
     const { permanent } = settings.storage;
-    const [sizes, room] = await Promise.all([readSizes(sql), readRoom(permanent)]);
+    const [sizes, room, checks] = await Promise.all([readSizes(sql), readRoom(permanent), countChecks(sql)]);
     return context.json({
       version: settings.API_GIT_VERSION ?? VERSION,
       runtime: `Deno ${Deno.version.deno}`,
       database: { version: sizes.database_version, is_embedded: !settings.DB_URL, size: sizes.database },
       storage: { location: permanent, received: sizes.received, free: room?.free ?? null, total: room?.total ?? null },
+      originals: { checked: checks.checked, damaged: checks.missing + checks.changed },
     });
   });
 }

@@ -5,6 +5,8 @@ export const ADMIN_TEXTS = [
   "web.administrator",
   "web.area_too_few_corners",
   "web.comment",
+  "web.checked_originals",
+  "web.damaged_originals",
   "web.database",
   "web.delete",
   "web.delete_area_question",

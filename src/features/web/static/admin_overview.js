@@ -3,7 +3,7 @@ import { bytes, call, make, say } from "./page.js";
 
 export async function showOverview() {
   const [stats, system] = await Promise.all([call("GET", "/api/admin/stats"), call("GET", "/api/admin/system")]);
-  const { storage, database } = system;
+  const { storage, database, originals } = system;
   const number = (value) => value.toLocaleString(document.documentElement.lang);
   const figures = [
     [
@@ -15,6 +15,11 @@ export async function showOverview() {
     [say("web.accounts"), number(stats.accounts.total), ""],
     [say("web.originals"), bytes(storage.received), storage.location],
     [say("web.free_space"), storage.free === null ? "–" : bytes(storage.free), ""],
+    [
+      say("web.damaged_originals"),
+      number(originals.damaged),
+      say("web.checked_originals", { count: number(originals.checked) }),
+    ],
     [
       say("web.database"),
       bytes(database.size),

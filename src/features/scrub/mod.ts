@@ -1,0 +1,7 @@
+/**
+ * Reads all originals again from time to time, slowly, and notices those whose bytes have changed on the disk. May import core
+ * and jobs only.
+ */
+export { checkOriginal, type CheckServices } from "./check_original.ts";
+export { countChecks, findProblems, type OriginalProblem } from "./queries.ts";
+export { scrubTask } from "./scrub_task.ts";
