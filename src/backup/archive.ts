@@ -82,9 +82,17 @@ export async function* readArchive(path: string): AsyncGenerator<ParsedTarEntry>
   try {
     for await (const { header, body } of file.readable.pipeThrough(createTarDecoder({ strict: true }))) {
       yield { header, body: ReadableStream.from(readBody(body, fail)) };
+      // modern-tar (0.8.6) takes the cancellation of a body for that of the next one, which then never ends.
+      await drain(body);
     }
   } catch (error) {
     fail(error);
+  }
+}
+
+async function drain(body: ReadableStream<Uint8Array>): Promise<void> {
+  for await (const _ of body) {
+    // Nobody wants it.
   }
 }
 
@@ -94,7 +102,7 @@ async function* readBody(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   try {
     // The decoder never uses shared memory.
-    for await (const chunk of body) yield chunk as Uint8Array<ArrayBuffer>;
+    for await (const chunk of body.values({ preventCancel: true })) yield chunk as Uint8Array<ArrayBuffer>;
   } catch (error) {
     fail(error);
   }
