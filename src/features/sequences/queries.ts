@@ -19,6 +19,8 @@ export interface HeadingOptions {
  * result does not depend on what was computed before. A picture alone has no movement: a flat one gets no heading then, a
  * 360° one looks north, unless a relative heading was given.
  *
+ * A heading that somebody gives at the same time stays: what was computed did not know it.
+ *
  * Azimuths are planar, on degrees, as geovisio computes them; across the antimeridian and near the poles, where that points
  * anywhere, they are geodesic.
  */
@@ -32,14 +34,15 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
       FROM sequences s LEFT JOIN upload_sets u ON u.id = s.upload_set_id
       WHERE s.id = ${sequenceId}
     ), neighbours AS (
-      SELECT p.id, p.geom, CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END AS read_heading,
+      SELECT p.id, p.geom, p.heading AS seen_heading, p.heading_computed AS seen_computed,
+        CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END AS read_heading,
         coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS is_360,
         lag(p.geom) OVER by_rank AS previous, lead(p.geom) OVER by_rank AS next
       FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
       WHERE sp.seq_id = ${sequenceId}
       WINDOW by_rank AS (ORDER BY sp.rank)
     ), computed AS (
-      SELECT neighbours.id, read_heading, NOT (only_missing AND read_heading IS NOT NULL) AS is_computed, CASE
+      SELECT neighbours.id, seen_heading, seen_computed, read_heading, NOT (only_missing AND read_heading IS NOT NULL) AS is_computed, CASE
           WHEN only_missing AND read_heading IS NOT NULL THEN read_heading
           WHEN previous IS NULL AND next IS NULL THEN (coalesce(relative, CASE WHEN is_360 THEN 0 END) + 360) % 360
           ELSE (360 + floor(degrees(CASE WHEN next IS NULL THEN ${azimuth(sql, sql`previous`, sql`geom`)}
@@ -49,6 +52,7 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
     ), changed AS (
       SELECT computed.* FROM computed JOIN pictures ON pictures.id = computed.id
       WHERE (pictures.heading, pictures.heading_computed) IS DISTINCT FROM (computed.heading, is_computed)
+        AND (pictures.heading, pictures.heading_computed) IS NOT DISTINCT FROM (seen_heading, seen_computed)
       ORDER BY pictures.id FOR NO KEY UPDATE OF pictures
     )
     UPDATE pictures SET heading = changed.heading, heading_computed = is_computed,

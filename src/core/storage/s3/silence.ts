@@ -36,13 +36,14 @@ export async function fetchUnlessSilent(
     clearTimeout(timer);
   }
   if (!response.body) return response;
-  const body = watchChunks(response.body, () => watch(longestSilence));
+  const body = watchChunks(response.body, request, () => watch(longestSilence));
   return new Response(body, response);
 }
 
 /** Time counts only while a chunk is waited for: a client that reads slowly does not count as silence of the service. */
 function watchChunks(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  request: string,
   watch: () => ReturnType<typeof setTimeout>,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader();
@@ -53,6 +54,9 @@ function watchChunks(
         const { done, value } = await reader.read();
         if (done) controller.close();
         else controller.enqueue(value);
+      } catch (cause) {
+        if (cause instanceof StoreUnreachableError) throw cause;
+        throw new StoreUnreachableError(`The S3 service did not finish its answer to ${request}`, { cause });
       } finally {
         clearTimeout(timer);
       }

@@ -71,3 +71,21 @@ Deno.test("request() tells that a service is away, which may pass", async () => 
   const error = await bucket.request("GET", "1.jpg").catch((error) => error);
   assert.ok(error instanceof StoreUnreachableError && isPassingStorageFailure(error), String(error));
 });
+
+Deno.test("request() says that the store is away when an answer is cut off", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepting = (async () => {
+    for await (const connection of listener) {
+      await connection.read(new Uint8Array(65_536));
+      await connection.write(new TextEncoder().encode(CUT));
+      connection.close();
+    }
+  })();
+  const endpoint = encodeURIComponent(`http://127.0.0.1:${listener.addr.port}`);
+  const bucket = new Bucket(readS3Url(`s3://key:secret@bucket?endpoint_url=${endpoint}`));
+  const response = await bucket.request("GET", "1.jpg");
+  await assert.rejects(response.arrayBuffer(), (error) => isPassingStorageFailure(error));
+  await assert.rejects(Array.fromAsync(bucket.listAll("")), (error) => isPassingStorageFailure(error));
+  listener.close();
+  await accepting.catch(() => {});
+});
