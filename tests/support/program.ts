@@ -40,6 +40,7 @@ export async function runProgram(program: Program, args: string[], surroundings:
 export interface ServerProcess extends AsyncDisposable {
   /** As its banner says, such as `http://127.0.0.1:5000`. */
   url: string;
+  pid: number;
   /** Sends SIGTERM and waits for the end. */
   stop(): Promise<Outcome>;
 }
@@ -70,6 +71,7 @@ export async function serveProgram(program: Program, surroundings: Surroundings)
   if (!url) assert.fail(`The server ended: ${JSON.stringify(await ended(), null, 2)}`);
   return {
     url,
+    pid: process.pid,
     async stop() {
       process.kill("SIGTERM");
       const outcome = await ended();
@@ -81,6 +83,22 @@ export async function serveProgram(program: Program, surroundings: Surroundings)
       isRunning = false;
       process.kill("SIGKILL");
       await ended();
+    },
+  };
+}
+
+/** A command that runs until it is killed. Left by `await using`, it is. */
+export function startProgram(program: Program, args: string[], surroundings: Surroundings): AsyncDisposable {
+  const process = command(program, args, surroundings).spawn();
+  const ended = Promise.all([process.stdout.cancel(), process.stderr.cancel(), process.status]);
+  return {
+    async [Symbol.asyncDispose]() {
+      try {
+        process.kill("SIGKILL");
+      } catch {
+        // It has ended by itself, as when the database is away.
+      }
+      await ended;
     },
   };
 }

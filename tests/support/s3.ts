@@ -4,9 +4,13 @@ import { AwsClient } from "aws4fetch";
 /** Whether there is a server for tests. */
 export const HAS_S3 = Deno.env.has("TEST_S3_URL");
 
+/** Makes a bucket in the server for tests. @returns its address for settings */
+export function makeBucket(): Promise<string> {
+  return makeBucketAt(Deno.env.get("TEST_S3_URL")!.replace(/\/+$/, ""));
+}
+
 /** Makes a bucket. @returns its address for settings */
-export async function makeBucket(): Promise<string> {
-  const endpoint = Deno.env.get("TEST_S3_URL")!.replace(/\/+$/, "");
+export async function makeBucketAt(endpoint: string): Promise<string> {
   const accessKeyId = Deno.env.get("TEST_S3_KEY") ?? "key";
   const secretAccessKey = Deno.env.get("TEST_S3_SECRET") ?? "secret";
   const client = new AwsClient({ accessKeyId, secretAccessKey, region: "us-east-1", service: "s3" });

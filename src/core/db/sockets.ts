@@ -4,32 +4,108 @@
  * query that is asked in between, as by whoever tries again at once, is put behind those that failed and never answered, and
  * neither is any other on that connection: after some such losses the whole pool hangs.
  */
-import { type NetConnectOpts, Socket } from "node:net";
+import { isIP, type NetConnectOpts, Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 /** Options that postgres.js passes to the option `socket`; its types leave out what it parsed. */
 type Parsed = { path?: string | false; host: string[]; port: number[] };
 
-/** For the option `socket` of a pool: connects to its hosts in turn, by sockets whose `close` comes with their `error`. */
-export function socketFactory(): (options: unknown) => Socket {
+/** Milliseconds in which a server has to agree to TLS. */
+const TLS_PATIENCE = 30_000;
+/** SSLRequest, and its answers (PostgreSQL documentation, 54.7). */
+const SSL_REQUEST = Uint8Array.of(0, 0, 0, 8, 4, 210, 22, 47);
+const AGREES = "S".charCodeAt(0), REFUSES = "N".charCodeAt(0);
+/** Modes in which any certificate will do: they keep listeners out, not impostors. */
+const UNVERIFIED = ["allow", "prefer", "require"];
+
+/**
+ * How a URL wants to be encrypted, in the words of postgres.js; undefined when it does not say, or wants what only postgres.js
+ * itself can do.
+ */
+export function tlsMode(url: string): string | undefined {
+  const { searchParams } = new URL(url.replace(/,[^/]*/, ""));
+  const mode = searchParams.get("sslmode") ?? searchParams.get("ssl") ??
+    (searchParams.get("sslrootcert") === "system" ? "verify-full" : undefined);
+  const isOff = mode === undefined || mode === "disable" || mode === "false";
+  return isOff || searchParams.get("sslnegotiation") === "direct" ? undefined : mode;
+}
+
+/**
+ * For the option `socket` of a pool: connects to its hosts in turn, by sockets whose `close` comes with their `error`.
+ * @param tls as `tlsMode()` gives it; postgres.js must not know of it then, as it would encrypt the socket once more
+ */
+export function socketFactory(tls?: string): (options: unknown) => Socket | Promise<Socket> {
   let attempts = 0;
   return (options) => {
     // postgres.js calls this with the options it has parsed, where hosts and ports are lists of equal length.
     const { path, host, port } = options as Parsed;
     const index = attempts++ % host.length;
     const target: NetConnectOpts = path ? { path } : { host: host[index], port: port[index] ?? 5432 };
+    if (tls !== undefined && !path) return encrypted(target, host[index] ?? "", tls);
     // For TLS, postgres.js reads the name of the server from the socket.
-    return Object.assign(new PromptSocket(), { host: host[index], port: port[index] }).connect(target);
+    return Object.assign(closingPromptly(new Socket()), { host: host[index], port: port[index] }).connect(target);
   };
 }
 
-class PromptSocket extends Socket {
-  override emit(event: string | symbol, ...parameters: unknown[]): boolean {
-    const isHeard = super.emit(event, ...parameters);
+/** Never fails: postgres.js would wait for a socket for ever. A socket that could not be encrypted breaks once it is used. */
+async function encrypted(target: NetConnectOpts, host: string, mode: string): Promise<Socket> {
+  const raw = new Socket().connect(target);
+  try {
+    const answer = await askForTls(raw);
+    if (answer === REFUSES && mode === "prefer") return closingPromptly(raw);
+    if (answer !== AGREES) throw new Error("The database server does not offer TLS");
+    const secure = connectTls({
+      socket: raw,
+      // Not for addresses (RFC 6066 section 3).
+      ...(isIP(host) ? {} : { servername: host }),
+      ...(UNVERIFIED.includes(mode) ? { rejectUnauthorized: false } : {}),
+    });
+    await settled(secure, "secureConnect");
+    return closingPromptly(secure);
+  } catch (error) {
+    raw.destroy();
+    const broken = closingPromptly(new Socket());
+    // Writing to it would fail first, for another reason.
+    broken.write = () => true;
+    setTimeout(() => broken.destroy(error instanceof Error ? error : new Error(String(error))));
+    return broken;
+  }
+}
+
+async function askForTls(raw: Socket): Promise<number | undefined> {
+  await settled(raw, "connect");
+  raw.write(SSL_REQUEST);
+  // The server sends one byte, and waits then.
+  const bytes = await settled(raw, "data");
+  return bytes instanceof Uint8Array ? bytes[0] : undefined;
+}
+
+/** Waits for an event, or for the end of the socket, for as long as that may take. */
+async function settled(socket: Socket, event: string): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const timer = setTimeout(() => reject(new Error("The database server did not answer in time")), TLS_PATIENCE);
+  const end = () =>
+    reject(Object.assign(new Error("The database server closed the connection"), { code: "ECONNRESET" }));
+  socket.once(event, resolve).once("error", reject).once("close", end);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    socket.off(event, resolve).off("error", reject).off("close", end);
+  }
+}
+
+/** Makes the `close` of a socket come with its `error`. */
+function closingPromptly<S extends Socket>(socket: S): S {
+  const emit = socket.emit.bind(socket) as (event: string | symbol, ...parameters: unknown[]) => boolean;
+  socket.emit = (event: string | symbol, ...parameters: unknown[]) => {
+    const isHeard = emit(event, ...parameters);
     if (event === "error") {
-      super.emit("close", true);
+      emit("close", true);
       // Nobody is listening by now.
-      super.on("error", () => {});
+      socket.on("error", () => {});
     }
     return isHeard;
-  }
+  };
+  return socket;
 }

@@ -2,7 +2,7 @@
 import postgres from "postgres";
 import { guardArrayTypeLookups } from "./array_type_lookup.ts";
 import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
-import { socketFactory } from "./sockets.ts";
+import { socketFactory, tlsMode } from "./sockets.ts";
 import { askUnsentAgain } from "./unsent_queries.ts";
 
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
@@ -39,12 +39,14 @@ const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
 export function openPool(target: Target, options: PoolOptions): Sql {
   guardArrayTypeLookups();
   const lost = new LostConnections();
+  const tls = "url" in target ? tlsMode(target.url) : undefined;
   const common = {
     max: options.max,
     onclose: lost.onclose,
     onnotice: () => {},
     backoff: secondsToReconnect,
-    socket: socketFactory(),
+    socket: socketFactory(tls),
+    ...(tls === undefined ? {} : { ssl: false }),
     ...(options.keepsConnections ? { max_lifetime: null } : {}),
     connection: {
       application_name: "panoramax",

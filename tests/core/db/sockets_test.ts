@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { isDatabaseAway } from "../../../src/core/db/errors.ts";
 import { openPool, type Sql } from "../../../src/core/db/sql.ts";
+import { tlsMode } from "../../../src/core/db/sockets.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
+import { startCluster } from "../../support/postgres_cluster.ts";
 import { repetitions } from "../../support/thorough.ts";
 import { until } from "../../support/until.ts";
 import { within } from "../../support/within.ts";
@@ -57,31 +59,85 @@ async function askAgainAtOnce(pool: Sql): Promise<void> {
   }
 }
 
+/** Breaks the connections of a pool again and again, while queries run. */
+async function breakRepeatedly(sql: Sql, address: string): Promise<void> {
+  const url = new URL(address);
+  await using proxy = new BreakingProxy(url);
+  url.hostname = "127.0.0.1";
+  url.port = String(await proxy.listen());
+  const pool = openPool({ url: url.href }, { max: CONNECTIONS });
+  try {
+    for (let round = 0; round < repetitions({ some: 10, many: 200 }); round++) {
+      await within(20, `round ${round}`, async () => {
+        const asking = Promise.all(Array.from({ length: ASKERS }, () => askAgainAtOnce(pool)));
+        await until(async () => (await sleeping(sql)) > 0);
+        proxy.breakAll();
+        await asking;
+      });
+    }
+  } finally {
+    await pool.end({ timeout: 0 });
+  }
+}
+
 nativeDatabaseTest(
   "openPool() answers every query, however connections break and how soon it is asked again",
   async (sql, { target }) => {
     assert.ok("url" in target);
-    const url = new URL(target.url);
-    await using proxy = new BreakingProxy(url);
-    url.hostname = "127.0.0.1";
-    url.port = String(await proxy.listen());
-    const pool = openPool({ url: url.href }, { max: CONNECTIONS });
-    try {
-      for (let round = 0; round < repetitions({ some: 10, many: 200 }); round++) {
-        await within(20, `round ${round}`, async () => {
-          const asking = Promise.all(Array.from({ length: ASKERS }, () => askAgainAtOnce(pool)));
-          await until(async () => (await sleeping(sql)) > 0);
-          proxy.breakAll();
-          await asking;
-        });
-      }
-    } finally {
-      await pool.end({ timeout: 0 });
-    }
+    await breakRepeatedly(sql, target.url);
   },
 );
 
+Deno.test({
+  name: "openPool() does so over TLS too, verifies certificates when it is to, and says when there is no TLS",
+  ignore: !Deno.env.has("TEST_DB_URL"),
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: async () => {
+    await using cluster = await startCluster({ tls: true });
+    if (!cluster) return;
+    const plain = openPool({ url: cluster.url }, { max: 1 });
+    const secure = openPool({ url: `${cluster.url}?sslmode=require` }, { max: 1 });
+    try {
+      const encrypted = (sql: Sql) => sql`SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()`;
+      assert.deepEqual([...await encrypted(plain)], [{ ssl: false }]);
+      assert.deepEqual([...await encrypted(secure)], [{ ssl: true }]);
+      await breakRepeatedly(plain, `${cluster.url}?sslmode=require`);
+      await refuses(
+        `${cluster.url.replace("127.0.0.1", "localhost")}?sslmode=verify-full`,
+        /certificate|self.signed|Issuer/i,
+      );
+      await using bare = await startCluster();
+      await refuses(`${bare!.url}?sslmode=require`, /does not offer TLS/);
+      const prefers = openPool({ url: `${bare!.url}?sslmode=prefer` }, { max: 1 });
+      assert.deepEqual([...await encrypted(prefers)], [{ ssl: false }]);
+      await prefers.end({ timeout: 1 });
+    } finally {
+      await Promise.all([plain.end({ timeout: 1 }), secure.end({ timeout: 1 })]);
+    }
+  },
+});
+
+/** Every query fails, and none waits for ever. */
+async function refuses(url: string, message: RegExp): Promise<void> {
+  const pool = openPool({ url }, { max: 1 });
+  try {
+    for (let times = 0; times < 3; times++) await within(20, url, () => assert.rejects(pool`SELECT 1`, { message }));
+  } finally {
+    await pool.end({ timeout: 0 });
+  }
+}
+
+Deno.test("tlsMode() reads what URLs say about encryption", () => {
+  const mode = (query: string) => tlsMode(`postgres://user:p%40ss@one.example:1,two.example:2/name${query}`);
+  assert.equal(mode(""), undefined);
+  assert.equal(mode("?sslmode=disable"), undefined);
+  assert.equal(mode("?sslmode=require"), "require");
+  assert.equal(mode("?ssl=true"), "true");
+  assert.equal(mode("?sslrootcert=system"), "verify-full");
+  assert.equal(mode("?sslmode=require&sslnegotiation=direct"), undefined);
+});
+
 async function sleeping(sql: Sql): Promise<number> {
-  return (await sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_sleep%'
-    AND state = 'active'`).length;
+  return (await sql`SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'`).length;
 }

@@ -83,3 +83,32 @@ watchedTest("The embedded database keeps to a limit of a transaction until its e
   });
   await assertCancelled(sql.begin((tx) => tx.unsafe(longerThanLimit)));
 });
+
+/** Multiplies numbers of 60,000 digits for long, in one expression: PostgreSQL does not look whether to stop meanwhile. */
+const deaf = `SELECT ARRAY[${
+  "a * a, ".repeat(100)
+}a] FROM (SELECT repeat('9', 60000)::numeric AS a OFFSET 0) AS numbers`;
+
+watchedTest(
+  "The embedded database restarts under a statement that cannot be cancelled, and loses nothing",
+  async (sql, unlimited) => {
+    for (let number = 0; number < 20; number++) await unlimited`INSERT INTO acknowledged VALUES (0, ${number})`;
+    const open = unlimited.begin(async (tx) => {
+      await tx`INSERT INTO acknowledged VALUES (1, 0)`;
+      throw new Error("rolled back");
+    });
+    await assert.rejects(open, { message: "rolled back" });
+    const stuck = sql.unsafe(deaf).then(() => undefined, (error) => error);
+    // Asked meanwhile, by others: it waits, and fails as the connection does, or is answered by the new backend.
+    const waiting = sql`SELECT 1`.then(() => undefined, (error) => error);
+    const failure = await stuck;
+    assert.ok(isDatabaseAway(failure), `its caller is to come back (503): ${failure}`);
+    const other = await waiting;
+    assert.ok(other === undefined || isDatabaseAway(other), String(other));
+    await untilAnswered(sql);
+    await untilAnswered(unlimited);
+    const rows = await unlimited<{ writer: number; number: number }[]>`SELECT writer, number FROM acknowledged`;
+    assert.deepEqual(rows.map(({ number }) => number).sort((a, b) => a - b), Array.from({ length: 20 }, (_, n) => n));
+    await sql`INSERT INTO acknowledged VALUES (2, 0)`;
+  },
+);
