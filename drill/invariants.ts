@@ -1,33 +1,37 @@
 /** What must hold after everything that went wrong. */
 import { sha256 } from "./load.ts";
 import type { Ledger } from "./load.ts";
-import { hdPath } from "../src/core/storage/mod.ts";
+import { hdPath, type Stores } from "../src/core/storage/mod.ts";
 import type { Instance } from "../tests/support/instances.ts";
 
-/** Acknowledged pictures and images that are gone or have other bytes, and deleted ones that are there. */
-export async function findLost({ storage, query }: Instance, ledger: Ledger): Promise<string[]> {
-  const rows = await query((sql) => sql<{ id: string }[]>`SELECT id FROM pictures`);
-  const known = new Set(rows.map(({ id }) => id));
+/** Acknowledged pictures, images and edits that are gone or different, and deleted pictures that are there. */
+export async function findLost({ query }: Instance, stores: Stores, ledger: Ledger): Promise<string[]> {
+  const rows = await query((sql) => sql<PictureRow[]>`SELECT id, heading FROM pictures`);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const read = async (path: string) => await stores.permanent.read(path) ?? await stores.tmp.read(path);
   const lost: string[] = [];
   for (const [id, checksum] of ledger.pictures) {
-    const bytes = await readFrom(storage, hdPath(id));
+    const bytes = await read(hdPath(id));
     if (!known.has(id)) lost.push(`picture ${id} has no row`);
     else if (!bytes) lost.push(`picture ${id} has no file`);
     else if (sha256(bytes) !== checksum) lost.push(`picture ${id} has other bytes`);
   }
   for (const id of ledger.deleted) if (known.has(id)) lost.push(`picture ${id} is back after its deletion`);
+  for (const [id, heading] of ledger.headings) {
+    const row = known.get(id);
+    if (row && row.heading !== heading) lost.push(`picture ${id} has heading ${row.heading} instead of ${heading}`);
+  }
   for (const [address, checksum] of ledger.images) {
-    const bytes = await readFrom(storage, `/allsky/${address.replace(/^images\//, "")}`);
+    const bytes = await read(`/allsky/${address.replace(/^images\//, "")}`);
     if (!bytes || sha256(bytes) !== checksum) lost.push(`image ${address} is gone or has other bytes`);
   }
   return lost;
 }
 
-async function readFrom(storage: string, path: string): Promise<Uint8Array | undefined> {
-  for (const store of ["permanent", "tmp"]) {
-    const bytes = await Deno.readFile(`${storage}/${store}${path}`).catch(() => undefined);
-    if (bytes) return bytes;
-  }
+interface PictureRow {
+  id: string;
+  /** Degrees. */
+  heading: number | null;
 }
 
 /** Jobs that neither ended nor wait, and pictures that were not processed. */
@@ -47,7 +51,9 @@ export async function findUnfinished({ query }: Instance): Promise<string[]> {
 export async function findTemporary({ storage }: Instance): Promise<string[]> {
   const found: string[] = [];
   for (const store of ["permanent", "tmp", "derivates"]) {
-    for await (const { name } of Deno.readDir(`${storage}/${store}`)) {
+    const folder = `${storage}/${store}`;
+    if (!await Deno.stat(folder).then(() => true, () => false)) continue;
+    for await (const { name } of Deno.readDir(folder)) {
       if (name.startsWith(".")) found.push(`${store}/${name}`);
     }
   }

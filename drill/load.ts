@@ -6,6 +6,8 @@ import { makePicture, walk } from "../tests/support/pictures.ts";
 /** Milliseconds that one request may take: a killed server must not hold a client for ever. */
 const PATIENCE = 20_000;
 const PICTURES_OF_A_SET = 4;
+/** Pictures that stay whatever is deleted. */
+const KEPT = 20;
 
 /** What the server has acknowledged. */
 export class Ledger {
@@ -13,28 +15,43 @@ export class Ledger {
   readonly pictures = new Map<string, string>();
   /** SHA-256 of images of the camera by their addresses. */
   readonly images = new Map<string, string>();
-  /** Pictures whose deletion was asked for: they may be there or not. */
-  readonly doubtful = new Set<string>();
+  /** Headings that were given to pictures. */
+  readonly headings = new Map<string, number>();
   /** Pictures whose deletion was acknowledged. */
   readonly deleted = new Set<string>();
+  /** How many requests were acknowledged. */
+  acknowledged = 0;
 }
 
+/** Who calls, and what they keep in mind. */
 export interface Clients {
   token: string;
   apiKey: string;
   ledger: Ledger;
 }
 
+/** How to go on after a failure. */
+export interface LoadOptions {
+  /** Milliseconds after which a client that failed tries again; it ends when left out, as its server is gone. */
+  retryAfter?: number;
+}
+
 let seed = 0;
 
 /** Uploads, edits and deletes until it is told to stop, or the server is gone. */
-export async function load(url: string, clients: Clients, signal: AbortSignal): Promise<void> {
-  const kinds = [uploadSets, uploadSets, sendImages, deletePictures, editSets];
+export async function load(
+  url: string,
+  clients: Clients,
+  signal: AbortSignal,
+  { retryAfter }: LoadOptions = {},
+): Promise<void> {
+  const kinds = [uploadSets, uploadSets, sendImages, deletePictures, deleteSets, editSets, editHeadings];
   await Promise.all(kinds.map(async (work) => {
     while (!signal.aborted) {
       const isDone = await work(url, clients, signal).then(() => true, () => false);
       // A server that is gone comes back as another one.
-      if (!isDone) return;
+      if (!isDone && retryAfter === undefined) return;
+      if (!isDone) await pause(retryAfter!);
     }
   }));
 }
@@ -49,6 +66,7 @@ async function uploadSets(url: string, { token, ledger }: Clients, signal: Abort
     form.set("file", new Blob([bytes], { type: "image/jpeg" }), `${index}.jpg`);
     const { picture_id } = await call(url, token, "POST", `/api/upload_sets/${set.id}/files`, form);
     ledger.pictures.set(picture_id, sha256(bytes));
+    ledger.acknowledged++;
   }
   await call(url, token, "POST", `/api/upload_sets/${set.id}/complete`);
 }
@@ -61,32 +79,76 @@ async function sendImages(url: string, { apiKey, ledger }: Clients): Promise<voi
   const metadata = imageMetadata({ camera_uuid: CAMERA, createDate, dayDate: null });
   const { url: address } = await read(await client.send("PUT", "image", metadata, { media }));
   ledger.images.set(address, sha256(media));
+  ledger.acknowledged++;
+}
+
+/** The picture that has been there for longest; not when there are few. */
+function oldest({ pictures }: Ledger): string | undefined {
+  return pictures.size < KEPT ? undefined : pictures.keys().next().value;
 }
 
 async function deletePictures(url: string, { token, ledger }: Clients): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  const [id] = ledger.pictures.keys();
-  if (id === undefined || ledger.pictures.size < 20) return;
-  ledger.doubtful.add(id);
+  await pause(200);
+  const id = oldest(ledger);
+  if (id === undefined) return;
+  // Until the server says so, it may be there or not.
+  forget(ledger, id);
+  await call(url, token, "DELETE", `/api/upload_sets/${await setOf(url, token, id)}/files/${id}`);
+  ledger.deleted.add(id);
+  ledger.acknowledged++;
+}
+
+async function deleteSets(url: string, { token, ledger }: Clients): Promise<void> {
+  await pause(1500);
+  const id = oldest(ledger);
+  if (id === undefined) return;
+  const set = await setOf(url, token, id);
+  const { files } = await call(url, token, "GET", `/api/upload_sets/${set}/files`);
+  const ids = files.flatMap((file: { picture_id?: string }) => file.picture_id ?? []);
+  for (const id of ids) forget(ledger, id);
+  await call(url, token, "DELETE", `/api/upload_sets/${set}`);
+  for (const id of ids) ledger.deleted.add(id);
+  ledger.acknowledged++;
+}
+
+function forget(ledger: Ledger, id: string): void {
   ledger.pictures.delete(id);
-  const response = await fetch(`${url}/api/upload_sets/${await setOf(url, token, id)}/files/${id}`, {
-    method: "DELETE",
-    headers: { Authorization: `Bearer ${token}` },
-    signal: AbortSignal.timeout(PATIENCE),
-  });
-  await response.body?.cancel();
-  if (response.ok) ledger.deleted.add(id);
+  ledger.headings.delete(id);
 }
 
 async function setOf(url: string, token: string, picture: string): Promise<string> {
   const item = await call(url, token, "GET", `/api/pictures/${picture}`);
-  return item.properties?.["geovisio:upload_set"] ?? "";
+  const links: { rel: string; href: string }[] = item.links;
+  const set = links.find(({ rel }) => rel === "upload_set")?.href.split("/").at(-1);
+  return set ?? await setOfCollection(url, token, item.collection);
 }
 
-async function editSets(url: string, { token }: Clients): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 300));
+async function setOfCollection(url: string, token: string, collection: string): Promise<string> {
+  const { links } = await call(url, token, "GET", `/api/collections/${collection}`);
+  return links.find(({ rel }: { rel: string }) => rel === "upload_set").href.split("/").at(-1);
+}
+
+async function editSets(url: string, { token, ledger }: Clients): Promise<void> {
+  await pause(300);
   const { upload_sets: [set] } = await call(url, token, "GET", "/api/users/me/upload_sets?limit=1");
-  if (set) await call(url, token, "PATCH", `/api/upload_sets/${set.id}`, { title: `Drill ${Math.random()}` });
+  if (!set) return;
+  await call(url, token, "PATCH", `/api/upload_sets/${set.id}`, { semantics: [{ key: "drill", value: `${seed++}` }] });
+  ledger.acknowledged++;
+}
+
+async function editHeadings(url: string, { token, ledger }: Clients): Promise<void> {
+  await pause(200);
+  const ids = [...ledger.pictures.keys()], id = ids[Math.floor(Math.random() * ids.length)];
+  if (id === undefined) return;
+  const { collection } = await call(url, token, "GET", `/api/pictures/${id}`);
+  if (!collection) return;
+  const heading = Math.floor(Math.random() * 360);
+  // Until the server says so, it may be the former heading or this one.
+  ledger.headings.delete(id);
+  await call(url, token, "PATCH", `/api/collections/${collection}/items/${id}`, { heading });
+  if (!ledger.pictures.has(id)) return;
+  ledger.headings.set(id, heading);
+  ledger.acknowledged++;
 }
 
 async function call(url: string, token: string, method: string, path: string, body?: unknown) {
@@ -110,6 +172,10 @@ async function read(response: Response): Promise<any> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status}: ${text}`);
   return text === "" ? undefined : JSON.parse(text);
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -96,7 +96,13 @@ serverTest(
   async (server) => {
     await uploadWalk(server, 4, { projection: "equirectangular", heading: 90, make: "GoPro", model: "Max" });
     await uploadWalk(server, 3, { latitude: 48.85665, seed: 50, time: new Date("2024-05-02T10:00:00Z") });
-    const alone = await uploadWalk(server, 1, { latitude: -17, longitude: 179.9999, seed: 90 });
+    const alone = await uploadWalk(server, 1, {
+      latitude: -17,
+      longitude: 179.9999,
+      seed: 90,
+      width: 64,
+      height: 48,
+    });
     await server.backend.runner!.idle();
     const empty = await answer(fetch(`${server.url}/api/collections`, {
       method: "POST",
