@@ -16,7 +16,7 @@ databaseTest(
   async (sql) => {
     const services = { sql, settings: { PICTURE_PROCESS_REFRESH_CRON: "0 2 * * *" } } as Services;
     assert.equal(await refreshGridTask.wasMissed!(services), true);
-    await refreshGridTask.run(services);
+    await refreshGridTask.run(services, new AbortController().signal);
     assert.equal(await refreshGridTask.wasMissed!(services), false);
     await sql`UPDATE refresh_database SET refreshed_at = now() - interval '25 hours'`;
     assert.equal(await refreshGridTask.wasMissed!(services), true);
