@@ -1,9 +1,9 @@
 /**
- * Runs all tests, or the files that are named: `deno task test`. Options go to `deno test`. As many files run at once as DENO_JOBS says, or there are
- * processors; they share as many embedded databases.
+ * Runs all tests, or the files that are named: `deno task test`. Options go to `deno test`. As many files run at once as
+ * DENO_JOBS says, or there are processors; they share as many databases of each kind.
  */
 import { resolve } from "node:path";
-import { startEmbeddedServers } from "../tests/support/embedded_servers.ts";
+import { shareDatabases } from "../tests/support/shared_databases.ts";
 
 const PROJECT = resolve(import.meta.dirname!, "..");
 /** Those of clients are run by `deno task clients`. */
@@ -12,10 +12,10 @@ const ALL = ["--ignore=tests/clients/", "tests/"];
 const files = Deno.args.filter((argument) => !argument.startsWith("-"));
 const options = Deno.args.filter((argument) => argument.startsWith("-"));
 const jobs = Number(Deno.env.get("DENO_JOBS")) || navigator.hardwareConcurrency;
-await using servers = await startEmbeddedServers(jobs);
+await using databases = await shareDatabases(jobs);
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: ["test", "--allow-all", "--no-check", "--parallel", ...options, ...(files.length > 0 ? files : ALL)],
   cwd: PROJECT,
-  env: servers.variables,
+  env: databases.variables,
 }).spawn().status;
 Deno.exitCode = code;

@@ -7,13 +7,13 @@ import { openEmbeddedDatabase } from "../../src/core/db/embedded/mod.ts";
 import { migrate, rollback } from "../../src/core/db/migrate/mod.ts";
 import { openPool, type Sql, type Target } from "../../src/core/db/sql.ts";
 import { copyEmbeddedDatabase } from "./embedded_database.ts";
-import { type ClaimedServer, claimEmbeddedServer } from "./embedded_servers.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { forgetRows, restoreRows, saveRows } from "./rows.ts";
+import { claimDatabase, type ClaimedDatabase, type DatabaseKind } from "./shared_databases.ts";
 
 /** A database of a test. */
 export interface TestDatabase {
-  kind: "native" | "embedded";
+  kind: DatabaseKind;
   /** Where it is, to open further pools. */
   target: Target;
 }
@@ -22,22 +22,26 @@ type Body = (sql: Sql, database: TestDatabase) => Promise<void>;
 
 /** Registers a test that gets a database as a new instance has it: the schema and the default rows. */
 export function databaseTest(name: string, body: Body): void {
-  register("native", name, body, { isEmpty: false });
-  register("embedded", name, body, { isEmpty: false });
+  for (const kind of ["native", "embedded"] as const) register(kind, name, body, {});
 }
 
 /** Registers a test of what happens at the same time: the embedded database has one backend, transactions take turns. */
 export function nativeDatabaseTest(name: string, body: Body): void {
-  register("native", name, body, { isEmpty: false });
+  register("native", name, body, { isOwn: true });
 }
 
 /** Registers a test that gets a database with nothing in it but extensions. */
 export function emptyDatabaseTest(name: string, body: Body): void {
-  register("native", name, body, { isEmpty: true });
-  register("embedded", name, body, { isEmpty: true });
+  for (const kind of ["native", "embedded"] as const) register(kind, name, body, { isOwn: true, isEmpty: true });
 }
 
-function register(kind: TestDatabase["kind"], name: string, body: Body, { isEmpty }: { isEmpty: boolean }): void {
+interface Needs {
+  /** Nothing that is done to the database besides changing rows may be left to other files. */
+  isOwn?: boolean;
+  isEmpty?: boolean;
+}
+
+function register(kind: DatabaseKind, name: string, body: Body, { isOwn = false, isEmpty = false }: Needs): void {
   Deno.test({
     name: `${name} (${kind === "native" ? "native PostgreSQL" : "embedded database"})`,
     ignore: kind === "native" && !Deno.env.has("TEST_DB_URL"),
@@ -45,7 +49,7 @@ function register(kind: TestDatabase["kind"], name: string, body: Body, { isEmpt
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {
-      const { sql, target } = await databaseOfFile(kind, isEmpty);
+      const { sql, target } = await databaseOfFile(kind, isOwn);
       if (isEmpty) await removeSchema(sql);
       try {
         await body(sql, { kind, target });
@@ -65,15 +69,32 @@ interface OpenDatabase {
 
 const openDatabases = new Map<string, Promise<OpenDatabase>>();
 
-/** @param isOwn whether nothing of it may be left to other files: its schema comes and goes */
-function databaseOfFile(kind: TestDatabase["kind"], isOwn: boolean): Promise<OpenDatabase> {
-  const name = kind === "embedded" && isOwn ? "own embedded" : kind;
+function databaseOfFile(kind: DatabaseKind, isOwn: boolean): Promise<OpenDatabase> {
+  const name = `${kind} ${isOwn}`;
   let database = openDatabases.get(name);
   if (!database) {
-    database = kind === "native" ? openNative() : isOwn ? openOwnEmbedded() : openEmbedded();
+    database = openDatabase(kind, isOwn);
     openDatabases.set(name, database);
   }
   return database;
+}
+
+async function openDatabase(kind: DatabaseKind, isOwn: boolean): Promise<OpenDatabase> {
+  const shared = isOwn ? undefined : await claimDatabase(kind);
+  if (shared) return openShared(shared);
+  return await (kind === "native" ? openNative : openEmbedded)();
+}
+
+function openShared({ target, giveBack }: ClaimedDatabase): OpenDatabase {
+  const sql = openPool(target, { max: 5 });
+  return {
+    sql,
+    target,
+    async close() {
+      await sql.end({ timeout: 5 });
+      await giveBack();
+    },
+  };
 }
 
 Deno.test.afterAll(async () => {
@@ -96,25 +117,6 @@ async function openNative(): Promise<OpenDatabase> {
 }
 
 async function openEmbedded(): Promise<OpenDatabase> {
-  const claimed = await claimEmbeddedServer();
-  if (claimed) return openShared(claimed);
-  return await openOwnEmbedded();
-}
-
-function openShared({ socket, giveBack }: ClaimedServer): OpenDatabase {
-  const target = { socket };
-  const sql = openPool(target, { max: 5 });
-  return {
-    sql,
-    target,
-    async close() {
-      await sql.end({ timeout: 5 });
-      await giveBack();
-    },
-  };
-}
-
-async function openOwnEmbedded(): Promise<OpenDatabase> {
   const folder = await Deno.makeTempDir({ prefix: "panoramax-test-" });
   await copyEmbeddedDatabase(folder);
   const database = await openEmbeddedDatabase({ folder, role: "server" });
