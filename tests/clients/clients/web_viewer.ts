@@ -38,19 +38,16 @@ export const webViewer: Client = {
     await using website = serveWebsite(`<!doctype html><html lang="en"><head><title>Photos</title>
 <link href="index.css" rel="stylesheet"><script defer src="index.js"></script></head><body>
 <pnx-viewer style="position: fixed; inset: 0" endpoint="${url}/api" map-style='${STYLE}'></pnx-viewer></body></html>`);
-    const shown = Promise.withResolvers<void>();
-    // It may fail before it is waited for.
-    shown.promise.catch(() => {});
     await withBrowser(async (browser) => {
       const { page } = await openTab(browser, "about:blank");
-      page.on("response", (response) => {
-        const isPicture = new RegExp(`/api/pictures/${item.id}/(sd|thumb|tiled/)`).test(response.url());
-        if (isPicture && response.ok()) shown.resolve();
-      });
-      page.on("pageerror", (error) => shown.reject(error));
+      const shown = page.waitForResponse((response) =>
+        new RegExp(`/api/pictures/${item.id}/(sd|thumb|tiled/)`).test(response.url()) && response.ok()
+      );
+      // It may fail before it is waited for.
+      shown.catch(() => {});
       const { hostname, port } = website.addr;
       await page.goto(`http://${hostname}:${port}/#focus=pic&pic=${item.id}`);
-      await shown.promise;
+      await shown;
     });
   },
 };
