@@ -21,7 +21,6 @@ import {
   stacAsset,
 } from "./clients/python.ts";
 import { goMap, iD, josm } from "./clients/requests.ts";
-import { webViewer } from "./clients/web_viewer.ts";
 import { makeWorld } from "./world.ts";
 
 const CLIENTS: Client[] = [
@@ -33,7 +32,6 @@ const CLIENTS: Client[] = [
   feedparser,
   geopicTagReader,
   redocly,
-  webViewer,
   wget,
   curl,
   josm,
