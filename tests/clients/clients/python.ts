@@ -39,7 +39,7 @@ export const feedparser: Client = {
 
 export const stacAsset: Client = {
   name: "stac-asset",
-  does: "downloads the files of an item, and those of a search",
+  does: "downloads the files of an item",
   version: () => pythonVersion("stac-asset"),
   async run({ url, folder, items: [item] }) {
     assert.ok(item);
