@@ -43,7 +43,7 @@ try {
   lock.release();
 }
 
-/** A program that makes the assets at its first start keeps its standard output for itself. */
+/** When a program imports this to make the assets at its first start, standard output belongs to that program. */
 function report(text: string): void {
   if (import.meta.main) console.log(text);
 }
@@ -63,7 +63,7 @@ async function makeDataFolder(stage: string): Promise<DataFolderVersion> {
   const dataFolder = join(stage, "data_folder");
   const backend = await Backend.start({ dataFolder, postgisBundle: join(stage, POSTGIS_BUNDLE) });
   await backend.query(`CREATE EXTENSION postgis; CREATE EXTENSION "uuid-ossp"; CREATE EXTENSION pg_trgm`);
-  // Templates are of no use, and the oldest of all databases says when transaction ids run out: nobody vacuums them.
+  // Templates are not needed, and nobody would vacuum them: the oldest database decides when transaction ids run out.
   for (const template of ["template0", "template1"]) {
     await backend.query(`ALTER DATABASE ${template} IS_TEMPLATE false`);
     await backend.query(`DROP DATABASE ${template}`);

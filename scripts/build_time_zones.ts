@@ -3,7 +3,7 @@
  *
  *     deno run -A scripts/build_time_zones.ts
  *
- * The package is fetched with npm into a temporary folder: it is needed by nobody else, and has 72 MB.
+ * The package is fetched with npm into a temporary folder: nothing else needs it, and it has 72 MB.
  */
 import { gzipSync } from "node:zlib";
 import { Buffer } from "node:buffer";

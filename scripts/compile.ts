@@ -1,7 +1,7 @@
 /**
  * Builds one self-contained binary: `deno task compile` → `build/panoramax`.
  *
- * What is not needed to run stays out, so the program is laid out in a folder of its own and compiled there, by the Deno
+ * What is not needed at run time is left out, so the program is copied into a separate folder and compiled there, by the Deno
  * that runs this script. Options: `--output <file>` and, to compile for another processor, `--target <triple>`. The variable
  * `DENORT_BIN` names a runtime to embed where Deno cannot download its own.
  */

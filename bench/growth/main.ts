@@ -35,7 +35,7 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** A connection of its own for each size: PostgreSQL remembers what plans cost when there were few pictures. */
+/** A separate connection for each size: PostgreSQL remembers what plans cost when there were few pictures. */
 async function connected<T>(use: (sql: Sql) => Promise<T>): Promise<T> {
   // One, because statistics are kept by connection until they are asked for.
   const sql = openPool({ url: database.url }, { max: 1 });

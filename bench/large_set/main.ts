@@ -74,7 +74,7 @@ async function measure({ url, pid }: Target): Promise<Found> {
   return { accepting, total, answers, dispatch: await dispatchTime(url), memory: (await readMemory(pid!)).peak };
 }
 
-/** Pictures are made as they are sent: all of them at once would take more memory than the server. */
+/** Pictures are made as they are sent: all of them together would take more memory than the server. */
 async function sendAll(url: string, uploadSetId: string): Promise<void> {
   const pictures = walk(count, { width: 160, height: 80, step: 3 }).entries();
   await Promise.all(Array.from({ length: CLIENTS }, async () => {

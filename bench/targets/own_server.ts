@@ -1,5 +1,4 @@
-/** Our server, in a process of its own, as `serve` starts it. */
-import { TextLineStream } from "./text_lines.ts";
+/** Our server in a separate process, as `serve` starts it. */
 import { StartError, type Target } from "./target.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
@@ -10,7 +9,7 @@ const LONGEST_START = 120_000;
 
 /**
  * Starts a server on an empty data folder, with one job at once for each core.
- * @param settings environment variables; without `DB_URL` it brings the embedded database along
+ * @param settings environment variables; without `DB_URL` it uses the embedded database
  * @throws StartError
  */
 export async function startOwnServer(settings: Record<string, string>): Promise<Target> {
@@ -49,4 +48,21 @@ export async function startOwnServer(settings: Record<string, string>): Promise<
       await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+/** Cuts text into its lines. */
+class TextLineStream extends TransformStream<string, string> {
+  constructor() {
+    let rest = "";
+    super({
+      transform(chunk, controller) {
+        const lines = (rest + chunk).split("\n");
+        rest = lines.pop() ?? "";
+        for (const line of lines) controller.enqueue(line);
+      },
+      flush(controller) {
+        if (rest) controller.enqueue(rest);
+      },
+    });
+  }
 }

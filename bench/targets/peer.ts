@@ -1,4 +1,5 @@
-/** geovisio, started and stopped by a script: on PostgreSQL of its own, behind gunicorn, with a worker for pictures. */
+/** geovisio, started and stopped by a script, with its own PostgreSQL, behind gunicorn, and with a worker for pictures. */
+import { messageOf } from "../../src/core/thrown.ts";
 import { findProcessesOf, postmasterOf } from "./processor_time.ts";
 import { run } from "./run.ts";
 import { StartError, type Target } from "./target.ts";
@@ -29,7 +30,7 @@ export async function startPeer(tool: string, settings: Record<string, string>):
     return { url, pid: undefined, workers, [Symbol.asyncDispose]: stop };
   } catch (cause) {
     await stop().catch(() => {});
-    throw new StartError(`${tool} did not start geovisio: ${(cause as Error).message}`, { cause });
+    throw new StartError(`${tool} did not start geovisio: ${messageOf(cause)}`, { cause });
   }
 }
 

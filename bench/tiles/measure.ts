@@ -44,7 +44,7 @@ export async function measureTile(url: string, { zoom, x, y, pictures }: Tile): 
     return {
       milliseconds: performance.now() - start,
       bytes,
-      etag: response.headers.get("etag")!,
+      etag: response.headers.get("etag") ?? "",
       status: response.status,
     };
   };

@@ -1,7 +1,7 @@
 /** Sends pictures and waits until they can be seen. */
 import type { UploadBody } from "./pictures.ts";
 
-/** Connections that send at once. */
+/** Connections that upload at the same time. */
 const CLIENTS = 8;
 /** Milliseconds between two looks at the upload set: seldom, for they cost the server something. */
 const POLL = 100;
@@ -40,7 +40,7 @@ export async function upload(url: string, bodies: UploadBody[]): Promise<Upload>
   return { uploadSetId, collectionId, duration: performance.now() - start, acknowledgements };
 }
 
-/** Makes an upload set for so many files. @returns its id */
+/** Makes an upload set for a number of files. @returns its id */
 export async function createUploadSet(url: string, count: number): Promise<string> {
   const response = await fetch(`${url}/api/upload_sets`, {
     method: "POST",

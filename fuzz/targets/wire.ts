@@ -1,4 +1,4 @@
-/** The multiplexer in front of the embedded database: clients that break PostgreSQL's protocol must harm nobody else. */
+/** The multiplexer in front of the embedded database: clients that break PostgreSQL's protocol must not harm others. */
 import assert from "node:assert/strict";
 import { openPool } from "../../src/core/db/sql.ts";
 import { openEmbeddedDatabase } from "../../src/core/db/embedded/mod.ts";

@@ -14,7 +14,7 @@ export interface Difference {
   field: string;
   ours: unknown;
   theirs: unknown;
-  /** Why it stays; undefined when nobody knows. */
+  /** Why the difference stays; undefined if unknown. */
   reason: string | undefined;
 }
 
@@ -51,7 +51,10 @@ export function differences(read: PictureMetadata, { geopic, exiftool }: Referen
   }
   if (exiftool) {
     const sign = (name: string, negative: string) => String(exiftool[name] ?? "").startsWith(negative) ? -1 : 1;
-    const number = (name: string) => typeof exiftool[name] === "number" ? exiftool[name] as number : undefined;
+    const number = (name: string) => {
+      const value = exiftool[name];
+      return typeof value === "number" ? value : undefined;
+    };
     const latitude = number("GPSLatitude"), longitude = number("GPSLongitude");
     if (latitude !== undefined && longitude !== undefined) {
       add("exiftool", "lat", read.position.latitude, Math.abs(latitude) * sign("GPSLatitudeRef", "S"));

@@ -54,7 +54,7 @@ async function fetchDebianSources(folder: string, packages: string): Promise<voi
   const missing = DEBIAN_SOURCES.filter((name) => !fetched.some((file) => file.startsWith(`${name}_`)));
   if (missing.length === 0) return;
   await run([...apt, "update"], folder);
-  // Security updates of a package may not be mirrored; its original source is what is wanted, and comes first.
+  // Security updates of a package may not be mirrored; its original source is the one to use, and comes first.
   for (const name of missing) await run([...apt, "source", "--download-only", name], packages, { mayFail: true });
 }
 

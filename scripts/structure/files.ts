@@ -17,7 +17,7 @@ export async function sourceFiles(project: string): Promise<Set<string>> {
   return files;
 }
 
-/** A line for each file that is too long to be read at once. */
+/** A line for each file that is too long. */
 export async function longFiles(project: string, files: Iterable<string>): Promise<string[]> {
   const found: string[] = [];
   for (const file of files) {

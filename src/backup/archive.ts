@@ -1,6 +1,7 @@
 /** Writes and reads tar archives as streams, with the SHA-256 of everything in them. */
 import { createHash, type Hash } from "node:crypto";
 import { createTarDecoder, createTarPacker, type ParsedTarEntry } from "modern-tar";
+import { codeOf, messageOf } from "../core/thrown.ts";
 import { BackupError } from "./format.ts";
 
 /** An archive that is being written. */
@@ -11,7 +12,7 @@ export class ArchiveWriter {
   readonly #onChecksum: (line: string) => Promise<void>;
 
   /**
-   * @param path where there must be no file yet; only its owner can read it
+   * @param path of a file that must not exist yet; only its owner can read it
    * @param onChecksum takes a line as `sha256sum` writes it, for each entry
    * @param onChunk called for each chunk that was written
    */
@@ -34,7 +35,7 @@ export class ArchiveWriter {
       },
     });
     this.#written = this.#packer.readable.pipeTo(sink);
-    // Whoever adds the next entry, or finishes, gets the error.
+    // The next entry, or the end of the archive, throws the error.
     this.#written.catch((error) => this.#packer.controller.error(error));
   }
 
@@ -70,14 +71,13 @@ export class ArchiveWriter {
 
 /**
  * The entries of an archive, one after the other; the body of each is to be read before the next one.
- * @throws BackupError for whatever is wrong with the archive, also when it ends inside a file
+ * @throws BackupError for anything wrong with the archive, including an end inside a file
  */
 export async function* readArchive(path: string): AsyncGenerator<ParsedTarEntry> {
   using file = await Deno.open(path);
   const fail = (error: unknown): never => {
-    const { message, code } = error as Error & { code?: string };
-    if (error instanceof BackupError || code) throw error;
-    throw new BackupError(`${path} is damaged, or not a backup: ${message}`, { cause: error });
+    if (error instanceof BackupError || codeOf(error)) throw error;
+    throw new BackupError(`${path} is damaged, or not a backup: ${messageOf(error)}`, { cause: error });
   };
   try {
     for await (const { header, body } of file.readable.pipeThrough(createTarDecoder({ strict: true }))) {

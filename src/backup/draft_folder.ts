@@ -14,6 +14,7 @@ export class DraftFolder implements AsyncDisposable {
   static async create(parent: string): Promise<DraftFolder> {
     await removeAbandoned(parent);
     const path = await Deno.makeTempDir({ dir: parent, prefix: PREFIX });
+    // The folder is new: nobody else can hold its lock.
     return new DraftFolder(path, (await tryExclusiveLock(join(path, LOCK)))!);
   }
 

@@ -1,4 +1,5 @@
 import { readCopy, writeCopy } from "../core/db/copy.ts";
+import { onlyRow } from "../core/db/rows.ts";
 import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 
 /** A table of the schema, with the columns that hold data: generated ones are computed again. */
@@ -66,12 +67,12 @@ const COMPRESSION = 8;
 
 /** The rows of a table in PostgreSQL's text format of COPY, read in parts of moderate size. */
 export async function* copyOut(tx: Transaction, { name, columns }: Table): AsyncGenerator<Uint8Array> {
-  const [size] = await tx<{ blocks: number; bytes: number }[]>`
+  const sizes = await tx<{ blocks: number; bytes: number }[]>`
     SELECT (pg_relation_size(oid) / current_setting('block_size')::int)::int AS blocks,
       (pg_relation_size(oid) + ${COMPRESSION} * CASE reltoastrelid WHEN 0 THEN 0 ELSE pg_relation_size(reltoastrelid) END)::int8
         AS bytes
     FROM pg_class WHERE oid = ('public.' || quote_ident(${name}))::regclass`;
-  const { blocks, bytes } = size!;
+  const { blocks, bytes } = onlyRow(sizes);
   const step = Math.max(1, Math.min(MOST_BLOCKS, Math.floor(ANSWER_SIZE * blocks / Math.max(1, bytes))));
   for (let first = 0; first < blocks; first += step) {
     // COPY takes no parameters; both numbers are our own.
@@ -90,8 +91,7 @@ export async function copyIn(tx: Transaction, { name, columns }: Table, lines: U
 
 /** How many rows a table has. */
 export async function countRows(tx: Transaction, { name }: Table): Promise<number> {
-  const [row] = await tx<{ count: number }[]>`SELECT count(*)::int8 AS count FROM ${tx(name)}`;
-  return row!.count;
+  return onlyRow(await tx<{ count: number }[]>`SELECT count(*)::int8 AS count FROM ${tx(name)}`).count;
 }
 
 /** Empties a table. */
@@ -99,7 +99,7 @@ export async function emptyTable(tx: Transaction, { name }: Table): Promise<void
   await tx`DELETE FROM ${tx(name)}`;
 }
 
-/** Has the triggers of a table run, or not. Its foreign keys are checked all the same. */
+/** Turns the triggers of a table on or off. Its foreign keys are checked anyway. */
 export async function enableTriggers(tx: Transaction, { name }: Table, isEnabled: boolean): Promise<void> {
   if (isEnabled) await tx`ALTER TABLE ${tx(name)} ENABLE TRIGGER USER`;
   else await tx`ALTER TABLE ${tx(name)} DISABLE TRIGGER USER`;

@@ -40,7 +40,7 @@ export interface Restoration extends Patience {
 /**
  * Restores a backup: verifies it, copies the originals, then fills the database in one transaction. Originals that are there
  * already stay, if they are the same.
- * @throws BackupError when the backup is damaged or incomplete, or would mix with what is there
+ * @throws BackupError when the backup is damaged or incomplete, or would be mixed with existing files
  */
 export async function restoreBackup(restoration: Restoration): Promise<VerifiedBackup> {
   const { sql, path } = restoration;
@@ -98,7 +98,7 @@ async function takeFile(
     await upload.write(chunk);
     alive();
   }
-  // To send a file to a bucket can take long; the store has limits of its own for that.
+  // Sending a file to a bucket can take long; the store has its own limits for that.
   const sending = setInterval(alive, 1000);
   try {
     await upload.commit(path, { mayReplace: false });
@@ -183,7 +183,7 @@ async function fillTable(tx: Transaction, table: Manifest["tables"][number], pat
   }
 }
 
-/** Bytes of rows that are sent at once, at least: the embedded database keeps them in memory. */
+/** Least number of bytes of rows sent together: the embedded database keeps them in memory. */
 const PART = 4 * 1024 * 1024;
 
 /** The content of a file in parts of moderate size that end with a line. */

@@ -77,7 +77,7 @@ function listUnder(title: string, print: (line: string) => void): (id: string) =
   };
 }
 
-/** Backs up the rows of an embedded database that has any: nobody else does. Files are not touched by migrations. */
+/** Backs up the rows of an embedded database, if it has any. Migrations do not touch files. */
 async function saveFirst(sql: Sql, settings: Settings, reason: "upgrade" | "rollback"): Promise<void> {
   if (settings.DB_URL || !await hasContent(sql)) return;
   const folder = join(settings.PANORAMAX_DATA, BACKUPS);

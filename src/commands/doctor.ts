@@ -12,7 +12,7 @@ export interface DoctorOptions extends CommonOptions, ConfirmationOptions {
   deleteOrphans?: boolean;
 }
 
-/** Lists what is wrong, then sums it up. Fails when something is left to do. */
+/** Lists the problems, then sums them up. Fails if any are left. */
 export function runDoctor(options: DoctorOptions): Promise<void> {
   return withDatabase(options, async (sql, settings) => {
     const deletesOrphans = Boolean(options.deleteOrphans);

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "../core/db/open.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { logger, startLogging } from "../core/log.ts";
 import { readSettings, type Settings } from "../core/settings/mod.ts";
+import { messageOf } from "../core/thrown.ts";
 import { CommandError } from "./command_error.ts";
 import { refuseForeignFolders } from "./folder_owner.ts";
 
@@ -44,7 +45,7 @@ function readEnvFile(path: string | undefined): void {
   try {
     loadEnvFile(path ?? ".env");
   } catch (error) {
-    throw new CommandError(`Cannot read ${path ?? ".env"}: ${(error as Error).message}`);
+    throw new CommandError(`Cannot read ${path ?? ".env"}: ${messageOf(error)}`);
   }
 }
 

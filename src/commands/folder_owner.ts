@@ -9,7 +9,7 @@ import { CommandError } from "./command_error.ts";
 const ROOT = 0;
 
 /**
- * Refuses to work as root on a database or on pictures that belong to somebody else. An empty folder
+ * Refuses to work as root on a database or on pictures of another user. An empty folder
  * is not refused.
  * @throws CommandError that says how to run the command
  */

@@ -23,7 +23,7 @@ export interface ImportOptions extends CommonOptions {
   title?: string;
 }
 
-/** Imports, then processes what is left to process. Asked to stop, it ends after the files that are on their way. */
+/** Imports, then processes what is left. If interrupted, it stops after the files being uploaded. */
 export function importPictures(options: ImportOptions): Promise<void> {
   return withDatabase(options, async (sql, settings) => {
     if (settings.API_READ_ONLY) throw new CommandError("API_READ_ONLY is set: nothing can be imported");

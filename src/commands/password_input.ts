@@ -24,7 +24,7 @@ async function readFirstLine(): Promise<string> {
 /** Questions go to stderr, so that they are seen when the output is kept. */
 async function ask(question: string): Promise<string> {
   const encoder = new TextEncoder();
-  // Before the question: who types at once would be shown.
+  // Before the question: what is typed immediately would be shown.
   Deno.stdin.setRaw(true);
   try {
     await Deno.stderr.write(encoder.encode(question));

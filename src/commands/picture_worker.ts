@@ -27,6 +27,7 @@ export async function pictureWorker(options: PictureWorkerOptions): Promise<void
   );
   console.log(`Running picture worker ${VERSION}`);
   try {
+    // There is a runner: the instance is not read-only, and at least one thread was asked for.
     await (options.once ? Promise.race([stopping, backend.runner!.drained()]) : stopping);
   } finally {
     await backend.stop();

@@ -1,4 +1,4 @@
-/** `sequences reorder` and `set-sequences-heading`: what can be done to many sequences at once. */
+/** `sequences reorder` and `set-sequences-heading`: commands that work on many sequences at once. */
 import { reorderSequence, updateHeadings } from "../features/sequences/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";

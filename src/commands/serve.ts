@@ -32,7 +32,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const places = new URL(server.url).origin === url ? [url] : [url, "and every other address of this machine"];
   console.log(banner(places, server.services, await makeSetupLink(server.services, url)));
   await stopping;
-  console.log("Stopping: finishing what runs (again to stop at once)");
+  console.log("Stopping: finishing what runs (repeat to stop immediately)");
   await server.stop();
 }
 

@@ -1,6 +1,6 @@
 /** Signals that ask a process to end (POSIX `SIGINT`, `SIGTERM`). */
 
-/** Resolves at the first signal; the second one ends the process at once. */
+/** Resolves at the first signal; the second one ends the process immediately. */
 export function untilAskedToStop(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let count = 0;

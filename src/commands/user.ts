@@ -31,7 +31,7 @@ import { CommandError, type CommonOptions, withDatabase } from "./environment.ts
 import { readNewPassword } from "./password_input.ts";
 import { Progress } from "./progress.ts";
 
-/** Accounts that are read at once for `--list`. */
+/** Accounts per query of `--list`. */
 const PAGE = 500;
 
 /** Options whose use the audit log notes, and as what. */

@@ -10,7 +10,7 @@ export interface Services {
   sql: Sql;
   stores: Stores;
   derivates: Derivates;
-  /** Key of the JSON Web Tokens; absent when the instance has none (then nobody can log in). */
+  /** Key of the JSON Web Tokens; undefined if the instance has none (then nobody can log in). */
   secretKey?: Uint8Array<ArrayBuffer>;
   /** Figures for Prometheus; absent when the instance keeps them to itself. */
   metrics?: Metrics;

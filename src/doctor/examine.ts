@@ -51,8 +51,9 @@ async function* examinePictures(examination: Examination): AsyncGenerator<Findin
     const pictures = await listPictures(examination.sql, after, BATCH);
     for (const found of await limit.map(pictures, (picture) => examinePicture(picture, examination))) yield* found;
     examination.onStep?.(pictures.length);
-    if (pictures.length < BATCH) return;
-    after = pictures.at(-1)!.id;
+    const last = pictures.at(-1);
+    if (!last || pictures.length < BATCH) return;
+    after = last.id;
   }
 }
 

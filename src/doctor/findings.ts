@@ -1,4 +1,4 @@
-/** What can be wrong with an instance. */
+/** The problems an instance can have. */
 
 export const PROBLEMS = {
   "missing original": "pictures without their original file: in the database, but not visible",

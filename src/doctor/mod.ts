@@ -1,3 +1,3 @@
-/** Finds out what is wrong with an instance, and fixes what it can. */
+/** Finds the problems of an instance, and fixes what it can. */
 export { examine } from "./examine.ts";
 export { type Finding, type Problem, PROBLEMS } from "./findings.ts";

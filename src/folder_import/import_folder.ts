@@ -1,4 +1,4 @@
-/** Uploads the pictures of a folder into an upload set of this instance; what is there already is not sent again. */
+/** Uploads the pictures of a folder into an upload set of this instance; existing pictures are not sent again. */
 import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import pLimit from "p-limit";
@@ -82,6 +82,7 @@ async function openSet(folder: PictureFolder, { services: { sql }, api, accountI
       metadata: { [FOLDER_KEY]: key },
     }),
   );
+  // Every new upload set has one.
   return made.body.id as string;
 }
 

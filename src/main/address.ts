@@ -1,5 +1,6 @@
 /** The address to listen on, tried before anything is made: a server that cannot be reached should leave nothing behind. */
 import type { Settings } from "../core/settings/mod.ts";
+import { messageOf } from "../core/thrown.ts";
 
 type Address = Pick<Settings, "HOST" | "PORT">;
 
@@ -9,7 +10,7 @@ export class AddressError extends Error {
 }
 
 /**
- * Listens on the address of the settings and stops again at once.
+ * Listens on the address of the settings and stops immediately.
  * @throws AddressError when that is impossible
  */
 export function tryAddress(address: Address): void {
@@ -32,5 +33,5 @@ export function explain(cause: unknown, { HOST, PORT }: Address): string {
     return `PORT should be one that this user may listen on, got '${PORT}'; ports below 1024 need root or ` +
       "CAP_NET_BIND_SERVICE, or a reverse proxy in front of another port";
   }
-  return `Cannot listen on HOST '${HOST}', PORT ${PORT}: ${cause instanceof Error ? cause.message : cause}`;
+  return `Cannot listen on HOST '${HOST}', PORT ${PORT}: ${messageOf(cause)}`;
 }

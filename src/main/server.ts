@@ -43,8 +43,8 @@ export interface Backend {
 }
 
 /**
- * Opens the database and the stores, starts running jobs and what is to be done from time to time.
- * @param isPassing whether this process only does what is left, and nothing on a schedule
+ * Opens the database and the stores, starts the jobs and the periodic tasks.
+ * @param isPassing whether this process only does what is left in the queue, without periodic tasks
  * @throws SettingsError, StorageError, DataFolderInUseError, PendingMigrationsError: each says how to fix it
  */
 export async function startBackend(settings: Settings, { isPassing = false } = {}): Promise<Backend> {
@@ -126,7 +126,7 @@ export async function openServices(
   };
 }
 
-/** Runs jobs, as many at once as the settings allow; undefined when they allow none. */
+/** Runs jobs, as many at the same time as the settings allow; undefined if they allow none. */
 export async function startJobs(services: Services): Promise<Runner | undefined> {
   const threads = services.settings.PICTURE_PROCESS_THREADS_LIMIT;
   if (services.settings.API_READ_ONLY) return undefined;
@@ -163,7 +163,7 @@ export async function startServer(settings: Settings): Promise<Server> {
 
 /**
  * Answers HTTP requests on the address of the settings.
- * @throws Deno.errors.AddrInUse
+ * @throws Deno.errors.AddrInUse when another process took the address since it was tried
  */
 export async function listen(services: Services): Promise<{ url: string; stop(): Promise<void> }> {
   const { app } = createApp(services);

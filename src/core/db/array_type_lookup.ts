@@ -18,7 +18,7 @@ export function guardArrayTypeLookups(): void {
   globalThis.addEventListener("unhandledrejection", (event) => {
     if (!isLostLookup(event.reason)) return;
     event.preventDefault();
-    logger("database").warn("A new connection was lost at once: {error}", { error: event.reason.message });
+    logger("database").warn("A new connection was lost immediately: {error}", { error: event.reason.message });
   });
 }
 

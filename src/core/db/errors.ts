@@ -1,8 +1,9 @@
 /** What errors of the database mean, by their SQLSTATE (PostgreSQL documentation, appendix A). */
+import { codeOf, textOf } from "../thrown.ts";
 
 /** Classes that may pass: connection lost, transaction to be tried again, too few resources, server going down. */
 const TRANSIENT_CLASSES = ["08", "40", "53", "57"];
-/** Those among them that mean: nobody answers now, or two transactions got in each other's way. */
+/** Those that mean that the database does not answer, or that two transactions conflicted. */
 const AWAY = /^(08|40|57P|53300)/;
 const UNIQUE_VIOLATION = "23505";
 const LOCK_NOT_AVAILABLE = "55P03";
@@ -14,41 +15,37 @@ const CONNECTION_LOST = /^(CONNECTION_|ECONN|EPIPE$)/;
 
 /** The SQLSTATE of an error of PostgreSQL; undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
-  const code = memberOf(error, "code");
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
-}
-
-function memberOf(error: unknown, name: string): unknown {
-  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+  const code = codeOf(error);
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
 /** Whether a row is there already. @param constraint of a primary key or unique index; any when left out */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return sqlStateOf(error) === UNIQUE_VIOLATION &&
-    (constraint === undefined || memberOf(error, "constraint_name") === constraint);
+    (constraint === undefined || textOf(error, "constraint_name") === constraint);
 }
 
 /** Whether a statement was cancelled because it ran for longer than `statement_timeout`. */
 export function isStatementTimeout(error: unknown): boolean {
-  return (error as { code?: unknown }).code === QUERY_CANCELED;
+  return sqlStateOf(error) === QUERY_CANCELED;
 }
 
 /** Whether an expression, a JSON value or something else of a statement is nested too deeply for PostgreSQL. */
 export function isNestedTooDeeply(error: unknown): boolean {
-  return (error as { code?: unknown }).code === STATEMENT_TOO_COMPLEX;
+  return sqlStateOf(error) === STATEMENT_TOO_COMPLEX;
 }
 
 /** Somebody else holds a lock that was asked for without waiting. */
 export function isLockNotAvailable(error: unknown): boolean {
-  return (error as { code?: unknown }).code === LOCK_NOT_AVAILABLE;
+  return sqlStateOf(error) === LOCK_NOT_AVAILABLE;
 }
 
 /** Whether the same work may succeed when it is tried again. */
 export function isTransient(error: unknown): boolean {
-  const { code, name } = error as { code?: unknown; name?: string };
-  if (typeof code !== "string") return false;
+  const code = codeOf(error);
+  if (code === undefined) return false;
   if (CONNECTION_LOST.test(code)) return true;
-  return name === "PostgresError" && (TRANSIENT_CLASSES.includes(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE);
+  return isOfPostgres(error) && (TRANSIENT_CLASSES.includes(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE);
 }
 
 /** Data exceptions, and what is nested or indexed beyond a limit of PostgreSQL. */
@@ -59,13 +56,17 @@ const VALUE_REFUSED = /^(22...|54000)$/;
  * a key too long for its index.
  */
 export function isValueRefused(error: unknown): boolean {
-  const { code, name } = error as { code?: unknown; name?: string };
-  return name === "PostgresError" && typeof code === "string" && VALUE_REFUSED.test(code);
+  return isOfPostgres(error) && VALUE_REFUSED.test(codeOf(error) ?? "");
 }
 
-/** Whether the database could not be asked, or gave this up: the same request may succeed in a moment. */
+/** Whether PostgreSQL itself, and not the client library or the system, reported an error. */
+function isOfPostgres(error: unknown): boolean {
+  return textOf(error, "name") === "PostgresError";
+}
+
+/** Whether the database could not be asked, or cancelled the statement: the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
-  if (typeof code !== "string") return false;
-  return AWAY.test(code) || CONNECTION_LOST.test(code) || syscall === "connect";
+  const code = codeOf(error);
+  if (code === undefined) return false;
+  return AWAY.test(code) || CONNECTION_LOST.test(code) || textOf(error, "syscall") === "connect";
 }

@@ -23,7 +23,7 @@ interface ConnectionRow {
 
 /**
  * Connects for the first time.
- * @param needed connections that this process may open at once
+ * @param needed connections that this process may have open at the same time
  * @throws DatabaseConnectionError in words for the operator, when nothing answers, when a pooler does, and when the
  * role or the server does not allow so many connections
  */

@@ -3,15 +3,16 @@
  *
  * postgres.js (3.4.9) fails such a transaction, but does not stop the function inside. What that does next, and the
  * ROLLBACK of the client itself, would go to a socket that is gone, as an uncaught error that ends the process; or, when
- * the client connected anew, into the transaction of somebody else.
+ * the client connected anew, into another transaction.
  */
 import type postgres from "postgres";
+import { codeOf, textOf } from "../thrown.ts";
 import { askAgainWhenUnsent } from "./unsent_queries.ts";
 
 /**
  * Blanks among the parameters of a connection, for which PostgreSQL does nothing. postgres.js gathers what is smaller than
  * 1024 bytes for a write that it schedules, and thinks it still scheduled when the connection was lost before: it would
- * never write on that connection again. A larger start-up message is written at once, and all is well from then on.
+ * never write on that connection again. A larger start-up message is written immediately, which avoids the problem.
  */
 export const STARTUP_PADDING = { options: " ".repeat(1024) };
 
@@ -134,8 +135,7 @@ function unknownInternals(): Error {
 
 /** Whether an error is of the socket, and not of a query. */
 function isOfConnection(error: unknown): boolean {
-  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
-  return syscall !== undefined || (typeof code === "string" && code.startsWith("CONNECTION_"));
+  return textOf(error, "syscall") !== undefined || (codeOf(error)?.startsWith("CONNECTION_") ?? false);
 }
 
 /** Never ends when the connection is lost: `begin` must not go on to COMMIT or ROLLBACK. */

@@ -142,7 +142,7 @@ export class ServerRunningError extends Error {
 const SERVER_LOCK = 5_000_360;
 
 /**
- * Says that a server uses a native database, by a shared lock that it keeps for as long as it lives: PostgreSQL releases it
+ * Announces that a server uses a native database, with a shared lock that it keeps until it ends: PostgreSQL releases it
  * when the process dies, however it dies.
  * @param whenAlone runs first if no other server uses the database; those that start meanwhile wait until it has ended
  * @returns a function that releases the lock

@@ -1,7 +1,7 @@
 /**
  * The sockets of postgres.js (3.4.9). Node reports a failed socket in two steps: `error` at once, `close` when the operating
  * system has closed it. postgres.js fails all queries of a connection at the first and gives the connection up at the second. A
- * query that is asked in between, as by whoever tries again at once, is put behind those that failed and never answered, and
+ * query that is asked in between, for example an immediate retry, is put behind those that failed and never answered, and
  * neither is any other on that connection: after some such losses the whole pool hangs.
  */
 import { isIP, type NetConnectOpts, Socket } from "node:net";

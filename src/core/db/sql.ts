@@ -8,10 +8,29 @@ import { askUnsentAgain } from "./unsent_queries.ts";
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
 type Types = { timestamps: string; bigints: number };
 
+/** A row of a query that does not say what it gives: nobody may rely on its columns. */
+type UntypedRow = Record<string, unknown>;
+
+interface Queries {
+  /** Asks for rows: `sql<PictureRow[]>`. Without a row type, the columns are unknown. */
+  <T extends readonly (object | undefined)[] = UntypedRow[]>(
+    template: TemplateStringsArray,
+    ...parameters: readonly postgres.ParameterOrFragment<Types[keyof Types]>[]
+  ): postgres.PendingQuery<T>;
+}
+
+/** What the work of a transaction gives; promises in a list of results are waited for. */
+type Results<T> = T extends readonly unknown[] ? { [K in keyof T]: T[K] extends Promise<infer R> ? R : T[K] } : T;
+
 /** A pool of connections; call it as a tagged template. */
-export type Sql = postgres.Sql<Types>;
+export interface Sql extends Queries, postgres.Sql<Types> {
+  begin<T>(work: (tx: Transaction) => T | Promise<T>): Promise<Results<T>>;
+  begin<T>(options: string, work: (tx: Transaction) => T | Promise<T>): Promise<Results<T>>;
+}
+
 /** One transaction: inside `sql.begin`, only this may be used (the embedded database has one backend). */
-export type Transaction = postgres.TransactionSql<Types>;
+export interface Transaction extends Queries, postgres.TransactionSql<Types> {}
+
 /** Whatever a query function can run on. */
 export type Queryable = Sql | Transaction;
 /** A piece of SQL made by a tagged template, to be put inside another. */
@@ -23,7 +42,7 @@ export type Target = { url: string } | { socket: string };
 
 /** Limits of a pool. */
 export interface PoolOptions {
-  /** Most connections open at once. */
+  /** Maximum number of open connections. */
   max: number;
   /** Milliseconds that a statement may run; no limit when 0 or left out. See embedded/watchdog.ts for the embedded database. */
   statementTimeout?: number;

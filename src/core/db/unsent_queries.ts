@@ -6,6 +6,7 @@
  * did nothing, and can be asked again, even one that writes.
  */
 import type postgres from "postgres";
+import { codeOf } from "../thrown.ts";
 
 /** Last words of a server: `admin_shutdown`, `crash_shutdown` (PostgreSQL documentation, appendix A). */
 const LAST_WORDS = ["57P01", "57P02"];
@@ -61,8 +62,7 @@ export function askAgainWhenUnsent<T>(query: T): T {
   }
   let tries = 1;
   (query as Query).reject = (error) => {
-    const { code } = (error ?? {}) as { code?: string };
-    const isUnsent = (query as Query).state === null && LAST_WORDS.includes(code ?? "");
+    const isUnsent = (query as Query).state === null && LAST_WORDS.includes(codeOf(error) ?? "");
     // Later: the connection that reports this is only just becoming usable.
     if (isUnsent && tries++ < MOST_TRIES) setTimeout(() => handler(query as Query));
     else reject(error);

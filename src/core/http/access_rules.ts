@@ -8,9 +8,9 @@ export interface AccessRule {
   writes: boolean;
   /** Whether the route looks up who calls; a token that is not valid is only noticed then. */
   asksWhoCalls: boolean;
-  /** What somebody anonymous gets: let through, refused, sent to the login page, or as the instance wants it for uploads. */
+  /** What anonymous callers get: allowed, refused, redirected to the login page, or as the instance is configured for uploads. */
   anonymous: "welcome" | "refused" | "sent to log in" | "as uploads want it";
-  /** Refused from pages of others even when nobody is logged in: forms by which somebody logs in. */
+  /** Refused from foreign pages even when nobody is logged in: login forms. */
   fromOwnPagesOnly?: boolean;
 }
 
@@ -19,15 +19,15 @@ export const ACCESS_RULES = {
   "open": { writes: false, asksWhoCalls: false, anonymous: "welcome" },
   /** A write that is the same for everybody. */
   "open-writes": { writes: true, asksWhoCalls: false, anonymous: "welcome" },
-  /** A form by which somebody logs in. */
+  /** A login form. */
   "login-form": { writes: false, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
-  /** A form by which somebody who has no account yet gets one. */
+  /** A form that creates an account. */
   "registration-form": { writes: true, asksWhoCalls: true, anonymous: "welcome", fromOwnPagesOnly: true },
   /** Everybody; the answer depends on who calls. */
   "anyone": { writes: false, asksWhoCalls: true, anonymous: "welcome" },
-  /** A write by anybody, anonymous callers included. */
+  /** A write by anyone, including anonymous callers. */
   "anyone-writes": { writes: true, asksWhoCalls: true, anonymous: "welcome" },
-  /** A write by a known caller, or by anybody when the instance allows anonymous uploads. */
+  /** A write by a known caller, or by anyone if the instance allows anonymous uploads. */
   "uploader": { writes: true, asksWhoCalls: true, anonymous: "as uploads want it" },
   /** A write by a known caller. */
   "logged-writes": { writes: true, asksWhoCalls: true, anonymous: "refused" },

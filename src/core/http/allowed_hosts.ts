@@ -1,5 +1,5 @@
 /**
- * Refuses requests for other hosts than ours. A page of a stranger can make its own name lead to this server (DNS rebinding)
+ * Refuses requests for hosts other than ours. A malicious page can make its own name resolve to this server (DNS rebinding)
  * and then read, as a page of the same origin, what only the network of its visitor can reach.
  */
 import { hostname } from "node:os";
@@ -11,7 +11,7 @@ import { ApiError } from "./errors.ts";
 
 type HostSettings = Pick<Settings, "PUBLIC_URL" | "API_ALLOWED_HOSTS" | "INFRA_NB_PROXIES">;
 
-/** Names that nobody can register on the internet (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`, home routers). */
+/** Names that cannot be registered on the internet (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`, home routers). */
 const LOCAL_DOMAINS = ["localhost", "local", "home.arpa", "internal", "lan", "home", "test"];
 
 /** @throws ApiError 421 for a host that is not ours */

@@ -1,7 +1,7 @@
 /** Tells browsers from other clients. */
 import type { RequestContext } from "./context.ts";
 
-/** Whether the caller asks for a page, as browsers do that go somewhere: `Accept` names HTML. */
+/** Whether the caller asks for a page, as browsers do when navigating: `Accept` names HTML. */
 export function asksForPage(context: RequestContext): boolean {
   return /\btext\/html\b/i.test(context.req.header("Accept") ?? "");
 }

@@ -50,7 +50,7 @@ export function answerError(error: Error, context: RequestContext): Response {
   return Response.json({ message: "Internal server error", status_code: 500, request_id: id }, { status: 500 });
 }
 
-/** JSON in which messages, wherever they stand, are texts in a language. */
+/** JSON in which all messages are replaced by their text in a language. */
 function answerJson(body: unknown, language: Language, status: number, headers: Record<string, string>): Response {
   const json = JSON.stringify(body, (_, value) => value instanceof Message ? translate(value, language) : value);
   return new Response(json, { status, headers: { "Content-Type": "application/json", ...headers } });

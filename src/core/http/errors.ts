@@ -16,7 +16,7 @@ export interface ApiErrorOptions {
   cause?: unknown;
 }
 
-/** Seconds after which a server whose disk was full may be asked again: somebody has to make room. */
+/** Seconds after which to retry a server whose disk was full: an operator has to free space. */
 export const RETRY_AFTER_FULL = 300;
 
 export class ApiError extends Error {

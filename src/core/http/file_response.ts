@@ -5,7 +5,7 @@ import { readRange } from "./range.ts";
 
 /**
  * Makes the answer to a GET or HEAD request. It is streamed from the store, and never held in memory.
- * @param file it is closed when it was sent, when the client goes away, or at once when there is nothing to send
+ * @param file it is closed after it was sent, when the client disconnects, or immediately if there is nothing to send
  * @param headers of the answer: at least Content-Type; those about versions and lengths are added
  * @returns 200, 206, 304, 412 or 416
  */

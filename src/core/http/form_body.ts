@@ -1,5 +1,6 @@
 /** Small forms without files, in either of their formats. */
 import { message } from "../messages/mod.ts";
+import { messageOf } from "../thrown.ts";
 import type { RequestContext } from "./context.ts";
 import { ApiError } from "./errors.ts";
 import { readBody } from "./json_body.ts";
@@ -29,6 +30,6 @@ export async function readFormFields(context: RequestContext): Promise<Record<st
     return Object.fromEntries(fields);
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    throw new ApiError(400, message("http.not_a_form"), { details: { error: (error as Error).message } });
+    throw new ApiError(400, message("http.not_a_form"), { details: { error: messageOf(error) } });
   }
 }

@@ -6,7 +6,7 @@ import { z } from "@hono/zod-openapi";
 
 type Refine<T> = (value: unknown, refuse: (message: string) => never) => T;
 
-/** Characters of a text that has no limit of its own. */
+/** Characters of a text that sets no limit. */
 const LONGEST_TEXT = 10_000;
 
 /** Marks the issue of a value that was not given at all. */
@@ -101,6 +101,7 @@ export function dictionary() {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return refuse("Input should be a valid dictionary");
     }
+    // Checked above.
     return value as Record<string, unknown>;
   }, { type: "object", additionalProperties: true });
 }

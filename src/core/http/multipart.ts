@@ -38,7 +38,7 @@ export function isMultipart(request: Pick<Request, "headers">): boolean {
 /**
  * Reads a form to its end.
  * @returns its text fields; of a repeated field, the last value
- * @throws ApiError 400 for a broken form; whatever the receiver throws; an error when the connection is cut
+ * @throws ApiError 400 for a broken form; any error of the receiver; an error if the connection is lost
  */
 export async function readMultipart(
   request: FormRequest,

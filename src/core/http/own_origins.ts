@@ -1,6 +1,6 @@
 /**
- * Which pages may act for somebody who is logged in: those of this server and those of its website. Cookies go along
- * with requests of any page, so that a page of somebody else could use them (CSRF).
+ * Which pages may act for the user who is logged in: those of this server and of its website. Browsers send cookies
+ * with requests from any page, so that a foreign page could use them (CSRF).
  */
 import type { Settings } from "../settings/mod.ts";
 import type { RequestContext } from "./context.ts";
@@ -34,13 +34,13 @@ export function ownOrigins(context: RequestContext, settings: OriginSettings): s
  * user (a link that was followed, an address that was typed), or not from a browser.
  *
  * Browsers say so in `Sec-Fetch-Site` (Fetch Metadata) and `Origin` (RFC 6454), which no page can change. Other clients send
- * neither; nobody makes them send cookies against their will.
+ * neither; they only send the cookies they were given.
  */
 export function foreignOrigin(context: RequestContext, settings: OriginSettings): string | undefined {
   const site = context.req.header("Sec-Fetch-Site");
   if (site === "same-origin" || site === "none") return undefined;
   const origin = context.req.header("Origin");
   if (origin !== undefined) return ownOrigins(context, settings).includes(origin) ? undefined : origin;
-  // Links lead here from anywhere; whatever changes something comes with its origin.
+  // Links may come from anywhere; requests that change something carry their origin.
   return site === undefined || isSafe(context.req.method) ? undefined : "another site";
 }

@@ -1,4 +1,4 @@
-/** Refuses paths longer than any path of this server: whatever looks at a path then does so in bounded time. */
+/** Refuses paths longer than any path of this server, so that processing a path takes bounded time. */
 import type { MiddlewareHandler } from "hono";
 import { message } from "../messages/mod.ts";
 import type { RequestVariables } from "./context.ts";

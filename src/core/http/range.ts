@@ -6,7 +6,7 @@ import type { ByteRange } from "../storage/mod.ts";
  * @param header its value
  * @param size bytes of the whole
  * @returns the part to send; "whole" when the header is to be ignored: no bytes are meant, it is malformed, or several
- * parts are asked for, which nobody needs of a picture and which RFC 9110 §14.2 lets a server ignore; "unsatisfiable"
+ * parts are asked for, which no client needs for a picture and which RFC 9110 §14.2 lets a server ignore; "unsatisfiable"
  * when the part is outside
  */
 export function readRange(header: string | null, size: number): ByteRange | "whole" | "unsatisfiable" {

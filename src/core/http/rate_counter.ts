@@ -1,6 +1,6 @@
 /** Counts how often something is done by key, and says how long to wait before it may be done again. */
 
-/** How much may be done at once, and how soon one more. */
+/** How much may be done in a burst, and how soon one more. */
 export interface RateLimit {
   burst: number;
   secondsPerAttempt: number;
@@ -35,7 +35,7 @@ export class RateCounter {
 
   /**
    * Notes what was done.
-   * @param amount in the unit of the limit; what is taken beyond what is left makes the next one wait longer
+   * @param amount in the unit of the limit; taking more than is left makes the next one wait longer
    */
   take(key: string, amount = 1): void {
     const { left, at } = this.#refilled(key);

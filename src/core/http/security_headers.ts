@@ -1,12 +1,12 @@
-/** What browsers may do with an answer. Pages have a policy of their own; whatever else is opened as one runs nothing. */
+/** What browsers may do with an answer. Pages have their own policy; anything else that is opened as a page runs nothing. */
 import type { MiddlewareHandler } from "hono";
 import { baseUrl } from "./base_url.ts";
 import type { RequestVariables } from "./context.ts";
 
-/** Content Security Policy level 3. A drawing may hold styles of its own. */
+/** Content Security Policy level 3. SVG images may have inline styles. */
 const NOTHING =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** A script that runs as a worker has the policy of its own answer, and loads what it is for. */
+/** A worker script has the policy of its own answer, and may load what it needs. */
 const SCRIPT = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** Seconds for which browsers come back by https alone (RFC 6797): a year. */
 const HTTPS_ONLY = "max-age=31536000";

@@ -78,3 +78,14 @@ function wasClockSet(camera: ZonedTime, now: number): boolean {
   const moment = Date.UTC(utc.year, utc.month - 1, utc.day, utc.hour);
   return year >= 1990 && !(month === 1 && day === 1) && moment <= now + 2 * DAY * 1000;
 }
+
+/**
+ * The times in tags that were read before, for pictures whose stored metadata lack them: time of the satellites and of the camera's clock, as ISO 8601 with offset. A camera's time without zone counts as UTC.
+ * @param exif tags by their Exiv2 names
+ */
+export function timesOfTags(exif: Record<string, unknown>): { gps?: string; camera?: string } {
+  const tags = new Map(Object.entries(exif).map(([name, value]) => [name, String(value)]));
+  const ignore = () => {};
+  const times = readCaptureTime(tags, undefined, ignore);
+  return { gps: times?.gps && isoText(times.gps), camera: times?.camera && isoText(times.camera) };
+}

@@ -9,7 +9,7 @@ export type MandatoryField = "datetime" | "location";
 export class MetadataError extends Error {
   readonly key: TextKey;
   readonly missingFields: MandatoryField[];
-  /** What led to the refusal: which tags, with which values. Empty when the file has none of the tags it needs. */
+  /** The cause of the refusal: tags and their values. Empty when the file has none of the tags it needs. */
   readonly tags: MetadataWarning[];
 
   /**

@@ -1,6 +1,7 @@
-/** Where the picture was taken. */
+/** Where the picture was taken, and how high. */
 import { InvalidValue } from "./metadata_error.ts";
-import { parseNumber, parseNumbers } from "./numbers.ts";
+import { parseNumber, parseNumbers, roundHalfEven } from "./numbers.ts";
+import { QUANTITIES, readQuantity } from "./quantities.ts";
 import type { Tags } from "./read_tags.ts";
 import type { Warn } from "./metadata_warning.ts";
 import type { TextKey } from "./texts.ts";
@@ -90,4 +91,15 @@ function checked(latitude: number, longitude: number, group: string): Position |
     throw new InvalidValue("metadata.longitude_out_of_bounds", `${group}.GPSLongitude`, String(longitude));
   }
   return { latitude, longitude };
+}
+
+/** EXIF 3.0, 4.6.6: the value of GPSAltitudeRef for below sea level. */
+const BELOW_SEA_LEVEL = "1";
+
+/** Reads the altitude in whole metres above sea level. */
+export function readAltitude(tags: Tags, warn: Warn): number | null {
+  const altitude = readQuantity(tags, QUANTITIES.altitude, warn);
+  if (altitude === undefined) return null;
+  const sign = tags.get("Exif.GPSInfo.GPSAltitudeRef") === BELOW_SEA_LEVEL ? -1 : 1;
+  return sign * roundHalfEven(altitude) || 0;
 }

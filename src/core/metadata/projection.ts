@@ -19,7 +19,7 @@ export function uprightSize(tags: Tags, { width, height }: Size): Size {
 }
 
 /**
- * The type of a picture: `flat`, `equirectangular`, or whatever else `GPano:ProjectionType` says.
+ * The type of a picture: `flat`, `equirectangular`, or any other value of `GPano:ProjectionType`.
  * @param size of the picture as people see it
  */
 export function readProjection(tags: Tags, size: Size, crop: Crop | null, camera: Camera | undefined): string {

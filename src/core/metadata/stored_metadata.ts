@@ -67,6 +67,7 @@ export function storedMetadata(
     height: read.height,
     ...(grid ? { cols: grid.columns, rows: grid.rows } : {}),
     blurredByAuthor,
+    // Splitting a text gives at least one part.
     originalFileName: fileName.split(/[\\/]/).at(-1)!,
     originalFileSize: fileSize,
     tz: read.tz,

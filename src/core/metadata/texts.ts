@@ -6,7 +6,7 @@ export type TextKey = Extract<MessageKey, `metadata.${string}`>;
 
 /**
  * A text in a language.
- * @param language BCP 47, such as `fr-FR`; English when it is none of ours
+ * @param language BCP 47, such as `fr-FR`; English if it is not supported
  * @param values for each `{name}` in the text
  */
 export function text(language: string, key: TextKey, values: Record<string, string> = {}): string {

@@ -64,6 +64,7 @@ export class Metrics implements Disposable {
       this.#lag.observe(Math.max(0, now - due) / 1000);
       due = now + LAG_INTERVAL;
     }, LAG_INTERVAL);
+    // Deno's own setInterval() returns a number; the types of Node say otherwise.
     Deno.unrefTimer(this.#timer as unknown as number);
   }
 

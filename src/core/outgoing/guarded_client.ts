@@ -1,5 +1,5 @@
 /**
- * Requests to addresses that callers give. Without care they would reach what only this server can reach: its own services,
+ * Requests to addresses that callers choose. Unchecked, they could reach what only this server can reach: its own services,
  * the machines of its network, the metadata service of its cloud (server-side request forgery, OWASP A10:2021).
  *
  * The name of a host is resolved once, by the connection itself: the address that was checked is the address that is
@@ -8,10 +8,11 @@
 import { lookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import type { Agent, Dispatcher } from "undici";
+import { codeOf, messageOf } from "../thrown.ts";
 import { isPublicAddress } from "./public_address.ts";
 
 const CONNECT_MILLISECONDS = 10_000;
-/** Without a byte for so long, an answer counts as lost. */
+/** Milliseconds without a byte after which an answer counts as lost. */
 const SILENCE_MILLISECONDS = 30_000;
 const MOST_CONNECTIONS = 4;
 
@@ -41,13 +42,13 @@ export interface RequestBounds {
 export interface GuardedClient extends AsyncDisposable {
   /**
    * The body of an answer with status 200.
-   * @throws AddressRefusedError, at once or while the body is read OutgoingError
+   * @throws AddressRefusedError immediately; OutgoingError immediately or while the body is read
    */
   get(url: string, bounds: RequestBounds): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface GuardedClientOptions {
-  /** Hosts that may be asked whatever their address is: names, or `name:port` for one port alone. */
+  /** Hosts that may be asked even if their address is private: names, or `name:port` for only one port. */
   privateHosts: readonly string[];
   userAgent: string;
   /** Ends what is under way. */
@@ -159,6 +160,25 @@ function fail(cause: unknown, url: URL): never {
   for (let error = cause; error instanceof Error; error = error.cause) {
     if (error instanceof AddressRefusedError) throw error;
   }
-  const { code, message, name } = cause as Error & { code?: string };
-  throw new OutgoingError(`${url.host} cannot be read: ${message || code || name}`, undefined, { cause });
+  throw new OutgoingError(
+    `${url.host} cannot be read: ${messageOf(cause) || codeOf(cause) || "no reason given"}`,
+    undefined,
+    { cause },
+  );
+}
+
+/**
+ * Reads a JSON document. Its size has to be bounded so that parsing it takes a moment.
+ * @throws AddressRefusedError, OutgoingError
+ */
+export async function readOutgoingJson(client: GuardedClient, url: string, bounds: RequestBounds): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of await client.get(url, bounds)) text += decoder.decode(chunk, { stream: true });
+  text += decoder.decode();
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new OutgoingError(`${new URL(url).host} sent no valid JSON`, undefined, { cause });
+  }
 }

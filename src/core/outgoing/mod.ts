@@ -1,3 +1,8 @@
 /** Requests to servers that callers name. */
-export { AddressRefusedError, type GuardedClient, openGuardedClient, OutgoingError } from "./guarded_client.ts";
-export { readOutgoingJson } from "./json.ts";
+export {
+  AddressRefusedError,
+  type GuardedClient,
+  openGuardedClient,
+  OutgoingError,
+  readOutgoingJson,
+} from "./guarded_client.ts";

@@ -1,4 +1,4 @@
-/** Names of settings: legacy ones, and those that nobody knows. */
+/** Names of settings: legacy ones, and unknown ones. */
 
 /** Names that older instances use; read with a warning. */
 export const LEGACY_NAMES: Record<string, string> = {

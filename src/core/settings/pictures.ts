@@ -6,7 +6,7 @@ import { flag, integer, oneOf, setting, webUrl } from "./values.ts";
 /** JPEG cannot hold more: 65,535 pixels on each side (ISO/IEC 10918-1). */
 const MOST_PIXELS = 65_535 ** 2;
 
-/** Pictures that a process works on at once: no more than it has cores. -1 is for all of them. */
+/** Pictures that a process works on at the same time, at most one per core. -1 means all cores. */
 const threads = integer(1, "a number of threads (-1: one per core, 0: none)", { min: -1, max: 1024 })
   .transform((wanted) => {
     const cores = availableParallelism();

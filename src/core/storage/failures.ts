@@ -1,4 +1,5 @@
 /** What failures of stores mean for who uses them. */
+import { codeOf } from "../thrown.ts";
 import { StoreUnreachableError } from "./store.ts";
 
 /** Codes of a full file system and of a full quota, by POSIX; Windows' disk full is mapped to the first. */
@@ -19,13 +20,12 @@ export function isStorageFault(error: unknown): boolean {
   return error instanceof StoreUnreachableError || hasCode(error, FAULTY);
 }
 
-/** Whether the same work may succeed later: the store was away, or had no room, which somebody may make. */
+/** Whether the same work may succeed later: the store was unreachable, or full until somebody frees space. */
 export function isPassingStorageFailure(error: unknown): boolean {
   return error instanceof StoreUnreachableError || isOutOfSpace(error);
 }
 
 function hasCode(error: unknown, codes: string[]): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, cause } = error as { code?: string; cause?: unknown };
-  return (code !== undefined && codes.includes(code)) || hasCode(cause, codes);
+  return codes.includes(codeOf(error) ?? "") || hasCode(error.cause, codes);
 }

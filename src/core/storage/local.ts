@@ -1,5 +1,6 @@
 /** A store in a folder of the local disk. */
 import { dirname, resolve } from "node:path";
+import { codeOf } from "../thrown.ts";
 import type { OpenedFile, Store, StoredFile, Upload, UploadOptions } from "./store.ts";
 import {
   FILE_MODE,
@@ -121,7 +122,7 @@ export class LocalStore implements Store {
       changed = await renameInto(origin, target);
     } catch (error) {
       await removeEmptyFolders(this.#root, dirname(target));
-      if ((error as { code?: string }).code === "EXDEV") return false;
+      if (codeOf(error) === "EXDEV") return false;
       throw error;
     }
     for (const folder of changed) await syncFolder(folder);

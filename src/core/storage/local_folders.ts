@@ -1,18 +1,19 @@
 /** Folders of the local disk: made durable, removed when empty, and the room that is left there. */
 import { existsSync, promises } from "node:fs"; // Deno 2.4 has `statfs` here, and not in `node:fs/promises`.
 import { dirname } from "node:path";
+import { codeOf } from "../thrown.ts";
 
 /** For the program and, to read, its group: a web server that serves the files, a backup. Nobody else. */
 const FOLDER_MODE = 0o750;
 export const FILE_MODE = 0o640;
 export const TEMPORARY_MODE = 0o600;
 
-/** Sets permissions whatever the umask is; file systems that know none, such as FAT, are left alone. */
+/** Sets permissions regardless of the umask; file systems without permissions, such as FAT, are left alone. */
 export function setMode(path: string, mode: number): void {
   try {
     Deno.chmodSync(path, mode);
   } catch (error) {
-    if (!isMissing(error) && !CANNOT_SET_MODES.includes((error as { code?: string }).code ?? "")) throw error;
+    if (!isMissing(error) && !CANNOT_SET_MODES.includes(codeOf(error) ?? "")) throw error;
   }
 }
 
@@ -44,7 +45,7 @@ function missingFolders(path: string): string[] {
 
 /**
  * Forces the entries of a folder (files created, renamed or removed in it) to the disk.
- * When somebody removed the folder meanwhile, there is nothing left to lose.
+ * If the folder was removed in the meantime, there is nothing left to lose.
  */
 export async function syncFolder(path: string): Promise<void> {
   try {
@@ -73,7 +74,7 @@ export function isMissing(error: unknown): boolean {
 }
 
 function isNotEmpty(error: unknown): boolean {
-  const { code } = error as { code?: string };
+  const code = codeOf(error);
   // POSIX lets rmdir() answer either.
   return code === "ENOTEMPTY" || code === "EEXIST";
 }

@@ -1,5 +1,6 @@
 /** The durable write on the local disk: temporary file, sync, rename, sync of the folders. */
 import { dirname } from "node:path";
+import { codeOf } from "../thrown.ts";
 import { FileExistsError, type OpenedFile, type Upload, type UploadOptions, UploadTooLargeError } from "./store.ts";
 import { FILE_MODE, makeFolder, setMode, syncFolder, TEMPORARY_MODE } from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
@@ -37,7 +38,7 @@ async function linkInto(from: string, to: string): Promise<string[]> {
 
 /** Memory cards formatted as FAT or exFAT, and some network shares, know no links. */
 function cannotLink(error: unknown): boolean {
-  return ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes((error as { code?: string }).code ?? "");
+  return ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(codeOf(error) ?? "");
 }
 
 async function nameIn(folder: string, from: string, name: () => Promise<void>): Promise<string[]> {

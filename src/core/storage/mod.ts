@@ -3,6 +3,5 @@ export { isOutOfSpace, isPassingStorageFailure, isStorageFault } from "./failure
 export * from "./layout.ts";
 export { moveFile } from "./local.ts";
 export { readRoom, type Room } from "./local_folders.ts";
-export { openStores, StorageError, type Stores } from "./open.ts";
+export { openStores, StorageError, type Stores, sweepUploads } from "./open.ts";
 export * from "./store.ts";
-export { sweepUploads } from "./sweep.ts";

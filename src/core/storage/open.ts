@@ -1,4 +1,5 @@
-/** Opens the three stores of the settings when the program starts. */
+/** Opens the three stores of the settings when the program starts, and clears up what a crash left in them. */
+import { logger } from "../log.ts";
 import type { Settings } from "../settings/mod.ts";
 import { LocalStore } from "./local.ts";
 import type { Store } from "./store.ts";
@@ -48,4 +49,18 @@ async function openStore(url: string, purpose: string, variable: string): Promis
 /** `s3://KEY:SECRET@bucket` without the secret, fit for logs. */
 function withoutSecret(url: string): string {
   return url.replace(/^([^:/?#]+:\/\/[^:@/]*):[^@/]*@/, "$1:***@");
+}
+
+/**
+ * Removes what interrupted uploads left behind in all stores: it was never acknowledged, and no row refers to it.
+ * @param olderThan milliseconds; by default so old that no other process can still be writing them
+ */
+export async function sweepUploads(stores: Stores, olderThan?: number): Promise<void> {
+  for (const store of [stores.tmp, stores.permanent, stores.derivates]) {
+    const count = await store.sweepTemporary(olderThan);
+    if (count > 0) {
+      const { location } = store;
+      logger("storage").info("Removed {count} interrupted uploads from {location}", { count, location });
+    }
+  }
 }

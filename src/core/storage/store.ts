@@ -137,7 +137,7 @@ export class FileExistsError extends Error {
   }
 }
 
-/** The store cannot be reached, fails, or refuses: the same may succeed in a moment, or once somebody has corrected its settings. */
+/** The store cannot be reached, fails, or refuses: the same may succeed in a moment, or once an operator has corrected its settings. */
 export class StoreUnreachableError extends Error {
   override name = "StoreUnreachableError";
 }

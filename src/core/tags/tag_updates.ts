@@ -1,4 +1,4 @@
-/** Changes of tags as clients send them, the same for whatever carries tags. */
+/** Changes of tags as clients send them, the same for everything that has tags. */
 import { z } from "@hono/zod-openapi";
 import { text, word } from "../http/lenient_schemas.ts";
 
@@ -9,7 +9,7 @@ export const tagUpdate = z.object({
   value: text({ max: 2048 }),
 }).transform(({ action, key, value }): TagUpdate => ({ action: action ?? "add", key, value })).openapi("TagUpdate");
 
-/** The `semantics` of a request. Deletes count before adds, whatever their order. */
+/** The `semantics` of a request. Deletes are done before adds, regardless of their order. */
 export const tagUpdates = z.array(tagUpdate).nullish();
 
 export interface TagUpdate {

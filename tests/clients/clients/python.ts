@@ -47,7 +47,7 @@ export const stacAsset: Client = {
     const address = `${url}/api/collections/${item.collection}/items/${item.id}`;
     await must(pythonProgram("stac-asset"), ["download", address, place, "--quiet"]);
     for (const name of ["hd.jpg", "sd.jpg", "thumb.jpg"]) {
-      const original = await (await fetch(`${url}/api/pictures/${item.id}/${name}`)).bytes();
+      const original: Uint8Array = await (await fetch(`${url}/api/pictures/${item.id}/${name}`)).bytes();
       assert.deepEqual(await Deno.readFile(`${place}/${name}`), original, name);
     }
   },

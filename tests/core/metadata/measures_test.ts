@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readAltitude } from "../../../src/core/metadata/altitude.ts";
+import { readAltitude } from "../../../src/core/metadata/position.ts";
 import type { Camera } from "../../../src/core/metadata/camera_database.ts";
 import { readFieldOfView, readFocalLength } from "../../../src/core/metadata/field_of_view.ts";
 import { readGpsAccuracy } from "../../../src/core/metadata/gps_accuracy.ts";

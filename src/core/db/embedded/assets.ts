@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { logger } from "../../log.ts";
+import { messageOf } from "../../thrown.ts";
 import { type DataFolderVersion, dataFolderVersion } from "./data_folder_version.ts";
 
 /** Paths of the asset files. */
@@ -52,7 +53,7 @@ async function build(): Promise<void> {
   try {
     await import(pathToFileURL(SCRIPT).href);
   } catch (cause) {
-    throw new Error(`The embedded database could not be prepared: ${cause instanceof Error ? cause.message : cause}`, {
+    throw new Error(`The embedded database could not be prepared: ${messageOf(cause)}`, {
       cause,
     });
   }

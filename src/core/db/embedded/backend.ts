@@ -102,7 +102,7 @@ export class Backend {
   /**
    * Runs messages of the frontend (PostgreSQL's wire protocol, version 3) and returns all that the backend answers.
    * @param limit milliseconds after which the main thread cancels the run; 0 for none
-   * @throws AnswerTooLargeError when that is more than should be held in memory; the messages were run all the same
+   * @throws AnswerTooLargeError when that is more than should be held in memory; the messages were run nevertheless
    * @throws BackendCrash after which this backend must no longer be used
    */
   async run(messages: Uint8Array, limit = 0): Promise<Uint8Array[]> {
@@ -132,7 +132,7 @@ export class Backend {
     HEAP32[queryCancelPending / HEAP32.BYTES_PER_ELEMENT] = 0;
   }
 
-  /** Whether a transaction is open, be it a failed one. */
+  /** Whether a transaction is open, including a failed one. */
   get isInTransaction(): boolean {
     return this.#pglite.isInTransaction();
   }

@@ -40,7 +40,7 @@ export interface Run {
 /** A step of a connection. */
 export type Work =
   | Run
-  /** An answer that is due when all before it are given. */
+  /** An answer that is sent once all answers before it have been. */
   | { kind: "answer"; bytes: Uint8Array }
   /** The end of a transaction that was idle for too long. */
   | { kind: "rollback"; reason: string }
@@ -64,7 +64,7 @@ export class ClientConnection {
   isClosed = false;
   /** Milliseconds that a statement may run in this session; 0 for no limit. */
   #statementTimeout = 0;
-  /** The same for the current transaction, when that has a limit of its own. */
+  /** The same for the current transaction, if it has its own limit. */
   #transactionTimeout: number | undefined;
 
   readonly #serverVersion: string;
@@ -113,7 +113,7 @@ export class ClientConnection {
     this.#work.unshift({ kind: "rollback", reason });
   }
 
-  /** Whether all is done that the client asked for so far. */
+  /** Whether everything the client has asked for is done. */
   get isIdle(): boolean {
     return this.#work.length === 0;
   }

@@ -6,7 +6,7 @@ import { sha256 } from "./assets.ts";
 import type { Assets } from "./assets.ts";
 import { checkDataFolderVersion, readDataFolderVersion } from "./data_folder_version.ts";
 
-/** Files synced at once: the disk writes them together. */
+/** Files synced at the same time: the disk writes them together. */
 const SYNCED_AT_ONCE = 32;
 
 /**

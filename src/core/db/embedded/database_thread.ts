@@ -5,7 +5,7 @@ import { SharedState } from "./shared_state.ts";
 import { watch } from "./watchdog.ts";
 import type { StartRequest, WorkerAnswer, WorkerRequest } from "./worker_messages.ts";
 
-/** Milliseconds between attempts to restart a database: the first is at once, the pauses grow while it does not start. */
+/** Milliseconds between attempts to restart a database: the first is immediate, and the pauses grow while it does not start. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 

@@ -57,6 +57,7 @@ export class DurableFileSystem extends NodeFS {
   }
 
   #makeDurable(module: Module): void {
+    // Emscripten's NODEFS, of which PGlite declares only the name.
     const nodeFileSystem = module.FS.filesystems.NODEFS as unknown as NodeFileSystem;
     const operations = nodeFileSystem.stream_ops;
     operations.fsync = (stream) => {

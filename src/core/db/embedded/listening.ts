@@ -21,7 +21,7 @@ export class Listening<Listener> {
     return [...this.#channels].filter(([, channels]) => channels.has(channel)).map(([listener]) => listener);
   }
 
-  /** Statements that make the backend listen to what is wanted and nothing else; undefined when it does. */
+  /** Statements that make the backend listen to exactly the wanted channels; undefined if it already does. */
   takeRenewal(): string | undefined {
     if (!this.#hasUnlistened) return undefined;
     this.#hasUnlistened = false;

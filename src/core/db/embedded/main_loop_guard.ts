@@ -20,6 +20,7 @@ export class BackendCrash extends Error {
 
 /** Makes the loop survive SQL errors, and crashes come out of PGlite as BackendCrash. */
 export function guardMainLoop(pglite: PGlite): void {
+  // Exported by the build of PGlite, but not declared.
   const module = pglite.Module as unknown as MainLoopModule;
   const { _PostgresMainLoopOnce: runOnce, _pgl_setPGliteExitStatus: setExitStatus } = module;
   let crash: BackendCrash | undefined;

@@ -109,6 +109,7 @@ export class Multiplexer {
   async #workUntilNothingIsReady(): Promise<void> {
     let turnStart = performance.now();
     for (let connection = this.#next(); connection; connection = this.#next()) {
+      // Ready means that there is work.
       await this.#serve(connection, connection.takeWork()!);
       if (performance.now() - turnStart > LONGEST_TURN) {
         await new Promise((resolve) => setImmediate(resolve));
@@ -119,12 +120,11 @@ export class Multiplexer {
     this.#isWorking = false;
   }
 
-  /** Whose turn it is: nobody's when the transaction that is open waits for its client. */
+  /** Whose turn it is; undefined while the open transaction waits for its client. */
   #next(): ClientConnection | undefined {
     if (this.#owner) return this.#owner.isReady ? this.#owner : undefined;
     // Whoever is behind is woken when it has caught up.
-    while (this.#waiting.length > 0) {
-      const connection = this.#waiting.shift()!;
+    for (let connection = this.#waiting.shift(); connection; connection = this.#waiting.shift()) {
       if (connection.isReady) return connection;
     }
   }
@@ -223,7 +223,7 @@ export class Multiplexer {
       await this.#backend.checkpoint();
     } catch (error) {
       if (error instanceof BackendCrash) throw error;
-      // The next one is due soon, and maintenance tells.
+      // The next one is due soon, and maintenance logs it.
     }
   }
 

@@ -1,5 +1,6 @@
 /** Opens the embedded database of a data folder: starts it, or joins the process that runs it. */
 import { access, constants, mkdir } from "node:fs/promises";
+import { messageOf } from "../../thrown.ts";
 import { findAssets } from "./assets.ts";
 import { prepareDataFolder } from "./data_folder.ts";
 import { DatabaseThread } from "./database_thread.ts";
@@ -93,7 +94,7 @@ async function makeFolder(folder: string): Promise<void> {
     await access(folder, constants.W_OK);
   } catch (cause) {
     throw new DataFolderError(
-      `PANORAMAX_DATA should be a folder that this user can write to, got '${folder}': ${(cause as Error).message}`,
+      `PANORAMAX_DATA should be a folder that this user can write to, got '${folder}': ${messageOf(cause)}`,
       { cause },
     );
   }

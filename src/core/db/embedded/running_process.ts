@@ -15,7 +15,7 @@ const runningProcess = z.object({
 
 export type RunningProcess = z.infer<typeof runningProcess>;
 
-/** Replaces what is written, at once for readers. */
+/** Replaces the content atomically for readers. */
 export async function writeRunningProcess(path: string, content: RunningProcess): Promise<void> {
   const temporary = `${path}.new`;
   await Deno.writeTextFile(temporary, JSON.stringify(content) + "\n");

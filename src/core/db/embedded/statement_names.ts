@@ -24,7 +24,7 @@ export class StatementNames {
     this.#prefix = `${connection}_`;
   }
 
-  /** The message as the backend should get it. Unnamed statements stay so: they are used at once. */
+  /** The message as the backend should get it. Unnamed statements stay unnamed: they are used immediately. */
   rename(message: Uint8Array): Uint8Array {
     const start = nameOffset(message);
     if (start === undefined || message[start] === 0) return message;

@@ -1,5 +1,5 @@
 /**
- * A transaction that was rolled back without its client's doing. The client keeps its connection: whatever it does next
+ * A transaction that was rolled back although its client did not ask for it. The client keeps its connection: whatever it does next
  * fails, until it ends the transaction, which it does not know to be over.
  *
  * Closing the connection would be simpler, but clients that are in the middle of a transaction take that badly.

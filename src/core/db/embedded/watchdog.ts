@@ -8,7 +8,7 @@ const LOOK_INTERVAL = 100;
 const TIME_TO_END = 5000;
 
 export interface WatchdogOptions {
-  /** Limit in milliseconds of every run, whatever its own limit is; asked at each look. */
+  /** Limit in milliseconds of every run, in addition to its own limit; read at each check. */
   strictestLimit(): number;
   /** Called once for a statement that was cancelled and does not end. */
   onStuck(milliseconds: number): void;

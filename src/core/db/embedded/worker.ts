@@ -1,4 +1,4 @@
-/** The thread of the embedded database: a query holds its thread, so it gets one of its own. */
+/** The thread of the embedded database: a query blocks its thread, so the database gets a separate one. */
 /// <reference lib="deno.worker" />
 import type { Server } from "node:net";
 import { Backend } from "./backend.ts";

@@ -23,7 +23,7 @@ export class MigrationHistoryError extends Error {
 export interface MigrationOptions {
   /** Folder of the files, for tests; by default those of the program. */
   folder?: string;
-  /** Name of the last one to apply, whatever its number; all when left out. */
+  /** Name of the last one to apply; all if left out. */
   last?: string;
   /** Called with the name of a migration just before it is applied or rolled back. */
   onStep?: (id: string) => void;
@@ -145,7 +145,7 @@ async function upTo(last: string | undefined, migrations: Migration[], folder?: 
   return migrations.filter(({ id }) => id <= (present?.id ?? last));
 }
 
-/** The id under which a database has applied the same migration, when that is none of this program. */
+/** The id under which a database has applied the same migration, if it is not the id in this program. */
 function findRenumbered(
   { id, checksum }: Migration,
   applied: Map<string, string>,

@@ -76,7 +76,7 @@ export async function isReadOnly(sql: Sql): Promise<boolean> {
   return row.found;
 }
 
-/** Whether the database holds no table or view of anybody; those that belong to extensions do not count. */
+/** Whether the database has no tables or views; those of extensions do not count. */
 export async function isDatabaseEmpty(sql: Sql): Promise<boolean> {
   const [row] = await sql<[{ empty: boolean }]>`
     SELECT NOT EXISTS (

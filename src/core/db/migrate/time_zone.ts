@@ -6,6 +6,7 @@ import type { Sql } from "../sql.ts";
 export async function databaseTimeZone(sql: Sql): Promise<{ name: string; isUtc: boolean }> {
   // A new connection: within an existing one, what it set itself hides the default.
   const { TimeZone: _, ...connection } = sql.options.connection as Record<string, string>;
+  // The types of the pool do not matter here: rows are read by name.
   const plain = postgres({ ...sql.options, max: 1, connection } as unknown as postgres.Options<Record<never, never>>);
   try {
     const [zone] = await plain<[{ name: string; is_utc: boolean }]>`

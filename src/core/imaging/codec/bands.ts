@@ -1,8 +1,8 @@
-/** Decides how much of a picture is held in memory at once when parts of it are wanted unscaled. */
+/** Decides how much of a picture is held in memory at a time when unscaled parts of it are needed. */
 import type { Output, Rectangle, Size } from "./codec.ts";
 
 /**
- * Most decoded pixels held at once, 3 bytes each. Pictures of 360° cameras up to 8192 × 4096 fit as a whole;
+ * Maximum number of decoded pixels in memory, 3 bytes each. Pictures of 360° cameras up to 8192 × 4096 fit as a whole;
  * larger ones are decoded once per band, so that the memory of a picture has a bound.
  */
 export const MOST_PIXELS_IN_MEMORY = 8192 * 4096;

@@ -16,7 +16,7 @@ export interface Rectangle extends Size {
 export interface Output {
   /** Given back with the file. */
   name: string;
-  /** The size that the whole picture is scaled to, whatever its shape was; as it is when left out. */
+  /** The size that the whole picture is scaled to, in pixels, ignoring its aspect ratio; not scaled if left out. */
   scaledTo?: Size;
   /** The part of the scaled picture to keep; all of it when left out. */
   cut?: Rectangle;

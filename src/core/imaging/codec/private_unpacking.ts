@@ -3,7 +3,7 @@
 /**
  * Loads native libraries of a compiled binary without going through files that other users of the machine may own.
  *
- * Deno unpacks a library into the folder for temporary files under a name that everybody can work out, and loads what is there when
+ * Deno unpacks a library into the folder for temporary files under a predictable name, and loads what is there when
  * its size is right: another user who wrote that file first could run code as us. So while `load` runs, the folder for temporary files is a
  * new one of mode 0700. It is deleted afterwards; what has been loaded stays in memory.
  */

@@ -1,5 +1,6 @@
 /** The native codec: libvips through sharp. */
 import type { Sharp as Pipeline } from "sharp";
+import { messageOf } from "../../thrown.ts";
 import { type Band, chooseStrategy, cutInside } from "./bands.ts";
 import { CodecError, type Output, type PictureCodec, type RenderRequest, type Size } from "./codec.ts";
 import { refuseOtherFormats, refuseTooManyPixels } from "./codec.ts";
@@ -89,6 +90,7 @@ export class SharpCodec implements PictureCodec {
     const pipeline = this.#file(source);
     if (height < size.height) pipeline.extract({ left, top, width, height });
     const { data, info } = await orCodecError(pipeline.raw().toBuffer({ resolveWithObject: true }));
+    // sharp allocates ordinary buffers, and gives raw pixels 1 to 4 channels.
     return { data: data as Uint8Array<ArrayBuffer>, width, height, channels: info.channels as Pixels["channels"] };
   }
 }
@@ -103,6 +105,6 @@ async function orCodecError<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
-    throw new CodecError(`The picture cannot be read: ${(cause as Error).message}`, { cause });
+    throw new CodecError(`The picture cannot be read: ${messageOf(cause)}`, { cause });
   }
 }

@@ -13,7 +13,7 @@ interface Source {
   file: Uint8Array;
   /** Orientation applied. */
   size: Size;
-  /** The pixels as stored do not stand upright. */
+  /** The stored pixels are not upright. */
   isTurned: boolean;
 }
 

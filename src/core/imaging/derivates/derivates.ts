@@ -30,7 +30,7 @@ export interface DerivatesOptions {
   stores: Pick<Stores, "permanent" | "derivates">;
   /** Larger pictures are refused, progressive ones earlier. */
   maxPixels: number;
-  /** Most pictures processed at once; each holds up to about 100 MB of pixels. */
+  /** Maximum number of pictures processed at the same time; each holds up to about 100 MB of pixels. */
   concurrency: number;
 }
 
@@ -78,7 +78,7 @@ export class Derivates {
   }
 
   /**
-   * Opens a derivate, making it first when it is missing. Many may ask at once: it is made once.
+   * Opens a derivate, making it first if it is missing; concurrent calls make it only once.
    * @param path of the derivate in its store; a tile has to be inside the grid, or all are made again each time
    * @returns undefined when the picture has no such derivate, as with tiles of a flat picture
    * @throws MissingPictureError

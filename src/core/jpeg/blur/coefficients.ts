@@ -1,4 +1,4 @@
-/** Decodes the coefficients of a picture (ITU-T T.81, annexes F and G): what is left before any loss of the codec. */
+/** Decodes the coefficients of a picture (ITU-T T.81, annexes F and G): the data before the lossy step of the codec. */
 import { InvalidJpegError } from "../header.ts";
 import { peek16, signed } from "./bits.ts";
 import type { Component, Frame, JpegStructure, Scan, ScanComponent } from "./structure.ts";

@@ -39,7 +39,7 @@ export interface BlurredJpeg {
 }
 
 /**
- * Blurs boxes, and leaves out whatever else shows the picture: thumbnails, further pictures, videos behind it.
+ * Blurs boxes, and removes anything else that shows the picture: thumbnails, further pictures and videos after it.
  * @param boxes in pixels as stored: the EXIF orientation does not count
  * @param limits `maxPixels`: larger pictures are refused before anything is decoded; for progressive ones see `mostPixelsOf()`
  * @throws InvalidJpegError when it cannot be done; nothing of such a file must be published

@@ -66,6 +66,7 @@ function zoneInBlock(bytes: Uint8Array, start: number, x: number, y: number): nu
 
 function readMap(): ZoneMap {
   const bytes = new Uint8Array(gunzipSync(Deno.readFileSync(new URL("./map.bin.gz", import.meta.url))));
+  // Two numbers, as asked for.
   const [nameBytes, count] = new Uint32Array(bytes.buffer, 0, 2) as unknown as [number, number];
   const grid = new Uint16Array(bytes.buffer, 8, BLOCKS_A_SIDE ** 2);
   const lengths = new Uint16Array(bytes.buffer, grid.byteOffset + grid.byteLength, count);

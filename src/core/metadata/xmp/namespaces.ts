@@ -1,4 +1,4 @@
-/** Prefixes of XMP namespaces as exiv2 writes them, whatever prefix the file uses. */
+/** Prefixes of XMP namespaces as exiv2 writes them, regardless of the prefix in the file. */
 
 /** RDF's own namespace. */
 export const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";

@@ -1,4 +1,4 @@
-/** Changes properties of an XMP packet (ISO 16684-1). The others stay, in whatever form they are written. */
+/** Changes properties of an XMP packet (ISO 16684-1). The others stay as they are. */
 import { XMLBuilder, XMLParser } from "fast-xml-parser";
 import { namespaceOf, NamespaceScope, type QualifiedName, RDF } from "./namespaces.ts";
 

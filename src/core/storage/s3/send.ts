@@ -1,4 +1,4 @@
-/** Sends a file to a bucket: at once when it is small, else in parts, of which one at a time is in memory. */
+/** Sends a file to a bucket: small ones in one request, others in parts, with one part at a time in memory. */
 import { FileExistsError } from "../store.ts";
 import { type Bucket, errorOfAnswer } from "./bucket.ts";
 
@@ -83,6 +83,7 @@ async function sendParts(
       const query = { partNumber: String(tags.length + 1), uploadId };
       const sent = await bucket.mustRequest("PUT", key, { query, body });
       await sent.body?.cancel();
+      // Every part has one (S3 API, UploadPart).
       tags.push(sent.headers.get("etag")!);
     }
     return { complete: (condition = {}) => completeUpload(bucket, key, uploadId, tags, condition), abort };

@@ -1,4 +1,5 @@
 /** Gives up on a service that does not answer: without this, one that hangs would hold uploads and jobs for ever. */
+import { messageOf } from "../../thrown.ts";
 import { StoreUnreachableError } from "../store.ts";
 
 /** Milliseconds without a byte of an answer: services answer within seconds, also when they are busy. */
@@ -31,7 +32,7 @@ export async function fetchUnlessSilent(
     response = await send(controller.signal);
   } catch (cause) {
     if (cause instanceof StoreUnreachableError) throw cause;
-    throw new StoreUnreachableError(`The S3 service cannot be reached: ${(cause as Error).message}`, { cause });
+    throw new StoreUnreachableError(`The S3 service cannot be reached: ${messageOf(cause)}`, { cause });
   } finally {
     clearTimeout(timer);
   }

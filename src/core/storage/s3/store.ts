@@ -53,6 +53,7 @@ export class S3Store implements Store {
   }
 
   async write(path: string, content: Uint8Array): Promise<void> {
+    // Nobody writes from shared memory.
     const body = content as Uint8Array<ArrayBuffer>;
     const response = await this.#bucket.mustRequest("PUT", keyOf(path), { headers: this.#bucket.writeHeaders, body });
     await response.body?.cancel();

@@ -39,7 +39,7 @@ export class S3Upload implements Upload {
     return this.#received.open();
   }
 
-  /** Small files are sent at once anyway. */
+  /** Small files are sent in one request anyway. */
   async prepare(path: string): Promise<void> {
     if (this.size <= PART_BYTES) return;
     const file = await this.#received.open();
