@@ -155,7 +155,7 @@ serverTest("Pictures are processed again for their owner, administrators and the
 }, BEHIND_PROXY);
 
 async function addPassword({ sql }: TestServer): Promise<void> {
-  const [account] = await sql`INSERT INTO accounts (name) VALUES ('alice') RETURNING id`;
+  const [account] = await sql<{ id: string }[]>`INSERT INTO accounts (name) VALUES ('alice') RETURNING id`;
   await setPassword(sql, account!.id, { login: "alice", hash: await hashPassword("a long password") });
 }
 

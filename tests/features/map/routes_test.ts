@@ -11,7 +11,7 @@ const NO_JOBS = { PICTURE_PROCESS_THREADS_LIMIT: "0" };
 const WALK = "/api/map/15/16558/11252.mvt";
 
 async function seedWalk({ sql }: TestServer): Promise<string> {
-  const { id: account } = onlyRow(await sql`SELECT id FROM accounts WHERE is_default`);
+  const { id: account } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(sql, { id: uuid(1), account, pictures: walk(10) });
   return account;
 }

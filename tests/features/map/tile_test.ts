@@ -16,7 +16,7 @@ const at = (zoom: number, column: number, row: number): TileAddress => ({ zoom, 
 
 /** A long way through Brittany, and a short walk with pictures of two cameras. */
 async function seed(sql: Sql): Promise<string> {
-  const { id: account } = onlyRow(await sql`SELECT id FROM accounts WHERE is_default`);
+  const { id: account } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(sql, {
     id: uuid(1),
     account,

@@ -54,7 +54,9 @@ export class SyncClient {
 
 /** Makes an account with a key. */
 export async function syncClient({ sql, url, backend }: TestServer, username = "syncuser"): Promise<SyncClient> {
-  const { id: accountId } = onlyRow(await sql`INSERT INTO accounts (name) VALUES (${username}) RETURNING id`);
+  const { id: accountId } = onlyRow(
+    await sql<{ id: string }[]>`INSERT INTO accounts (name) VALUES (${username}) RETURNING id`,
+  );
   const secretKey = backend.services.secretKey!;
   return new SyncClient(url, username, (await generateApiKey(sql, { accountId, username, secretKey }))!);
 }

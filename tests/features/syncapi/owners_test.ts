@@ -23,13 +23,14 @@ serverTest("SyncAPI: the key of another account changes nothing of a camera", as
     const refused = other.send(method, "image", reference, { metadataAs: "query" });
     assert.deepEqual(await answer(refused, 400), { error: "camera not found" });
   }
-  const [row] = await server.sql`SELECT name, properties FROM allsky_cameras WHERE id = ${camera}`;
+  const [row] = await server.sql<{ name: string; properties: Record<string, unknown> }[]>`
+    SELECT name, properties FROM allsky_cameras WHERE id = ${camera}`;
   assert.equal(row!.name, "ZWO CCD ASI290MM");
   assert.equal(row!.properties.latitude, undefined);
   assert.equal(await (await fetch(`${server.url}/indi-allsky/${sent.url}`)).text(), "mine");
 
   // Until an administrator gives it away.
-  const [account] = await server.sql`SELECT id FROM accounts WHERE name = 'other'`;
+  const [account] = await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'other'`;
   assert.ok(await giveCamera(server.sql, camera, account!.id));
   assert.deepEqual(await answer(other.camera()), { id: camera });
   await answer(owner.camera(), 400);

@@ -116,7 +116,10 @@ serverTest("SyncAPI: metadata that make no sense are refused, odd ones are taken
   const json = JSON.stringify({ ...imageMetadata(), file_size: media.length, unknown: 1, exclude: null })
     .replace('"sqm":20.5', '"sqm":NaN').replace('"uptime":1', '"uptime":-Infinity,"note":"NaN \\u0000"');
   await answer(client.send("PUT", "image", {}, { media, json, metadataAs: "field", fileName: "été ☄.jpg" }));
-  const row = onlyRow(await server.sql`SELECT sqm, data, properties FROM allsky_assets`);
+  const row = onlyRow(
+    await server.sql<{ sqm: number; data: Record<string, unknown>; properties: Record<string, unknown> }[]>`
+      SELECT sqm, data, properties FROM allsky_assets`,
+  );
   assert.deepEqual([row.sqm, row.data], [null, { uptime: null, note: "NaN " }]);
   assert.equal(row.properties.adu_roi, false, "an empty list is false");
   for (const fileName of ["../../../x.jpg", "/etc/passwd", "x.jpg/../../y.jpg", "..\\..\\x.jpg", "x.p hp"]) {

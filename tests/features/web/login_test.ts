@@ -11,7 +11,7 @@ const LOCAL = { OAUTH_PROVIDER: "local" };
 
 /** Makes an account that logs in with the password above; its id. */
 async function makeLogin({ sql }: TestServer, name: string): Promise<string> {
-  const { id } = onlyRow(await sql`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`);
+  const { id } = onlyRow(await sql<{ id: string }[]>`INSERT INTO accounts (name) VALUES (${name}) RETURNING id`);
   await sql`INSERT INTO local_logins (account_id, login, password_hash) VALUES (${id}, ${name.toLowerCase()}, ${HASH})`;
   return id;
 }

@@ -45,7 +45,7 @@ serverTest("All tokens of an account are revoked at once, those of others stay",
 
 async function logIn(server: TestServer): Promise<{ browser: Browser; token: Record<string, string> }> {
   const token = await server.account("alice");
-  const [account] = await server.sql`SELECT id FROM accounts WHERE name = 'alice'`;
+  const [account] = await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'alice'`;
   await setPassword(server.sql, account!.id, { login: "alice", hash: await hashPassword(PASSWORD) });
   const browser = new Browser(server.url);
   await browser.submit("/login", { name: "alice", password: PASSWORD });

@@ -9,7 +9,7 @@ const SIGN = { key: "osm|traffic_sign", value: "stop" };
 
 /** A walk by the default account, and how bob calls. */
 async function seed(server: TestServer) {
-  const { id } = onlyRow(await server.sql`SELECT id FROM accounts WHERE is_default`);
+  const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });
   const bob = await server.account("bob");
   return {
@@ -20,7 +20,9 @@ async function seed(server: TestServer) {
         headers: { ...headers, ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
         body: body === undefined ? undefined : JSON.stringify(body),
       }),
-    updatedAt: async () => onlyRow(await server.sql`SELECT updated_at FROM pictures WHERE id = ${uuid(10)}`).updated_at,
+    updatedAt: async () =>
+      onlyRow(await server.sql<{ updated_at: string }[]>`SELECT updated_at FROM pictures WHERE id = ${uuid(10)}`)
+        .updated_at,
   };
 }
 
@@ -108,7 +110,7 @@ serverTest("an annotation that makes no sense is refused by field, and nothing i
 
 serverTest("annotations of others need an owner who lets others take part", async (server) => {
   const bob = await server.account("bob"), alice = await server.account("alice");
-  const { id } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
+  const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'bob'`);
   await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });
   const call = async (method: string, path: string, headers: Record<string, string>, body: unknown, status: number) =>
     await answer(

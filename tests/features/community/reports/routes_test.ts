@@ -10,7 +10,7 @@ const NO_JOBS = { PICTURE_PROCESS_THREADS_LIMIT: "0" };
 /** A walk by bob, whom alice reports to. */
 async function seed(server: TestServer) {
   const bob = await server.account("bob"), alice = await server.account("alice");
-  const { id } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
+  const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'bob'`);
   await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });
   const call = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${server.url}${path}`, {
@@ -111,7 +111,7 @@ async function hidden(server: TestServer, table: "pictures" | "sequences"): Prom
 
 serverTest("one anonymous person takes no sequences off the map, however many reports there are", async (server) => {
   const { call } = await seed(server);
-  const { id: bob } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
+  const { id: bob } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'bob'`);
   for (let number = 100; number < 160; number++) await seedSequence(server.sql, { id: uuid(number), account: bob });
   const statuses: number[] = [];
   for (let number = 100; number < 160; number++) {
@@ -143,11 +143,13 @@ serverTest("a sequence is hidden by a known reporter, or by three different anon
   }
   assert.deepEqual(seen, ["open", "open", "open", "open", "open_autofix"]);
   assert.equal(await hidden(server, "sequences"), 1);
-  const { keys } = onlyRow(await server.sql`SELECT array_agg(DISTINCT reporter_key) AS keys FROM reports`);
+  const { keys } = onlyRow(
+    await server.sql<{ keys: string[] }[]>`SELECT array_agg(DISTINCT reporter_key) AS keys FROM reports`,
+  );
   assert.equal(keys.length, 3);
   assert.doesNotMatch(keys.join(), /203/, "no address is kept");
 
-  const { id: bob } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'bob'`);
+  const { id: bob } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'bob'`);
   await seedSequence(server.sql, { id: uuid(2), account: bob });
   assert.equal((await report("203.0.113.9", 2, alice)).status, "open_autofix");
   assert.equal(await hidden(server, "sequences"), 2);

@@ -4,7 +4,7 @@ import { seedSequence, uuid, walk } from "../../stac/seeds.ts";
 import { answer, serverTest } from "../../../support/server.ts";
 
 serverTest("administrators read how much there is", async ({ url, sql, defaultAccount, account }) => {
-  const { id } = onlyRow(await sql`SELECT id FROM accounts WHERE is_default`);
+  const { id } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(sql, { id: uuid(1), account: id, visibility: null, pictures: walk(10) });
   await sql`UPDATE job_queue SET to_do_after_ts = now() + interval '1 hour' WHERE picture_id <> ${uuid(10)}`;
   await sql`UPDATE job_queue SET ts = now() - interval '1 minute'`;
@@ -23,7 +23,7 @@ serverTest("administrators read how many reports there are, and nothing of who m
   const { url, sql, defaultAccount } = server;
   const ask = () => answer(fetch(`${url}/api/admin/reports/stats`, { headers: defaultAccount }));
   assert.deepEqual((await ask()).by_status_issue, {});
-  const { id } = onlyRow(await sql`SELECT id FROM accounts WHERE is_default`);
+  const { id } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(sql, { id: uuid(1), account: id });
   await sql`INSERT INTO reports (issue, sequence_id) VALUES ('other', ${uuid(1)}), ('other', ${uuid(1)}), ('privacy', ${
     uuid(1)
