@@ -5,10 +5,14 @@ export const ENTRY_POINTS = [
   "src/features/accounts/local/argon2_worker.ts",
   "src/core/db/embedded/worker.ts",
   "src/core/imaging/codec/vips_worker.ts",
+  "src/core/blurring/worker.ts",
 ];
 
 /** What the embedded database starts from. */
 export const ASSETS = "build/embedded";
+
+/** What finds faces and plates. */
+export const MODELS = "build/blur";
 
 /** Licences and the bill of materials, which `panoramax licenses` prints. */
 export const NOTICES = "build/notices";
@@ -19,6 +23,7 @@ export const INCLUDED = [
   "src/core/metadata/time_zones/map.bin.gz",
   "src/features/web/static",
   ASSETS,
+  MODELS,
   NOTICES,
 ];
 
@@ -33,6 +38,10 @@ export const UNUSED_PACKAGES = [
   /^@img\+sharp-(libvips-)?linuxmusl-/,
   // What is inside the built files of the viewer and of the map.
   /^@(fontsource|fortawesome|iconify|lit|lit-labs|maplibre|photo-sphere-viewer)\+/,
+  // For the installation of onnxruntime-node, and what is inside the built files of onnxruntime-web.
+  /^(adm-zip|define-data-property|define-properties|es-define-property|es-errors|escape-string-regexp|flatbuffers)@/,
+  /^(global-agent|globalthis|gopd|guid-typescript|has-property-descriptors|long|matcher|object-keys|platform)@/,
+  /^(protobufjs|serialize-error|type-fest)@|^@protobufjs\+/,
   /^(earcut|iconify-icon|json5|lit|lit-element|lit-html|pmtiles|query-selector-shadow-dom|three)@/,
 ];
 
@@ -48,6 +57,10 @@ export const UNUSED_FILES_OF: Record<string, RegExp> = {
   "hono": /^dist\/cjs\//,
   // The build without scripts that are made of text, and the module by which it is found.
   "maplibre-gl": /^(?!(package\.json|LICENSE.*|dist\/LICENSE.*|dist\/maplibre-gl(-csp|-csp-worker)?\.(js|css))$)/,
+  // Libraries of other systems; that of this one is gzipped, see below.
+  "onnxruntime-node": /^(bin\/napi-v6\/(darwin|win32)|script)\//,
+  // Builds for graphics cards and for browsers.
+  "onnxruntime-web": /^(?!(package\.json|dist\/ort\.wasm\.bundle\.min\.mjs|dist\/ort-wasm-simd-threaded\.(mjs|wasm))$)/,
   // Only these of the many builds are served (see src/features/web/static_files/files.ts); the package resolves to index.js.
   "swagger-ui-dist":
     /^(?!(package\.json|index\.js|absolute-path\.js|LICENSE|NOTICE|swagger-ui\.css|swagger-ui-bundle\.js.*)$)/,
@@ -55,4 +68,10 @@ export const UNUSED_FILES_OF: Record<string, RegExp> = {
   "wasm-vips": /^lib\/(vips-(heif|jxl|resvg)\.wasm|vips(-es6|-node)?\.js)$/,
   // Its sources in TypeScript, and the build for CommonJS.
   "zod": /^src\/|\.cjs$/,
+};
+
+/** Large files of packages that are needed rarely: gzipped, and unpacked by `src/core/blurring/runtime.ts`. */
+export const GZIPPED_FILES_OF: Record<string, RegExp> = {
+  "onnxruntime-node": /^bin\/napi-v6\/linux\/\w+\/libonnxruntime\.so\.1$/,
+  "onnxruntime-web": /\.wasm$/,
 };

@@ -1,6 +1,7 @@
 /** Takes out of a `node_modules` folder what the program never reads: half of its size. */
 import { join } from "node:path";
-import { UNUSED_FILES, UNUSED_FILES_OF, UNUSED_PACKAGES } from "./contents.ts";
+import { gzipSync } from "node:zlib";
+import { GZIPPED_FILES_OF, UNUSED_FILES, UNUSED_FILES_OF, UNUSED_PACKAGES } from "./contents.ts";
 
 /** Prunes the `node_modules` folder that Deno made: packages are in `.deno/<name>@<version>/node_modules/<name>`. */
 export async function prunePackages(nodeModules: string): Promise<void> {
@@ -11,6 +12,8 @@ export async function prunePackages(nodeModules: string): Promise<void> {
     } else if (name.includes("@", 1)) {
       const packageName = name.slice(0, name.indexOf("@", 1)).replace("+", "/");
       await pruneFiles(join(installed, name, "node_modules", packageName), UNUSED_FILES_OF[packageName]);
+      const packed = GZIPPED_FILES_OF[packageName];
+      if (packed) await gzipFiles(join(installed, name, "node_modules", packageName), packed);
     }
   }
   await removeBrokenLinks(nodeModules);
@@ -21,6 +24,17 @@ async function pruneFiles(root: string, unused: RegExp | undefined, folder = "")
     const path = folder ? `${folder}/${name}` : name;
     if (isDirectory) await pruneFiles(root, unused, path);
     else if (UNUSED_FILES.test(name) || unused?.test(path)) await Deno.remove(join(root, path));
+  }
+}
+
+async function gzipFiles(root: string, chosen: RegExp, folder = ""): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(join(root, folder))) {
+    const path = folder ? `${folder}/${name}` : name;
+    if (isDirectory) await gzipFiles(root, chosen, path);
+    else if (chosen.test(path)) {
+      await Deno.writeFile(join(root, `${path}.gz`), gzipSync(await Deno.readFile(join(root, path)), { level: 9 }));
+      await Deno.remove(join(root, path));
+    }
   }
 }
 

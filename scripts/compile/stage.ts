@@ -1,10 +1,11 @@
 /** Lays out, in an empty folder, the program and the packages it needs to run. */
 import { dirname, join } from "node:path";
 import { writeNotices } from "../notices/write.ts";
-import { ASSETS, ENTRY_POINTS, NOTICES, READ_PACKAGES } from "./contents.ts";
+import { ASSETS, ENTRY_POINTS, MODELS, NOTICES, READ_PACKAGES } from "./contents.ts";
 import { prunePackages } from "./prune_packages.ts";
 import { runDeno } from "./run_deno.ts";
 
+const MODELS_SCRIPT = "scripts/blur_models.ts";
 const ASSETS_SCRIPT = "scripts/build_embedded_assets.ts";
 
 interface Configuration {
@@ -33,6 +34,7 @@ export async function stageProgram(project: string, stage: string, target?: stri
     await copy(join(project, path), join(stage, path));
   }
   await stageAssets(project, stage);
+  await stageModels(project, stage);
   const path = join(stage, "deno.json");
   const configuration: Configuration = JSON.parse(await Deno.readTextFile(path));
   const needed = new Set([...await importedPackages(stage), ...READ_PACKAGES]);
@@ -50,6 +52,12 @@ async function stageAssets(project: string, stage: string): Promise<void> {
   const made = join(project, ASSETS);
   if (await Deno.stat(made).catch(() => undefined)) await copy(made, join(stage, ASSETS));
   await runDeno(stage, ["run", "--quiet", "--allow-all", "--no-check", "--node-modules-dir=none", ASSETS_SCRIPT]);
+}
+
+/** Fetches the models unless they are there already. */
+async function stageModels(project: string, stage: string): Promise<void> {
+  await runDeno(project, ["run", "--quiet", "--allow-all", "--no-check", "--node-modules-dir=none", MODELS_SCRIPT]);
+  await copy(join(project, MODELS), join(stage, MODELS));
 }
 
 function platform(target: string | undefined): string[] {

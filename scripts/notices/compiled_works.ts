@@ -20,6 +20,30 @@ export const COMPILED_WORKS: readonly CompiledWork[] = [
   { name: "PROJ", licence: "MIT", inside: "@electric-sql/pglite-postgis", source: "https://proj.org" },
   { name: "libvips", licence: "LGPL-2.1-or-later", inside: "sharp and wasm-vips", source: "https://www.libvips.org" },
   {
+    name: "ONNX Runtime",
+    licence: "MIT",
+    inside: "onnxruntime-node and onnxruntime-web",
+    source: "https://github.com/microsoft/onnxruntime",
+  },
+  {
+    name: "CenterFace",
+    licence: "MIT",
+    inside: "the models of blurring",
+    source: "https://github.com/Star-Clouds/CenterFace",
+  },
+  {
+    name: "SSD MobileNet V2 of MediaPipe Objectron",
+    licence: "Apache-2.0",
+    inside: "the models of blurring",
+    source: "https://github.com/google-ai-edge/mediapipe",
+  },
+  {
+    name: "PP-OCRv4 text detector",
+    licence: "Apache-2.0",
+    inside: "the models of blurring",
+    source: "https://github.com/PaddlePaddle/PaddleOCR",
+  },
+  {
     name: "Natural Earth",
     licence: "Public domain",
     inside: "the base map",

@@ -1,5 +1,6 @@
 /** `panoramax licenses`: what the program contains, and under which licences. */
 import { join, resolve } from "node:path";
+import { MODEL_LICENCES, MODELS_FOLDER } from "../core/blurring/mod.ts";
 
 /** Written when the binary is built, by `scripts/notices/`. */
 const NOTICES = resolve(import.meta.dirname ?? ".", "../../build/notices");
@@ -15,5 +16,6 @@ export async function printLicenses({ sbom = false }: { sbom?: boolean }): Promi
       cause,
     });
   });
-  await new Response(text).body?.pipeTo(Deno.stdout.writable, { preventClose: true });
+  const models = sbom ? "" : await Deno.readTextFile(join(MODELS_FOLDER, MODEL_LICENCES)).catch(() => "");
+  await new Response(text + models).body?.pipeTo(Deno.stdout.writable, { preventClose: true });
 }

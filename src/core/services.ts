@@ -1,4 +1,5 @@
 /** What the parts of the program share: plain objects made once in `server.ts` (tests make their own). */
+import type { Blurrer } from "./blurring/mod.ts";
 import type { Sql } from "./db/sql.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { Derivates } from "./imaging/derivates/mod.ts";
@@ -10,6 +11,8 @@ export interface Services {
   sql: Sql;
   stores: Stores;
   derivates: Derivates;
+  /** Blurs pictures on this machine. */
+  blurrer: Blurrer;
   /** Key of the JSON Web Tokens; undefined if the instance has none (then nobody can log in). */
   secretKey?: Uint8Array<ArrayBuffer>;
   /** Figures for Prometheus; absent when the instance keeps them to itself. */

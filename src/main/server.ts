@@ -3,8 +3,10 @@ import { availableParallelism } from "node:os";
 import { tryAddress } from "./address.ts";
 import { createApp } from "./app.ts";
 import { keepDefaults, readSecretKey } from "../features/accounts/mod.ts";
+import { Blurrer } from "../core/blurring/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
+import { blursHere } from "../features/pictures/mod.ts";
 import { JOB_KINDS } from "./job_kinds.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "./periodic_tasks.ts";
@@ -87,6 +89,7 @@ export async function assembleBackend(
   await sweepUploads(services.stores);
   warmUpMetadata();
   const runner = await startJobs({ ...services, sql: backgroundSql });
+  if (runner && blursHere(settings)) checkBlurring(services);
   return {
     services,
     runner,
@@ -116,14 +119,28 @@ export async function openServices(
     maxPixels: settings.PICTURE_MAX_PIXELS,
     concurrency: settings.PICTURE_PROCESS_THREADS_LIMIT || availableParallelism(),
   });
+  const blurrer = new Blurrer({
+    faceConfidence: settings.BLUR_FACE_CONFIDENCE,
+    scale: settings.BLUR_SCALE,
+    threads: settings.BLUR_THREADS,
+    plateModel: settings.BLUR_PLATE_MODEL && resolve(settings.BLUR_PLATE_MODEL),
+  });
   const metrics = settings.API_METRICS === "false" ? undefined : new Metrics();
   return {
-    services: { settings, sql, stores, derivates, secretKey, metrics },
+    services: { settings, sql, stores, derivates, blurrer, secretKey, metrics },
     async close() {
       metrics?.[Symbol.dispose]();
+      await blurrer[Symbol.asyncDispose]();
       await codec[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Says at once when pictures cannot be blurred, which keeps them from being published; nothing waits for it. */
+function checkBlurring({ blurrer }: Services): void {
+  blurrer.check().catch((error) => {
+    log.error("No picture is published, since BLUR=builtin does not work here: {error}", { error: error.message });
+  });
 }
 
 /** Runs jobs, as many at the same time as the settings allow; undefined if they allow none. */

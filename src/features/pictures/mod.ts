@@ -4,7 +4,7 @@
  *
  * May import sequences, jobs, accounts and core.
  */
-export { storeOfOriginal } from "./blur/blur.ts";
+export { blursHere, storeOfOriginal } from "./blur/blur.ts";
 export { deletePictureJob } from "./delete_job.ts";
 export { prepareJob } from "./prepare_job.ts";
 export { prepareRoutes } from "./prepare_routes.ts";

@@ -2,7 +2,8 @@
 import { type Job, type JobKind, pictureOf } from "../jobs/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { hdPath } from "../../core/storage/mod.ts";
-import { blurPicture, type BlurredPicture, needsBlur } from "./blur/blur.ts";
+import { blurPicture, needsBlur } from "./blur/blur.ts";
+import type { BlurredPicture } from "./blur/blurred_picture.ts";
 import { recordBlur } from "./blur/record.ts";
 import { type DerivablePicture, type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
 import { removePictureFiles } from "./remove_files.ts";
@@ -17,7 +18,7 @@ export const prepareJob: JobKind = {
     const id = pictureOf(job);
     const picture = await findPictureToPrepare(services.sql, id);
     if (!picture) return {};
-    const blurred = await blur(job, services);
+    const blurred = await blur(job, picture, services);
     await renewDerivates(picture, services);
     // Only now: the original of a picture that turns out to be broken is still there to be looked at.
     if (blurred) await services.stores.tmp.remove(hdPath(id));
@@ -42,10 +43,14 @@ export const prepareJob: JobKind = {
   },
 };
 
-async function blur(job: Job, services: Services): Promise<BlurredPicture | undefined> {
+async function blur(
+  job: Job,
+  picture: DerivablePicture,
+  services: Services,
+): Promise<BlurredPicture | undefined> {
   const id = pictureOf(job);
   if (!await needsBlur(id, job.args?.skip_blurring === true, services)) return undefined;
-  const blurred = await blurPicture(id, services);
+  const blurred = await blurPicture(picture, services);
   if (!blurred) throw missing(id);
   return blurred;
 }

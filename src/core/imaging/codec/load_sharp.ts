@@ -7,6 +7,7 @@ export type Sharp = typeof sharp;
 
 /**
  * Loads sharp and its native library.
+ * @param isCompiled whether this is a binary of `deno compile`; workers cannot ask
  * @throws when there is none for this machine
  */
 export async function loadSharp(): Promise<Sharp> {

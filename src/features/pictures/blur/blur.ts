@@ -4,31 +4,38 @@ import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
 import { hdPath, type Store, type Stores, type Upload } from "../../../core/storage/mod.ts";
 import type { Size } from "../../../core/imaging/codec/mod.ts";
+import type { DerivablePicture } from "../../../core/imaging/derivates/mod.ts";
 import { ImageEndDetector, InvalidJpegError, readJpegHeader } from "../../../core/jpeg/mod.ts";
 import { askToBlur, type BlurApi } from "./blur_api.ts";
-import { type BlurMetadata, readBlurMetadata } from "./detections.ts";
-
-export interface BlurredPicture {
-  /** Pixels as stored. */
-  size: Size;
-  metadata: BlurMetadata;
-}
+import type { BlurredPicture } from "./blurred_picture.ts";
+import { blurHere } from "./builtin.ts";
+import { readBlurMetadata } from "./detections.ts";
 
 /** Headers longer than this are not of a picture that was just encoded. */
 const LONGEST_HEADER = 4 * 1024 * 1024;
 
+/** Whether pictures are blurred by this program. Another server, where there is one, wins. */
+export function blursHere({ API_BLUR_URL, BLUR }: Pick<Settings, "API_BLUR_URL" | "BLUR">): boolean {
+  return BLUR === "builtin" && !API_BLUR_URL;
+}
+
+/** Whether pictures are blurred before anybody may see them. */
+function blurs(settings: Settings): boolean {
+  return Boolean(settings.API_BLUR_URL) || blursHere(settings);
+}
+
 /** Where the original of a picture goes: what is still to be blurred is never where pictures are served from. */
 export function storeOfOriginal(settings: Settings, stores: Stores, isBlurredByAuthor: boolean): Store {
-  return settings.API_BLUR_URL && !isBlurredByAuthor ? stores.tmp : stores.permanent;
+  return blurs(settings) && !isBlurredByAuthor ? stores.tmp : stores.permanent;
 }
 
 /**
  * Whether a picture has to be blurred before it is served. What waits in the temporary store always does, whoever asks to skip
  * it: everybody may ask for a picture to be prepared.
  */
-export async function needsBlur(id: string, skipsBlurring: boolean, services: Services): Promise<boolean> {
-  if (!services.settings.API_BLUR_URL) return false;
-  return !skipsBlurring || await services.stores.tmp.exists(hdPath(id));
+export async function needsBlur(id: string, skipsBlurring: boolean, { settings, stores }: Services): Promise<boolean> {
+  if (!blurs(settings)) return false;
+  return !skipsBlurring || await stores.tmp.exists(hdPath(id));
 }
 
 /**
@@ -37,10 +44,20 @@ export async function needsBlur(id: string, skipsBlurring: boolean, services: Se
  * @returns undefined when there is no file of the picture
  * @throws RecoverableJobError
  */
-export async function blurPicture(id: string, { settings, stores }: Services): Promise<BlurredPicture | undefined> {
-  const path = hdPath(id);
+export async function blurPicture(picture: DerivablePicture, services: Services): Promise<BlurredPicture | undefined> {
+  const { settings, stores } = services, path = hdPath(picture.id);
   const source = await stores.tmp.read(path) ?? await stores.permanent.read(path);
   if (!source) return undefined;
+  return blursHere(settings)
+    ? await blurHere(source, picture, services)
+    : await blurElsewhere(source, picture.id, services);
+}
+
+async function blurElsewhere(
+  source: Uint8Array<ArrayBuffer>,
+  id: string,
+  { settings, stores }: Services,
+): Promise<BlurredPicture> {
   await using upload = await stores.permanent.createUpload({ maxBytes: settings.PICTURE_MAX_BYTES });
   const end = new ImageEndDetector();
   const text = await askToBlur(blurApi(settings), source, async (bytes) => {
@@ -50,11 +67,10 @@ export async function blurPicture(id: string, { settings, stores }: Services): P
     }
   });
   const size = await readSize(upload, end.end !== undefined);
-  await upload.commit(path);
+  await upload.commit(hdPath(id));
   return { size, metadata: readBlurMetadata(text, size) };
 }
 
-/** @throws Error for an instance that blurs nothing */
 function blurApi(settings: Settings): BlurApi {
   if (!settings.API_BLUR_URL) throw new Error("API_BLUR_URL is not set");
   return {

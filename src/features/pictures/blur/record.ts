@@ -1,7 +1,7 @@
 /** Notes in the database what the blurring of a picture brought. */
 import { applyTagUpdates } from "../../../core/tags/mod.ts";
 import type { Transaction } from "../../../core/db/sql.ts";
-import type { BlurredPicture } from "./blur.ts";
+import type { BlurredPicture } from "./blurred_picture.ts";
 import { tagsOfService } from "./qualifiers.ts";
 import { annotationOf, findDefaultAccount, listAnnotations, setBlurringId, setUprightSize } from "./queries.ts";
 

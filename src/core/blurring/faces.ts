@@ -1,0 +1,56 @@
+/** Finds faces with CenterFace (https://arxiv.org/abs/1911.03599). */
+import { type Found, withoutRepeats } from "./parts.ts";
+import { type Pixels, planesOf } from "./pixels.ts";
+import type { Model } from "./runtime.ts";
+
+/** Pixels of a tile, and of what it shares with the next one; a face larger than that is found in a smaller picture. */
+const TILE = 640, SHARED = 64;
+/** Sides of what goes into the model are multiples of this. */
+const STEP = 32;
+/** A cell of the output is so many pixels of the input. */
+const CELL = 4;
+const SAME_FACE = 0.3;
+const AS_THEY_ARE = { factors: [1, 1, 1], offsets: [0, 0, 0] } satisfies Parameters<typeof planesOf>[2];
+
+/**
+ * Finds faces of 10 to about 300 pixels.
+ * @param wraps whether the right edge continues at the left one; boxes may reach beyond it
+ */
+export async function findFaces(
+  model: Model,
+  pixels: Pixels,
+  leastConfidence: number,
+  wraps = false,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const top of starts(pixels.height)) {
+    for (const left of starts(pixels.width)) {
+      const width = roundUp(Math.min(TILE, pixels.width - left + (wraps ? SHARED : 0)));
+      const height = roundUp(Math.min(TILE, pixels.height - top));
+      const input = planesOf(pixels, { left, top, width, height }, AS_THEY_ARE, wraps);
+      const outputs = await model.run(input, [1, 3, height, width]);
+      const heat = outputs["537"]?.data, sizes = outputs["538"]?.data, offsets = outputs["539"]?.data;
+      if (!heat || !sizes || !offsets) throw new Error("The model of faces has other outputs than expected");
+      const columns = width / CELL, cells = heat.length;
+      for (let cell = 0; cell < cells; cell++) {
+        const confidence = heat[cell] ?? 0;
+        if (confidence <= leastConfidence) continue;
+        const down = Math.exp(sizes[cell] ?? 0) * CELL / 2, across = Math.exp(sizes[cells + cell] ?? 0) * CELL / 2;
+        const y = top + (Math.floor(cell / columns) + (offsets[cell] ?? 0) + 0.5) * CELL;
+        const x = left + (cell % columns + (offsets[cells + cell] ?? 0) + 0.5) * CELL;
+        found.push({ left: x - across, top: y - down, right: x + across, bottom: y + down, confidence });
+      }
+    }
+  }
+  return withoutRepeats(found, SAME_FACE);
+}
+
+/** Tiles of equal steps, the last one ends at the edge or a little beyond. */
+function starts(length: number): number[] {
+  const count = Math.max(1, Math.ceil((length - SHARED) / (TILE - SHARED)));
+  return Array.from({ length: count }, (_, index) => index * (TILE - SHARED));
+}
+
+function roundUp(pixels: number): number {
+  return Math.ceil(pixels / STEP) * STEP;
+}

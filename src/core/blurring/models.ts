@@ -1,0 +1,42 @@
+/** The models by which faces and plates are found: files that `deno task blur:models` makes, also inside the binary. */
+import { join, resolve } from "node:path";
+
+/** Names of the models, and their files in `MODELS_FOLDER`. */
+export const MODEL_FILES = { faces: "faces.onnx.gz", vehicles: "vehicles.onnx.gz", text: "text.onnx.gz" } as const;
+
+export type ModelName = keyof typeof MODEL_FILES;
+
+/** Licences of the models, in the same folder. */
+export const MODEL_LICENCES = "licenses.txt";
+
+/** Rises with every change of the models, or of how they are used, that finds more or something else. */
+export const DETECTOR = "builtin-1";
+
+export const MODELS_FOLDER = join(resolve(import.meta.dirname ?? ".", "../../.."), "build/blur");
+
+/** Blurring cannot be done on this machine, for a reason that has nothing to do with the picture. */
+export class BlurringUnavailableError extends Error {
+  override name = "BlurringUnavailableError";
+}
+
+/** Unpacks what is gzipped. */
+export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).bytes();
+}
+
+/**
+ * Reads a model; those in files that end in `.gz` are unpacked.
+ * @throws BlurringUnavailableError when there is none: says how to get it
+ */
+export async function readModel(path: string): Promise<Uint8Array> {
+  try {
+    const bytes = await Deno.readFile(path);
+    return path.endsWith(".gz") ? await gunzip(bytes) : bytes;
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) {
+      throw new BlurringUnavailableError(`The model ${path} cannot be read: ${(cause as Error).message}`, { cause });
+    }
+    const advice = path.startsWith(MODELS_FOLDER) ? ". `deno task blur:models` fetches the models" : "";
+    throw new BlurringUnavailableError(`There is no model ${path}${advice}`, { cause });
+  }
+}

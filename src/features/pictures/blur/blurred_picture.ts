@@ -1,0 +1,12 @@
+import type { Part } from "../../../core/blurring/mod.ts";
+import type { Size } from "../../../core/imaging/codec/mod.ts";
+import type { BlurMetadata } from "./detections.ts";
+
+/** What blurring a picture brought. */
+export interface BlurredPicture {
+  /** Pixels as stored. */
+  size: Size;
+  metadata: BlurMetadata;
+  /** What this program blurred; undefined when another server did. */
+  parts?: Part[];
+}

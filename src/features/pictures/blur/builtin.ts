@@ -1,0 +1,37 @@
+/** Has a picture blurred by this program. */
+import { BlurringUnavailableError, UnblurrablePictureError } from "../../../core/blurring/mod.ts";
+import type { DerivablePicture } from "../../../core/imaging/derivates/mod.ts";
+import { readJpegHeader } from "../../../core/jpeg/mod.ts";
+import type { Services } from "../../../core/services.ts";
+import { hdPath } from "../../../core/storage/mod.ts";
+import { RecoverableJobError, ServiceAwayError } from "../../jobs/mod.ts";
+import type { BlurredPicture } from "./blurred_picture.ts";
+
+/**
+ * Blurs a picture, and stores the result in its place.
+ * @throws ServiceAwayError when blurring does not work on this machine: pictures wait until it does; RecoverableJobError when
+ *   it broke down; Error when this picture cannot be blurred. Nothing is published then.
+ */
+export async function blurHere(
+  source: Uint8Array<ArrayBuffer>,
+  { id, isEquirectangular }: DerivablePicture,
+  { blurrer, settings, stores }: Services,
+): Promise<BlurredPicture> {
+  const { file, parts } = await blurrer.blur({
+    file: source,
+    isEquirectangular,
+    maxPixels: settings.PICTURE_MAX_PIXELS,
+    drawn: [],
+    detects: true,
+  }).catch((cause) => {
+    const text = `The picture was not blurred, hence not published: ${cause.message}`;
+    if (cause instanceof BlurringUnavailableError) throw new ServiceAwayError(text, { cause });
+    if (cause instanceof UnblurrablePictureError) throw new Error(text, { cause });
+    throw new RecoverableJobError(text, { cause });
+  });
+  const { width, height } = readJpegHeader(file);
+  await using upload = await stores.permanent.createUpload({ maxBytes: Infinity });
+  await upload.write(file);
+  await upload.commit(hdPath(id));
+  return { size: { width, height }, metadata: { detections: [], warnings: [] }, parts };
+}
