@@ -36,7 +36,7 @@ export class Blurrer {
   readonly #idle: number;
   #worker: WorkerConnection | undefined;
   #last: Promise<unknown> = Promise.resolve();
-  #timer: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #state: BlurrerState = { is: "unknown" };
 
   /** @param idle milliseconds without a picture after which the worker ends */
@@ -90,10 +90,11 @@ export class Blurrer {
 
   #endWhenIdle(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    const timer = setTimeout(() => {
       this.#last = this.#last.then(() => this.#end());
     }, this.#idle);
-    Deno.unrefTimer(this.#timer);
+    Deno.unrefTimer(timer);
+    this.#timer = timer;
   }
 
   async #load(): Promise<void> {

@@ -72,7 +72,7 @@ async function withVips(): Promise<OpenPicture> {
         using cut = colours.crop(part.left, part.top, part.width, part.height);
         using scaled = cut.thumbnailImage(width, { height, size: "force" });
         using opaque = scaled.hasAlpha() ? scaled.flatten() : scaled.copy();
-        const data = opaque.writeToMemory();
+        const data = new Uint8Array(opaque.writeToMemory());
         return Promise.resolve({ data: opaque.bands === 1 ? tripled(data) : data, width, height });
       },
     });

@@ -10,7 +10,7 @@ export type Sharp = typeof sharp;
  * @param isCompiled whether this is a binary of `deno compile`; workers cannot ask
  * @throws when there is none for this machine
  */
-export async function loadSharp(): Promise<Sharp> {
+export async function loadSharp(isCompiled = Deno.build.standalone): Promise<Sharp> {
   const { default: sharp } = Deno.build.standalone ? await unpackInPrivate(loadEmbedded) : await import("sharp");
   // Jobs run side by side instead: less overhead than threads inside each. Nothing is asked for twice.
   sharp.concurrency(1);
