@@ -118,9 +118,17 @@ export function commandTree(): Command {
       (await import("./src/commands/cleanup.ts")).runCleanup({ ...all(command), ...options, sequences })
     );
 
-  program.command("pictures").description("Work on pictures that are stored already")
-    .addHelpText("after", examples("panoramax pictures prepare --broken"))
-    .command("prepare [pictures...]")
+  const pictures = program.command("pictures").description("Work on pictures that are stored already")
+    .addHelpText("after", examples("panoramax pictures prepare --broken", "panoramax pictures blur"));
+  pictures.command("blur [pictures...]")
+    .description("Blur faces and plates in the given pictures (ids), or all, that this program has not blurred yet")
+    .option("--again", "also in those that it has blurred")
+    .option("--older-than <model>", "again, in those that were blurred by a model before this one")
+    .addHelpText("after", examples("panoramax pictures blur", "panoramax pictures blur --again --older-than builtin-2"))
+    .action(async (pictures, options, command) =>
+      (await import("./src/commands/pictures.ts")).blurPictures({ ...all(command), ...options, pictures })
+    );
+  pictures.command("prepare [pictures...]")
     .description("Process the given pictures (ids), or all, again: blurring, thumbnails and other derived files")
     .option("--broken", "only those that could not be processed")
     .addHelpText(

@@ -390,6 +390,24 @@ COMMENT ON COLUMN passkeys.public_key IS 'COSE key (RFC 9052)';
 COMMENT ON COLUMN passkeys.counter IS 'Signatures made so far, as the authenticator says; many always say 0';
 COMMENT ON COLUMN passkeys.last_challenge_at IS 'When the challenge of the last login was made, in milliseconds since 1970: an older one, or the same, is not accepted again';
 
+CREATE TABLE picture_blurs (
+  picture_id uuid NOT NULL,
+  blurred_at timestamp with time zone,
+  model text,
+  program_version text,
+  parts jsonb NOT NULL DEFAULT '[]'::jsonb,
+  drawn jsonb NOT NULL DEFAULT '[]'::jsonb,
+  original_until timestamp with time zone,
+  CONSTRAINT picture_blurs_pkey PRIMARY KEY (picture_id),
+  CONSTRAINT picture_blurs_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE
+);
+CREATE INDEX picture_blurs_original_until_idx ON picture_blurs USING btree (original_until) WHERE (original_until IS NOT NULL);
+COMMENT ON TABLE picture_blurs IS 'What this program blurred, or what people asked it to';
+COMMENT ON COLUMN picture_blurs.model IS 'The detector that was used; NULL when only drawn parts were blurred';
+COMMENT ON COLUMN picture_blurs.parts IS 'Boxes in pixels of the upright picture, with kind and confidence, that were blurred last';
+COMMENT ON COLUMN picture_blurs.drawn IS 'Boxes that people drew: blurred whatever is found';
+COMMENT ON COLUMN picture_blurs.original_until IS 'When the unblurred original is deleted; NULL when there is none';
+
 CREATE TABLE pictures (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   status picture_status NOT NULL DEFAULT 'waiting-for-process'::picture_status,

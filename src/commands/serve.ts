@@ -1,6 +1,7 @@
 /** `serve`: the whole server in one process. */
 import { makeSetupLink } from "../features/accounts/mod.ts";
 import { logger } from "../core/log.ts";
+import { blursHere } from "../features/pictures/mod.ts";
 import { startServer } from "../main/server.ts";
 import type { Services } from "../core/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
@@ -28,6 +29,11 @@ export async function serve(options: ServeOptions): Promise<void> {
       { HOST: settings.HOST },
     );
   }
+  if (publishesUnblurred(settings)) {
+    logger("serve").warn(
+      "Pictures are published with faces and licence plates as they are; set BLUR=builtin, or API_BLUR_URL, to blur them",
+    );
+  }
   const url = addressToOpen(server.url);
   const places = new URL(server.url).origin === url ? [url] : [url, "and every other address of this machine"];
   console.log(banner(places, server.services, await makeSetupLink(server.services, url)));
@@ -44,6 +50,13 @@ export function isOpenToStrangers(
   >,
 ): boolean {
   return !API_FORCE_AUTH_ON_UPLOAD && !API_READ_ONLY && !LOOPBACK.test(HOST);
+}
+
+/** Whether people from other machines see pictures that nobody blurs. */
+export function publishesUnblurred(
+  { HOST, BLUR, API_BLUR_URL }: Pick<Settings, "HOST" | "BLUR" | "API_BLUR_URL">,
+): boolean {
+  return BLUR === "off" && !API_BLUR_URL && !LOOPBACK.test(HOST);
 }
 
 /** An address that a browser on this machine can open, of a server that listens on `url`. */
@@ -66,9 +79,15 @@ function banner(
     ``,
     `  Database   ${database}`,
     `  Pictures   ${stores.permanent.location}`,
+    `  Blurring   ${blurring(settings)}`,
     `  API        ${url}/api/docs/swagger`,
     `  Next step  pip install panoramax_cli && panoramax_cli upload --api-url ${url} FOLDER`,
     ...(setupLink ? [``, `  First administrator (this link works once, within half an hour)`, `  ${setupLink}`] : []),
     ``,
   ].join("\n");
+}
+
+function blurring(settings: Settings): string {
+  if (settings.API_BLUR_URL) return `by ${settings.API_BLUR_URL}`;
+  return blursHere(settings) ? "faces and licence plates, by this program (BLUR)" : "none (BLUR=off)";
 }

@@ -22,7 +22,7 @@ import { auditRequests, auditRoutes } from "../features/audit/mod.ts";
 import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
 import { communityRoutes } from "../features/community/mod.ts";
-import { picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
+import { blurRoutes, picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
 import { securityHeaders } from "../core/http/security_headers.ts";
 import type { Services } from "../core/services.ts";
 import { stacRoutes } from "../features/stac/mod.ts";
@@ -67,6 +67,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   legacyUploadRoutes(router, services);
   picturesRoutes(router, services);
   prepareRoutes(router, services);
+  blurRoutes(router, services);
   mapRoutes(router, services);
   communityRoutes(router, services);
   accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));

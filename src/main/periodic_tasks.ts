@@ -2,6 +2,7 @@
 import { sweepUploads } from "../core/storage/mod.ts";
 import type { PeriodicTask } from "../features/jobs/mod.ts";
 import { expireEvents } from "../features/audit/mod.ts";
+import { expireOriginalsTask } from "../features/pictures/mod.ts";
 import { refreshGridTask } from "../features/map_grid/mod.ts";
 import { scrubTask } from "../features/scrub/mod.ts";
 import { expireAllskyTask } from "../features/syncapi/mod.ts";
@@ -26,6 +27,7 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   sweepUploadsTask,
   completeAbandonedTask,
   expireAllskyTask,
+  expireOriginalsTask,
   expireAuditLogTask,
   scrubTask,
 ];

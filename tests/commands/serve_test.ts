@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addressToOpen, isOpenToStrangers } from "../../src/commands/serve.ts";
+import { addressToOpen, isOpenToStrangers, publishesUnblurred } from "../../src/commands/serve.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
 
 for (
@@ -32,4 +32,17 @@ for (
   ] as const
 ) {
   Deno.test(`addressToOpen() of ${listening} is ${opened}`, () => assert.equal(addressToOpen(listening), opened));
+}
+
+for (
+  const [variables, isUnblurred] of [
+    [{}, false],
+    [{ HOST: "0.0.0.0" }, true],
+    [{ HOST: "0.0.0.0", BLUR: "builtin" }, false],
+    [{ HOST: "0.0.0.0", API_BLUR_URL: "http://blur.lan" }, false],
+  ] as [Record<string, string>, boolean][]
+) {
+  Deno.test(`publishesUnblurred() is ${isUnblurred} with ${JSON.stringify(variables)}`, () => {
+    assert.equal(publishesUnblurred(readSettings(variables)), isUnblurred);
+  });
 }

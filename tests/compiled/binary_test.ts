@@ -6,6 +6,8 @@ import assert from "node:assert/strict";
 import { copyFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import sharp from "sharp";
+import { assertOnlyBlurredInside } from "../core/jpeg/blur/blocks.ts";
+import { paintPeople } from "../support/people.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { present } from "../support/present.ts";
 import { type Program, runProgram, serveProgram, type ServerProcess, type Surroundings } from "../support/program.ts";
@@ -133,3 +135,26 @@ binaryTest(
     assert.equal(bom.bomFormat, "CycloneDX");
   },
 );
+
+binaryTest("It blurs a face by itself, with what is inside", async (program, surroundings) => {
+  await using server = await serveProgram(program, {
+    ...surroundings,
+    environment: { ...surroundings.environment, BLUR: "builtin" },
+  });
+  const [options] = walk(1, { width: 1600, height: 800 });
+  const bytes = await paintPeople(present(options), [{ x: 800, y: 400, height: 50 }]);
+  const set = await createUploadSet(server, { estimated_nb_files: 1 });
+  const { picture_id: picture } = await answer(sendFile(server, set, { name: "1.jpg", bytes }), 202);
+  const deadline = performance.now() + LONGEST_WAIT;
+  let response = await fetch(`${server.url}/api/pictures/${picture}/hd.jpg`);
+  while (response.status !== 200) {
+    await response.body?.cancel();
+    assert.ok(performance.now() < deadline, "The picture is not blurred in time");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    response = await fetch(`${server.url}/api/pictures/${picture}/hd.jpg`);
+  }
+  const inside = assertOnlyBlurredInside(bytes, await response.bytes(), [{ x: 784, y: 384, width: 32, height: 32 }], {
+    mayReachFurther: 40,
+  });
+  assert.ok(inside > 0);
+});

@@ -1,5 +1,6 @@
 /** The runtime of the models: ONNX Runtime as a native library, or as WebAssembly, about six times slower. */
 import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { unpackInPrivate } from "../imaging/codec/private_unpacking.ts";
 import { BlurringUnavailableError, gunzip } from "./models.ts";
 
 /** A model, ready to run. */
@@ -87,8 +88,7 @@ function runtimeOf(kind: Runtime["kind"], library: Library): Runtime {
 
 async function loadNative(isCompiled: boolean): Promise<Library> {
   if (Deno.build.os !== "linux") throw new Error(`${Deno.build.os} is not tested`);
-  if (isCompiled) await loadLibrary();
-  const module = await import("onnxruntime-node");
+  const module = isCompiled ? await unpackInPrivate(loadEmbedded) : await import("onnxruntime-node");
   return module.default ?? module;
 }
 
@@ -101,6 +101,11 @@ async function loadWasm(): Promise<Library> {
   if (packed) module.env.wasm.wasmBinary = (await gunzip(packed)).buffer;
   // A cast: both packages are faces of onnxruntime-common, in the same version.
   return module as unknown as Library;
+}
+
+async function loadEmbedded() {
+  await loadLibrary();
+  return await import("onnxruntime-node");
 }
 
 /**

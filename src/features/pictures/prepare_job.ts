@@ -4,6 +4,7 @@ import type { Services } from "../../core/services.ts";
 import { hdPath } from "../../core/storage/mod.ts";
 import { blurPicture, needsBlur } from "./blur/blur.ts";
 import type { BlurredPicture } from "./blur/blurred_picture.ts";
+import { savePictureBlur } from "./blur/picture_blurs.ts";
 import { recordBlur } from "./blur/record.ts";
 import { type DerivablePicture, type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
 import { removePictureFiles } from "./remove_files.ts";
@@ -21,12 +22,15 @@ export const prepareJob: JobKind = {
     const blurred = await blur(job, picture, services);
     await renewDerivates(picture, services);
     // Only now: the original of a picture that turns out to be broken is still there to be looked at.
-    if (blurred) await services.stores.tmp.remove(hdPath(id));
+    const keptDays = blurred?.isSearched ? await daysOfOriginal(id, services) : undefined;
+    if (blurred && keptDays === undefined) await services.stores.tmp.remove(hdPath(id));
     return {
       warning: blurred?.metadata.warnings.join("\n") || undefined,
       async commit(tx) {
         await markPrepared(tx, id);
         if (blurred) await recordBlur(tx, id, blurred, services.settings.PICTURE_PROCESS_KEEP_UNBLURRED_PARTS);
+        const { parts, isSearched = false } = blurred ?? {};
+        if (parts) await savePictureBlur(tx, id, parts, { isSearched, keptDays });
         if (!picture.uploadSetId) await finalizeLegacySequences(tx, id);
       },
     };
@@ -48,11 +52,14 @@ async function blur(
   picture: DerivablePicture,
   services: Services,
 ): Promise<BlurredPicture | undefined> {
-  const id = pictureOf(job);
-  if (!await needsBlur(id, job.args?.skip_blurring === true, services)) return undefined;
-  const blurred = await blurPicture(picture, services);
-  if (!blurred) throw missing(id);
-  return blurred;
+  const isWanted = await needsBlur(picture.id, job.args?.skip_blurring === true, services);
+  return await blurPicture(picture, services, isWanted);
+}
+
+/** How long the unblurred original is kept; undefined when it is not. */
+async function daysOfOriginal(id: string, { settings, stores }: Services): Promise<number | undefined> {
+  const days = settings.PICTURE_KEEP_UNBLURRED;
+  return days !== "never" && await stores.tmp.exists(hdPath(id)) ? days : undefined;
 }
 
 async function renewDerivates(picture: DerivablePicture, { derivates, settings }: Services): Promise<void> {

@@ -11,7 +11,7 @@ export type Sharp = typeof sharp;
  * @throws when there is none for this machine
  */
 export async function loadSharp(isCompiled = Deno.build.standalone): Promise<Sharp> {
-  const { default: sharp } = Deno.build.standalone ? await unpackInPrivate(loadEmbedded) : await import("sharp");
+  const { default: sharp } = isCompiled ? await unpackInPrivate(loadEmbedded) : await import("sharp");
   // Jobs run side by side instead: less overhead than threads inside each. Nothing is asked for twice.
   sharp.concurrency(1);
   sharp.cache(false);

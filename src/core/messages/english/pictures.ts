@@ -11,5 +11,7 @@ export const PICTURES = {
   "pictures.column_range": "Column parameter is invalid",
   "pictures.row_not_a_number": "Row parameter is invalid, should be an integer",
   "pictures.row_range": "Row parameter is invalid",
+  "pictures.blur_is_empty": "This part of the picture is empty",
+  "pictures.too_many_drawn_blurs": "No more than {count} parts of a picture can be drawn",
   "pictures.bad_parameters": "Impossible to parse parameters",
 } as const;

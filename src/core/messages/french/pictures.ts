@@ -13,5 +13,7 @@ export const PICTURES: Record<keyof typeof ENGLISH, string> = {
   "pictures.column_range": "Le paramètre de colonne n’est pas valide",
   "pictures.row_not_a_number": "Le paramètre de ligne doit être un nombre entier",
   "pictures.row_range": "Le paramètre de ligne n’est pas valide",
+  "pictures.blur_is_empty": "Cette partie de la photo est vide",
+  "pictures.too_many_drawn_blurs": "Pas plus de {count} parties d’une photo peuvent être dessinées",
   "pictures.bad_parameters": "Impossible de lire les paramètres",
 };

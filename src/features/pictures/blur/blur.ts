@@ -9,6 +9,7 @@ import { ImageEndDetector, InvalidJpegError, readJpegHeader } from "../../../cor
 import { askToBlur, type BlurApi } from "./blur_api.ts";
 import type { BlurredPicture } from "./blurred_picture.ts";
 import { blurHere } from "./builtin.ts";
+import { listDrawn } from "./picture_blurs.ts";
 import { readBlurMetadata } from "./detections.ts";
 
 /** Headers longer than this are not of a picture that was just encoded. */
@@ -41,16 +42,25 @@ export async function needsBlur(id: string, skipsBlurring: boolean, { settings, 
 /**
  * Blurs the original or, where it is gone since a former blurring, the picture as it is served. The result is safe on the disk
  * when this returns; the original stays.
- * @returns undefined when there is no file of the picture
- * @throws RecoverableJobError
+ * @param isWanted whether faces and plates are to be blurred; what people drew is blurred either way
+ * @returns undefined when there is nothing to blur
+ * @throws RecoverableJobError or ServiceAwayError; Error when there is no file of the picture, or it cannot be blurred
  */
-export async function blurPicture(picture: DerivablePicture, services: Services): Promise<BlurredPicture | undefined> {
-  const { settings, stores } = services, path = hdPath(picture.id);
-  const source = await stores.tmp.read(path) ?? await stores.permanent.read(path);
-  if (!source) return undefined;
-  return blursHere(settings)
-    ? await blurHere(source, picture, services)
-    : await blurElsewhere(source, picture.id, services);
+export async function blurPicture(
+  picture: DerivablePicture,
+  services: Services,
+  isWanted: boolean,
+): Promise<BlurredPicture | undefined> {
+  const { settings, sql, stores } = services, path = hdPath(picture.id);
+  const isHere = blursHere(settings), isDrawnOn = (await listDrawn(sql, picture.id)).length > 0;
+  if (!isWanted && !isDrawnOn) return undefined;
+  let source = await stores.tmp.read(path) ?? await stores.permanent.read(path);
+  if (!source) throw new Error(`Impossible to find picture file: ${path}`);
+  if (isHere || !isWanted) return await blurHere(source, picture, services, isHere && isWanted);
+  const blurred = await blurElsewhere(source, picture.id, services);
+  if (!isDrawnOn) return blurred;
+  source = await stores.permanent.read(path) ?? source;
+  return { ...blurred, parts: (await blurHere(source, picture, services, false)).parts };
 }
 
 async function blurElsewhere(

@@ -7,6 +7,8 @@ export interface BlurredPicture {
   /** Pixels as stored. */
   size: Size;
   metadata: BlurMetadata;
-  /** What this program blurred; undefined when another server did. */
+  /** What this program blurred; undefined when only another server did. */
   parts?: Part[];
+  /** This program looked for faces and plates. */
+  isSearched?: boolean;
 }

@@ -5,24 +5,27 @@ import { readJpegHeader } from "../../../core/jpeg/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { hdPath } from "../../../core/storage/mod.ts";
 import { RecoverableJobError, ServiceAwayError } from "../../jobs/mod.ts";
+import { listDrawn } from "./picture_blurs.ts";
 import type { BlurredPicture } from "./blurred_picture.ts";
 
 /**
  * Blurs a picture, and stores the result in its place.
+ * @param isSearched whether to look for faces and plates; what people drew is blurred either way
  * @throws ServiceAwayError when blurring does not work on this machine: pictures wait until it does; RecoverableJobError when
  *   it broke down; Error when this picture cannot be blurred. Nothing is published then.
  */
 export async function blurHere(
   source: Uint8Array<ArrayBuffer>,
   { id, isEquirectangular }: DerivablePicture,
-  { blurrer, settings, stores }: Services,
+  { blurrer, settings, sql, stores }: Services,
+  isSearched: boolean,
 ): Promise<BlurredPicture> {
   const { file, parts } = await blurrer.blur({
     file: source,
     isEquirectangular,
     maxPixels: settings.PICTURE_MAX_PIXELS,
-    drawn: [],
-    detects: true,
+    drawn: await listDrawn(sql, id),
+    detects: isSearched,
   }).catch((cause) => {
     const text = `The picture was not blurred, hence not published: ${cause.message}`;
     if (cause instanceof BlurringUnavailableError) throw new ServiceAwayError(text, { cause });
@@ -33,5 +36,5 @@ export async function blurHere(
   await using upload = await stores.permanent.createUpload({ maxBytes: Infinity });
   await upload.write(file);
   await upload.commit(hdPath(id));
-  return { size: { width, height }, metadata: { detections: [], warnings: [] }, parts };
+  return { size: { width, height }, metadata: { detections: [], warnings: [] }, parts, isSearched };
 }

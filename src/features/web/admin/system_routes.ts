@@ -6,6 +6,7 @@ import type { Services } from "../../../core/services.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { readRoom } from "../../../core/storage/mod.ts";
 import { VERSION } from "../../../core/version.ts";
+import { blursHere } from "../../pictures/mod.ts";
 import { countChecks } from "../../scrub/mod.ts";
 import { readSizes } from "./queries.ts";
 
@@ -24,9 +25,14 @@ const system = z.object({
     checked: z.int().openapi({ description: "Read again since they were uploaded, and compared with their checksums" }),
     damaged: z.int().openapi({ description: "Missing or changed, as the last check of each found" }),
   }),
+  blurring: z.object({
+    by: z.enum(["builtin", "server", "nobody"]),
+    state: z.enum(["unknown", "able", "unable"]),
+    reason: z.string().nullable().openapi({ description: "Why pictures cannot be blurred, or only slowly" }),
+  }),
 }).openapi("SystemState");
 
-export function systemRoutes(router: Router, { settings, sql }: Services): void {
+export function systemRoutes(router: Router, { settings, sql, blurrer }: Services): void {
   router.route({
     method: "get",
     path: "/api/admin/system",
@@ -48,6 +54,11 @@ export function systemRoutes(router: Router, { settings, sql }: Services): void 
       database: { version: sizes.database_version, is_embedded: !settings.DB_URL, size: sizes.database },
       storage: { location: permanent, received: sizes.received, free: room?.free ?? null, total: room?.total ?? null },
       originals: { checked: checks.checked, damaged: checks.missing + checks.changed },
+      blurring: {
+        by: blursHere(settings) ? "builtin" : settings.API_BLUR_URL ? "server" : "nobody",
+        state: blurrer.state.is,
+        reason: blurrer.state.reason ?? null,
+      },
     });
   });
 }

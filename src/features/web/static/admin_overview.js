@@ -3,7 +3,7 @@ import { bytes, call, make, say } from "./page.js";
 
 export async function showOverview() {
   const [stats, system] = await Promise.all([call("GET", "/api/admin/stats"), call("GET", "/api/admin/system")]);
-  const { storage, database, originals } = system;
+  const { storage, database, originals, blurring } = system;
   const number = (value) => value.toLocaleString(document.documentElement.lang);
   const figures = [
     [
@@ -24,6 +24,11 @@ export async function showOverview() {
       say("web.database"),
       bytes(database.size),
       `${database.version}${database.is_embedded ? ` (${say("web.embedded")})` : ""}`,
+    ],
+    [
+      say("web.blurring"),
+      say(`web.blurring_${blurring.by}`),
+      blurring.state === "unable" ? say("web.blurring_unable", { reason: blurring.reason }) : blurring.reason ?? "",
     ],
     [say("web.version"), system.version, system.runtime],
   ];

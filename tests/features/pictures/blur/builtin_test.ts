@@ -1,6 +1,8 @@
 /** The program blurs pictures itself before anybody may see them; where it cannot, nobody sees them. */
 import assert from "node:assert/strict";
-import { MODEL_FILES, MODELS_FOLDER } from "../../../../src/core/blurring/mod.ts";
+import { DETECTOR, MODEL_FILES, MODELS_FOLDER } from "../../../../src/core/blurring/mod.ts";
+import { onlyRow } from "../../../../src/core/db/rows.ts";
+import { expireOriginalsTask, queueBlurs } from "../../../../src/features/pictures/mod.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { assertOnlyBlurredInside } from "../../../core/jpeg/blur/blocks.ts";
 import { paintPeople } from "../../../support/people.ts";
@@ -104,3 +106,66 @@ blurTest("What is no model is not used, and nothing is published", async (server
   assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
   assert.equal(server.backend.services.blurrer.state.is, "unable");
 }, { BLUR_PLATE_MODEL: new URL(import.meta.url).pathname });
+
+blurTest("A part that the owner draws is blurred, whatever the setting, and stays so", async (server) => {
+  const bytes = await paintPeople(PICTURE, []);
+  const id = await send(server, bytes);
+  await until(() => isDone(server));
+  const before = await hd(server, id);
+  const { seq_id } = onlyRow(
+    await server.sql<{ seq_id: string }[]>`SELECT seq_id FROM sequences_pictures WHERE pic_id = ${id}`,
+  );
+  const url = `${server.url}/api/collections/${seq_id}/items/${id}/blur`;
+  const post = (shape: unknown, headers: Record<string, string>) =>
+    fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify({ shape }),
+    });
+  const stranger = await server.account("stranger");
+  await answer(post([100, 50, 164, 90], stranger), 403);
+  await answer(fetch(url, { headers: stranger }), 403);
+  await answer(post([100, 50, 100, 90], server.defaultAccount), 400);
+  await answer(post([100, 50, 70_000, 90], server.defaultAccount), 400);
+  await answer(post([100, 50, 164, 90], server.defaultAccount), 202);
+  await until(() => isDone(server));
+  const box = { x: 100, y: 50, width: 64, height: 40 };
+  assertOnlyBlurredInside(before, await hd(server, id), [box]);
+
+  const polygon = { type: "Polygon", coordinates: [[[300, 300], [330, 320], [310, 340], [300, 300]]] };
+  await answer(post(polygon, server.defaultAccount), 202);
+  await until(() => isDone(server));
+  const other = { x: 300, y: 300, width: 30, height: 40 };
+  assertOnlyBlurredInside(before, await hd(server, id), [box, other]);
+  const { drawn, parts, model } = await answer(fetch(url, { headers: server.defaultAccount }));
+  assert.deepEqual(drawn, [box, other]);
+  assert.deepEqual(parts.map(({ kind }: { kind: string }) => kind), ["drawn", "drawn"]);
+  assert.equal(model, null);
+}, { BLUR: "off" });
+
+if (hasModels) {
+  blurTest("An original that is kept is never served, and deleted on time", async (server) => {
+    const bytes = await paintPeople(PICTURE, [FACE]);
+    const id = await send(server, bytes);
+    await until(() => isDone(server));
+    assert.deepEqual(await Deno.readFile(`${server.storage}/tmp${hdPath(id)}`), bytes);
+    assert.notDeepEqual(await hd(server, id), bytes);
+    const blur = async () => onlyRow(await server.sql`SELECT * FROM picture_blurs WHERE picture_id = ${id}`);
+    const { model, parts, original_until } = await blur();
+    assert.equal(model, DETECTOR);
+    assert.equal(parts[0].kind, "face");
+
+    assert.equal(await queueBlurs(server.sql, { again: false }), 0);
+    assert.equal(await queueBlurs(server.sql, { again: true, olderThan: 1 }), 0);
+    assert.equal(await queueBlurs(server.sql, { again: true, olderThan: 99 }), 1);
+    await until(() => isDone(server));
+    assert.deepEqual((await blur()).original_until, original_until);
+    assert.deepEqual((await blur()).parts, parts);
+
+    await expireOriginalsTask.run(server.backend.services);
+    assert.equal((await filesBelow(`${server.storage}/tmp`)).length, 1);
+    await server.sql`UPDATE picture_blurs SET original_until = now() - interval '1 second'`;
+    await expireOriginalsTask.run(server.backend.services);
+    assert.deepEqual(await filesBelow(`${server.storage}/tmp`), []);
+  }, { PICTURE_KEEP_UNBLURRED: "3" });
+}

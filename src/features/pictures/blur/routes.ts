@@ -1,0 +1,102 @@
+/** `…/blur`: what this program blurred in a picture, and further parts that people draw. */
+import { z } from "@hono/zod-openapi";
+import { accountId } from "../../../core/http/account.ts";
+import { callerOf, type RequestContext } from "../../../core/http/context.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { readJson } from "../../../core/http/json_body.ts";
+import type { RouteDeclaration, Router } from "../../../core/http/router.ts";
+import { validate } from "../../../core/http/validation.ts";
+import type { Box } from "../../../core/jpeg/mod.ts";
+import { message } from "../../../core/messages/mod.ts";
+import type { Services } from "../../../core/services.ts";
+import { requireWriter } from "../../accounts/mod.ts";
+import { findPictureToPrepareAgain, queuePicture } from "../queries.ts";
+import { blursHere } from "./blur.ts";
+import { addDrawn, findPictureBlur, MOST_DRAWN } from "./picture_blurs.ts";
+
+/** Sides of a JPEG file have 16 bits. */
+const pixel = z.number().min(0).max(65_535);
+const point = z.tuple([pixel, pixel]);
+const shape = z.union([
+  z.tuple([pixel, pixel, pixel, pixel]).openapi({ description: "Left, top, right, bottom" }),
+  z.object({ type: z.literal("Polygon"), coordinates: z.array(z.array(point).min(4).max(1000)).min(1).max(1) }),
+]);
+const drawing = z.object({ shape }).openapi("DrawnBlur", {
+  description:
+    "A part of the picture in pixels, from the upper left corner. Of a polygon, the rectangle around it is blurred",
+});
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const blur = z.object({
+  blurred_at: z.string().nullable(),
+  model: z.string().nullable(),
+  program_version: z.string().nullable(),
+  parts: z.array(box.extend({ kind: z.enum(["face", "plate", "drawn"]), confidence: z.number() })),
+  drawn: z.array(box),
+  original_until: z.string().nullable(),
+}).openapi("PictureBlur");
+
+const NOTHING = { blurred_at: null, model: null, program_version: null, parts: [], drawn: [], original_until: null };
+
+export function blurRoutes(router: Router, services: Services): void {
+  const { settings, sql } = services;
+  const common = {
+    path: "/api/collections/{collectionId:uuid}/items/{id:uuid}/blur",
+    tags: ["Pictures"],
+  } satisfies Partial<RouteDeclaration>;
+  const refusals = {
+    403: { description: "It belongs to somebody else" },
+    404: { description: "Unknown, or not visible to the caller" },
+  };
+
+  const requirePicture = async (context: RequestContext, ids: { collectionId: string; id: string }) => {
+    const found = await findPictureToPrepareAgain(sql, ids, accountId(callerOf(context)));
+    if (!found) throw new ApiError(404, `Picture ${ids.id} wasn't found in database`);
+    const owned = { owner: found.account_id, uploadSet: found.upload_set_id, collection: found.sequence_id };
+    await requireWriter(context, services, owned, "You're not authorized to edit this picture");
+  };
+
+  router.route({
+    ...common,
+    method: "get",
+    access: "uploader",
+    summary: "What this program blurred in a picture, for its owner and administrators",
+    responses: {
+      200: { description: "Boxes in pixels", content: { "application/json": { schema: blur } } },
+      ...refusals,
+    },
+  }, async (context, ids) => {
+    await requirePicture(context, ids);
+    return context.json(await findPictureBlur(sql, ids.id) ?? NOTHING);
+  });
+
+  router.route({
+    ...common,
+    method: "post",
+    access: "uploader",
+    summary: "Blur another part of a picture",
+    request: { body: { content: { "application/json": { schema: drawing } }, required: true } },
+    responses: {
+      202: { description: "It will be done" },
+      400: { description: "No part of the picture, or too many of them" },
+      ...refusals,
+    },
+  }, async (context, ids) => {
+    const { shape } = validate(drawing, await readJson(context), message("pictures.bad_parameters"));
+    await requirePicture(context, ids);
+    const part = boxOf(shape);
+    if (part.width <= 0 || part.height <= 0) throw new ApiError(400, message("pictures.blur_is_empty"));
+    if (!await addDrawn(sql, ids.id, part)) {
+      throw new ApiError(400, message("pictures.too_many_drawn_blurs", { count: MOST_DRAWN }));
+    }
+    // Another server has seen the picture already.
+    await queuePicture(sql, ids.id, !blursHere(settings));
+    return context.json({}, 202);
+  });
+}
+
+function boxOf(given: z.output<typeof shape>): Box {
+  const points = Array.isArray(given) ? [[given[0], given[1]], [given[2], given[3]]] : given.coordinates.flat();
+  const xs = points.map(([x = 0]) => x), ys = points.map(([, y = 0]) => y);
+  const x = Math.min(...xs), y = Math.min(...ys);
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
