@@ -3,7 +3,7 @@ import type { Rectangle } from "../imaging/codec/mod.ts";
 import type { Picture } from "./decode.ts";
 import { findFaces } from "./faces.ts";
 import { acrossSeam, areaOf, type Found, grown, type Part, scaledBox, withoutRepeats } from "./parts.ts";
-import { type Pixels, scaledPart } from "./pixels.ts";
+import { freePixels, type Pixels, scaledPart } from "./pixels.ts";
 import { findPlates } from "./plate_model.ts";
 import type { Model } from "./runtime.ts";
 import { findText } from "./text.ts";
@@ -33,6 +33,8 @@ const LONGEST_FLAT = 4096, LONGEST_EQUIRECTANGULAR = 12_288;
 const COARSE_FLAT = 960, COARSE_EQUIRECTANGULAR = 1440;
 /** Widths of flat pictures in which vehicles are looked for: far and near ones. */
 const VEHICLE_WIDTHS = [900, 420];
+/** Pixels in the small picture: smaller faces are the business of tiles, and what seems to be one is mostly none. */
+const LEAST_COARSE = 12;
 /** Of a 360° picture, vehicles are looked for at a third of its size, below 5° above the horizon. */
 const VEHICLE_SHARE = 1 / 3, ABOVE_VEHICLES = 0.44;
 /** Pixels: smaller vehicles show no plate that could be read. */
@@ -65,6 +67,7 @@ export async function detectParts(picture: Picture, models: Models, options: Det
   const plates = models.plates
     ? await findPlates(models.plates, pixels)
     : await platesOfVehicles(pixels, models, isWhole);
+  freePixels(pixels);
   const found = [
     ...withoutRepeats(faces, SAME_FACE).map((box) => ({ kind: "face" as const, box: grown(box, FACE_MARGIN) })),
     ...withoutRepeats(plates, SAME_PLATE).map((box) => ({
@@ -87,7 +90,10 @@ async function coarseFaces(picture: Picture, models: Models, least: number, isWh
   const factor = longest / Math.max(upright.width, upright.height);
   if (factor >= 1) return [];
   const pixels = await picture.decode({ part: { left: 0, top: 0, ...upright }, ...scaledSize(upright, factor) });
-  return (await findFaces(models.faces, pixels, least, isWhole)).map((box) => scaledBox(box, 1 / factor));
+  const faces = await findFaces(models.faces, pixels, least, isWhole);
+  freePixels(pixels);
+  return faces.filter(({ top, bottom }) => bottom - top >= LEAST_COARSE)
+    .map((box) => scaledBox(box, 1 / factor));
 }
 
 /** Text in vehicles: plates, and whatever else is written there. */

@@ -69,3 +69,9 @@ export function planesOf(
   }
   return planes;
 }
+
+/** Frees the memory now: the garbage collector does not hurry for buffers, which are small objects to it. */
+export function freePixels({ data }: Pixels): void {
+  // Those of a pool belong to others too.
+  if (data.buffer instanceof ArrayBuffer && data.buffer.byteLength === data.byteLength) data.buffer.transfer(0);
+}
