@@ -1,5 +1,6 @@
 /** Starts the parts in order — database, stores, codec, jobs, HTTP — and stops them in the reverse order. */
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { tryAddress } from "./address.ts";
 import { createApp } from "./app.ts";
 import { keepDefaults, readSecretKey } from "../features/accounts/mod.ts";

@@ -1,7 +1,7 @@
 /** Settings of the processing of pictures. */
 import { availableParallelism } from "node:os";
 import { Cron } from "croner";
-import { flag, integer, oneOf, setting, webUrl } from "./values.ts";
+import { anyText, flag, integer, oneOf, setting, webUrl } from "./values.ts";
 
 /** JPEG cannot hold more: 65,535 pixels on each side (ISO/IEC 10918-1). */
 const MOST_PIXELS = 65_535 ** 2;
@@ -27,9 +27,23 @@ export const pictureSettings = {
   }),
   SCRUB_BYTES_PER_SECOND: integer(-1, "a number of bytes (0: never)", { min: -1, max: Number.MAX_SAFE_INTEGER }),
   SCRUB_DAYS: integer(30, "a number of days", { min: 1, max: 3650 }),
+  BLUR: oneOf(["builtin", "off"], "off"),
+  BLUR_FACE_CONFIDENCE: share(0.25),
+  BLUR_SCALE: share(1),
+  BLUR_THREADS: integer(1, "a number of threads", { min: 1, max: 1024 }),
+  BLUR_PLATE_MODEL: anyText,
+  PICTURE_KEEP_UNBLURRED: setting<number | "never", "never">("never", "'never' or a number of days", (text) => {
+    return text === "never" ? text : /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
+  }),
   API_BLUR_URL: webUrl,
   API_BLUR_TIMEOUT: integer(300, "a number of seconds", { min: 1, max: 86_400 }),
 };
+
+function share(fallback: number) {
+  return setting<number, number>(fallback, "a number above 0, up to 1", (text) => {
+    return /^[\d.]{1,20}$/.test(text) && Number(text) > 0 && Number(text) <= 1 ? Number(text) : undefined;
+  });
+}
 
 function isCronPattern(text: string): boolean {
   try {
