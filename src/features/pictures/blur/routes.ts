@@ -44,6 +44,7 @@ export function blurRoutes(router: Router, services: Services): void {
     tags: ["Pictures"],
   } satisfies Partial<RouteDeclaration>;
   const refusals = {
+    401: { description: "Nobody is logged in" },
     403: { description: "It belongs to somebody else" },
     404: { description: "Unknown, or not visible to the caller" },
   };
@@ -58,7 +59,7 @@ export function blurRoutes(router: Router, services: Services): void {
   router.route({
     ...common,
     method: "get",
-    access: "uploader",
+    access: "logged-reads-or-refused",
     summary: "What this program blurred in a picture, for its owner and administrators",
     responses: {
       200: { description: "Boxes in pixels", content: { "application/json": { schema: blur } } },
@@ -72,7 +73,7 @@ export function blurRoutes(router: Router, services: Services): void {
   router.route({
     ...common,
     method: "post",
-    access: "uploader",
+    access: "logged-writes",
     summary: "Blur another part of a picture",
     request: { body: { content: { "application/json": { schema: drawing } }, required: true } },
     responses: {
