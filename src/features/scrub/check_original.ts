@@ -13,7 +13,7 @@ import {
 
 /** What a check needs. */
 export type CheckServices = Pick<Services, "sql" | "stores"> & {
-  settings: Partial<Pick<Services["settings"], "API_BLUR_URL">>;
+  settings: Partial<Pick<Services["settings"], "API_BLUR_URL" | "BLUR">>;
 };
 
 /** Called after each chunk that was read, with its bytes; may wait, and may throw to end the check. */
@@ -85,6 +85,7 @@ function isSound(state: FileState, known: OriginalRow, { settings }: CheckServic
   if (state.size === known.size && state.sha256 === known.sha256) return true;
   const wasWritten = state.modifiedAt.getTime() !== Math.round(known.modified_at ?? 0);
   // Only blurring writes over what was received.
-  const mayDiffer = !known.is_as_received || known.is_blurred || settings.API_BLUR_URL !== undefined;
+  const isBlurring = settings.API_BLUR_URL !== undefined || settings.BLUR === "builtin";
+  const mayDiffer = !known.is_as_received || known.is_blurred || isBlurring;
   return wasWritten && mayDiffer;
 }

@@ -47,7 +47,8 @@ export async function claimOriginals(sql: Queryable, days: number, limit: number
 /** What is known of these originals; pictures that were deleted meanwhile are left out. */
 export function findOriginals(sql: Queryable, ids: string[]): Promise<OriginalRow[]> {
   return sql<OriginalRow[]>`
-    SELECT p.id, replace(p.original_content_md5::text, '-', '') AS received_md5, p.blurring_id IS NOT NULL AS is_blurred,
+    SELECT p.id, replace(p.original_content_md5::text, '-', '') AS received_md5, p.blurring_id IS NOT NULL
+        OR EXISTS (SELECT FROM picture_blurs b WHERE b.picture_id = p.id AND b.blurred_at IS NOT NULL) AS is_blurred,
       c.size::float8 AS size, c.sha256, c.is_as_received, extract(epoch FROM c.modified_at)::float8 * 1000 AS modified_at
     FROM pictures p LEFT JOIN original_checks c ON c.picture_id = p.id
     WHERE p.id = ANY (${ids}::uuid[]) AND p.status <> 'waiting-for-delete'`;
