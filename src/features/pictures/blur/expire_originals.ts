@@ -7,9 +7,10 @@ import { forgetOriginal, listExpiredOriginals } from "./picture_blurs.ts";
 export const expireOriginalsTask: PeriodicTask = {
   name: "deleting unblurred originals",
   pattern: () => "29 * * * *",
-  async run({ sql, stores }) {
+  async run({ sql, stores }, stopping) {
     for (let ids = await listExpiredOriginals(sql); ids.length > 0; ids = await listExpiredOriginals(sql)) {
       for (const id of ids) {
+        if (stopping.aborted) return;
         await stores.tmp.remove(hdPath(id));
         await forgetOriginal(sql, id);
       }

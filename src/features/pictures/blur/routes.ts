@@ -4,7 +4,7 @@ import { accountId } from "../../../core/http/account.ts";
 import { callerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { readJson } from "../../../core/http/json_body.ts";
-import type { RouteDeclaration, Router } from "../../../core/http/router.ts";
+import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Box } from "../../../core/jpeg/mod.ts";
 import { message } from "../../../core/messages/mod.ts";
@@ -39,10 +39,6 @@ const NOTHING = { blurred_at: null, model: null, program_version: null, parts: [
 
 export function blurRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
-  const common = {
-    path: "/api/collections/{collectionId:uuid}/items/{id:uuid}/blur",
-    tags: ["Pictures"],
-  } satisfies Partial<RouteDeclaration>;
   const refusals = {
     401: { description: "Nobody is logged in" },
     403: { description: "It belongs to somebody else" },
@@ -57,7 +53,8 @@ export function blurRoutes(router: Router, services: Services): void {
   };
 
   router.route({
-    ...common,
+    path: "/api/collections/{collectionId:uuid}/items/{id:uuid}/blur",
+    tags: ["Pictures"],
     method: "get",
     access: "logged-reads-or-refused",
     summary: "What this program blurred in a picture, for its owner and administrators",
@@ -71,7 +68,8 @@ export function blurRoutes(router: Router, services: Services): void {
   });
 
   router.route({
-    ...common,
+    path: "/api/collections/{collectionId:uuid}/items/{id:uuid}/blur",
+    tags: ["Pictures"],
     method: "post",
     access: "logged-writes",
     summary: "Blur another part of a picture",
@@ -82,8 +80,8 @@ export function blurRoutes(router: Router, services: Services): void {
       ...refusals,
     },
   }, async (context, ids) => {
-    const { shape } = validate(drawing, await readJson(context), message("pictures.bad_parameters"));
     await requirePicture(context, ids);
+    const { shape } = validate(drawing, await readJson(context), message("pictures.bad_parameters"));
     const part = boxOf(shape);
     if (part.width <= 0 || part.height <= 0) throw new ApiError(400, message("pictures.blur_is_empty"));
     if (!await addDrawn(sql, ids.id, part)) {

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { DETECTOR, MODEL_FILES, MODELS_FOLDER } from "../../../../src/core/blurring/mod.ts";
 import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { expireOriginalsTask, queueBlurs } from "../../../../src/features/pictures/mod.ts";
+import { findPictureBlur } from "../../../../src/features/pictures/blur/picture_blurs.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { assertOnlyBlurredInside } from "../../../core/jpeg/blur/blocks.ts";
+import { present } from "../../../support/present.ts";
 import { paintPeople } from "../../../support/people.ts";
 import type { PictureOptions } from "../../../support/pictures.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../../../support/server.ts";
@@ -150,10 +152,10 @@ if (hasModels) {
     await until(() => isDone(server));
     assert.deepEqual(await Deno.readFile(`${server.storage}/tmp${hdPath(id)}`), bytes);
     assert.notDeepEqual(await hd(server, id), bytes);
-    const blur = async () => onlyRow(await server.sql`SELECT * FROM picture_blurs WHERE picture_id = ${id}`);
+    const blur = async () => present(await findPictureBlur(server.sql, id));
     const { model, parts, original_until } = await blur();
     assert.equal(model, DETECTOR);
-    assert.equal(parts[0].kind, "face");
+    assert.equal(parts[0]?.kind, "face");
 
     assert.equal(await queueBlurs(server.sql, { again: false }), 0);
     assert.equal(await queueBlurs(server.sql, { again: true, olderThan: 1 }), 0);
@@ -162,10 +164,10 @@ if (hasModels) {
     assert.deepEqual((await blur()).original_until, original_until);
     assert.deepEqual((await blur()).parts, parts);
 
-    await expireOriginalsTask.run(server.backend.services);
+    await expireOriginalsTask.run(server.backend.services, new AbortController().signal);
     assert.equal((await filesBelow(`${server.storage}/tmp`)).length, 1);
     await server.sql`UPDATE picture_blurs SET original_until = now() - interval '1 second'`;
-    await expireOriginalsTask.run(server.backend.services);
+    await expireOriginalsTask.run(server.backend.services, new AbortController().signal);
     assert.deepEqual(await filesBelow(`${server.storage}/tmp`), []);
   }, { PICTURE_KEEP_UNBLURRED: "3" });
 }
