@@ -88,6 +88,13 @@ export function commandTree(): Command {
         all: Boolean(options.all),
       })
     );
+  db.command("copy-to <url>")
+    .description(
+      "Copy the database into an empty one on native PostgreSQL, compare both row by row, and say which settings to change. " +
+        "Servers have to be stopped",
+    )
+    .addHelpText("after", examples("panoramax db copy-to postgres://panoramax:PASSWORD@localhost/panoramax"))
+    .action(async (url, _, command) => (await import("./src/commands/db_copy.ts")).runCopyTo({ ...all(command), url }));
   db.command("refresh")
     .description("Refresh the counts of pictures on the map; servers do so once a day")
     .option("--full", "count the whole map instead of only where something changed")
