@@ -124,7 +124,8 @@ export async function startGeovisio({ environment }: GeovisioInstance): Promise<
   listener.close();
   const url = `http://127.0.0.1:${port}`;
   const args = ["-b", `127.0.0.1:${port}`, "--workers", "1", "--threads", "4", "geovisio:create_api()"];
-  const process = start("gunicorn", args, environment);
+  // Else it would do the work of the worker as well.
+  const process = start("gunicorn", args, { ...environment, PICTURE_PROCESS_THREADS_LIMIT: "0" });
   await until(async () => {
     const response = await fetch(`${url}/api/configuration`).catch(() => undefined);
     await response?.body?.cancel();
