@@ -9,6 +9,6 @@ import { temporaryFolder } from "./temporary_folder.ts";
 await using folder = await temporaryFolder();
 await copyEmbeddedDatabase(folder.path);
 const database = await openEmbeddedDatabase({ folder: folder.path, role: "server" });
-console.log(database.socket);
+console.log(`socket: ${database.socket}`);
 await Deno.stdin.readable.pipeTo(new WritableStream());
 await database.close();

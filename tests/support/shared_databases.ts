@@ -46,7 +46,7 @@ async function startEmbeddedServers(count: number, folder: string): Promise<Asyn
       }).spawn(),
   );
   await Promise.all(processes.map(async ({ stdout }, index) => {
-    await offer(`${folder}/embedded-${index}.json`, { socket: await firstLine(stdout) });
+    await offer(`${folder}/embedded-${index}.json`, { socket: await readSocket(stdout) });
   }));
   return {
     async [Symbol.asyncDispose]() {
@@ -77,15 +77,16 @@ async function offer(path: string, target: Target): Promise<void> {
   await Deno.writeTextFile(path, JSON.stringify(entry));
 }
 
-async function firstLine(stream: Deno.ChildProcess["stdout"]): Promise<string> {
+async function readSocket(stream: Deno.ChildProcess["stdout"]): Promise<string> {
   let text = "";
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  while (!text.includes("\n")) {
+  while (true) {
+    const socket = /^socket: (.*)\n/m.exec(text)?.[1];
+    if (socket !== undefined) return socket;
     const { done, value } = await reader.read();
     if (done) throw new Error("An embedded database for tests did not start");
     text += value;
   }
-  return text.trim();
 }
 
 /** A database with the schema and the default rows that is this file's alone until it is given back. */
