@@ -7,6 +7,7 @@ import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import { codeOf, stepAt } from "../../src/features/accounts/second_factor/totp.ts";
 import { assertQuiet, CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
 import { serverTest } from "../support/server.ts";
+import { assertFits, assertNamed, assertUsableByKeyboard } from "./page_checks.ts";
 
 const PASSWORD = "correct horse battery";
 
@@ -60,6 +61,15 @@ if (CHROMIUM) {
       await page.getByLabel("Code", { exact: true }).fill(codeOf(secret, stepAt(Date.now())));
       await page.getByRole("button", { name: "Confirm" }).click();
       await page.locator("#recovery-codes li").nth(9).waitFor();
+      await page.setViewportSize({ width: 360, height: 740 });
+      for (const path of ["/account/second-factor", "/account"]) {
+        await assertFits(page);
+        await assertNamed(page);
+        await assertUsableByKeyboard(page);
+        await page.goto(origin + path);
+        await page.locator(path === "/account" ? "#sessions li" : "#passkeys li").first().waitFor();
+      }
+      await assertFits(page);
       assertQuiet(tab);
     });
   }, { OAUTH_PROVIDER: "local", REQUIRE_ADMIN_SECOND_FACTOR: "true" });
