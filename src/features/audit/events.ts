@@ -16,7 +16,7 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What requests of a route mean when they succeed, and when they are refused; refused ones are not events unless named. */
 interface AuditedRoute {
-  done: EventKind;
+  done?: EventKind;
   refused?: EventKind;
 }
 
@@ -30,6 +30,8 @@ const ROUTES: Record<string, AuditedRoute> = {
   "POST /setup": { done: "account" },
   "POST /account": { done: "account", refused: "account" },
   "POST /account/second-factor": { done: "account", refused: "account" },
+  "POST /api/users/me/passkeys/options": { refused: "account" },
+  "PATCH /api/users/me/passkeys/{id:uuid}": { done: "account" },
   "POST /api/users/me/passkeys": { done: "account", refused: "account" },
   "DELETE /api/users/me/passkeys/{id:uuid}": { done: "account" },
   "PATCH /api/users/me": { done: "settings" },
@@ -47,6 +49,8 @@ const ROUTES: Record<string, AuditedRoute> = {
   "POST /api/configuration/excluded_areas": { done: "settings" },
   "PUT /api/configuration/excluded_areas": { done: "settings" },
   "DELETE /api/configuration/excluded_areas/{id:uuid}": { done: "settings" },
+  "POST /api/pages/{page}/publish-change": { done: "settings" },
+  "PUT /api/pages/{page}/publish-change": { done: "settings" },
   "POST /api/pages/{page}/{language}": { done: "settings" },
   "PUT /api/pages/{page}/{language}": { done: "settings" },
   "DELETE /api/pages/{page}/{language}": { done: "settings" },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { onlyRow } from "../../../src/core/db/rows.ts";
+import { scopeOf } from "../../../src/core/http/access_rules.ts";
 import { AUDITED_ROUTES } from "../../../src/features/audit/events.ts";
 import { expireEvents } from "../../../src/features/audit/mod.ts";
 import { hashPassword, setPassword } from "../../../src/features/accounts/mod.ts";
@@ -102,6 +103,18 @@ serverTest(
   },
   { ...LOCAL, AUDIT_LOG_DAYS: "2" },
 );
+
+/** Writes of administration that are no events: they only begin something, or repeat it. */
+const NO_EVENTS = ["POST /api/auth/passkey/options", "POST /api/admin/jobs/{id:uuid}/retry"];
+
+serverTest("whatever administers the instance or an account is audited", (server) => {
+  const { router } = createApp(server.backend.services);
+  const unnoticed = router.declarations.filter((route) => route.method !== "get" && scopeOf(route) === "admin")
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+    .filter((route) => !AUDITED_ROUTES.includes(route) && !NO_EVENTS.includes(route));
+  assert.deepEqual(unnoticed, []);
+  return Promise.resolve();
+}, LOCAL);
 
 serverTest("every audited route exists", (server) => {
   const { router } = createApp(server.backend.services);
