@@ -8,10 +8,10 @@ const INTRODUCTION = `# Command line
 This page is made of the help of the commands, by \`scripts/write_cli_docs.ts\`.
 
 Commands read the same settings as the server ([settings.md](settings.md)): from the environment, and from \`.env\` in the
-current folder. They work with and without a running server, on either database, and do long work in small steps
-that keep nobody waiting. On a terminal they show how far they are and ask before something is lost, unless \`--yes\` is
-given; elsewhere they write plain lines and do not ask. Results go to stdout, everything else to stderr. The exit code
-is 0 when it is done, 1 when it failed, 2 for a wrong use.
+current folder. They work with and without a running server, on either database, and do long work in small steps that
+keep nobody waiting. On a terminal they show how far they are and ask before something is lost, unless \`--yes\` is given;
+elsewhere they write plain lines and do not ask. Results go to stdout, everything else to stderr. The exit code is 0
+when it is done, 1 when it failed, 2 for a wrong use.
 `;
 
 /** All commands with their help, in the order in which they are declared. */
