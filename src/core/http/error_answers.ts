@@ -5,8 +5,7 @@ import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
 import { ApiError, RETRY_AFTER_FULL } from "./errors.ts";
 import { languageOf } from "./language_of.ts";
-import { type Language, Message, message } from "../messages/mod.ts";
-import { translate } from "./messages/mod.ts";
+import { type Language, Message, message, translate } from "../messages/mod.ts";
 import type { Router } from "./router.ts";
 
 const log = logger("http");

@@ -22,7 +22,7 @@ export const RETRY_AFTER_FULL = 300;
 export class ApiError extends Error {
   readonly status: number;
   /** What went wrong, for the person who called; translated when it is answered. */
-  readonly text: Message | string;
+  readonly text: Message;
   readonly details: unknown;
   readonly members: Record<string, unknown>;
   readonly bare: boolean;
@@ -30,7 +30,7 @@ export class ApiError extends Error {
   /** @param status HTTP status of the answer */
   constructor(
     status: number,
-    text: Message | string,
+    text: Message,
     { details, members = {}, bare = false, cause }: ApiErrorOptions = {},
   ) {
     super(String(text), cause === undefined ? undefined : { cause });
@@ -60,6 +60,6 @@ export class ApiError extends Error {
 }
 
 /** A refusal by a guard: the message alone, without `status_code`. */
-export function guardError(status: number, text: Message | string): ApiError {
+export function guardError(status: number, text: Message): ApiError {
   return new ApiError(status, text, { bare: true });
 }

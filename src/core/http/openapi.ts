@@ -1,5 +1,6 @@
 /** The OpenAPI document, made from the route declarations. */
 import { z } from "@hono/zod-openapi";
+import { message } from "../messages/mod.ts";
 import { VERSION } from "../version.ts";
 import type { Services } from "../services.ts";
 import { baseUrl } from "./base_url.ts";
@@ -39,7 +40,7 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
       },
     },
   }, (context) => {
-    const { version } = validate(query, context.req.query(), "The query is not valid");
+    const { version } = validate(query, context.req.query(), message("http.bad_query"));
     const head = {
       info: {
         title: settings.API_SUMMARY.name.en ?? "Panoramax",

@@ -20,7 +20,7 @@ interface Problem {
  * @param message the summary of the refusal, such as `Impossible to create an UploadSet`
  * @throws ApiError 400 with `details: [{fields, error, input}]`
  */
-export function validate<T extends z.ZodType>(schema: T, value: unknown, message: Message | string): z.output<T> {
+export function validate<T extends z.ZodType>(schema: T, value: unknown, message: Message): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const found: Problem[] = [];

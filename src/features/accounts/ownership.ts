@@ -37,7 +37,7 @@ export async function requireWriter(
   context: RequestContext,
   { sql, settings }: Pick<Services, "settings"> & { sql: Queryable },
   owned: Owned,
-  refusal: Message | string,
+  refusal: Message,
   { isOwnerOnly = false } = {},
 ): Promise<void> {
   const caller = callerOf(context);
@@ -64,6 +64,6 @@ export async function acceptsAnonymousUploads({ settings, sql }: Pick<Services, 
  * @param message of the refusal
  * @throws ApiError 403
  */
-export function requireAdministrator(context: RequestContext, message: Message | string): void {
+export function requireAdministrator(context: RequestContext, message: Message): void {
   if (loggedCallerOf(context).role !== "admin") throw new ApiError(403, message);
 }

@@ -46,7 +46,8 @@ function explanationsOf({ details }: ApiError): ErrorPage["explanations"] {
 
 interface ErrorPage {
   status: PageContent["status"];
-  title: Message | string;
+  title: Message;
+  /** Texts are of others, such as the identity provider. */
   explanations: (Message | string)[];
 }
 
@@ -62,7 +63,7 @@ function answerErrorPage(
     status,
     body: (
       <>
-        {explanations.map((text) => <p>{localize(context, text)}</p>)}
+        {explanations.map((text) => <p>{typeof text === "string" ? text : localize(context, text)}</p>)}
         <p class="actions">
           <a class="button" href={`${base}/`}>{say("web.to_the_map")}</a>
           <a class="button quiet" href={`${base}/api/docs/swagger`}>{say("web.api")}</a>

@@ -103,7 +103,7 @@ function toLogin(context: RequestContext): Response {
   return context.redirect(`${basePath(context)}/login`);
 }
 
-function codePage(context: RequestContext, objection?: Message | string): PageContent {
+function codePage(context: RequestContext, objection?: Message): PageContent {
   const say = translator(context);
   return {
     title: say("web.code_title"),

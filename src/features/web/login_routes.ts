@@ -89,7 +89,7 @@ export function loginPageRoutes(router: Router, services: Services, attempts: Lo
 
 function loginPage(
   context: RequestContext,
-  { next, name, objection }: { next?: string; name?: string; objection?: Message | string },
+  { next, name, objection }: { next?: string; name?: string; objection?: Message },
 ): PageContent {
   const say = translator(context);
   return {

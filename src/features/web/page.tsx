@@ -4,12 +4,19 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import { basePath } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
-import { type Language, type Message, type MessageKey, type Say, speaker, textsFor } from "../../core/messages/mod.ts";
+import {
+  type Language,
+  type Message,
+  type MessageKey,
+  type Say,
+  speaker,
+  textsFor,
+  translate,
+} from "../../core/messages/mod.ts";
 import type { Settings } from "../../core/settings/mod.ts";
 import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
 import { Document } from "./layout/document.tsx";
 import type { NavigationState } from "./layout/navigation.tsx";
-import { translate } from "../../core/http/messages/mod.ts";
 import type { PackageName } from "./static_files/files.ts";
 import { staticAddress } from "./static_files/addresses.ts";
 
@@ -58,8 +65,8 @@ export function translator(context: RequestContext): Say {
   return speaker(languageOf(context));
 }
 
-/** A message, or the text of an error that has no key, in the caller's language. */
-export function localize(context: RequestContext, text: Message | string): string {
+/** A message in the caller's language. */
+export function localize(context: RequestContext, text: Message): string {
   return translate(text, languageOf(context));
 }
 

@@ -75,7 +75,7 @@ export function setupPageRoutes(router: Router, services: Services): void {
 
 function setupPage(
   context: RequestContext,
-  { name, objection }: { name?: string; objection?: Message | string },
+  { name, objection }: { name?: string; objection?: Message },
 ): PageContent {
   const say = translator(context);
   return {

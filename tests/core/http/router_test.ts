@@ -4,6 +4,7 @@ import type { RequestVariables } from "../../../src/core/http/context.ts";
 import { openPool } from "../../../src/core/db/sql.ts";
 import { answerError, answerUnknownPath } from "../../../src/core/http/error_answers.ts";
 import { ApiError } from "../../../src/core/http/errors.ts";
+import { message } from "../../../src/core/messages/mod.ts";
 import { type RouteDeclaration, Router } from "../../../src/core/http/router.ts";
 
 const ID = "4366dddb-8a71-4f6e-a3d4-cb6b545476bb";
@@ -77,7 +78,7 @@ Deno.test("Router documents each route with its parameters", () => {
 Deno.test("answerError() translates the message, and hides what is nobody's business", async () => {
   const { app } = application();
   app.get("/known", () => {
-    throw new ApiError(409, "A picture with the same ID already exists", { members: { id: 1 } });
+    throw new ApiError(409, message("uploads.id_taken"), { members: { id: 1 } });
   });
   app.get("/defect", () => {
     throw new Error("secret");

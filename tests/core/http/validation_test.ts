@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { message } from "../../../src/core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/core/http/errors.ts";
 import {
@@ -12,6 +13,8 @@ import {
   word,
 } from "../../../src/core/http/lenient_schemas.ts";
 import { validate } from "../../../src/core/http/validation.ts";
+
+const REFUSAL = message("accounts.bad_parameters");
 
 const ACCEPTED: [string, z.ZodType, unknown, unknown][] = [
   ["integer()", integer(), 12, 12],
@@ -32,7 +35,7 @@ const ACCEPTED: [string, z.ZodType, unknown, unknown][] = [
 ];
 
 for (const [name, schema, value, expected] of ACCEPTED) {
-  Deno.test(`${name} reads ${JSON.stringify(value)}`, () => assert.equal(validate(schema, value, "no"), expected));
+  Deno.test(`${name} reads ${JSON.stringify(value)}`, () => assert.equal(validate(schema, value, REFUSAL), expected));
 }
 
 const REFUSED: [string, z.ZodType, unknown, string][] = [
@@ -52,19 +55,19 @@ const REFUSED: [string, z.ZodType, unknown, string][] = [
 
 for (const [name, schema, value, message] of REFUSED) {
   Deno.test(`${name} refuses ${JSON.stringify(value)}`, () => {
-    assert.equal(refusal(() => validate(z.object({ field: schema }), { field: value }, "no"))[0]?.error, message);
+    assert.equal(refusal(() => validate(z.object({ field: schema }), { field: value }, REFUSAL))[0]?.error, message);
   });
 }
 
 Deno.test("duration() refuses a number as text", () => {
-  const [detail] = refusal(() => validate(duration(), "60", "no"));
+  const [detail] = refusal(() => validate(duration(), "60", REFUSAL));
   assert.match(detail?.error ?? "", /^Input should be a valid timedelta/);
 });
 
 Deno.test("validate() names every wrong field, in the order of the schema, with what was given", () => {
   const schema = z.object({ title: text(), count: integer(), list: z.array(z.object({ key: text() })) });
   const given = { count: "x", list: [{ key: "a" }, {}], extra: 1 };
-  assert.deepEqual(refusal(() => validate(schema, given, "Impossible to create it")), [
+  assert.deepEqual(refusal(() => validate(schema, given, REFUSAL)), [
     { fields: ["title"], error: "Field required", input: given },
     { fields: ["count"], error: "Input should be a valid integer, unable to parse string as an integer", input: "x" },
     { fields: ["list", 1, "key"], error: "Field required" },
@@ -72,7 +75,7 @@ Deno.test("validate() names every wrong field, in the order of the schema, with 
 });
 
 Deno.test("validate() refuses unknown keys where the schema is strict", () => {
-  const [detail] = refusal(() => validate(z.strictObject({ a: integer().optional() }), { b: 1 }, "no"));
+  const [detail] = refusal(() => validate(z.strictObject({ a: integer().optional() }), { b: 1 }, REFUSAL));
   assert.deepEqual(detail, { fields: ["b"], error: "Extra inputs are not permitted", input: 1 });
 });
 

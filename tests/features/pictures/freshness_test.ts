@@ -1,5 +1,7 @@
 /** Whoever saw a picture sees at once that it was hidden, blurred again or deleted, whatever caches lie between. */
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
+import { present } from "../../support/present.ts";
 import { startBlurServer } from "../../support/blur_server.ts";
 import { CachingClient, type Kept } from "../../support/caching_client.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
@@ -33,8 +35,10 @@ async function upload(server: TestServer): Promise<Shown> {
     pictures.push((await answer(sendFile(server, set, file, { headers }), 202)).picture_id);
   }
   const { associated_collections: [{ id: collection }] } = await uploadSetWhenIdle(server, set);
-  const [id] = pictures;
-  const [{ account }] = await server.sql<{ account: string }[]>`SELECT account_id AS account FROM sequences`;
+  const id = present(pictures[0]);
+  const { account } = onlyRow(
+    await server.sql<{ account: string }[]>`SELECT account_id AS account FROM sequences`,
+  );
   return {
     collection,
     pictures,
@@ -72,7 +76,8 @@ function blurInto(picture?: Uint8Array<ArrayBuffer>): void {
 
 serverTest("a picture that was hidden, blurred again or deleted is seen as it was nowhere, at once", async (server) => {
   blurInto();
-  const { collection, pictures: [id], files, texts } = await upload(server);
+  const { collection, pictures, files, texts } = await upload(server);
+  const id = present(pictures[0]);
   const headers = { "Content-Type": "application/json", ...server.defaultAccount };
   const item = `${server.url}/api/collections/${collection}/items/${id}`;
   const client = new CachingClient(server.url);
@@ -120,7 +125,9 @@ serverTest("a collection that was hidden or deleted is named nowhere, at once", 
   const { collection } = await upload(server);
   const headers = { "Content-Type": "application/json", ...server.defaultAccount };
   const address = `${server.url}/api/collections/${collection}`;
-  const [{ account }] = await server.sql<{ account: string }[]>`SELECT account_id AS account FROM sequences`;
+  const { account } = onlyRow(
+    await server.sql<{ account: string }[]>`SELECT account_id AS account FROM sequences`,
+  );
   const paths = [
     `/api/collections/${collection}`,
     "/api/collections",

@@ -1,6 +1,7 @@
 /** Every conformance class that the server declares, by the requests that a client makes because it is declared. */
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
+import { onlyRow } from "../../../src/core/db/rows.ts";
 import { seedSequence, uuid, walk } from "./seeds.ts";
 import { answer, serverTest } from "../../support/server.ts";
 
@@ -248,7 +249,7 @@ const CLASSES: Record<string, Check> = {
 };
 
 serverTest("Every declared conformance class holds", async ({ url, sql }) => {
-  const [{ id: account }] = await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`;
+  const { id: account } = onlyRow(await sql<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`);
   await seedSequence(sql, { id: SEQUENCE, account, title: "Alpha", pictures: walk(11) });
   const far = [21, 22].map((number, index) => ({
     id: uuid(number),

@@ -6,6 +6,7 @@ export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.nested_too_deeply": "Une partie de la requête est trop imbriquée",
   "http.value_refused": "Une valeur de la requête est hors limites, trop longue ou impossible à enregistrer",
   "http.path_too_long": "Le chemin de l’adresse est trop long",
+  "http.bad_query": "Les paramètres de l’adresse ne sont pas valides",
   "http.not_json": "Le corps de la requête n’est pas du JSON valide",
   "http.body_too_large": "Le corps de la requête dépasse {bytes} octets",
   "http.json_too_many_values": "La requête contient plus de {count} valeurs",

@@ -22,7 +22,7 @@ export function checkEditRights(
   caller: Account,
   ownership: Ownership,
   scope: EditScope,
-  refusals: { ownerFields: Message | string; metadata: Message | string },
+  refusals: { ownerFields: Message; metadata: Message },
 ): void {
   if (mayWrite(caller, ownership.account_id)) return;
   if (scope.touchesOwnerFields) throw new ApiError(403, refusals.ownerFields);

@@ -29,7 +29,7 @@ const tags = ["Website"];
 
 /** The result of the last form. */
 interface Outcome {
-  objection?: Message | string;
+  objection?: Message;
   success?: Message;
 }
 

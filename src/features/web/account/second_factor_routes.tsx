@@ -44,7 +44,7 @@ const TEXTS = [
 
 /** What the last form led to. */
 interface Outcome {
-  objection?: Message | string;
+  objection?: Message;
   success?: Message;
   /** To be shown this once. */
   recoveryCodes?: string[];
