@@ -47,9 +47,9 @@ export function blurRoutes(router: Router, services: Services): void {
 
   const requirePicture = async (context: RequestContext, ids: { collectionId: string; id: string }) => {
     const found = await findPictureToPrepareAgain(sql, ids, accountId(callerOf(context)));
-    if (!found) throw new ApiError(404, `Picture ${ids.id} wasn't found in database`);
+    if (!found) throw new ApiError(404, message("stac.picture_not_found", { id: ids.id }));
     const owned = { owner: found.account_id, uploadSet: found.upload_set_id, collection: found.sequence_id };
-    await requireWriter(context, services, owned, "You're not authorized to edit this picture");
+    await requireWriter(context, services, owned, message("stac.picture_of_others"));
   };
 
   router.route({
