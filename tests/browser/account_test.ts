@@ -8,6 +8,12 @@ import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
 
 const LOCAL = { OAUTH_PROVIDER: "local" };
+/** Each visibility, as it is shown, and what an anonymous visitor gets then. */
+const AUDIENCES = [["owner-only", "Only me", 404], ["logged-only", "Logged-in users", 404], [
+  "anyone",
+  "Everyone",
+  200,
+]] as const;
 
 /** Somebody's page, and the headers by which requests are made in that name. */
 interface Visit {
@@ -41,7 +47,7 @@ async function uploadSequence(server: TestServer, headers: Record<string, string
 }
 
 if (CHROMIUM) {
-  serverTest("a sequence is renamed, hidden from others, shown again and deleted", async (server) => {
+  serverTest("a sequence is renamed, gets each visibility, and is deleted", async (server) => {
     await withBrowser(async (browser) => {
       const { tab, headers } = await logIn(browser, server);
       const { page } = tab;
@@ -55,13 +61,13 @@ if (CHROMIUM) {
       await page.getByText("Renamed.").waitFor();
       assert.equal((await answer(fetch(address))).title, "New name");
 
-      await card.getByRole("button", { name: "Hide" }).press("Enter");
-      await page.getByText("Hidden.").waitFor();
-      await answer(fetch(address), 404);
-      await card.getByText("Only me").waitFor();
-      await card.getByRole("button", { name: "Show" }).press("Enter");
-      await page.getByText("Visible again.").waitFor();
-      await answer(fetch(address));
+      const visibility = card.getByLabel("Visibility"), badge = card.locator(".badge");
+      for (const [value, audience, status] of AUDIENCES) {
+        await visibility.selectOption(value);
+        await badge.filter({ hasText: audience }).waitFor();
+        await answer(fetch(address), status);
+        assert.equal(await visibility.inputValue(), value);
+      }
 
       page.once("dialog", (dialog) => dialog.dismiss());
       await card.getByRole("button", { name: "Delete" }).press("Enter");
@@ -77,7 +83,7 @@ if (CHROMIUM) {
     });
   }, LOCAL);
 
-  serverTest("a token is made, shown, used, and revoked; settings are kept", async (server) => {
+  serverTest("a token is created, shown, used and revoked; settings are saved", async (server) => {
     await withBrowser(async (browser) => {
       const { tab } = await logIn(browser, server);
       const { page } = tab;

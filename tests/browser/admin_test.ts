@@ -16,9 +16,8 @@ async function openAdministration(browser: Browser, { backend, url }: TestServer
   await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
   await page.getByLabel("Repeat password").fill("correct horse battery");
   await page.keyboard.press("Enter");
-  // By keyboard alone, as by those who have no mouse.
-  await page.getByRole("link", { name: "Administration" }).focus();
-  await page.keyboard.press("Enter");
+  // By keyboard alone, like people without a mouse.
+  await page.getByRole("link", { name: "Administration" }).press("Enter");
   return tab;
 }
 
@@ -64,7 +63,7 @@ if (CHROMIUM) {
     assert.deepEqual([report.status, report.resolver_comments], ["closed_solved", "Moved it"]);
   });
 
-  serverTest("an administrator draws an excluded area, and takes it away", async (server) => {
+  serverTest("an administrator draws an excluded area, and deletes it", async (server) => {
     const areas = async () =>
       (await answer(fetch(`${server.url}/api/configuration/excluded_areas`, { headers: server.defaultAccount })))
         .features;
@@ -108,7 +107,7 @@ if (CHROMIUM) {
     });
   }, { OAUTH_PROVIDER: "local" });
 
-  serverTest("an administrator gives a role, tries a job again, and writes a page", async (server) => {
+  serverTest("an administrator changes a role, retries a job, and writes a page", async (server) => {
     const { id } = await uploadWalk(server);
     await server.account("Bob");
     await server.sql`

@@ -14,7 +14,7 @@ import { assetMetadata, imageMetadata, type SyncClient, syncClient } from "../fe
 const FILM_BYTES = Number(Deno.env.get("ALLSKY_FILM_BYTES") ?? 64 * 1024 ** 2);
 const FILM = new URL("../features/syncapi/films/night.mp4", import.meta.url);
 const FILM_SECONDS = 20;
-const IMAGES = 72, BETWEEN = 300;
+const IMAGES = 40, BETWEEN = 300;
 const PHONE = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
 
 /** The night that ends now, of a camera in the zone of UTC. */
@@ -80,6 +80,7 @@ async function waitForImage(page: Page, selector: string, other?: string): Promi
 async function showPages(browser: Browser, { url }: TestServer, night: Night): Promise<void> {
   const tab = await openTab(browser, `${url}/`);
   const { page } = tab;
+  await page.clock.install();
   await page.getByRole("link", { name: "All-sky cameras" }).click();
   await waitForImage(page, ".cameras img");
   await page.getByRole("link", { name: /Eastern hill/ }).click();
@@ -89,8 +90,9 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   await page.getByRole("heading", { name: "Days and nights" }).scrollIntoViewIfNeeded();
   await saveScreenshot(page, "allsky_charts");
 
-  // Nobody reloads the page.
+  // Nobody reloads the page, which asks every 15 seconds.
   await night.sendImage();
+  await page.clock.fastForward(16_000);
   const after = await waitForImage(page, "#latest img", before);
   assert.notEqual(after, before);
   const taken = (await page.locator("#taken").innerText()).replace(/\D/g, "");

@@ -64,7 +64,7 @@ async function runClient(folder: string, ...args: string[]): Promise<string> {
 }
 
 if (CHROMIUM) {
-  browserTest("the first administrator is made, logs out and in, and changes the password", async (server, page) => {
+  browserTest("the first administrator registers, logs out and in, and changes the password", async (server, page) => {
     await setUp(server, page);
     assert.equal((await readMe(page)).permissions.role, "admin");
 
@@ -98,7 +98,7 @@ if (CHROMIUM) {
   const provider = await startIdentityProvider();
   Deno.test.afterAll(() => provider.stop());
 
-  browserTest("the login of an identity provider leads there and back, the logout too", async (server, page) => {
+  browserTest("login and logout go through the identity provider and back", async (server, page) => {
     const tokens = `${server.url}/api/users/me/tokens`;
     await page.goto(tokens);
     assert.equal(page.url(), tokens, "led back to what was asked for");

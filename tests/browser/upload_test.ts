@@ -39,7 +39,7 @@ if (CHROMIUM) {
     });
   });
 
-  serverTest("a file that the server refuses is listed with the reason, and the others arrive", async ({ url }) => {
+  serverTest("a refused file is listed with the reason, and the others arrive", async ({ url }) => {
     await using folder = await temporaryFolder();
     const path = `${folder.path}/A walk`;
     await makeFolder(path);
@@ -76,7 +76,7 @@ if (CHROMIUM) {
     });
   });
 
-  serverTest("a burst without parts of seconds keeps its order and directions", async (server) => {
+  serverTest("a burst without subseconds keeps its order and headings", async (server) => {
     await using folder = await temporaryFolder();
     await writeBurst(`${folder.path}/burst`);
     await withBrowser(async (browser) => {

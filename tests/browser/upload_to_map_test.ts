@@ -12,7 +12,7 @@ const pictures = Deno.env.get("TEST_PICTURES");
 const WALK = ["e1.jpg", "e2.jpg", "e3.jpg", "e4.jpg", "e5.jpg"];
 
 if (CHROMIUM && pictures) {
-  serverTest("a folder that is dropped on the upload page ends on the map", async ({ url }) => {
+  serverTest("a folder that is dropped on the upload page appears on the map", async ({ url }) => {
     await using folder = await temporaryFolder();
     const path = `${folder.path}/A walk`;
     await Deno.mkdir(path);

@@ -5,8 +5,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 /** Path of the browser, from `TEST_CHROMIUM`; without it, tests in a browser are skipped. */
 export const CHROMIUM = Deno.env.get("TEST_CHROMIUM");
 
-/** Drawing on machines without a graphics card takes seconds for each picture. */
-export const PATIENCE = 60_000;
+/** Milliseconds to wait for a page. Without a graphics card each picture takes seconds to draw, on a busy machine far longer. */
+export const PATIENCE = 150_000;
 
 /** Every other name leads nowhere, as on a network without internet; WebGL is drawn by the processor. */
 const ARGUMENTS = [

@@ -3,7 +3,7 @@ import { TileMemory } from "../../../src/features/map/revalidation.ts";
 import { databaseTest } from "../../support/databases.ts";
 import { until } from "../../support/until.ts";
 
-databaseTest("TileMemory takes as little memory for long filters as for none", async (sql) => {
+databaseTest("TileMemory needs no more memory for long filters than for none", async (sql) => {
   const memory = new TileMemory(sql);
   memory.watch("the first one begins to listen")('"x"');
   const filter = "x".repeat(100_000);

@@ -16,7 +16,7 @@ async function seedWalk({ sql }: TestServer): Promise<string> {
   return account;
 }
 
-serverTest("a tile is asked for again in vain until the map changes", async (server) => {
+serverTest("a tile is not sent again until the map changes", async (server) => {
   await seedWalk(server);
   const ask = (etag: string) => fetch(`${server.url}${WALK}`, { headers: { "If-None-Match": etag } });
   const first = await fetch(`${server.url}${WALK}`);
@@ -37,7 +37,7 @@ serverTest("a tile is asked for again in vain until the map changes", async (ser
   });
 }, NO_JOBS);
 
-serverTest("tiles show what the caller may see, and are private then", async (server) => {
+serverTest("tiles show what the caller may see, and are then private", async (server) => {
   const account = await seedWalk(server);
   await server.sql`UPDATE sequences SET visibility = 'logged-only'`;
   const stranger = await server.account("Zoé");
@@ -62,7 +62,7 @@ serverTest("tiles show what the caller may see, and are private then", async (se
   assert.equal(others.pictures?.length, 4);
 }, NO_JOBS);
 
-serverTest("tiles of everybody hold only what is public where anybody may join", async (server) => {
+serverTest("where anybody may register, tiles contain only what is public", async (server) => {
   await seedWalk(server);
   await server.sql`UPDATE pictures SET visibility = 'owner-only' WHERE id = ${uuid(12)}`;
   const response = await fetch(`${server.url}${WALK}`, { headers: server.defaultAccount });
@@ -86,7 +86,7 @@ serverTest("tiles of a user are filtered", async (server) => {
   }
 }, NO_JOBS);
 
-serverTest("what is no tile is refused", async ({ url }) => {
+serverTest("invalid tile addresses are refused", async ({ url }) => {
   const message = async (path: string, status: number) => (await answer(fetch(`${url}${path}`), status)).message;
   assert.equal(await message("/api/map/1/0/0.png", 400), "Tile format is invalid, should be either pbf or mvt");
   assert.equal(await message("/api/map/1/2/0.mvt", 404), "X or Y parameter is out of bounds");
@@ -103,7 +103,7 @@ serverTest("styles name the tiles of their scope", async ({ url, defaultAccount 
   assert.deepEqual(mine.layers.map(({ id }: { id: string }) => id), ["geovisio_me_sequences", "geovisio_me_pictures"]);
 });
 
-serverTest("the name of a style is in the language of the caller, and caches are told", async ({ url }) => {
+serverTest("the name of a style is in the caller's language, and varies by it for caches", async ({ url }) => {
   const response = await fetch(`${url}/api/map/style.json`, { headers: { "Accept-Language": "fr" } });
   assert.equal((await response.json()).name, "Photos");
   assert.match(response.headers.get("Vary")!, /Accept-Language/);

@@ -41,7 +41,7 @@ async function tileOf(sql: Sql, address: TileAddress, owner?: string) {
   return decodeTile(await (await writesVectorTiles(sql) ? writeTile : encodeTile)(sql, layers));
 }
 
-databaseTest("a tile of the deepest zoom holds pictures and their sequence", async (sql) => {
+databaseTest("a tile of the deepest zoom has pictures and their sequence", async (sql) => {
   const account = await seed(sql);
   const { sequences = [], pictures = [] } = await tileOf(sql, at(15, 16558, 11252));
   assert.equal(sequences.length, 1);
@@ -75,7 +75,7 @@ databaseTest("a tile of the deepest zoom holds pictures and their sequence", asy
   }
 });
 
-databaseTest("a tile of low zoom holds the grid, then the sequences that are long enough", async (sql) => {
+databaseTest("a tile of low zoom has the grid, then the sequences that are long enough", async (sql) => {
   await seed(sql);
   const zoom5 = await tileOf(sql, at(5, 16, 10));
   assert.deepEqual(Object.keys(zoom5), ["grid"]);
@@ -98,7 +98,7 @@ databaseTest("a tile of low zoom holds the grid, then the sequences that are lon
   assert.deepEqual(Object.keys(await tileOf(sql, at(7, 63, 44))), ["sequences"]);
 });
 
-databaseTest("a tile of one user has sequences at any zoom, and nothing of others", async (sql) => {
+databaseTest("a tile of one user has sequences at any zoom, and nothing by others", async (sql) => {
   const account = await seed(sql);
   assert.equal((await tileOf(sql, at(4, 7, 5), account)).sequences?.length, 1);
   assert.deepEqual(await tileOf(sql, at(4, 7, 5), uuid(999)), {});

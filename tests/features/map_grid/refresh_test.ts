@@ -3,7 +3,7 @@ import { refreshGrid, refreshGridTask } from "../../../src/features/map_grid/mod
 import type { Services } from "../../../src/core/services.ts";
 import { databaseTest, nativeDatabaseTest } from "../../support/databases.ts";
 
-nativeDatabaseTest("refreshGrid() leaves the work to whoever is at it", async (sql) => {
+nativeDatabaseTest("refreshGrid() leaves the work to the process that is already doing it", async (sql) => {
   await sql.begin(async (tx) => {
     await tx`SELECT FROM refresh_database FOR UPDATE`;
     assert.equal(await refreshGrid(sql), false);

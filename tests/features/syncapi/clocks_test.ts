@@ -7,7 +7,7 @@ import { bytesOf, CAMERA, imageMetadata, syncClient } from "./client.ts";
 const SUMMER = { createDate: 1729989000, utc_offset: 7200 };
 const WINTER = { createDate: 1729989000 + 3600, utc_offset: 3600 };
 
-serverTest("SyncAPI: both images of the hour that autumn repeats are kept, with a file each", async (server) => {
+serverTest("SyncAPI: both images of the hour that autumn repeats are kept, each with its file", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const send = (moment: Record<string, number>, text: string) =>
@@ -29,7 +29,7 @@ serverTest("SyncAPI: both images of the hour that autumn repeats are kept, with 
   assert.deepEqual(await Promise.all([textOf(summer.url), textOf(winter.url)]), ["the first", "the second"]);
 });
 
-serverTest("SyncAPI: the newest is newest by the moment, though the clock of the camera went back", async (server) => {
+serverTest("SyncAPI: the newest image is the latest in UTC, even when the camera's clock went back", async (server) => {
   const client = await syncClient(server);
   const { id } = await answer(client.camera());
   const now = Math.floor(Date.now() / 1000);

@@ -86,7 +86,7 @@ function tells({ status, text }: { status: number; text: string }): boolean {
   return status < 400 && (text.length === 0 || /Eastern hill|images\/ccd_|media|"stars"|selected|^BM/.test(text));
 }
 
-serverTest("of a hidden camera nothing is shown anywhere, to administrators neither", async (server) => {
+serverTest("nothing of a hidden camera is shown anywhere, not even to administrators", async (server) => {
   const addresses = await sendEverything(server);
   for (const address of addresses) assert.ok(tells(await ask(server, address)), `${address.path} shows the camera`);
   await server.sql`UPDATE allsky_cameras SET hidden = true`;
@@ -100,7 +100,7 @@ serverTest("of a hidden camera nothing is shown anywhere, to administrators neit
   }
 });
 
-serverTest("with ALLSKY_REQUIRE_LOGIN, nothing of any camera is shown to strangers", async (server) => {
+serverTest("with ALLSKY_REQUIRE_LOGIN, anonymous visitors see nothing of any camera", async (server) => {
   for (const address of await sendEverything(server)) {
     const { status, text, location } = await ask(server, address);
     assert.ok(location.includes("/api/auth/login") || status >= 400 || !tells({ status, text }), address.path);

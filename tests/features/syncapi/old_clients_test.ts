@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { serverTest } from "../../support/server.ts";
 
-serverTest("SyncAPI: a client of the former kind is refused, and is not kept waiting", async ({ url }) => {
+serverTest("SyncAPI: a legacy client is refused without being kept waiting", async ({ url }) => {
   const { hostname, port } = new URL(url);
   using connection = await Deno.connect({ hostname, port: Number(port) });
   const head = [

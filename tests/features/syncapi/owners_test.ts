@@ -48,7 +48,7 @@ serverTest("SyncAPI: a base address that ends with a slash works", async (server
   assert.equal((await fetch(`${server.url}//api/collections`)).status, 404, "nothing else changes");
 });
 
-serverTest("SyncAPI: metadata that would cost much before the signature is known are refused", async (server) => {
+serverTest("SyncAPI: metadata that are expensive to check before the signature are refused", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const deep = JSON.stringify({ ...imageMetadata(), file_size: 3, data: 0 })
@@ -60,7 +60,7 @@ serverTest("SyncAPI: metadata that would cost much before the signature is known
   assert.deepEqual(refused, { error: "authentication failed" });
 });
 
-Deno.test("a signature is not taken for another method from another address", () => {
+Deno.test("a signature is refused for another method from another address", () => {
   const used = new UsedSignatures();
   assert.ok(used.accept("a", "read", "192.0.2.1", 0));
   assert.ok(used.accept("a", "read", "192.0.2.2", 1), "the same again");

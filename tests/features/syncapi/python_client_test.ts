@@ -6,7 +6,7 @@ import { filesBelow } from "../../support/server.ts";
 import { assetMetadata, CAMERA, CREATED, imageMetadata, syncClient } from "./client.ts";
 import { type Call, camera, pythonTest, sendAll } from "./python_client.ts";
 
-pythonTest("requests sends every kind, from clocks of any zone, and asks for it by GET with a form", async (server) => {
+pythonTest("requests sends every kind, from clocks in any zone, and looks it up by GET with a form", async (server) => {
   const client = await syncClient(server);
   const zones = ["UTC", "America/New_York", "Asia/Kolkata", "Australia/Sydney"];
   const puts = KIND_NAMES.map((kind, i): Call => ({
@@ -44,7 +44,7 @@ pythonTest("requests sends every kind, from clocks of any zone, and asks for it 
   assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
 });
 
-pythonTest("requests gets an answer also when it is refused in the middle of a large file", async (server) => {
+pythonTest("requests gets an answer even when a large file is refused halfway", async (server) => {
   const client = await syncClient(server);
   const large = { kind: "video", repeat: 100_000_000, name: "x.mp4" };
   const metadata = assetMetadata("video");
@@ -67,7 +67,7 @@ pythonTest("requests gets an answer also when it is refused in the middle of a l
   assert.equal((await filesBelow(`${server.storage}/permanent`)).length, 1);
 });
 
-pythonTest("requests of several cameras at once lose nothing", async (server) => {
+pythonTest("concurrent requests from several cameras lose nothing", async (server) => {
   const client = await syncClient(server);
   const cameras = [1, 2, 3].map((n) => CAMERA.replace("1", String(n)));
   const workers = cameras.flatMap((uuid) =>

@@ -6,7 +6,7 @@ import { assetMetadata, bytesOf, CAMERA, CREATED, imageMetadata, syncClient, typ
 
 const REFUSED = { error: "authentication failed" };
 
-serverTest("SyncAPI: a camera has one id, whatever it says and however often", async (server) => {
+serverTest("SyncAPI: a camera keeps its id, whatever it sends and however often", async (server) => {
   const client = await syncClient(server);
   const { id } = await answer(client.camera({ data: { a: 1, b: 1 }, latitude: 47.5, hidden: true, bits: 12.0 }));
   assert.ok(Number.isInteger(id));
@@ -30,7 +30,7 @@ serverTest("SyncAPI: a camera has one id, whatever it says and however often", a
   assert.equal(new Set(ids.map(({ id }) => id)).size, 1);
 });
 
-serverTest("SyncAPI: every kind is stored, given back, replaced and deleted", async (server) => {
+serverTest("SyncAPI: every kind is stored, served, replaced and deleted", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   for (const kind of KIND_NAMES) {
@@ -59,7 +59,7 @@ serverTest("SyncAPI: every kind is stored, given back, replaced and deleted", as
   assert.equal(files.length, KIND_NAMES.length, files.join("\n"));
 });
 
-serverTest("SyncAPI: whoever did not sign is refused, and nothing is written", async (server) => {
+serverTest("SyncAPI: requests without a valid signature are refused, and nothing is written", async (server) => {
   const client = await syncClient(server);
   const other = await syncClient(server, "other");
   await answer(client.camera());
@@ -90,7 +90,7 @@ serverTest("SyncAPI: whoever did not sign is refused, and nothing is written", a
   await answer(fetch(`${server.url}/sync/v1/dark`, { method: "PUT" }), 404);
 });
 
-serverTest("SyncAPI: metadata that make no sense are refused, odd ones are taken", async (server) => {
+serverTest("SyncAPI: invalid metadata are refused, unusual ones are accepted", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const media = bytesOf("an image");
@@ -128,7 +128,7 @@ serverTest("SyncAPI: metadata that make no sense are refused, odd ones are taken
   }
 });
 
-serverTest("SyncAPI: what was sent before is recognised when it is sent again", async (server) => {
+serverTest("SyncAPI: an asset is recognised when it is sent again", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const media = bytesOf("an image");
@@ -166,7 +166,7 @@ serverTest("SyncAPI: what was sent before is recognised when it is sent again", 
   assert.equal((await server.sql`SELECT FROM allsky_keogram_rows WHERE ts = ${CREATED}`).length, 1);
 });
 
-serverTest("SyncAPI: assets that are kept elsewhere have a row and no file", async (server) => {
+serverTest("SyncAPI: assets that are stored elsewhere have a row and no file", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera({ s3_prefix: "https://bucket.example/sky/" }));
   const cases: [Record<string, unknown>, string | null][] = [
@@ -184,7 +184,7 @@ serverTest("SyncAPI: assets that are kept elsewhere have a row and no file", asy
   assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
 });
 
-serverTest("SyncAPI: the same entry eight times at once is one row and one complete file", async (server) => {
+serverTest("SyncAPI: the same entry sent eight times at once is one row and one complete file", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const bodies = Array.from({ length: 8 }, (_, i) => bytesOf(String(i).repeat(100_000)));
@@ -205,7 +205,7 @@ serverTest("SyncAPI: the same entry eight times at once is one row and one compl
   assert.equal((await filesBelow(`${server.storage}/permanent`)).length, 3);
 });
 
-serverTest("SyncAPI: files are served in parts, typed, cached, and nothing in them runs", async (server) => {
+serverTest("SyncAPI: files are served in parts, typed and cached, and nothing in them runs", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const film = { media: bytesOf("0123456789"), fileName: "x.mp4" };

@@ -6,7 +6,7 @@ import { answer, serverTest } from "../../support/server.ts";
 import { assetMetadata, syncClient } from "./client.ts";
 
 if (HAS_S3) {
-  serverTest("SyncAPI: a film goes to a bucket in parts, is served in parts, replaced and deleted", async (server) => {
+  serverTest("SyncAPI: a video is sent to a bucket in parts, served in parts, replaced and deleted", async (server) => {
     const { permanent } = server.backend.services.stores;
     const client = await syncClient(server);
     await answer(client.camera());

@@ -21,7 +21,7 @@ async function sendNight(server: TestServer) {
 
 const read = (server: TestServer, path: string) => answer(fetch(path.startsWith("http") ? path : server.url + path));
 
-serverTest("a camera is a collection, and its images are items with the films of their night", async (server) => {
+serverTest("a camera is a collection, and its images are items with the videos of their night", async (server) => {
   await sendNight(server);
   const collection = await read(server, `/api/collections/${CAMERA}`);
   assert.equal(collection.title, "ZWO CCD ASI290MM");
@@ -72,7 +72,7 @@ serverTest("images of cameras are found by collection, time and place, page by p
   await answer(fetch(`${server.url}/api/search?collections=${CAMERA}&sortby=id`), 400);
 });
 
-serverTest("who does not ask for a camera never meets one, and hidden ones nobody meets", async (server) => {
+serverTest("cameras appear only in requests that name them, and hidden ones never do", async (server) => {
   await sendNight(server);
   const { features: [{ id }] } = await read(server, `/api/collections/${CAMERA}/items`);
   const { id: owner } = onlyRow(await server.sql`SELECT id FROM accounts WHERE name = 'syncuser'`);
@@ -103,7 +103,7 @@ serverTest("who does not ask for a camera never meets one, and hidden ones nobod
   assert.deepEqual((await read(server, `/api/search?collections=${CAMERA}`)).features, []);
 });
 
-serverTest("with ALLSKY_REQUIRE_LOGIN, strangers find no camera in the catalog", async (server) => {
+serverTest("with ALLSKY_REQUIRE_LOGIN, anonymous callers find no camera in the catalog", async (server) => {
   await sendNight(server);
   await answer(fetch(`${server.url}/api/collections/${CAMERA}`), 404);
   assert.deepEqual((await read(server, `/api/search?collections=${CAMERA}`)).features, []);

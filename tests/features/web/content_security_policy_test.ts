@@ -37,13 +37,13 @@ Deno.test("contentSecurityPolicy() lets pages of forms load nothing but our own 
   assert.equal(policy["worker-src"], undefined);
 });
 
-Deno.test("contentSecurityPolicy() never lets a page run scripts that stand in it", () => {
+Deno.test("contentSecurityPolicy() never allows inline scripts", () => {
   for (const needs of [{}, { map: true }, { styledByScripts: true }, { map: true, embeddable: true }]) {
     assert.equal(directives(contentSecurityPolicy(OWN, needs))["script-src"], "'self'");
   }
 });
 
-Deno.test("contentSecurityPolicy() lets other sites embed only what is made for that", () => {
+Deno.test("contentSecurityPolicy() lets other sites embed only pages made for it", () => {
   assert.equal(directives(contentSecurityPolicy(OWN, { map: true }))["frame-ancestors"], "'none'");
   assert.equal(directives(contentSecurityPolicy(OWN, { map: true, embeddable: true }))["frame-ancestors"], "*");
 });
@@ -69,7 +69,7 @@ Deno.test("otherOrigins() are those of the settings, each once", () => {
 
 const PAGES = ["/", "/viewer", "/embed", "/upload", "/login", "/api/docs/swagger", "/allsky", "/nothing"];
 
-serverTest("every page carries a policy and runs no script that stands in it", async ({ url }) => {
+serverTest("every page has a policy and no inline scripts", async ({ url }) => {
   for (const path of PAGES) {
     const response = await fetch(url + path, { headers: { Accept: "text/html" } });
     const page = await response.text();
@@ -84,7 +84,7 @@ serverTest("every page carries a policy and runs no script that stands in it", a
   }
 }, { OAUTH_PROVIDER: "local", API_VIEWER_HOSTS: "https://names.example" });
 
-Deno.test("API_VIEWER_HOSTS takes origins alone", () => {
+Deno.test("API_VIEWER_HOSTS accepts only origins", () => {
   const { API_VIEWER_HOSTS } = readSettings({ API_VIEWER_HOSTS: "https://a.example, https://b.example:8443" });
   assert.deepEqual(API_VIEWER_HOSTS, ["https://a.example", "https://b.example:8443"]);
   for (const wrong of ["names.example", "https://a.example;script-src *", "javascript:alert(1)"]) {

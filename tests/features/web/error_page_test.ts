@@ -31,7 +31,7 @@ serverTest(
   LOCAL,
 );
 
-serverTest("a link that leads to another site gets a page", async ({ url }) => {
+serverTest("a link to another site gets an error page", async ({ url }) => {
   for (const path of ["/login", "/api/auth/login", "/api/auth/logout"]) {
     const page = await open(`${url}${path}?next_url=https://evil.example.org/`);
     assert.equal(page.status, 400, path);
@@ -40,7 +40,7 @@ serverTest("a link that leads to another site gets a page", async ({ url }) => {
   }
 }, LOCAL);
 
-serverTest("a link for a program that leads to no token, or to somebody's, gets a page", async (server) => {
+serverTest("a claim link without a token, or with somebody else's, gets an error page", async (server) => {
   const claim = `${server.url}/api/auth/tokens`;
   const unknown = await open(`${claim}/${NOTHING}/claim`, server.defaultAccount);
   assert.equal(unknown.status, 404);
@@ -62,7 +62,7 @@ serverTest("the rest of the API answers browsers in JSON", async ({ url }) => {
   assert.deepEqual(await answer(response, 404), { message: "Impossible de trouver le compte", status_code: 404 });
 }, LOCAL);
 
-serverTest("too many wrong passwords are answered by a page that says how long to wait", async (server) => {
+serverTest("after too many wrong passwords, a page says how long to wait", async (server) => {
   const { status, headers, text } = await guessUntilRefused(server);
   assert.equal(status, 429);
   const seconds = headers.get("Retry-After")!;

@@ -13,7 +13,7 @@ async function read({ url }: TestServer, language: string, name = "terms-of-serv
   return { status: response.status, type: response.headers.get("Content-Type"), text: await response.text() };
 }
 
-serverTest("terms are shown in the reader's language or one that there is, without what would run", async (server) => {
+serverTest("terms are shown in the reader's language or another, without active content", async (server) => {
   assert.equal((await read(server, "fr")).status, 404);
   await write(server, "fr", "<h1>Conditions</h1><p onclick='x()'>Être aimable</p><script>alert(1)</script>");
   const french = await read(server, "fr");

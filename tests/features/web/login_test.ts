@@ -42,7 +42,7 @@ async function assertAnonymous(browser: Browser): Promise<void> {
   await assertStatus(await browser.send("/api/users/me"), 302);
 }
 
-passwordTest("somebody who has to log in is asked for name and password, and comes back", async (server, browser) => {
+passwordTest("somebody who has to log in is asked for name and password, then returns", async (server, browser) => {
   const { response, steps } = await browser.visit("/api/users/me?a=1");
   assert.deepEqual(steps.map(({ path, status }) => [path, status]), [
     ["/api/users/me", 302],
@@ -64,7 +64,7 @@ passwordTest("somebody who has to log in is asked for name and password, and com
   await assertStatus(await browser.send("/login"), 302);
 });
 
-passwordTest("wrong names and wrong passwords are told in the same words", async (_, browser) => {
+passwordTest("wrong names and wrong passwords get the same answer", async (_, browser) => {
   const pages = [];
   const wrong: Record<string, string>[] = [{ password: "wrong" }, { password: "" }, { name: "nobody" }, {
     name: "a\0b",
@@ -98,7 +98,7 @@ passwordTest("a form of another site logs nobody in (login CSRF)", async (_, bro
   assert.equal(browser.cookie("session"), undefined);
 });
 
-passwordTest("a login leads to no foreign site", async (_, browser) => {
+passwordTest("a login never redirects to another site", async (_, browser) => {
   for (const next_url of ["https://evil.example.org", "//evil.example.org", "/\\evil.example.org"]) {
     const response = await logIn(browser, { next_url });
     assert.equal(response.headers.get("Location"), null);
@@ -107,7 +107,7 @@ passwordTest("a login leads to no foreign site", async (_, browser) => {
   }
 });
 
-passwordTest("guessing is slowed down, also for who guesses right in the end", async (server, browser) => {
+passwordTest("guessing is slowed down, even if the last guess is right", async (server, browser) => {
   const statuses = await Promise.all(
     Array.from({ length: 14 }, async () => {
       const response = await logIn(browser.copy(), { password: "wrong" });
@@ -148,11 +148,11 @@ passwordTest(
   },
 );
 
-passwordTest("right passwords do not use attempts up", async (_, browser) => {
+passwordTest("correct passwords do not use up attempts", async (_, browser) => {
   for (let login = 0; login < 12; login++) await assertStatus(await logIn(browser.copy()), 303);
 });
 
-passwordTest("logging out ends the session, also of a copied cookie", async (server, browser) => {
+passwordTest("logging out ends the session, including that of a copied cookie", async (server, browser) => {
   await logIn(browser);
   const thief = browser.copy();
   const { steps } = await browser.visit("/api/auth/logout?next_url=/");
@@ -162,7 +162,7 @@ passwordTest("logging out ends the session, also of a copied cookie", async (ser
   await assertAnonymous(thief);
 });
 
-passwordTest("changing the password wants the old one, and ends all other sessions", async (_, browser) => {
+passwordTest("changing the password requires the old one and ends all other sessions", async (_, browser) => {
   await logIn(browser);
   const elsewhere = new Browser(browser.home);
   await logIn(elsewhere);
@@ -219,13 +219,13 @@ passwordTest("all sessions can be ended at once", async (_, browser) => {
   assert.equal(await nameOf(elsewhere), "Ana");
 });
 
-passwordTest("the page of the account is for who is logged in", async (_, browser) => {
+passwordTest("the account page requires a login", async (_, browser) => {
   const { steps } = await browser.visit("/account");
   assert.deepEqual(steps.map(({ path }) => path), ["/account", "/api/auth/login", "/login"]);
   await assertStatus(await browser.submit("/account", { action: "end-sessions" }), 302);
 });
 
-passwordTest("the terms of service can be accepted on a page, which then leads on", async (server, browser) => {
+passwordTest("the terms of service can be accepted on a page, which then redirects", async (server, browser) => {
   const loggedIn = await logIn(browser, { next_url: "/account" });
   await loggedIn.body?.cancel();
   const terms = loggedIn.headers.get("Location")!;
@@ -237,7 +237,7 @@ passwordTest("the terms of service can be accepted on a page, which then leads o
   assert.equal((await answer(browser.send("/api/users/me"))).tos_accepted, true);
 }, { API_ENFORCE_TOS_ACCEPTANCE: "true" });
 
-passwordTest("the main page says who is logged in", async (_, browser) => {
+passwordTest("the main page shows who is logged in", async (_, browser) => {
   assert.match(await assertStatus(await browser.send("/"), 200), />Log in<\/a>/);
   await logIn(browser);
   assert.match(await assertStatus(await browser.send("/"), 200), />Ana<\/a>[^]*>Log out<\/a>/);

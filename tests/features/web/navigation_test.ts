@@ -14,14 +14,14 @@ async function destinations(
   return [...bar.matchAll(/href="([^"]+)"/g)].map(([, address = ""]) => address);
 }
 
-serverTest("the bar leads to what the caller may use", async (server) => {
+serverTest("the bar links to what the caller may use", async (server) => {
   assert.deepEqual(await destinations(server, "/upload"), ["/", "/upload"]);
   assert.deepEqual(await destinations(server, "/upload", await server.account("Bob")), ["/", "/upload", "/account"]);
   const all = ["/", "/upload", "/account", "/admin"];
   assert.deepEqual(await destinations(server, "/upload", server.defaultAccount), all);
 }, { OAUTH_PROVIDER: "local" });
 
-serverTest("the bar leads to the cameras while there are any to see", async (server) => {
+serverTest("the bar links to the cameras while there are any to see", async (server) => {
   assert.ok(!(await destinations(server, "/upload")).includes("/allsky"));
   await answer((await syncClient(server)).camera());
   for (const path of ["/", "/upload", "/nowhere"]) {
@@ -31,7 +31,7 @@ serverTest("the bar leads to the cameras while there are any to see", async (ser
   assert.ok(!(await destinations(server, "/upload")).includes("/allsky"));
 });
 
-serverTest("who may not see the cameras is not led to them", async (server) => {
+serverTest("the bar has no link to cameras that the caller may not see", async (server) => {
   await answer((await syncClient(server)).camera());
   assert.ok(!(await destinations(server, "/upload")).includes("/allsky"));
   assert.ok((await destinations(server, "/upload", server.defaultAccount)).includes("/allsky"));

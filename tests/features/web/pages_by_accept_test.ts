@@ -16,7 +16,7 @@ async function get({ url }: TestServer, path: string, headers: Record<string, st
   };
 }
 
-serverTest("the main page is the viewer for people, and leads programs to the API", async (server) => {
+serverTest("the main page is the viewer for people, and points programs to the API", async (server) => {
   for (const accept of [BROWSER, "*/*"]) {
     const { status, isPage, text, headers } = await get(server, "/", { Accept: accept });
     assert.deepEqual([status, isPage], [200, true], accept);
@@ -33,7 +33,7 @@ serverTest("the main page is the viewer for people, and leads programs to the AP
   }
 });
 
-serverTest("addresses that lead nowhere are a page for people and JSON for programs", async (server) => {
+serverTest("unknown addresses get a page for people and JSON for programs", async (server) => {
   for (const path of ["/nothing", "/static", "/allsky/99", "/api/nothing"]) {
     const page = await get(server, path, { "Accept": BROWSER, "Accept-Language": "fr" });
     assert.deepEqual([page.status, page.isPage], [404, true], path);
@@ -44,14 +44,14 @@ serverTest("addresses that lead nowhere are a page for people and JSON for progr
   }
 });
 
-serverTest("what the API refuses stays JSON, whoever asks", async (server) => {
+serverTest("refusals of the API are JSON, whoever asks", async (server) => {
   const { status, isPage } = await get(server, "/api/collections/11111111-2222-3333-4444-555555555555", {
     Accept: BROWSER,
   });
   assert.deepEqual([status, isPage], [404, false]);
 });
 
-serverTest("the page of administrators refuses others, and sends who is not logged in to the login", async (server) => {
+serverTest("the administration page refuses others, and redirects anonymous visitors to the login", async (server) => {
   const anonymous = await get(server, "/admin", { Accept: BROWSER });
   assert.equal(anonymous.status, 302);
   assert.match(anonymous.headers.get("Location")!, /\/api\/auth\/login\?next_url=.*%2Fadmin$/);

@@ -21,7 +21,7 @@ async function assertStatus(response: Response, status: number): Promise<string>
   return text;
 }
 
-serverTest("the link makes an administrator, who is logged in then, and works once", async (server) => {
+serverTest("the setup link creates an administrator, logs them in, and works once", async (server) => {
   const browser = new Browser(server.url);
   const link = await linkOf(server);
   assert.match(await assertStatus(await browser.send(link), 200), /<form method="post">/);
@@ -39,7 +39,7 @@ serverTest("the link makes an administrator, who is logged in then, and works on
   await assertStatus(await other.submit("/login", { name: "ana", password: FIRST.password }), 303);
 }, LOCAL);
 
-serverTest("of two who use the link at once, one gets in", async (server) => {
+serverTest("of two people who use the setup link at once, one succeeds", async (server) => {
   const link = await linkOf(server);
   const statuses = await Promise.all(["Ana", "Eve", "Zoe"].map(async (name) => {
     const response = await new Browser(server.url).submit(link, { ...FIRST, name });
@@ -50,7 +50,7 @@ serverTest("of two who use the link at once, one gets in", async (server) => {
   assert.equal((await server.sql`SELECT FROM accounts WHERE NOT is_default`).length, 1);
 }, LOCAL);
 
-serverTest("what will not do is told, and can be mended", async (server) => {
+serverTest("problems with the form are shown and can be corrected", async (server) => {
   const browser = new Browser(server.url);
   const link = await linkOf(server);
   for (
@@ -68,7 +68,7 @@ serverTest("what will not do is told, and can be mended", async (server) => {
   await assertStatus(await browser.submit(link, FIRST), 303);
 }, LOCAL);
 
-serverTest("links that are too old, for something else, or made up, are refused", async (server) => {
+serverTest("setup links that have expired, are for something else, or are forged, are refused", async (server) => {
   const now = Math.floor(Date.now() / 1000);
   const proofs = [
     signText({}, "set-up link", SECRET, now - SETUP_LIFETIME - 1),
@@ -86,7 +86,7 @@ serverTest("links that are too old, for something else, or made up, are refused"
   assert.equal((await server.sql`SELECT FROM accounts WHERE NOT is_default`).length, 0);
 }, LOCAL);
 
-serverTest("a page of another site cannot use the link", async (server) => {
+serverTest("a page of another site cannot use the setup link", async (server) => {
   const response = await new Browser(server.url).submit(await linkOf(server), FIRST, {
     Origin: "https://evil.example.org",
   });

@@ -26,7 +26,7 @@ const TYPES: Record<string, RegExp> = {
   svg: /^image\/svg\+xml$/,
 };
 
-serverTest("files of pages have their type, are kept for ever, and are not sent twice", async (server) => {
+serverTest("files of pages have a type, are cached forever, and are not sent twice", async (server) => {
   const files = new Set(
     (await Promise.all(["/", "/upload", "/api/docs/swagger"].map((path) => filesOf(server, path)))).flat(),
   );
@@ -48,7 +48,7 @@ serverTest("files of pages have their type, are kept for ever, and are not sent 
   }
 });
 
-serverTest("large files are compressed for whoever can read that", async (server) => {
+serverTest("large files are compressed for clients that accept it", async (server) => {
   const viewer = (await filesOf(server, "/")).find((file) => /web-viewer\/.*\/index\.js$/.test(file))!;
   const plain = await download(server.url + viewer, "identity");
   const packed = await download(server.url + viewer, "gzip");
@@ -58,14 +58,14 @@ serverTest("large files are compressed for whoever can read that", async (server
   assert.ok(gunzipSync(packed.bytes).equals(plain.bytes));
 });
 
-serverTest("a file of another build of the program is not kept", async (server) => {
+serverTest("a file of another build of the program is not cached", async (server) => {
   const style = (await filesOf(server, "/upload")).find((file) => file.endsWith("style.css"))!;
   const response = await fetch(server.url + style.replace(/app\/[^/]+/, "app/0123456789ab"));
   await response.body?.cancel();
   assert.deepEqual([response.status, response.headers.get("Cache-Control")], [200, "no-cache"]);
 });
 
-serverTest("nothing else of the machine can be asked for", async (server) => {
+serverTest("no other file of the machine is served", async (server) => {
   for (
     const path of [
       "/static/app/x/missing.js",
@@ -84,7 +84,7 @@ serverTest("nothing else of the machine can be asked for", async (server) => {
   }
 });
 
-serverTest("/favicon.ico leads to the icon of the pages", async ({ url }) => {
+serverTest("/favicon.ico redirects to the icon of the pages", async ({ url }) => {
   const response = await fetch(`${url}/favicon.ico`);
   assert.equal(response.status, 200);
   assert.match(response.url, /\/static\/app\/\w+\/icon\.svg$/);

@@ -69,20 +69,22 @@ export function AccountPage(props: AccountPageProps) {
       <section id="settings">
         <h2>{say("web.settings")}</h2>
         <form id="account-settings">
-          <label>
-            {say("web.visibility_of_new")}
-            <select id="default-visibility">
-              <option value="">{say("web.visibility_of_instance")}</option>
-              {audiences(isRegistrationOpen).map(([value, label]) => <option value={value}>{say(label)}</option>)}
-            </select>
-          </label>
-          <label class="check">
-            <input id="collaborative" type="checkbox" />
-            {say("web.collaborative_metadata")}
-          </label>
-          <div class="actions">
-            <button type="submit">{say("web.save")}</button>
-          </div>
+          <fieldset id="account-fields" class="plain" disabled>
+            <label>
+              {say("web.visibility_of_new")}
+              <select id="default-visibility">
+                <option value="">{say("web.visibility_of_instance")}</option>
+                {audiences(isRegistrationOpen).map(([value, label]) => <option value={value}>{say(label)}</option>)}
+              </select>
+            </label>
+            <label class="check">
+              <input id="collaborative" type="checkbox" />
+              {say("web.collaborative_metadata")}
+            </label>
+            <div class="actions">
+              <button type="submit">{say("web.save")}</button>
+            </div>
+          </fieldset>
         </form>
       </section>
       <LoginSection

@@ -20,6 +20,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { UUID } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import { audiences } from "../audiences.ts";
 import { readForm } from "../forms.ts";
 import { answerPage, localize, translator } from "../page.tsx";
 import { AccountPage } from "./account_page.tsx";
@@ -105,6 +106,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
       width: "wide",
       modules: ["account.js"],
       texts: ACCOUNT_TEXTS,
+      data: { visibilities: audiences(settings.API_REGISTRATION_IS_OPEN).map(([visibility]) => visibility) },
       body: (
         <AccountPage
           say={translator(context)}

@@ -1,10 +1,12 @@
-/** The page of one's own pictures, tokens and settings. */
-import { announce, base, button, call, complain, dateTime, make, run, say } from "./page.js";
+/** The account page: the caller's pictures, tokens and settings. */
+import { announce, base, button, call, complain, data, dateTime, make, run, say } from "./page.js";
 
 const PAGE_SIZE = 24;
+/** Classes of the badges by visibility. */
+const BADGES = { "anyone": "good", "logged-only": "", "owner-only": "waiting" };
 const element = (id) => document.getElementById(id);
 
-/** Fills a list again; says so when there is nothing in it. */
+/** Fills a list again; shows a text when it is empty. */
 function fill(id, rows, empty) {
   element(id).replaceChildren(...(rows.length > 0 ? rows : [make("li", { className: "muted" }, empty)]));
 }
@@ -25,7 +27,7 @@ async function showSequences(address) {
   }
 }
 
-/** Nobody has a collection before the first picture, but a catalog from the start. */
+/** An account has a catalog from the start, but no collection before its first picture. */
 async function newestSequences() {
   const { links } = await call("GET", "/api/users/me/catalog?limit=1");
   return links.some(({ rel }) => rel === "child")
@@ -36,7 +38,6 @@ async function newestSequences() {
 function sequenceCard(link) {
   const { id, title } = link;
   const visibility = link["geovisio:visibility"] ?? (link["geovisio:status"] === "hidden" ? "owner-only" : "anyone");
-  const isHidden = visibility === "owner-only";
   const path = `/api/collections/${id}`;
   const bbox = link.extent?.spatial?.bbox?.[0];
   const change = async (changes, done) => {
@@ -59,7 +60,7 @@ function sequenceCard(link) {
       { className: "muted" },
       say("web.picture_count", { count: link["stats:items"]?.count ?? 0 }),
       " ",
-      isHidden && make("span", { className: "badge waiting" }, say("web.audience_owner_only")),
+      make("span", { className: `badge ${BADGES[visibility]}` }, audience(visibility)),
     ),
     make(
       "div",
@@ -70,15 +71,7 @@ function sequenceCard(link) {
         const name = prompt(say("web.new_name"), title)?.trim();
         if (name) await change({ title: name }, say("web.renamed"));
       }),
-      button(
-        isHidden ? say("web.show") : say("web.hide"),
-        "quiet small",
-        () =>
-          change(
-            { visibility: isHidden ? "anyone" : "owner-only" },
-            isHidden ? say("web.shown_again") : say("web.hidden_now"),
-          ),
-      ),
+      visibilityMenu(visibility, (chosen) => change({ visibility: chosen }, say("web.saved"))),
       button(say("web.delete"), "danger small", async () => {
         if (!confirm(say("web.delete_forever", { title }))) return;
         await call("DELETE", path);
@@ -89,11 +82,31 @@ function sequenceCard(link) {
   );
 }
 
+/** Every visibility by name, since one that is merely "shown again" might become visible to more people than before. */
+function visibilityMenu(current, choose) {
+  const choices = new Set([...data.visibilities, current]);
+  const menu = make(
+    "select",
+    { className: "small", "aria-label": say("web.visibility") },
+    ...Array.from(
+      choices,
+      (value) => make("option", { value, selected: value === current }, audience(value)),
+    ),
+  );
+  menu.onchange = () => run(() => choose(menu.value));
+  return menu;
+}
+
+/** Who may see something, in words. */
+function audience(visibility) {
+  return say(`web.audience_${visibility.replace("-", "_")}`);
+}
+
 function mapAddress([west, south, east, north]) {
   return `${base}/#focus=map&map=17/${((south + north) / 2).toFixed(6)}/${((west + east) / 2).toFixed(6)}`;
 }
 
-// ---- uploads that are not finished
+// ---- unfinished uploads
 
 async function showUploads() {
   const { upload_sets: sets } = await call("GET", "/api/users/me/upload_sets?limit=50");
@@ -183,6 +196,8 @@ async function showSettings() {
   const { default_visibility, collaborative_metadata } = await call("GET", "/api/users/me");
   element("default-visibility").value = default_visibility ?? "";
   element("collaborative").checked = collaborative_metadata ?? true;
+  // Disabled until now: a choice made before the settings arrive would be lost.
+  element("account-fields").disabled = false;
 }
 
 element("account-settings").onsubmit = (event) => {

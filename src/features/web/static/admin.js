@@ -1,4 +1,4 @@
-/** The page of administrators; each section is a module of its own. */
+/** The administration page; each section is a module of its own. */
 import { run } from "./page.js";
 import { showAuditLog } from "./admin_audit.js";
 import { showAreas } from "./admin_areas.js";

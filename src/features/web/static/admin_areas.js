@@ -1,4 +1,4 @@
-/** Excluded areas, drawn on a map by their corners. */
+/** Excluded areas, drawn corner by corner on a map. */
 import { announce, button, call, complain, data, make, run, say } from "./page.js";
 
 const ADDRESS = "/api/configuration/excluded_areas";

@@ -1,4 +1,4 @@
-/** The audit log: what was done on this instance, the newest first. */
+/** The audit log: what was done on this instance, newest first. */
 import { call, dateTime, make, run, say } from "./page.js";
 import { showTable } from "./admin_table.js";
 

@@ -1,4 +1,4 @@
-/** Jobs that wait, and pictures that were given up. */
+/** Waiting jobs, and pictures whose preparation failed. */
 import { announce, button, call, dateTime, make, say } from "./page.js";
 import { showTable } from "./admin_table.js";
 

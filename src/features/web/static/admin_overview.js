@@ -1,4 +1,4 @@
-/** Figures of the instance. */
+/** Numbers about the instance. */
 import { bytes, call, make, say } from "./page.js";
 
 export async function showOverview() {

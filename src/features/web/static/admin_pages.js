@@ -6,10 +6,12 @@ const form = document.getElementById("page-form");
 export async function showPages() {
   const { page, language, content } = form.elements;
   page.onchange = language.onchange = () => run(showPages);
+  // What somebody typed before the text arrives would be lost.
+  content.disabled = true;
   const { languages } = await call("GET", `/api/pages/${page.value}`);
-  // What is not written yet is not asked for.
   const isWritten = languages.some((written) => written.language === language.value);
   content.value = isWritten ? await (await fetch(address())).text() : "";
+  content.disabled = false;
 }
 
 function address() {
@@ -24,7 +26,7 @@ form.onsubmit = (event) => {
     const body = form.elements.content.value;
     const response = await fetch(address(), { method: "PUT", headers: { "Content-Type": "text/html" }, body });
     if (!response.ok) throw new Error((await response.json()).message);
-    // Shown as it was kept: without what would run in browsers.
+    // Shows it as it was saved: sanitized.
     await showPages();
     announce(say("web.saved"));
   });

@@ -1,9 +1,9 @@
-/** Tables of the page of administrators. */
+/** Tables on the administration page. */
 import { make } from "./page.js";
 
 /**
- * Shows rows of cells (texts or elements); a sentence when there is none. On narrow windows each row is a card, with the
- * heading before each cell; the roles say that it still is a table.
+ * Shows rows of cells (texts or elements), or a sentence when there are none. In narrow windows each row is a card with the
+ * headings before its cells; the roles tell screen readers that it is still a table.
  */
 export function showTable(id, headings, rows, empty) {
   document.getElementById(id).replaceChildren(

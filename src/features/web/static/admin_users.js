@@ -24,7 +24,7 @@ function userRow({ id, name, role, is_default, created_at, nb_sequences }) {
     ),
     dateTime(created_at),
     String(nb_sequences),
-    // Nobody takes the own role away by a slip, nor that of the account which the program itself uses.
+    // Administrators cannot remove their own role by accident, nor that of the account that the program itself uses.
     id === data.ownId || is_default
       ? ""
       : button(isAdministrator ? say("web.remove_admin") : say("web.make_admin"), "quiet small", change),

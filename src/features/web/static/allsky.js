@@ -1,4 +1,4 @@
-/** Pages of all-sky cameras: the newest image refreshes itself, the last hours play, images are enlarged. */
+/** Pages about all-sky cameras: refreshes the newest image, plays the last hours, enlarges images. */
 const { base } = JSON.parse(document.getElementById("page-data").textContent);
 const REFRESH = 15_000, FRAME = 120;
 
@@ -8,7 +8,7 @@ if (latest) watch(latest);
 const lightbox = document.getElementById("lightbox");
 if (lightbox) enlarge(lightbox);
 
-/** Shows the newest image again and again, and the loop when it is asked for. */
+/** Keeps the newest image up to date, and plays the loop on request. */
 function watch(figure) {
   const image = figure.querySelector("img");
   const { camera } = figure.dataset;
@@ -45,14 +45,14 @@ function watch(figure) {
   });
 }
 
-/** The time in the name of an image, as the clock beside the camera showed it. */
+/** The time in the name of an image: local time at the camera. */
 function timeIn(url) {
   const [, ...parts] = /_(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)\.\w+$/.exec(url) ?? [];
   const [year, month, day, hour, minute, second] = parts;
   return parts.length === 0 ? "" : `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
 
-/** Shows an image over the page, and its neighbours by the arrow keys; without scripts, the link leads to it. */
+/** Shows an image over the page, and the next ones with the arrow keys. Without scripts, the link opens the image. */
 function enlarge(dialog) {
   const image = dialog.querySelector("img");
   const links = [...document.querySelectorAll("a.enlarges")];

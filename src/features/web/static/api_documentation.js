@@ -1,4 +1,4 @@
-/** Swagger UI on the page of the API, in the colours that the browser is set to. */
+/** Swagger UI on the API page, in light or dark mode like the browser. */
 import { data } from "./page.js";
 
 const isDark = matchMedia("(prefers-color-scheme: dark)");

@@ -1,8 +1,8 @@
 /**
- * The viewer asks some services for what is nice to have: addresses of places, names of tags, icons. On a network without
- * internet these requests would wait and fail. What may not be asked for gets an empty answer at once.
+ * The viewer asks other services for extras: addresses of places, names of tags, icons. Without internet access these requests
+ * would wait and fail. Requests to hosts that are not allowed get an empty answer at once.
  *
- * A script of the old kind: it has to be in place before the viewer, which is one as well.
+ * A classic script: it has to run before the viewer, which is one as well.
  */
 (() => {
   const { origins } = JSON.parse(document.getElementById("page-data").textContent);
@@ -21,7 +21,7 @@
     return Promise.resolve(Response.json(searchParams.has("lat") ? placeOf(searchParams) : {}));
   };
 
-  /** Where a picture was taken, by its position in the place of an address (GeocodeJSON). */
+  /** The position of a picture in place of its address (GeocodeJSON). */
   function placeOf(parameters) {
     const name = ["lat", "lon"].map((axis) => Number(parameters.get(axis)).toFixed(5)).join(", ");
     return { features: [{ properties: { geocoding: { name } } }] };

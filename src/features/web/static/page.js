@@ -1,16 +1,16 @@
-/** What the scripts of all pages share: texts, requests, elements. */
+/** What the scripts of all pages share: texts, requests and elements. */
 
 const { base, texts, ...data } = JSON.parse(document.getElementById("page-data").textContent);
 
-/** Prefix of the addresses of this server; and what the page was given. */
+/** The prefix of this server's addresses, and the data of the page. */
 export { base, data };
 
-/** The text of a name in the language of the page; `{count}` is replaced by the value of that name. */
+/** The text of a key in the language of the page; places such as `{count}` get the values of these names. */
 export function say(key, values = {}) {
   return (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-/** What the server refused, in its own words. */
+/** A refusal by the server, in its own words. */
 export class Refusal extends Error {
   constructor(status, body) {
     super(wording(body) ?? `${status}`);
@@ -21,7 +21,7 @@ export class Refusal extends Error {
 function wording(body) {
   const { details, message } = body ?? {};
   if (typeof details?.error === "string") {
-    // Tags with values that were refused, each in a sentence; others only repeat the error.
+    // Each tag whose value was refused has a sentence of its own; the others only repeat the error.
     const tags = (details.tags ?? []).filter(({ value }) => value !== undefined).map(({ message }) => message);
     return [details.error, ...new Set(tags)].join(" · ");
   }
@@ -29,7 +29,7 @@ function wording(body) {
   return message;
 }
 
-/** Tells the server that what somebody without an account made was made on this page. */
+/** Proves to the server that something was uploaded from this page, for people without an account. */
 let uploadSecret;
 
 export function secretHeaders() {
@@ -37,7 +37,7 @@ export function secretHeaders() {
 }
 
 /**
- * Calls the API as who is logged in.
+ * Calls the API as whoever is logged in.
  * @returns the JSON of the answer; undefined when it has none
  * @throws Refusal
  */
@@ -58,7 +58,7 @@ export async function call(method, path, body) {
   return answer;
 }
 
-/** Makes an element; children are elements and texts, and handlers are properties such as `onclick`. */
+/** Creates an element; children are elements and texts, handlers are properties such as `onclick`. */
 export function make(name, properties = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -70,7 +70,7 @@ export function make(name, properties = {}, ...children) {
   return element;
 }
 
-/** A button that cannot be pressed again until what it does is done. What goes wrong is shown on the page. */
+/** A button that is disabled while its work is in progress. Errors are shown on the page. */
 export function button(label, className, work) {
   const element = make("button", { type: "button", className }, label);
   element.onclick = async () => {
@@ -86,25 +86,25 @@ export function button(label, className, work) {
   return element;
 }
 
-/** Shows what went wrong; nothing when everything is well again. */
+/** Shows an error; without one, removes the last. */
 export function complain(error) {
   const place = document.getElementById("objection");
   place.textContent = error ? error.message : "";
   if (error) place.scrollIntoView({ block: "nearest" });
 }
 
-/** Says what was done. */
+/** Shows what was done. */
 export function announce(text) {
   document.getElementById("announcement").textContent = text;
 }
 
-/** A time as people of this language write it. */
+/** A time in the format of the page's language. */
 export function dateTime(text) {
   if (!text) return "–";
   return new Date(text).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** A size as people read it, from bytes. */
+/** A size in bytes with a suitable unit. */
 export function bytes(size) {
   const units = ["B", "kB", "MB", "GB", "TB"];
   const power = size > 0 ? Math.min(Math.floor(Math.log10(size) / 3), units.length - 1) : 0;
@@ -112,7 +112,7 @@ export function bytes(size) {
   return `${rounded} ${units[power]}`;
 }
 
-/** Runs something when the page is there, and shows what goes wrong. */
+/** Runs something asynchronously and shows its errors. */
 export function run(work) {
   Promise.resolve().then(work).catch(complain);
 }

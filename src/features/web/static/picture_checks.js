@@ -1,8 +1,8 @@
-/** What can be told before a file is sent: whether it is a JPEG file, and whether the same one was chosen already. */
+/** Checks before a file is sent: whether it is a JPEG file, and whether the same one has been chosen already. */
 
 const JPEG_START = [0xff, 0xd8, 0xff];
 
-/** Sorts out what cannot be uploaded, file by file; one object a selection. */
+/** Filters out files that cannot be uploaded; one object per selection. */
 export class PictureChecks {
   #bySize = new Map();
 
@@ -23,7 +23,7 @@ async function startsAsJpeg(file) {
   return JPEG_START.every((byte, index) => start[index] === byte);
 }
 
-/** Files of the same size; in pieces, since the first one tells nearly always. */
+/** Compares files of the same size in pieces, since the first piece nearly always differs. */
 async function hasSameContent(a, b) {
   const PIECE = 1 << 18;
   for (let position = 0; position < a.size; position += PIECE) {

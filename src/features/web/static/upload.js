@@ -1,4 +1,4 @@
-/** The upload page: choose, check, send, watch the processing, and where it went. */
+/** The upload page: choose, check, send, watch the processing, show the result. */
 import { announce, bytes, call, complain, make, say } from "./page.js";
 import { droppedFiles, droppedFolder } from "./dropped_files.js";
 import { PictureChecks } from "./picture_checks.js";
@@ -30,7 +30,7 @@ drop.ondrop = async (event) => {
   const folder = droppedFolder(event.dataTransfer.items);
   start(await droppedFiles(event.dataTransfer.items), folder);
 };
-// A file that misses the field would be opened instead of the page.
+// The browser would leave the page and open a file that is dropped next to the field.
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => event.preventDefault());
 element("again").onclick = () => location.reload();
@@ -72,12 +72,12 @@ async function upload(chosen, folder) {
   element("again").hidden = false;
 }
 
-/** Files that can be uploaded; the others are listed. */
+/** The files that can be uploaded; lists the others. */
 async function sortOut(chosen) {
   const checks = new PictureChecks();
   const pictures = [];
   for (const file of chosen) {
-    // Files that systems put into folders are nobody's pictures.
+    // Operating systems put such files into folders.
     if (file.name.startsWith(".") || /^(thumbs\.db|desktop\.ini)$/i.test(file.name)) continue;
     const objection = await checks.objectionTo(file);
     if (!objection) pictures.push(file);
@@ -122,7 +122,7 @@ async function sendAll(id, pictures) {
   return accepted;
 }
 
-/** Lists a file that is not uploaded, and why. */
+/** Lists a file that was not uploaded, with the reason. */
 function note(file, reason, kind) {
   element("problems").hidden = false;
   element("problem-list").append(

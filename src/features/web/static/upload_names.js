@@ -1,6 +1,6 @@
-/** Names for the files of an upload set, where each may be there once, although cameras use the same ones in each folder. */
+/** Unique names for the files of an upload set: cameras use the same names in each folder. */
 
-/** Where dropped files lay; the browser knows it of files of a chosen folder by itself. */
+/** Paths of dropped files; for a chosen folder, the browser knows them itself. */
 const paths = new WeakMap();
 
 /** Remembers the path of a file, such as `/100GARMN/VIRB0000.JPG`. */
@@ -9,8 +9,8 @@ export function rememberPath(file, path) {
 }
 
 /**
- * Names the files after themselves or, where several have the same name, all of them after their paths, so that their order by
- * name stays the one of the folders.
+ * Keeps the names of the files or, if several have the same name, names all of them after their paths, so that sorting by name
+ * keeps the order of the folders.
  * @returns the name of each file, in a Map
  */
 export function uniqueNames(files) {
@@ -20,7 +20,7 @@ export function uniqueNames(files) {
   return new Map(files.map((file, index) => [file, untaken(chosen[index], taken)]));
 }
 
-/** `100GARMN_VIRB0000.JPG`: slashes are no part of file names. */
+/** `100GARMN_VIRB0000.JPG`: file names cannot contain slashes. */
 function pathName(file) {
   const path = paths.get(file) ?? (file.webkitRelativePath || file.name);
   return path.split("/").filter(Boolean).join("_");

@@ -1,11 +1,11 @@
-/** What becomes of an upload: how many pictures are ready, and the sequences they are in. */
+/** The progress of an upload: how many pictures are ready, and the sequences they are in. */
 import { announce, base, call, make, say } from "./page.js";
 
 const PAUSE_MILLISECONDS = 1500;
-/** So near that the single pictures can be seen. */
+/** Close enough to see single pictures. */
 const ZOOM = 17;
 
-/** Shows the state until everything is ready. @param count pictures that were accepted */
+/** Shows the progress until everything is ready. @param count pictures that were accepted */
 export async function watchProcessing(id, count) {
   const bar = document.getElementById("bar");
   announce(say("web.processing"));
@@ -41,7 +41,7 @@ async function showSequences({ associated_collections: collections = [] }) {
   announce(say("web.everything_ready"));
 }
 
-/** The viewer's own way to name a place (its address after `#`). */
+/** The viewer's address of a place, after `#`. */
 function mapAddress({ extent }) {
   const [west, south, east, north] = extent.spatial.bbox[0];
   return `${base}/#focus=map&map=${ZOOM}/${((south + north) / 2).toFixed(6)}/${((west + east) / 2).toFixed(6)}`;

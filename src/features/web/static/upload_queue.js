@@ -1,4 +1,4 @@
-/** Sends files, some at once, and again after passing failures. */
+/** Sends files, several at a time, and retries after temporary failures. */
 import { base, Refusal, secretHeaders } from "./page.js";
 import { uniqueNames } from "./upload_names.js";
 
@@ -6,7 +6,7 @@ const AT_ONCE = 3;
 const TRIES = 5;
 const FIRST_PAUSE_MILLISECONDS = 1000;
 
-/** Answers after which another try may do better. */
+/** Statuses of temporary failures. */
 const PASSING = [408, 425, 429, 500, 502, 503, 504];
 
 /**
@@ -35,7 +35,7 @@ async function sendWithRetries(uploadSet, file, name, onProgress) {
     try {
       return await send(uploadSet, file, name, (sent) => onProgress(file, sent));
     } catch (error) {
-      // A try of which the answer was lost may have arrived: then it is there, and that is what was wanted.
+      // An earlier attempt whose answer was lost has arrived: the file is there, as intended.
       if (error.status === 409 && attempt > 1) return;
       if (attempt === TRIES || (error instanceof Refusal && !PASSING.includes(error.status))) throw error;
       onProgress(file, 0);
@@ -44,7 +44,7 @@ async function sendWithRetries(uploadSet, file, name, onProgress) {
   }
 }
 
-/** By XMLHttpRequest, which tells how much was sent; fetch does not. */
+/** Uses XMLHttpRequest, which reports the upload's progress; fetch does not. */
 function send(uploadSet, file, name, onSent) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -1,7 +1,7 @@
-/** Warnings about the metadata of uploaded pictures: most pictures of a camera have the same ones, so each is listed once. */
+/** Warnings about the metadata of uploaded pictures. Most pictures of a camera have the same ones, so each is listed once. */
 import { make } from "./page.js";
 
-/** Different warnings that are listed: values in them can make each one different. */
+/** The most warnings that are listed: values in them can make each one different. */
 const MOST_REMARKS = 50;
 
 export class Remarks {

@@ -54,13 +54,23 @@ export function viewerRoutes(router: Router, services: Services): void {
     const language = languageOf(context);
     const extent = await findPublicExtent(sql);
     const { description } = settings.API_SUMMARY;
+    const name = instanceName(settings, language), about = description[language] ?? description.en;
     return await answerPage(context, settings, {
-      title: instanceName(settings, language),
-      description: description[language] ?? description.en,
+      title: name,
+      description: about,
       width: "full",
       styles: [{ source: "web-viewer", path: "index.css" }, "map.css"],
-      scripts: ["own_requests.js", "viewer_colours.js", { source: "web-viewer", path: "index.js" }],
-      data: { origins: otherOrigins(settings), darkMapStyle: darkBaseMapStyle(context, settings) },
+      scripts: [
+        "own_requests.js",
+        "viewer_start.js",
+        { source: "web-viewer", path: "index.js" },
+        "viewer_texts.js",
+      ],
+      data: {
+        origins: otherOrigins(settings),
+        darkMapStyle: darkBaseMapStyle(context, settings),
+        about: about === undefined ? name : `${name}: ${about}`,
+      },
       needs: { map: true },
       body: (
         <Viewer

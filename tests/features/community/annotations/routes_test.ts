@@ -54,7 +54,7 @@ serverTest("an annotation lives as long as it has tags", async (server) => {
   assert.deepEqual(history[3]?.updates, [{ action: "delete", ...SIGN, annotation_shape: annotation.shape }]);
 }, NO_JOBS);
 
-serverTest("an annotation is deleted below its item, whoever asks, and the history tells", async (server) => {
+serverTest("an annotation is deleted below its item, and the history records it", async (server) => {
   const { call, updatedAt } = await seed(server);
   const below = `/api/collections/${uuid(1)}/items/${uuid(10)}/annotations`;
   for (const semantics of [[SIGN], []]) {
@@ -78,7 +78,7 @@ serverTest("an annotation is as visible as its picture", async (server) => {
   await answer(fetch(`${server.url}/api/annotations/${id}`, { headers: server.defaultAccount }));
 }, NO_JOBS);
 
-serverTest("an annotation that makes no sense is refused by field, and nothing is written", async (server) => {
+serverTest("an invalid annotation is refused by field, and nothing is written", async (server) => {
   const { call } = await seed(server);
   const details = async (body: unknown) => (await answer(call("POST", PATH, body), 400)).details;
   const triangle = [[0, 0], [1, 0], [1, 1], [0, 0]];
@@ -108,7 +108,7 @@ serverTest("an annotation that makes no sense is refused by field, and nothing i
   await answer(call("POST", `/api/pictures/${uuid(11)}/annotations`, { id, shape: [0, 0, 1, 1] }), 409);
 }, NO_JOBS);
 
-serverTest("annotations of others need an owner who lets others take part", async (server) => {
+serverTest("others may annotate a picture only if its owner allows it", async (server) => {
   const bob = await server.account("bob"), alice = await server.account("alice");
   const { id } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'bob'`);
   await seedSequence(server.sql, { id: uuid(1), account: id, pictures: walk(10) });

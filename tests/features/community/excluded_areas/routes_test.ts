@@ -18,7 +18,7 @@ const caller =
       body: body === undefined ? undefined : JSON.stringify(body),
     });
 
-serverTest("areas of everybody are set by administrators, and shown when they are public", async (server) => {
+serverTest("administrators set the areas for everybody, which are shown when they are public", async (server) => {
   const call = caller(server), bob = await server.account("bob"), general = "configuration/excluded_areas";
   await answer(call("POST", general, bob, square(0, 0)), 403);
   const hidden = await call("POST", general, server.defaultAccount, square(0, 0, { label: "Base" }));
@@ -36,7 +36,7 @@ serverTest("areas of everybody are set by administrators, and shown when they ar
   await answer(call("DELETE", `${general}/${area.properties.id}`, server.defaultAccount), 404);
 });
 
-serverTest("areas of everybody are replaced, also by the rest of the world; those of accounts stay", async (server) => {
+serverTest("the areas for everybody can be replaced or inverted; those of accounts stay", async (server) => {
   const call = caller(server), bob = await server.account("bob"), general = "configuration/excluded_areas";
   const own = await answer(call("POST", "users/me/excluded_areas", bob, square(3, 3)));
   assert.ok(own.properties.account_id);
@@ -59,7 +59,7 @@ serverTest("areas of everybody are replaced, also by the rest of the world; thos
   await answer(call("DELETE", `users/me/excluded_areas/${own.properties.id}`, bob), 204);
 });
 
-serverTest("areas that make no sense are refused by field", async (server) => {
+serverTest("invalid areas are refused by field", async (server) => {
   const call = caller(server), bob = await server.account("bob"), own = "users/me/excluded_areas";
   const withRing = (ring: unknown) => ({ ...square(0, 0), geometry: { type: "Polygon", coordinates: [ring] } });
   const fields = async (body: unknown) => (await answer(call("POST", own, bob, body), 400)).details[0].fields;
@@ -110,7 +110,7 @@ serverTest("areas that cross themselves or have too many corners are refused at 
   assert.equal((await answer(call("POST", own, bob, circle(1000)))).geometry.coordinates[0][0].length, 1000);
 });
 
-serverTest("an account has a limited number of areas, also when it asks for many at once", async (server) => {
+serverTest("an account has a limited number of areas, even with concurrent requests", async (server) => {
   const call = caller(server), bob = await server.account("bob"), own = "users/me/excluded_areas";
   await server.sql`
     INSERT INTO excluded_areas (account_id, geom)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sanitizePage } from "../../../../src/features/community/pages/sanitize.ts";
 
-Deno.test("sanitizePage() keeps text and its form", () => {
+Deno.test("sanitizePage() keeps text and formatting", () => {
   const page =
     `<h1 id="top">Terms</h1><p class="note" lang="fr">Voilà <strong>tout</strong>, <a href="https://example.org/">là</a>.</p>` +
     `<ol start="2"><li>one</li></ol><table><tr><td colspan="2">x</td></tr></table><p><img src="/logo.png" alt="Logo" /></p>`;

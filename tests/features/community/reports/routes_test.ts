@@ -32,7 +32,7 @@ serverTest("what may harm somebody is hidden when it is reported", async (server
   assert.equal(other.status, "open");
 }, NO_JOBS);
 
-serverTest("a report that makes no sense is refused by field", async (server) => {
+serverTest("an invalid report is refused by field", async (server) => {
   const { call } = await seed(server);
   const { message, details } = await answer(call("POST", "/api/reports", { issue: "privacy" }), 400);
   assert.equal(message, "Impossible to create a Report");
@@ -47,7 +47,7 @@ serverTest("a report that makes no sense is refused by field", async (server) =>
   assert.equal((await server.sql`SELECT FROM reports`).length, 0);
 }, NO_JOBS);
 
-serverTest("each role reads and changes what it may of a report", async (server) => {
+serverTest("each role reads and changes only its parts of a report", async (server) => {
   const { bob, alice, call } = await seed(server);
   const carol = await server.account("carol");
   const report = { issue: "other", picture_id: uuid(10), reporter_email: "a@example.org", reporter_comments: "Look!" };
@@ -81,7 +81,7 @@ serverTest("each role reads and changes what it may of a report", async (server)
   assert.deepEqual([reopened.ts_closed, reopened.resolver_account_id], [undefined, undefined]);
 }, NO_JOBS);
 
-serverTest("reports are listed to administrators, and to each what concerns them", async (server) => {
+serverTest("administrators list all reports, others those that concern them", async (server) => {
   const { bob, alice, call } = await seed(server);
   const make = async (headers: Record<string, string>) =>
     (await answer(call("POST", "/api/reports", { issue: "other", picture_id: uuid(10) }, headers))).id;
@@ -109,7 +109,7 @@ async function hidden(server: TestServer, table: "pictures" | "sequences"): Prom
   return rows.length;
 }
 
-serverTest("one anonymous person takes no sequences off the map, however many reports there are", async (server) => {
+serverTest("one anonymous person cannot hide a sequence, however many reports they make", async (server) => {
   const { call } = await seed(server);
   const { id: bob } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'bob'`);
   for (let number = 100; number < 160; number++) await seedSequence(server.sql, { id: uuid(number), account: bob });

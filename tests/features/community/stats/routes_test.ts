@@ -19,7 +19,7 @@ serverTest("administrators read how much there is", async ({ url, sql, defaultAc
   assert.ok(stats.jobs.oldest_due_job_age_seconds >= 60 && stats.jobs.oldest_due_job_age_seconds < 600);
 }, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
 
-serverTest("administrators read how many reports there are, and nothing of who made them", async (server) => {
+serverTest("administrators read how many reports there are, and nothing about their authors", async (server) => {
   const { url, sql, defaultAccount } = server;
   const ask = () => answer(fetch(`${url}/api/admin/reports/stats`, { headers: defaultAccount }));
   assert.deepEqual((await ask()).by_status_issue, {});

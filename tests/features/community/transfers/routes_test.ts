@@ -105,7 +105,7 @@ serverTest("POST /api/transfers keeps what was corrected on the other instance",
   assert.equal(properties.exif["Exif.GPSInfo.GPSImgDirection"], "6600/100");
 }, PRIVATE);
 
-serverTest("a transfer that stopped goes on with the pictures that are missing", async (server) => {
+serverTest("an interrupted transfer resumes with the missing pictures", async (server) => {
   await using remote = await startRemoteInstance(3);
   const bob = await server.account("bob");
   const [first, second] = remote.items;
@@ -123,7 +123,7 @@ serverTest("a transfer that stopped goes on with the pictures that are missing",
   assert.equal(remote.paths.filter((path) => path.includes(`/${first.id}/hd`)).length, 1);
 }, PRIVATE);
 
-serverTest("a transfer leaves pictures out that this instance refuses, and says so", async (server) => {
+serverTest("a transfer skips pictures that this instance refuses, with a warning", async (server) => {
   await using remote = await startRemoteInstance(3);
   const [broken, missing] = remote.items;
   remote.pictures.set(broken.id, new TextEncoder().encode("no picture"));
@@ -183,7 +183,7 @@ serverTest("a deleted collection can be transferred again", async (server) => {
   assert.deepEqual(await picture.bytes(), remote.pictures.get(remote.items[0].id));
 }, PRIVATE);
 
-serverTest("a transfer ends when its collection is deleted meanwhile", async (server) => {
+serverTest("a transfer ends when its collection is deleted in the meantime", async (server) => {
   await using remote = await startRemoteInstance(3);
   const bob = await server.account("bob"), [, second, third] = remote.items;
   remote.intercept = (path) => {
@@ -200,7 +200,7 @@ serverTest("a transfer ends when its collection is deleted meanwhile", async (se
   assert.deepEqual(attempts.map(({ error }) => error), ["The collection has been deleted"]);
 }, PRIVATE);
 
-serverTest("transfers into what is hidden are shown to its owner alone", async (server) => {
+serverTest("transfers into hidden collections are shown only to their owner", async (server) => {
   await using remote = await startRemoteInstance(1);
   const bob = await server.account("bob"), camille = await server.account("camille");
   const { id } = await transfer(server, remote, bob);
@@ -215,7 +215,7 @@ serverTest("transfers into what is hidden are shown to its owner alone", async (
   assert.equal((await answer(fetch(list, { headers: bob }))).transfers.length, 1);
 }, PRIVATE);
 
-serverTest("POST /api/transfers refuses what is no collection, and leaves nothing", async (server) => {
+serverTest("POST /api/transfers refuses what is not a collection, and leaves nothing behind", async (server) => {
   await using remote = await startRemoteInstance(1);
   const bob = await server.account("bob");
   const refuse = async (location: unknown, message: string, reason: RegExp) => {
@@ -253,7 +253,7 @@ serverTest("POST /api/transfers refuses what is no collection, and leaves nothin
   assert.deepEqual([sequences, jobs], [0, 0]);
 }, PRIVATE);
 
-serverTest("POST /api/transfers asks no private host that the settings do not name", async (server) => {
+serverTest("POST /api/transfers contacts no private host that is not in the settings", async (server) => {
   await using remote = await startRemoteInstance(1);
   for (const host of [remote.host, remote.host.replace("127.0.0.1", "localhost")]) {
     const location = remote.location.replace(remote.host, host);
@@ -263,7 +263,7 @@ serverTest("POST /api/transfers asks no private host that the settings do not na
   assert.deepEqual(remote.paths, []);
 });
 
-serverTest("a transfer asks no private host for pictures or further pages", async (server) => {
+serverTest("a transfer contacts no private host for pictures or further pages", async (server) => {
   await using remote = await startRemoteInstance(3);
   await using secret = await startRemoteInstance(0);
   for (const item of remote.items) item.assets.hd.href = `http://localhost:${secret.host.split(":")[1]}/secret.jpg`;

@@ -37,13 +37,13 @@ Deno.test("assetPath() lays files out as indi-allsky does", () => {
   assert.equal(path("thumbnail", { origin: 4 }), "timelapse/20240131/thumbnails/u.x");
 });
 
-Deno.test("assetPath() puts a still taken after midnight with the evening before, by its own time", () => {
+Deno.test("assetPath() files a still taken after midnight under the evening before, by its own time", () => {
   const later = { wallSeconds: wallSeconds + 6 * 3600, dayDate: "19990101" };
   assert.equal(path("image", later), "exposures/20240131/night/01_02/ccd7_20240201_025959.x");
   assert.equal(path("image", { ...later, night: false }), "exposures/20240201/day/01_02/ccd7_20240201_025959.x");
 });
 
-Deno.test("readCameraTime() keeps microseconds and the clock beside the camera", () => {
+Deno.test("readCameraTime() keeps microseconds and local time at the camera", () => {
   assert.deepEqual(readCameraTime(CREATED + 0.000001, 20700), {
     wall: "2024-02-01 10:44:59.000001",
     instant: "2024-02-01 04:59:59.000001+00",
@@ -53,7 +53,7 @@ Deno.test("readCameraTime() keeps microseconds and the clock beside the camera",
   for (const odd of [NaN, Infinity, -1, 1e18]) assert.equal(readCameraTime(odd, 0), undefined);
 });
 
-Deno.test("suffixOf() takes nothing but a plain suffix of a name", () => {
+Deno.test("suffixOf() accepts only the plain suffix of a name", () => {
   assert.equal(suffixOf("été.JPG"), ".JPG");
   assert.equal(suffixOf("a.tar.gz"), ".gz");
   for (const name of ["", "x", "x.", "x.j pg", "x.jpg/", "../..", "x.123456789", "x.jp%2f", "x.é"]) {

@@ -46,7 +46,7 @@ serverTest(
   },
 );
 
-serverTest("expire() deletes files that a crash left behind, but none that is there again", async (server) => {
+serverTest("expire() deletes files that a crash left behind, except those that were written again", async (server) => {
   const { sql, backend: { services } } = server;
   const client = await syncClient(server);
   await answer(client.camera());

@@ -8,7 +8,7 @@ Deno.test("parsePythonJson() reads bare constants as null, but not inside string
   );
 });
 
-Deno.test("parsePythonJson() drops what PostgreSQL cannot keep", () => {
+Deno.test("parsePythonJson() drops what PostgreSQL cannot store", () => {
   assert.deepEqual(parsePythonJson('{"a\\u0000b": "x\\u0000y", "c": "\\ud83d", "d": "\\ud83d\\ude00", "e": 1e999}'), {
     ab: "xy",
     c: "\ufffd",
@@ -17,7 +17,7 @@ Deno.test("parsePythonJson() drops what PostgreSQL cannot keep", () => {
   });
 });
 
-Deno.test("parsePythonJson() refuses what is no JSON", () => {
+Deno.test("parsePythonJson() refuses invalid JSON", () => {
   for (const text of ["", "{", "{'a': 1}", "undefined", '{"a": Nan}', "NaNNaN"]) {
     assert.throws(() => parsePythonJson(text), SyntaxError, text);
   }

@@ -22,7 +22,7 @@ Deno.test("sign() makes the digest that indi-allsky makes", () => {
   );
 });
 
-Deno.test("a signature is good from four slots ago to one ahead", () => {
+Deno.test("a signature is valid from four slots ago to one ahead", () => {
   const accepted = [-6, -5, -4, -3, -2, -1, 0, 1, 2].filter((ahead) => {
     const slot = slotOfSignature(sign(KEY, slotOf(TIME) + ahead, METADATA), KEY, METADATA, TIME);
     return slot !== undefined && isGood(slot, TIME);
@@ -30,7 +30,7 @@ Deno.test("a signature is good from four slots ago to one ahead", () => {
   assert.deepEqual(accepted, [-4, -3, -2, -1, 0, 1]);
 });
 
-Deno.test("slotOfSignature() finds a signature that will be good later, and none of another key", () => {
+Deno.test("slotOfSignature() finds a signature that becomes valid later, and none of another key", () => {
   const ahead = sign(KEY, slotOf(TIME) + 2, METADATA);
   const slot = slotOfSignature(ahead, KEY, METADATA, TIME)!;
   assert.equal(isGood(slot, TIME), false);
@@ -39,7 +39,7 @@ Deno.test("slotOfSignature() finds a signature that will be good later, and none
   assert.equal(slotOfSignature("", KEY, METADATA, TIME), undefined);
 });
 
-Deno.test("readCredentials() wants one space and one colon", () => {
+Deno.test("readCredentials() requires one space and one colon", () => {
   assert.deepEqual(readCredentials("Bearer a.b@c-d:0af"), { username: "a.b@c-d", digest: "0af" });
   for (const header of [null, undefined, "", "Bearer", "Bearer a", "Bearer a:b:c", "Bearer  a:b", "Bearer a: b", ":"]) {
     assert.equal(readCredentials(header), undefined, String(header));

@@ -88,7 +88,7 @@ serverTest("ajax/videoviewer has a row for each day and night, ajax/minivideovie
   assert.deepEqual(clips.video_list.map(({ note }: { note: string }) => note), ["Boule de feu ☄"]);
 });
 
-serverTest("ajax/… refuses what is no choice, and cameras that may not be seen", async (server) => {
+serverTest("ajax/… refuses invalid choices, and cameras that are hidden", async (server) => {
   const CAMERA_ID = await sendNights(server);
   for (
     const choice of [{}, { CAMERA_ID: "x" }, { CAMERA_ID, MONTH_SELECT: 13 }, { CAMERA_ID, TIMEOFDAY_SELECT: "x" }]

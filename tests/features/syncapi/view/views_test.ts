@@ -18,7 +18,7 @@ async function read(server: TestServer, path: string) {
   return await answer(fetch(`${server.url}${path}`));
 }
 
-serverTest("js/latest tells the newest image of the last minutes, or why there is none", async (server) => {
+serverTest("js/latest answers with the newest image of the last minutes, or why there is none", async (server) => {
   const client = await syncClient(server);
   const { id } = await answer(client.camera());
   const none = await read(server, `/js/latest?camera_id=${id}`);
@@ -48,7 +48,7 @@ serverTest("js/latest tells the newest image of the last minutes, or why there i
   await answer(fetch(`${server.url}/latestkeogram`), 404);
 });
 
-serverTest("js/loop and js/charts list the last images, whatever was not measured", async (server) => {
+serverTest("js/loop and js/charts list the last images, even where measures are missing", async (server) => {
   const client = await syncClient(server);
   const { id } = await answer(client.camera());
   const old = await sendImage(client, 300, { sqm: null, stars: null });
@@ -68,7 +68,7 @@ serverTest("js/loop and js/charts list the last images, whatever was not measure
   assert.deepEqual(charts.detection.map(({ y }: { y: number }) => y), [0, 0, 1]);
 });
 
-serverTest("nothing of a hidden camera is told", async (server) => {
+serverTest("nothing about a hidden camera is revealed", async (server) => {
   const client = await syncClient(server);
   const { id } = await answer(client.camera());
   const { url } = await sendImage(client, 60);
@@ -81,7 +81,7 @@ serverTest("nothing of a hidden camera is told", async (server) => {
   }
 });
 
-serverTest("with ALLSKY_REQUIRE_LOGIN, strangers see nothing and cameras go on sending", async (server) => {
+serverTest("with ALLSKY_REQUIRE_LOGIN, anonymous visitors see nothing while cameras keep sending", async (server) => {
   const client = await syncClient(server);
   const { id } = await answer(client.camera());
   const { url } = await sendImage(client, 60);
@@ -95,7 +95,7 @@ serverTest("with ALLSKY_REQUIRE_LOGIN, strangers see nothing and cameras go on s
   }
 }, { ALLSKY_REQUIRE_LOGIN: "true", OAUTH_PROVIDER: "local" });
 
-serverTest("a star trail of a night is found by its name", async (server) => {
+serverTest("the star trails of a night have an address of their own", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const { url } = await answer(client.send("PUT", "startrail", assetMetadata("startrail"), { media }));
@@ -107,7 +107,7 @@ serverTest("a star trail of a night is found by its name", async (server) => {
   }
 });
 
-serverTest("a camera that prefers it leads visitors to where its images are kept elsewhere", async (server) => {
+serverTest("a camera can redirect visitors to where its images are stored", async (server) => {
   const client = await syncClient(server);
   const { id } = await answer(client.camera({ s3_prefix: "https://bucket.example/sky" }));
   const here = await sendImage(client, 100);
@@ -129,7 +129,7 @@ serverTest("a camera that prefers it leads visitors to where its images are kept
   assert.equal((await addresses()).length, 3);
 });
 
-serverTest("addresses of pages of indi-allsky lead to the pages here", async (server) => {
+serverTest("addresses of indi-allsky's pages redirect to the pages here", async (server) => {
   const client = await syncClient(server);
   await answer(client.camera());
   const { id } = await answer(client.send("PUT", "image", imageMetadata(), { media }));

@@ -1,6 +1,6 @@
 /**
- * A dark base map where the browser is set to dark colours. A script of the old kind: the viewer takes a style only before it
- * starts, and it is such a script as well.
+ * A dark base map where the browser is in dark mode. A classic script: the viewer reads its attributes only when it starts, and
+ * it is a classic script as well.
  */
 (() => {
   if (!matchMedia("(prefers-color-scheme: dark)").matches) return;
