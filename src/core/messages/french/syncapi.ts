@@ -36,8 +36,7 @@ export const SYNCAPI: Record<keyof typeof ENGLISH, string> = {
   "syncapi.nothing_there": "La caméra n’en a pas encore envoyé",
   "syncapi.play_last_hours": "Revoir les dernières heures",
   "syncapi.query_not_valid": "La requête n’est pas valide",
-  "syncapi.search_mixes_collections":
-    "Une recherche ne peut pas mêler des caméras all-sky à d’autres collections",
+  "syncapi.search_mixes_collections": "Une recherche ne peut pas mêler des caméras all-sky à d’autres collections",
   "syncapi.search_order": "Les images des caméras all-sky ne se trient que par ts",
   "syncapi.search_parameters":
     "Les images des caméras all-sky se cherchent par collections, ids, datetime, bbox et intersects",
