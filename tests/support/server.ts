@@ -5,6 +5,7 @@ import { signToken } from "../../src/features/accounts/mod.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { assembleBackend, type Backend, listen } from "../../src/main/server.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
+import { CheckedAnswers } from "./checked_answers.ts";
 import { databaseTest, type TestDatabase } from "./databases.ts";
 import { present } from "./present.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
@@ -16,6 +17,8 @@ export interface TestServer {
   url: string;
   sql: Sql;
   backend: Backend;
+  /** All that the test asks is compared with what the routes declare. */
+  answers: CheckedAnswers;
   /** Where the files are, with the folders tmp, permanent and derivates. */
   storage: string;
   database: TestDatabase;
@@ -51,8 +54,10 @@ export function serverTest(
           SELECT t.id FROM tokens t JOIN accounts a ON a.id = t.account_id WHERE ${condition}`;
         return { Authorization: `Bearer ${await signToken(present(token).id, new TextEncoder().encode(SECRET_KEY))}` };
       };
-      await body({
+      const answers = new CheckedAnswers(http.url, backend.services);
+      const server: TestServer = {
         url: http.url,
+        answers,
         sql,
         backend,
         storage: `${folder.path}/pictures`,
@@ -64,7 +69,8 @@ export function serverTest(
           );
           return await authorization(sql`a.id = ${id}`);
         },
-      });
+      };
+      await answers.during(() => body(server));
     } finally {
       await http.stop();
       await backend.stop();

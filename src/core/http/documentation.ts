@@ -19,6 +19,15 @@ const error = z.object({
   details: z.unknown().optional().openapi({ description: "The cause" }),
 }).openapi("Error");
 
+/** A style of MapLibre GL (https://maplibre.org/maplibre-style-spec/). */
+export const mapStyle = z.object({
+  version: z.literal(8),
+  name: z.string(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+  sources: z.record(z.string(), z.object({ type: z.string() }).catchall(z.unknown())),
+  layers: z.array(z.object({ id: z.string(), type: z.string() }).catchall(z.unknown())),
+}).openapi("MapStyle");
+
 /** An answer with a body of the given media type. */
 export function answer(description: string, schema: z.ZodType, type = "application/json") {
   return { description, content: { [type]: { schema } } };

@@ -18,6 +18,8 @@ export const OPENAPI_3_0 = "application/vnd.oai.openapi+json;version=3.0";
 
 const query = z.object({ version: z.enum(["3.0", "3.1"]).optional() });
 
+const openApi = z.object({ openapi: z.string(), info: z.unknown(), paths: z.unknown() }).catchall(z.unknown());
+
 /** `/api/docs/specs.json`. */
 export function documentationRoutes(router: Router, { settings }: Services): void {
   router.app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
@@ -36,7 +38,7 @@ export function documentationRoutes(router: Router, { settings }: Services): voi
     responses: {
       200: {
         description: "OpenAPI 3.1, or 3.0 where that is asked for",
-        content: { [OPENAPI]: { schema: z.object({}) }, [OPENAPI_3_0]: { schema: z.object({}) } },
+        content: { [OPENAPI]: { schema: openApi }, [OPENAPI_3_0]: { schema: openApi } },
       },
     },
   }, (context) => {

@@ -4,11 +4,13 @@
  */
 import { createRoute, type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import type { Access } from "./access_rules.ts";
+import { type Access, ACCESS_RULES, type AccessRule } from "./access_rules.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
+import { errorAnswer } from "./documentation.ts";
 
 /** @typeParam Path the path as written, from which the types of its parameters come */
-export interface RouteDeclaration<Path extends string = string> extends Omit<RouteConfig, "method" | "path"> {
+export interface RouteDeclaration<Path extends string = string>
+  extends Omit<RouteConfig, "method" | "path" | "responses"> {
   method: "get" | "post" | "patch" | "put" | "delete";
   /**
    * OpenAPI path. `{name}` is a parameter; `{name:uuid}`, `{name:int}` and `{name:word}` match only these, `{name:path}` the rest
@@ -19,7 +21,11 @@ export interface RouteDeclaration<Path extends string = string> extends Omit<Rou
   access: Access;
   summary: string;
   tags: string[];
+  responses: Answers;
 }
+
+/** What a route answers, by status. */
+export type Answers = Record<number, Exclude<RouteConfig["responses"][string], { $ref: string }>>;
 
 /** Names of the parameters of a path: `"id" | "format"` of `/items/{id:uuid}/thumb.{format}`. */
 type ParameterNames<Path extends string> = Path extends `${string}{${infer Parameter}}${infer Rest}`
@@ -72,6 +78,7 @@ export class Router {
     this.declarations.push(declaration);
     this.app.openAPIRegistry.registerPath(createRoute({
       ...documentation,
+      responses: withCommonAnswers(declaration),
       method,
       path: path.replaceAll(PARAMETER, "{$1}"),
       request: { ...(path.includes("{") ? { params: parameterSchema(path) } : {}), ...documentation.request },
@@ -96,6 +103,26 @@ export class Router {
   methodsFor(requestPath: string): string[] {
     return this.#readers.filter(({ read }) => read(requestPath)).map(({ method }) => method);
   }
+}
+
+/**
+ * The answers of a route with those that it need not declare: what its access rule refuses, and what errors look like where only
+ * their meaning was declared.
+ */
+export function withCommonAnswers(
+  { access, responses }: Pick<RouteDeclaration, "access" | "responses">,
+): Answers {
+  const rule: AccessRule = ACCESS_RULES[access];
+  const common: Answers = {};
+  if (rule.asksWhoCalls || rule.writes) {
+    common[401] = errorAnswer("Nobody is logged in, the token is not valid, or the instance is read only");
+  }
+  if (rule.asksWhoCalls) common[403] = errorAnswer("Not allowed to the caller, or asked by a page of another site");
+  if (rule.anonymous === "sent to log in") common[302] = { description: "To the login page, when nobody is logged in" };
+  const declared = Object.entries(responses).map(([status, answer]) =>
+    [status, Number(status) >= 400 && !answer.content ? errorAnswer(answer.description ?? "") : answer] as const
+  );
+  return { ...common, ...Object.fromEntries(declared) };
 }
 
 /** Hono has no parameter in the middle of a segment: such a segment becomes one parameter with a pattern. */

@@ -10,6 +10,35 @@ import { VERSION } from "../../core/version.ts";
 import { hasLocalLogins } from "./local/queries.ts";
 import { readConfiguration } from "./queries.ts";
 
+const localised = z.object({
+  label: z.string().optional().openapi({ description: "In the language of the caller" }),
+  langs: z.record(z.string(), z.string()),
+});
+
+const configuration = z.object({
+  name: localised,
+  description: localised,
+  geo_coverage: localised,
+  logo: z.string(),
+  color: z.string(),
+  email: z.string(),
+  auth: z.object({
+    enabled: z.boolean(),
+    user_profile: z.object({ url: z.string().nullable(), use_iframe: z.boolean() }).optional(),
+    registration_is_open: z.boolean().optional(),
+    enforce_tos_acceptance: z.boolean().optional(),
+  }),
+  license: z.object({
+    id: z.string().openapi({ description: "SPDX id, or `proprietary`" }),
+    url: z.string().optional(),
+  }),
+  version: z.string(),
+  pages: z.array(z.string()).openapi({ description: "Pages that have a text" }),
+  defaults: z.record(z.string(), z.unknown()),
+  visibility: z.object({ possible_values: z.array(z.string()) }),
+  is_read_only: z.boolean().optional(),
+}).openapi("Configuration");
+
 export function configurationRoutes(router: Router, { settings, sql }: Services): void {
   const summary = settings.API_SUMMARY;
 
@@ -19,7 +48,9 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
     access: "open",
     summary: "Name, licence, defaults and abilities of the instance",
     tags: ["Server"],
-    responses: { 200: { description: "The configuration", content: { "application/json": { schema: z.object({}) } } } },
+    responses: {
+      200: { description: "The configuration", content: { "application/json": { schema: configuration } } },
+    },
   }, async (context) => {
     const language = languageOf(context);
     const localised = (texts: Record<string, string>) => ({ label: texts[language] ?? texts.en, langs: texts });

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
-import { errorAnswer } from "../../core/http/documentation.ts";
+import { errorAnswer, mapStyle } from "../../core/http/documentation.ts";
 import { languageOf } from "../../core/http/language_of.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
@@ -26,7 +26,7 @@ const tileResponses = {
   404: errorAnswer("There is no such tile"),
 };
 const styleResponses = {
-  200: { description: "A MapLibre style", content: { "application/json": { schema: z.object({}) } } },
+  200: { description: "A MapLibre style", content: { "application/json": { schema: mapStyle } } },
 };
 const filterQuery = z.object({
   filter: z.string().optional().openapi({

@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { accountId } from "../../core/http/account.ts";
 import { type Owned, requireWriter } from "../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
+import { answer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { isJson, readJson } from "../../core/http/json_body.ts";
 import { boolean } from "../../core/http/lenient_schemas.ts";
@@ -28,7 +29,7 @@ export function prepareRoutes(router: Router, services: Services): void {
     tags: ["Pictures"],
     request: { body: { content: { "application/json": { schema: parameters } }, required: false } },
     responses: {
-      202: { description: "It will be done" },
+      202: answer("It will be done", z.object({})),
       403: { description: "It belongs to somebody else" },
       404: { description: "Unknown, or not visible to the caller" },
     },

@@ -16,6 +16,10 @@ export { findCollectionJson } from "./collections/one_collection.ts";
 export { findItemText, type ShowItemOptions } from "./items/one_item.ts";
 export { findPublicExtent } from "./landing/queries.ts";
 
+// Schemas of answers
+export { collection } from "./documentation/collection.ts";
+export { item } from "./documentation/item.ts";
+
 // Who sees what
 export { pictureIsVisible, privilegedViewerOf, sequenceIsVisible, type Viewer, viewerOf } from "./visibility.ts";
 

@@ -67,7 +67,11 @@ const file = z.object({
     .openapi({ description: "What was wrong with the metadata of an accepted picture" }),
 }).openapi("UploadedFile");
 
+const listedUploadSet = uploadSet.omit({ items_status: true }).extend({
+  associated_collections: z.array(collection.pick({ id: true, nb_items: true, links: true })),
+}).openapi("ListedUploadSet");
+
 export const uploadSetAnswer = (description: string) => answer(description, uploadSet);
-export const uploadSetsAnswer = answer("The upload sets", z.object({ upload_sets: z.array(uploadSet) }));
+export const uploadSetsAnswer = answer("The upload sets", z.object({ upload_sets: z.array(listedUploadSet) }));
 export const fileAnswer = answer("The file was accepted, its picture will be processed", file);
 export const filesAnswer = answer("The files", z.object({ files: z.array(file), links: z.array(link) }));

@@ -24,6 +24,11 @@ export const userDocument = z.object({
 
 export const usersDocument = z.object({
   type: z.literal("Catalog"),
+  stac_version: z.literal("1.0.0"),
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  conformsTo: z.array(z.url()),
   users: z.array(z.object({ id: z.uuid(), name: z.string(), links: z.array(link) })),
   links: z.array(link),
 }).openapi("Users");

@@ -3,7 +3,7 @@ import { type Message, message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
-import { errorAnswer } from "../../../core/http/documentation.ts";
+import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -28,10 +28,20 @@ const GENERAL = "/api/configuration/excluded_areas", OWN = "/api/users/me/exclud
 const MOST_OWN_AREAS = 100;
 const EDIT_REFUSAL = message("community.areas_need_admin");
 
-const geoJson = (description: string) => ({
-  description,
-  content: { [MEDIA_TYPES.geoJson]: { schema: z.object({}) } },
-});
+const area = z.object({
+  type: z.literal("Feature"),
+  geometry: z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(z.array(z.array(z.array(z.number())))) }),
+  properties: z.object({
+    id: z.uuid(),
+    label: z.string().optional(),
+    is_public: z.boolean().optional(),
+    account_id: z.uuid().optional().openapi({
+      description: "Whose uploads are concerned; absent for those of everybody",
+    }),
+  }),
+}).openapi("ExcludedArea");
+const areaList = z.object({ type: z.literal("FeatureCollection"), features: z.array(area) }).openapi("ExcludedAreas");
+const geoJson = (description: string, schema: z.ZodType) => answer(description, schema, MEDIA_TYPES.geoJson);
 const body = (schema: z.ZodType) => ({ body: { content: { [MEDIA_TYPES.geoJson]: { schema } } } });
 const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON") };
 const notAllowed = errorAnswer("The caller is not an administrator");
@@ -45,7 +55,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     summary: "The public areas; with `all`, every area, for administrators",
     tags,
     request: { query: z.object({ all: z.enum(["true", "false"]).optional() }) },
-    responses: { 200: geoJson("The areas"), 401: errorAnswer("Nobody is logged in"), 403: notAllowed },
+    responses: { 200: geoJson("The areas", areaList), 401: errorAnswer("Nobody is logged in"), 403: notAllowed },
   }, async (context) => {
     const isComplete = isTrue(context.req.query("all"));
     if (isComplete) requireReaderOfAll(context);
@@ -59,7 +69,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     summary: "Exclude an area for everybody",
     tags,
     request: body(newArea),
-    responses: { ...wrong, 200: geoJson("The area"), 403: notAllowed },
+    responses: { ...wrong, 200: geoJson("The area", area), 403: notAllowed },
   }, async (context) => {
     const area = readNewArea(await readFeatures(context, message("community.area_json_to_create")));
     requireAdministrator(context, EDIT_REFUSAL);
@@ -74,7 +84,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     summary: "Replace the areas that apply to everybody; with `invert`, exclude the rest of the world",
     tags,
     request: { query: z.object({ invert: z.enum(["true", "false"]).optional() }), ...body(newAreas) },
-    responses: { ...wrong, 200: geoJson("All areas"), 403: notAllowed },
+    responses: { ...wrong, 200: geoJson("All areas", areaList), 403: notAllowed },
   }, async (context) => {
     const isInverted = isTrue(context.req.query("invert"));
     const areas = readNewAreas(await readFeatures(context, message("community.areas_json_to_replace")), isInverted);
@@ -111,7 +121,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     access: "logged-reads",
     summary: "Areas that are excluded for the caller's pictures",
     tags,
-    responses: { 200: geoJson("The areas") },
+    responses: { 200: geoJson("The areas", areaList) },
   }, async (context) => answerAreas(await listAreas(sql, { owner: loggedCallerOf(context).id })));
 
   router.route({
@@ -121,7 +131,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     summary: "Exclude an area for the caller's pictures",
     tags,
     request: body(newArea),
-    responses: { ...wrong, 200: geoJson("The area") },
+    responses: { ...wrong, 200: geoJson("The area", area) },
   }, async (context) => {
     const area = readNewArea(await readFeatures(context, message("community.area_json_to_create")));
     await refuseInvalid([area], message("community.area_not_created"), () => ["geometry"]);

@@ -3,7 +3,7 @@ import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
-import { errorAnswer } from "../../../core/http/documentation.ts";
+import { errorAnswer, link } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { readBody } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -22,7 +22,7 @@ const LONGEST_LANGUAGE = 10;
 const html = { "text/html": { schema: z.string() } };
 const languages = z.object({
   name: z.enum(PAGE_NAMES),
-  languages: z.array(z.object({ language: z.string(), links: z.array(z.object({})) })),
+  languages: z.array(z.object({ language: z.string(), links: z.array(link) })),
 }).openapi("PageLanguages");
 const refusals = {
   400: errorAnswer("There is no page of that name, or the content is not HTML"),

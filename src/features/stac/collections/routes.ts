@@ -1,4 +1,5 @@
 /** Collections: their list, one of them, and how far its processing is. */
+import { z } from "@hono/zod-openapi";
 import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
@@ -38,7 +39,7 @@ export function collectionsRoutes(router: Router, { settings, sql, instance, sou
         description: "A page of collections",
         content: {
           [MEDIA_TYPES.json]: { schema: collectionList },
-          "text/xml": { schema: { type: "string", description: "RSS 2.0 with GeoRSS" } },
+          "text/xml": { schema: z.string().openapi({ description: "RSS 2.0 with GeoRSS" }) },
         },
       },
       400: BAD_PARAMETER,

@@ -1,10 +1,12 @@
 /** What an account published: as a collection of collections, as a catalog, as CSV. */
+import { z } from "@hono/zod-openapi";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
-import { errorAnswer } from "../../../core/http/documentation.ts";
+import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { readCollectionListParameters } from "../collections/list_parameters.ts";
+import { userCatalog, userCollection } from "../documentation/user.ts";
 import { userCatalogQuery, userCollectionQuery } from "../documentation/parameters.ts";
 import { jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
@@ -27,18 +29,15 @@ const collectionAnswers = {
   200: {
     description: "A STAC collection with a link to each collection of the account, or one line of CSV for each",
     content: {
-      [MEDIA_TYPES.json]: { schema: { type: "object" as const } },
-      [CSV]: { schema: { type: "string" as const } },
+      [MEDIA_TYPES.json]: { schema: userCollection },
+      [CSV]: { schema: z.string() },
     },
   },
   400: BAD_PARAMETER,
   404: errorAnswer("Unknown account, or nothing the caller may see"),
 };
 const catalogAnswers = {
-  200: {
-    description: "A STAC catalog with a link to each collection of the account",
-    content: { [MEDIA_TYPES.json]: { schema: { type: "object" as const } } },
-  },
+  200: answer("A STAC catalog with a link to each collection of the account", userCatalog),
   400: BAD_PARAMETER,
   404: errorAnswer("Unknown account"),
 };

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { isUniqueViolation } from "../../../core/db/errors.ts";
 import { rememberMaker, requireWriter, SECRET_HEADER } from "../../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../../core/http/context.ts";
-import { errorAnswer } from "../../../core/http/documentation.ts";
+import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { isForm, readFormFields } from "../../../core/http/form_body.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
@@ -15,10 +15,12 @@ import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import {
+  collection,
   collectionUrl,
   describeInstance,
   findCollectionJson,
   findItemText,
+  item,
   itemUrl,
   jsonContext,
 } from "../../stac/mod.ts";
@@ -44,20 +46,20 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     tags,
     deprecated: true,
     request: { body: { content: { "application/json": { schema: newCollection } }, required: false } },
-    responses: { 200: { description: "The collection" }, 409: errorAnswer("There is one of this id") },
+    responses: { 200: answer("The collection", collection), 409: errorAnswer("There is one of this id") },
   }, async (context) => {
     const { id, title } = validate(newCollection, await readFields(context), message("uploads.bad_parameters"));
     const userAgent = context.req.header("User-Agent") ?? null;
     const caller = callerOf(context);
     const made = await sql.begin(async (tx) => {
-      const collection = await insertCollection(
+      const inserted = await insertCollection(
         tx,
         { id: id ?? undefined, title: title ?? undefined },
         caller,
         userAgent,
       );
-      if (collection && !caller) await rememberMaker(tx, context, settings, { collection });
-      return collection;
+      if (inserted && !caller) await rememberMaker(tx, context, settings, { collection: inserted });
+      return inserted;
     }).catch((error) => {
       if (!isUniqueViolation(error)) throw error;
       throw new ApiError(409, message("uploads.collection_id_taken"));
@@ -77,7 +79,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     deprecated: true,
     request: { body: { content: { "multipart/form-data": { schema: itemForm } } } },
     responses: {
-      202: { description: "The item, whose picture will be processed" },
+      202: answer("The item, whose picture will be processed", item),
       400: errorAnswer("The file or a parameter is wrong"),
       403: errorAnswer("The collection belongs to somebody else"),
       404: errorAnswer("Unknown collection"),

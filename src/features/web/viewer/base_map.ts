@@ -1,4 +1,5 @@
 /** The base map of the pages: our own, made from Natural Earth's land and borders, or one from the settings. */
+import { answer, mapStyle } from "../../../core/http/documentation.ts";
 import { basePath } from "../../../core/http/base_url.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
@@ -51,7 +52,7 @@ export function baseMapRoutes(router: Router): void {
       access: "open",
       summary: `The base map of the pages, as a MapLibre style${colours === DARK ? " in dark colours" : ""}`,
       tags: ["Website"],
-      responses: { 200: { description: "The style" } },
+      responses: { 200: answer("The style", mapStyle) },
     }, async (context) => {
       const base = basePath(context);
       const [land, borders, graticule] = await Promise.all(

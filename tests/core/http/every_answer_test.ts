@@ -1,0 +1,213 @@
+/**
+ * One success of every route with a JSON answer. Each is compared with what the route declares, as all answers of all tests
+ * are (tests/support/checked_answers.ts).
+ */
+import assert from "node:assert/strict";
+import { assetMetadata, bytesOf, imageMetadata, type SyncClient, syncClient } from "../../features/syncapi/client.ts";
+import { makePicture, walk } from "../../support/pictures.ts";
+import { startRemoteInstance } from "../../support/remote_instance.ts";
+import { answer, serverTest, type TestServer } from "../../support/server.ts";
+import { createUploadSet, sendFile, uploadSetWhenIdle } from "../../support/uploads.ts";
+
+type Call = (method: string, path: string, body?: unknown, status?: number) => ReturnType<typeof answer>;
+
+/** Calls as the default account, an administrator. */
+function caller({ url, defaultAccount }: TestServer): Call {
+  return async (method, path, body, status = 200) => {
+    const headers = { ...defaultAccount, ...(body === undefined ? {} : { "Content-Type": "application/json" }) };
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (response.status === status) return await answer(response, status);
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  };
+}
+
+serverTest("every route with a JSON answer gives what it declares", async (server) => {
+  const call = caller(server);
+  const ids = await upload(server, call);
+  await readPictures(call, ids);
+  await community(server, call, ids);
+  await administration(server, call);
+  await camera(server, call);
+  const left = server.answers.routesWithJson().filter((route) => !server.answers.checked.has(route));
+  assert.deepEqual(left, [], "routes without an answer that was compared");
+}, { API_TRANSFER_PRIVATE_HOSTS: "127.0.0.1" });
+
+interface Ids {
+  collection: string;
+  item: string;
+  user: string;
+}
+
+async function upload(server: TestServer, call: Call): Promise<Ids> {
+  const headers = server.defaultAccount;
+  const semantics = [{ key: "transport", value: "bike" }];
+  const metadata = { project: "tour" };
+  const set = await createUploadSet(server, { semantics, metadata, split_time: 60, estimated_nb_files: 4 }, headers);
+  const heading = { heading: 10, make: "GoPro", model: "Max" };
+  const [first, second, third] = await Promise.all(walk(3, heading).map((options) => makePicture(options)));
+  assert.ok(first && second && third);
+  await answer(sendFile(server, set, { name: "1.jpg", bytes: first }, { headers }), 202);
+  await answer(sendFile(server, set, { name: "no.jpg", bytes: bytesOf("text") }, { headers }), 400);
+  const form = new FormData();
+  form.set("file", new Blob([second]), "2.jpg");
+  const items = `${server.url}/api/upload_sets/${set}/items`;
+  await answer(fetch(items, { method: "POST", headers, body: form }), 202);
+  await call("POST", `/api/upload_sets/${set}/complete`);
+  const { associated_collections: [collection], account_id: user } = await uploadSetWhenIdle(server, set, headers);
+  await call("GET", `/api/upload_sets/${set}/files`);
+  await call("PATCH", `/api/upload_sets/${set}`, { semantics: [{ key: "a", value: "b" }] });
+  await call("GET", "/api/users/me/upload_sets?filter=completed=TRUE");
+
+  const { id: legacy } = await call("POST", "/api/collections", { title: "Before upload sets" });
+  const picture = new FormData();
+  picture.set("position", "1");
+  picture.set("picture", new Blob([third]), "3.jpg");
+  await answer(
+    fetch(`${server.url}/api/collections/${legacy}/items`, { method: "POST", headers, body: picture }),
+    202,
+  );
+  await server.backend.runner?.idle();
+  const { features: [item] } = await call("GET", `/api/collections/${collection.id}/items`);
+  return { collection: collection.id, item: item.id, user };
+}
+
+async function readPictures(call: Call, { collection, item, user }: Ids): Promise<void> {
+  const path = `/api/collections/${collection}`;
+  await call("PATCH", path, { title: "A tour", sortby: "+filename", semantics: [{ key: "c", value: "d" }] });
+  await call("PATCH", `${path}/items/${item}`, { heading: 20, semantics: [{ key: "e", value: "f" }] });
+  for (
+    const place of [
+      "/api",
+      "/api/conformance",
+      "/api/queryables",
+      "/api/collections/queryables",
+      "/api/collections?show_deleted=true",
+      path,
+      `${path}/queryables`,
+      `${path}/geovisio_status`,
+      `${path}/items?limit=1`,
+      `${path}/items/${item}`,
+      `/api/pictures/${item}`,
+      "/api/search?limit=1",
+      `/api/users/${user}/collection`,
+      "/api/users/me/collection",
+      `/api/users/${user}/catalog`,
+      "/api/map/style.json",
+      `/api/users/${user}/map/style.json`,
+      "/api/users/me/map/style.json",
+      "/api/docs/specs.json",
+    ]
+  ) await call("GET", place);
+  await call("POST", "/api/search", { limit: 1 });
+  await call("POST", `${path}/prepare`, undefined, 202);
+  await call("POST", `${path}/items/${item}/prepare`, undefined, 202);
+}
+
+async function community(server: TestServer, call: Call, { collection, item, user }: Ids): Promise<void> {
+  const note = { shape: [1, 2, 30, 40], semantics: [{ key: "osm|traffic_sign", value: "yes" }] };
+  const { id: first } = await call("POST", `/api/pictures/${item}/annotations`, note);
+  const path = `/api/collections/${collection}/items/${item}/annotations`;
+  const { id: second } = await call("POST", path, { ...note, shape: [5, 5, 50, 50] });
+  const change = { semantics: [{ key: "more", value: "yes" }] };
+  await call("GET", `/api/annotations/${first}`);
+  await call("PATCH", `/api/annotations/${first}`, change);
+  await call("GET", `${path}/${second}`);
+  await call("PATCH", `${path}/${second}`, change);
+
+  const ring = [[10, 10], [11, 10], [11, 11], [10, 10]];
+  const area = {
+    type: "Feature",
+    properties: { label: "Base", is_public: true },
+    geometry: { type: "Polygon", coordinates: [ring] },
+  };
+  await call("POST", "/api/configuration/excluded_areas", area);
+  await call("PUT", "/api/configuration/excluded_areas", { type: "FeatureCollection", features: [area] });
+  await call("GET", "/api/configuration/excluded_areas?all=true");
+  await call("POST", "/api/users/me/excluded_areas", { ...area, properties: {} });
+  await call("GET", "/api/users/me/excluded_areas");
+
+  const headers = { ...server.defaultAccount, "Content-Type": "text/html" };
+  const page = `${server.url}/api/pages/terms-of-service/en`;
+  await answer(fetch(page, { method: "PUT", headers, body: "<p>Yes</p>" }));
+  await call("GET", "/api/pages/terms-of-service");
+
+  const { id: report } = await call("POST", "/api/reports", { issue: "other", picture_id: item });
+  await call("GET", "/api/reports?filter=status='open'");
+  await call("GET", "/api/users/me/reports");
+  await call("GET", `/api/reports/${report}`);
+  await call("PATCH", `/api/reports/${report}`, { status: "closed_solved" });
+  const { id: hiding } = await call("POST", "/api/reports", { issue: "privacy", picture_id: item });
+  await call("POST", `/api/reports/${hiding}/undo`);
+  await call("GET", "/api/admin/stats");
+  await call("GET", "/api/admin/reports/stats");
+
+  await using remote = await startRemoteInstance(1);
+  const { id: transfer } = await call("POST", "/api/transfers", { collection_location: remote.location }, 202);
+  await server.backend.runner?.drained();
+  await call("GET", `/api/transfers/${transfer}`);
+  await call("GET", `/api/users/${user}/transfers`);
+  await call("GET", "/api/users/me/transfers");
+}
+
+async function administration(server: TestServer, call: Call): Promise<void> {
+  for (
+    const place of [
+      "/api/health",
+      "/api/live",
+      "/api/debug_headers",
+      "/api/users",
+      "/api/users/search?q=default",
+      "/api/users/me",
+      "/api/configuration",
+      "/api/admin/users",
+      "/api/admin/audit_log",
+      "/api/admin/system",
+      "/api/admin/jobs",
+      "/api/jobs/stats",
+      "/base_map/style.json",
+      "/base_map/dark_style.json",
+    ]
+  ) await call("GET", place);
+  const { id } = await call("PATCH", "/api/users/me", { collaborative_metadata: true });
+  await call("GET", `/api/users/${id}`);
+  await call("POST", "/api/users/me/accept_tos");
+  const generated = await call("POST", "/api/auth/tokens/generate", undefined);
+  assert.ok(generated.jwt_token);
+  const bob = await server.account("bob");
+  const asBob = async (method: string, path: string, body?: unknown) =>
+    await answer(fetch(`${server.url}${path}`, {
+      method,
+      headers: { ...bob, "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }));
+  const { id: token } = await asBob("POST", "/api/users/me/tokens", { description: "For a test" });
+  await asBob("GET", "/api/users/me/tokens");
+  await asBob("GET", `/api/users/me/tokens/${token}`);
+  await asBob("DELETE", `/api/users/me/tokens/${token}`);
+  await asBob("DELETE", "/api/users/me/tokens");
+}
+
+async function camera(server: TestServer, call: Call): Promise<void> {
+  const media = bytesOf("media");
+  for (const prefix of ["", "/indi-allsky"]) {
+    const client: SyncClient = await syncClient(server, `camera${prefix.length}`);
+    const uuid = crypto.randomUUID();
+    const { id: cameraId } = await answer(client.camera({ uuid }, { prefix }));
+    const image = imageMetadata({ camera_uuid: uuid });
+    const { id } = await answer(client.send("POST", "image", image, { media, prefix }));
+    await answer(client.send("PUT", "video", assetMetadata("video", { camera_uuid: uuid }), { media, prefix }));
+    const reference = { camera_uuid: uuid, id };
+    await answer(client.send("GET", "image", reference, { metadataAs: "query", prefix }));
+    for (const name of ["latest", "latest_panorama", "latest_rawimage", "loop", "looppanorama", "loopraw", "charts"]) {
+      await call("GET", `${prefix}/js/${name}?camera_id=${cameraId}`);
+    }
+    for (const name of ["imageviewer", "gallery", "videoviewer", "minivideoviewer", "selectcamera"]) {
+      await call("POST", `${prefix}/ajax/${name}`, { CAMERA_ID: cameraId });
+    }
+    await answer(client.send("DELETE", "image", reference, { prefix }));
+  }
+}
