@@ -24,7 +24,7 @@ async function* withoutPicture(sql: Sql, files: StoredFile[]): AsyncGenerator<St
   const ids = new Map(files.map((file) => [file, pictureOfPath(file.path)]));
   const wanted = [...new Set(ids.values())].filter((id) => id !== undefined);
   const known = wanted.length > 0 ? await findPictures(sql, wanted) : new Set();
-  // A name that is no picture's was put there by somebody else, who may know why.
+  // A file whose name is not that of a picture was put there by another program.
   for (const [file, id] of ids) if (id !== undefined && !known.has(id)) yield file;
 }
 

@@ -7,7 +7,7 @@ export type Task = "prepare" | "delete" | "dispatch" | "finalize" | "read_metada
 /** A job that this process has claimed. Exactly one of the four references is set. */
 export interface Job {
   id: string;
-  /** Row of `job_history` that tells of this attempt. */
+  /** Row of `job_history` about this attempt. */
   historyId: string;
   task: Task;
   pictureId: string | null;
@@ -20,7 +20,7 @@ export interface Job {
   nbErrors: number;
   /** Attempts in a row for which something that the job needs was away. They are no failures. */
   nbOutages: number;
-  /** Order of asking: tells whether the job was asked for again meanwhile. */
+  /** Order of queueing: shows whether the job was queued again meanwhile. */
   seq: number;
 }
 

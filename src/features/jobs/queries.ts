@@ -19,7 +19,7 @@ function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
  *
  * A claim is a lease, not a lock: the embedded database has one backend, so no transaction may stay open during the
  * work. A lease that ran out means its holder died; that counts as a failed attempt, so that a picture which kills the
- * process is given up in the end.
+ * process fails for good in the end.
  * @param leaseSeconds how long the claim holds without being renewed
  */
 export async function claimNextJob(
@@ -124,7 +124,7 @@ export async function millisecondsUntilDone(sql: Sql): Promise<number | undefine
 }
 
 /**
- * Makes the claims of a worker last longer. A job that ends just now keeps its row locked, for long perhaps; nobody else takes
+ * Makes the claims of a worker last longer. A job that is ending keeps its row locked, maybe for long; nobody else takes
  * it meanwhile, and waiting for it here would use up the connections.
  */
 export async function renewClaims(sql: Sql, worker: string, leaseSeconds: number): Promise<void> {
@@ -134,7 +134,7 @@ export async function renewClaims(sql: Sql, worker: string, leaseSeconds: number
     )`;
 }
 
-/** Releases every claim. Only for a database that nobody else uses: whoever claimed has died. */
+/** Releases every claim. Only for a database that nobody else uses: those who claimed have died. */
 export async function releaseAllClaims(sql: Sql): Promise<void> {
   await sql`UPDATE job_queue SET claimed_until = now() WHERE claimed_by IS NOT NULL`;
 }
@@ -144,7 +144,7 @@ export async function releaseAllClaims(sql: Sql): Promise<void> {
  * @returns false when this worker no longer holds the job: its object was deleted, or the claim ran out
  */
 export async function removeFinishedJob(tx: Transaction, job: Job, worker: string, warning?: string): Promise<boolean> {
-  // The lock comes first: a plain comparison would be made with what `seq` was before somebody, just now, queued it again.
+  // The lock comes first: a plain comparison would use the value of `seq` from before the job was queued again.
   const rows = await tx<{ held: boolean }[]>`
     WITH ${withoutWaitingForTheDisk(tx)}, held AS (
       SELECT id, seq FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker} FOR UPDATE

@@ -33,7 +33,7 @@ const SHORTEST_WAIT = 10;
 const RETRY_DATABASE = 1000;
 /** Milliseconds before a failed job is tried again; doubled each time, up to the longest. */
 const RETRY_PAUSE = { first: 100, longest: 60_000 };
-/** The same while a store or the database is away; somebody may be making room. */
+/** The same while a store or the database is away, or the disk is full. */
 const OUTAGE_PAUSE = { first: 500, longest: 5 * 60_000 };
 /** The same while another server is away, such as the one that blurs, maybe for days. */
 const SERVICE_OUTAGE_PAUSE = { first: 1000, longest: 60 * 60_000 };
@@ -46,7 +46,7 @@ export interface Runner {
    * were queued for a later time, or wait for something that has been away for long, stay.
    */
   drained(): Promise<void>;
-  /** Finishes the running jobs, takes no more. */
+  /** Finishes the running jobs and takes no others. */
   stop(): Promise<void>;
 }
 
@@ -282,7 +282,7 @@ function subject(job: Job): { task: Task; id: string | null } {
 }
 
 /**
- * Wakes one of those who wait: whoever finds work rings for the next one. A ring between looking for work and waiting is not
+ * Wakes one of those who wait: each one that finds work rings for the next. A ring between looking for work and waiting is not
  * lost: the count of rings is taken before.
  */
 class Bell {

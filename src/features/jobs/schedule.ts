@@ -23,7 +23,7 @@ export interface PeriodicTask {
 
 /** Tasks that wait for their time. */
 export interface Schedule {
-  /** Waits for what is being done, and does no more. */
+  /** Waits for what is running, and starts nothing more. */
   stop(): Promise<void>;
 }
 

@@ -7,21 +7,21 @@ import type { Router } from "../../core/http/router.ts";
 import { type Say, speaker } from "../../core/messages/mod.ts";
 
 const log = logger("http");
-/** They would let whoever reads the log act for the caller. */
+/** They would let readers of the log act for the caller. */
 const SECRETS = ["authorization", "cookie", "proxy-authorization"];
 
 const document = z.object({
-  test_url: z.url().openapi({ description: "An address as other answers would tell it" }),
+  test_url: z.url().openapi({ description: "An address as other answers would give it" }),
   error: z.array(z.string()).optional().openapi({ description: "What is odd about the request" }),
 });
 
-/** Tells how this server sees the request, and logs its headers with `API_LOG_LEVEL=debug`. */
+/** Answers how this server sees the request, and logs its headers with `API_LOG_LEVEL=debug`. */
 export function debugHeadersRoutes(router: Router): void {
   router.route({
     method: "get",
     path: "/api/debug_headers",
     access: "open",
-    summary: "How the server sees the address of a request, to check what a proxy in front of it tells",
+    summary: "How the server sees the address of a request, to check what a proxy in front of it passes on",
     tags: ["Server"],
     responses: { 200: { description: "What it sees", content: { "application/json": { schema: document } } } },
   }, (context) => {

@@ -1,5 +1,5 @@
 /**
- * Monitoring: whether the server is well, for supervisors, Prometheus, and whoever sets up a proxy in front of it.
+ * Monitoring: whether the server is well, for supervisors, Prometheus, and people who set up a proxy in front of it.
  *
  * It asks core alone; other features count what they do in `core/metrics`.
  */

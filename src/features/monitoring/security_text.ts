@@ -8,7 +8,7 @@ import { message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 
 const PATH = "/.well-known/security.txt";
-/** Milliseconds; the RFC recommends less than a year. The file is made anew each time, so it never expires in fact. */
+/** Milliseconds; the RFC recommends less than a year. The file is made for each request, so it never expires in fact. */
 const VALIDITY = 180 * 24 * 3600 * 1000;
 
 export function securityTextRoutes(router: Router, { settings }: Services): void {

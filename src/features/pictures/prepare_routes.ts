@@ -30,7 +30,7 @@ export function prepareRoutes(router: Router, services: Services): void {
     request: { body: { content: { "application/json": { schema: parameters } }, required: false } },
     responses: {
       202: answer("It will be done", z.object({})),
-      403: { description: "It belongs to somebody else" },
+      403: { description: "It belongs to another account" },
       404: { description: "Unknown, or not visible to the caller" },
     },
   } satisfies Partial<RouteDeclaration>;

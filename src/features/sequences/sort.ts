@@ -25,7 +25,7 @@ const NAMES = {
 type SortKind = keyof typeof NAMES;
 
 /**
- * Ranks the pictures anew, from 1. The line of the sequence follows by itself.
+ * Ranks the pictures again, from 1. Triggers draw the line of the sequence.
  * @throws ApiError 422 when a picture lacks what it is to be sorted by
  */
 export async function sortSequence(tx: Transaction, id: string, sort: SequenceSort): Promise<void> {

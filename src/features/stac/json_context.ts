@@ -1,4 +1,4 @@
-/** What the JSON of STAC objects depends on, besides their rows. */
+/** What the JSON of STAC objects depends on, in addition to their rows. */
 import type { Account } from "../../core/http/account.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";

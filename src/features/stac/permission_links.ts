@@ -9,7 +9,7 @@ export interface Ownership {
   is_collaborative: boolean;
 }
 
-/** Attributes somebody may edit; in alphabetical order, as they are shown. */
+/** Attributes that may be edited, in alphabetical order, as they are shown. */
 interface EditableAttributes {
   collaborator: string[];
   owner: string[];

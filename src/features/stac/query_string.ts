@@ -1,6 +1,6 @@
 /** Query strings of links. */
 
-/** Characters that stay as they are, besides those `encodeURIComponent` leaves: clients compare these addresses. */
+/** Characters that stay as they are, in addition to those `encodeURIComponent` leaves: clients compare these addresses. */
 const LITERAL = /%(24|2C|2F|3A|3B|3F|40)/g;
 
 /** Parameters as `application/x-www-form-urlencoded`, in the given order; undefined ones are left out. */

@@ -11,7 +11,7 @@ export interface Viewer {
   seesEverything: boolean;
 }
 
-/** The caller, with no more rights than anybody else. */
+/** The caller, with no more rights than anyone else. */
 export function viewerOf(caller: Account | null): Viewer {
   return { accountId: accountId(caller), seesEverything: false };
 }

@@ -41,7 +41,7 @@ export interface FileRequest {
 
 /**
  * Takes a file into an upload set.
- * @throws ApiError as the API documents; a `TrackedRejection` after it was noted with the set
+ * @throws ApiError as the API documents; a `TrackedRejection` after it was recorded in the set
  */
 export async function acceptFile(asked: FileRequest, services: Services): Promise<UploadedFileRow> {
   const { settings, sql, stores } = services;

@@ -13,7 +13,7 @@ const EXCLUDED_AREAS: Partial<Record<string, MessageKey>> = {
 };
 
 /**
- * Whether an error tells that the transaction did not happen. After a lost connection nobody knows: it may have been
+ * Whether an error means that the transaction did not happen. After a lost connection nobody knows: it may have been
  * committed before the answer was lost.
  */
 export function isRolledBack(error: unknown): boolean {

@@ -16,7 +16,7 @@ export const fileForm = z.object({
 
 const fields = fileForm.pick({ isBlurred: true, picture_id: true });
 
-/** What the form says besides the file. */
+/** What the form says in addition to the file. */
 export interface FileParameters {
   /** The author has blurred faces and plates already. */
   isBlurred: boolean;
@@ -37,7 +37,7 @@ export function readFileParameters(form: Map<string, string>): FileParameters {
 /** Name that browsers give to a `Blob` in a form, which has none. */
 const NAME_OF_BLOB = "blob";
 
-/** Only JPEG pictures are taken; the name tells before any byte is read, or says nothing. */
+/** Only JPEG pictures are taken; the name decides before any byte is read, unless it says nothing. */
 export function hasJpegName(fileName: string): boolean {
   return /\.jpe?g$/i.test(fileName) || fileName === NAME_OF_BLOB;
 }

@@ -102,7 +102,7 @@ export interface NewFile {
 }
 
 /**
- * Notes a received file. A rejected file of the same name is replaced; one that became a picture is not.
+ * Records a received file. A rejected file of the same name is replaced; one that became a picture is not.
  * @returns undefined when a file of this name has a picture already
  */
 export async function recordFile(tx: Transaction, file: NewFile): Promise<UploadedFileRow | undefined> {
@@ -134,7 +134,7 @@ export async function findPictureOfFile(
 }
 
 /**
- * After a file was noted: an open set is complete when it holds as many files as announced (the database then has it
+ * After a file was recorded: an open set is complete when it holds as many files as announced (the database then has it
  * dispatched), a complete one is open again. The set must be locked.
  */
 export async function updateCompletion(tx: Transaction, uploadSetId: string): Promise<void> {

@@ -21,7 +21,7 @@ const EDITABLE = [
   "visibility",
 ];
 
-/** What an answer depends on besides the object itself. */
+/** What an answer depends on in addition to the object itself. */
 export interface Viewer {
   /** Address of this server as the caller sees it. */
   base: string;

@@ -27,7 +27,7 @@ export interface ReceivedBytes {
 /** A file of a form. */
 export interface ReceivedFile {
   name: string;
-  /** Its first bytes, by which its format is told; at least `FORMAT_BYTES` of them if it has so many. */
+  /** Its first bytes, by which its format is recognised; at least `FORMAT_BYTES` of them if it has so many. */
   head: Uint8Array;
   /** Absent when its name is refused. */
   bytes?: ReceivedBytes;

@@ -101,7 +101,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       responses: {
         202: fileAnswer,
         400: errorAnswer("The file or a parameter is wrong"),
-        403: errorAnswer("The set belongs to somebody else"),
+        403: errorAnswer("The set belongs to another account"),
         404: errorAnswer("Unknown upload set"),
         409: errorAnswer("Sent before"),
         413: errorAnswer("The file is too large"),
@@ -123,11 +123,11 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
     method: "post",
     path: "/api/upload_sets/{id:uuid}/complete",
     access: "uploader",
-    summary: "Say that no more files come, and make the collections",
+    summary: "Declare that all files were sent, and make the collections",
     tags,
     responses: {
       200: uploadSetAnswer("The upload set"),
-      403: errorAnswer("The set belongs to somebody else"),
+      403: errorAnswer("The set belongs to another account"),
       404: errorAnswer("Unknown upload set"),
     },
   }, async (context, { id }) => {

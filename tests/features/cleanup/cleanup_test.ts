@@ -78,7 +78,7 @@ databaseTest(
 );
 
 databaseTest(
-  "cleanUp() of everything leaves the media of all-sky cameras, as does whoever looks for orphans",
+  "cleanUp() of everything leaves the media of all-sky cameras, as does the search for orphans",
   (sql) =>
     withStores(async (stores) => {
       const picture = await insertPicture(sql);

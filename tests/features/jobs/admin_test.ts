@@ -67,7 +67,7 @@ serverTest("what runs is left alone, and what is not there is not found", async 
   assert.equal((await server.sql`SELECT FROM job_queue WHERE id = ${job}`).length, 1);
 });
 
-serverTest("pictures that were given up are listed with their last error", async (server) => {
+serverTest("pictures whose processing failed are listed with their last error", async (server) => {
   const { job, picture } = await failingJob(server);
   await server.sql`DELETE FROM job_queue WHERE id = ${job}`;
   await server.sql`UPDATE pictures SET status = 'broken' WHERE id = ${picture}`;

@@ -69,7 +69,7 @@ databaseTest("startRunner() is woken by a new job at once", async (sql) => {
   }
 });
 
-databaseTest("startRunner() tries again what may pass, so many times, then gives up", async (sql) => {
+databaseTest("startRunner() retries what may pass, so many times, then fails the job", async (sql) => {
   const attempts: number[] = [];
   const givenUp: string[] = [];
   const kind: JobKind = {
@@ -119,7 +119,7 @@ databaseTest(
   },
 );
 
-databaseTest("startRunner() runs what takes long beside the rest, one at a time", async (sql) => {
+databaseTest("startRunner() runs what takes long next to the rest, one at a time", async (sql) => {
   const { promise, resolve: release } = Promise.withResolvers<void>();
   let running = 0, most = 0;
   const long: JobKind = {
@@ -214,7 +214,7 @@ for (const [what, error] of Object.entries(OUTAGES)) {
   });
 }
 
-databaseTest("startRunner() gives up at once what cannot pass, and goes on with the rest", async (sql) => {
+databaseTest("startRunner() fails at once what cannot pass, and continues with the rest", async (sql) => {
   const kind: JobKind = {
     run(job: Job) {
       if (job.seq === first) throw new Error("The picture is broken");
@@ -297,7 +297,7 @@ databaseTest("claimNextJob() gives a job of a dead runner to another one, and co
   assert.equal((await claimNextJob(sql, living, 60))?.nbErrors, 1);
 });
 
-nativeDatabaseTest("renewClaims() does not wait for a job that ends just now, and renews the others", async (sql) => {
+nativeDatabaseTest("renewClaims() does not wait for a job that is ending, and renews the others", async (sql) => {
   await queue(sql, 2);
   const worker = crypto.randomUUID();
   const ending = await claimNextJob(sql, worker, 60);
@@ -328,7 +328,7 @@ databaseTest("claimNextJob() takes jobs that failed last, else in the order of a
 });
 
 databaseTest(
-  "startRunner() gives up a job that has killed its runner too often, without doing it again",
+  "startRunner() fails a job that has killed its runner too often, without doing it again",
   async (sql) => {
     await queue(sql, 1);
     for (let death = 0; death <= RETRIES; death++) {

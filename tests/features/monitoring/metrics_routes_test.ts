@@ -4,7 +4,7 @@ import { createUploadSet } from "../../support/uploads.ts";
 
 const read = async (url: string) => await (await fetch(`${url}/metrics`)).text();
 
-serverTest("/metrics tells of requests by their route, and of the database and the disk", async ({ url, sql }) => {
+serverTest("/metrics counts requests by their route, and of the database and the disk", async ({ url, sql }) => {
   await answer(fetch(`${url}/api/map/style.json`));
   await answer(fetch(`${url}/api/map/3/9/0.mvt`), 404);
   await answer(fetch(`${url}/api/map/4/77/0.mvt`), 404);
@@ -27,7 +27,7 @@ serverTest("/metrics tells of requests by their route, and of the database and t
   assert.match(text, /process_resident_memory_bytes [1-9]/);
 }, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
 
-serverTest("/metrics tells of uploads and jobs of this process", async ({ url, sql, backend, defaultAccount }) => {
+serverTest("/metrics counts uploads and jobs of this process", async ({ url, sql, backend, defaultAccount }) => {
   const set = await createUploadSet({ url }, {}, defaultAccount);
   const form = new FormData();
   form.append("file", new File(["no picture"], "a.jpg"));

@@ -13,7 +13,7 @@ const context = (caller: Account | null, variables = {}): JsonContext => ({
 });
 const rels = (links: { rel: string }[]) => links.map(({ rel }) => rel);
 
-Deno.test("collectionPermissionLinks() tells what each role may do", () => {
+Deno.test("collectionPermissionLinks() lists what each role may do", () => {
   const closed = { account_id: OWNER, is_collaborative: false }, open = { account_id: OWNER, is_collaborative: true };
   const everything = ["relative_heading", "semantics", "sortby", "title", "visibility"];
   assert.deepEqual(collectionPermissionLinks(closed, HREF, context(account(OWNER))), [

@@ -1,5 +1,5 @@
 /**
- * Two databases that differ in private things alone: what somebody may not see, and pictures that are gone. What is public is
+ * Two databases that differ in private things alone: what a caller may not see, and pictures that are gone. What is public is
  * the same in both, as are the ids and the times of hidden sequences, of which lists with tombstones tell.
  */
 import fc from "fast-check";

@@ -33,7 +33,7 @@ export interface Scenario {
   files: Sees;
   /** Whose thumbnail of the collection is that of HIDDEN, where that differs from `files`. */
   thumbnail?: Sees;
-  /** Others are told that there is something (403), since the item is shown to them or was. */
+  /** Others learn that there is something (403), since the item is shown to them or was. */
   filesAreRefused?: true;
 }
 

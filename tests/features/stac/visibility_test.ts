@@ -60,7 +60,7 @@ async function check({ ask }: StacTest, scenario: Scenario, role: (typeof ROLES)
     assert.equal(status < 300, expected, `${role} ${path} answers ${status}`);
     if (!expected) {
       assert.equal(status, 404);
-      assert.deepEqual(Object.keys(JSON.parse(text)), ["message", "status_code"], "nothing else is told");
+      assert.deepEqual(Object.keys(JSON.parse(text)), ["message", "status_code"], "nothing else is revealed");
     }
   };
 
@@ -105,7 +105,7 @@ async function check({ ask }: StacTest, scenario: Scenario, role: (typeof ROLES)
   ) await finds(`/api/search${query}`);
   await finds("/api/search", { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } });
 
-  // The neighbour of a picture is told only to those who may see it as a finished picture.
+  // The neighbour of a picture is shown only to those who may see it as a finished picture.
   const neighbour = await read(`/api/pictures/${SHOWN}`);
   const isFinished = (scenario.picture?.preparingStatus ?? "prepared") === "prepared";
   assert.equal(neighbour.text.includes(HIDDEN), scenario.item[role] && isFinished, `${role} neighbour`);
@@ -122,7 +122,7 @@ async function checkListsOfOwner(
     const response = await ask(path, role);
     const text = await response.text();
     assert.equal(text.includes(SEQUENCE), ownersLists[role], `${role} ${path}: ${text}`);
-    // Even the sums of what is hidden would tell of it. Catalogs may be empty, and the export has its header at least.
+    // Even sums over what is hidden would reveal it. Catalogs may be empty, and the export has its header at least.
     const mayBeEmpty = !path.endsWith("/collection");
     assert.equal(response.status, ownersLists[role] || mayBeEmpty ? 200 : 404, `${role} ${path}`);
   }
@@ -144,7 +144,7 @@ async function checkFiles(
   assert.equal((await response.text()).includes(HIDDEN), thumbnail[role], `${role} thumbnail of the collection`);
 }
 
-/** Strangers write nothing, and are not told of what they may not see. */
+/** Strangers write nothing, and learn nothing of what they may not see. */
 async function checkEditsOfStrangers({ ask, sql }: StacTest, { collection, item }: Scenario): Promise<void> {
   const url = `/api/collections/${SEQUENCE}`, picture = `${url}/items/${HIDDEN}`;
   const state = async () => {

@@ -59,7 +59,7 @@ serverTest("POST files takes or refuses absurd metadata, and what it takes can b
     else assert.match(body.message, /^(Impossible to parse picture metadata|Picture has invalid metadata)$/, name);
   }
   const { files } = await answer(fetch(`${server.url}/api/upload_sets/${set}/files`));
-  assert.equal(files.length, Object.keys(ABSURD).length, "all are noted");
+  assert.equal(files.length, Object.keys(ABSURD).length, "all are recorded");
   for (const name of ["at the pole", "heading of nothing", "last year", "bytes of zero"]) {
     assert.ok(taken.includes(name), `${name} has a position and a time`);
   }

@@ -161,7 +161,7 @@ serverTest("POST files takes blobs without a name, as browsers send them, under 
   assert.equal((await readUploadSet(server, setId)).nb_items, 2);
 });
 
-serverTest("What was wrong with the metadata of a picture is told and kept with its file", async (server) => {
+serverTest("What was wrong with the metadata of a picture is answered and kept with its file", async (server) => {
   const setId = await createUploadSet(server);
   const sent = await answer(sendFile(server, setId, { name: "1.jpg", bytes: await makePicture(GOOD) }), 202);
   const { files: [kept] } = await answer(fetch(`${server.url}/api/upload_sets/${setId}/files`));

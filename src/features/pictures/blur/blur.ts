@@ -31,8 +31,8 @@ export function storeOfOriginal(settings: Settings, stores: Stores, isBlurredByA
 }
 
 /**
- * Whether a picture has to be blurred before it is served. What waits in the temporary store always does, whoever asks to skip
- * it: everybody may ask for a picture to be prepared.
+ * Whether a picture has to be blurred before it is served. What waits in the temporary store always does, whoever asks to
+ * skip it: everybody may ask for a picture to be prepared.
  */
 export async function needsBlur(id: string, skipsBlurring: boolean, { settings, stores }: Services): Promise<boolean> {
   if (!blurs(settings)) return false;

@@ -12,7 +12,7 @@ export interface BlurApi {
   timeout: number;
 }
 
-/** What is longer tells no detections any more. */
+/** What is longer cannot be detections. */
 const MOST_METADATA_BYTES = 8 * 1024 * 1024;
 
 /**

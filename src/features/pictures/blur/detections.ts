@@ -1,4 +1,4 @@
-/** What the blurring API tells of a picture. */
+/** What the blurring API says about a picture. */
 import { z } from "zod";
 import { logger } from "../../../core/log.ts";
 import type { Size } from "../../../core/imaging/codec/mod.ts";
@@ -43,7 +43,7 @@ const answer = z.object({
 });
 
 /**
- * Reads what the blurring API tells. What cannot be read is left out: the picture is blurred all the same.
+ * Reads what the blurring API says. What cannot be read is left out: the picture is blurred nevertheless.
  * @param size of the blurred picture: no detection lies outside
  */
 export function readBlurMetadata(text: string | undefined, size: Size): BlurMetadata {

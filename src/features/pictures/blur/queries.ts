@@ -6,7 +6,7 @@ import { tileGrid } from "../../../core/metadata/mod.ts";
 import type { Detection } from "./detections.ts";
 import type { Tag } from "./qualifiers.ts";
 
-/** The account in whose name detections are noted. */
+/** The account in whose name detections are recorded. */
 export async function findDefaultAccount(tx: Transaction): Promise<string | undefined> {
   const [row] = await tx<{ id: string }[]>`SELECT id FROM accounts WHERE is_default`;
   return row?.id;

@@ -1,4 +1,4 @@
-/** Notes in the database what the blurring of a picture brought. */
+/** Records in the database what the blurring of a picture found. */
 import { applyTagUpdates } from "../../../core/tags/mod.ts";
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { BlurredPicture } from "./blurred_picture.ts";

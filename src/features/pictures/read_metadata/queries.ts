@@ -21,7 +21,7 @@ export async function lockPictureToRead(tx: Transaction, id: string): Promise<Pi
   return row;
 }
 
-/** Keys of `metadata` that come from the tags; the others tell of the upload. */
+/** Keys of `metadata` that come from the tags; the others describe the upload. */
 const READ_KEYS = [
   "type",
   "make",

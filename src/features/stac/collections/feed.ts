@@ -35,7 +35,7 @@ export type FeedSettings = Pick<Settings, "API_MAIN_PAGE" | "API_VIEWER_PAGE">;
 
 /**
  * The feed of a page of the collections that the caller may see.
- * @throws ApiError 400 when deleted collections are asked for: a feed has no way to tell of them
+ * @throws ApiError 400 when deleted collections are asked for: a feed has no way to announce them
  */
 export async function answerFeed(
   context: RequestContext,

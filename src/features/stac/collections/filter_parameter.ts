@@ -19,7 +19,7 @@ export function readCollectionFilter<T>(
   return readFilter(text, language, compile);
 }
 
-/** Statuses were filtered by before `visibility` and `show_deleted` took their place; who still does is told so. */
+/** Statuses were filtered by before `visibility` and `show_deleted` took their place; callers who still do get a hint. */
 function refuseStatus(text: string | undefined): void {
   if (!text?.includes("status")) return;
   throw new ApiError(

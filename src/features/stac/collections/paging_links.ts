@@ -13,7 +13,7 @@ export interface PageBounds {
   listLast: SortKey;
 }
 
-/** What a row of a page tells of its place in the list. */
+/** What a row of a page says about its place in the list. */
 interface PlacedRow {
   sort_key: SortKey;
   list_first: SortKey;

@@ -58,7 +58,7 @@ export function joinWholeSequence(sql: Queryable, viewer: Viewer): Fragment {
     ) AS whole ON TRUE`;
 }
 
-/** A column of `s`, or of `whole` where that tells more. */
+/** A column of `s`, or of `whole` where that says more. */
 export function shownColumn(
   sql: Queryable,
   name: "nb_pictures" | "min_picture_ts" | "max_picture_ts" | "length_m" | "bbox",

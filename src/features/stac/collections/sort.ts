@@ -30,7 +30,7 @@ export function readSort(text: string): SortField[] {
 const BY_CREATION: SortField = { field: "created", descending: false };
 const BY_ID: SortField = { field: "id", descending: false };
 
-/** The same order, made total: equal rows are told apart by their creation, then by their id. */
+/** The same order, made total: equal rows sort by their creation, then by their id. */
 export function completeSort(sort: SortField[]): TotalOrder {
   const [first = BY_CREATION, ...others] = [...sort, BY_CREATION, BY_ID]
     .filter(({ field }, index, all) => all.findIndex((other) => other.field === field) === index);

@@ -28,7 +28,7 @@ export type Expression =
 
 /** An expression that cannot be read or is not supported. */
 export class FilterError extends Error {
-  /** Why, for whoever wrote it. */
+  /** The reason, for the person who wrote it. */
   readonly text: Message;
 
   constructor(text: Message) {

@@ -1,4 +1,4 @@
-/** Who may edit what of an object that they see; see also permission_links.ts, which tells so beforehand. */
+/** Who may edit what of an object that they see; permission_links.ts announces the same to callers. */
 import type { Account } from "../../../core/http/account.ts";
 import { mayWrite } from "../../accounts/mod.ts";
 import type { Message } from "../../../core/messages/mod.ts";

@@ -1,4 +1,4 @@
-/** Who shall see an object from now on: `visibility`, or `visible` of older clients. */
+/** Who may see an object from now on: `visibility`, or `visible` of older clients. */
 import { checkVisibility } from "../../accounts/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";

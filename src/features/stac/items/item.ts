@@ -25,7 +25,7 @@ export function itemText(row: ItemRow & Neighbours, context: JsonContext): strin
   return withTags(itemJson(row, context), row);
 }
 
-/** The item that is asked alone, as JSON text: it also tells what is near, and what the caller may do. */
+/** The item that is asked alone, as JSON text: it also lists what is near, and what the caller may do. */
 export function singleItemText(row: SingleItemRow, context: JsonContext): string {
   const item = itemJson(row, context);
   item.links.push(

@@ -14,8 +14,7 @@ export interface ShowItemOptions {
 }
 
 /**
- * The item with its links for the caller, whatever its processing, as JSON text; and the HTTP status that tells the
- * processing.
+ * The item with its links for the caller, whatever its processing, as JSON text; and the HTTP status that says how far its processing is.
  * @returns undefined when there is none that the viewer may see
  */
 export async function findItemText(

@@ -6,7 +6,7 @@ export type Moment = string;
 
 /** A moment that could not be read. */
 export class MomentError extends Error {
-  /** Why, for whoever wrote it. */
+  /** The reason, for the person who wrote it. */
   readonly text: Message;
 
   constructor(text: Message) {

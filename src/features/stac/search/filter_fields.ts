@@ -1,4 +1,4 @@
-/** The properties of items that a search can be filtered by, besides tags. Aliases: `p` pictures, `sp` sequences_pictures. */
+/** The properties of items that a search can be filtered by, in addition to tags. Aliases: `p` pictures, `sp` sequences_pictures. */
 import type { FilterField } from "../cql2/compile.ts";
 import { numberLiteral, textLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";
 

@@ -82,7 +82,7 @@ function collectionJson(
   };
 }
 
-/** Owners also learn what others do not see yet, or never shall. */
+/** Owners also learn what others do not see yet, or never will. */
 function detailedChildLink(row: ListedCollectionRow, context: JsonContext) {
   const isOwner = context.caller?.id === row.account_id;
   return {

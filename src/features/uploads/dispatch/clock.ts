@@ -46,7 +46,7 @@ function alignCamera<Picture extends ClockReadings>(pictures: Picture[]): Pictur
   );
 }
 
-/** Which clock the capture time comes from; null for a time that somebody set, and where both clocks agree. */
+/** Which clock the capture time comes from; null for a time that a person set, and where both clocks agree. */
 function clockOf({ time, gpsTime, cameraTime }: ClockReadings): "gps" | "camera" | null {
   const isGps = gpsTime !== null && Math.abs(time - gpsTime) < SAME_READING;
   const isCamera = cameraTime !== null && Math.abs(time - cameraTime) < SAME_READING;

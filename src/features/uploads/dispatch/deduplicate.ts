@@ -82,7 +82,7 @@ class Neighbourhood {
     getOrMake(cells, cell, () => []).push(picture);
   }
 
-  /** Pictures that may be near enough, the given one among them; whoever asks measures the distance. */
+  /** Pictures that may be near enough, the given one among them; the caller measures the distance. */
   *of({ latitude, longitude }: DispatchPicture): Generator<DispatchPicture> {
     const own = Math.floor(latitude / this.#bandHeight);
     for (const band of [own - 1, own, own + 1]) {

@@ -42,7 +42,7 @@ export interface DispatchRules {
 }
 
 export interface CollectionPlan {
-  /** A collection to fill anew; null to make one. */
+  /** A collection to fill again; null to make one. */
   sequenceId: string | null;
   /** Title of a new collection. */
   title: string;

@@ -20,7 +20,7 @@ export async function lockForDispatch(tx: Transaction, id: string): Promise<Disp
 }
 
 /**
- * Takes the deletions of a set's dropped duplicates out of the queue, unless somebody is deleting them now.
+ * Takes the deletions of a set's dropped duplicates out of the queue, unless a runner is deleting them now.
  * @returns ids of the duplicates that can still be kept
  */
 export async function takeBackDeletions(tx: Transaction, uploadSetId: string): Promise<string[]> {
@@ -107,7 +107,7 @@ export async function reviveDropped(tx: Transaction, pictureIds: string[]): Prom
     WHERE (dropped->>'id')::uuid = ANY(${pictureIds}::uuid[])`;
 }
 
-/** Notes with each file why its picture goes, and what later dispatches need to know of it. */
+/** Records in each file why its picture goes, and what later dispatches need to know about it. */
 export async function rejectDuplicates(tx: Transaction, duplicates: Duplicate[]): Promise<void> {
   const rows = duplicates.map(({ picture, of, distance, angle }) => ({
     id: picture.id,
@@ -145,7 +145,7 @@ export async function insertSequence(tx: Transaction, uploadSetId: string, title
   return onlyRow(rows).id;
 }
 
-/** Gives a collection the title that a new one would have, unless somebody has given it another one. */
+/** Gives a collection the title that a new one would have, unless a person has changed it. */
 export async function renumberTitle(tx: Transaction, plan: CollectionPlan, setTitle: string): Promise<void> {
   await tx`
     UPDATE sequences SET metadata = jsonb_set(metadata, '{title}', to_jsonb(${plan.title}::text))

@@ -49,7 +49,7 @@ export async function findDefaultAccount(tx: Transaction): Promise<string | unde
 
 /**
  * Deletes a set with its files and pictures; its collections stay as deleted ones, for those who harvest. The pictures leave
- * their collections in one statement, as each statement has the summary of a collection made anew.
+ * their collections in one statement, as each statement computes the summary of a collection again.
  */
 export async function deleteUploadSet(tx: Transaction, id: string, collectionIds: string[]): Promise<void> {
   await tx`SELECT FROM pictures WHERE upload_set_id = ${id} ORDER BY id FOR UPDATE`;

@@ -30,7 +30,7 @@ export function uploadSetEditRoutes(router: Router, services: Services): void {
     responses: {
       200: uploadSetAnswer("The upload set"),
       400: errorAnswer("A field is wrong or cannot be changed"),
-      403: errorAnswer("The set belongs to somebody else, who alone may change more than tags"),
+      403: errorAnswer("The set belongs to another account; only its owner may change more than tags"),
       404: errorAnswer("Unknown, or not visible to the caller"),
       415: errorAnswer("Not JSON"),
     },
@@ -72,7 +72,7 @@ export function uploadSetEditRoutes(router: Router, services: Services): void {
     tags,
     responses: {
       204: { description: "Deleted" },
-      403: errorAnswer("The set belongs to somebody else"),
+      403: errorAnswer("The set belongs to another account"),
       404: errorAnswer("Unknown, or not visible to the caller"),
     },
   }, async (context, { id }) => {

@@ -12,7 +12,7 @@ export const itemForm = z.object({
   id: z.uuid().optional(),
 }).openapi("NewItem");
 
-/** What the form says besides the picture. */
+/** What the form says in addition to the picture. */
 export interface ItemParameters {
   /** Rank in the collection, from 1. */
   position: number;

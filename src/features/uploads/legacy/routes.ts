@@ -29,7 +29,7 @@ import { itemForm } from "./item_form.ts";
 import { findCollectionOwner, insertCollection } from "./queries.ts";
 
 const tags = ["Uploads without upload set"];
-/** What was just made is shown to whoever made it, an anonymous caller included. */
+/** What was just made is shown to the caller who made it, also to an anonymous one. */
 const EVERYTHING = { accountId: null, seesEverything: true };
 
 const newCollection = z.object({ title: text().nullish(), id: uuid().nullish() }).openapi("NewCollection");
@@ -81,7 +81,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     responses: {
       202: answer("The item, whose picture will be processed", item),
       400: errorAnswer("The file or a parameter is wrong"),
-      403: errorAnswer("The collection belongs to somebody else"),
+      403: errorAnswer("The collection belongs to another account"),
       404: errorAnswer("Unknown collection"),
       409: errorAnswer("The position or the id is taken"),
       415: errorAnswer("Not multipart/form-data"),

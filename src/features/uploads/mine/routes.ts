@@ -16,7 +16,7 @@ import { type ListedUploadSetRow, listUploadSets } from "./queries.ts";
 
 const DEFAULT_LIMIT = 100;
 const MOST_SETS = 1000;
-/** What somebody who has not finished an upload looks for. */
+/** What people look for who have not finished an upload. */
 const DEFAULT_FILTER = "dispatched = FALSE";
 
 const query = z.object({

@@ -79,7 +79,7 @@ serverTest("read_metadata gives all fields what the stored tags say, and the seq
 
   assert.equal(await readAgain(server, id), null);
   const after = await state(server, id);
-  assert.ok(after.sequence_updated_at > spoilt.sequence_updated_at, "who harvests hears of it");
+  assert.ok(after.sequence_updated_at > spoilt.sequence_updated_at, "harvesters see the change");
   assert.deepEqual(
     { ...after, sequence_updated_at: "", metadata: { ...after.metadata, own: undefined } },
     { ...before, sequence_updated_at: "", metadata: { ...before.metadata, own: undefined } },
@@ -125,7 +125,7 @@ serverTest("read_metadata keeps what people have changed", async (server) => {
 });
 
 serverTest(
-  "read_metadata of a picture that tells no position any more, or has no file, fails and changes nothing",
+  "read_metadata of a picture that has lost its position or its file, fails and changes nothing",
   async (server) => {
     const { sql, storage } = server;
     const { id } = await uploadOne(server);

@@ -5,7 +5,7 @@ import { serverTest } from "../../../support/server.ts";
 import { seedSequence, uuid, walk } from "../seeds.ts";
 import { BASE, stacTest } from "../support.ts";
 
-stacTest("The feed tells of the collections that the caller may see, the newest first", async (test) => {
+stacTest("The feed lists the collections that the caller may see, the newest first", async (test) => {
   const bob = await test.account("bob & co");
   await seedSequence(test.sql, { id: uuid(1), account: bob, title: "<old>", pictures: walk(11) });
   await seedSequence(test.sql, { id: uuid(2), account: bob, title: "new", insertedAt: "2024-06-01T00:00:00Z" });
@@ -64,7 +64,7 @@ serverTest("The feed's logo and thumbnails are pictures, and every enclosure has
   }
 });
 
-stacTest("The feed has no way to tell of deleted collections", async (test) => {
+stacTest("The feed cannot announce deleted collections", async (test) => {
   const refusal = await test.json("/api/collections?format=rss&show_deleted=true", { status: 400 });
   assert.equal(refusal.message, "RSS format does not support deleted sequences");
 });

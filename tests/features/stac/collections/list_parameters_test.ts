@@ -24,7 +24,7 @@ Deno.test("readCollectionListParameters() shows deleted collections when asked w
   for (const text of ["false", "1", "yes", ""]) assert.equal(read({ show_deleted: text }).showsDeleted, false);
 });
 
-Deno.test("readCollectionListParameters() knows the way deleted collections were asked for of old", () => {
+Deno.test("readCollectionListParameters() knows the legacy way to ask for deleted collections", () => {
   const { showsDeleted, raw } = read({ filter: "status IN ('deleted','ready') AND updated >= '1980-12-31'" });
   assert.equal(showsDeleted, true);
   assert.deepEqual([raw.filter, raw.show_deleted], ["updated >= '1980-12-31'", "true"]);

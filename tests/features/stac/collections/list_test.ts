@@ -143,7 +143,7 @@ stacTest("GET /api/collections filters by time, place and day", async ({ sql, js
   assert.deepEqual(ids(await json(path(page, "next")!)), [uuid(2)], "pages keep to the box");
 });
 
-stacTest("GET /api/collections tells when nothing was made after or before", async ({ sql, json, account }) => {
+stacTest("GET /api/collections says when nothing was made after or before", async ({ sql, json, account }) => {
   const url = "/api/collections?limit=50&created_after=2100-01-01T10:00:00Z";
   assert.deepEqual((await json(url)).collections, []);
   await seedSequence(sql, { id: uuid(1), account: await account("bob") });

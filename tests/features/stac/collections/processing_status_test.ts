@@ -13,7 +13,7 @@ const ROW: ProcessingRow = {
 };
 const shown = (row: Partial<ProcessingRow>) => JSON.parse(JSON.stringify(processingJson({ ...ROW, ...row })));
 
-Deno.test("processingJson() tells how far a picture is", () => {
+Deno.test("processingJson() says how far a picture is", () => {
   const ended = { processing_in_progress: false, nb_errors: 0, processed_at: "2024-05-01T10:00:00.500000+00:00" };
   const cases: [Partial<ProcessingRow>, Record<string, unknown>][] = [
     [{ status: "waiting-for-process", jobs: 0, processed_at: null }, { status: "waiting-for-process" }],

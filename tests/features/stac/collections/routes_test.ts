@@ -127,7 +127,7 @@ stacTest("GET /api/collections/:id answers 404 for what is no collection", async
   await json("/api/collections/pouet", { status: 404 });
 });
 
-stacTest("GET /api/collections/:id/geovisio_status tells how far the pictures are", async ({ sql, json, account }) => {
+stacTest("GET /api/collections/:id/geovisio_status says how far the pictures are", async ({ sql, json, account }) => {
   const bob = await account("bob"), pictures = walk(11).slice(0, 3);
   await seedSequence(sql, { id: uuid(1), account: bob, pictures });
   await seedSequence(sql, { id: uuid(2), account: bob, status: "waiting-for-process" });

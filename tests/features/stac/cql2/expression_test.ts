@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { excludesNull } from "../../../../src/features/stac/cql2/expression.ts";
 import { parseFilter } from "../../../../src/features/stac/cql2/parse.ts";
 
-Deno.test("excludesNull() tells filters that nothing without the property matches", () => {
+Deno.test("excludesNull() recognises filters that nothing without the property matches", () => {
   const cases: [string, boolean][] = [
     ["updated > '2020-01-01'", true],
     ["updated IS NOT NULL", true],

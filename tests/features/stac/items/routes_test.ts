@@ -174,7 +174,7 @@ stacTest("GET an item answers a flat picture of which little is known", async ({
   assert.ok(!("asset_templates" in item));
 });
 
-stacTest("GET an item tells its processing by the status", async ({ sql, json, account }) => {
+stacTest("GET an item shows its processing by the status", async ({ sql, json, account }) => {
   const place = { longitude: 1, latitude: 1 };
   const pictures = ["ready", "waiting-for-process", "broken", "preparing"].map((status, index) => ({
     ...place,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { tileMatrixSets } from "../../../../src/features/stac/items/tile_matrix_set.ts";
 
-Deno.test("tileMatrixSets() tells the size and number of the tiles", () => {
+Deno.test("tileMatrixSets() gives the size and number of the tiles", () => {
   assert.deepEqual(tileMatrixSets("ab", { width: 5760, height: 2880, cols: 8, rows: 4 }), {
     geovisio: {
       type: "TileMatrixSetType",

@@ -25,7 +25,7 @@ stacTest("GET /api describes an empty instance", async ({ json, ask }) => {
   assert.equal(response.headers.get("Cache-Control"), "public, no-cache");
 });
 
-stacTest("GET /api tells the extent of the pictures from the index", async ({ sql, json, account }) => {
+stacTest("GET /api gives the extent of the pictures from the index", async ({ sql, json, account }) => {
   await seedSequence(sql, { id: uuid(1), account: await account("bob"), pictures: walk(11) });
   const { extent } = await json("/api");
   assert.deepEqual(extent, {

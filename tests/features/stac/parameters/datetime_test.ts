@@ -16,7 +16,7 @@ Deno.test("readInterval() reads moments and intervals, open at one end", () => {
   ) assert.deepEqual(readInterval(given), expected, String(given));
 });
 
-Deno.test("readInterval() tells which part is wrong", () => {
+Deno.test("readInterval() says which part is wrong", () => {
   const single = "Invalid `datetime` argument";
   const start = "Invalid start date in `datetime` argument", end = "Invalid end date in `datetime` argument";
   for (

@@ -23,7 +23,7 @@ Deno.test("readLimit() takes whole numbers in range, and falls back", () => {
   ) assert.equal(readLimit(given, RULE), expected, JSON.stringify(given));
 });
 
-Deno.test("readLimit() tells what is no number from what is out of range", () => {
+Deno.test("readLimit() distinguishes what is not a number from what is out of range", () => {
   for (const given of ["bla", "1.5", "1e3", "0x10", 1.5, true, ["1", "2"], "99999999999999999999"]) {
     assert.throws(() => readLimit(given, RULE), { message: "not a number" }, JSON.stringify(given));
   }

@@ -20,7 +20,7 @@ Deno.test("readMoment() reads RFC 3339 and shorter forms", () => {
   ) assert.equal(readMoment(given), expected);
 });
 
-Deno.test("readMoment() tells why it refuses", () => {
+Deno.test("readMoment() says why it refuses", () => {
   assert.throws(() => readMoment(""), { message: "String does not contain a date: " });
   for (
     const given of [

@@ -24,7 +24,7 @@ Deno.test("alignClocks() leaves cameras with one clock, and others, as they are"
   assert.deepEqual(alignClocks([...gps, ...own]), [...gps, ...own]);
 });
 
-Deno.test("alignClocks() leaves times that somebody set", () => {
+Deno.test("alignClocks() leaves times that a person set", () => {
   const set = reading({ time: 500, gpsTime: 3, cameraTime: 3 - HOUR });
   const pictures = [
     reading({ time: 1, gpsTime: 1, cameraTime: 1 - HOUR }),
@@ -35,7 +35,7 @@ Deno.test("alignClocks() leaves times that somebody set", () => {
   assert.deepEqual(times(pictures), [1, 2, 500]);
 });
 
-Deno.test("alignClocks() changes nothing where no picture tells both times", () => {
+Deno.test("alignClocks() changes nothing where no picture has both times", () => {
   const pictures = [reading({ time: 1, gpsTime: 1 }), reading({ time: 2, cameraTime: 2 })];
   assert.deepEqual(alignClocks(pictures), pictures);
 });

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { METRE } from "./pictures.ts";
 
-/** A picture of a journey, as its file tells. */
+/** A picture of a journey, as its file describes it. */
 export interface JourneyPicture {
   fileName: string;
   camera: string;

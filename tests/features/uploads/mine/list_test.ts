@@ -12,7 +12,7 @@ serverTest("The list of upload sets holds the caller's own, as the filter says",
   const owner = await server.account("owner"), other = await server.account("other");
   const done = await createUploadSet(server, { title: "done" }, owner);
   await createUploadSet(server, { title: "going on" }, owner);
-  await createUploadSet(server, { title: "of somebody else" }, other);
+  await createUploadSet(server, { title: "of another account" }, other);
   await answer(fetch(`${server.url}/api/upload_sets/${done}/complete`, { method: "POST", headers: owner }));
   await server.backend.runner!.idle();
 

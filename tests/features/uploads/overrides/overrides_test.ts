@@ -1,4 +1,4 @@
-/** Metadata that clients send beside a picture are in the stored file, and in what the API tells of it. */
+/** Metadata that clients send with a picture are in the stored file, and in what the API says about it. */
 import assert from "node:assert/strict";
 import type { StoredMetadata } from "../../../../src/core/metadata/mod.ts";
 import { onlyRow } from "../../../../src/core/db/rows.ts";

@@ -32,7 +32,7 @@ export async function editCollection(
       metadata: message("stac.sequence_not_collaborative"),
     });
     if (sort || relativeHeading !== undefined) await lockPicturesOfSequence(tx, id);
-    // Before the pictures: what changes of them is noted as a consequence of this.
+    // Before the pictures: their changes are recorded as a consequence of this.
     await updateSequence(tx, id, changes, caller.id);
     if (sort) await sortSequence(tx, id, sort);
     if (relativeHeading !== undefined) {
@@ -46,7 +46,7 @@ export async function editCollection(
 
 /**
  * Deletes a collection with its pictures.
- * @throws ApiError 404 when the caller sees no such collection, 403 when it is somebody else's
+ * @throws ApiError 404 when the caller sees no such collection, 403 when it belongs to another account
  */
 export async function deleteCollection(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {

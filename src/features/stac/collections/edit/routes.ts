@@ -55,7 +55,7 @@ export function collectionEditRoutes(router: Router, { settings, sql, instance }
     tags,
     responses: {
       204: { description: "Deleted; files go soon" },
-      403: errorAnswer("The collection belongs to somebody else"),
+      403: errorAnswer("The collection belongs to another account"),
       404: UNKNOWN_OBJECT,
     },
   }, async (context, { id }) => {

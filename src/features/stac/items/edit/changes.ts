@@ -56,7 +56,7 @@ export function readItemChanges(body: Record<string, unknown>, settings: Setting
   };
 }
 
-/** Whether the edit is about what the picture shows and where, besides tags and visibility. */
+/** Whether the edit is about what the picture shows and where, apart from tags and visibility. */
 export function touchesMetadata({ heading, captureTime, position, angles }: ItemChanges): boolean {
   return heading !== undefined || captureTime !== undefined || position !== undefined || Object.keys(angles).length > 0;
 }

@@ -32,7 +32,7 @@ export async function editItem(sql: Sql, id: string, changes: ItemChanges, calle
 
 /**
  * Deletes a picture; its files go later, by a job.
- * @throws ApiError 404 when the caller sees no such picture, 403 when it is somebody else's
+ * @throws ApiError 404 when the caller sees no such picture, 403 when it belongs to another account
  */
 export async function deleteItem(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {

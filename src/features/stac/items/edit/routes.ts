@@ -57,7 +57,7 @@ export function itemEditRoutes(router: Router, { settings, sql, instance }: Stac
     tags,
     responses: {
       204: { description: "Deleted; files go soon" },
-      403: errorAnswer("The picture belongs to somebody else"),
+      403: errorAnswer("The picture belongs to another account"),
       404: UNKNOWN_OBJECT,
     },
   }, async (context, { id }) => {
