@@ -29,6 +29,7 @@ export interface Parts {
   originals: boolean;
 }
 
+/** What to clear, and where. */
 export interface Cleanup extends Scope {
   sql: Sql;
   stores: Stores;

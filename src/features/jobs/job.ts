@@ -2,6 +2,7 @@
 import type { Transaction } from "../../core/db/sql.ts";
 import type { Services } from "../../core/services.ts";
 
+/** The kinds of jobs, as `job_queue.task` names them. */
 export type Task = "prepare" | "delete" | "dispatch" | "finalize" | "read_metadata" | "transfer";
 
 /** A job that this process has claimed. Exactly one of the four references is set. */

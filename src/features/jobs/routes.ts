@@ -16,6 +16,7 @@ const stats = z.object({
   total_jobs: z.int(),
 }).openapi("JobsStats");
 
+/** Counts of jobs, for everybody. */
 export function jobsRoutes(router: Router, { sql }: Services): void {
   router.route({
     method: "get",

@@ -38,6 +38,7 @@ const OUTAGE_PAUSE = { first: 500, longest: 5 * 60_000 };
 /** The same while another server is away, such as the one that blurs, maybe for days. */
 const SERVICE_OUTAGE_PAUSE = { first: 1000, longest: 60 * 60_000 };
 
+/** Runs jobs until it is stopped. */
 export interface Runner {
   /** Resolves when no job is waiting or running in this process. */
   idle(): Promise<void>;

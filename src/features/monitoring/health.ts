@@ -23,6 +23,7 @@ const health = z.object({
   storage: storageState.openapi({ description: "full: pictures can be read, but hardly written any more" }),
 }).openapi("Health");
 
+/** `/api/health` and `/api/live`. */
 export function healthRoutes(router: Router, { sql, stores }: Services): void {
   const readStorage = rememberFor(REMEMBERED, () => stateOf(stores));
 

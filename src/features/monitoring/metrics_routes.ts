@@ -34,6 +34,7 @@ export function measureRequests({ metrics }: Services): MiddlewareHandler<Reques
   };
 }
 
+/** `/metrics`, for whom `API_METRICS` lets read it. */
 export function metricsRoutes(router: Router, services: Services): void {
   router.route({
     method: "get",

@@ -12,6 +12,7 @@ import { metricsRoutes } from "./metrics_routes.ts";
 
 export { measureRequests } from "./metrics_routes.ts";
 
+/** All routes of this folder. */
 export function monitoringRoutes(router: Router, services: Services): void {
   healthRoutes(router, services);
   debugHeadersRoutes(router);

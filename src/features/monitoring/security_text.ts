@@ -11,6 +11,7 @@ const PATH = "/.well-known/security.txt";
 /** Milliseconds; the RFC recommends less than a year. The file is made for each request, so it never expires in fact. */
 const VALIDITY = 180 * 24 * 3600 * 1000;
 
+/** Answers with the contact of `API_SECURITY_CONTACT`. */
 export function securityTextRoutes(router: Router, { settings }: Services): void {
   router.route({
     method: "get",

@@ -21,6 +21,7 @@ import {
 
 const parameters = z.object({ skip_blurring: boolean().nullish() }).openapi("PrepareParameters");
 
+/** Queues the processing of pictures, also by anonymous callers who made them. */
 export function prepareRoutes(router: Router, services: Services): void {
   const { sql } = services;
   const common = {

@@ -23,6 +23,7 @@ const responses: RouteDeclaration["responses"] = {
   404: { description: "Unknown, or not visible to the caller" },
 };
 
+/** Files of pictures, with ETag and ranges; tiles and WebP are made when first asked for. */
 export function picturesRoutes(router: Router, services: Services): void {
   const { derivates, settings, sql, stores } = services;
   const common = { method: "get", access: "anyone", tags: ["Pictures"], responses } satisfies Partial<RouteDeclaration>;

@@ -2,6 +2,7 @@
 import type { JobKind } from "../jobs/mod.ts";
 import { finalizeSequence, updateHeadings } from "./queries.ts";
 
+/** All its effects are in the transaction that ends the job. */
 export const finalizeJob: JobKind = {
   run: ({ sequenceId }) =>
     Promise.resolve({

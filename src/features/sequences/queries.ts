@@ -1,6 +1,7 @@
 import { onlyRow } from "../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 
+/** How to compute headings. */
 export interface HeadingOptions {
   /** Degrees from the direction of movement; by default the sequence's own, else its upload set's, else 0. */
   relative?: number;

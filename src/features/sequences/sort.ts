@@ -14,7 +14,9 @@ import {
   writeRanks,
 } from "./queries.ts";
 
+/** Orders that a sequence can be put in; the sign says whether ascending or descending. */
 export const SEQUENCE_SORTS = ["+gpsdate", "-gpsdate", "+filedate", "-filedate", "+filename", "-filename"] as const;
+/** One of `SEQUENCE_SORTS`. */
 export type SequenceSort = (typeof SEQUENCE_SORTS)[number];
 
 const NAMES = {

@@ -34,10 +34,12 @@ export function rootLink(base: string): Link {
   return { rel: "root", type: MEDIA_TYPES.json, title: "Instance catalog", href: `${base}/api/` };
 }
 
+/** Address of a collection. */
 export function collectionUrl(base: string, collection: string): string {
   return `${base}/api/collections/${collection}`;
 }
 
+/** Address of an item in its collection. */
 export function itemUrl(base: string, collection: string, item: string): string {
   return `${base}/api/collections/${collection}/items/${item}`;
 }

@@ -32,6 +32,7 @@ import { storeWith } from "./store_original.ts";
 
 const ACCURACY = "Exif.GPSInfo.GPSHPositioningError";
 
+/** Who sends what to which set. */
 export interface FileRequest {
   request: Request;
   uploadSetId: string;

@@ -71,7 +71,11 @@ const listedUploadSet = uploadSet.omit({ items_status: true }).extend({
   associated_collections: z.array(collection.pick({ id: true, nb_items: true, links: true })),
 }).openapi("ListedUploadSet");
 
+/** An answer with one upload set. */
 export const uploadSetAnswer = (description: string) => answer(description, uploadSet);
+/** The upload sets of the caller; their collections are shortened. */
 export const uploadSetsAnswer = answer("The upload sets", z.object({ upload_sets: z.array(listedUploadSet) }));
+/** The answer to a file that became a picture. */
 export const fileAnswer = answer("The file was accepted, its picture will be processed", file);
+/** The files of a set. */
 export const filesAnswer = answer("The files", z.object({ files: z.array(file), links: z.array(link) }));

@@ -5,6 +5,7 @@ import { validate } from "../../core/http/validation.ts";
 import { message } from "../../core/messages/mod.ts";
 import { type Overrides, readOverrides } from "./overrides/read.ts";
 
+/** The form of `POST /api/upload_sets/:id/files`. */
 export const fileForm = z.object({
   file: z.unknown().openapi({ type: "string", format: "binary", description: "A JPEG picture" }),
   isBlurred: boolean().optional(),

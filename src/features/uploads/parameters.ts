@@ -25,6 +25,7 @@ const editableFields = {
   visibility: word(...VISIBILITIES).nullish(),
 };
 
+/** The body of `POST /api/upload_sets`. */
 export const newUploadSet = z.object({
   title: text(),
   estimated_nb_files: integer(INTEGER).nullish(),
@@ -32,10 +33,13 @@ export const newUploadSet = z.object({
   ...editableFields,
 }).openapi("NewUploadSet");
 
+/** The body of `PATCH /api/upload_sets/:id`. */
 export const uploadSetChanges = z.strictObject(editableFields).openapi("UploadSetChanges");
 
 type WithHeading<Schema extends z.ZodType> = Omit<z.output<Schema>, "relative_heading"> & { relative_heading?: number };
+/** What `readNewUploadSet()` gives. */
 export type NewUploadSet = WithHeading<typeof newUploadSet>;
+/** What `readUploadSetChanges()` gives; what is absent or null stays. */
 export type UploadSetChanges = WithHeading<typeof uploadSetChanges>;
 
 /**

@@ -3,6 +3,7 @@ import { ApiError, type ApiErrorOptions } from "../../core/http/errors.ts";
 import { type Language, Message, message, type MessageKey, translate } from "../../core/messages/mod.ts";
 import type { UploadedFileRow } from "./file_queries.ts";
 
+/** Why a file was rejected, as the API names it. */
 export type RejectionReason =
   | "capture_duplicate"
   | "file_duplicate"

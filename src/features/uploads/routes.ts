@@ -22,6 +22,7 @@ import type { UploadSet } from "./upload_set.ts";
 
 const tags = ["Upload sets"];
 
+/** Making, reading, filling and completing upload sets. */
 export function uploadSetsRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   const viewer = (context: RequestContext): Viewer => ({

@@ -4,6 +4,7 @@ import type { Visibility } from "../../core/settings/mod.ts";
 
 /** By which dispatch orders the pictures of a set. */
 export const SORT_METHODS = ["filename-asc", "filename-desc", "time-asc", "time-desc"] as const;
+/** One of `SORT_METHODS`. */
 export type SortMethod = (typeof SORT_METHODS)[number];
 
 /** A tag of a set. */

@@ -40,6 +40,7 @@ const jobs = z.object({
   })),
 }).openapi("AdministeredJobs");
 
+/** Listing, retrying and dropping jobs. */
 export function jobsAdminRoutes(router: Router, { sql }: Services): void {
   router.route({
     method: "get",

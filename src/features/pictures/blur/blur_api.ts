@@ -3,6 +3,7 @@ import { readMultipart } from "../../../core/http/multipart.ts";
 import { RecoverableJobError, ServiceAwayError } from "../../jobs/mod.ts";
 import { post } from "./post.ts";
 
+/** How to reach a blurring API. */
 export interface BlurApi {
   /** Address without `/blur/`. */
   url: string;

@@ -14,6 +14,7 @@ export interface Detection {
   semantics: { key: string; value: string }[];
 }
 
+/** What the blurring API says about a picture. */
 export interface BlurMetadata {
   /** By which the blurring API finds the parts it kept. */
   blurringId?: string;

@@ -12,6 +12,7 @@ export async function findDefaultAccount(tx: Transaction): Promise<string | unde
   return row?.id;
 }
 
+/** Keeps the id by which the blurring API finds the parts that it kept. */
 export async function setBlurringId(tx: Transaction, pictureId: string, blurringId: string): Promise<void> {
   await tx`UPDATE pictures SET blurring_id = ${blurringId} WHERE id = ${pictureId}`;
 }

@@ -13,6 +13,7 @@ export const COLLECTION_EXTENSIONS = [
   "https://stac.linz.govt.nz/v0.0.15/quality/schema.json",
 ];
 
+/** What `collectionJson()` gives. */
 export type Collection = ReturnType<typeof collectionJson>;
 
 /** The collection that is asked alone. Undefined values are left out of the text by `JSON.stringify`. */

@@ -7,7 +7,9 @@ import type { SqlPiece } from "../cql2/compile.ts";
 import { FilterError } from "../cql2/expression.ts";
 import { dateLiteral, textLiteral, timestampLiteral, uuidLiteral } from "../cql2/literals.ts";
 
+/** What collections can be filtered and sorted by, in addition to tags. */
 export const COLLECTION_FIELDS = ["created", "updated", "datetime", "visibility", "id", "title"] as const;
+/** One of `COLLECTION_FIELDS`. */
 export type CollectionField = (typeof COLLECTION_FIELDS)[number];
 
 /** Fields that a sequence may lack. */

@@ -14,6 +14,7 @@ import { readCollectionFilter } from "./filter_parameter.ts";
 import { isReadBackwards, leadingBound } from "./keyset.ts";
 import { completeSort, readSort, type TotalOrder } from "./sort.ts";
 
+/** Which collections are asked for. */
 export interface CollectionListParameters {
   /** Only collections of this account, who also sees those that are still processed. */
   owner?: string;

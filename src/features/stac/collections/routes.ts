@@ -26,6 +26,7 @@ import { findCollectionJson } from "./one_collection.ts";
 
 const tags = ["Collections"];
 
+/** `/api/collections` and what belongs to one of them. */
 export function collectionsRoutes(router: Router, { settings, sql, instance, sources }: StacServices): void {
   router.route({
     method: "get",

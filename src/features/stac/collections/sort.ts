@@ -3,6 +3,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { COLLECTION_FIELDS, type CollectionField } from "./fields.ts";
 
+/** One step of an order. */
 export interface SortField {
   field: CollectionField;
   descending: boolean;

@@ -2,6 +2,7 @@
 import { type Message, message } from "../../../core/messages/mod.ts";
 
 const COMPARISONS = ["=", "<>", "<", "<=", ">", ">="] as const;
+/** As CQL2 text writes them. */
 export type ComparisonOperator = (typeof COMPARISONS)[number];
 
 /** The operator that a text is; undefined when it is none. */
@@ -20,6 +21,7 @@ export type Predicate =
   | { kind: "like"; property: string; pattern: string; isNegated: boolean; ignoresCase: boolean }
   | { kind: "null"; property: string; isNegated: boolean };
 
+/** A filter, or a part of one. */
 export type Expression =
   | Predicate
   | { kind: "and" | "or"; left: Expression; right: Expression }

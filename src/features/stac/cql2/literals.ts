@@ -30,6 +30,7 @@ export function numberLiteral(text: string): SqlPiece {
   return (sql) => sql`${number}::float8`;
 }
 
+/** @throws FilterError for a text that PostgreSQL cannot hold */
 export function textLiteral(text: string): SqlPiece {
   // PostgreSQL has no text with this character.
   if (text.includes("\0")) throw new FilterError(message("stac.filter_null_character"));

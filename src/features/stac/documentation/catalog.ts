@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { link } from "../../../core/http/documentation.ts";
 import { extent } from "./common.ts";
 
+/** The landing page (STAC 1.0, catalog). */
 export const catalog = z.object({
   type: z.literal("Catalog"),
   stac_version: z.literal("1.0.0"),
@@ -17,8 +18,10 @@ export const catalog = z.object({
   links: z.array(link),
 }).openapi("Catalog");
 
+/** `/api/conformance` (OGC API Common). */
 export const conformance = z.object({ conformsTo: z.array(z.url()) }).openapi("Conformance");
 
+/** JSON Schema of what may be filtered by (OGC API Features part 3). */
 export const queryables = z.object({
   $schema: z.url(),
   $id: z.url(),

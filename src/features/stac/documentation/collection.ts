@@ -6,6 +6,7 @@ import { extent, providers, tags, timestamp } from "./common.ts";
 
 const text = z.string().nullable();
 
+/** A sequence (STAC 1.0, collection). */
 export const collection = z.object({
   type: z.literal("Collection"),
   stac_version: z.literal("1.0.0"),
@@ -40,15 +41,18 @@ export const collection = z.object({
   links: z.array(link),
 }).openapi("Collection");
 
+/** What is left of a deleted collection, for those who harvest. */
 export const tombstone = z.object({ id: z.uuid(), "geovisio:status": z.literal("deleted") }).openapi(
   "DeletedCollection",
 );
 
+/** A page of collections. */
 export const collectionList = z.object({
   collections: z.array(z.union([collection, tombstone])),
   links: z.array(link),
 }).openapi("Collections");
 
+/** How far the processing of a collection is. */
 export const processingStatus = z.object({
   status: z.string().openapi({ description: "Of the collection" }),
   items: z.array(z.object({

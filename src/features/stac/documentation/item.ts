@@ -79,6 +79,7 @@ const properties = z.object({
   "tiles:tile_matrix_sets": tileMatrixSets.optional(),
 });
 
+/** A picture (STAC 1.0, item). */
 export const item = z.object({
   type: z.literal("Feature"),
   stac_version: z.literal("1.0.0"),
@@ -94,6 +95,7 @@ export const item = z.object({
   links: z.array(itemLink),
 }).openapi("Item");
 
+/** A page of items, as a FeatureCollection. */
 export const itemList = z.object({
   type: z.literal("FeatureCollection"),
   features: z.array(item),

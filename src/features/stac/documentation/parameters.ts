@@ -21,6 +21,7 @@ const place = {
 const token = z.string().optional().openapi({ description: "From the link to the next page" });
 const limit = (max: number) => z.int().min(1).max(max).optional();
 
+/** Of `GET /api/collections`. */
 export const collectionListQuery = z.object({
   format: z.enum(["json", "rss"]).optional().openapi({ description: "What `Accept` prefers, when left out" }),
   limit: limit(1000).openapi({ default: 100 }),
@@ -42,13 +43,16 @@ export const collectionListQuery = z.object({
 
 const userListQuery = collectionListQuery.pick({ limit: true, page: true });
 
+/** Of the catalog of an account. */
 export const userCatalogQuery = userListQuery;
 
+/** Of the collection of an account. */
 export const userCollectionQuery = collectionListQuery.pick({ filter: true, sortby: true, bbox: true }).extend({
   ...userListQuery.shape,
   format: z.enum(["json", "csv"]).optional().openapi({ description: "What `Accept` prefers, when left out" }),
 });
 
+/** Of `GET /api/collections/:id/items`. */
 export const itemListQuery = z.object({
   limit: limit(10_000).openapi({ description: "All items when left out" }),
   startAfterRank: z.int().min(1).optional().openapi({ description: "Only items of a greater rank" }),
@@ -60,6 +64,7 @@ export const itemListQuery = z.object({
 
 const ids = z.string().optional().openapi({ description: "Ids, separated by commas or as a JSON array" });
 
+/** Of `GET /api/search`. */
 export const searchQuery = z.object({
   limit: limit(10_000).openapi({ default: 10 }),
   bbox: bbox.openapi({ description: "As minX,minY,maxX,maxY in WGS 84 degrees; not together with `intersects`" }),
@@ -78,6 +83,7 @@ export const searchQuery = z.object({
   token,
 });
 
+/** Of `POST /api/search`. */
 export const searchBody = z.object({
   limit: limit(10_000).openapi({ default: 10 }),
   bbox: z.array(z.number()).min(4).max(6).optional(),

@@ -19,6 +19,7 @@ const childLink = link.extend({
   "stats:items": pictureCount.optional(),
 }).openapi("ChildLink");
 
+/** All that an account published, as one collection. */
 export const userCollection = collection.pick({
   type: true,
   stac_version: true,
@@ -41,6 +42,7 @@ export const userCollection = collection.pick({
   links: z.array(childLink),
 }).openapi("UserCollection");
 
+/** All that an account published, as a catalog. */
 export const userCatalog = z.object({
   type: z.literal("Catalog"),
   stac_version: z.literal("1.0.0"),

@@ -4,6 +4,7 @@ import type { JsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
 import type { ItemRow } from "./item_row.ts";
 
+/** A file of an item (STAC 1.0, asset object); `href` is absolute. */
 export interface Asset {
   title: string;
   description: string;

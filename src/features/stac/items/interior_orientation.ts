@@ -1,6 +1,7 @@
 /** The camera of an item and how it was held (STAC extensions perspective-imagery and view). */
 import type { Crop, StoredMetadata } from "../../../core/metadata/mod.ts";
 
+/** `pers:interior_orientation` of the extension perspective-imagery. */
 export interface InteriorOrientation {
   camera_manufacturer?: string;
   camera_model?: string;

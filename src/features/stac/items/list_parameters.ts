@@ -7,6 +7,7 @@ import { type Interval, readInterval } from "../parameters/datetime.ts";
 import { readTimestamp } from "../parameters/moment.ts";
 import { readLimit, readWholeNumber } from "../parameters/limit.ts";
 
+/** Which items of a collection are asked for. */
 export interface ItemListParameters {
   /** Undefined for all items. */
   limit?: number;

@@ -98,6 +98,7 @@ export interface ItemListHead {
   matched: number | null;
 }
 
+/** An item of a list, with what is known of the whole list. */
 export type ListedItemRow = ItemRow & ItemListHead;
 
 /**

@@ -25,6 +25,7 @@ const itemAnswers = {
   500: answer("The item, whose picture could not be processed", item, MEDIA_TYPES.geoJson),
 };
 
+/** The items of a collection, one of them, and one picture by its id. */
 export function itemsRoutes(router: Router, { sql, instance, sources }: StacServices): void {
   router.route({
     method: "get",

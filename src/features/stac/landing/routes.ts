@@ -13,6 +13,7 @@ import { collectionQueryables, itemQueryables } from "./queryables.ts";
 
 const tags = ["Metadata"];
 
+/** `/api`, `/api/conformance` and what may be filtered by. */
 export function landingRoutes(router: Router, { settings, sql, instance }: StacServices): void {
   router.route(
     {

@@ -28,7 +28,9 @@ export const geometrySchema = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** A GeoJSON geometry in WGS 84 degrees. */
 export type Geometry = z.infer<typeof geometrySchema>;
+/** A geometry that is not a collection of others. */
 export type SimpleGeometry = Exclude<Geometry, { type: "GeometryCollection" }>;
 
 /**

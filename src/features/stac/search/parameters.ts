@@ -32,6 +32,7 @@ export interface SearchParameters {
   filter?: SearchFilter;
 }
 
+/** Items of a page when the caller does not say. */
 export const DEFAULT_LIMIT = 10;
 
 const invalidLimit = () => new ApiError(400, message("stac.search_limit"));

@@ -76,6 +76,7 @@ function isShown(sql: Queryable, viewer: Viewer): Fragment {
   return sql`p.status = 'ready' AND ${pictureIsVisible(sql, viewer)}`;
 }
 
+/** An item that was found, with the pictures before and after it in its sequence. */
 export type FoundItemRow = ItemRow & Neighbours;
 
 /** The items of matches, in their order; those deleted meanwhile are left out. */

@@ -19,6 +19,7 @@ const responses = {
   400: BAD_PARAMETER,
 };
 
+/** `GET` and `POST /api/search`. */
 export function searchRoutes(router: Router, { sql, instance, sources }: StacServices): void {
   router.route({
     method: "get",

@@ -2,8 +2,10 @@
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
 
+/** What a search can be sorted by; `ts` is the moment of capture. */
 export type SearchField = "ts" | "updated" | "created" | "id";
 
+/** One step of an order. */
 export interface SearchSort {
   field: SearchField;
   descending: boolean;

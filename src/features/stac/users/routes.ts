@@ -42,6 +42,7 @@ const catalogAnswers = {
   404: errorAnswer("Unknown account"),
 };
 
+/** `/api/users/…/collection` and `/catalog`. */
 export function userCollectionsRoutes(router: Router, { sql, instance }: StacServices): void {
   const answerCollection = async (context: RequestContext, owner: string): Promise<Response> => {
     const parameters = readParameters(context, ["limit", "filter", "page", "sortby", "bbox"], DEFAULT_SORT);

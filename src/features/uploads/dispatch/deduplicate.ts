@@ -3,6 +3,7 @@ import { degreesSpanned, haversine } from "./distance.ts";
 import { Pace } from "../../../core/pace.ts";
 import type { DispatchPicture } from "./plan.ts";
 
+/** When two pictures count as one. */
 export interface DuplicateLimits {
   /** Metres; up to so far apart, two pictures may be duplicates. */
   distance: number;
@@ -10,6 +11,7 @@ export interface DuplicateLimits {
   rotation: number;
 }
 
+/** A picture that is too similar to another one. */
 export interface Duplicate {
   picture: DispatchPicture;
   /** The one to keep. */

@@ -24,6 +24,7 @@ export interface DispatchPicture extends ClockReadings {
   isGone: boolean;
 }
 
+/** Where a set is cut into collections. */
 export interface SplitLimits {
   /** Metres between neighbours; more cuts. */
   distance: number;
@@ -41,6 +42,7 @@ export interface DispatchRules {
   duplicates: DuplicateLimits | null;
 }
 
+/** The pictures of one collection. */
 export interface CollectionPlan {
   /** A collection to fill again; null to make one. */
   sequenceId: string | null;
@@ -50,6 +52,7 @@ export interface CollectionPlan {
   pictures: DispatchPicture[];
 }
 
+/** What becomes of a set. */
 export interface DispatchPlan {
   collections: CollectionPlan[];
   duplicates: Duplicate[];

@@ -17,6 +17,7 @@ import { editUploadSet, removeUploadSet, unknownSet } from "./edit_upload_set.ts
 
 const tags = ["Upload sets"];
 
+/** Changing and deleting upload sets. */
 export function uploadSetEditRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
 

@@ -15,6 +15,7 @@ import { storeWith } from "../store_original.ts";
 import { readItemParameters } from "./item_form.ts";
 import { linkPicture } from "./queries.ts";
 
+/** Who sends a picture to which collection. */
 export interface ItemRequest {
   request: Request;
   collectionId: string;

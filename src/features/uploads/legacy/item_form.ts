@@ -5,6 +5,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { UUID } from "../../../core/http/lenient_schemas.ts";
 import { type Overrides, readOverrides } from "../overrides/read.ts";
 
+/** The form of `POST /api/collections/:id/items`. */
 export const itemForm = z.object({
   picture: z.unknown().openapi({ type: "string", format: "binary", description: "A JPEG picture" }),
   position: z.int().min(1).openapi({ description: "Rank in the collection" }),

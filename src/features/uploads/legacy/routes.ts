@@ -34,6 +34,7 @@ const EVERYTHING = { accountId: null, seesEverything: true };
 
 const newCollection = z.object({ title: text().nullish(), id: uuid().nullish() }).openapi("NewCollection");
 
+/** Uploads as clients did them before there were upload sets. */
 export function legacyUploadRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   const instance = describeInstance(settings);

@@ -24,6 +24,7 @@ const query = z.object({
   filter: z.string().optional().openapi({ description: "CQL2 text on completed and dispatched" }),
 });
 
+/** The list of the caller’s upload sets. */
 export function ownUploadSetsRoutes(router: Router, { settings, sql }: Services): void {
   router.route({
     method: "get",

@@ -9,6 +9,7 @@ import { SEQUENCE_SORTS, type SequenceSort } from "../../../sequences/mod.ts";
 import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings/mod.ts";
 import { readVisibilityChange } from "../../editing/visibility_change.ts";
 
+/** The body of `PATCH /api/collections/:id`; everything is optional. */
 export const collectionEdit = z.object({
   title: text({ max: 250 }).nullish(),
   visible: z.unknown().optional().openapi({ type: "string", enum: ["true", "false"], deprecated: true }),
@@ -45,6 +46,7 @@ export function readCollectionChanges(body: Record<string, unknown>, settings: S
   };
 }
 
+/** Whether an edit asks for nothing. */
 export function changesNothing({ title, visibility, sort, relativeHeading, tags }: CollectionChanges): boolean {
   return [title, visibility, sort, relativeHeading].every((value) => value === undefined) && tags.length === 0;
 }

@@ -15,6 +15,7 @@ import { deleteCollection, editCollection } from "./edit_collection.ts";
 
 const tags = ["Collections", "Editing"];
 
+/** `PATCH` and `DELETE` of a collection. */
 export function collectionEditRoutes(router: Router, { settings, sql, instance }: StacServices): void {
   router.route({
     method: "patch",

@@ -9,6 +9,7 @@ import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/s
 import { readVisibilityChange } from "../../editing/visibility_change.ts";
 import { type Moment, MomentError, readMoment } from "../../parameters/moment.ts";
 
+/** The body of `PATCH …/items/:id`; everything is optional. */
 export const itemEdit = z.object({
   visible: z.unknown().optional().openapi({ type: "string", enum: ["true", "false"], deprecated: true }),
   visibility: word(...VISIBILITIES).nullish(),
@@ -61,6 +62,7 @@ export function touchesMetadata({ heading, captureTime, position, angles }: Item
   return heading !== undefined || captureTime !== undefined || position !== undefined || Object.keys(angles).length > 0;
 }
 
+/** Whether an edit asks for nothing. */
 export function changesNothing(changes: ItemChanges): boolean {
   return changes.visibility === undefined && changes.tags.length === 0 && !touchesMetadata(changes);
 }

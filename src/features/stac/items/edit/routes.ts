@@ -16,6 +16,7 @@ import { deleteItem, editItem } from "./edit_item.ts";
 
 const tags = ["Items", "Editing"];
 
+/** `PATCH` and `DELETE` of an item. */
 export function itemEditRoutes(router: Router, { settings, sql, instance }: StacServices): void {
   router.route({
     method: "patch",
