@@ -1,6 +1,6 @@
 import { jsonb } from "../../../core/db/json.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
-import type { Transaction } from "../../../core/db/sql.ts";
+import type { Fragment, Transaction } from "../../../core/db/sql.ts";
 import type { DispatchColumns } from "../upload_set.ts";
 import type { Duplicate } from "./deduplicate.ts";
 import type { CollectionPlan } from "./plan.ts";
@@ -54,10 +54,8 @@ export interface PictureToDispatchRow {
 export async function listPicturesToDispatch(tx: Transaction, uploadSetId: string): Promise<PictureToDispatchRow[]> {
   return await tx<PictureToDispatchRow[]>`
     SELECT p.id, f.file_name, extract(epoch FROM p.ts)::float8 AS time, p.metadata->>'ts_gps' AS gps_time,
-      p.metadata->>'ts_camera' AS camera_time,
-      concat_ws(' ', p.metadata->>'make', p.metadata->>'model', p.exif->>'Exif.Photo.BodySerialNumber') AS camera,
-      ST_X(p.geom) AS longitude, ST_Y(p.geom) AS latitude,
-      CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END AS heading, sp.seq_id AS sequence_id,
+      p.metadata->>'ts_camera' AS camera_time, ${cameraOf(tx)} AS camera, ST_X(p.geom) AS longitude,
+      ST_Y(p.geom) AS latitude, ${givenHeading(tx)} AS heading, sp.seq_id AS sequence_id,
       FALSE AS is_dropped
     FROM pictures p
     LEFT JOIN files f ON f.picture_id = p.id
@@ -69,6 +67,16 @@ export async function listPicturesToDispatch(tx: Transaction, uploadSetId: strin
     FROM files f, jsonb_to_record(f.dropped) AS d(id uuid, time float8, gps_time text, camera_time text, camera text,
       longitude float8, latitude float8, heading int)
     WHERE f.upload_set_id = ${uploadSetId} AND f.dropped IS NOT NULL`;
+}
+
+/** Make, model and serial number of a camera as one text. */
+function cameraOf(tx: Transaction): Fragment {
+  return tx`concat_ws(' ', p.metadata->>'make', p.metadata->>'model', p.exif->>'Exif.Photo.BodySerialNumber')`;
+}
+
+/** The heading that the file or a person gave, never one computed from the movement. */
+function givenHeading(tx: Transaction): Fragment {
+  return tx`CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END`;
 }
 
 /** How long a dropped duplicate can be kept after all, should files that come later ask for it. */
@@ -117,9 +125,8 @@ export async function rejectDuplicates(tx: Transaction, duplicates: Duplicate[])
     UPDATE files f SET rejection_status = 'capture_duplicate', rejection_details = duplicate.details, picture_id = NULL,
       dropped = coalesce(f.dropped, (
         SELECT jsonb_build_object('id', p.id, 'time', extract(epoch FROM p.ts)::float8, 'gps_time', p.metadata->>'ts_gps',
-          'camera_time', p.metadata->>'ts_camera', 'camera', concat_ws(' ', p.metadata->>'make', p.metadata->>'model',
-            p.exif->>'Exif.Photo.BodySerialNumber'), 'longitude', ST_X(p.geom), 'latitude', ST_Y(p.geom),
-          'heading', CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END)
+          'camera_time', p.metadata->>'ts_camera', 'camera', ${cameraOf(tx)}, 'longitude', ST_X(p.geom),
+          'latitude', ST_Y(p.geom), 'heading', ${givenHeading(tx)})
         FROM pictures p WHERE p.id = duplicate.id))
     FROM jsonb_to_recordset(${jsonb(tx, rows)}) AS duplicate(id uuid, details jsonb)
     WHERE f.picture_id = duplicate.id OR (f.dropped->>'id')::uuid = duplicate.id`;
