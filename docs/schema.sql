@@ -280,6 +280,7 @@ CREATE TABLE job_history (
   finished_at timestamp with time zone,
   error character varying,
   warning text,
+  error_text jsonb,
   CONSTRAINT job_history_pkey PRIMARY KEY (id),
   CONSTRAINT job_history_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
   CONSTRAINT job_history_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES sequences(id) ON DELETE CASCADE,
@@ -291,6 +292,7 @@ CREATE INDEX job_history_picture_id_idx ON job_history USING btree (picture_id, 
 CREATE INDEX job_history_sequence_id_idx ON job_history USING btree (sequence_id, started_at);
 CREATE INDEX job_history_transfers_idx ON job_history USING btree (sequence_id) WHERE (job_task = 'transfer'::job_type);
 CREATE INDEX job_history_upload_set_id_idx ON job_history USING btree (upload_set_id, started_at);
+COMMENT ON COLUMN job_history.error_text IS 'Key and values of the message that error says in English; NULL for errors without a message';
 
 CREATE TABLE job_queue (
   id uuid NOT NULL DEFAULT gen_random_uuid(),

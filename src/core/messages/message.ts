@@ -69,6 +69,33 @@ export function translate({ key, values }: Message, language: Language): string 
   });
 }
 
+/** A message as the database keeps it, to be translated when it is shown. */
+export interface StoredMessage {
+  key: string;
+  values: Record<string, string | number | StoredMessage>;
+}
+
+/** The JSON of a message, to be kept. */
+export function storeMessage({ key, values }: Message): StoredMessage {
+  const stored = Object.entries(values).map(([name, value]) =>
+    [name, value instanceof Message ? storeMessage(value) : value] as const
+  );
+  return { key, values: Object.fromEntries(stored) };
+}
+
+/** The message that was kept; undefined for one that this version does not know. */
+export function restoreMessage({ key, values }: StoredMessage): Message | undefined {
+  if (!isKey(key)) return undefined;
+  const restored = Object.entries(values).map(([name, value]) =>
+    [name, typeof value === "object" ? restoreMessage(value) ?? value.key : value] as const
+  );
+  return new Message(key, Object.fromEntries(restored));
+}
+
+function isKey(key: string): key is MessageKey {
+  return Object.hasOwn(ENGLISH, key);
+}
+
 /** Speaks one language: `say("web.upload")`. */
 export function speaker(language: Language): Say {
   return (key, ...values) => translate(message(key, ...values), language);

@@ -8,8 +8,11 @@ export {
   message,
   type MessageKey,
   type MessageValue,
+  restoreMessage,
   type Say,
   speaker,
+  type StoredMessage,
+  storeMessage,
   textsFor,
   translate,
 } from "./message.ts";

@@ -1,5 +1,6 @@
 /** Background jobs: what they are about, and what a kind of job does. */
 import type { Transaction } from "../../core/db/sql.ts";
+import { type Language, type Message, restoreMessage, type StoredMessage, translate } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 
 /** The kinds of jobs, as `job_queue.task` names them. */
@@ -66,8 +67,32 @@ function mismatch({ id, task }: Job): never {
 /** The process ends before the work does. The job goes back to the queue, and this is not counted as a failure. */
 export class JobInterrupted extends Error {}
 
+/** A failure that trying again will not help. */
+export class JobError extends Error {
+  /** For people; a text alone is shown in English. */
+  readonly text: Message | string;
+
+  constructor(text: Message | string, options?: ErrorOptions) {
+    super(String(text), options);
+    this.text = text;
+  }
+}
+
 /** A failure that may pass: the job is tried again, `PICTURE_PROCESS_NB_RETRIES` times. */
-export class RecoverableJobError extends Error {}
+export class RecoverableJobError extends JobError {}
 
 /** Another server that the job needs is away. It is tried again for as long as that lasts, and this is not counted as a failure. */
-export class ServiceAwayError extends Error {}
+export class ServiceAwayError extends JobError {}
+
+/** What went wrong in an attempt, as it is kept. */
+export interface AttemptErrorColumns {
+  /** In English. */
+  error: string | null;
+  error_text: StoredMessage | null;
+}
+
+/** What went wrong, in the language of the reader as far as it is translated. */
+export function errorInLanguage({ error, error_text }: AttemptErrorColumns, language: Language): string | null {
+  const text = error_text && restoreMessage(error_text);
+  return text ? translate(text, language) : error;
+}

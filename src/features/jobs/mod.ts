@@ -6,7 +6,10 @@
  */
 export { jobsAdminRoutes } from "./admin/routes.ts";
 export {
+  type AttemptErrorColumns,
+  errorInLanguage,
   type Job,
+  JobError,
   JobInterrupted,
   type JobKind,
   type JobOutcome,

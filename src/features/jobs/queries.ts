@@ -1,5 +1,7 @@
+import { jsonb } from "../../core/db/json.ts";
 import { onlyRow } from "../../core/db/rows.ts";
 import type { Fragment, Queryable, Sql, Transaction } from "../../core/db/sql.ts";
+import { Message, storeMessage } from "../../core/messages/mod.ts";
 import type { Job, Task } from "./job.ts";
 
 /** Which kinds of jobs are looked for: those of the list, or all others. */
@@ -167,8 +169,11 @@ export async function holdsJob(sql: Sql, job: Job, worker: string): Promise<bool
 }
 
 /** Records the end of a failed attempt. */
-export async function recordFailure(tx: Queryable, job: Job, error: string): Promise<void> {
-  await tx`UPDATE job_history SET finished_at = clock_timestamp(), error = ${error} WHERE id = ${job.historyId}`;
+export async function recordFailure(tx: Queryable, job: Job, error: Message | string): Promise<void> {
+  const text = error instanceof Message ? jsonb(tx, storeMessage(error)) : null;
+  await tx`
+    UPDATE job_history SET finished_at = clock_timestamp(), error = ${String(error)}, error_text = ${text}
+    WHERE id = ${job.historyId}`;
 }
 
 /** Releases the claim of one job, for others to take it. */

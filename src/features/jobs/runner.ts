@@ -8,7 +8,8 @@ import type { Services } from "../../core/services.ts";
 import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
 import { isDatabaseAway, isTransient, sqlStateOf } from "../../core/db/errors.ts";
 import { isPassingStorageFailure } from "../../core/storage/mod.ts";
-import { JobInterrupted, RecoverableJobError, ServiceAwayError } from "./job.ts";
+import { message } from "../../core/messages/mod.ts";
+import { JobError, JobInterrupted, RecoverableJobError, ServiceAwayError } from "./job.ts";
 import {
   claimNextJob,
   endOutage,
@@ -170,10 +171,10 @@ async function perform(
   const observe = (result: JobResult) =>
     services.metrics?.observeJob(job.task, result, (performance.now() - start) / 1000);
   try {
-    if (!kind) throw new Error(`This version knows no job '${job.task}'`);
+    if (!kind) throw new JobError(message("jobs.unknown_task", { task: job.task }));
     // A claim that nobody renewed counts as a failure: without this, a picture that kills the process would do so for ever.
     if (job.nbErrors > services.settings.PICTURE_PROCESS_NB_RETRIES) {
-      throw new RecoverableJobError("The program ended each time it did this job");
+      throw new RecoverableJobError(message("jobs.killed"));
     }
     const outcome = await kind.run(job, services, stopping);
     if (await finish(job, services, outcome, worker)) {
@@ -221,7 +222,7 @@ async function giveBack(job: Job, { sql }: Services, worker: string): Promise<vo
   log.info("{task} {id} was interrupted and resumes with the next start", subject(job));
   await sql.begin(async (tx) => {
     await releaseClaim(tx, job, worker);
-    await recordFailure(tx, job, "Interrupted by the end of the server");
+    await recordFailure(tx, job, message("jobs.interrupted"));
   });
 }
 
@@ -232,7 +233,7 @@ async function fail(
   worker: string,
   error: Error,
 ): Promise<void> {
-  const outage = outagePause(error);
+  const outage = outagePause(error), text = error instanceof JobError ? error.text : error.message;
   const isRecoverable = error instanceof RecoverableJobError || isTransient(error);
   const isLast = !outage && (!isRecoverable || job.nbErrors >= services.settings.PICTURE_PROCESS_NB_RETRIES);
   log.warn("{task} {id} failed{end}: {error}", {
@@ -247,10 +248,10 @@ async function fail(
       await kind?.onFailed?.(tx, job, isRecoverable ? "retries exhausted" : "unrecoverable");
       if (!await removeFinishedJob(tx, job, worker)) throw new ObjectDeleted();
     }
-    await recordFailure(tx, job, error.message);
+    await recordFailure(tx, job, text);
   }).catch(async (problem) => {
     if (!(problem instanceof ObjectDeleted)) throw problem;
-    await recordFailure(services.sql, job, error.message);
+    await recordFailure(services.sql, job, text);
   });
 }
 

@@ -1,5 +1,6 @@
 /** The `prepare` job: makes a picture servable. */
-import { type Job, type JobKind, pictureOf } from "../jobs/mod.ts";
+import { message } from "../../core/messages/mod.ts";
+import { type Job, JobError, type JobKind, pictureOf } from "../jobs/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { hdPath } from "../../core/storage/mod.ts";
 import { blurPicture, needsBlur } from "./blur/blur.ts";
@@ -73,5 +74,5 @@ async function renewDerivates(picture: DerivablePicture, { derivates, settings }
 }
 
 function missing(id: string): Error {
-  return new Error(`Impossible to find picture file: ${hdPath(id)}`);
+  return new JobError(message("pictures.file_missing", { path: hdPath(id) }));
 }

@@ -3,7 +3,14 @@ import { ENGLISH } from "../../../src/core/messages/english/mod.ts";
 import { FRENCH } from "../../../src/core/messages/french/mod.ts";
 import { GERMAN } from "../../../src/core/messages/german/mod.ts";
 import { HUNGARIAN } from "../../../src/core/messages/hungarian/mod.ts";
-import { message, type MessageKey, speaker, translate } from "../../../src/core/messages/mod.ts";
+import {
+  message,
+  type MessageKey,
+  restoreMessage,
+  speaker,
+  storeMessage,
+  translate,
+} from "../../../src/core/messages/mod.ts";
 import { SPANISH } from "../../../src/core/messages/spanish/mod.ts";
 
 const TRANSLATIONS = { FRENCH, GERMAN, HUNGARIAN, SPANISH };
@@ -43,6 +50,15 @@ Deno.test("translate() puts values and messages into the places of a text", () =
   assert.equal(translate(inner, "fr"), FRENCH["http.try_again_soon"]);
   assert.equal(translate(inner, "hu"), HUNGARIAN["http.try_again_soon"] ?? ENGLISH["http.try_again_soon"]);
   assert.equal(speaker("fr")("http.try_again_soon"), FRENCH["http.try_again_soon"]);
+});
+
+Deno.test("restoreMessage() gives back what storeMessage() kept, and nothing for a key that is gone", () => {
+  const kept = message("stac.filter_expected", { expected: message("stac.filter_a_name") });
+  const stored = JSON.parse(JSON.stringify(storeMessage(kept)));
+  const restored = restoreMessage(stored);
+  assert.ok(restored);
+  assert.equal(translate(restored, "fr"), translate(kept, "fr"));
+  assert.equal(restoreMessage({ ...stored, key: "stac.gone" }), undefined);
 });
 
 function placesOf(text: string): string[] {

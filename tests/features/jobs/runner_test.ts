@@ -345,5 +345,7 @@ databaseTest(
     await runner.stop();
     assert.deepEqual(givenUp, ["retries exhausted"]);
     assert.equal((await history(sql)).at(-1)?.error, "The program ended each time it did this job");
+    const texts = await sql`SELECT FROM job_history WHERE error_text->>'key' = 'jobs.killed'`;
+    assert.equal(texts.length, 1, "kept with its key, to be translated");
   },
 );

@@ -93,4 +93,5 @@ export const UPLOADS = {
   "uploads.time_missing": "String does not contain a date: {text}",
   "uploads.degrees_range": "{name} needs to be between -{most} and {most}",
   "uploads.not_a_coordinate": "could not convert string to float: '{text}'",
+  "uploads.dispatch_failed": "Upload set dispatch error: {reason}",
 } as const;

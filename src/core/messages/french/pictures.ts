@@ -16,4 +16,8 @@ export const PICTURES: Record<keyof typeof ENGLISH, string> = {
   "pictures.blur_is_empty": "Cette partie de la photo est vide",
   "pictures.too_many_drawn_blurs": "Pas plus de {count} parties d’une photo peuvent être dessinées",
   "pictures.bad_parameters": "Impossible de lire les paramètres",
+  "pictures.file_missing": "Fichier de la photo introuvable : {path}",
+  "pictures.blur_failed": "Échec du service de floutage : {reason}",
+  "pictures.blur_no_picture": "Échec du service de floutage : la réponse n’est pas une photo. {reason}",
+  "pictures.size_unknown": "La taille de la photo n’est pas enregistrée : il faut relire son fichier",
 };

@@ -88,4 +88,5 @@ export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
   "uploads.time_missing": "Le texte ne contient pas de date : {text}",
   "uploads.degrees_range": "{name} doit être entre -{most} et {most}",
   "uploads.not_a_coordinate": "« {text} » n’est pas un nombre",
+  "uploads.dispatch_failed": "Échec de la répartition du lot d’envoi : {reason}",
 };

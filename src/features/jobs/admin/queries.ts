@@ -1,7 +1,8 @@
 import type { Queryable } from "../../../core/db/sql.ts";
+import type { AttemptErrorColumns } from "../job.ts";
 
 /** A job that waits or runs, with what went wrong the last time. */
-export interface QueuedJobRow {
+export interface QueuedJobRow extends AttemptErrorColumns {
   id: string;
   task: string;
   picture_id: string | null;
@@ -11,36 +12,36 @@ export interface QueuedJobRow {
   ts: string;
   to_do_after_ts: string | null;
   is_running: boolean;
-  last_error: string | null;
 }
 
 /** Jobs of the queue, those that failed most first. */
 export async function listQueuedJobs(sql: Queryable, limit: number): Promise<QueuedJobRow[]> {
   return await sql<QueuedJobRow[]>`
     SELECT q.id, q.task, coalesce(q.picture_id, q.picture_to_delete_id) AS picture_id, q.upload_set_id, q.sequence_id,
-      q.nb_errors, q.ts, q.to_do_after_ts, coalesce(q.claimed_until > now(), FALSE) AS is_running,
-      (SELECT error FROM job_history h WHERE h.job_id = q.id AND h.error IS NOT NULL
-        ORDER BY h.started_at DESC LIMIT 1) AS last_error
+      q.nb_errors, q.ts, q.to_do_after_ts, coalesce(q.claimed_until > now(), FALSE) AS is_running, attempt.error, attempt.error_text
     FROM (SELECT * FROM job_queue ORDER BY nb_errors DESC, ts, seq LIMIT ${limit}) q
+    LEFT JOIN LATERAL (
+      SELECT error, error_text FROM job_history h WHERE h.job_id = q.id AND h.error IS NOT NULL
+      ORDER BY h.started_at DESC LIMIT 1
+    ) attempt ON TRUE
     ORDER BY q.nb_errors DESC, q.ts, q.seq`;
 }
 
 /** A picture that could not be processed. */
-export interface BrokenPictureRow {
+export interface BrokenPictureRow extends AttemptErrorColumns {
   picture_id: string;
   collection_id: string | null;
-  error: string | null;
   finished_at: string | null;
 }
 
 /** Pictures that could not be prepared, with the last error of each. */
 export async function listBrokenPictures(sql: Queryable, limit: number): Promise<BrokenPictureRow[]> {
   return await sql<BrokenPictureRow[]>`
-    SELECT p.id AS picture_id, sp.seq_id AS collection_id, attempt.error, attempt.finished_at
+    SELECT p.id AS picture_id, sp.seq_id AS collection_id, attempt.error, attempt.error_text, attempt.finished_at
     FROM (SELECT id, inserted_at FROM pictures WHERE status = 'broken' ORDER BY inserted_at DESC LIMIT ${limit}) p
     LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
     LEFT JOIN LATERAL (
-      SELECT error, finished_at FROM job_history h WHERE h.picture_id = p.id AND h.error IS NOT NULL
+      SELECT error, error_text, finished_at FROM job_history h WHERE h.picture_id = p.id AND h.error IS NOT NULL
       ORDER BY started_at DESC LIMIT 1
     ) attempt ON TRUE
     ORDER BY p.inserted_at DESC`;

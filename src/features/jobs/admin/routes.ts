@@ -4,9 +4,11 @@ import { requireAdministrator } from "../../accounts/mod.ts";
 import { isoZulu } from "../../../core/db/timestamps.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { languageOf } from "../../../core/http/language_of.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import { errorInLanguage } from "../job.ts";
 import { dropJob, listBrokenPictures, listQueuedJobs, retryJob } from "./queries.ts";
 
 const MOST_LISTED = 200;
@@ -55,14 +57,17 @@ export function jobsAdminRoutes(router: Router, { sql }: Services): void {
       listQueuedJobs(sql, MOST_LISTED),
       listBrokenPictures(sql, MOST_LISTED),
     ]);
+    const language = languageOf(context);
     return context.json({
-      jobs: queued.map(({ ts, to_do_after_ts, ...job }) => ({
+      jobs: queued.map(({ ts, to_do_after_ts, error, error_text, ...job }) => ({
         ...job,
+        last_error: errorInLanguage({ error, error_text }, language),
         inserted_at: isoZulu(ts),
         not_before: to_do_after_ts && isoZulu(to_do_after_ts),
       })),
-      broken_pictures: broken.map(({ finished_at, ...picture }) => ({
+      broken_pictures: broken.map(({ finished_at, error, error_text, ...picture }) => ({
         ...picture,
+        error: errorInLanguage({ error, error_text }, language),
         finished_at: finished_at && isoZulu(finished_at),
       })),
     });

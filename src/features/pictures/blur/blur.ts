@@ -1,4 +1,5 @@
 /** Has a picture blurred, and stores the result in its place. */
+import { message } from "../../../core/messages/mod.ts";
 import { RecoverableJobError } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
@@ -101,6 +102,6 @@ async function readSize(upload: Upload, isComplete: boolean): Promise<Size> {
     return { width, height };
   } catch (error) {
     if (!(error instanceof InvalidJpegError)) throw error;
-    throw new RecoverableJobError(`Blur API failure: the answer is not a picture. ${error.message}`, { cause: error });
+    throw new RecoverableJobError(message("pictures.blur_no_picture", { reason: error.message }), { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 /** The blurring API: another server, which blurs faces and number plates and may tell what else it saw. */
 import { readMultipart } from "../../../core/http/multipart.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { RecoverableJobError, ServiceAwayError } from "../../jobs/mod.ts";
 import { post } from "./post.ts";
 
@@ -44,7 +45,9 @@ export async function askToBlur(
     return await readAnswer(response, receive);
   } catch (error) {
     const reason: unknown = signal.aborted ? signal.reason : error;
-    const text = `Blur API failure: ${reason instanceof Error ? reason.message || reason.name : reason}`;
+    const text = message("pictures.blur_failed", {
+      reason: reason instanceof Error ? reason.message || reason.name : String(reason),
+    });
     if (error instanceof AwayError || isUnreachable(error)) throw new ServiceAwayError(text, { cause: error });
     throw new RecoverableJobError(text, { cause: error });
   }

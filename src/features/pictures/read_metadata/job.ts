@@ -1,5 +1,6 @@
 /** The `read_metadata` job: gives a picture the metadata that this version of the reader finds. */
-import { type JobKind, pictureOf } from "../../jobs/mod.ts";
+import { message } from "../../../core/messages/mod.ts";
+import { JobError, type JobKind, pictureOf } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { refreshSummaries } from "../../sequences/mod.ts";
 import { hdPath, type Store } from "../../../core/storage/mod.ts";
@@ -41,7 +42,7 @@ function readAgain(picture: PictureToReadRow, header: JpegHeader | undefined): P
   };
   if (header) return readHeaderMetadata(header, facts);
   const { width, height } = metadata;
-  if (!width || !height) throw new Error("The size of the picture is not stored: its file has to be read");
+  if (!width || !height) throw new JobError(message("pictures.size_unknown"));
   // Sizes corrected after a rotation are stored as numbers.
   const tags = new Map(Object.entries(picture.exif).map(([name, value]) => [name, String(value)]));
   return interpretTags(tags, { width, height }, facts);
@@ -59,7 +60,7 @@ async function readStoredHeader(id: string, { stores }: Services): Promise<JpegH
       return readJpegHeader(await readHead(store, path, LONGEST_HEADER) ?? head);
     }
   }
-  throw new Error(`Impossible to find picture file: ${path}`);
+  throw new JobError(message("pictures.file_missing", { path }));
 }
 
 async function readHead(store: Store, path: string, longest: number): Promise<Uint8Array | undefined> {

@@ -1,8 +1,10 @@
 /** How far the processing of a collection's pictures is. */
 import { isoOffset } from "../../../core/db/timestamps.ts";
+import type { Language } from "../../../core/messages/mod.ts";
+import { type AttemptErrorColumns, errorInLanguage } from "../../jobs/mod.ts";
 
 /** A picture with what its jobs left behind. */
-export interface ProcessingRow {
+export interface ProcessingRow extends AttemptErrorColumns {
   id: string;
   status: string;
   rank: number;
@@ -13,20 +15,19 @@ export interface ProcessingRow {
   processed_at: string | null;
   /** Of the job started last. */
   last_is_running: boolean;
-  last_error: string | null;
 }
 
 /** One entry of `geovisio_status`. Undefined values are left out of the text by `JSON.stringify`. */
-export function processingJson(row: ProcessingRow) {
+export function processingJson(row: ProcessingRow, language: Language) {
   const { id, status, rank } = row;
   if (row.jobs === 0) return { id, status, rank };
   return {
     id,
-    status: row.last_is_running ? "preparing" : row.last_error !== null ? "broken" : status,
+    status: row.last_is_running ? "preparing" : row.error !== null ? "broken" : status,
     rank,
     processing_in_progress: row.last_is_running,
     nb_errors: row.nb_errors,
     processed_at: row.processed_at === null ? undefined : isoOffset(row.processed_at),
-    process_error: row.last_error ?? undefined,
+    process_error: errorInLanguage(row, language) ?? undefined,
   };
 }

@@ -200,13 +200,13 @@ export async function findProcessingStatus(
     LEFT JOIN LATERAL (
       SELECT DISTINCT ON (sp.rank) p.id, p.status, sp.rank,
         count(h.id) OVER jobs AS jobs, count(h.error) OVER jobs AS nb_errors, max(h.finished_at) OVER jobs AS processed_at,
-        h.id IS NOT NULL AND h.finished_at IS NULL AS last_is_running, h.error AS last_error
+        h.id IS NOT NULL AND h.finished_at IS NULL AS last_is_running, h.error, h.error_text
       FROM sequences_pictures sp
       CROSS JOIN LATERAL (
         SELECT p.id, p.status FROM pictures p WHERE p.id = sp.pic_id AND ${pictureIsVisible(sql, viewer)} OFFSET 0
       ) p
       LEFT JOIN LATERAL (
-        SELECT id, started_at, finished_at, error FROM job_history WHERE picture_id = p.id OFFSET 0
+        SELECT id, started_at, finished_at, error, error_text FROM job_history WHERE picture_id = p.id OFFSET 0
       ) h ON TRUE
       WHERE sp.seq_id = s.id
       WINDOW jobs AS (PARTITION BY sp.rank)

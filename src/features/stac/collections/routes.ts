@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { ApiError } from "../../../core/http/errors.ts";
+import { languageOf } from "../../../core/http/language_of.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import { answer } from "../../../core/http/documentation.ts";
@@ -110,7 +111,7 @@ export function collectionsRoutes(router: Router, { settings, sql, instance, sou
     const rows = await findProcessingStatus(sql, id, viewerOf(callerOf(context)));
     const [first] = rows;
     if (!first) throw new ApiError(404, message("stac.sequence_unknown"));
-    const items = rows.flatMap((row) => row.id === null ? [] : [processingJson(row)]);
+    const items = rows.flatMap((row) => row.id === null ? [] : [processingJson(row, languageOf(context))]);
     return context.json({ status: first.sequence_status, items });
   });
 }

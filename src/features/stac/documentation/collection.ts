@@ -62,6 +62,8 @@ export const processingStatus = z.object({
     processing_in_progress: z.boolean().optional(),
     nb_errors: z.int().min(0).optional().openapi({ description: "Jobs that failed" }),
     processed_at: timestamp.optional().openapi({ description: "End of the last job" }),
-    process_error: z.string().optional().openapi({ description: "Why the last job failed" }),
+    process_error: z.string().optional().openapi({
+      description: "Why the last job failed, in the language of the caller",
+    }),
   })),
 }).openapi("ProcessingStatus");

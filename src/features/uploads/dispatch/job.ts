@@ -1,6 +1,7 @@
 /** The `dispatch` job: makes collections of the pictures of an upload set. */
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { DispatchColumns } from "../upload_set.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
 import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
 import {
@@ -30,8 +31,8 @@ export const dispatchJob: JobKind = {
         try {
           await dispatch(tx, job.uploadSetId);
         } catch (error) {
-          const { message } = error instanceof Error ? error : new Error(String(error));
-          throw new RecoverableJobError(`Upload set dispatch error: ${message}`, { cause: error });
+          const reason = error instanceof Error ? error.message : String(error);
+          throw new RecoverableJobError(message("uploads.dispatch_failed", { reason }), { cause: error });
         }
       },
     }),

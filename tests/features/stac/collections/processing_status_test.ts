@@ -9,9 +9,10 @@ const ROW: ProcessingRow = {
   nb_errors: 0,
   processed_at: "2024-05-01 10:00:00.5+00",
   last_is_running: false,
-  last_error: null,
+  error: null,
+  error_text: null,
 };
-const shown = (row: Partial<ProcessingRow>) => JSON.parse(JSON.stringify(processingJson({ ...ROW, ...row })));
+const shown = (row: Partial<ProcessingRow>) => JSON.parse(JSON.stringify(processingJson({ ...ROW, ...row }, "fr")));
 
 Deno.test("processingJson() says how far a picture is", () => {
   const ended = { processing_in_progress: false, nb_errors: 0, processed_at: "2024-05-01T10:00:00.500000+00:00" };
@@ -23,11 +24,16 @@ Deno.test("processingJson() says how far a picture is", () => {
       processing_in_progress: true,
       nb_errors: 0,
     }],
-    [{ status: "waiting-for-process", nb_errors: 6, last_error: "Blur API failure: ConnectTimeout" }, {
+    [{ status: "waiting-for-process", nb_errors: 6, error: "Blur API failure: ConnectTimeout" }, {
       status: "broken",
       ...ended,
       nb_errors: 6,
       process_error: "Blur API failure: ConnectTimeout",
+    }],
+    [{ error: "The program ended …", error_text: { key: "jobs.killed", values: {} } }, {
+      status: "broken",
+      ...ended,
+      process_error: "Le programme s’est arrêté à chaque essai",
     }],
     [{ nb_errors: 3 }, { status: "ready", ...ended, nb_errors: 3 }],
   ];

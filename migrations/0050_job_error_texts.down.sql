@@ -1,0 +1,1 @@
+ALTER TABLE job_history DROP COLUMN error_text;
