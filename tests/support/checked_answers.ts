@@ -46,7 +46,8 @@ export class CheckedAnswers {
     const plain = globalThis.fetch;
     globalThis.fetch = async (input, init) => {
       const response = await plain(input, init);
-      const { method, url } = new Request(input, init?.body ? { ...init, body: null } : init);
+      const asked = input instanceof Request ? input : undefined, url = asked?.url ?? String(input);
+      const method = (init?.method ?? asked?.method ?? "GET").toUpperCase();
       if (url.startsWith(this.#url)) this.#watch(method, new URL(url), response);
       return response;
     };
