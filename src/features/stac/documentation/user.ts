@@ -1,7 +1,7 @@
 /** What an account published, for the OpenAPI document. */
 import { z } from "@hono/zod-openapi";
 import { link } from "../../../core/http/documentation.ts";
-import { VISIBILITIES } from "../../../core/settings.ts";
+import { VISIBILITIES } from "../../../core/settings/mod.ts";
 import { collection } from "./collection.ts";
 import { extent, timestamp } from "./common.ts";
 
