@@ -62,7 +62,7 @@ const file = z.object({
     message: z.string().optional(),
     details: z.record(z.string(), z.unknown()).optional(),
   }).optional(),
-  warnings: z.array(z.object({ tag: z.string().optional(), value: z.string().optional(), message: z.string() }))
+  warnings: z.array(z.object({ tag: z.string().nullish(), value: z.string().nullish(), message: z.string() }))
     .optional()
     .openapi({ description: "What was wrong with the metadata of an accepted picture" }),
 }).openapi("UploadedFile");
