@@ -30,6 +30,11 @@ export function nativeDatabaseTest(name: string, body: Body): void {
   register("native", name, body, { isOwn: true });
 }
 
+/** Registers a test of what does not depend on the database: it runs on one of those at hand, native PostgreSQL if it can. */
+export function anyDatabaseTest(name: string, body: Body): void {
+  register(Deno.env.has("TEST_DB_URL") ? "native" : "embedded", name, body, { isEmpty: false });
+}
+
 /** Registers a test that gets a database with nothing in it but extensions. */
 export function emptyDatabaseTest(name: string, body: Body): void {
   for (const kind of ["native", "embedded"] as const) register(kind, name, body, { isOwn: true, isEmpty: true });

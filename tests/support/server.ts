@@ -31,13 +31,15 @@ export interface TestServer {
 /**
  * Registers a test that gets a running server.
  * @param variables settings by the names of their environment variables
+ * @param register on which databases
  */
 export function serverTest(
   name: string,
   body: (server: TestServer) => Promise<void>,
   variables: Record<string, string> = {},
+  register = databaseTest,
 ): void {
-  databaseTest(name, async (sql, database) => {
+  register(name, async (sql, database) => {
     await using folder = await temporaryFolder();
     const settings = readSettings({
       PANORAMAX_DATA: folder.path,

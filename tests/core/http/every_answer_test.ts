@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { assetMetadata, bytesOf, imageMetadata, type SyncClient, syncClient } from "../../features/syncapi/client.ts";
+import { anyDatabaseTest } from "../../support/databases.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
 import { startRemoteInstance } from "../../support/remote_instance.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
@@ -25,16 +26,21 @@ function caller({ url, defaultAccount }: TestServer): Call {
   };
 }
 
-serverTest("every route with a JSON answer gives what it declares", async (server) => {
-  const call = caller(server);
-  const ids = await upload(server, call);
-  await readPictures(call, ids);
-  await community(server, call, ids);
-  await administration(server, call);
-  await camera(server, call);
-  const left = server.answers.routesWithJson().filter((route) => !server.answers.checked.has(route));
-  assert.deepEqual(left, [], "routes without an answer that was compared");
-}, { API_TRANSFER_PRIVATE_HOSTS: "127.0.0.1" });
+serverTest(
+  "every route with a JSON answer gives what it declares",
+  async (server) => {
+    const call = caller(server);
+    const ids = await upload(server, call);
+    await readPictures(call, ids);
+    await community(server, call, ids);
+    await administration(server, call);
+    await camera(server, call);
+    const left = server.answers.routesWithJson().filter((route) => !server.answers.checked.has(route));
+    assert.deepEqual(left, [], "routes without an answer that was compared");
+  },
+  { API_TRANSFER_PRIVATE_HOSTS: "127.0.0.1" },
+  anyDatabaseTest,
+);
 
 interface Ids {
   collection: string;
