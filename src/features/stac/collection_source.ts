@@ -2,6 +2,7 @@
  * Collections that other features add to the STAC API. They are found by their ids alone: lists, tiles and searches that
  * name no collection know sequences of pictures only.
  */
+import type { z } from "@hono/zod-openapi";
 import type { JsonContext } from "./json_context.ts";
 import type { Link } from "./links.ts";
 import type { BoundingBox } from "./parameters/bbox.ts";
@@ -24,6 +25,8 @@ export interface SourcePage {
 
 /** Collections that a feature answers for. Each method gives undefined for what the caller may not see, or is another's. */
 export interface CollectionSource {
+  /** What its collections and items look like, for the OpenAPI document. */
+  schemas: { collection: z.ZodType; item: z.ZodType };
   /** The collection with this id, as STAC JSON. */
   findCollection(id: string, context: JsonContext): Promise<object | undefined>;
   /** One item, as STAC JSON. */

@@ -19,4 +19,5 @@ export const HTTP = {
   "http.body_too_slow": "The body of the request arrived too slowly",
   "http.length_required": "This server limits uploads, so requests need a Content-Length",
   "http.too_much": "Too many requests; try again in {seconds} s",
+  "http.bad_query": "The query of the address is not valid",
 } as const;

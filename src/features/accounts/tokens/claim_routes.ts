@@ -8,6 +8,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { asksForPage, isFromBrowser } from "../../../core/http/browsers.ts";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
+import { answer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import { RateCounter } from "../../../core/http/rate_counter.ts";
@@ -30,7 +31,7 @@ const query = z.object({
   scopes: z.string().transform((text) => text.split(",")).pipe(scopeList).optional(),
 });
 const responses = {
-  200: { description: "Claimed, now or before" },
+  200: answer("Claimed, now or before", z.object({ message: z.string() })),
   302: { description: "Claimed: to the website, if there is one" },
   403: { description: "Somebody else claimed it" },
   404: { description: "Unknown token" },

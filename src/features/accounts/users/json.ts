@@ -13,7 +13,7 @@ export const userDocument = z.object({
   collaborative_metadata: z.boolean().optional(),
   tos_accepted: z.boolean().optional(),
   tos_latest_change_read: z.boolean().optional(),
-  default_visibility: z.string().optional(),
+  default_visibility: z.string().nullish(),
   permissions: z.object({
     role: z.enum(["user", "admin"]),
     can_check_reports: z.boolean(),

@@ -8,7 +8,7 @@ import { callerOf } from "../../../core/http/context.ts";
 import { answer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { askSources } from "../collection_source.ts";
-import { collection, collectionList, processingStatus } from "../documentation/collection.ts";
+import { anyCollection, collectionList, processingStatus } from "../documentation/collection.ts";
 import { queryables } from "../documentation/catalog.ts";
 import { collectionListQuery } from "../documentation/parameters.ts";
 import { jsonContext } from "../json_context.ts";
@@ -63,7 +63,7 @@ export function collectionsRoutes(router: Router, { settings, sql, instance, sou
     summary: "One collection",
     tags,
     responses: {
-      200: answer("The collection", collection),
+      200: answer("The collection", anyCollection(sources)),
       304: { description: "Not modified" },
       404: UNKNOWN_OBJECT,
     },

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { link } from "../../../core/http/documentation.ts";
 import { VISIBILITIES } from "../../../core/settings/mod.ts";
+import type { CollectionSource } from "../collection_source.ts";
 import { extent, providers, tags, timestamp } from "./common.ts";
 
 const text = z.string().nullable();
@@ -40,6 +41,11 @@ export const collection = z.object({
   "stats:items": z.object({ count: z.int().min(0).optional() }),
   links: z.array(link),
 }).openapi("Collection");
+
+/** A collection of pictures, or of one of the other sources. */
+export function anyCollection(sources: readonly CollectionSource[]): z.ZodType {
+  return z.union([collection, ...sources.map(({ schemas }) => schemas.collection)]);
+}
 
 /** What is left of a deleted collection, for those who harvest. */
 export const tombstone = z.object({ id: z.uuid(), "geovisio:status": z.literal("deleted") }).openapi(

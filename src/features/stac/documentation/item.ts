@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { link } from "../../../core/http/documentation.ts";
 import { VISIBILITIES } from "../../../core/settings/mod.ts";
+import type { CollectionSource } from "../collection_source.ts";
 import { latitude, longitude, point, providers, tags, timestamp } from "./common.ts";
 
 const pixels = z.int().min(0);
@@ -95,11 +96,20 @@ export const item = z.object({
   links: z.array(itemLink),
 }).openapi("Item");
 
+/** An item of pictures, or of one of the other sources. */
+export function anyItem(sources: readonly CollectionSource[]): z.ZodType {
+  return z.union([item, ...sources.map(({ schemas }) => schemas.item)]);
+}
+
 /** A page of items, as a FeatureCollection. */
-export const itemList = z.object({
-  type: z.literal("FeatureCollection"),
-  features: z.array(item),
-  links: z.array(link),
-  numberMatched: z.int().min(0).optional().openapi({ description: "On all pages; left out where counting takes long" }),
-  numberReturned: z.int().min(0).optional(),
-}).openapi("Items");
+export function itemList(sources: readonly CollectionSource[]): z.ZodType {
+  return z.object({
+    type: z.literal("FeatureCollection"),
+    features: z.array(anyItem(sources)),
+    links: z.array(link),
+    numberMatched: z.int().min(0).optional().openapi({
+      description: "On all pages; left out where counting takes long",
+    }),
+    numberReturned: z.int().min(0).optional(),
+  }).openapi("Items");
+}

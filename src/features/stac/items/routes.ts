@@ -6,7 +6,7 @@ import type { RequestContext } from "../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { askSources } from "../collection_source.ts";
-import { item, itemList } from "../documentation/item.ts";
+import { anyItem, itemList } from "../documentation/item.ts";
 import { itemListQuery } from "../documentation/parameters.ts";
 import { jsonContext } from "../json_context.ts";
 import { MEDIA_TYPES } from "../links.ts";
@@ -17,16 +17,17 @@ import { answerItemList } from "./list.ts";
 import { findItemText } from "./one_item.ts";
 
 const tags = ["Items"];
-const itemAnswers = {
-  200: answer("The item", item, MEDIA_TYPES.geoJson),
-  202: answer("The item, whose picture is still processed", item, MEDIA_TYPES.geoJson),
-  304: { description: "Not modified" },
-  404: UNKNOWN_OBJECT,
-  500: answer("The item, whose picture could not be processed", item, MEDIA_TYPES.geoJson),
-};
 
 /** The items of a collection, one of them, and one picture by its id. */
 export function itemsRoutes(router: Router, { sql, instance, sources }: StacServices): void {
+  const itemAnswers = {
+    200: answer("The item", anyItem(sources), MEDIA_TYPES.geoJson),
+    202: answer("The item, whose picture is still processed", anyItem(sources), MEDIA_TYPES.geoJson),
+    304: { description: "Not modified" },
+    404: UNKNOWN_OBJECT,
+    500: answer("The item, whose picture could not be processed", anyItem(sources), MEDIA_TYPES.geoJson),
+  };
+
   router.route({
     method: "get",
     path: "/api/collections/{id:uuid}/items",
@@ -35,7 +36,7 @@ export function itemsRoutes(router: Router, { sql, instance, sources }: StacServ
     tags,
     request: { query: itemListQuery },
     responses: {
-      200: answer("The items", itemList, MEDIA_TYPES.geoJson),
+      200: answer("The items", itemList(sources), MEDIA_TYPES.geoJson),
       400: BAD_PARAMETER,
       404: errorAnswer("No such collection, or no more items"),
     },

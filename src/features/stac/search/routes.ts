@@ -14,13 +14,14 @@ import { readSearchParameters } from "./parameters.ts";
 import { answerSearch } from "./search.ts";
 
 const tags = ["Search"];
-const responses = {
-  200: answer("The items that were found", itemList, MEDIA_TYPES.geoJson),
-  400: BAD_PARAMETER,
-};
 
 /** `GET` and `POST /api/search`. */
 export function searchRoutes(router: Router, { sql, instance, sources }: StacServices): void {
+  const responses = {
+    200: answer("The items that were found", itemList(sources), MEDIA_TYPES.geoJson),
+    400: BAD_PARAMETER,
+  };
+
   router.route({
     method: "get",
     path: "/api/search",

@@ -24,6 +24,7 @@ import {
   writeToken,
 } from "../../stac/mod.ts";
 import { cameraCollection } from "./collection.ts";
+import { camera, image } from "./documentation.ts";
 import { imageItem } from "./item.ts";
 import { findCameraRow, findCameraUuids, type ImageRow, type ImageSelection, listImageRows } from "./queries.ts";
 
@@ -31,6 +32,7 @@ import { findCameraRow, findCameraUuids, type ImageRow, type ImageSelection, lis
 export function allskyCollections({ settings, sql }: Pick<Services, "settings" | "sql">): CollectionSource {
   const mayView = ({ caller }: JsonContext) => !settings.ALLSKY_REQUIRE_LOGIN || caller !== null;
   return {
+    schemas: { collection: camera, item: image },
     async findCollection(uuid, context) {
       const row = mayView(context) ? await findCameraRow(sql, uuid) : undefined;
       return row && cameraCollection(row, context);

@@ -1,5 +1,7 @@
 /** `/`, `/viewer` and `/embed`: the map and the pictures. */
+import { z } from "@hono/zod-openapi";
 import { basePath, baseUrl } from "../../../core/http/base_url.ts";
+import { answer, link } from "../../../core/http/documentation.ts";
 import { asksForPage } from "../../../core/http/browsers.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
@@ -14,6 +16,7 @@ import { Viewer } from "./viewer.tsx";
 
 const tags = ["Website"];
 const responses = { 200: { description: "The page" } };
+const apiAddress = z.object({ message: z.string(), links: z.array(link) });
 
 export function viewerRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
@@ -25,7 +28,7 @@ export function viewerRoutes(router: Router, services: Services): void {
     access: "anyone",
     summary: "The main page: map and pictures. Programs get the address of the API",
     tags,
-    responses,
+    responses: { 200: answer("The page, or for programs where the API is", apiAddress) },
   }, async (context) => {
     context.header("Vary", "Accept");
     return asksForPage(context) || !asksForJson(context) ? await answerViewer(context, {}) : pointToApi(context);
