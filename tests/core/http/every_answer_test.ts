@@ -192,6 +192,12 @@ async function administration(server: TestServer, call: Call): Promise<void> {
     }));
   const { id: token } = await asBob("POST", "/api/users/me/tokens", { description: "For a test" });
   await asBob("GET", "/api/users/me/tokens");
+  const claim = `/api/auth/tokens/${generated.id}/claim`;
+  const claimed = await fetch(`${server.url}${claim}`, { headers: bob, redirect: "manual" });
+  await claimed.body?.cancel();
+  await asBob("GET", claim);
+  await asBob("POST", claim);
+  await answer(fetch(server.url, { headers: { Accept: "application/json" } }));
   await asBob("GET", `/api/users/me/tokens/${token}`);
   await asBob("DELETE", `/api/users/me/tokens/${token}`);
   await asBob("DELETE", "/api/users/me/tokens");
