@@ -45,6 +45,7 @@ serverTest(
 
 /** They need a login in a browser and an authenticator: passkeys_test.ts asks them, and its answers are compared too. */
 const ASKED_ELSEWHERE = [
+  "POST /api/auth/passkey/options",
   "POST /api/users/me/passkeys/options",
   "POST /api/users/me/passkeys",
   "POST /api/auth/passkey",
@@ -200,7 +201,6 @@ async function administration(server: TestServer, call: Call): Promise<void> {
     }));
   await asBob("GET", "/api/users/me/sessions");
   await asBob("GET", "/api/users/me/passkeys");
-  await asBob("POST", "/api/auth/passkey/options", {});
   const { id: token } = await asBob("POST", "/api/users/me/tokens", { description: "For a test" });
   await asBob("GET", "/api/users/me/tokens");
   const claim = `/api/auth/tokens/${generated.id}/claim`;
