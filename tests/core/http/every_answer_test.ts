@@ -211,8 +211,8 @@ async function administration(server: TestServer, call: Call): Promise<void> {
   await answer(fetch(server.url, { headers: { Accept: "application/json" } }));
   await asBob("GET", `/api/users/me/tokens/${token}`);
   await asBob("DELETE", `/api/users/me/tokens/${token}`);
-  await asBob("DELETE", "/api/users/me/tokens");
   await asBob("DELETE", "/api/users/me/sessions");
+  await asBob("DELETE", "/api/users/me/tokens");
 }
 
 async function camera(server: TestServer, call: Call): Promise<void> {
