@@ -106,6 +106,7 @@ async function readPictures(call: Call, { collection, item, user }: Ids): Promis
       `${path}/geovisio_status`,
       `${path}/items?limit=1`,
       `${path}/items/${item}`,
+      `${path}/items/${item}/blur`,
       `/api/pictures/${item}`,
       "/api/search?limit=1",
       `/api/users/${user}/collection`,
@@ -120,6 +121,7 @@ async function readPictures(call: Call, { collection, item, user }: Ids): Promis
   await call("POST", "/api/search", { limit: 1 });
   await call("POST", `${path}/prepare`, undefined, 202);
   await call("POST", `${path}/items/${item}/prepare`, undefined, 202);
+  await call("POST", `${path}/items/${item}/blur`, { shape: [1, 2, 30, 40] }, 202);
 }
 
 async function community(server: TestServer, call: Call, { collection, item, user }: Ids): Promise<void> {

@@ -21,5 +21,4 @@ export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.body_too_slow": "Le corps de la requête est arrivé trop lentement",
   "http.length_required": "Ce serveur limite les envois : les requêtes doivent indiquer Content-Length",
   "http.too_much": "Trop de requêtes, réessayez dans {seconds} s",
-  "http.bad_query": "La requête dans l’adresse n’est pas valide",
 };

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { accountId } from "../../../core/http/account.ts";
 import { callerOf, type RequestContext } from "../../../core/http/context.ts";
+import { answer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -75,7 +76,7 @@ export function blurRoutes(router: Router, services: Services): void {
     summary: "Blur another part of a picture",
     request: { body: { content: { "application/json": { schema: drawing } }, required: true } },
     responses: {
-      202: { description: "It will be done" },
+      202: answer("It will be done", z.object({})),
       400: { description: "No part of the picture, or too many of them" },
       ...refusals,
     },
