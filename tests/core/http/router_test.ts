@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { message } from "../../../src/core/messages/mod.ts";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
 import { openPool } from "../../../src/core/db/sql.ts";

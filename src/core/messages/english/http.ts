@@ -4,6 +4,7 @@ export const HTTP = {
   "http.nested_too_deeply": "Part of the request is nested too deeply",
   "http.value_refused": "A value of the request is out of range, too long, or cannot be stored",
   "http.path_too_long": "The path of the address is too long",
+  "http.bad_query": "The query of the address is not valid",
   "http.not_json": "The body is not valid JSON",
   "http.body_too_large": "The body is larger than {bytes} bytes",
   "http.json_too_many_values": "The request has more than {count} values",
