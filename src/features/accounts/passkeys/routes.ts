@@ -59,7 +59,10 @@ const proof = z.object({ password: text({ max: 1000 }) }).openapi("Password");
 
 const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
 const answer = (description: string, schema: z.ZodType) => ({ description, ...json(schema) });
-const options = answer("Options of WebAuthn, as JSON", z.object({}));
+const options = answer(
+  "Options of WebAuthn, as JSON",
+  z.object({ challenge: z.string() }).catchall(z.unknown()).openapi("WebAuthnOptions"),
+);
 const refusals = {
   400: errorAnswer("What was sent does not hold"),
   403: errorAnswer("Without a session, or one whose login had no second factor although the account has one"),
