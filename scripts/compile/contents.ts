@@ -75,3 +75,6 @@ export const GZIPPED_FILES_OF: Record<string, RegExp> = {
   "onnxruntime-node": /^bin\/napi-v6\/linux\/\w+\/libonnxruntime\.so\.1$/,
   "onnxruntime-web": /\.wasm$/,
 };
+
+/** Folders of packages that hold one for each processor: that of the binary stays. */
+export const PROCESSOR_FOLDERS_OF: Record<string, string> = { "onnxruntime-node": "bin/napi-v6/linux" };

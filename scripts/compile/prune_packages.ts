@@ -1,10 +1,10 @@
 /** Takes out of a `node_modules` folder what the program never reads: half of its size. */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { GZIPPED_FILES_OF, UNUSED_FILES, UNUSED_FILES_OF, UNUSED_PACKAGES } from "./contents.ts";
+import { GZIPPED_FILES_OF, PROCESSOR_FOLDERS_OF, UNUSED_FILES, UNUSED_FILES_OF, UNUSED_PACKAGES } from "./contents.ts";
 
 /** Prunes the `node_modules` folder that Deno made: packages are in `.deno/<name>@<version>/node_modules/<name>`. */
-export async function prunePackages(nodeModules: string): Promise<void> {
+export async function prunePackages(nodeModules: string, architecture: string): Promise<void> {
   const installed = join(nodeModules, ".deno");
   for await (const { name } of Deno.readDir(installed)) {
     if (UNUSED_PACKAGES.some((pattern) => pattern.test(name))) {
@@ -12,6 +12,10 @@ export async function prunePackages(nodeModules: string): Promise<void> {
     } else if (name.includes("@", 1)) {
       const packageName = name.slice(0, name.indexOf("@", 1)).replace("+", "/");
       await pruneFiles(join(installed, name, "node_modules", packageName), UNUSED_FILES_OF[packageName]);
+      const processors = PROCESSOR_FOLDERS_OF[packageName];
+      if (processors) {
+        await keepOnly(join(installed, name, "node_modules", packageName, processors), architecture);
+      }
       const packed = GZIPPED_FILES_OF[packageName];
       if (packed) await gzipFiles(join(installed, name, "node_modules", packageName), packed);
     }
@@ -24,6 +28,12 @@ async function pruneFiles(root: string, unused: RegExp | undefined, folder = "")
     const path = folder ? `${folder}/${name}` : name;
     if (isDirectory) await pruneFiles(root, unused, path);
     else if (UNUSED_FILES.test(name) || unused?.test(path)) await Deno.remove(join(root, path));
+  }
+}
+
+async function keepOnly(folder: string, kept: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name !== kept) await Deno.remove(join(folder, name), { recursive: true });
   }
 }
 

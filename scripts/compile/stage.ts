@@ -44,7 +44,7 @@ export async function stageProgram(project: string, stage: string, target?: stri
   await Deno.writeTextFile(path, JSON.stringify(configuration));
   await runDeno(stage, ["install", "--quiet", "--node-modules-dir=auto", ...platform(target)]);
   await writeNotices(stage, project, join(stage, NOTICES));
-  await prunePackages(join(stage, "node_modules"));
+  await prunePackages(join(stage, "node_modules"), architectureOf(target));
 }
 
 /** Takes the assets of the embedded database from the project, or makes them where they are missing or stale. */
@@ -58,6 +58,12 @@ async function stageAssets(project: string, stage: string): Promise<void> {
 async function stageModels(project: string, stage: string): Promise<void> {
   await runDeno(project, ["run", "--quiet", "--allow-all", "--no-check", "--node-modules-dir=none", MODELS_SCRIPT]);
   await copy(join(project, MODELS), join(stage, MODELS));
+}
+
+/** As npm packages name it. */
+function architectureOf(target: string | undefined): string {
+  const own = Deno.build.arch === "aarch64" ? "arm64" : "x64";
+  return (target && ARCHITECTURES[target]) ?? own;
 }
 
 function platform(target: string | undefined): string[] {
