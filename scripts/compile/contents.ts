@@ -39,7 +39,7 @@ export const UNUSED_PACKAGES = [
   // What is inside the built files of the viewer and of the map.
   /^@(fontsource|fortawesome|iconify|lit|lit-labs|maplibre|photo-sphere-viewer)\+/,
   // For the installation of onnxruntime-node, and what is inside the built files of onnxruntime-web.
-  /^(adm-zip|define-data-property|define-properties|es-define-property|es-errors|escape-string-regexp|flatbuffers)@/,
+  /^(adm-zip|define-data-property|define-properties|es-define-property|es-errors|flatbuffers)@/,
   /^(global-agent|globalthis|gopd|guid-typescript|has-property-descriptors|long|matcher|object-keys|platform)@/,
   /^(protobufjs|serialize-error|type-fest)@|^@protobufjs\+/,
   /^(earcut|iconify-icon|json5|lit|lit-element|lit-html|pmtiles|query-selector-shadow-dom|three)@/,
