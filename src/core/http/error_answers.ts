@@ -46,7 +46,7 @@ export function answerError(error: Error, context: RequestContext): Response {
   }
   const id = context.get("requestId");
   log.error("{method} {path} failed: {error}", { ...request(context), error });
-  return Response.json({ message: "Internal server error", status_code: 500, request_id: id }, { status: 500 });
+  return answerJson({ message: message("http.internal_error"), status_code: 500, request_id: id }, language, 500, {});
 }
 
 /** JSON in which all messages are replaced by their text in a language. */
@@ -67,10 +67,12 @@ function request({ req }: RequestContext): { method: string; path: string } {
 /** 405 with `Allow` when the path exists for other methods, else 404 (RFC 9110 section 15.5.6). */
 export function answerUnknownPath(context: RequestContext, router: Router): Response {
   const methods = router.methodsFor(context.req.path);
-  if (methods.length === 0) return Response.json({ message: "Not found", status_code: 404 }, { status: 404 });
+  const language = languageOf(context);
+  if (methods.length === 0) {
+    return answerJson({ message: message("http.not_found"), status_code: 404 }, language, 404, {});
+  }
   const allowed = [...new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"])].sort();
-  return Response.json({ message: "Method not allowed", status_code: 405 }, {
-    status: 405,
-    headers: { Allow: allowed.join(", ") },
+  return answerJson({ message: message("http.method_not_allowed"), status_code: 405 }, language, 405, {
+    Allow: allowed.join(", "),
   });
 }

@@ -1,5 +1,7 @@
 export const HTTP = {
   "http.not_found": "Not found",
+  "http.method_not_allowed": "Method not allowed",
+  "http.internal_error": "Internal server error",
   "http.try_again_soon": "The server cannot do this right now. Try again soon",
   "http.nested_too_deeply": "Part of the request is nested too deeply",
   "http.value_refused": "A value of the request is out of range, too long, or cannot be stored",

@@ -2,6 +2,8 @@ import type { HTTP as ENGLISH } from "../english/http.ts";
 
 export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.not_found": "Introuvable",
+  "http.method_not_allowed": "Méthode non autorisée",
+  "http.internal_error": "Erreur interne du serveur",
   "http.try_again_soon": "Le serveur ne peut pas le faire en ce moment. Réessayez bientôt",
   "http.nested_too_deeply": "Une partie de la requête est trop imbriquée",
   "http.value_refused": "Une valeur de la requête est hors limites, trop longue ou impossible à enregistrer",
