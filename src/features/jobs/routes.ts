@@ -10,8 +10,8 @@ const stats = z.object({
     nb_jobs: z.int(),
     task: z.string(),
     nb_errors: z.int(),
-    min_task_inserted_at: z.iso.datetime(),
-    max_task_inserted_at: z.iso.datetime(),
+    min_task_inserted_at: z.iso.datetime({ offset: true }),
+    max_task_inserted_at: z.iso.datetime({ offset: true }),
   })),
   total_jobs: z.int(),
 }).openapi("JobsStats");
