@@ -64,12 +64,12 @@ function addressOf(path: string, content: Content): string {
     .replace("{page}", "terms-of-service").replace("{language}", "en").replaceAll(/\{\w+(:\w+)?\}/g, "x");
 }
 
-/** Rows and their content, of every table. */
+/** Rows and their content, of every table but that of who is logged in. */
 async function digestTables(sql: Sql): Promise<Record<string, string>> {
   const tables = await sql<
     { name: string }[]
   >`SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
-    AND relkind = 'r' AND relname NOT IN ('spatial_ref_sys')`;
+    AND relkind = 'r' AND relname NOT IN ('spatial_ref_sys', 'sessions')`;
   const digests: Record<string, string> = {};
   for (const { name } of tables) {
     const rows = await sql<{ digest: string }[]>`

@@ -1,5 +1,6 @@
 /** Sessions: a row for each login in a browser. Ending one is deleting its row. */
 import type { Queryable } from "../../../core/db/sql.ts";
+import { writeAnyway } from "../../../core/db/write_anyway.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
 import type { Session } from "../../../core/http/session.ts";
 import { deleteAllTokens } from "../tokens/queries.ts";
@@ -38,19 +39,31 @@ export type NewSessionRow = Pick<SessionRow, "id" | "login_method" | "has_second
 };
 
 /** Keeps a login that begins now, and deletes sessions of everybody that are over. */
-export async function insertSession(sql: Queryable, row: NewSessionRow, { idle, absolute }: SessionLimits) {
-  await sql`
+export async function insertSession(
+  sql: Queryable,
+  row: NewSessionRow,
+  { idle, absolute }: SessionLimits,
+): Promise<void> {
+  await writeAnyway(sql, (sql) =>
+    sql`
     WITH over AS (
       DELETE FROM sessions
       WHERE last_used_at < now() - make_interval(secs => ${idle}) OR created_at < now() - make_interval(secs => ${absolute})
     )
-    INSERT INTO sessions ${sql(row)}`;
+    INSERT INTO sessions ${sql(row)}`);
 }
 
 /** The account of a session and whether its login had a second factor. */
 export interface AccountOfSession {
   account: Account;
   hasSecondFactor: boolean;
+}
+
+/** A session and how it is used. */
+interface UsedSessionRow {
+  has_second_factor: boolean;
+  /** Nobody has noted for long that it is used. */
+  is_use_due: boolean;
 }
 
 /**
@@ -62,18 +75,18 @@ export async function findAccountOfSession(
   { account, sid }: Session,
   { idle, absolute }: SessionLimits,
 ): Promise<AccountOfSession | undefined> {
-  const [row] = await sql<(AccountRow & { has_second_factor: boolean })[]>`
-    WITH used AS (
-      UPDATE sessions SET last_used_at = now()
-      WHERE id = ${sid} AND created_at > now() - make_interval(secs => ${absolute})
-        AND last_used_at > now() - make_interval(secs => ${idle})
-        AND last_used_at < now() - make_interval(secs => ${Math.min(NOTED_EVERY, idle / 10)})
-    )
-    SELECT a.id, a.name, a.role, a.tos_accepted, s.has_second_factor
+  const [row] = await sql<(AccountRow & UsedSessionRow)[]>`
+    SELECT a.id, a.name, a.role, a.tos_accepted, s.has_second_factor,
+      s.last_used_at < now() - make_interval(secs => ${Math.min(NOTED_EVERY, idle / 10)}) AS is_use_due
     FROM sessions s JOIN accounts a ON a.id = s.account_id
     WHERE s.id = ${sid} AND a.id = ${account.id} AND s.created_at > now() - make_interval(secs => ${absolute})
       AND s.last_used_at > now() - make_interval(secs => ${idle})
       AND NOT EXISTS (SELECT FROM deactivated_accounts WHERE account_id = a.id)`;
+  if (row?.is_use_due) {
+    await writeAnyway(sql, (sql) =>
+      sql`
+      UPDATE sessions SET last_used_at = now() WHERE id = ${sid}`);
+  }
   return row && { account: toAccount(row), hasSecondFactor: row.has_second_factor };
 }
 
@@ -94,7 +107,9 @@ export function listSessions(
 
 /** Ends one session, wherever copies of its cookie are. @returns whether the account had it */
 export async function endSession(sql: Queryable, accountId: string, sid: string): Promise<boolean> {
-  const { count } = await sql`DELETE FROM sessions WHERE id = ${sid} AND account_id = ${accountId}`;
+  const { count } = await writeAnyway(sql, (sql) =>
+    sql`
+    DELETE FROM sessions WHERE id = ${sid} AND account_id = ${accountId}`);
   return count > 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from "../../../core/db/sql.ts";
+import { writeAnyway } from "../../../core/db/write_anyway.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
 import type { Scope } from "../../../core/http/access_rules.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
@@ -20,7 +21,10 @@ export interface Token {
 /** Uses within so many seconds of each other are noted once, so that requests write nothing most of the time. */
 const NOTED_EVERY = 300;
 
-type AccountOfTokenRow = (AccountRow | { id: null }) & Pick<Token, "scopes">;
+type AccountOfTokenRow = (AccountRow | { id: null }) & Pick<Token, "scopes"> & {
+  /** Nobody has noted for long that it is used. */
+  is_use_due: boolean;
+};
 
 /**
  * The account of a token and what the token may do; `account` is null while the token is not claimed. Undefined for an unknown
@@ -31,14 +35,16 @@ export async function findAccountOfToken(
   tokenId: string,
 ): Promise<{ account: Account | null; scopes: Scope[] | null } | undefined> {
   const [row] = await sql<AccountOfTokenRow[]>`
-    WITH used AS (
-      UPDATE tokens SET last_used_at = now()
-      WHERE id = ${tokenId} AND (last_used_at IS NULL OR last_used_at < now() - make_interval(secs => ${NOTED_EVERY}))
-    )
-    SELECT a.id, a.name, a.role, a.tos_accepted, t.scopes
+    SELECT a.id, a.name, a.role, a.tos_accepted, t.scopes,
+      t.last_used_at IS NULL OR t.last_used_at < now() - make_interval(secs => ${NOTED_EVERY}) AS is_use_due
     FROM tokens t LEFT JOIN accounts a ON a.id = t.account_id
     WHERE t.id = ${tokenId} AND (t.expires_at IS NULL OR t.expires_at > now())
       AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = t.account_id)`;
+  if (row?.is_use_due) {
+    await writeAnyway(sql, (sql) =>
+      sql`
+      UPDATE tokens SET last_used_at = now() WHERE id = ${tokenId}`);
+  }
   return row && { account: row.id === null ? null : toAccount(row), scopes: row.scopes };
 }
 
