@@ -26,6 +26,14 @@ const WRONG: Record<string, string[]> = {
   PICTURE_PROCESS_THREADS_LIMIT: ["-2", "all"],
   PICTURE_PROCESS_NB_RETRIES: ["-1", "often"],
   PICTURE_PROCESS_REFRESH_CRON: ["daily", "61 * * * *"],
+  SCRUB_BYTES_PER_SECOND: ["-2", "1MB"],
+  SCRUB_DAYS: ["0", "month"],
+  BLUR: ["on", "BUILTIN"],
+  BLUR_FACE_CONFIDENCE: ["2", "-0.1", "high"],
+  BLUR_SCALE: ["0", "half"],
+  BLUR_THREADS: ["0", "all"],
+  PICTURE_KEEP_UNBLURRED: ["always", "-1"],
+  SESSION_ABSOLUTE_LIFETIME: ["0", "30d"],
   API_BLUR_URL: ["blur.example.org", "https://a b"],
   API_BLUR_TIMEOUT: ["0", "1m"],
   API_UPLOAD_SET_COMPLETION_HOURS: ["-1", "soon"],
@@ -66,7 +74,7 @@ const FLAGS = SETTING_NAMES.filter((name) => typeof defaultOf(name) === "boolean
 
 /** They take any text. */
 const FREE = [
-  ...["PANORAMAX_DATA", "API_GIT_VERSION", "API_MAIN_PAGE", "API_VIEWER_PAGE", "OAUTH_SCOPE"],
+  ...["PANORAMAX_DATA", "API_GIT_VERSION", "API_MAIN_PAGE", "API_VIEWER_PAGE", "OAUTH_SCOPE", "BLUR_PLATE_MODEL"],
   // Their values are secret, or the provider's; what the key has to fulfil is below.
   ...["OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET", "FLASK_SECRET_KEY"],
 ];
