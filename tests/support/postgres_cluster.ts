@@ -15,7 +15,11 @@ export interface Cluster extends AsyncDisposable {
 export async function startCluster({ tls = false } = {}): Promise<Cluster | undefined> {
   const programs = await findPrograms();
   if (!programs || (tls && !await hasOpenssl())) return undefined;
-  const folder = await Deno.makeTempDir({ prefix: "panoramax-postgres-" });
+  // The folder for temporary files of a test run may be its user's alone, and PostgreSQL runs as another.
+  const folder = await Deno.makeTempDir({
+    prefix: "panoramax-postgres-",
+    ...(Deno.uid() === 0 ? { dir: "/tmp" } : {}),
+  });
   const data = `${folder}/data`, port = freePort();
   await Deno.mkdir(data, { mode: 0o700 });
   if (Deno.uid() === 0) {
