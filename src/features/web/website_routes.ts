@@ -75,6 +75,7 @@ ${hidden("next_url", next)}
     tags,
     responses,
   }, (context) => {
+    requirePage(context);
     const say = translator(context);
     return answerPage(context, settings, {
       title: say("web.program_connected"),

@@ -17,7 +17,7 @@ export const tokenDocument = z.object({
   description: z.string().nullable(),
   generated_at: z.iso.datetime({ offset: true }),
   expires_at: z.iso.datetime({ offset: true }).optional().openapi({ description: "Left out when it never does" }),
-  last_used_at: z.iso.datetime({ offset: true }).nullable().openapi({
+  last_used_at: z.iso.datetime({ offset: true }).nullable().optional().openapi({
     description: "Accurate to five minutes; null while it was not used",
   }),
   scopes: z.array(z.enum(SCOPES)).openapi({ description: "What the token may do" }),
@@ -25,13 +25,16 @@ export const tokenDocument = z.object({
   links: z.array(z.object({ rel: z.string(), type: z.string(), href: z.string() })).optional(),
 }).openapi("Token");
 
-export function tokenJson({ id, description, generated_at, expires_at, last_used_at, scopes }: Token) {
+export function tokenJson(
+  { id, description, generated_at, expires_at, last_used_at, scopes }: Token,
+  { showsUse = true } = {},
+) {
   return {
     id,
     description,
     generated_at: isoOffset(generated_at),
     ...(expires_at === null ? {} : { expires_at: isoOffset(expires_at) }),
-    last_used_at: last_used_at && isoOffset(last_used_at),
+    ...(showsUse ? { last_used_at: last_used_at && isoOffset(last_used_at) } : {}),
     scopes: scopes ?? SCOPES,
   };
 }

@@ -4,7 +4,7 @@ import { SCOPES } from "../../../core/http/access_rules.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
 import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { integer } from "../../../core/http/lenient_schemas.ts";
+import { boolean, integer } from "../../../core/http/lenient_schemas.ts";
 import { isJson, readJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { message } from "../../../core/messages/mod.ts";
@@ -29,6 +29,10 @@ const newToken = z.object({
       "What the token may do; everything when left out. A token cannot make one that may do more than itself",
   }),
 }).openapi("NewToken");
+/** To look at one's tokens by one of them changes its last use: a list is the same however it is asked for, unless that is wanted. */
+const listQuery = z.object({
+  show_last_use: boolean().optional().openapi({ description: "Whether to say when each token was used last" }),
+});
 const answer = (description: string, schema: z.ZodType = tokenDocument) => ({
   description,
   content: { "application/json": { schema } },
@@ -44,11 +48,13 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
     access: "logged-reads",
     summary: "The tokens of the caller, without their JSON Web Tokens",
     tags,
+    request: { query: listQuery },
     responses: { 200: answer("Tokens, oldest first", z.array(tokenDocument)) },
   }, async (context) => {
+    const { show_last_use } = validate(listQuery, context.req.query(), message("accounts.bad_parameters"));
     const tokens = await listTokens(sql, loggedCallerOf(context).id);
     return context.json(tokens.map((found) => ({
-      ...tokenJson(found),
+      ...tokenJson(found, { showsUse: show_last_use ?? false }),
       links: [{ rel: "self", type: "application/json", href: url(context, `/api/users/me/tokens/${found.id}`) }],
     })));
   });

@@ -137,7 +137,7 @@ function uploadRow({ id, title, created_at, completed, items_status: { prepared 
 // ---- tokens
 
 async function showTokens() {
-  const tokens = await call("GET", "/api/users/me/tokens");
+  const tokens = await call("GET", "/api/users/me/tokens?show_last_use=true");
   fill("tokens", tokens.map(tokenRow), say("web.no_tokens"));
 }
 

@@ -187,7 +187,7 @@ loginTest("a provider that does not answer is told so", async (_, browser) => {
 loginTest("on a read-only instance those who have an account can log in, others cannot", async (server, browser) => {
   const { response } = await logIn(browser);
   const { details } = await answer(response, 403);
-  assert.match(details.error, /read only/);
+  assert.match(details.error, /read-only/);
   await server.sql`INSERT INTO accounts (name, oauth_provider, oauth_id)
     VALUES ('as it was', 'keycloak', ${provider.user.sub as string})`;
   await logIn(browser);

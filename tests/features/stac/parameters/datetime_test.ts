@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ApiError } from "../../../../src/core/http/errors.ts";
 import { readInterval } from "../../../../src/features/stac/parameters/datetime.ts";
 
 const START = "2021-01-01T00:00:00+00:00", END = "2022-01-01T12:00:00+00:00";
@@ -32,7 +33,14 @@ Deno.test("readInterval() says which part is wrong", () => {
       ["2021-01-01/pouet", end, "Unknown string format: pouet"],
       [12, single, "Unknown string format: 12"],
     ] as const
-  ) assert.throws(() => readInterval(given), { status: 400, message, details: { error } }, String(given));
+  ) {
+    assert.throws(() => readInterval(given), (refusal) => {
+      assert.ok(refusal instanceof ApiError);
+      assert.deepEqual([refusal.status, refusal.message], [400, message]);
+      assert.equal(String(Object(refusal.details).error), error);
+      return true;
+    }, String(given));
+  }
   assert.throws(() => readInterval("2021-01-01/2021-01-02/2021-01-03"), {
     status: 400,
     message: "Parameter datetime should contain one or two dates",
