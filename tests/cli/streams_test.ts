@@ -26,6 +26,9 @@ const ARGUMENTS: Record<string, string[]> = {
   "allsky camera": ["1", "--hide"],
   "allsky merge": ["1", "2"],
   "pictures prepare": ["--broken"],
+  "pictures blur": ["--again"],
+  "adopt": ["--yes"],
+  "db copy-to": ["postgres://panoramax@127.0.0.1:1/copy"],
 };
 
 /** Commands that use no database. */

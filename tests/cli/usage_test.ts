@@ -13,10 +13,12 @@ const COMMANDS = [
   "db upgrade",
   "db rollback",
   "db refresh",
+  "db copy-to",
   "cleanup",
   "sequences reorder",
   "set-sequences-heading",
   "import",
+  "adopt",
   "doctor",
   "backup",
   "restore",
@@ -27,6 +29,7 @@ const COMMANDS = [
   "allsky camera",
   "allsky merge",
   "pictures prepare",
+  "pictures blur",
   "licenses",
 ];
 

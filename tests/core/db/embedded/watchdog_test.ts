@@ -86,7 +86,7 @@ watchedTest("The embedded database keeps to a limit of a transaction until its e
 
 /** Multiplies numbers of 60,000 digits for long, in one expression: PostgreSQL does not look whether to stop meanwhile. */
 const deaf = `SELECT ARRAY[${
-  "a * a, ".repeat(100)
+  "a * a, ".repeat(300)
 }a] FROM (SELECT repeat('9', 60000)::numeric AS a OFFSET 0) AS numbers`;
 
 watchedTest(
