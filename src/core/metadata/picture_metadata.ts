@@ -152,13 +152,16 @@ export function interpretTags(
   }
 }
 
+/** Rationals that cameras write for what they do not know: nothing is wrong with such a tag, it is as good as missing. */
+const UNKNOWN = /^0\/0( 0\/0)*$/;
+
 /** Those of the tags that the file has, of which nothing could be made. */
 function unusableTags(tags: Tags, names: readonly string[], language: string): MetadataWarning[] {
   const unusable: MetadataWarning[] = [];
   const warn = warnInto(unusable, language);
   for (const tag of names) {
     const value = tags.get(tag);
-    if (value !== undefined) warn("metadata.value_unusable", { tag, value });
+    if (value !== undefined && !UNKNOWN.test(value)) warn("metadata.value_unusable", { tag, value });
   }
   return unusable;
 }
