@@ -3,10 +3,7 @@ import type { Queryable } from "../../../core/db/sql.ts";
 import { writeAnyway } from "../../../core/db/write_anyway.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
 import type { Session } from "../../../core/http/session.ts";
-import { deleteAllTokens } from "../tokens/queries.ts";
-
-/** Uses within so many seconds of each other are noted once, so that requests write nothing most of the time. */
-const NOTED_EVERY = 300;
+import { deleteAllTokens, NOTED_EVERY } from "../tokens/queries.ts";
 
 /** How somebody proved who they are. */
 export type LoginMethod = "password" | "code" | "recovery code" | "passkey" | "setup" | "oidc" | "osm";
@@ -75,9 +72,10 @@ export async function findAccountOfSession(
   { account, sid }: Session,
   { idle, absolute }: SessionLimits,
 ): Promise<AccountOfSession | undefined> {
+  const notedEvery = Math.min(NOTED_EVERY, idle / 10);
   const [row] = await sql<(AccountRow & UsedSessionRow)[]>`
     SELECT a.id, a.name, a.role, a.tos_accepted, s.has_second_factor,
-      s.last_used_at < now() - make_interval(secs => ${Math.min(NOTED_EVERY, idle / 10)}) AS is_use_due
+      s.last_used_at < now() - make_interval(secs => ${notedEvery}) AS is_use_due
     FROM sessions s JOIN accounts a ON a.id = s.account_id
     WHERE s.id = ${sid} AND a.id = ${account.id} AND s.created_at > now() - make_interval(secs => ${absolute})
       AND s.last_used_at > now() - make_interval(secs => ${idle})
@@ -85,7 +83,8 @@ export async function findAccountOfSession(
   if (row?.is_use_due) {
     await writeAnyway(sql, (sql) =>
       sql`
-      UPDATE sessions SET last_used_at = now() WHERE id = ${sid}`);
+      UPDATE sessions SET last_used_at = now()
+      WHERE id = ${sid} AND last_used_at < now() - make_interval(secs => ${notedEvery})`);
   }
   return row && { account: toAccount(row), hasSecondFactor: row.has_second_factor };
 }

@@ -19,7 +19,7 @@ export interface Token {
 }
 
 /** Uses within so many seconds of each other are noted once, so that requests write nothing most of the time. */
-const NOTED_EVERY = 300;
+export const NOTED_EVERY = 300;
 
 type AccountOfTokenRow = (AccountRow | { id: null }) & Pick<Token, "scopes"> & {
   /** Nobody has noted for long that it is used. */
@@ -43,7 +43,8 @@ export async function findAccountOfToken(
   if (row?.is_use_due) {
     await writeAnyway(sql, (sql) =>
       sql`
-      UPDATE tokens SET last_used_at = now() WHERE id = ${tokenId}`);
+      UPDATE tokens SET last_used_at = now()
+      WHERE id = ${tokenId} AND (last_used_at IS NULL OR last_used_at < now() - make_interval(secs => ${NOTED_EVERY}))`);
   }
   return row && { account: row.id === null ? null : toAccount(row), scopes: row.scopes };
 }
