@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Services } from "../../core/services.ts";
 import { isDatabaseReady } from "../../core/db/health.ts";
 import { logger } from "../../core/log.ts";
+import { orAfter } from "../../core/patience.ts";
 import type { Stores } from "../../core/storage/mod.ts";
 import type { Router } from "../../core/http/router.ts";
 
@@ -64,16 +65,16 @@ export function healthRoutes(router: Router, { sql, stores }: Services): void {
 
 /** The worst state of the three stores. */
 async function stateOf({ tmp, permanent, derivates }: Stores): Promise<StorageState> {
-  const { promise: tooLate, resolve } = Promise.withResolvers<"unreachable">();
-  const timer = setTimeout(() => resolve("unreachable"), PATIENCE);
   try {
     const states = Promise.all([...new Set([tmp, permanent, derivates])].map((store) => store.state()));
-    return await Promise.race([states.then((all) => all.includes("full") ? "full" : "ready"), tooLate]);
+    return await orAfter<StorageState>(
+      PATIENCE,
+      "unreachable",
+      states.then((all) => all.includes("full") ? "full" : "ready"),
+    );
   } catch (error) {
     log.warn("The storage does not answer: {error}", { error });
     return "unreachable";
-  } finally {
-    clearTimeout(timer);
   }
 }
 
