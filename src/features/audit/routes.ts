@@ -53,7 +53,7 @@ export function auditRoutes(router: Router, { sql }: Services): void {
     const { limit = DEFAULT_LIMIT, before, kind } = validate(
       query,
       context.req.query(),
-      message("community.unreadable_parameters"),
+      message("http.bad_parameters"),
     );
     const rows = await listEvents(sql, { limit, before, kind });
     return context.json({ events: rows.map((row) => ({ ...row, ts: isoZulu(row.ts) })) });

@@ -73,7 +73,7 @@ function isFromThisMachine(context: RequestContext, settings: Settings): boolean
 /** Prometheus sends the API token of an administrator. */
 function requireReader(caller: Account | null): void {
   if (caller?.role === "admin") return;
-  throw new ApiError(caller ? 403 : 401, message("monitoring.metrics_refused"));
+  throw new ApiError(caller ? 403 : 401, message("http.stats_not_readable"));
 }
 
 /** What is true at the moment, of the whole instance. */

@@ -44,7 +44,7 @@ export function prepareRoutes(router: Router, services: Services): void {
     const skipBlurring = await readSkipBlurring(context);
     const viewer = accountId(callerOf(context));
     const found = await findPictureToPrepareAgain(sql, { collectionId, id }, viewer);
-    if (!found) throw new ApiError(404, message("stac.picture_not_found", { id }));
+    if (!found) throw new ApiError(404, message("pictures.not_in_database", { id }));
     await requireWriter(context, services, ownedOf(found), message("stac.picture_of_others"));
     await queuePicture(sql, id, skipBlurring);
     return context.json({}, 202);
@@ -70,5 +70,5 @@ function ownedOf({ account_id, upload_set_id, sequence_id }: ToPrepareAgainRow):
 
 async function readSkipBlurring(context: RequestContext): Promise<boolean> {
   const body = isJson(context) ? await readJson(context) ?? {} : {};
-  return validate(parameters, body, message("pictures.bad_parameters")).skip_blurring ?? false;
+  return validate(parameters, body, message("http.bad_parameters")).skip_blurring ?? false;
 }

@@ -38,7 +38,7 @@ export function readRefusal(error: unknown): unknown {
     });
   }
   if (code === NOT_NULL_VIOLATION && column === "account_id") {
-    return new ApiError(500, message("uploads.no_default_account"));
+    return new ApiError(500, message("accounts.no_default_account"));
   }
   return error;
 }

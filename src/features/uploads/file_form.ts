@@ -31,7 +31,7 @@ export interface FileParameters {
 export function readFileParameters(form: Map<string, string>): FileParameters {
   const overrides = readOverrides(form);
   const given = Object.fromEntries([...form].filter(([, value]) => value !== ""));
-  const { isBlurred = false, picture_id } = validate(fields, given, message("uploads.bad_parameters"));
+  const { isBlurred = false, picture_id } = validate(fields, given, message("http.bad_parameters"));
   return { isBlurred, pictureId: picture_id, overrides };
 }
 

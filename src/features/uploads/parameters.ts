@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../core/http/errors.ts";
 import { tagUpdates } from "../../core/tags/mod.ts";
+import { checkVisibility } from "../accounts/mod.ts";
 import { boolean, dictionary, duration, integer, number, text, word } from "../../core/http/lenient_schemas.ts";
 import { validate } from "../../core/http/validation.ts";
 import { message } from "../../core/messages/mod.ts";
@@ -85,21 +86,11 @@ function checkExclusivity(given: Omit<UploadSetChanges, "relative_heading">): vo
   }
 }
 
-/** On an instance that anybody may join, "for members only" would promise what it cannot keep. */
-function checkVisibility(visibility: string | null | undefined, settings: Settings): void {
-  if (visibility === "logged-only" && settings.API_REGISTRATION_IS_OPEN) {
-    throw new ApiError(
-      400,
-      message("uploads.logged_only_refused"),
-    );
-  }
-}
-
 /** Degrees from the direction of movement, −180 to 180; fractions are dropped. */
 function readRelativeHeading(value: unknown): number {
   const degrees = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
   if (typeof degrees === "number" && Number.isFinite(degrees) && Math.abs(Math.trunc(degrees)) <= 180) {
     return Math.trunc(degrees);
   }
-  throw new ApiError(400, message("uploads.bad_relative_heading"));
+  throw new ApiError(400, message("http.bad_relative_heading"));
 }

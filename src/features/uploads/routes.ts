@@ -55,7 +55,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       if (made && !caller) await rememberMaker(tx, context, settings, { uploadSet: made.id });
       return made;
     }).catch(refuseLongTags);
-    if (!set) throw new ApiError(500, message("uploads.no_default_account"));
+    if (!set) throw new ApiError(500, message("accounts.no_default_account"));
     const { base } = viewer(context);
     context.header("Location", `${base}/api/upload_sets/${set.id}`);
     context.header("Access-Control-Expose-Headers", `Location, ${SECRET_HEADER}`);
@@ -155,5 +155,5 @@ const PROGRAM_LIMIT_EXCEEDED = "54000";
 
 function refuseLongTags(error: { code?: string }): never {
   if (error.code !== PROGRAM_LIMIT_EXCEEDED) throw error;
-  throw new ApiError(400, message("uploads.tag_too_long"));
+  throw new ApiError(400, message("tags.too_long"));
 }

@@ -14,7 +14,7 @@ import {
 } from "../../../src/core/http/lenient_schemas.ts";
 import { validate } from "../../../src/core/http/validation.ts";
 
-const REFUSAL = message("accounts.bad_parameters");
+const REFUSAL = message("http.bad_parameters");
 
 const ACCEPTED: [string, z.ZodType, unknown, unknown][] = [
   ["integer()", integer(), 12, 12],

@@ -38,6 +38,23 @@ Deno.test("Every text exists in English and French, with the same places", () =>
   }
 });
 
+/** Keys whose English happens to be the same, and why they are two: what tells them apart in another language. */
+const SAME_IN_ENGLISH: Record<string, string> = {
+  "web.log_out web.end_session": "one ends your own session, the other one on another device: French has two verbs",
+};
+
+Deno.test("No two keys have the same text", () => {
+  const keys = Map.groupBy(KEYS, (key): string => ENGLISH[key]);
+  const shared = [...keys.values()].filter(({ length }) => length > 1);
+  assert.deepEqual(shared.map((names) => names.join(" ")), Object.keys(SAME_IN_ENGLISH));
+  for (const names of shared) {
+    for (const texts of Object.values(TRANSLATIONS)) {
+      const translated = names.map((key) => texts[key]).filter((text) => text !== undefined);
+      assert.equal(new Set(translated).size, translated.length, `${names.join(" and ")} could be one key`);
+    }
+  }
+});
+
 Deno.test("Every text is used", async () => {
   const code = await source(new URL("../../../src/", import.meta.url));
   const unused = KEYS.filter((key) => !code.includes(`"${key}"`) && !code.includes(`'${key}'`));

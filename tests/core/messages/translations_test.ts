@@ -13,7 +13,7 @@ Deno.test("translate() knows in every language the errors that people meet", () 
       message("uploads.collection_id_taken"),
       message("uploads.id_taken"),
       message("uploads.unreadable_metadata"),
-      message("stac.filter_unsupported"),
+      message("http.unsupported_filter"),
       message("stac.bbox_format"),
       message("uploads.position_taken"),
       message("uploads.no_position"),

@@ -47,7 +47,6 @@ export const ACCOUNTS = {
   "accounts.token_signature": "JWT token signature does not match",
   "accounts.no_secret_key":
     "No SECRET_KEY has been defined for the instance (defined by FLASK_SECRET_KEY environment variable), authentication is not possible. Please contact your instance administrator if this is needed.",
-  "accounts.bad_parameters": "Impossible to parse parameters",
   "accounts.administrators_only": "You're not authorized to manage accounts",
   "accounts.unknown_session": "This session has already ended",
   "accounts.scope_missing": "This token may not do this: it lacks the scope {scope}",
@@ -62,4 +61,5 @@ export const ACCOUNTS = {
   "accounts.too_many_passkeys": "The account has too many passkeys",
   "accounts.passkeys_need_host_name": "Passkeys only work where the address of the server is a name, not an IP address",
   "accounts.wrong_password": "Wrong password",
+  "accounts.no_default_account": "No default account defined, please contact your instance administrator",
 } as const;

@@ -21,4 +21,11 @@ export const HTTP = {
   "http.body_too_slow": "The body of the request arrived too slowly",
   "http.length_required": "This server limits uploads, so requests need a Content-Length",
   "http.too_much": "Too many requests; try again in {seconds} s",
+  "http.bad_parameters": "Impossible to parse parameters",
+  "http.unsupported_filter": "Unsupported filter parameter",
+  "http.stats_not_readable": "You're not authorized to read instance stats",
+  "http.text_without_date": "String does not contain a date: {text}",
+  "http.unknown_date_format": "Unknown string format: {text}",
+  "http.degrees_range": "{name} needs to be between -{most} and {most}",
+  "http.bad_relative_heading": "Relative heading is not valid, should be an integer in degrees from -180 to 180",
 } as const;

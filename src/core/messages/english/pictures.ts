@@ -13,9 +13,10 @@ export const PICTURES = {
   "pictures.row_range": "Row parameter is invalid",
   "pictures.blur_is_empty": "This part of the picture is empty",
   "pictures.too_many_drawn_blurs": "No more than {count} parts of a picture can be drawn",
-  "pictures.bad_parameters": "Impossible to parse parameters",
   "pictures.file_missing": "Impossible to find picture file: {path}",
   "pictures.blur_failed": "Blur API failure: {reason}",
   "pictures.blur_no_picture": "Blur API failure: the answer is not a picture. {reason}",
   "pictures.size_unknown": "The size of the picture is not stored: its file has to be read",
+  "pictures.not_in_database": "Picture {id} wasn't found in database",
+  "pictures.not_collaborative": "You're not authorized to edit this picture, collaborative editing is not allowed",
 } as const;

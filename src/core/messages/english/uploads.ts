@@ -9,8 +9,6 @@ export const UPLOADS = {
   "uploads.name_taken": "A different picture with the same name has already been added to this uploadset",
   "uploads.id_taken": "A picture with the same ID already exists",
   "uploads.unknown_set": "UploadSet {id} does not exist",
-  "uploads.no_default_account": "No default account defined, please contact your instance administrator",
-  "uploads.bad_parameters": "Impossible to parse parameters",
 
   // What is in the file
   "uploads.not_an_image": "Impossible to open file as image. The only supported image format is jpg.",
@@ -57,12 +55,7 @@ export const UPLOADS = {
     "The `no_split` parameter is incompatible with specifying `split_distance` / `split_duration`",
   "uploads.duplicates_contradiction":
     "The `no_deduplication` parameter is incompatible with specifying `duplicate_distance` / `duplicate_rotation`",
-  "uploads.logged_only_refused":
-    "The logged-only visibility is not allowed on this instance since anybody can create an account",
-  "uploads.bad_relative_heading": "Relative heading is not valid, should be an integer in degrees from -180 to 180",
   "uploads.set_not_found": "UploadSet doesn't exist",
-  "uploads.bad_filter": "Unsupported filter parameter",
-  "uploads.tag_too_long": "Impossible to add semantic tags because one of them is too long",
 
   "uploads.remarks": "Uploaded, with warnings about metadata",
   "uploads.create_not_json": "Parameter for creating an UploadSet should be a valid JSON",
@@ -76,7 +69,6 @@ export const UPLOADS = {
   "uploads.no_room_for_tags": "The metadata of the picture leave no room for more",
   "uploads.in_general_area": "The picture is located within a general excluded area.",
   "uploads.in_own_area": "The picture is located within one of your own excluded area.",
-  "uploads.unknown_collection": "Collection {id} wasn't found in database",
   "uploads.collection_refused": "You're not authorized to add picture to this collection",
   "uploads.collection_deleted": "The collection has been deleted, impossible to add pictures to it",
   "uploads.collection_id_taken": "A sequence with the same ID already exists",
@@ -89,9 +81,6 @@ export const UPLOADS = {
   "uploads.filter_values": "{value} is not TRUE or FALSE",
   "uploads.filter_no_order": "{property} has no order",
   "uploads.filter_operators": "Only = and <> are supported on {property}",
-  "uploads.time_format": "Unknown string format: {text}",
-  "uploads.time_missing": "String does not contain a date: {text}",
-  "uploads.degrees_range": "{name} needs to be between -{most} and {most}",
   "uploads.not_a_coordinate": "could not convert string to float: '{text}'",
   "uploads.dispatch_failed": "Upload set dispatch error: {reason}",
 } as const;

@@ -50,7 +50,6 @@ export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
   "accounts.token_signature": "La signature du jeton JWT ne correspond pas",
   "accounts.no_secret_key":
     "Aucune SECRET_KEY n’est définie pour cette instance (variable d’environnement FLASK_SECRET_KEY), la connexion est impossible. Contactez l’administration de l’instance si vous en avez besoin.",
-  "accounts.bad_parameters": "Impossible de lire les paramètres",
   "accounts.administrators_only": "Vous n’êtes pas autorisé à gérer les comptes",
   "accounts.unknown_session": "Cette session est déjà terminée",
   "accounts.scope_missing": "Ce jeton ne permet pas cela : il lui manque le droit {scope}",
@@ -67,4 +66,5 @@ export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
   "accounts.passkeys_need_host_name":
     "Les clés d’accès ne fonctionnent que si l’adresse du serveur est un nom, pas une adresse IP",
   "accounts.wrong_password": "Mot de passe incorrect",
+  "accounts.no_default_account": "Aucun compte par défaut n’est défini, contactez l’administration de l’instance",
 };

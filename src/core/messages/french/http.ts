@@ -23,4 +23,11 @@ export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.body_too_slow": "Le corps de la requête est arrivé trop lentement",
   "http.length_required": "Ce serveur limite les envois : les requêtes doivent indiquer Content-Length",
   "http.too_much": "Trop de requêtes, réessayez dans {seconds} s",
+  "http.bad_parameters": "Impossible de lire les paramètres",
+  "http.unsupported_filter": "Ce filtre n’est pas pris en charge",
+  "http.stats_not_readable": "Vous n’avez pas le droit de lire les statistiques de l’instance",
+  "http.text_without_date": "Le texte ne contient pas de date : {text}",
+  "http.unknown_date_format": "Format inconnu : {text}",
+  "http.degrees_range": "{name} doit être entre -{most} et {most}",
+  "http.bad_relative_heading": "Le cap relatif n’est pas valide, il doit être un entier en degrés de -180 à 180",
 };

@@ -15,9 +15,11 @@ export const PICTURES: Record<keyof typeof ENGLISH, string> = {
   "pictures.row_range": "Le paramètre de ligne n’est pas valide",
   "pictures.blur_is_empty": "Cette partie de la photo est vide",
   "pictures.too_many_drawn_blurs": "Pas plus de {count} parties d’une photo peuvent être dessinées",
-  "pictures.bad_parameters": "Impossible de lire les paramètres",
   "pictures.file_missing": "Fichier de la photo introuvable : {path}",
   "pictures.blur_failed": "Échec du service de floutage : {reason}",
   "pictures.blur_no_picture": "Échec du service de floutage : la réponse n’est pas une photo. {reason}",
   "pictures.size_unknown": "La taille de la photo n’est pas enregistrée : il faut relire son fichier",
+  "pictures.not_in_database": "La photo {id} n’existe pas dans la base de données",
+  "pictures.not_collaborative":
+    "Vous n’êtes pas autorisé·e à modifier cette photo : son propriétaire n’accepte pas les contributions",
 };

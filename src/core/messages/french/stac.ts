@@ -6,7 +6,6 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
     "Le paramètre bbox doit contenir des longitudes (de -180 à 180) et des latitudes (de -90 à 90) valides",
   "stac.bbox_format": "Le paramètre bbox doit être de la forme [minX, minY, maxX, maxY]",
   "stac.bbox_upside_down": "Dans le paramètre bbox, le bord sud doit être sous le bord nord",
-  "stac.collection_not_found": "La collection {id} n’existe pas dans la base de données",
   "stac.collection_unknown": "La collection n’existe pas",
   "stac.collections_limit_not_a_number": "Le paramètre limit doit être un entier positif valide (entre 1 et 1000)",
   "stac.collections_limit_range": "Le paramètre limit doit être un entier entre 1 et 1000",
@@ -20,8 +19,6 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
     "Le paramètre `capture_time` n’est pas une date valide, attendu : une date au format ISO (comme '2017-07-21T17:32:28Z').",
   "stac.edit_heading":
     "Le cap n’est pas valide, il doit être un entier en degrés de 0° à 360°. Le nord est 0°, l’est 90°, le sud 180° et l’ouest 270°.",
-  "stac.edit_parameters": "Impossible de lire les paramètres",
-  "stac.edit_relative_heading": "Le cap relatif n’est pas valide, il doit être un entier en degrés de -180 à 180",
   "stac.edit_sort": "Le paramètre de tri n’est pas valide",
   "stac.feed_description": "Liste des collections de ce serveur GeoVisio",
   "stac.feed_item": "La séquence « {title} » de « {account} » a été prise le {date}.",
@@ -30,7 +27,6 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.feed_map": "Voir sur la carte",
   "stac.feed_title": "Collections GeoVisio",
   "stac.filter_language": "Le paramètre filter-lang doit être cql2-text ou cql2-json",
-  "stac.filter_unsupported": "Ce filtre n’est pas pris en charge",
   "stac.ids_format": "Le paramètre {name} doit être une liste JSON de textes",
   "stac.item_unknown": "L’élément n’existe pas",
   "stac.items_limit_not_a_number": "Le paramètre limit doit être un entier positif valide (entre 1 et 10000)",
@@ -42,9 +38,6 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.none_created_after": "Aucune collection n’a été créée après le {time}",
   "stac.none_created_before": "Aucune collection n’a été créée avant le {time}",
   "stac.not_a_geometry": "Le paramètre intersects doit contenir une géométrie GeoJSON valide (pas un objet Feature)",
-  "stac.picture_not_collaborative":
-    "Vous n’êtes pas autorisé à modifier cette photo, l’édition collaborative n’est pas permise",
-  "stac.picture_not_found": "La photo {id} n’existe pas dans la base de données",
   "stac.picture_not_in_collection": "La photo {id} n’existe pas",
   "stac.picture_of_others": "Vous n’êtes pas autorisé à modifier cette photo",
   "stac.picture_owner_fields":
@@ -120,9 +113,7 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.filter_unknown_property": "Propriété inconnue {property}",
   "stac.filter_unknown_visibility": "Visibilité inconnue {text}",
   "stac.filter_not_json": "Le filtre n’est pas du JSON valide",
-  "stac.moment_missing": "Le texte ne contient pas de date : {text}",
-  "stac.moment_format": "Format inconnu : {text}",
-  "stac.degrees_range": "{name} doit être entre -{most} et {most}",
   "stac.interval_open": "L’une des bornes de l’intervalle doit être une date",
   "stac.interval_order": "L’intervalle finit avant de commencer",
+  "stac.collection_not_found": "La collection {id} n’existe pas dans la base de données",
 };

@@ -9,8 +9,6 @@ export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
   "uploads.name_taken": "Une autre photo du même nom a déjà été ajoutée à ce lot d’envoi",
   "uploads.id_taken": "Une image avec le même identifiant existe déjà",
   "uploads.unknown_set": "Le lot d’envoi {id} n’existe pas",
-  "uploads.no_default_account": "Aucun compte par défaut n’est défini, contactez l’administration de l’instance",
-  "uploads.bad_parameters": "Impossible de lire les paramètres",
 
   "uploads.not_an_image": "Impossible d’ouvrir le fichier comme image. Seul le format JPEG est accepté.",
   "uploads.empty": "Le fichier est vide (0 octet). Seules les photos JPEG sont acceptées",
@@ -52,12 +50,7 @@ export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
   "uploads.split_contradiction": "Le paramètre `no_split` est incompatible avec `split_distance` et `split_duration`",
   "uploads.duplicates_contradiction":
     "Le paramètre `no_deduplication` est incompatible avec `duplicate_distance` et `duplicate_rotation`",
-  "uploads.logged_only_refused":
-    "La visibilité logged-only n’est pas possible sur cette instance, puisque tout le monde peut y créer un compte",
-  "uploads.bad_relative_heading": "La direction relative doit être un nombre entier de degrés de -180 à 180",
   "uploads.set_not_found": "Le lot d’envoi n’existe pas",
-  "uploads.bad_filter": "Ce filtre n’est pas pris en charge",
-  "uploads.tag_too_long": "Impossible d’ajouter les tags sémantiques : l’un d’eux est trop long",
 
   "uploads.remarks": "Envoyées, avec des remarques sur les métadonnées",
   "uploads.create_not_json": "Le lot d’envoi à créer doit être décrit en JSON valide",
@@ -71,7 +64,6 @@ export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
   "uploads.no_room_for_tags": "Les métadonnées de la photo ne laissent pas de place pour en ajouter",
   "uploads.in_general_area": "La photo se trouve dans une zone exclue pour tout le monde.",
   "uploads.in_own_area": "La photo se trouve dans l’une de vos zones exclues.",
-  "uploads.unknown_collection": "La collection {id} n’existe pas dans la base de données",
   "uploads.collection_refused": "Vous n’êtes pas autorisé à ajouter des photos à cette collection",
   "uploads.collection_deleted": "La collection a été supprimée, il est impossible d’y ajouter des photos",
   "uploads.collection_id_taken": "Une séquence avec cet ID existe déjà",
@@ -84,9 +76,6 @@ export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
   "uploads.filter_values": "{value} n’est ni TRUE ni FALSE",
   "uploads.filter_no_order": "{property} n’a pas d’ordre",
   "uploads.filter_operators": "Seuls = et <> sont possibles sur {property}",
-  "uploads.time_format": "Format inconnu : {text}",
-  "uploads.time_missing": "Le texte ne contient pas de date : {text}",
-  "uploads.degrees_range": "{name} doit être entre -{most} et {most}",
   "uploads.not_a_coordinate": "« {text} » n’est pas un nombre",
   "uploads.dispatch_failed": "Échec de la répartition du lot d’envoi : {reason}",
 };

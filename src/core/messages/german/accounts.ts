@@ -20,5 +20,4 @@ export const ACCOUNTS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "accounts.accept_terms_there":
     "Vor dem Hochladen von Bildern müssen Sie die Nutzungsbedingungen annehmen, und zwar hier: {page}",
   "accounts.too_many_at_once": "Gerade melden sich zu viele an, bitte bald noch einmal versuchen",
-  "accounts.bad_parameters": "Die Parameter können nicht gelesen werden",
 };

@@ -24,7 +24,6 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.page_not_available": "Die Seite ist in der Sprache {language} nicht verfügbar",
   "community.page_not_published": "Die Änderungen der Seite konnten nicht veröffentlicht werden",
   "community.pages_need_admin": "Um Seiten zu bearbeiten, müssen Sie mit einem Administratorkonto angemeldet sein",
-  "community.picture_unknown": "Das Bild {id} wurde in der Datenbank nicht gefunden",
   "community.report_json_to_change": "Der Parameter zum Bearbeiten der Meldung soll gültiges JSON sein",
   "community.report_json_to_create": "Der Parameter zum Anlegen einer Meldung soll gültiges JSON sein",
   "community.report_not_changed": "Die Meldung kann nicht bearbeitet werden",
@@ -34,7 +33,6 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.report_unknown": "Die Meldung existiert nicht",
   "community.reports_need_login": "Nur wer angemeldet ist, darf Meldungen lesen",
   "community.reports_not_listed": "Sie dürfen die Meldungen nicht auflisten",
-  "community.stats_not_readable": "Sie dürfen die Zahlen dieser Instanz nicht lesen",
   "community.transfer_foreign_collection":
     "Die Sammlung gibt es schon, sie gehört einem anderen Konto: Sie können sie nicht übertragen",
   "community.transfer_json": "Der Parameter zum Übertragen einer Sammlung soll gültiges JSON sein",
@@ -43,6 +41,4 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.transfer_status_unreadable": "Der Stand der Sammlung kann nicht gelesen werden",
   "community.transfer_unknown": "Die Übertragung wurde nicht gefunden",
   "community.transfer_unreadable": "Die Sammlung kann nicht geholt werden",
-  "community.unreadable_parameters": "Die Parameter können nicht gelesen werden",
-  "community.unsupported_filter": "Dieser Filter wird nicht unterstützt",
 };

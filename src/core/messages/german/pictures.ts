@@ -5,5 +5,5 @@ export const PICTURES: Partial<Record<keyof typeof ENGLISH, string>> = {
   "pictures.in_processing": "Das Bild ist nicht verfügbar (wird gerade verarbeitet)",
   "pictures.no_thumbnail": "Für die Sammlung wurde kein Vorschaubild gefunden",
   "pictures.no_tiles": "Für flache Bilder gibt es keine Kacheln",
-  "pictures.bad_parameters": "Die Parameter können nicht gelesen werden",
+  "pictures.not_in_database": "Das Bild {id} wurde in der Datenbank nicht gefunden",
 };

@@ -20,5 +20,4 @@ export const ACCOUNTS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "accounts.accept_terms_there":
     "Képek feltöltése előtt el kell fogadnia a felhasználási feltételeket. Itt teheti meg: {page}",
   "accounts.too_many_at_once": "Most túl sokan jelentkeznek be, próbálja újra később",
-  "accounts.bad_parameters": "A paraméterek nem olvashatók",
 };

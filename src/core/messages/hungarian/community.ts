@@ -20,7 +20,6 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.page_not_available": "A lap nem érhető el ezen a nyelven: {language}",
   "community.page_not_published": "A lap módosításait nem sikerült közzétenni",
   "community.pages_need_admin": "Lapok szerkesztéséhez rendszergazdaként kell bejelentkezni",
-  "community.picture_unknown": "A(z) {id} kép nem található az adatbázisban",
   "community.report_json_to_change": "A bejelentés szerkesztésének paramétere érvényes JSON legyen",
   "community.report_json_to_create": "A bejelentés létrehozásának paramétere érvényes JSON legyen",
   "community.report_not_changed": "A bejelentés nem szerkeszthető",
@@ -30,7 +29,6 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.report_unknown": "A bejelentés nem létezik",
   "community.reports_need_login": "A bejelentéseket csak bejelentkezve lehet megtekinteni",
   "community.reports_not_listed": "Nem jogosult a bejelentések listázására",
-  "community.stats_not_readable": "Nem jogosult a kiszolgáló statisztikáinak megtekintésére",
   "community.transfer_foreign_collection": "A gyűjtemény már létezik, és más fióké, ezért nem vehető át",
   "community.transfer_json": "A gyűjtemény átvételének paramétere érvényes JSON legyen",
   "community.transfer_not_started": "A gyűjtemény nem vehető át",
@@ -38,6 +36,4 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.transfer_status_unreadable": "A gyűjtemény állapota nem kérdezhető le",
   "community.transfer_unknown": "Az átvétel nem található",
   "community.transfer_unreadable": "A gyűjtemény nem kérhető le",
-  "community.unreadable_parameters": "A paraméterek nem olvashatók",
-  "community.unsupported_filter": "Ez a szűrő nem támogatott",
 };

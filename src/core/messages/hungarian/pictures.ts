@@ -5,5 +5,5 @@ export const PICTURES: Partial<Record<keyof typeof ENGLISH, string>> = {
   "pictures.in_processing": "A kép nem érhető el (feldolgozás alatt áll)",
   "pictures.no_thumbnail": "A gyűjteményhez nem található bélyegkép",
   "pictures.no_tiles": "Sík képekhez nincsenek csempék",
-  "pictures.bad_parameters": "A paraméterek nem olvashatók",
+  "pictures.not_in_database": "A(z) {id} kép nem található az adatbázisban",
 };

@@ -20,5 +20,4 @@ export const ACCOUNTS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "accounts.accept_terms_there":
     "Debe aceptar las condiciones de uso antes de enviar fotos. Puede hacerlo aquí: {page}",
   "accounts.too_many_at_once": "Demasiadas personas inician sesión ahora, inténtelo de nuevo pronto",
-  "accounts.bad_parameters": "No se pueden leer los parámetros",
 };

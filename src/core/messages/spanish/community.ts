@@ -22,7 +22,6 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.page_not_available": "Página no disponible en el idioma {language}",
   "community.page_not_published": "No se han podido publicar los cambios de la página",
   "community.pages_need_admin": "Debe iniciar sesión con una cuenta de administración para editar páginas",
-  "community.picture_unknown": "La foto {id} no está en la base de datos",
   "community.report_json_to_change": "El parámetro para modificar el aviso debe ser un JSON válido",
   "community.report_json_to_create": "El parámetro para crear un aviso debe ser un JSON válido",
   "community.report_not_changed": "No se puede modificar el aviso",
@@ -32,7 +31,6 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.report_unknown": "El aviso no existe",
   "community.reports_need_login": "Solo las personas que han iniciado sesión pueden ver los avisos",
   "community.reports_not_listed": "No tiene permiso para listar los avisos",
-  "community.stats_not_readable": "No tiene permiso para leer las estadísticas de la instancia",
   "community.transfer_foreign_collection": "La colección ya existe y pertenece a otra cuenta, no puede transferirla",
   "community.transfer_json": "El parámetro para transferir una colección debe ser un JSON válido",
   "community.transfer_not_started": "No se puede transferir la colección",
@@ -40,6 +38,4 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.transfer_status_unreadable": "No se puede conocer el estado de la colección",
   "community.transfer_unknown": "No se encuentra la transferencia",
   "community.transfer_unreadable": "No se puede obtener la colección",
-  "community.unreadable_parameters": "No se pueden leer los parámetros",
-  "community.unsupported_filter": "Este filtro no se admite",
 };

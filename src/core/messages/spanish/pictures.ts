@@ -5,5 +5,5 @@ export const PICTURES: Partial<Record<keyof typeof ENGLISH, string>> = {
   "pictures.in_processing": "La foto no está disponible (se está procesando)",
   "pictures.no_thumbnail": "No se encuentra ninguna miniatura de la colección",
   "pictures.no_tiles": "No hay teselas para las fotos planas",
-  "pictures.bad_parameters": "No se pueden leer los parámetros",
+  "pictures.not_in_database": "La foto {id} no está en la base de datos",
 };

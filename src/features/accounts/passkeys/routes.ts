@@ -73,7 +73,7 @@ export function passkeyRoutes(router: Router, services: Services, attempts: Logi
   const { settings, sql } = services;
   const logins = new RateCounter(MOST_LOGINS);
   const read = async <T>(context: RequestContext, schema: z.ZodType<T>) =>
-    validate(schema, await readJson(context), message("accounts.bad_parameters"));
+    validate(schema, await readJson(context), message("http.bad_parameters"));
 
   router.route({
     method: "get",

@@ -75,7 +75,7 @@ export function claimRoutes(
     if (generated.waitingTime(address) > 0) throw new ApiError(429, message("accounts.too_many_tokens"));
     generated.take(address);
     const given = { description: context.req.query("description") ?? "", scopes: context.req.query("scopes") };
-    const { description, scopes } = validate(query, given, message("accounts.bad_parameters"));
+    const { description, scopes } = validate(query, given, message("http.bad_parameters"));
     const made = await tokenWithJwt(await insertToken(sql, null, description, { scopes }), key);
     const href = `${baseUrl(context)}/api/auth/tokens/${made.id}/claim`;
     return context.json({ ...made, links: [{ rel: "claim", type: "application/json", href }] });

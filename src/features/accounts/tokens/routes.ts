@@ -51,7 +51,7 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
     request: { query: listQuery },
     responses: { 200: answer("Tokens, oldest first", z.array(tokenDocument)) },
   }, async (context) => {
-    const { show_last_use } = validate(listQuery, context.req.query(), message("accounts.bad_parameters"));
+    const { show_last_use } = validate(listQuery, context.req.query(), message("http.bad_parameters"));
     const tokens = await listTokens(sql, loggedCallerOf(context).id);
     return context.json(tokens.map((found) => ({
       ...tokenJson(found, { showsUse: show_last_use ?? false }),
@@ -69,7 +69,7 @@ export function tokensRoutes(router: Router, { sql, secretKey }: Services): void
     responses: { 200: answer("The token") },
   }, async (context) => {
     const given = isJson(context)
-      ? validate(newToken, await readJson(context) ?? {}, message("accounts.bad_parameters"))
+      ? validate(newToken, await readJson(context) ?? {}, message("http.bad_parameters"))
       : null;
     const key = requireSecretKey(secretKey);
     const description = given ? given.description ?? "" : null;

@@ -92,7 +92,7 @@ export function usersRoutes(router: Router, services: Services): void {
     responses: { 200: answer("The account"), 400: { description: "A parameter is wrong" }, 401: notLogged },
   }, async (context) => {
     const body = isJson(context) ? await readJson(context) : undefined;
-    const given = validate(changes, body ?? {}, message("accounts.bad_parameters"));
+    const given = validate(changes, body ?? {}, message("http.bad_parameters"));
     checkVisibility(given.default_visibility, settings);
     const { id } = loggedCallerOf(context);
     await updateUser(sql, id, given);

@@ -50,7 +50,7 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       const caller = loggedCallerOf(context);
       const viewer = privilegedViewerOf(caller);
       const size = await findPictureSize(sql, item, viewer);
-      if (!size) throw new ApiError(404, message("community.picture_unknown", { id: item }));
+      if (!size) throw new ApiError(404, message("pictures.not_in_database", { id: item }));
       if (!isJson(context)) throw new ApiError(415, message("community.annotation_json_to_create"));
       const wanted = readNewAnnotation(await readJson(context));
       await requireEditor(item, caller);
@@ -112,8 +112,8 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
    */
   async function requireEditor(picture: string, caller: Account): Promise<void> {
     const ownership = await findPictureOwnership(sql, picture, privilegedViewerOf(caller));
-    if (!ownership) throw new ApiError(404, message("community.picture_unknown", { id: picture }));
-    const refusal = message("community.others_may_not_edit");
+    if (!ownership) throw new ApiError(404, message("pictures.not_in_database", { id: picture }));
+    const refusal = message("pictures.not_collaborative");
     checkEditRights(caller, ownership, { touchesOwnerFields: false, touchesMetadata: true }, {
       ownerFields: refusal,
       metadata: refusal,

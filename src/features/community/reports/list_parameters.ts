@@ -34,13 +34,13 @@ export function readReportListParameters(query: Record<string, string>, caller: 
   const { limit = DEFAULT_LIMIT } = validate(
     reportListQuery.pick({ limit: true }),
     query,
-    message("community.unreadable_parameters"),
+    message("http.bad_parameters"),
   );
   try {
     return { limit, condition: compileExpression(parseFilter(query.filter || UNRESOLVED), fieldsFor(caller)) };
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, message("community.unsupported_filter"), { details: { error: error.text } });
+    throw new ApiError(400, message("http.unsupported_filter"), { details: { error: error.text } });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Services } from "../../../core/services.ts";
 import { readInstanceStats, readReportStats } from "./queries.ts";
 
 const tags = ["Server"];
-const ADMINISTRATORS_ONLY = message("community.stats_not_readable");
+const ADMINISTRATORS_ONLY = message("http.stats_not_readable");
 const counts = z.record(z.string(), z.int());
 const news = z.object({ "1d": z.int(), "7d": z.int(), "30d": z.int() });
 

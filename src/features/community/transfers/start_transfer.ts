@@ -38,7 +38,7 @@ export async function startTransfer(
   const { settings, sql } = services;
   const caller = callerOf(context);
   const owner = await findUploader(sql, accountId(caller));
-  if (!owner) throw new ApiError(500, message("community.no_default_account"));
+  if (!owner) throw new ApiError(500, message("accounts.no_default_account"));
   const collection = await fetchCollection(location, services);
   return await sql.begin(async (tx) => {
     const { id, title } = collection;

@@ -48,7 +48,7 @@ export function blurRoutes(router: Router, services: Services): void {
 
   const requirePicture = async (context: RequestContext, ids: { collectionId: string; id: string }) => {
     const found = await findPictureToPrepareAgain(sql, ids, accountId(callerOf(context)));
-    if (!found) throw new ApiError(404, message("stac.picture_not_found", { id: ids.id }));
+    if (!found) throw new ApiError(404, message("pictures.not_in_database", { id: ids.id }));
     const owned = { owner: found.account_id, uploadSet: found.upload_set_id, collection: found.sequence_id };
     await requireWriter(context, services, owned, message("stac.picture_of_others"));
   };
@@ -82,7 +82,7 @@ export function blurRoutes(router: Router, services: Services): void {
     },
   }, async (context, ids) => {
     await requirePicture(context, ids);
-    const { shape } = validate(drawing, await readJson(context), message("pictures.bad_parameters"));
+    const { shape } = validate(drawing, await readJson(context), message("http.bad_parameters"));
     const part = boxOf(shape);
     if (part.width <= 0 || part.height <= 0) throw new ApiError(400, message("pictures.blur_is_empty"));
     if (!await addDrawn(sql, ids.id, part)) {

@@ -25,7 +25,7 @@ export function readFilter<T>(
     return compile(parse(filter, language));
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, message("stac.filter_unsupported"), { details: { error: error.text } });
+    throw new ApiError(400, message("http.unsupported_filter"), { details: { error: error.text } });
   }
 }
 

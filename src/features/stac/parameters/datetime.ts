@@ -26,7 +26,7 @@ export function readInterval(value: unknown, readEnd: (text: string) => Moment =
   };
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") {
-    throw invalid("stac.datetime_invalid", message("stac.moment_format", { text: String(value) }));
+    throw invalid("stac.datetime_invalid", message("http.unknown_date_format", { text: String(value) }));
   }
   const [start = "", end, ...others] = value.split("/");
   if (others.length > 0) throw new ApiError(400, message("stac.datetime_parts"));

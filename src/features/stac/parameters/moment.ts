@@ -24,14 +24,14 @@ const FORM =
  */
 export function readMoment(text: string): Moment {
   const trimmed = text.trim();
-  if (trimmed === "") throw new MomentError(message("stac.moment_missing", { text: "" }));
+  if (trimmed === "") throw new MomentError(message("http.text_without_date", { text: "" }));
   const parts = FORM.exec(trimmed)?.groups;
-  if (!parts) throw new MomentError(message("stac.moment_format", { text }));
+  if (!parts) throw new MomentError(message("http.unknown_date_format", { text }));
   const { year, month, day, hour = "00", minute = "00", second = "00", fraction = "", zone = "Z" } = parts;
   const isPossible = isDate(Number(year), Number(month), Number(day)) && Number(hour) < 24 && Number(minute) < 60 &&
     Number(second) <= 60;
   const offset = readOffset(zone);
-  if (!isPossible || offset === undefined) throw new MomentError(message("stac.moment_format", { text }));
+  if (!isPossible || offset === undefined) throw new MomentError(message("http.unknown_date_format", { text }));
   const microseconds = fraction ? `.${fraction.slice(0, 6).padEnd(6, "0")}` : "";
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${microseconds}${offset}`;
 }
@@ -43,7 +43,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d(:\d\d)?)$/
  * @throws MomentError
  */
 export function readTimestamp(text: string): Moment {
-  if (text !== "" && !TIMESTAMP.test(text)) throw new MomentError(message("stac.moment_format", { text }));
+  if (text !== "" && !TIMESTAMP.test(text)) throw new MomentError(message("http.unknown_date_format", { text }));
   return readMoment(text);
 }
 

@@ -46,7 +46,7 @@ function readPosition(value: unknown): Pick<Place, "longitude" | "latitude"> | u
     ] as const
   ) {
     if (Math.abs(degrees) <= most) continue;
-    throw new ApiError(400, message(key), { details: { error: message("stac.degrees_range", { name, most }) } });
+    throw new ApiError(400, message(key), { details: { error: message("http.degrees_range", { name, most }) } });
   }
   return { longitude, latitude };
 }

@@ -22,7 +22,7 @@ export async function editUploadSet(
     const collections = await lockForEdit(tx, id);
     if (!collections) throw unknownSet();
     const account = editor ?? await findDefaultAccount(tx);
-    if (!account) throw new ApiError(500, message("uploads.no_default_account"));
+    if (!account) throw new ApiError(500, message("accounts.no_default_account"));
     const { semantics, ...fields } = changes;
     await updateUploadSet(tx, id, fields);
     if (changes.visibility) await updateVisibility(tx, collections, changes.visibility, account);

@@ -49,7 +49,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
     request: { body: { content: { "application/json": { schema: newCollection } }, required: false } },
     responses: { 200: answer("The collection", collection), 409: errorAnswer("There is one of this id") },
   }, async (context) => {
-    const { id, title } = validate(newCollection, await readFields(context), message("uploads.bad_parameters"));
+    const { id, title } = validate(newCollection, await readFields(context), message("http.bad_parameters"));
     const userAgent = context.req.header("User-Agent") ?? null;
     const caller = callerOf(context);
     const made = await sql.begin(async (tx) => {
@@ -65,7 +65,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
       if (!isUniqueViolation(error)) throw error;
       throw new ApiError(409, message("uploads.collection_id_taken"));
     });
-    if (!made) throw new ApiError(500, message("uploads.no_default_account"));
+    if (!made) throw new ApiError(500, message("accounts.no_default_account"));
     const view = jsonContext(context, instance);
     announce(context, collectionUrl(view.base, made));
     return context.json(await findCollectionJson(sql, made, view, EVERYTHING));
@@ -101,7 +101,7 @@ export function legacyUploadRoutes(router: Router, services: Services): void {
 
   async function requireCollectionWriter(context: RequestContext, id: string): Promise<void> {
     const found = await findCollectionOwner(sql, id);
-    if (!found) throw new ApiError(404, message("uploads.unknown_collection", { id }));
+    if (!found) throw new ApiError(404, message("stac.collection_not_found", { id }));
     await requireWriter(
       context,
       services,

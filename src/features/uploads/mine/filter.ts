@@ -22,7 +22,7 @@ export function readUploadSetFilter(text: string): UploadSetCondition {
     return compile(parseFilter(text));
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    throw new ApiError(400, message("uploads.bad_filter"), { details: { error: error.text } });
+    throw new ApiError(400, message("http.unsupported_filter"), { details: { error: error.text } });
   }
 }
 

@@ -38,7 +38,7 @@ export function ownUploadSetsRoutes(router: Router, { settings, sql }: Services)
     const { limit = DEFAULT_LIMIT, filter = DEFAULT_FILTER } = validate(
       query,
       context.req.query(),
-      message("uploads.bad_parameters"),
+      message("http.bad_parameters"),
     );
     const caller = loggedCallerOf(context);
     const viewer = { base: baseUrl(context), caller, isReadOnly: settings.API_READ_ONLY };

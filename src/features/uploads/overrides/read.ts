@@ -34,7 +34,9 @@ export function readOverrides(form: Map<string, string>): Overrides | undefined 
 function readCaptureTime(text: string): GivenTime {
   const time = parseCaptureTime(text);
   if (time) return time;
-  const error = text.trim() ? message("uploads.time_format", { text }) : message("uploads.time_missing", { text });
+  const error = text.trim()
+    ? message("http.unknown_date_format", { text })
+    : message("http.text_without_date", { text });
   throw new ApiError(400, message("uploads.bad_capture_time"), { details: { error } });
 }
 
@@ -45,7 +47,7 @@ function readPosition(form: Map<string, string>): Position | undefined {
   const { [LONGITUDE]: longitude, [LATITUDE]: latitude } = validate(
     coordinates,
     given,
-    message("uploads.bad_parameters"),
+    message("http.bad_parameters"),
   );
   checkBounds("longitude", longitude, 180);
   checkBounds("latitude", latitude, 90);
@@ -62,7 +64,7 @@ function readPosition(form: Map<string, string>): Position | undefined {
 function checkBounds(name: "longitude" | "latitude", value: number | undefined, bound: number): void {
   if (value === undefined || Math.abs(value) <= bound) return;
   throw new ApiError(400, message("uploads.bad_coordinate", { name, value }), {
-    details: { error: message("uploads.degrees_range", { name, most: bound }) },
+    details: { error: message("http.degrees_range", { name, most: bound }) },
   });
 }
 

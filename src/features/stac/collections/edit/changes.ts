@@ -36,7 +36,7 @@ export interface CollectionChanges {
 
 /** @throws ApiError 400 */
 export function readCollectionChanges(body: Record<string, unknown>, settings: Settings): CollectionChanges {
-  const given = validate(collectionEdit, body, message("stac.edit_parameters"));
+  const given = validate(collectionEdit, body, message("http.bad_parameters"));
   return {
     title: given.title ?? undefined,
     visibility: readVisibilityChange(given, settings),
@@ -60,5 +60,5 @@ function readSort(value: unknown): SequenceSort {
 function readRelativeHeading(value: unknown): number {
   const degrees = typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
   if (typeof degrees === "number" && Number.isInteger(degrees) && Math.abs(degrees) <= 180) return degrees;
-  throw new ApiError(400, message("stac.edit_relative_heading"));
+  throw new ApiError(400, message("http.bad_relative_heading"));
 }

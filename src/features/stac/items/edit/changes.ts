@@ -41,7 +41,7 @@ export interface ItemChanges {
 
 /** @throws ApiError 400 */
 export function readItemChanges(body: Record<string, unknown>, settings: Settings): ItemChanges {
-  const given = validate(itemEdit, body, message("stac.edit_parameters"));
+  const given = validate(itemEdit, body, message("http.bad_parameters"));
   const { pitch, roll, yaw } = given;
   return {
     visibility: readVisibilityChange(given, settings),
@@ -108,6 +108,6 @@ function checkCoordinate(name: string, degrees: number, most: number): void {
   if (Math.abs(degrees) <= most) return;
   const text = Number.isInteger(degrees) ? degrees.toFixed(1) : String(degrees);
   throw new ApiError(400, message("stac.coordinate_range", { name, value: text }), {
-    details: { error: message("stac.degrees_range", { name, most }) },
+    details: { error: message("http.degrees_range", { name, most }) },
   });
 }

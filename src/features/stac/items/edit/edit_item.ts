@@ -23,7 +23,7 @@ export async function editItem(sql: Sql, id: string, changes: ItemChanges, calle
       touchesMetadata: touchesMetadata(changes) || changes.tags.length > 0,
     }, {
       ownerFields: message("stac.picture_owner_fields"),
-      metadata: message("stac.picture_not_collaborative"),
+      metadata: message("pictures.not_collaborative"),
     });
     await updatePicture(tx, id, changes, caller.id);
     await applyTagUpdates(tx, { kind: "picture", id }, changes.tags, caller.id);
@@ -44,6 +44,6 @@ export async function deleteItem(sql: Sql, id: string, caller: Account): Promise
 
 async function visiblePicture(tx: Transaction, id: string, caller: Account): Promise<Ownership> {
   const picture = await findPictureOwnership(tx, id, privilegedViewerOf(caller));
-  if (!picture) throw new ApiError(404, message("stac.picture_not_found", { id }));
+  if (!picture) throw new ApiError(404, message("pictures.not_in_database", { id }));
   return picture;
 }
