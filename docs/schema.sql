@@ -400,8 +400,10 @@ CREATE TABLE picture_blurs (
   parts jsonb NOT NULL DEFAULT '[]'::jsonb,
   drawn jsonb NOT NULL DEFAULT '[]'::jsonb,
   original_until timestamp with time zone,
+  way text,
   CONSTRAINT picture_blurs_pkey PRIMARY KEY (picture_id),
-  CONSTRAINT picture_blurs_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE
+  CONSTRAINT picture_blurs_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
+  CONSTRAINT picture_blurs_way_check CHECK ((way = ANY (ARRAY['copied'::text, 'recoded'::text, 'encoded'::text])))
 );
 CREATE INDEX picture_blurs_original_until_idx ON picture_blurs USING btree (original_until) WHERE (original_until IS NOT NULL);
 COMMENT ON TABLE picture_blurs IS 'What this program blurred, or what people asked it to';
@@ -409,6 +411,7 @@ COMMENT ON COLUMN picture_blurs.model IS 'The detector that was used; NULL when 
 COMMENT ON COLUMN picture_blurs.parts IS 'Boxes in pixels of the upright picture, with kind and confidence, that were blurred last';
 COMMENT ON COLUMN picture_blurs.drawn IS 'Boxes that people drew: blurred whatever is found';
 COMMENT ON COLUMN picture_blurs.original_until IS 'When the unblurred original is deleted; NULL when there is none';
+COMMENT ON COLUMN picture_blurs.way IS 'What became of the rest of the picture: its bits stay, only its coefficients do, or it was damaged and encoded again';
 
 CREATE TABLE pictures (
   id uuid NOT NULL DEFAULT gen_random_uuid(),

@@ -3,7 +3,7 @@ import { giveBackFreeMemory } from "../imaging/codec/mod.ts";
 import { logger } from "../log.ts";
 import { BlurringUnavailableError } from "./models.ts";
 import type { Part } from "./parts.ts";
-import type { BlurRequest, FromWorker, ToWorker, WorkerOptions } from "./protocol.ts";
+import type { BlurRequest, BlurWay, FromWorker, ToWorker, WorkerOptions } from "./protocol.ts";
 
 const log = logger("blur");
 /** Milliseconds. */
@@ -12,8 +12,7 @@ const IDLE = 60_000, LONGEST_PICTURE = 10 * 60_000;
 /** A picture as it may be published. */
 export interface BlurredFile {
   file: Uint8Array<ArrayBuffer>;
-  /** `recoded`: the bits of other blocks have changed too, but not what they show. */
-  way: "copied" | "recoded";
+  way: BlurWay;
   parts: Part[];
 }
 

@@ -6,3 +6,4 @@
 export { type BlurredFile, Blurrer, type BlurrerState, UnblurrablePictureError } from "./blurrer.ts";
 export { BlurringUnavailableError, DETECTOR, MODEL_FILES, MODEL_LICENCES, MODELS_FOLDER } from "./models.ts";
 export type { Part, PartKind } from "./parts.ts";
+export type { BlurWay } from "./protocol.ts";

@@ -69,25 +69,33 @@ export function grown(box: Found, share: number): Found {
  * @param size as stored
  * @param orientation of EXIF, 1 to 8
  */
-export function asStored(box: Box, { width, height }: Size, orientation: number): Box {
-  const { x: left, y: top, width: across, height: down } = box, right = left + across, bottom = top + down;
+export function asStored(box: Box, size: Size, orientation: number): Box {
+  const move = moveOf(size, orientation);
+  const [x1, y1] = move([box.x, box.y]), [x2, y2] = move([box.x + box.width, box.y + box.height]);
+  const moved = { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
+  return box.polygon ? { ...moved, polygon: box.polygon.map(move) } : moved;
+}
+
+type Point = readonly [x: number, y: number];
+
+function moveOf({ width, height }: Size, orientation: number): (point: Point) => Point {
   switch (orientation) {
     case 2:
-      return { x: width - right, y: top, width: across, height: down };
+      return ([x, y]) => [width - x, y];
     case 3:
-      return { x: width - right, y: height - bottom, width: across, height: down };
+      return ([x, y]) => [width - x, height - y];
     case 4:
-      return { x: left, y: height - bottom, width: across, height: down };
+      return ([x, y]) => [x, height - y];
     case 5:
-      return { x: top, y: left, width: down, height: across };
+      return ([x, y]) => [y, x];
     case 6:
-      return { x: top, y: height - right, width: down, height: across };
+      return ([x, y]) => [y, height - x];
     case 7:
-      return { x: width - bottom, y: height - right, width: down, height: across };
+      return ([x, y]) => [width - y, height - x];
     case 8:
-      return { x: width - bottom, y: left, width: down, height: across };
+      return ([x, y]) => [width - y, x];
     default:
-      return { x: left, y: top, width: across, height: down };
+      return (point) => point;
   }
 }
 

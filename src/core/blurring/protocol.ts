@@ -23,6 +23,12 @@ export interface BlurRequest {
   detects: boolean;
 }
 
+/**
+ * What became of the other blocks. `copied`: their bits stay. `recoded`: their bits changed, but not what they show. `encoded`:
+ * the picture was damaged, and what could be decoded of it is encoded again.
+ */
+export type BlurWay = "copied" | "recoded" | "encoded";
+
 export type ToWorker =
   | { kind: "open"; options: WorkerOptions }
   | { kind: "load" }
@@ -33,6 +39,6 @@ export type ToWorker =
 export type FromWorker =
   | { kind: "ready" }
   | { kind: "loaded"; warning?: string }
-  | { kind: "blurred"; file: Uint8Array<ArrayBuffer>; way: "copied" | "recoded"; parts: Part[] }
+  | { kind: "blurred"; file: Uint8Array<ArrayBuffer>; way: BlurWay; parts: Part[] }
   | { kind: "failed"; reason: "unavailable" | "picture" | "other"; message: string }
   | { kind: "closed" };

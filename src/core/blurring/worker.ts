@@ -2,7 +2,7 @@
 /** The worker that finds faces and plates and blurs them. It loads the models once, and ends when it is told to. */
 import { join } from "node:path";
 import { CodecError } from "../imaging/codec/mod.ts";
-import { blurJpeg, InvalidJpegError, mostPixelsOf, readJpegHeader } from "../jpeg/mod.ts";
+import { blurJpeg, InvalidJpegError, mostPixelsOf, readJpegHeader, withMetadataOf } from "../jpeg/mod.ts";
 import { loadDecoder, type OpenPicture, type Picture } from "./decode.ts";
 import { detectParts, type Models } from "./detect.ts";
 import { BlurringUnavailableError, MODEL_FILES, MODELS_FOLDER, readModel } from "./models.ts";
@@ -74,14 +74,25 @@ async function blur({ file, isEquirectangular, drawn, detects, maxPixels }: Blur
   if (!options) throw new Error("The worker was not opened");
   const header = readJpegHeader(file), most = mostPixelsOf(header, maxPixels);
   if (header.width * header.height > most) throw new InvalidJpegError(`The picture has more than ${most} pixels`);
-  const picture = await openPicture(file, options);
-  const found = detects
-    ? await detectParts(picture, (await loadDetector()).models, { isEquirectangular, ...options })
-    : [];
-  const parts = [...found, ...drawn];
-  const boxes = parts.map((part) => asStored(part, picture.stored, picture.orientation));
-  const { bytes, way } = blurJpeg(file, boxes, { maxPixels: most });
-  return { kind: "blurred", file: bytes, way, parts };
+  const { faceConfidence, scale } = options;
+  const picture = await openPicture(file, options), { orientation } = picture;
+  const blurFile = async (source: Uint8Array, decoded: Picture) => {
+    const found = detects
+      ? await detectParts(decoded, (await loadDetector()).models, { isEquirectangular, faceConfidence, scale })
+      : [];
+    const parts = [...found, ...drawn];
+    const boxes = parts.map((part) => asStored(part, picture.stored, orientation));
+    return { kind: "blurred" as const, parts, ...blurJpeg(source, boxes, { maxPixels: most }) };
+  };
+  try {
+    const { bytes, ...answer } = await blurFile(file, picture);
+    return { ...answer, file: bytes };
+  } catch (error) {
+    if (reasonOf(error) !== "picture") throw error;
+    const again = withMetadataOf(file, await picture.encodeAgain());
+    const { bytes, ...answer } = await blurFile(again, await openPicture(again, options));
+    return { ...answer, file: bytes, way: "encoded" };
+  }
 }
 
 async function openPicture(file: Uint8Array, { isCompiled }: WorkerOptions): Promise<Picture> {

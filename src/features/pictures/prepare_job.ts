@@ -30,8 +30,8 @@ export const prepareJob: JobKind = {
       async commit(tx) {
         await markPrepared(tx, id);
         if (blurred) await recordBlur(tx, id, blurred, services.settings.PICTURE_PROCESS_KEEP_UNBLURRED_PARTS);
-        const { parts, isSearched = false } = blurred ?? {};
-        if (parts) await savePictureBlur(tx, id, parts, { isSearched, keptDays });
+        const { parts, way = "copied", isSearched = false } = blurred ?? {};
+        if (parts) await savePictureBlur(tx, id, parts, { way, isSearched, keptDays });
         if (!picture.uploadSetId) await finalizeLegacySequences(tx, id);
       },
     };

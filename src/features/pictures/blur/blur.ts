@@ -61,7 +61,8 @@ export async function blurPicture(
   const blurred = await blurElsewhere(source, picture.id, services);
   if (!isDrawnOn) return blurred;
   source = await stores.permanent.read(path) ?? source;
-  return { ...blurred, parts: (await blurHere(source, picture, services, false)).parts };
+  const { parts, way } = await blurHere(source, picture, services, false);
+  return { ...blurred, parts, way };
 }
 
 async function blurElsewhere(

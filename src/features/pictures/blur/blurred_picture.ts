@@ -1,4 +1,4 @@
-import type { Part } from "../../../core/blurring/mod.ts";
+import type { BlurWay, Part } from "../../../core/blurring/mod.ts";
 import type { Size } from "../../../core/imaging/codec/mod.ts";
 import type { BlurMetadata } from "./detections.ts";
 
@@ -9,6 +9,8 @@ export interface BlurredPicture {
   metadata: BlurMetadata;
   /** What this program blurred; undefined when only another server did. */
   parts?: Part[];
+  /** What became of the rest of the picture meanwhile. */
+  way?: BlurWay;
   /** This program looked for faces and plates. */
   isSearched?: boolean;
 }

@@ -20,7 +20,7 @@ export async function blurHere(
   { blurrer, settings, sql, stores }: Services,
   isSearched: boolean,
 ): Promise<BlurredPicture> {
-  const { file, parts } = await blurrer.blur({
+  const { file, parts, way } = await blurrer.blur({
     file: source,
     isEquirectangular,
     maxPixels: settings.PICTURE_MAX_PIXELS,
@@ -36,5 +36,5 @@ export async function blurHere(
   await using upload = await stores.permanent.createUpload({ maxBytes: Infinity });
   await upload.write(file);
   await upload.commit(hdPath(id));
-  return { size: { width, height }, metadata: { detections: [], warnings: [] }, parts, isSearched };
+  return { size: { width, height }, metadata: { detections: [], warnings: [] }, parts, way, isSearched };
 }

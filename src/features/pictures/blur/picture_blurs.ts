@@ -1,5 +1,5 @@
 /** The table of what this program blurred. */
-import { DETECTOR, type Part } from "../../../core/blurring/mod.ts";
+import { type BlurWay, DETECTOR, type Part } from "../../../core/blurring/mod.ts";
 import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 import { VERSION } from "../../../core/version.ts";
 import type { Box } from "../../../core/jpeg/mod.ts";
@@ -12,6 +12,8 @@ export interface PictureBlurRow {
   blurred_at: string | null;
   model: string | null;
   program_version: string | null;
+  /** What became of the rest of the picture when it was blurred last; null before. */
+  way: BlurWay | null;
   parts: Part[];
   drawn: Box[];
   original_until: string | null;
@@ -19,7 +21,7 @@ export interface PictureBlurRow {
 
 export async function findPictureBlur(sql: Queryable, pictureId: string): Promise<PictureBlurRow | undefined> {
   const [row] = await sql<PictureBlurRow[]>`
-    SELECT to_json(blurred_at)#>>'{}' AS blurred_at, model, program_version, parts, drawn,
+    SELECT to_json(blurred_at)#>>'{}' AS blurred_at, model, program_version, way, parts, drawn,
       to_json(original_until)#>>'{}' AS original_until
     FROM picture_blurs WHERE picture_id = ${pictureId}`;
   return row;
@@ -53,16 +55,16 @@ export async function savePictureBlur(
   tx: Transaction,
   pictureId: string,
   parts: Part[],
-  { isSearched, keptDays }: { isSearched: boolean; keptDays?: number },
+  { way, isSearched, keptDays }: { way: BlurWay; isSearched: boolean; keptDays?: number },
 ): Promise<void> {
   const model = isSearched ? DETECTOR : null, until = tx`now() + make_interval(days => ${keptDays ?? 0}::int)`;
   await tx`
-    INSERT INTO picture_blurs (picture_id, blurred_at, model, program_version, parts, original_until)
-    VALUES (${pictureId}, now(), ${model}, ${VERSION}, ${tx.json(parts.map((part) => ({ ...part })))},
+    INSERT INTO picture_blurs (picture_id, blurred_at, model, program_version, way, parts, original_until)
+    VALUES (${pictureId}, now(), ${model}, ${VERSION}, ${way}, ${tx.json(parts.map((part) => ({ ...part })))},
       ${keptDays === undefined ? null : until})
     ON CONFLICT (picture_id) DO UPDATE SET
       blurred_at = EXCLUDED.blurred_at, model = coalesce(EXCLUDED.model, picture_blurs.model),
-      program_version = EXCLUDED.program_version, parts = EXCLUDED.parts,
+      program_version = EXCLUDED.program_version, way = EXCLUDED.way, parts = EXCLUDED.parts,
       original_until = CASE WHEN EXCLUDED.original_until IS NULL THEN NULL
         ELSE coalesce(picture_blurs.original_until, EXCLUDED.original_until) END`;
 }

@@ -24,19 +24,36 @@ const shape = z.union([
 ]);
 const drawing = z.object({ shape }).openapi("DrawnBlur", {
   description:
-    "A part of the picture in pixels, from the upper left corner. Of a polygon, the rectangle around it is blurred",
+    "A part of the picture in pixels, from the upper left corner. Of a polygon, the blocks that it touches are blurred",
 });
-const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const box = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  polygon: z.array(z.tuple([z.number(), z.number()])).optional(),
+});
 const blur = z.object({
   blurred_at: z.string().nullable(),
   model: z.string().nullable(),
   program_version: z.string().nullable(),
+  way: z.enum(["copied", "recoded", "encoded"]).nullable().openapi({
+    description: "Whether other blocks kept their bits, or only what they show; `encoded` when the picture was damaged",
+  }),
   parts: z.array(box.extend({ kind: z.enum(["face", "plate", "drawn"]), confidence: z.number() })),
   drawn: z.array(box),
   original_until: z.string().nullable(),
 }).openapi("PictureBlur");
 
-const NOTHING = { blurred_at: null, model: null, program_version: null, parts: [], drawn: [], original_until: null };
+const NOTHING = {
+  blurred_at: null,
+  model: null,
+  program_version: null,
+  way: null,
+  parts: [],
+  drawn: [],
+  original_until: null,
+};
 
 export function blurRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
@@ -98,5 +115,6 @@ function boxOf(given: z.output<typeof shape>): Box {
   const points = Array.isArray(given) ? [[given[0], given[1]], [given[2], given[3]]] : given.coordinates.flat();
   const xs = points.map(([x = 0]) => x), ys = points.map(([, y = 0]) => y);
   const x = Math.min(...xs), y = Math.min(...ys);
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  const around = { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  return Array.isArray(given) ? around : { ...around, polygon: given.coordinates.flat() };
 }

@@ -137,12 +137,20 @@ blurTest("A part that the owner draws is blurred, whatever the setting, and stay
   const polygon = { type: "Polygon", coordinates: [[[300, 300], [330, 320], [310, 340], [300, 300]]] };
   await answer(post(polygon, server.defaultAccount), 202);
   await until(() => isDone(server));
-  const other = { x: 300, y: 300, width: 30, height: 40 };
-  assertOnlyBlurredInside(before, await hd(server, id), [box, other]);
-  const { drawn, parts, model } = await answer(fetch(url, { headers: server.defaultAccount }));
+  // The blocks of 16 pixels that it touches, as boxes.
+  assertOnlyBlurredInside(before, await hd(server, id), [
+    box,
+    { x: 300, y: 300, width: 5, height: 20 },
+    { x: 305, y: 305, width: 25, height: 15 },
+    { x: 306, y: 320, width: 24, height: 16 },
+    { x: 310, y: 336, width: 4, height: 4 },
+  ]);
+  const other = { x: 300, y: 300, width: 30, height: 40, polygon: polygon.coordinates[0] };
+  const { drawn, parts, model, way } = await answer(fetch(url, { headers: server.defaultAccount }));
   assert.deepEqual(drawn, [box, other]);
   assert.deepEqual(parts.map(({ kind }: { kind: string }) => kind), ["drawn", "drawn"]);
   assert.equal(model, null);
+  assert.equal(way, "copied");
 }, { BLUR: "off" });
 
 if (hasModels) {

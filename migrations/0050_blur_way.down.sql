@@ -1,0 +1,1 @@
+ALTER TABLE picture_blurs DROP COLUMN way;
