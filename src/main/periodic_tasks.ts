@@ -6,7 +6,7 @@ import { expireOriginalsTask } from "../features/pictures/mod.ts";
 import { refreshGridTask } from "../features/map_grid/mod.ts";
 import { scrubTask } from "../features/scrub/mod.ts";
 import { expireAllskyTask } from "../features/syncapi/mod.ts";
-import { completeAbandonedTask } from "../features/uploads/mod.ts";
+import { completeAbandonedTask, removeUnconfirmedTask } from "../features/uploads/mod.ts";
 
 /** Every hour. The stores are core, which knows nothing of tasks; hence this one is here. */
 const sweepUploadsTask: PeriodicTask = {
@@ -25,6 +25,7 @@ const expireAuditLogTask: PeriodicTask = {
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshGridTask,
   sweepUploadsTask,
+  removeUnconfirmedTask,
   completeAbandonedTask,
   expireAllskyTask,
   expireOriginalsTask,

@@ -8,6 +8,7 @@ import { Blurrer } from "../core/blurring/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
 import { blursHere } from "../features/pictures/mod.ts";
+import { removeUnconfirmed } from "../features/uploads/mod.ts";
 import { JOB_KINDS } from "./job_kinds.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "./periodic_tasks.ts";
@@ -86,6 +87,7 @@ export async function assembleBackend(
   await whenAlone(async () => {
     if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
     await sweepUploads(services.stores, 0);
+    await removeUnconfirmed(services, 0);
   });
   await sweepUploads(services.stores);
   warmUpMetadata();

@@ -1,7 +1,7 @@
 /** A store in a folder of the local disk. */
 import { dirname, resolve } from "node:path";
 import { codeOf } from "../thrown.ts";
-import type { OpenedFile, Store, StoredFile, Upload, UploadOptions } from "./store.ts";
+import type { OpenedFile, Store, StoredFile, UnconfirmedFile, UploadOptions } from "./store.ts";
 import {
   FILE_MODE,
   isMissing,
@@ -13,7 +13,7 @@ import {
   TEMPORARY_MODE,
 } from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
-import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath } from "./local_upload.ts";
+import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath, unconfirmedPath } from "./local_upload.ts";
 
 /** An upload that wrote nothing for an hour lost its client, and its process, long ago. */
 const ABANDONED_AFTER = 3_600_000;
@@ -47,7 +47,7 @@ export class LocalStore implements Store {
     return room && room.free < LEAST_ROOM ? "full" : "ready";
   }
 
-  createUpload(options: UploadOptions = {}): Promise<Upload> {
+  createUpload(options: UploadOptions = {}): Promise<LocalUpload> {
     return LocalUpload.create(this.#root, (path) => this.#resolve(path), options);
   }
 
@@ -131,17 +131,33 @@ export class LocalStore implements Store {
   }
 
   async sweepTemporary(olderThan = ABANDONED_AFTER): Promise<number> {
-    const newest = Date.now() - olderThan;
     let removed = 0;
-    for await (const { name } of Deno.readDir(this.#root)) {
-      if (!name.startsWith(TEMPORARY_PREFIX)) continue;
-      const path = `${this.#root}/${name}`;
-      const status = await unlessMissing(Deno.stat(path));
-      if (!status || (status.mtime?.getTime() ?? 0) > newest) continue;
-      await unlessMissing(Deno.remove(path));
+    for await (const name of this.#temporaryNames(olderThan)) {
+      if (unconfirmedPath(name) !== undefined) continue;
+      await unlessMissing(Deno.remove(`${this.#root}/${name}`));
       removed++;
     }
     return removed;
+  }
+
+  async listUnconfirmed(olderThan = ABANDONED_AFTER): Promise<UnconfirmedFile[]> {
+    const files: UnconfirmedFile[] = [];
+    for await (const name of this.#temporaryNames(olderThan)) {
+      const path = unconfirmedPath(name);
+      if (path === undefined) continue;
+      files.push({ path, confirm: async () => void await unlessMissing(Deno.remove(`${this.#root}/${name}`)) });
+    }
+    return files;
+  }
+
+  /** @param olderThan milliseconds since the last byte was written */
+  async *#temporaryNames(olderThan: number): AsyncGenerator<string> {
+    const newest = Date.now() - olderThan;
+    for await (const { name } of Deno.readDir(this.#root)) {
+      if (!name.startsWith(TEMPORARY_PREFIX)) continue;
+      const status = await unlessMissing(Deno.stat(`${this.#root}/${name}`));
+      if (status && (status.mtime?.getTime() ?? 0) <= newest) yield name;
+    }
   }
 
   #resolve(path: string): string {

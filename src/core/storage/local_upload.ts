@@ -1,16 +1,31 @@
 /** The durable write on the local disk: temporary file, sync, rename, sync of the folders. */
 import { dirname } from "node:path";
 import { codeOf } from "../thrown.ts";
-import { FileExistsError, type OpenedFile, type Upload, type UploadOptions, UploadTooLargeError } from "./store.ts";
+import {
+  type CommitOptions,
+  FileExistsError,
+  type OpenedFile,
+  type Upload,
+  type UploadOptions,
+  UploadTooLargeError,
+} from "./store.ts";
 import { FILE_MODE, makeFolder, setMode, syncFolder, TEMPORARY_MODE } from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
 
 /** Files that are being written lie in the root, where no picture can be, under names that start so. */
 export const TEMPORARY_PREFIX = ".incoming-";
+/** Those whose final name is still to be confirmed have it in their own. */
+const UNCONFIRMED = /^\.incoming-[0-9a-f-]{36}-for-(.+)$/;
 
 /** A name for a file that is being written, in the file system of the final one. */
 export function temporaryPath(root: string): string {
   return `${root}/${TEMPORARY_PREFIX}${crypto.randomUUID()}`;
+}
+
+/** @returns the path in the store that a file was committed to provisionally; undefined for the name of any other file */
+export function unconfirmedPath(name: string): string | undefined {
+  const encoded = UNCONFIRMED.exec(name)?.[1];
+  return encoded && decodeURIComponent(encoded);
 }
 
 /**
@@ -22,12 +37,13 @@ export function renameInto(from: string, to: string): Promise<string[]> {
   return nameIn(dirname(to), from, () => Deno.rename(from, to));
 }
 
-/** As `renameInto()`, but never replaces a file: a link, other than a new name, fails where there is one. */
+/**
+ * As `renameInto()`, but never replaces a file: a link, other than a new name, fails where there is one. The file keeps its old
+ * name too where links are known.
+ */
 async function linkInto(from: string, to: string): Promise<string[]> {
   try {
-    const changed = await nameIn(dirname(to), from, () => Deno.link(from, to));
-    await Deno.remove(from);
-    return changed;
+    return await nameIn(dirname(to), from, () => Deno.link(from, to));
   } catch (error) {
     if (!cannotLink(error)) throw error;
   }
@@ -57,7 +73,7 @@ async function nameIn(folder: string, from: string, name: () => Promise<void>): 
 /** A file that is being received on the local disk. */
 export class LocalUpload implements Upload {
   size = 0;
-  readonly #path: string;
+  #path: string;
   readonly #file: Deno.FsFile;
   readonly #resolve: (path: string) => string;
   readonly #maxBytes: number;
@@ -101,13 +117,25 @@ export class LocalUpload implements Upload {
     await this.#orAbort(() => this.#file.sync());
   }
 
-  async commit(path: string, { mayReplace = true } = {}): Promise<void> {
+  /** Notes what the file is for in its temporary name, which it keeps until `confirm()`. */
+  async claim(path: string): Promise<void> {
+    const claimed = `${this.#path}-for-${encodeURIComponent(path)}`;
+    await this.#orAbort(() => Deno.rename(this.#path, claimed));
+    this.#path = claimed;
+  }
+
+  async confirm(): Promise<void> {
+    await removeIfThere(this.#path);
+  }
+
+  async commit(path: string, { mayReplace = true, isProvisional = false }: CommitOptions = {}): Promise<void> {
     this.#mustBeOpen();
+    if (isProvisional) await this.claim(path);
     await this.#orAbort(async () => {
       const target = this.#resolve(path);
       setMode(this.#path, FILE_MODE);
       await this.#file.sync();
-      const changed = await (mayReplace ? renameInto : linkInto)(this.#path, target).catch((error) => {
+      const changed = await this.#name(target, mayReplace, isProvisional).catch((error) => {
         throw error instanceof Deno.errors.AlreadyExists ? new FileExistsError(path) : error;
       });
       // An earlier writer may have made a parent a moment ago without having synced it yet: journals keep the order of
@@ -122,9 +150,20 @@ export class LocalUpload implements Upload {
     if (this.#state !== "open") return;
     this.#state = "aborted";
     this.#file.close();
-    await Deno.remove(this.#path).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    await removeIfThere(this.#path);
+  }
+
+  /** @returns the folders to sync */
+  async #name(target: string, mayReplace: boolean, isProvisional: boolean): Promise<string[]> {
+    if (mayReplace && !isProvisional) return await renameInto(this.#path, target);
+    try {
+      const changed = await linkInto(this.#path, target);
+      if (!isProvisional) await removeIfThere(this.#path);
+      return changed;
+    } catch (error) {
+      if (!mayReplace || !(error instanceof Deno.errors.AlreadyExists)) throw error;
+      return await renameInto(this.#path, target);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -143,4 +182,10 @@ export class LocalUpload implements Upload {
       throw error;
     }
   }
+}
+
+async function removeIfThere(path: string): Promise<void> {
+  await Deno.remove(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
 }

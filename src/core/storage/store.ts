@@ -46,6 +46,28 @@ export interface Store {
    * @returns how many were deleted
    */
   sweepTemporary(olderThan?: number): Promise<number>;
+
+  /**
+   * Files that were committed provisionally and never confirmed: whoever wrote them was killed in between, or is at it.
+   * @param olderThan milliseconds since the last byte was written; younger ones may belong to another process
+   */
+  listUnconfirmed(olderThan?: number): Promise<UnconfirmedFile[]>;
+}
+
+/** A file that may belong to nobody. */
+export interface UnconfirmedFile {
+  /** In the store. The file may be there or not. */
+  path: string;
+  /** Forgets that it was in question: it belongs to somebody, or is gone. */
+  confirm(): Promise<void>;
+}
+
+/** How a file gets its name. */
+export interface CommitOptions {
+  /** Whether a file that has the name already is replaced, as by default. */
+  mayReplace?: boolean;
+  /** Whether a note of the file stays until it is confirmed. A process that dies before leaves it in `listUnconfirmed()`. */
+  isProvisional?: boolean;
 }
 
 /** A file as `walk()` finds it. */
@@ -83,10 +105,12 @@ export interface Upload extends AsyncDisposable {
   /**
    * Gives the file its name. When this returns, the file outlives a loss of power.
    * When it throws, the temporary file is gone, and whether the name is there after a loss of power is unknown.
-   * @param options by default, a file that has the name already is replaced
    * @throws FileExistsError when there is one that must not be replaced; it is left alone
    */
-  commit(path: string, options?: { mayReplace?: boolean }): Promise<void>;
+  commit(path: string, options?: CommitOptions): Promise<void>;
+
+  /** Ends what a provisional `commit` began, once what it was for is done or undone. When it fails, the note stays. */
+  confirm(): Promise<void>;
 
   /** Cancels the upload and leaves nothing behind. After `commit`, does nothing. */
   abort(): Promise<void>;

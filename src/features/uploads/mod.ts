@@ -17,4 +17,4 @@ export type { Overrides } from "./overrides/read.ts";
 export { storeBytes } from "./receive_file.ts";
 export { TrackedRejection } from "./rejection.ts";
 export { uploadSetsRoutes } from "./routes.ts";
-export { storeWith } from "./store_original.ts";
+export { removeUnconfirmed, removeUnconfirmedTask, storeWith } from "./store_original.ts";

@@ -1,10 +1,12 @@
 /** Puts an original in its place together with the rows that name it. */
+import { logger } from "../../core/log.ts";
 import { message } from "../../core/messages/mod.ts";
 import type { Transaction } from "../../core/db/sql.ts";
 import { ApiError } from "../../core/http/errors.ts";
+import type { PeriodicTask } from "../jobs/mod.ts";
 import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../../core/services.ts";
-import { FileExistsError, hdPath, isStorageFault } from "../../core/storage/mod.ts";
+import { FileExistsError, hdPath, isStorageFault, pictureOfPath } from "../../core/storage/mod.ts";
 import { isRolledBack, readRefusal } from "./database_refusals.ts";
 import { type ReceivedBytes, refuseWithoutSpace } from "./receive_file.ts";
 import { idConflict } from "./rejection.ts";
@@ -24,7 +26,7 @@ export async function storeWith<T>(
 ): Promise<T> {
   const path = hdPath(id);
   try {
-    await bytes.upload.commit(path, { mayReplace: !isWanted });
+    await bytes.upload.commit(path, { mayReplace: !isWanted, isProvisional: true });
   } catch (cause) {
     if (cause instanceof FileExistsError) throw idConflict();
     refuseWithoutSpace(cause);
@@ -34,10 +36,51 @@ export async function storeWith<T>(
   try {
     // The client would resolve promises inside of an array; there are none.
     const result = await sql.begin(transaction) as T;
+    await confirm(bytes);
     metrics?.countUpload("kept");
     return result;
   } catch (error) {
     if (isRolledBack(error) || !await pictureExists(sql, id)) await bytes.store.remove(path);
+    await confirm(bytes);
     throw readRefusal(error);
   }
 }
+
+/** What cannot be confirmed now is looked at again by `removeUnconfirmed()`; whether the upload succeeded is decided. */
+async function confirm({ upload, store }: ReceivedBytes): Promise<void> {
+  await upload.confirm().catch((error) => {
+    logger("uploads").warn("A note of an upload stays in {location}: {error}", { location: store.location, error });
+  });
+}
+
+/**
+ * Removes originals whose process was killed before the database knew the picture: nobody was told that they are safe, and
+ * nothing names them. Others of the store are never touched.
+ * @param olderThan milliseconds since the last byte was written; by default an hour, after which no upload can be under way
+ */
+export async function removeUnconfirmed({ sql, stores }: Services, olderThan?: number): Promise<void> {
+  for (const store of [stores.tmp, stores.permanent]) {
+    let count = 0;
+    for (const { path, confirm } of await store.listUnconfirmed(olderThan)) {
+      const id = pictureOfPath(path);
+      if (id !== undefined && !await pictureExists(sql, id)) {
+        await store.remove(path);
+        count++;
+      }
+      await confirm();
+    }
+    if (count === 0) continue;
+    const { location } = store;
+    logger("uploads").info("Removed {count} files of uploads that were interrupted from {location}", {
+      count,
+      location,
+    });
+  }
+}
+
+/** Every hour. */
+export const removeUnconfirmedTask: PeriodicTask = {
+  name: "removing files of interrupted uploads",
+  pattern: () => "23 * * * *",
+  run: (services) => removeUnconfirmed(services),
+};

@@ -200,6 +200,34 @@ Deno.test("sweepTemporary() deletes what a crash left, not what is being receive
   assert.deepEqual((await everything(folder.path)).filter((path) => path.includes(".")), [PATH, "/other.jpg"].sort());
 });
 
+Deno.test("a provisional commit() stays noted until it is confirmed", async () => {
+  await using folder = await temporaryFolder();
+  const store = await LocalStore.open(folder.path);
+  const upload = await store.createUpload();
+  await upload.write(encode("a"));
+  await upload.commit(PATH, { isProvisional: true, mayReplace: false });
+
+  assert.equal(new TextDecoder().decode(await store.read(PATH)), "a");
+  assert.deepEqual(await store.listUnconfirmed(), [], "somebody may still be at it");
+  assert.equal(await store.sweepTemporary(0), 0, "its note is no remains");
+  assert.deepEqual((await store.listUnconfirmed(0)).map(({ path }) => path), [PATH]);
+  assert.deepEqual(await Array.fromAsync(store.walk(), ({ path }) => path), [PATH]);
+  await upload.confirm();
+  assert.deepEqual(await store.listUnconfirmed(0), []);
+  assert.deepEqual((await everything(folder.path)).filter((path) => path.includes(".")), [PATH]);
+});
+
+Deno.test("a provisional commit() that finds the name taken leaves no note", async () => {
+  await using folder = await temporaryFolder();
+  const store = await LocalStore.open(folder.path);
+  await store.write(PATH, encode("other"));
+  const upload = await store.createUpload();
+  await upload.write(encode("a"));
+  await assert.rejects(upload.commit(PATH, { isProvisional: true, mayReplace: false }), FileExistsError);
+  assert.deepEqual(await store.listUnconfirmed(0), []);
+  assert.equal(new TextDecoder().decode(await store.read(PATH)), "other");
+});
+
 Deno.test("paths cannot leave the store", async () => {
   await using folder = await temporaryFolder();
   const store = await LocalStore.open(`${folder.path}/store`);

@@ -1,9 +1,10 @@
 /** A store in a bucket of an S3-compatible service. */
+import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pLimit from "p-limit";
 import { LocalStore } from "../local.ts";
-import type { OpenedFile, Store, StoredFile, Upload, UploadOptions } from "../store.ts";
+import type { OpenedFile, Store, StoredFile, UnconfirmedFile, Upload, UploadOptions } from "../store.ts";
 import { Bucket } from "./bucket.ts";
 import { S3File } from "./file.ts";
 import { abortUpload, prepareObject, sendObject } from "./send.ts";
@@ -32,8 +33,11 @@ export class S3Store implements Store {
   /** Opens a store; the bucket must exist. Throws when files cannot be written there. */
   static async open(url: string): Promise<S3Store> {
     const place = readS3Url(url);
-    const spool = await LocalStore.open(join(tmpdir(), "panoramax-uploads"));
-    const store = new S3Store(`${place.bucketUrl}/${place.prefix}`, new Bucket(place), spool);
+    const location = `${place.bucketUrl}/${place.prefix}`;
+    // A folder for each place: what is left in it by a process that died says nothing about other buckets.
+    const folder = createHash("sha256").update(location).digest("hex").slice(0, 16);
+    const spool = await LocalStore.open(join(tmpdir(), "panoramax-uploads", folder));
+    const store = new S3Store(location, new Bucket(place), spool);
     const probe = `${PROBE}-${crypto.randomUUID()}`;
     await store.write(probe, new Uint8Array([0]));
     await store.remove(probe);
@@ -99,6 +103,10 @@ export class S3Store implements Store {
     const abandoned = (await this.#bucket.listIncomplete()).filter(({ startedAt }) => startedAt.getTime() <= newest);
     for (const { key, uploadId } of abandoned) await abortUpload(this.#bucket, key, uploadId);
     return removed + abandoned.length;
+  }
+
+  listUnconfirmed(olderThan?: number): Promise<UnconfirmedFile[]> {
+    return this.#spool.listUnconfirmed(olderThan);
   }
 }
 

@@ -1,5 +1,6 @@
 /** A file on its way to a bucket, received on the local disk first: refused files never leave the machine. */
-import type { OpenedFile, Upload } from "../store.ts";
+import type { LocalUpload } from "../local_upload.ts";
+import type { CommitOptions, OpenedFile, Upload } from "../store.ts";
 import { PART_BYTES, type PreparedObject } from "./send.ts";
 
 /** How files get into the bucket. */
@@ -19,10 +20,10 @@ export class S3Upload implements Upload {
   #state: "open" | "committed" | "aborted" = "open";
   #prepared?: { path: string; object: PreparedObject };
 
-  readonly #received: Upload;
+  readonly #received: LocalUpload;
   readonly #sender: Sender;
 
-  constructor(received: Upload, sender: Sender) {
+  constructor(received: LocalUpload, sender: Sender) {
     this.#received = received;
     this.#sender = sender;
   }
@@ -46,8 +47,10 @@ export class S3Upload implements Upload {
     this.#prepared = { path, object: await this.#sender.prepare(path, file.stream(), file.size) };
   }
 
-  async commit(path: string, { mayReplace = true } = {}): Promise<void> {
+  /** What is provisional keeps the received file as its note. */
+  async commit(path: string, { mayReplace = true, isProvisional = false }: CommitOptions = {}): Promise<void> {
     if (this.#state !== "open") throw new Error(`This upload was ${this.#state} before`);
+    if (isProvisional) await this.#received.claim(path);
     try {
       if (this.#prepared?.path === path && mayReplace) {
         await this.#prepared.object.complete();
@@ -59,8 +62,12 @@ export class S3Upload implements Upload {
       this.#state = "committed";
     } finally {
       if (this.#state === "open") this.#state = "aborted";
-      await this.#discard();
+      if (!isProvisional || this.#state === "aborted") await this.#discard();
     }
+  }
+
+  async confirm(): Promise<void> {
+    await this.#received.abort();
   }
 
   async abort(): Promise<void> {

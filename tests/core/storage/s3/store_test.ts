@@ -145,6 +145,16 @@ s3Test("sweepTemporary() gives up what a dead process had begun to send", async 
   assert.deepEqual(await bucket.listIncomplete(), []);
 });
 
+s3Test("a provisional commit() stays noted until it is confirmed", async (store) => {
+  const upload = await store.createUpload();
+  await upload.write(new Uint8Array([1]));
+  await upload.commit(PATH, { isProvisional: true });
+  assert.equal(await store.exists(PATH), true);
+  assert.deepEqual((await store.listUnconfirmed(0)).map(({ path }) => path), [PATH]);
+  await upload.confirm();
+  assert.deepEqual(await store.listUnconfirmed(0), []);
+});
+
 s3Test("moveFile() moves between buckets", async (store) => {
   const other = await S3Store.open(await makeBucket());
   await put(store, PATH, encode("moved"));
