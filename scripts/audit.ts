@@ -20,7 +20,7 @@ if (advisories) report(advisories);
 
 /** Versions by package name. */
 async function lockedVersions(lock: string): Promise<Map<string, string[]>> {
-  const { npm } = JSON.parse(await Deno.readTextFile(lock)) as { npm: Record<string, unknown> };
+  const { npm }: { npm: Record<string, unknown> } = JSON.parse(await Deno.readTextFile(lock));
   const found = new Map<string, string[]>();
   for (const key of Object.keys(npm)) {
     const [, name, version] = /^(.[^@]*)@([^_]+)/.exec(key) ?? [];

@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { feature, mesh } from "topojson-client";
 import { presimplify, simplify } from "topojson-simplify";
 import { cutAtAntimeridian, type Polygon } from "./base_map/antimeridian.ts";
+import { PROJECT } from "./project.ts";
 
 /** Triangles smaller than this are left out (Visvalingam); square degrees, 0.004 being about 7 × 7 km. */
 const LEAST_AREA = 0.004;
@@ -15,7 +16,7 @@ const DIGITS = 2;
 /** Distance of the lines of the graticule, in degrees. */
 const GRATICULE_STEP = 15;
 
-const target = resolve(import.meta.dirname!, "../src/features/web/static/base_map");
+const target = resolve(PROJECT, "src/features/web/static/base_map");
 
 // deno-lint-ignore no-explicit-any -- TopoJSON; the package has no types
 function readTopology(name: string): any {
@@ -24,7 +25,7 @@ function readTopology(name: string): any {
 }
 
 function round(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(round) : Number((value as number).toFixed(DIGITS));
+  return Array.isArray(value) ? value.map(round) : Number(Number(value).toFixed(DIGITS));
 }
 
 function graticule(): number[][][] {

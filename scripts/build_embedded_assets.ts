@@ -3,7 +3,7 @@
  * folder with the extensions in it, so that a first start unpacks instead of running initdb. Does nothing when they are
  * already there, made from the same versions.
  */
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packFolder, unpackArchive } from "../src/core/db/embedded/archive.ts";
 import {
@@ -17,14 +17,14 @@ import { Backend } from "../src/core/db/embedded/backend.ts";
 import { type DataFolderVersion, writeDataFolderVersion } from "../src/core/db/embedded/data_folder_version.ts";
 import { waitForExclusiveLock } from "../src/core/db/embedded/exclusive_lock.ts";
 import { onlyRow } from "../src/core/db/rows.ts";
+import { PROJECT } from "./project.ts";
 
-const project = resolve(import.meta.dirname!, "..");
-const target = join(project, "build/embedded");
+const target = join(PROJECT, "build/embedded");
 
-await Deno.mkdir(join(project, "build"), { recursive: true });
+await Deno.mkdir(join(PROJECT, "build"), { recursive: true });
 const lock = await waitForExclusiveLock(`${target}.lock`);
 try {
-  const recipe = await currentRecipe(project);
+  const recipe = await currentRecipe(PROJECT);
   const made = await readManifest(target);
   if (JSON.stringify(made?.recipe) === JSON.stringify(recipe)) {
     report(`${target} is up to date`);

@@ -44,7 +44,8 @@ function build(names: string[], root: Node, borders: Uint8Array): Uint8Array {
   const side = 2 ** BLOCK_DEPTH;
   const sea = names.length;
   const areas = areasOf(root, new Array(names.length).fill(0));
-  const smallestFirst = (a: number, b: number) => areas[a]! - areas[b]!;
+  const areaOf = (zone: number) => areas[zone] ?? 0;
+  const smallestFirst = (a: number, b: number) => areaOf(a) - areaOf(b);
   const grid = new Uint16Array(side * side).fill(sea);
   const blocks: Uint8Array[] = [];
   const writer = new BlockWriter(2 ** (PIXEL_DEPTH - BLOCK_DEPTH), sea);
@@ -55,7 +56,7 @@ function build(names: string[], root: Node, borders: Uint8Array): Uint8Array {
     if (Array.isArray(node)) {
       const size = 2 ** (BLOCK_DEPTH - depth);
       for (let y = row * size; y < (row + 1) * size; y++) {
-        grid.fill(node.toSorted(smallestFirst)[0]!, y * side + column * size, y * side + (column + 1) * size);
+        grid.fill(node.toSorted(smallestFirst)[0] ?? sea, y * side + column * size, y * side + (column + 1) * size);
       }
     } else if (isPart(node)) {
       if (depth !== BLOCK_DEPTH) throw new Error(`Borders at depth ${depth}`);
@@ -85,11 +86,11 @@ function build(names: string[], root: Node, borders: Uint8Array): Uint8Array {
  * has it too: it is what was drawn for that place in particular.
  */
 function areasOf(node: Node, areas: number[], size = 1): number[] {
-  if (Array.isArray(node)) { for (const zone of node) areas[zone]! += size; }
+  if (Array.isArray(node)) { for (const zone of node) areas[zone] = (areas[zone] ?? 0) + size; }
   else if (!isPart(node)) { for (const quadrant of Object.values(node)) areasOf(quadrant, areas, size / 4); }
   return areas;
 }
 
 function isPart(node: Node): node is { pos: number; len: number } {
-  return typeof (node as { len?: unknown }).len === "number";
+  return typeof node === "object" && "len" in node && typeof node.len === "number";
 }

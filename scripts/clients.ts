@@ -9,8 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { installClients } from "./clients/install.ts";
 import { clientTable, readResults, withTable } from "./clients/table.ts";
-
-const PROJECT = resolve(import.meta.dirname!, "..");
+import { PROJECT } from "./project.ts";
 
 const { values } = parseArgs({
   args: Deno.args,

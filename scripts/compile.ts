@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { ENTRY_POINTS, INCLUDED } from "./compile/contents.ts";
 import { runDeno } from "./compile/run_deno.ts";
 import { stageProgram } from "./compile/stage.ts";
+import { PROJECT } from "./project.ts";
 
 /** No `--allow-run`: the program starts no other. `ffi` is for sharp, `sys` for the number of cores. */
 const PERMISSIONS = ["net", "read", "write", "env", "sys", "ffi"];
@@ -22,7 +23,7 @@ const binary = resolve(output);
 
 const stage = await Deno.makeTempDir({ prefix: "panoramax-compile-" });
 try {
-  await stageProgram(resolve(import.meta.dirname!, ".."), stage, target);
+  await stageProgram(PROJECT, stage, target);
   await runDeno(stage, [
     "compile",
     "--quiet",

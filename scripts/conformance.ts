@@ -10,8 +10,7 @@ import { parseArgs } from "node:util";
 import { readDeviations } from "./conformance/deviations.ts";
 import { GROUPS_AT_ONCE, runGroups } from "./conformance/harness.ts";
 import { judge } from "./conformance/judgement.ts";
-
-const PROJECT = resolve(import.meta.dirname!, "..");
+import { PROJECT } from "./project.ts";
 
 const { harness, pg, binary, group } = parseArgs({
   args: Deno.args,

@@ -14,8 +14,8 @@ import { gather } from "./corpus/gather.ts";
 import { EXIFTOOL_SOURCE } from "./corpus/packages.ts";
 import { reportText } from "./corpus/report.ts";
 import { uploadAll } from "./corpus/upload.ts";
+import { PROJECT } from "./project.ts";
 
-const PROJECT = resolve(import.meta.dirname!, "..");
 const LEAST_FILES = 400;
 
 /** What is written into pictures that lack it, so that their other fields can be compared. */

@@ -2,10 +2,9 @@
  * Runs all tests, or the files that are named: `deno task test`. Options go to `deno test`. As many files run at once as
  * DENO_JOBS says, or there are processors; they share as many databases of each kind.
  */
-import { resolve } from "node:path";
 import { shareDatabases } from "../tests/support/shared_databases.ts";
+import { PROJECT } from "./project.ts";
 
-const PROJECT = resolve(import.meta.dirname!, "..");
 /** Those of clients are run by `deno task clients`. */
 const ALL = ["--ignore=tests/clients/", "tests/"];
 

@@ -1,7 +1,7 @@
 /** `deno task notices`: writes licences and the bill of materials of the installed packages, for runs from source. */
-import { resolve } from "node:path";
 import { NOTICES } from "./compile/contents.ts";
 import { writeNotices } from "./notices/write.ts";
+import { join } from "node:path";
+import { PROJECT } from "./project.ts";
 
-const project = resolve(import.meta.dirname ?? ".", "..");
-await writeNotices(project, project, resolve(project, NOTICES));
+await writeNotices(PROJECT, PROJECT, join(PROJECT, NOTICES));

@@ -77,7 +77,7 @@ async function importedPackages(stage: string): Promise<Set<string>> {
   const names = new Set<string>();
   for (const entry of ["main.ts", ...ENTRY_POINTS]) {
     const answer = await runDeno(stage, ["info", "--quiet", "--json", "--node-modules-dir=none", entry]);
-    const { modules } = JSON.parse(answer) as ModuleGraph;
+    const { modules }: ModuleGraph = JSON.parse(answer);
     const broken = modules.find(({ error }) => error);
     if (broken) throw new Error(broken.error);
     for (const { kind, specifier } of modules) {

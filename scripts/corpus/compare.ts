@@ -70,9 +70,9 @@ export function differences(read: PictureMetadata, { geopic, exiftool }: Referen
 
 function geopicValue(geopic: Record<string, unknown>, field: string): unknown {
   const value = geopic[field];
-  if (field !== "crop" || !value) return value;
-  const crop = value as Record<string, number>;
-  return [crop.fullWidth, crop.fullHeight, crop.left, crop.top].join();
+  if (field !== "crop" || typeof value !== "object" || value === null) return value;
+  const crop = new Map(Object.entries(value));
+  return ["fullWidth", "fullHeight", "left", "top"].map((side) => crop.get(side)).join();
 }
 
 function same(ours: unknown, theirs: unknown): boolean {

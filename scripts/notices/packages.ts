@@ -1,5 +1,6 @@
 /** The packages that the program contains, with their licences. */
 import { join } from "node:path";
+import { textOf } from "../../src/core/thrown.ts";
 
 export interface Package {
   name: string;
@@ -35,8 +36,7 @@ export async function installedPackages(nodeModules: string): Promise<Package[]>
 function licenceOf(stated: unknown): string {
   if (typeof stated === "string") return stated;
   if (Array.isArray(stated)) return stated.map(licenceOf).join(" OR ");
-  const type = (stated as { type?: unknown } | undefined)?.type;
-  return typeof type === "string" ? type : "NOASSERTION";
+  return textOf(stated, "type") ?? "NOASSERTION";
 }
 
 async function licenceText(folder: string): Promise<string> {

@@ -20,8 +20,8 @@ export async function writeNotices(installed: string, project: string, target: s
 
 /** By `name@version`; in the lock file, names of packages with peers go on after that. */
 async function checksums(project: string): Promise<Map<string, string>> {
-  const { npm } = JSON.parse(await Deno.readTextFile(join(project, "deno.lock"))) as {
-    npm: Record<string, { integrity: string }>;
-  };
+  const { npm }: { npm: Record<string, { integrity: string }> } = JSON.parse(
+    await Deno.readTextFile(join(project, "deno.lock")),
+  );
   return new Map(Object.entries(npm).map(([key, { integrity }]) => [/^.[^@]*@[^_]+/.exec(key)?.[0] ?? key, integrity]));
 }

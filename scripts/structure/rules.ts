@@ -47,19 +47,12 @@ function folderCycles(between: Import[]): string[] {
   return components.map((rooms) => {
     const inside = between.filter(({ from, to }) => rooms.includes(roomOf(from)) && rooms.includes(roomOf(to)));
     const arrows = [...Map.groupBy(inside, ({ from, to }) => `${roomOf(from)} → ${roomOf(to)}`)]
-      .filter(([pair]) => isInCycle(pair, inside))
       .sort(([, a], [, b]) => a.length - b.length);
     const lines = arrows.slice(0, MOST_ARROWS).map(([pair, found]) =>
       `  ${pair} (${found.length}): ${found.slice(0, 3).map(show).join("; ")}`
     );
     return `Folders in a circle: ${rooms.join(", ")}\n${lines.join("\n")}`;
   });
-}
-
-/** Whether the two rooms of an arrow need each other directly. */
-function isInCycle(pair: string, inside: Import[]): boolean {
-  const [from, to] = pair.split(" → ");
-  return inside.some((other) => roomOf(other.from) === to && roomOf(other.to) === from) || inside.length < MOST_ARROWS;
 }
 
 /** Files that need each other before either has run. */

@@ -35,14 +35,17 @@ export class BlockWriter {
       bytes[2 + index * 2] = zone >> 8;
     });
     const start = 1 + palette.length * 2;
-    bits.forEach((bit, index) => bytes[start + (index >> 3)]! |= bit << (index & 7));
+    bits.forEach((bit, index) => {
+      const at = start + (index >> 3);
+      bytes[at] = (bytes[at] ?? 0) | bit << (index & 7);
+    });
     if (bytes.length > 0xffff) throw new Error(`A block of ${bytes.length} bytes`);
     return bytes;
   }
 
   /** Quarters from the south-west, then the south-east, north-west and north-east. */
   #part(pixels: Uint16Array, x: number, y: number, size: number): Part {
-    if (size === 1) return pixels[y * this.side + x]!;
+    if (size === 1) return pixels[y * this.side + x] ?? this.#sea;
     const half = size / 2;
     const quarters: [Part, Part, Part, Part] = [
       this.#part(pixels, x, y, half),
@@ -53,7 +56,7 @@ export class BlockWriter {
     const zones = new Set(quarters.filter((quarter) => quarter !== this.#sea));
     if (zones.size > 1 || quarters.some((quarter) => typeof quarter !== "number")) return quarters;
     const [zone = this.#sea] = zones;
-    return zone as Part;
+    return zone;
   }
 }
 

@@ -24,22 +24,19 @@ export function fillPolygons(
   const pixelWidth = BLOCK_WIDTH / side, pixelHeight = BLOCK_HEIGHT / side;
   for (const { zone, rings } of zones) {
     const crossings = Array.from({ length: side }, (): number[] => []);
+    const column = (ring: Float64Array, at: number) => ((ring[at] ?? NaN) - west) / pixelWidth - 0.5;
+    const row = (ring: Float64Array, at: number) => ((ring[at + 1] ?? NaN) - south) / pixelHeight - 0.5;
     for (const ring of rings) {
       for (let at = 0; at < ring.length; at += 2) {
         const next = (at + 2) % ring.length;
-        addCrossings(
-          (ring[at]! - west) / pixelWidth - 0.5,
-          (ring[at + 1]! - south) / pixelHeight - 0.5,
-          (ring[next]! - west) / pixelWidth - 0.5,
-          (ring[next + 1]! - south) / pixelHeight - 0.5,
-          crossings,
-        );
+        addCrossings(column(ring, at), row(ring, at), column(ring, next), row(ring, next), crossings);
       }
     }
     crossings.forEach((row, y) => {
       row.sort((a, b) => a - b);
       for (let at = 0; at + 1 < row.length; at += 2) {
-        const from = Math.max(Math.ceil(row[at]!), 0), to = Math.min(Math.ceil(row[at + 1]!), side);
+        const [entry = NaN, exit = NaN] = row.slice(at, at + 2);
+        const from = Math.max(Math.ceil(entry), 0), to = Math.min(Math.ceil(exit), side);
         for (let x = from; x < to; x++) if (pixels[y * side + x] === sea) pixels[y * side + x] = zone;
       }
     });
@@ -51,5 +48,5 @@ export function fillPolygons(
 function addCrossings(x1: number, y1: number, x2: number, y2: number, crossings: number[][]): void {
   if (y1 === y2) return;
   const from = Math.max(Math.ceil(Math.min(y1, y2)), 0), to = Math.min(Math.ceil(Math.max(y1, y2)), crossings.length);
-  for (let y = from; y < to; y++) crossings[y]!.push(x1 + (y - y1) * (x2 - x1) / (y2 - y1));
+  for (let y = from; y < to; y++) crossings[y]?.push(x1 + (y - y1) * (x2 - x1) / (y2 - y1));
 }

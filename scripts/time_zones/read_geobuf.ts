@@ -30,7 +30,7 @@ export function readZonePolygons(bytes: Uint8Array, names: string[]): ZonePolygo
 }
 
 function readFeature(pbf: PbfReader, { scale, names, zones }: State): void {
-  const feature = { name: "", rings: [] as Float64Array[] };
+  const feature: { name: string; rings: Float64Array[] } = { name: "", rings: [] };
   pbf.readMessage((tag, feature, pbf) => {
     if (tag === 1) feature.rings = readGeometry(pbf, scale);
     // Its only property is its name.
@@ -47,7 +47,7 @@ function readFeature(pbf: PbfReader, { scale, names, zones }: State): void {
 
 /** All rings; holes are recognised by how many borders a line to them crosses. */
 function readGeometry(pbf: PbfReader, scale: number): Float64Array[] {
-  const geometry = { type: 0, lengths: [] as number[], rings: [] as Float64Array[] };
+  const geometry: { type: number; lengths: number[]; rings: Float64Array[] } = { type: 0, lengths: [], rings: [] };
   pbf.readMessage((tag, geometry, pbf) => {
     if (tag === 1) geometry.type = pbf.readVarint();
     else if (tag === 2) pbf.readPackedVarint(geometry.lengths);
@@ -65,8 +65,9 @@ function ringLengths({ type, lengths }: { type: number; lengths: number[] }, poi
   if (lengths.length === 0) return [points];
   if (type === POLYGON) return lengths;
   const all: number[] = [];
-  for (let at = 1, polygon = 0; polygon < lengths[0]!; polygon++) {
-    const rings = lengths[at++]!;
+  const [polygons = 0] = lengths;
+  for (let at = 1, polygon = 0; polygon < polygons; polygon++) {
+    const rings = lengths[at++] ?? 0;
     all.push(...lengths.slice(at, at + rings));
     at += rings;
   }
@@ -80,8 +81,8 @@ function cut(numbers: number[], lengths: number[], scale: number): Float64Array[
     const ring = new Float64Array(points * 2);
     let x = 0, y = 0;
     for (let point = 0; point < points; point++) {
-      x += numbers[at++]!;
-      y += numbers[at++]!;
+      x += numbers[at++] ?? NaN;
+      y += numbers[at++] ?? NaN;
       ring[point * 2] = x / scale;
       ring[point * 2 + 1] = y / scale;
     }

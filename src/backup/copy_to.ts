@@ -8,6 +8,7 @@ import { liftTimeout, listTables, type Table } from "./queries.ts";
 import { type Restoration, restoreBackup } from "./restore.ts";
 import type { Patience } from "./stalled.ts";
 
+/** One copy from database to database, with all that restoring needs. */
 export interface DatabaseCopy extends Patience, Pick<Restoration, "stores" | "settings"> {
   from: Sql;
   /** An empty database. */
@@ -63,5 +64,5 @@ async function readContent(sql: Sql, { name, columns }: Table): Promise<{ rows: 
           coalesce(sum(('x' || left(md5(compared::text), 16))::bit(64)::int8::numeric), 0)::text AS hash
         FROM (SELECT ${tx(compared)} FROM ${tx(name)}) AS compared`,
     );
-  }) as { rows: number; hash: string };
+  });
 }

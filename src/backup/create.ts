@@ -32,6 +32,7 @@ import { type VerifiedBackup, verifyBackup } from "./verify.ts";
 const MEDIA = "media.list";
 const DRAFT = "backup.tar";
 
+/** What to back up, and where to. */
 export interface Backup extends Patience {
   sql: Sql;
   stores: Stores;

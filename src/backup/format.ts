@@ -10,16 +10,23 @@
  */
 import { z } from "zod";
 
+/** First entry of the archive: what it holds, as JSON (`manifest`). */
 export const MANIFEST = "backup.json";
+/** Entry of the key that signs cookies; absent where settings give it. */
 export const SECRET_KEY = "secret_key";
+/** Entry of the SHA-256 sums of all entries before it, in the format of `sha256sum`. */
 export const CHECKSUMS = "SHA256SUMS";
+/** Last entry: without it the archive was cut off. */
 export const END = "end.json";
+/** Prefix of the entries of tables. */
 export const DATABASE = "database/";
 
 /** The stores whose files cannot be made again. */
 export const KEPT_STORES = ["permanent", "tmp"] as const;
+/** A store whose files a backup holds. */
 export type KeptStore = (typeof KEPT_STORES)[number];
 
+/** The JSON of `MANIFEST`. */
 export const manifest = z.object({
   format: z.literal(1),
   /** Of the program that made it. */
@@ -36,8 +43,10 @@ export const manifest = z.object({
   })),
 });
 
+/** What an archive says of itself before its content. */
 export type Manifest = z.infer<typeof manifest>;
 
+/** The JSON of `END`: how much the archive holds. */
 export const end = z.object({
   pictures: z.int(),
   /** Of all-sky cameras. The first versions did not save them. */
@@ -46,6 +55,7 @@ export const end = z.object({
   missing: z.int(),
 });
 
+/** What must have been read when the archive is complete. */
 export type End = z.infer<typeof end>;
 
 /** A file that is not a backup, is damaged or incomplete, or does not fit. */

@@ -24,9 +24,11 @@ import {
 } from "./queries.ts";
 import { failWhenStalled, type Patience, StalledError } from "./stalled.ts";
 import { tableOf, type VerifiedBackup, verifyBackup } from "./verify.ts";
+import { text } from "node:stream/consumers";
 
 const NEWLINE = "\n".charCodeAt(0);
 
+/** What to restore, and into what. */
 export interface Restoration extends Patience {
   sql: Sql;
   stores: Stores;
@@ -127,7 +129,7 @@ async function restoreSecretKey(
   { FLASK_SECRET_KEY, DB_URL, PANORAMAX_DATA }: Restoration["settings"],
   body: ReadableStream<Uint8Array>,
 ): Promise<void> {
-  const key = await new Response(body as BodyInit).text();
+  const key = await text(body);
   if (FLASK_SECRET_KEY || DB_URL) return;
   await Deno.writeTextFile(join(PANORAMAX_DATA, "secret_key"), key, { createNew: true, mode: 0o600 }).catch((error) => {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;

@@ -18,6 +18,7 @@ import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 
+/** Options of `adopt`. */
 export interface AdoptOptions extends CommonOptions, ConfirmationOptions {
   dryRun?: boolean;
   undo?: boolean;

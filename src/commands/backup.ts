@@ -5,6 +5,7 @@ import { CommandError, type CommonOptions, withDatabase } from "./environment.ts
 import { Progress } from "./progress.ts";
 import { untilAskedToStop } from "./signals.ts";
 
+/** Options of `backup`. */
 export interface BackupOptions extends CommonOptions {
   /** The archive. */
   file: string;

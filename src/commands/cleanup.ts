@@ -6,6 +6,7 @@ import { type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 import { readSequenceIds } from "./sequence_arguments.ts";
 
+/** Options of `cleanup`; the flags choose what is deleted. */
 export interface CleanupOptions extends CommonOptions, ConfirmationOptions {
   sequences: string[];
   full?: boolean;

@@ -7,6 +7,7 @@ import { Progress } from "./progress.ts";
 
 const REPAIRS = { done: "fixed", queued: "queued" } as const;
 
+/** Options of `doctor`. */
 export interface DoctorOptions extends CommonOptions, ConfirmationOptions {
   fix?: boolean;
   deleteOrphans?: boolean;

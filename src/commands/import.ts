@@ -15,6 +15,7 @@ import { CommandError, type CommonOptions, withDatabase } from "./environment.ts
 import { Progress } from "./progress.ts";
 import { untilAskedToStop } from "./signals.ts";
 
+/** Options of `import`. */
 export interface ImportOptions extends CommonOptions {
   folder: string;
   /** Name or id of the owner; the default account when left out. */

@@ -4,6 +4,7 @@ import { VERSION } from "../core/version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
 import { untilAskedToStop } from "./signals.ts";
 
+/** Options of `picture-worker`. */
 export interface PictureWorkerOptions extends CommonOptions {
   /** End when the queue is empty. */
   once?: boolean;

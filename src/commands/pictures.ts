@@ -4,6 +4,7 @@ import { UUID } from "../core/http/lenient_schemas.ts";
 import { blursHere, findUnknownPictures, queueBlurs, queuePreparations } from "../features/pictures/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 
+/** Options of `pictures prepare`. */
 export interface PrepareOptions extends CommonOptions {
   /** Ids; all pictures of the instance when empty. */
   pictures: string[];
@@ -24,6 +25,7 @@ export function preparePictures({ pictures, broken = false, ...options }: Prepar
   });
 }
 
+/** Options of `pictures blur`. */
 export interface BlurOptions extends CommonOptions {
   /** Ids; all pictures of the instance when empty. */
   pictures: string[];

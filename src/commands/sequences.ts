@@ -24,6 +24,7 @@ export function reorderSequences(options: CommonOptions & { sequences: string[] 
   });
 }
 
+/** Options of `sequences heading`. */
 export interface HeadingOptions extends CommonOptions, ConfirmationOptions {
   sequences: string[];
   /** Degrees from the direction of movement. */

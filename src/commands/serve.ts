@@ -13,6 +13,7 @@ import { untilAskedToStop } from "./signals.ts";
 const UNSPECIFIED = ["0.0.0.0", "[::]"];
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i;
 
+/** Options of `serve`, which take precedence over the settings of the same names. */
 export interface ServeOptions extends CommonOptions {
   host?: string;
   port?: string;

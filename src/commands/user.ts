@@ -47,6 +47,7 @@ const AUDITED = [
   { option: "deleteData", kind: "deletion" },
 ] as const;
 
+/** Options of `user`. */
 export interface UserOptions extends CommonOptions, ConfirmationOptions {
   /** Without it, all accounts are listed. */
   account?: string;

@@ -6,6 +6,7 @@ import type { Derivates } from "./imaging/derivates/mod.ts";
 import type { Settings } from "./settings/mod.ts";
 import type { Stores } from "./storage/mod.ts";
 
+/** What handlers and jobs work with: made once by the server, passed to each, never imported. */
 export interface Services {
   settings: Settings;
   sql: Sql;

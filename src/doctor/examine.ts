@@ -16,6 +16,7 @@ import {
   releaseStuckWork,
 } from "./queries.ts";
 
+/** What to examine, and what to do with what is found. */
 export interface Examination {
   sql: Sql;
   stores: Stores;

@@ -1,5 +1,6 @@
 /** The problems an instance can have. */
 
+/** What each problem means, for the person who runs `doctor`. */
 export const PROBLEMS = {
   "missing original": "pictures without their original file: in the database, but not visible",
   "damaged original": "original files that are not as they were when they were checked before",
@@ -10,6 +11,7 @@ export const PROBLEMS = {
   "stuck work": "pieces of work that no job will do",
 } as const;
 
+/** Name of a problem. */
 export type Problem = keyof typeof PROBLEMS;
 
 /** One thing that is wrong. */

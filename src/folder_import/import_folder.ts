@@ -7,6 +7,7 @@ import type { Answer, LocalApi } from "./api.ts";
 import type { PictureFolder } from "./find_pictures.ts";
 import { findSetOfFolder, FOLDER_KEY, isOpen, listAcceptedNames } from "./queries.ts";
 
+/** Which account gets the pictures, and by whose API. */
 export interface FolderImport {
   services: Pick<Services, "sql">;
   api: LocalApi;

@@ -5,6 +5,7 @@ import { finalizeJob } from "../features/sequences/mod.ts";
 import { transferJob } from "../features/community/mod.ts";
 import type { JobKind, Task } from "../features/jobs/mod.ts";
 
+/** What runs the jobs of each task. */
 export const JOB_KINDS: Record<Task, JobKind> = {
   prepare: prepareJob,
   delete: deletePictureJob,

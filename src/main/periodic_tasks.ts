@@ -22,6 +22,7 @@ const expireAuditLogTask: PeriodicTask = {
   run: expireEvents,
 };
 
+/** What runs on a schedule, in one process at a time. */
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshGridTask,
   sweepUploadsTask,

@@ -28,6 +28,7 @@ const JOBS_PER_THREAD = 2;
 /** Milliseconds that running requests may take to end once the server is stopping. */
 const SHUTDOWN_TIMEOUT = 30_000;
 
+/** A server that runs. */
 export interface Server {
   /** `http://127.0.0.1:5000` */
   url: string;

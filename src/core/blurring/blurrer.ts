@@ -4,6 +4,7 @@ import { logger } from "../log.ts";
 import { BlurringUnavailableError } from "./models.ts";
 import type { Part } from "./parts.ts";
 import type { BlurRequest, BlurWay, FromWorker, ToWorker, WorkerOptions } from "./protocol.ts";
+import { messageOf } from "../thrown.ts";
 
 const log = logger("blur");
 /** Milliseconds. */
@@ -105,7 +106,7 @@ export class Blurrer {
       this.#state = { is: "able", reason: answer.warning };
     } catch (error) {
       this.#drop();
-      const { message } = error as Error;
+      const message = messageOf(error);
       this.#state = { is: "unable", reason: message };
       throw new BlurringUnavailableError(message, { cause: error });
     }

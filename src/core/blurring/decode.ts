@@ -2,6 +2,7 @@
 import { loadSharp } from "../imaging/codec/load_sharp.ts";
 import { CodecError, type Rectangle, type Size } from "../imaging/codec/mod.ts";
 import type { Pixels } from "./pixels.ts";
+import { messageOf } from "../thrown.ts";
 
 /** What of a picture to decode: a part of the upright picture, and the size it gets. */
 export interface Wanted extends Size {
@@ -28,6 +29,10 @@ export interface Picture {
 /** Of files that are encoded again: no eye sees a difference, nor do blocks of colours share more than before. */
 const QUALITY = 96;
 
+/**
+ * Decodes a JPEG file.
+ * @throws CodecError when it cannot be read
+ */
 export type OpenPicture = (file: Uint8Array) => Promise<Picture>;
 
 /**
@@ -118,6 +123,6 @@ async function orCodecError<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new CodecError(`The picture cannot be read: ${(cause as Error).message}`, { cause });
+    throw new CodecError(`The picture cannot be read: ${messageOf(cause)}`, { cause });
   }
 }

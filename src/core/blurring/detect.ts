@@ -18,6 +18,7 @@ export interface Models {
   plates?: Model;
 }
 
+/** How thoroughly to look for faces and plates. */
 export interface DetectOptions {
   /** A 360° picture: the right edge continues at the left one. */
   isEquirectangular: boolean;

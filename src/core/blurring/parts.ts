@@ -38,6 +38,7 @@ export function withoutRepeats(found: Found[], overlap: number): Found[] {
   return kept;
 }
 
+/** Square pixels of a part; 0 for one that is turned inside out. */
 export function areaOf({ left, top, right, bottom }: Found): number {
   return Math.max(0, right - left) * Math.max(0, bottom - top);
 }

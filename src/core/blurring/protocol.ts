@@ -29,6 +29,7 @@ export interface BlurRequest {
  */
 export type BlurWay = "copied" | "recoded" | "encoded";
 
+/** What the server sends to the worker that blurs: `open` comes first, then one request at a time. */
 export type ToWorker =
   | { kind: "open"; options: WorkerOptions }
   | { kind: "load" }

@@ -2,6 +2,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { unpackInPrivate } from "../imaging/codec/private_unpacking.ts";
 import { BlurringUnavailableError, gunzip } from "./models.ts";
+import { messageOf } from "../thrown.ts";
 
 /** A model, ready to run. */
 export interface Model {
@@ -15,6 +16,7 @@ export interface Model {
   close(): Promise<void>;
 }
 
+/** ONNX Runtime, in the form that works on this machine. */
 export interface Runtime {
   kind: "native" | "wasm";
   /** Why it is not the native one. */
@@ -44,14 +46,14 @@ export async function loadRuntime(isCompiled: boolean): Promise<Runtime> {
   try {
     return runtimeOf("native", await loadNative(isCompiled));
   } catch (error) {
-    reason = (error as Error).message;
+    reason = messageOf(error);
   }
   try {
     const warning =
       `Faces and plates are found by WebAssembly, about six times slower, as ONNX Runtime does not load: ${reason}`;
     return { ...runtimeOf("wasm", await loadWasm()), warning };
   } catch (cause) {
-    throw new BlurringUnavailableError(`ONNX Runtime does not load: ${reason}; ${(cause as Error).message}`, { cause });
+    throw new BlurringUnavailableError(`ONNX Runtime does not load: ${reason}; ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -9,6 +9,7 @@ import { BlurringUnavailableError, MODEL_FILES, MODELS_FOLDER, readModel } from 
 import { asStored } from "./parts.ts";
 import type { BlurRequest, FromWorker, ToWorker, WorkerOptions } from "./protocol.ts";
 import { loadRuntime, type Runtime } from "./runtime.ts";
+import { messageOf } from "../thrown.ts";
 
 /** What finds faces and plates: loaded with the first picture in which they are looked for. */
 interface Detector {
@@ -25,7 +26,7 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   try {
     answer = await answerTo(data);
   } catch (error) {
-    answer = { kind: "failed", reason: reasonOf(error), message: (error as Error).message };
+    answer = { kind: "failed", reason: reasonOf(error), message: messageOf(error) };
   }
   self.postMessage(answer, answer.kind === "blurred" ? [answer.file.buffer] : []);
 };
@@ -66,7 +67,7 @@ async function loadDetector(): Promise<Detector> {
     if (plates) models.plates = await runtime.open(plates, threads);
     return detector = { runtime, models };
   } catch (cause) {
-    throw new BlurringUnavailableError(`A model cannot be used: ${(cause as Error).message}`, { cause });
+    throw new BlurringUnavailableError(`A model cannot be used: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -99,12 +100,12 @@ async function openPicture(file: Uint8Array, { isCompiled }: WorkerOptions): Pro
   try {
     open ??= await loadDecoder(isCompiled);
   } catch (cause) {
-    throw new BlurringUnavailableError(`Pictures cannot be decoded: ${(cause as Error).message}`, { cause });
+    throw new BlurringUnavailableError(`Pictures cannot be decoded: ${messageOf(cause)}`, { cause });
   }
   try {
     return await open(file);
   } catch (cause) {
-    throw new CodecError(`The picture cannot be read: ${(cause as Error).message}`, { cause });
+    throw new CodecError(`The picture cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 

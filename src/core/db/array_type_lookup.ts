@@ -5,6 +5,7 @@
  */
 import { logger } from "../log.ts";
 import { isDatabaseAway } from "./errors.ts";
+import { textOf } from "../thrown.ts";
 
 /** The table that postgres.js reads for it; no query of ours does. */
 const LOOKUP = /\bpg_catalog\.pg_type\b/;
@@ -24,6 +25,6 @@ export function guardArrayTypeLookups(): void {
 
 /** Whether an error is that of the lookup, on a connection that was lost. */
 export function isLostLookup(error: unknown): error is Error {
-  const { query } = (error ?? {}) as { query?: unknown };
-  return error instanceof Error && typeof query === "string" && LOOKUP.test(query) && isDatabaseAway(error);
+  const query = textOf(error, "query");
+  return error instanceof Error && query !== undefined && LOOKUP.test(query) && isDatabaseAway(error);
 }

@@ -19,6 +19,10 @@ export const STARTUP_PADDING = { options: " ".repeat(1024) };
 type AnySql = postgres.Sql<Record<never, never>>;
 type AnyTransaction = postgres.TransactionSql<Record<never, never>>;
 
+type Body = (tx: AnyTransaction) => unknown;
+/** Options such as `read write` may come first. */
+type BeginArguments = [options: string, body: Body] | [body: Body, nothing?: undefined];
+
 /** What is tried in a transaction after its connection was lost. */
 export class ConnectionLostError extends Error {
   override name = "ConnectionLostError";
@@ -72,12 +76,15 @@ export class LostConnections {
 
   /** Makes `begin` of the pool end transactions with their connections. */
   guard(pool: AnySql): void {
+    // postgres.js is written in JavaScript: these are its methods as they are, which its types tell in several overloads.
     const begin = pool.begin.bind(pool) as (options: string, body: (tx: AnyTransaction) => unknown) => Promise<unknown>;
+    // As above.
     const unsafe = pool.unsafe.bind(pool) as (...args: unknown[]) => unknown;
     let starting: Run | undefined;
 
     // `begin` sends BEGIN with this method; its option says which connection took it.
     const observedUnsafe = (...args: unknown[]) => {
+      // The third argument of `unsafe` is its options.
       const options = args[2] as { onexecute?: (connection: Connection) => unknown } | undefined;
       if (!starting || !options?.onexecute) return unsafe(...args);
       const { onexecute } = options;
@@ -93,11 +100,12 @@ export class LostConnections {
       }));
     };
 
-    const guardedBegin = async (...args: unknown[]) => {
-      const body = args.pop() as (tx: AnyTransaction) => unknown;
+    const guardedBegin = async (...[first, second]: BeginArguments) => {
+      const [options, body] = typeof first === "string" ? [first, second] : ["", first];
+      if (!body) throw new TypeError("begin() needs a function");
       const run = new Run();
       starting = run;
-      const transaction = begin(args[0] as string ?? "", (tx) => runBody(body, tx, run));
+      const transaction = begin(options, (tx) => runBody(body, tx, run));
       if (starting) throw unknownInternals();
       return await Promise.race([transaction, run.loss]);
     };

@@ -3,6 +3,7 @@ import type { Settings } from "../settings/mod.ts";
 import { connectFirst } from "./first_connection.ts";
 import { openPool, type Sql, type Target } from "./sql.ts";
 
+/** The open database, embedded or native, with a pool for each kind of work. */
 export interface Database {
   /** For requests: a statement may run for `DB_STATEMENT_TIMEOUT`. */
   sql: Sql;

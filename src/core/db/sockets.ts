@@ -97,6 +97,7 @@ async function settled(socket: Socket, event: string): Promise<unknown> {
 
 /** Makes the `close` of a socket come with its `error`. */
 function closingPromptly<S extends Socket>(socket: S): S {
+  // The types of `bind` know one of its overloads; it is called with what `emit` was called with.
   const emit = socket.emit.bind(socket) as (event: string | symbol, ...parameters: unknown[]) => boolean;
   socket.emit = (event: string | symbol, ...parameters: unknown[]) => {
     const isHeard = emit(event, ...parameters);

@@ -30,6 +30,7 @@ type Listen = ((...args: unknown[]) => Promise<unknown>) & { sql?: AnySql };
 
 /** The pool, with queries that are asked again when they were not sent; among them LISTEN, after a lost connection. */
 export function askUnsentAgain<S extends AnySql>(pool: S): S {
+  // Its types do not tell of the pool that `listen` keeps as a property of itself.
   const listen = pool.listen as Listen;
   const listenAgain = async (...args: unknown[]) => {
     const isFirst = !listen.sql;
@@ -45,7 +46,7 @@ export function askUnsentAgain<S extends AnySql>(pool: S): S {
 function proxy<S extends AnySql>(pool: S): S {
   return new Proxy(pool, {
     apply(target, self, args) {
-      const made = Reflect.apply(target as unknown as (...args: unknown[]) => unknown, self, args);
+      const made: unknown = Reflect.apply(target, self, args);
       return made instanceof Promise ? askAgainWhenUnsent(made) : made;
     },
   });
@@ -56,15 +57,17 @@ function proxy<S extends AnySql>(pool: S): S {
  * @throws TypeError when postgres.js makes queries in another way than is known here
  */
 export function askAgainWhenUnsent<T>(query: T): T {
-  const { handler, state, reject } = query as Query;
+  // Not yet a promise that it is a Query: that is looked at next.
+  const inner = query as Query;
+  const { handler, state, reject } = inner;
   if (typeof handler !== "function" || state !== null || typeof reject !== "function") {
     throw unknownInternals();
   }
   let tries = 1;
-  (query as Query).reject = (error) => {
-    const isUnsent = (query as Query).state === null && LAST_WORDS.includes(codeOf(error) ?? "");
+  inner.reject = (error) => {
+    const isUnsent = inner.state === null && LAST_WORDS.includes(codeOf(error) ?? "");
     // Later: the connection that reports this is only just becoming usable.
-    if (isUnsent && tries++ < MOST_TRIES) setTimeout(() => handler(query as Query));
+    if (isUnsent && tries++ < MOST_TRIES) setTimeout(() => handler(inner));
     else reject(error);
   };
   return query;

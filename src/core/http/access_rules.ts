@@ -3,6 +3,7 @@
  * before the handler runs. What depends on the object (its owner, its visibility) is checked where the object is known.
  */
 
+/** What a route requires of its caller, and what it does. */
 export interface AccessRule {
   /** Refused on a read-only instance. */
   writes: boolean;
@@ -14,6 +15,7 @@ export interface AccessRule {
   fromOwnPagesOnly?: boolean;
 }
 
+/** All rules by name. Routes choose one as their `access`; docs/permissions.md lists which. */
 export const ACCESS_RULES = {
   /** Everybody sees the same. */
   "open": { writes: false, asksWhoCalls: false, anonymous: "welcome" },
@@ -39,10 +41,12 @@ export const ACCESS_RULES = {
   "logged-writes-or-login": { writes: true, asksWhoCalls: true, anonymous: "sent to log in" },
 } as const satisfies Record<string, AccessRule>;
 
+/** Name of a rule. */
 export type Access = keyof typeof ACCESS_RULES;
 
 /** Rights that a token of the API can have. Each stands alone: a program that uploads and looks at the result needs two. */
 export const SCOPES = ["read", "upload", "edit", "admin"] as const;
+/** What a token with limited rights may do. */
 export type Scope = (typeof SCOPES)[number];
 
 /** Administration of the instance, and of the account itself: its logins, its tokens. */

@@ -15,6 +15,7 @@ export interface AccountRow {
   tos_accepted: boolean;
 }
 
+/** The account of a row. */
 export function toAccount({ id, name, role, tos_accepted }: AccountRow): Account {
   return { id, name, role, tosAccepted: tos_accepted };
 }

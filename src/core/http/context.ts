@@ -4,6 +4,7 @@ import type { Scope } from "./access_rules.ts";
 import type { Account } from "./account.ts";
 import type { Session } from "./session.ts";
 
+/** What Hono's context holds for each request. */
 export type RequestVariables = {
   Bindings: {
     /** IP address of the other end of the connection: the client, or the last proxy. */
@@ -32,6 +33,7 @@ export type RequestVariables = {
   };
 };
 
+/** Hono's context of one request, with our variables. */
 export type RequestContext = Context<RequestVariables>;
 
 /** Who calls, on a route whose access rule looks the caller up; null when anonymous. */

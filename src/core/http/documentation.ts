@@ -1,6 +1,7 @@
 /** What the answers of all features share, for the OpenAPI document. The schemas describe; they do not run. */
 import { z } from "@hono/zod-openapi";
 
+/** A link of STAC and OGC API documents (RFC 8288). */
 export const link = z.object({
   rel: z.string(),
   href: z.url(),

@@ -5,6 +5,7 @@
  */
 import type { Message } from "../messages/mod.ts";
 
+/** What an error has besides its status and text. */
 export interface ApiErrorOptions {
   /** What programs read of the error: the fields that were refused, seconds to wait (`retry_after`), ids. */
   details?: unknown;
@@ -19,6 +20,7 @@ export interface ApiErrorOptions {
 /** Seconds after which to retry a server whose disk was full: an operator has to free space. */
 export const RETRY_AFTER_FULL = 300;
 
+/** An answer of 4xx or 5xx. Thrown where the rule is, and turned into JSON in one place. */
 export class ApiError extends Error {
   readonly status: number;
   /** What went wrong, for the person who called; translated when it is answered. */

@@ -8,6 +8,7 @@ import { type JsonBounds, parseBoundedJson } from "./json_bounds.ts";
 /** Enough for thousands of tags or a large geometry, too little to fill the memory. */
 const MOST_BYTES = 1024 * 1024;
 
+/** The most that a body may be; what is left out is as in `JSON_BOUNDS`. */
 export interface BodyBounds extends Partial<JsonBounds> {
   bytes?: number;
 }

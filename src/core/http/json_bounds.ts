@@ -5,6 +5,7 @@
 import { type Message, message } from "../messages/mod.ts";
 import { ApiError } from "./errors.ts";
 
+/** The most that a JSON value may hold, checked while it is read. */
 export interface JsonBounds {
   /** Of lists and objects inside each other. */
   depth: number;
@@ -14,6 +15,7 @@ export interface JsonBounds {
   textLength: number;
 }
 
+/** The bounds of every body that does not say otherwise. */
 export const JSON_BOUNDS: JsonBounds = { depth: 64, values: 100_000, textLength: 65_536 };
 
 /**

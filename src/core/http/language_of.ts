@@ -6,7 +6,7 @@ import type { RequestContext } from "./context.ts";
 /** The caller's preferred language among those the server speaks; English by default. */
 export function languageOf(context: RequestContext): Language {
   if (!context.req.header("Accept-Language")) return "en";
-  return accepts(context, {
+  const chosen = accepts(context, {
     header: "Accept-Language",
     supports: [...LANGUAGES],
     default: "en",
@@ -14,5 +14,6 @@ export function languageOf(context: RequestContext): Language {
       const wanted = ranges.toSorted((a, b) => b.q - a.q).map(({ type }) => type.toLowerCase().split(/[-_]/)[0]);
       return wanted.find((code) => LANGUAGES.some((language) => language === code)) ?? "en";
     },
-  }) as Language;
+  });
+  return LANGUAGES.find((language) => language === chosen) ?? "en";
 }

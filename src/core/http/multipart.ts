@@ -8,6 +8,7 @@ import type { Readable } from "node:stream";
 import { message } from "../messages/mod.ts";
 import { chunksOf } from "./body_chunks.ts";
 import { ApiError } from "./errors.ts";
+import { messageOf } from "../thrown.ts";
 
 /**
  * Receives one file of the form. It must read the bytes to their end, or throw.
@@ -71,7 +72,7 @@ export async function readMultipart(
     received.push(reception);
   });
   const { promise: closed, resolve: onClose } = Promise.withResolvers<void>();
-  parser.on("error", (error) => fail(notMultipart(error as Error)));
+  parser.on("error", (error) => fail(notMultipart(error)));
   parser.on("close", onClose);
 
   try {
@@ -102,12 +103,12 @@ function openParser(request: FormRequest, limits: FormLimits): busboy.Busboy {
       limits: { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES, ...limits },
     });
   } catch (error) {
-    throw notMultipart(error as Error);
+    throw notMultipart(error);
   }
 }
 
-function notMultipart({ message: error }: Error): ApiError {
-  return new ApiError(400, message("http.not_multipart"), { details: { error } });
+function notMultipart(error: unknown): ApiError {
+  return new ApiError(400, message("http.not_multipart"), { details: { error: messageOf(error) } });
 }
 
 function drained(parser: busboy.Busboy): Promise<void> {

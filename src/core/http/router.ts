@@ -35,6 +35,10 @@ type ParameterNames<Path extends string> = Path extends `${string}{${infer Param
 /** Parameters of the path by name; UUIDs in lower case. A route's handler gets exactly those of its path. */
 export type PathParameters<Path extends string = string> = string extends Path ? Record<string, string>
   : Record<ParameterNames<Path>, string>;
+/**
+ * Answers a request of a route.
+ * @throws ApiError
+ */
 export type Handler<Path extends string = string> = (
   context: RequestContext,
   parameters: PathParameters<Path>,
@@ -60,6 +64,7 @@ export type GuardedRoute = Pick<RouteDeclaration, "method" | "path" | "access">;
 /** The middleware that enforces the access rule of a route. */
 export type Guard = (route: GuardedRoute) => MiddlewareHandler<RequestVariables>;
 
+/** Registers routes with their documentation, access rule and bounds. */
 export class Router {
   readonly app: OpenAPIHono<RequestVariables>;
   readonly declarations: RouteDeclaration[] = [];

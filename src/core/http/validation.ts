@@ -34,6 +34,7 @@ export function validate<T extends z.ZodType>(schema: T, value: unknown, message
 type Issue = z.core.$ZodIssue;
 
 function problems(issue: Issue, root: unknown, most: number): Problem[] {
+  // The values are JSON and forms, whose keys are never symbols.
   const path = issue.path as (string | number)[];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.slice(0, most).map((key) =>

@@ -1,12 +1,20 @@
 /** Marker codes of ITU-T T.81, table B.1: the byte that follows 0xFF. */
 
+/** SOI, the first two bytes of every file. */
 export const START_OF_IMAGE = 0xd8;
+/** EOI, after the last scan. */
 export const END_OF_IMAGE = 0xd9;
+/** SOS: compressed data follow. */
 export const START_OF_SCAN = 0xda;
+/** JFIF. */
 export const APP0 = 0xe0;
+/** EXIF, and XMP. */
 export const APP1 = 0xe1;
+/** Photoshop's resources, with IPTC. */
 export const APP13 = 0xed;
+/** The last of the segments for applications. */
 export const APP15 = 0xef;
+/** COM, a free text. */
 export const COMMENT = 0xfe;
 
 const TEMPORARY = 0x01;

@@ -1,4 +1,5 @@
 /** Languages that the server speaks, as codes of ISO 639-1. Every text exists in the first two. */
 export const LANGUAGES = ["en", "fr", "de", "es", "hu"] as const;
 
+/** Code of a language that the server speaks (ISO 639-1). */
 export type Language = (typeof LANGUAGES)[number];

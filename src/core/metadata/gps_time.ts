@@ -64,5 +64,5 @@ function readMapillaryTime(tags: Tags, warn: Warn): ZonedTime | undefined {
 }
 
 function possible(wall: Partial<WallTime>): WallTime | undefined {
-  return isPossible(wall as WallTime) ? wall as WallTime : undefined;
+  return isPossible(wall) ? wall : undefined;
 }

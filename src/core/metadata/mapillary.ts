@@ -14,7 +14,8 @@ export function mapillaryTags(description: string | undefined): Map<string, stri
   } catch {
     return tags;
   }
-  for (const [name, value] of Object.entries(content as Record<string, unknown>)) {
+  if (typeof content !== "object" || content === null) return tags;
+  for (const [name, value] of Object.entries(content)) {
     if (!name.startsWith("MAP")) continue;
     if (typeof value !== "object") tags.set(name, String(value));
     else for (const [member, inner] of Object.entries(value ?? {})) tags.set(`${name}.${member}`, String(inner));

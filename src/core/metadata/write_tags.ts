@@ -36,7 +36,10 @@ export function writeTags(head: Uint8Array, header: JpegHeader, tags: ReadonlyMa
   for (const [name, text] of tags) {
     const tag = writableTag(name);
     if (tag) exif.push({ ...tag, name, text });
-    else xmp.push({ ...xmpName(name)!, text });
+    else {
+      const property = xmpName(name);
+      if (property) xmp.push({ ...property, text });
+    }
   }
   const { segments } = header;
   const exifSegment = findSegment(segments, APP1, EXIF_SIGNATURE);

@@ -26,9 +26,9 @@ export interface ZonedTime {
  * True for a time that can be: no 30th of February, no 25th hour, year 2 to 9999. Year 1 would begin before our era in zones
  * to the east, and databases write such years in another form.
  */
-export function isPossible(wall: WallTime): boolean {
-  const { year, month, day, hour, minute, second, microsecond } = wall;
-  const date = new Date(epochSeconds(wall) * 1000);
+export function isPossible(wall: Partial<WallTime>): wall is WallTime {
+  const { year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN, microsecond = NaN } = wall;
+  const date = new Date(epochSeconds({ year, month, day, hour, minute, second, microsecond }) * 1000);
   return year >= 2 && year <= 9999 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 &&
     date.getUTCDate() === day && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 &&
     second <= 59 && microsecond >= 0 && microsecond <= 999_999;
@@ -54,8 +54,11 @@ export function inZone(wall: WallTime, zone: string, near?: ZonedTime): ZonedTim
   const fitting = candidates.filter((offset) => offsetAt(zone, local - offset) === offset);
   // Standard time is the one that is less ahead of UTC.
   const standard = Math.min(...(fitting.length > 0 ? fitting : candidates));
-  const distance = (offset: number) => Math.abs(secondsBetween(near!, { wall, offset }));
-  const offset = fitting.length > 1 && near ? fitting.reduce((a, b) => distance(a) <= distance(b) ? a : b) : standard;
+  const nearest = (moment: ZonedTime) => {
+    const distance = (offset: number) => Math.abs(secondsBetween(moment, { wall, offset }));
+    return fitting.reduce((a, b) => distance(a) <= distance(b) ? a : b);
+  };
+  const offset = fitting.length > 1 && near ? nearest(near) : standard;
   // In an hour that never is, the clock shows standard time only before the change.
   const epoch = fitting.length > 0 ? local - offset : local - day;
   return { wall, offset, zone: abbreviationAt(zone, epoch, offset) };

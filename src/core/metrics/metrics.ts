@@ -14,6 +14,7 @@ export type JobResult = "done" | "failed" | "object deleted";
 /** Clients may make methods up, and each label is kept for ever. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+/** Counters and histograms of this process, for Prometheus. */
 export class Metrics implements Disposable {
   readonly registry = new Registry();
   readonly #requests = new Histogram({

@@ -47,6 +47,7 @@ export interface GuardedClient extends AsyncDisposable {
   get(url: string, bounds: RequestBounds): Promise<AsyncIterable<Uint8Array>>;
 }
 
+/** What a client may reach, and how it introduces itself. */
 export interface GuardedClientOptions {
   /** Hosts that may be asked even if their address is private: names, or `name:port` for only one port. */
   privateHosts: readonly string[];

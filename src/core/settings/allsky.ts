@@ -3,6 +3,7 @@ import { flag, integer, setting } from "./values.ts";
 
 const DAYS = { min: 0, max: 36_500 };
 
+/** Settings of all-sky cameras. */
 export const allskySettings = {
   ALLSKY_PREFIX: setting<string, string>("/indi-allsky", "a path such as /indi-allsky", (text) => {
     const path = text.replace(/\/+$/, "");

@@ -6,6 +6,7 @@ import { SettingsError } from "./settings_error.ts";
 /** The largest number of milliseconds that PostgreSQL takes for `statement_timeout`. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
+/** Settings of the database. */
 export const databaseSettings = {
   // The value may hold a password: it is not repeated.
   DB_URL: z.string().regex(/^postgres(ql)?:\/\//, "should be a PostgreSQL URL such as postgres://user@host/database")

@@ -38,6 +38,7 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Settings of what the instance says of itself. */
 export const instanceSettings = {
   API_SUMMARY: summary,
   API_PICTURES_LICENSE_SPDX_ID: textLike(/^[A-Za-z0-9.+-]+$/, "an SPDX identifier such as etalab-2.0", undefined),

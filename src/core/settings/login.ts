@@ -9,6 +9,7 @@ export type LoginKind = "oidc" | "osm" | "local";
 /** Seconds after which browsers forget every cookie (RFC 6265bis section 5.5). */
 const LONGEST_SESSION = 400 * 24 * 3600;
 
+/** Settings of logins and sessions. */
 export const loginSettings = {
   OAUTH_PROVIDER: oneOf(["oidc", "osm", "local", "none"], undefined),
   OAUTH_OIDC_URL: webUrl,
@@ -32,6 +33,19 @@ const REQUIRED_BY = {
   osm: ["OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET"],
   local: [],
 } as const;
+
+/**
+ * A setting that `readLoginKind` has asked for.
+ * @throws SettingsError when it is missing all the same
+ */
+export function requiredSetting<Name extends (typeof REQUIRED_BY)[LoginKind][number]>(
+  settings: { [Key in Name]?: string },
+  name: Name,
+): string {
+  const value = settings[name];
+  if (value === undefined) throw new SettingsError(`${name} is not set`);
+  return value;
+}
 
 /**
  * How people log in; undefined when they cannot. Passwords are the default where nothing else is configured: an instance that

@@ -16,7 +16,7 @@ import { SettingsError } from "./settings_error.ts";
 import { readStorage, type StorageLocations, storageSettings } from "./storage.ts";
 import { uploadSettings } from "./uploads.ts";
 
-export { type LoginKind } from "./login.ts";
+export { type LoginKind, requiredSetting } from "./login.ts";
 export { LEGACY_NAMES } from "./names.ts";
 export { SettingsError } from "./settings_error.ts";
 export { VISIBILITIES, type Visibility } from "./uploads.ts";

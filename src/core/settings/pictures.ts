@@ -13,6 +13,7 @@ const threads = integer(1, "a number of threads (-1: one per core, 0: none)", { 
     return wanted < 0 ? cores : Math.min(wanted, cores);
   });
 
+/** Settings of pictures: bounds, derivates, blurring. */
 export const pictureSettings = {
   PICTURE_CODEC: oneOf(["auto", "sharp", "wasm-vips"], "auto"),
   PICTURE_MAX_PIXELS: integer(150_000_000, "a number of pixels", { min: 1, max: MOST_PIXELS }),

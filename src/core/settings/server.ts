@@ -12,6 +12,7 @@ const rootUrl = setting<string, undefined>(undefined, "a URL such as https://pan
   return url ? url.origin + url.pathname.replace(/\/+$/, "") : undefined;
 });
 
+/** Settings of the server itself: addresses, limits, logs. */
 export const serverSettings = {
   PANORAMAX_DATA: z.string().default("./panoramax-data"),
   HOST: textLike(/^[\w.:%[\]-]+$/, "an IP address or the name of a host", "127.0.0.1"),

@@ -12,6 +12,7 @@ const location = z.string().optional().superRefine((text, context) => {
   context.addIssue(`should be a folder or the URL of a bucket (s3://KEY:SECRET@BUCKET), got one of '${scheme}://'`);
 });
 
+/** Settings of where files are stored. */
 export const storageSettings = {
   FS_URL: location,
   FS_TMP_URL: location,

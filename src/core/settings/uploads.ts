@@ -3,11 +3,13 @@ import { flag, hosts, integer, oneOf } from "./values.ts";
 
 /** Who may see a picture, a sequence or an upload set. */
 export const VISIBILITIES = ["anyone", "owner-only", "logged-only"] as const;
+/** Who may see a picture, a sequence or an upload set. */
 export type Visibility = (typeof VISIBILITIES)[number];
 
 /** More than any limit needs; 0 is for none. */
 const MOST_COUNTED = 1_000_000_000;
 
+/** Settings of uploads and their dispatch. */
 export const uploadSettings = {
   API_FORCE_AUTH_ON_UPLOAD: flag(false),
   API_KEEP_ANONYMOUS_UPLOADS: flag(false),

@@ -5,7 +5,9 @@ import { codeOf } from "../thrown.ts";
 
 /** For the program and, to read, its group: a web server that serves the files, a backup. Nobody else. */
 const FOLDER_MODE = 0o750;
+/** Mode of stored files: the group may read them, such as a web server that serves them. */
 export const FILE_MODE = 0o640;
+/** Mode of files that are not complete yet: only the server reads them. */
 export const TEMPORARY_MODE = 0o600;
 
 /** Sets permissions regardless of the umask; file systems without permissions, such as FAT, are left alone. */

@@ -1,6 +1,7 @@
 import type { Transaction } from "../db/sql.ts";
 import type { TagUpdate } from "./tag_updates.ts";
 import { TAG_TABLES, type TaggedObject } from "./tagged_object.ts";
+import { jsonb } from "../db/json.ts";
 
 type Tag = Pick<TagUpdate, "key" | "value">;
 
@@ -46,6 +47,7 @@ export async function insertTags(
   }::text[]) AS added(key, value)`;
 }
 
+/** Whether an object has any tag. */
 export async function hasTags(tx: Transaction, { kind, id }: TaggedObject): Promise<boolean> {
   const { tags, owner } = TAG_TABLES[kind];
   const found = await tx`SELECT FROM ${tx(tags)} WHERE ${tx(owner)} = ${id} LIMIT 1`;
@@ -62,7 +64,7 @@ export async function recordTagUpdates(
   updates: TagUpdate[],
   editor: string,
 ): Promise<void> {
-  const json = tx.json(updates as never);
+  const json = jsonb(tx, updates);
   switch (kind) {
     case "picture":
       await tx`INSERT INTO pictures_semantics_history (picture_id, account_id, updates) VALUES (${id}, ${editor}, ${json})`;
@@ -82,6 +84,7 @@ export async function recordTagUpdates(
   }
 }
 
+/** Deletes an annotation that lost its last tag. */
 export async function deleteAnnotation(tx: Transaction, id: string): Promise<void> {
   await tx`DELETE FROM annotations WHERE id = ${id}`;
 }

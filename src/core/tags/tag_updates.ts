@@ -12,6 +12,7 @@ export const tagUpdate = z.object({
 /** The `semantics` of a request. Deletes are done before adds, regardless of their order. */
 export const tagUpdates = z.array(tagUpdate).nullish();
 
+/** One change of the tags of an object, as clients of geovisio send it. */
 export interface TagUpdate {
   action: "add" | "delete";
   key: string;

@@ -1,5 +1,6 @@
 /** What carries tags, and where the database keeps them. */
 
+/** What can have tags. */
 export type TaggedKind = "annotation" | "picture" | "sequence" | "upload_set";
 
 /** An object that exists. */

@@ -36,7 +36,8 @@ export async function rememberMaker(
   made: Made,
 ): Promise<void> {
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
-  const { uploadSet = null, collection = null } = made as { uploadSet?: string; collection?: string };
+  const uploadSet = "uploadSet" in made ? made.uploadSet : null;
+  const collection = "collection" in made ? made.collection : null;
   await sql`
     WITH forgotten AS (
       UPDATE anonymous_makers SET address = NULL

@@ -9,6 +9,7 @@ import type { Settings } from "../../core/settings/mod.ts";
 import { VERSION } from "../../core/version.ts";
 import { hasLocalLogins } from "./local/queries.ts";
 import { readConfiguration } from "./queries.ts";
+import { requiredSetting } from "../../core/settings/mod.ts";
 
 const localised = z.object({
   label: z.string().optional().openapi({ description: "In the language of the caller" }),
@@ -39,6 +40,7 @@ const configuration = z.object({
   is_read_only: z.boolean().optional(),
 }).openapi("Configuration");
 
+/** `/api/configuration`: what clients have to know before they log in. */
 export function configurationRoutes(router: Router, { settings, sql }: Services): void {
   const summary = settings.API_SUMMARY;
 
@@ -99,5 +101,5 @@ function profileUrl(context: RequestContext, settings: Settings): string | null 
   if (settings.OAUTH_PROFILE_URL) return settings.OAUTH_PROFILE_URL;
   if (settings.OAUTH_PROVIDER === "local") return `${baseUrl(context)}/account`;
   if (settings.OAUTH_PROVIDER === "osm") return null;
-  return `${settings.OAUTH_OIDC_URL!.replace(/\/+$/, "")}/account/#/personal-info`;
+  return `${requiredSetting(settings, "OAUTH_OIDC_URL").replace(/\/+$/, "")}/account/#/personal-info`;
 }

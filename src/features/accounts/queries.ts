@@ -53,7 +53,7 @@ export function deleteSomePictures(
       await tx<{ left: number }[]>`SELECT count(*)::int AS left FROM upload_sets WHERE id = ANY (${sets})`,
     );
     return { pictures: pictures.count, uploadSets: sets.length - left };
-  }) as Promise<{ pictures: number; uploadSets: number }>;
+  });
 }
 
 /** Deletes some upload sets of an account with what is left in them. @returns how many */

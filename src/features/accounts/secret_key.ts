@@ -71,5 +71,7 @@ async function makeKey(path: string): Promise<string> {
   } finally {
     await Deno.remove(draft);
   }
-  return (await readKept(path))!;
+  const kept = await readKept(path);
+  if (!kept) throw new Error(`${path} was deleted while it was made`);
+  return kept;
 }

@@ -3,6 +3,7 @@ import { baseUrl } from "../../core/http/base_url.ts";
 import type { RequestContext } from "../../core/http/context.ts";
 import type { Settings } from "../../core/settings/mod.ts";
 
+/** A page of a website of its own (`API_WEBSITE_URL`) to which people are sent. */
 export type WebsitePage = "tos-validation" | "token-accepted";
 
 /** The address of a page, with an optional place to go to afterwards; null when the instance has no website. */

@@ -12,6 +12,7 @@ export const EVENT_KINDS = [
   "settings",
   "deletion",
 ] as const;
+/** What happened. */
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What requests of a route mean when they succeed, and when they are refused; refused ones are not events unless named. */

@@ -16,6 +16,7 @@ export interface AuditEventRow {
   details: Record<string, string>;
 }
 
+/** Records an event. The account may be gone: its name stays. */
 export async function insertEvent(sql: Queryable, event: Omit<AuditEventRow, "id" | "ts">): Promise<void> {
   const { kind, account_id, account_name, address, path, status, details } = event;
   await sql`
@@ -24,6 +25,7 @@ export async function insertEvent(sql: Queryable, event: Omit<AuditEventRow, "id
       ${sql.json(details)})`;
 }
 
+/** Which events to list, the newest first. */
 export interface EventChoice {
   limit: number;
   /** Only events older than the one of this id. */

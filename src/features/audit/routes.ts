@@ -33,6 +33,7 @@ const events = z.object({
   })),
 }).openapi("AuditLog");
 
+/** `/api/admin/audit_log`. */
 export function auditRoutes(router: Router, { sql }: Services): void {
   router.route({
     method: "get",

@@ -18,6 +18,7 @@ export { PAGE_NAMES, type PageName, readPageName } from "./pages/page_name.ts";
 export { listPageLanguages } from "./pages/queries.ts";
 export { transferJob } from "./transfers/transfer_job.ts";
 
+/** All routes of this feature. */
 export function communityRoutes(router: Router, services: Services): void {
   annotationsRoutes(router, services);
   excludedAreasRoutes(router, services);

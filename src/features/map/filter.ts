@@ -7,6 +7,7 @@ import {
   type SqlPiece,
 } from "../stac/mod.ts";
 
+/** The filter of a tile, as conditions on the tables. */
 export interface TileFilter {
   /** On `sequences` as `s`. */
   sequences: SqlPiece;

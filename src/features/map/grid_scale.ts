@@ -6,6 +6,7 @@ import type { Sql } from "../../core/db/sql.ts";
 import type { GridScale } from "./layers/grid_counts.ts";
 import { readGridScale, readGridVersion } from "./queries.ts";
 
+/** Keeps the scale of the grid for as long as the grid has not changed. */
 export class GridScales {
   #known?: { version: string; scale: Promise<GridScale> };
 

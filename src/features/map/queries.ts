@@ -39,6 +39,7 @@ export async function readGridVersion(sql: Sql): Promise<string> {
   return onlyRow(rows).version;
 }
 
+/** Reads the whole grid for the scale of its counts. */
 export async function readGridScale(sql: Sql): Promise<GridScale> {
   const counts = SCALED_COUNTS.map((count) => {
     const column = sql(count);

@@ -12,6 +12,7 @@ const MOST_TILES = 50_000;
 /** Milliseconds after which a tile is made again even without a notification, in case one was lost. */
 const LONGEST_TRUST = 60_000;
 
+/** Knows which tiles have not changed since they were last sent, so that these need no query. */
 export class TileMemory {
   readonly #etags = new Map<string, { etag: string; since: number }>();
   #listening?: Promise<unknown>;

@@ -35,6 +35,7 @@ const filterQuery = z.object({
   }),
 });
 
+/** Vector tiles, and the style by which they are drawn. */
 export function mapRoutes(router: Router, services: Services): void {
   const { settings } = services;
   const answerTile = tileAnswers(services);

@@ -1,6 +1,7 @@
 /** For whom a tile is made, and whose pictures it shows. */
 import type { Fragment, Queryable } from "../../core/db/sql.ts";
 
+/** Which pictures a tile shows. */
 export interface TileScope {
   /** Whose sequences and pictures it shows; undefined for everybody's. */
   owner?: string;

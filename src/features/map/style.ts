@@ -24,6 +24,7 @@ const MEMBERS_GRID_FIELDS = ["logged_coef", "logged_coef_360_pictures", "logged_
 
 const ORANGE = "#FF6F00";
 
+/** What a style depends on. */
 export interface StyleOptions {
   /** Name of the instance. */
   name: string;

@@ -11,6 +11,7 @@ import { DEEPEST_ZOOM, type TileAddress } from "./tile_address.ts";
 /** The last zoom of the grid, where sequences begin to show. */
 const DEEPEST_GRID = 6;
 
+/** All that the content of a tile depends on. */
 export interface TileRequest {
   address: TileAddress;
   scope: TileScope;

@@ -5,6 +5,7 @@ import { message } from "../../core/messages/mod.ts";
 /** The style announces no deeper zoom: maps enlarge the tiles of this one. */
 export const DEEPEST_ZOOM = 15;
 
+/** A tile of the Web Mercator scheme (XYZ: rows count from the north). */
 export interface TileAddress {
   zoom: number;
   column: number;

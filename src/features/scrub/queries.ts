@@ -98,6 +98,7 @@ export interface CheckCountRow {
   oldest: number | null;
 }
 
+/** How far checking has come, and what it found. */
 export async function countChecks(sql: Queryable): Promise<CheckCountRow> {
   const rows = await sql<CheckCountRow[]>`
     SELECT (SELECT count(*)::int FROM pictures) AS pictures, count(checked_at)::int AS checked,

@@ -16,6 +16,7 @@ const BATCH = 50;
 /** Milliseconds after which the task ends, to begin again with the next time of its pattern. */
 const LONGEST_RUN = 9 * 60_000;
 
+/** Reads originals again, a few at a time, and notes those that are missing or changed. */
 export const scrubTask: PeriodicTask = {
   name: "checking originals",
   pattern: () => "*/10 * * * *",

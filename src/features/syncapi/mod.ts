@@ -29,6 +29,7 @@ export { allskyCollections } from "./stac/mod.ts";
 
 export { syncPath } from "./sync/routes.ts";
 
+/** All routes of this feature, except pages. */
 export function allskyRoutes(router: Router, services: Services): void {
   // Clients may be set up with the prefix of indi-allsky in the address, or without one.
   const bases = new Set(["", services.settings.ALLSKY_PREFIX]);

@@ -1,6 +1,7 @@
 /** What browsers may load for our pages (Content Security Policy level 3): our own files, and those of hosts in the settings. */
 import type { Settings } from "../../core/settings/mod.ts";
 
+/** The settings that say which other hosts pages may use. */
 export type PolicySettings = Pick<
   Settings,
   | "API_WEBSITE_URL"

@@ -22,6 +22,7 @@ import { answerPage, localize, type PageContent, translator } from "./page.tsx";
 
 const tags = ["Website"];
 
+/** The page that asks for the code of a second factor. */
 export function loginCodeRoutes(router: Router, services: Services, attempts: CodeAttempts): void {
   const { settings, sql } = services;
 

@@ -22,6 +22,7 @@ import { answerPage, localize, type PageContent, translator } from "./page.tsx";
 
 const tags = ["Website"];
 
+/** The pages on which people log in, register and log out. */
 export function loginPageRoutes(router: Router, services: Services, attempts: LoginAttempts): void {
   const { settings } = services;
 

@@ -20,8 +20,10 @@ import type { NavigationState } from "./layout/navigation.tsx";
 import type { PackageName } from "./static_files/files.ts";
 import { staticAddress } from "./static_files/addresses.ts";
 
+/** HTML as Hono's JSX gives it: values are escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
+/** The settings that every page depends on. */
 export type PageSettings =
   & PolicySettings
   & Pick<

@@ -15,6 +15,7 @@ import { viewerRoutes } from "./viewer/routes.tsx";
 import { setupPageRoutes } from "./setup_routes.ts";
 import { websiteRoutes } from "./website_routes.ts";
 
+/** All pages. */
 export function webRoutes(router: Router, services: Services): void {
   const { OAUTH_PROVIDER } = services.settings;
   staticFilesRoutes(router);

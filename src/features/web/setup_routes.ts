@@ -21,6 +21,7 @@ import { answerPage, localize, type PageContent, translator } from "./page.tsx";
 const tags = ["Website"];
 const query = z.object({ proof: z.string().openapi({ description: "From the link that the server printed" }) });
 
+/** The page behind the link of the first start, which makes the first administrator. */
 export function setupPageRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
 

@@ -20,6 +20,7 @@ const tags = ["Website"];
 const responses = { 200: { description: "The page" }, 404: { description: "The request does not ask for HTML" } };
 const request = { query: z.object({ next_url: z.string().optional() }) };
 
+/** `/tos-validation` and `/token-accepted`. */
 export function websiteRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   const base = (context: RequestContext) => baseUrl(context);

@@ -7,8 +7,8 @@ serverTest("The OpenAPI document names every route and points at nothing outside
   const text = JSON.stringify(document);
   for (const [, target = ""] of text.matchAll(/"\$ref":"([^"]+)"/g)) {
     assert.match(target, /^#\//, "a reference to somewhere else");
-    const found = target.slice(2).split("/").reduce(
-      (part: Record<string, unknown>, key) => part?.[key] as never,
+    const found = target.slice(2).split("/").reduce<unknown>(
+      (part, key) => typeof part === "object" && part !== null ? Reflect.get(part, key) : undefined,
       document,
     );
     assert.ok(found, `${target} is missing`);

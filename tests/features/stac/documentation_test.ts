@@ -6,6 +6,7 @@ import { collection, collectionList, processingStatus } from "../../../src/featu
 import { item, itemList } from "../../../src/features/stac/documentation/item.ts";
 import { stacApp, stacTest } from "./support.ts";
 import { seedSequence, uuid, walk } from "./seeds.ts";
+import { openPool } from "../../../src/core/db/sql.ts";
 
 /** Parsing drops what a schema does not know, so an answer that comes back whole is documented whole. */
 function assertDocumented(schema: z.ZodType, answer: unknown, path: string): void {
@@ -40,7 +41,9 @@ stacTest("Answers are as the OpenAPI document describes them", async ({ sql, jso
 });
 
 Deno.test("The OpenAPI document of the STAC routes refers to nothing outside of itself", () => {
-  const app = stacApp({ sql: undefined as never, settings: readSettings({}), secretKey: undefined });
+  // Never connected: documenting asks no database.
+  const sql = openPool({ socket: "/nowhere" }, { max: 1 });
+  const app = stacApp({ sql, settings: readSettings({}), secretKey: undefined });
   const document = app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "STAC", version: "1" } });
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, target = ""]) => target);
   assert.ok(references.length > 0);

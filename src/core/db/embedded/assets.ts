@@ -61,6 +61,7 @@ async function build(): Promise<void> {
 
 /** The names of the asset files. */
 export const POSTGIS_BUNDLE = "postgis.tar.gz";
+/** File name of the archive from which new data folders are unpacked. */
 export const DATA_FOLDER_ARCHIVE = "data_folder.tar.gz";
 const MANIFEST = "manifest.json";
 
@@ -81,6 +82,7 @@ const manifest = z.object({
 
 /** What assets are made from; assets made from anything else are stale. */
 export type AssetRecipe = z.infer<typeof recipe>;
+/** What a set of assets was made from, and what it must consist of. */
 export type AssetManifest = z.infer<typeof manifest>;
 
 /** To be raised when assets are to be made again though no package changed. */

@@ -41,6 +41,7 @@ const BYTES_BETWEEN_CHECKPOINTS = 64 * 1024 * 1024;
 /** Bytes of answers that are held in memory for a client: the backend cannot wait until it has read some. */
 const LARGEST_ANSWER = 256 * 1024 * 1024;
 
+/** An answer that would not fit the memory of WebAssembly. */
 export class AnswerTooLargeError extends Error {
   override name = "AnswerTooLargeError";
   override message = `the answer is larger than ${LARGEST_ANSWER} bytes; read it in parts, with a cursor`;
@@ -54,6 +55,7 @@ interface InterruptibleModule {
   _QueryCancelPending: number;
 }
 
+/** What the backend needs on disk. */
 export interface BackendFiles {
   /** PostgreSQL's data folder; a new database is made when it is empty. */
   dataFolder: string;

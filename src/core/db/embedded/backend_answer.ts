@@ -7,6 +7,7 @@ export interface Notification {
   message: Uint8Array;
 }
 
+/** What the backend answers to a piece of work, split by who gets it. */
 export interface BackendAnswer {
   /** What to send to the client. */
   bytes: Uint8Array;

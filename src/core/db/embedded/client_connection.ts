@@ -56,6 +56,7 @@ const MOST_WAITING = 4 * 1024 * 1024;
  */
 const NO_COPY_DATA = message(Frontend.CopyFail, new TextEncoder().encode("send COPY as a statement of its own\0"));
 
+/** A client of the embedded database: what a PostgreSQL backend of its own would remember for it. */
 export class ClientConnection {
   readonly statements: StatementNames;
   /** Set when the transaction was rolled back without the client asking; the client will still end it later. */

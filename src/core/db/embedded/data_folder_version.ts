@@ -6,6 +6,7 @@ const FILE = "panoramax_version.json";
 
 /** Versions as PostgreSQL and PostGIS say them, like `18.3` and `3.6.2`. */
 export const dataFolderVersion = z.object({ postgres: z.string(), postgis: z.string() });
+/** What a data folder was made by. */
 export type DataFolderVersion = z.infer<typeof dataFolderVersion>;
 
 /** A data folder that this program cannot use. */
@@ -13,6 +14,7 @@ export class IncompatibleDataFolderError extends Error {
   override name = "IncompatibleDataFolderError";
 }
 
+/** Notes in a data folder what made it; only its owner can read that. */
 export async function writeDataFolderVersion(dataFolder: string, version: DataFolderVersion): Promise<void> {
   await Deno.writeTextFile(join(dataFolder, FILE), JSON.stringify(version) + "\n", { mode: 0o600 });
 }

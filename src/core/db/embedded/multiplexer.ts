@@ -10,6 +10,7 @@ import { Listening } from "./listening.ts";
 import { TransactionLoss } from "./transaction_loss.ts";
 import { errorResponse, FAILED, IDLE, query, readyForQuery } from "./wire_protocol.ts";
 
+/** Limits and notices of the multiplexer. */
 export interface MultiplexerOptions {
   /** Milliseconds that a transaction may be idle while others wait for the backend. */
   idleInTransactionLimit: number;
@@ -29,6 +30,7 @@ const TOO_LARGE = "54000";
 /** Milliseconds of work after which sockets get a turn. */
 const LONGEST_TURN = 5;
 
+/** Lets many connections share the one backend of the embedded database, a transaction at a time. */
 export class Multiplexer {
   readonly #backend: Backend;
   readonly #options: MultiplexerOptions;

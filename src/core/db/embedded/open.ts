@@ -14,6 +14,7 @@ import {
 import { startMaintenance } from "./maintenance.ts";
 import { type DatabasePaths, databasePaths, makeSocketPath, removeSocket } from "./paths.ts";
 
+/** Which embedded database to open, and how. */
 export interface EmbeddedDatabaseOptions {
   /** The data folder of the program; the database is in `db` inside of it. Made when it is missing. */
   folder: string;

@@ -13,6 +13,7 @@ export interface DatabasePaths {
   socketFolder: string;
 }
 
+/** The files of the embedded database of a data folder; none is made. */
 export function databasePaths(folder: string): DatabasePaths {
   const root = resolve(folder);
   return {

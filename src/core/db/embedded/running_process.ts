@@ -13,6 +13,7 @@ const runningProcess = z.object({
   socket: z.string(),
 });
 
+/** The process that runs an embedded database, as its file tells other processes. */
 export type RunningProcess = z.infer<typeof runningProcess>;
 
 /** Replaces the content atomically for readers. */

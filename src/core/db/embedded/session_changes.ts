@@ -24,6 +24,7 @@ export interface TimeoutChange {
   isLocal: boolean;
 }
 
+/** A statement that changes the session rather than data, so the multiplexer has to know of it. */
 export type SessionChange = ListenChange | TimeoutChange;
 
 const LISTEN = new RegExp(String.raw`^${COMMENTS}(un)?listen\s+("(?:[^"]|"")+"|[^\s;"]+)\s*;?\s*$`, "i");

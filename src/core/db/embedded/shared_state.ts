@@ -36,6 +36,7 @@ export interface InterruptFlags {
   queryCancelPending: number;
 }
 
+/** What the database's thread and the watchdog tell each other while a statement blocks the thread. */
 export class SharedState {
   readonly #numbers: Int32Array<SharedArrayBuffer>;
   readonly #address: BigInt64Array<SharedArrayBuffer>;

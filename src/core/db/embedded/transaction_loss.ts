@@ -6,6 +6,7 @@
  */
 import { Backend, concatenate, errorResponse, HEADER_LENGTH, messageLength, readText } from "./wire_protocol.ts";
 
+/** A transaction that was rolled back for its client, which is told at its next statement. */
 export class TransactionLoss {
   #error: Uint8Array | undefined;
 

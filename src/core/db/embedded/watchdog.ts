@@ -7,6 +7,7 @@ const LOOK_INTERVAL = 100;
 /** Milliseconds in which a statement that was cancelled has to end. Some long computations look for that only rarely. */
 const TIME_TO_END = 5000;
 
+/** When the watchdog cancels a statement, and what it does when that does not help. */
 export interface WatchdogOptions {
   /** Limit in milliseconds of every run, in addition to its own limit; read at each check. */
   strictestLimit(): number;

@@ -38,6 +38,7 @@ export const HEADER_LENGTH = 5;
 
 /** The last byte of ReadyForQuery: no transaction is open, or one that failed. */
 export const IDLE = 0x49;
+/** Transaction status `E`: a statement failed, and only a rollback is accepted. */
 export const FAILED = 0x45;
 
 const encoder = new TextEncoder();
@@ -82,6 +83,7 @@ export function readyForQuery(status: number): Uint8Array {
   return message(Backend.ReadyForQuery, Uint8Array.of(status));
 }
 
+/** The message that tells a client the value of a setting, such as `server_version`. */
 export function parameterStatus(name: string, value: string): Uint8Array {
   return message(Backend.ParameterStatus, terminated(`${name}\0${value}`));
 }
@@ -94,6 +96,7 @@ export function uint32s(...numbers: number[]): Uint8Array {
   return bytes;
 }
 
+/** A number of four bytes, big-endian, as all numbers of the protocol are. */
 export function readUint32(bytes: Uint8Array, offset: number): number {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset);
 }

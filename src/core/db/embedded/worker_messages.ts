@@ -20,8 +20,10 @@ export interface StopRequest {
   patience: number;
 }
 
+/** What the program asks of the thread that runs the database. */
 export type WorkerRequest = StartRequest | StopRequest;
 
+/** What that thread answers. */
 export type WorkerAnswer =
   | { kind: "started" }
   | { kind: "stopped" }

@@ -45,7 +45,7 @@ export async function pendingMigrations(sql: Queryable, { folder }: MigrationOpt
  * @throws MigrationHistoryError as `pendingMigrations`
  */
 export async function migrate(sql: Sql, options: MigrationOptions = {}): Promise<string[]> {
-  return await sql.begin((tx) => migrateWithin(tx, options)) as string[];
+  return await sql.begin((tx) => migrateWithin(tx, options));
 }
 
 /** As `migrate`, in a transaction that does more. */
@@ -71,7 +71,7 @@ export async function migrateWithin(
  * @returns names of what was rolled back, last first
  */
 export async function rollback(sql: Sql, options: RollbackOptions = {}): Promise<string[]> {
-  return await sql.begin((tx) => rollbackWithin(tx, options)) as string[];
+  return await sql.begin((tx) => rollbackWithin(tx, options));
 }
 
 /** Which migrations are taken back: the last one, or all. */

@@ -1,8 +1,9 @@
 /** The migrations that come with the program: `migrations/0001_name.up.sql` and `.down.sql`, applied in order of name. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const FOLDER = join(import.meta.dirname!, "../../../../migrations");
+const FOLDER = fileURLToPath(new URL("../../../../migrations", import.meta.url));
 const UP = ".up.sql", DOWN = ".down.sql";
 
 /** One step of the schema. */

@@ -56,7 +56,7 @@ async function render(file: Uint8Array, maxPixels: number): Promise<FromWorker> 
 async function renderOutputs(source: Source, outputs: Output[]): Promise<void> {
   const { fromFile, fromPixels } = chooseStrategy(source.size, outputs);
   for (const output of fromFile) {
-    using image = load(source, shrinkWhileDecoding(source.size, output.scaledTo!));
+    using image = load(source, shrinkWhileDecoding(source.size, output.scaledTo ?? source.size));
     await send(source, output, image);
   }
   for (const band of fromPixels) {
@@ -112,7 +112,7 @@ function shrinkWhileDecoding(size: Size, wanted: Size): number {
 
 /** What libvips throws has its message, several lines of it, behind the name of its type. */
 function reasonOf(error: unknown): string {
-  const { message } = error as { message: string | string[] };
-  if (!Array.isArray(message)) return message;
+  const message: unknown = typeof error === "object" && error !== null && "message" in error ? error.message : error;
+  if (!Array.isArray(message)) return String(message);
   return `The picture cannot be read: ${message.slice(1).join(" ").trim().replaceAll("\n", "; ")}`;
 }

@@ -78,6 +78,7 @@ export interface Scan {
   bits: ScanBits;
 }
 
+/** The parts of a JPEG file, without decoding any of it. */
 export interface JpegStructure {
   /** Segments before the first scan, in file order. */
   segments: Segment[];

@@ -1,3 +1,4 @@
+/** Texts of logins, accounts and tokens, in English. */
 export const ACCOUNTS = {
   "accounts.too_many_logins": "Too many login attempts; try again in {seconds} s",
   "accounts.name_missing": "The account needs a name",

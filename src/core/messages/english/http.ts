@@ -1,3 +1,4 @@
+/** Texts of requests and answers in general, in English. */
 export const HTTP = {
   "http.not_found": "Not found",
   "http.method_not_allowed": "Method not allowed",

@@ -1,1 +1,2 @@
+/** Texts of decoding pictures, in English. */
 export const IMAGING = {} as const;

@@ -1,3 +1,4 @@
+/** Texts of the queue of jobs, in English. */
 export const JOBS = {
   "jobs.administrators_only": "You're not authorized to manage jobs",
   "jobs.not_waiting": "There is no such job, or it is running",

@@ -1,3 +1,4 @@
+/** Texts of health and metrics, in English. */
 export const MONITORING = {
   "monitoring.no_metrics": "This instance does not publish metrics",
   "monitoring.no_host": "The request has no Host header, so addresses in answers cannot be right",

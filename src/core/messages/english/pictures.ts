@@ -1,3 +1,4 @@
+/** Texts of picture files and blurring, in English. */
 export const PICTURES = {
   "pictures.not_found": "Picture can't be found, you may check its ID",
   "pictures.in_processing": "Picture is not available (currently in processing)",

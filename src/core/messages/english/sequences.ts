@@ -1,3 +1,4 @@
+/** Texts of sorting sequences, in English. */
 export const SEQUENCES = {
   // geovisio's text
   "sequences.unsortable":

@@ -1,3 +1,4 @@
+/** Texts of collections, items and searches, in English. */
 export const STAC = {
   "stac.bbox_and_intersects": "Parameters bbox and intersects are mutually exclusive",
   "stac.bbox_degrees": "Parameter bbox must contain valid longitude (-180 to 180) and latitude (-90 to 90) values",

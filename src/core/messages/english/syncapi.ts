@@ -1,3 +1,4 @@
+/** Texts of all-sky cameras, in English. */
 export const SYNCAPI = {
   "syncapi.camera_selected": "Camera selected",
   "syncapi.camera_unknown": "{field}: unknown camera",

@@ -1,3 +1,4 @@
+/** Texts of the pages, in English. */
 export const WEB = {
   "web.api_address": "The API is at {address}",
   "web.system_needs_admin": "You're not authorized to read the state of the system",

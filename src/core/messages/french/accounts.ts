@@ -1,5 +1,6 @@
 import type { ACCOUNTS as ENGLISH } from "../english/accounts.ts";
 
+/** Texts of logins, accounts and tokens, in French. */
 export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
   "accounts.too_many_logins": "Trop de tentatives de connexion, réessayez dans {seconds} s",
   "accounts.name_missing": "Le compte doit avoir un nom",

@@ -1,5 +1,6 @@
 import type { COMMUNITY as ENGLISH } from "../english/community.ts";
 
+/** Texts of pages, reports, annotations, excluded areas and transfers, in French. */
 export const COMMUNITY: Record<keyof typeof ENGLISH, string> = {
   "community.annotation_id_taken": "Une annotation avec cet identifiant existe déjà",
   "community.annotation_json_to_change": "Le paramètre pour modifier une annotation doit être un JSON valide",

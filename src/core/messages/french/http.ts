@@ -1,5 +1,6 @@
 import type { HTTP as ENGLISH } from "../english/http.ts";
 
+/** Texts of requests and answers in general, in French. */
 export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.not_found": "Introuvable",
   "http.method_not_allowed": "Méthode non autorisée",

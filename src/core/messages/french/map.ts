@@ -1,5 +1,6 @@
 import type { MAP as ENGLISH } from "../english/map.ts";
 
+/** Texts of tiles and their filters, in French. */
 export const MAP: Record<keyof typeof ENGLISH, string> = {
   "map.tile_format": "Le format de tuile n’est pas valide, attendu : pbf ou mvt",
   "map.tile_out_of_bounds": "Le paramètre X ou Y est hors limites",

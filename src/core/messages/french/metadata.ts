@@ -1,5 +1,6 @@
 import type { METADATA as ENGLISH } from "../english/metadata.ts";
 
+/** Texts of the reader of metadata, in French. */
 export const METADATA: Record<keyof typeof ENGLISH, string> = {
   "metadata.position_missing": "Coordonnées GPS absentes ou invalides dans les attributs EXIF de l'image",
   "metadata.date_missing": "Aucune date valide dans les attributs EXIF de l'image",

@@ -1,5 +1,6 @@
 import type { PICTURES as ENGLISH } from "../english/pictures.ts";
 
+/** Texts of picture files and blurring, in French. */
 export const PICTURES: Record<keyof typeof ENGLISH, string> = {
   "pictures.not_found": "La photo est introuvable, vérifiez son identifiant",
   "pictures.in_processing": "La photo n’est pas disponible (traitement en cours)",

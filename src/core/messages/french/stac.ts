@@ -1,5 +1,6 @@
 import type { STAC as ENGLISH } from "../english/stac.ts";
 
+/** Texts of collections, items and searches, in French. */
 export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.bbox_and_intersects": "Les paramètres bbox et intersects s’excluent l’un l’autre",
   "stac.bbox_degrees":

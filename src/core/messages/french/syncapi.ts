@@ -1,5 +1,6 @@
 import type { SYNCAPI as ENGLISH } from "../english/syncapi.ts";
 
+/** Texts of all-sky cameras, in French. */
 export const SYNCAPI: Record<keyof typeof ENGLISH, string> = {
   "syncapi.camera_selected": "Caméra choisie",
   "syncapi.camera_unknown": "{field} : caméra inconnue",

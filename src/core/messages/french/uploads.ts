@@ -1,5 +1,6 @@
 import type { UPLOADS as ENGLISH } from "../english/uploads.ts";
 
+/** Texts of uploads and upload sets, in French. */
 export const UPLOADS: Record<keyof typeof ENGLISH, string> = {
   "uploads.no_file": "Aucun fichier n’a été envoyé",
   "uploads.unsupported_name": "Le fichier photo manque ou son format n’est pas pris en charge (attendu : jpg)",

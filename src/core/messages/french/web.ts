@@ -1,5 +1,6 @@
 import type { WEB as ENGLISH } from "../english/web.ts";
 
+/** Texts of the pages, in French. */
 export const WEB: Record<keyof typeof ENGLISH, string> = {
   "web.api_address": "L’API se trouve à {address}",
   "web.system_needs_admin": "Vous n’avez pas le droit de lire l’état du système",

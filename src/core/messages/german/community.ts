@@ -1,5 +1,6 @@
 import type { COMMUNITY as ENGLISH } from "../english/community.ts";
 
+/** Texts of pages, reports, annotations, excluded areas and transfers, in German. The others are shown in English. */
 export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.annotation_json_to_change": "Der Parameter zum Ändern einer Anmerkung soll gültiges JSON sein",
   "community.annotation_json_to_create": "Der Parameter zum Anlegen einer Anmerkung soll gültiges JSON sein",

@@ -1,5 +1,6 @@
 import type { PICTURES as ENGLISH } from "../english/pictures.ts";
 
+/** Texts of picture files and blurring, in German. The others are shown in English. */
 export const PICTURES: Partial<Record<keyof typeof ENGLISH, string>> = {
   "pictures.not_found": "Das Bild wurde nicht gefunden, bitte die ID prüfen",
   "pictures.in_processing": "Das Bild ist nicht verfügbar (wird gerade verarbeitet)",

@@ -1,5 +1,6 @@
 import type { STAC as ENGLISH } from "../english/stac.ts";
 
+/** Texts of collections, items and searches, in German. The others are shown in English. */
 export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.bbox_and_intersects": "Die Parameter bbox und intersects schließen einander aus",
   "stac.bbox_degrees":

@@ -1,5 +1,6 @@
 import type { UPLOADS as ENGLISH } from "../english/uploads.ts";
 
+/** Texts of uploads and upload sets, in German. The others are shown in English. */
 export const UPLOADS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "uploads.unsupported_name": "Die Bilddatei fehlt oder ihr Format wird nicht unterstützt (erwartet: jpg)",
   "uploads.id_taken": "Ein Bild mit derselben ID existiert bereits",

@@ -1,5 +1,6 @@
 import type { ACCOUNTS as ENGLISH } from "../english/accounts.ts";
 
+/** Texts of logins, accounts and tokens, in Hungarian. The others are shown in English. */
 export const ACCOUNTS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "accounts.too_many_logins": "Túl sok bejelentkezési kísérlet, próbálja újra {seconds} másodperc múlva",
   "accounts.foreign_next_url":

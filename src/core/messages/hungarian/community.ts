@@ -1,5 +1,6 @@
 import type { COMMUNITY as ENGLISH } from "../english/community.ts";
 
+/** Texts of pages, reports, annotations, excluded areas and transfers, in Hungarian. The others are shown in English. */
 export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.annotation_json_to_change": "A megjegyzés módosításának paramétere érvényes JSON legyen",
   "community.annotation_json_to_create": "A megjegyzés létrehozásának paramétere érvényes JSON legyen",

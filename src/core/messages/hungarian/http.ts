@@ -1,5 +1,6 @@
 import type { HTTP as ENGLISH } from "../english/http.ts";
 
+/** Texts of requests and answers in general, in Hungarian. The others are shown in English. */
 export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "http.not_found": "Nem található",
   "http.try_again_soon": "A kiszolgáló ezt most nem tudja megtenni, próbálja újra később",

@@ -1,5 +1,6 @@
 import type { STAC as ENGLISH } from "../english/stac.ts";
 
+/** Texts of collections, items and searches, in Hungarian. The others are shown in English. */
 export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.bbox_and_intersects": "A bbox és az intersects paraméter kizárja egymást",
   "stac.bbox_degrees":

@@ -1,5 +1,6 @@
 import type { UPLOADS as ENGLISH } from "../english/uploads.ts";
 
+/** Texts of uploads and upload sets, in Hungarian. The others are shown in English. */
 export const UPLOADS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "uploads.unsupported_name": "A képfájl hiányzik, vagy a formátuma nem támogatott (jpg kell)",
   "uploads.id_taken": "Már létezik kép ezzel az azonosítóval",

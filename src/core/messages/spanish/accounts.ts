@@ -1,5 +1,6 @@
 import type { ACCOUNTS as ENGLISH } from "../english/accounts.ts";
 
+/** Texts of logins, accounts and tokens, in Spanish. The others are shown in English. */
 export const ACCOUNTS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "accounts.too_many_logins": "Demasiados intentos de inicio de sesión; vuelva a intentarlo en {seconds} s",
   "accounts.foreign_next_url":

@@ -1,5 +1,6 @@
 import type { COMMUNITY as ENGLISH } from "../english/community.ts";
 
+/** Texts of pages, reports, annotations, excluded areas and transfers, in Spanish. The others are shown in English. */
 export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.annotation_json_to_change": "El parámetro para modificar una anotación debe ser un JSON válido",
   "community.annotation_json_to_create": "El parámetro para crear una anotación debe ser un JSON válido",

@@ -1,5 +1,6 @@
 import type { PICTURES as ENGLISH } from "../english/pictures.ts";
 
+/** Texts of picture files and blurring, in Spanish. The others are shown in English. */
 export const PICTURES: Partial<Record<keyof typeof ENGLISH, string>> = {
   "pictures.not_found": "No se encuentra la foto, compruebe su identificador",
   "pictures.in_processing": "La foto no está disponible (se está procesando)",

@@ -1,5 +1,6 @@
 import type { STAC as ENGLISH } from "../english/stac.ts";
 
+/** Texts of collections, items and searches, in Spanish. The others are shown in English. */
 export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.bbox_and_intersects": "Los parámetros bbox e intersects se excluyen mutuamente",
   "stac.bbox_degrees": "El parámetro bbox debe contener longitudes (de -180 a 180) y latitudes (de -90 a 90) válidas",

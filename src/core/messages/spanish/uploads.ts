@@ -1,5 +1,6 @@
 import type { UPLOADS as ENGLISH } from "../english/uploads.ts";
 
+/** Texts of uploads and upload sets, in Spanish. The others are shown in English. */
 export const UPLOADS: Partial<Record<keyof typeof ENGLISH, string>> = {
   "uploads.unsupported_name": "Falta el archivo de foto o su formato no se admite (se espera jpg)",
   "uploads.id_taken": "Ya existe una imagen con el mismo identificador",

@@ -63,12 +63,15 @@ const TYPES: Record<WritableGroup, Record<number, string>> = {
 
 const WRITABLE: ReadonlyMap<string, WritableTag> = new Map(
   Object.entries(TYPES).flatMap(([name, types]) => {
+    // TYPES has one entry per writable group.
     const group = name as WritableGroup;
     const ids = new Map([...NAMES[group]].map(([id, tag]) => [tag, id]));
     return Object.entries(types).flatMap(([type, tags]) =>
-      tags.trim().split(/\s+/).map((tag) =>
-        [`Exif.${name}.${tag}`, { group, id: ids.get(tag)!, type: Number(type) }] as const
-      )
+      tags.trim().split(/\s+/).map((tag) => {
+        const id = ids.get(tag);
+        if (id === undefined) throw new TypeError(`No number is known for Exif.${name}.${tag}`);
+        return [`Exif.${name}.${tag}`, { group, id, type: Number(type) }] as const;
+      })
     );
   }),
 );

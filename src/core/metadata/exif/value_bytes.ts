@@ -21,11 +21,15 @@ export function valueBytes(name: string, type: number, text: string, littleEndia
   if (COMMENT_TAGS.test(name)) return counted(commentBytes(text, littleEndian));
   if (UTF16_TAGS.test(name)) return counted(utf16(`${text}\0`, true));
   if (type === ASCII) return counted(new TextEncoder().encode(`${text}\0`));
-  const numbers = text.trim().split(/\s+/).map((part) => NUMBERS[type]?.read(part) ?? readByte(part));
-  if (numbers.length > MOST_NUMBERS || numbers.includes(undefined)) return undefined;
+  const words = text.trim().split(/\s+/);
+  const numbers = words.flatMap((part) => {
+    const parts = NUMBERS[type]?.read(part) ?? readByte(part);
+    return parts ? [parts] : [];
+  });
+  if (words.length > MOST_NUMBERS || numbers.length < words.length) return undefined;
   const { size, write } = NUMBERS[type] ?? { size: 1, write: (view, at, value) => view.setUint8(at, value) };
   const view = new DataView(new ArrayBuffer(size * numbers.length));
-  (numbers as number[][]).forEach((parts, index) =>
+  numbers.forEach((parts, index) =>
     parts.forEach((part, place) => write(view, index * size + place * size / parts.length, part, littleEndian))
   );
   return { count: numbers.length, bytes: new Uint8Array(view.buffer) };

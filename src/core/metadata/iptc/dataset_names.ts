@@ -46,6 +46,7 @@ function datasets(record: string, table: string): Map<number, Dataset> {
       const repeatable = name.endsWith("*");
       const dataset: Dataset = {
         name: `Iptc.${record}.${repeatable ? name.slice(0, -1) : name}`,
+        // The tables above have no other words.
         kind: kind as DatasetKind,
         repeatable,
       };

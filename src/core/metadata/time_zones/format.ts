@@ -20,4 +20,5 @@ export const BLOCK_DEPTH = 9, PIXEL_DEPTH = 18;
 /** Degrees. The package that the borders come from leaves out the outermost ten metres of the world. */
 export const WEST = -179.9999, SOUTH = -89.9999;
 const WIDTH = -2 * WEST, HEIGHT = -2 * SOUTH;
+/** Degrees of longitude and latitude of a block. */
 export const BLOCK_WIDTH = WIDTH / 2 ** BLOCK_DEPTH, BLOCK_HEIGHT = HEIGHT / 2 ** BLOCK_DEPTH;

@@ -12,7 +12,7 @@ interface ZoneMap {
   grid: Uint16Array;
   /** Where each block with borders starts. */
   starts: Uint32Array;
-  bytes: Uint8Array;
+  bytes: DataView;
 }
 
 /** Read when first needed; `warmUpMetadata()` sees to it before the first request. */
@@ -27,10 +27,9 @@ export function zoneAt({ latitude, longitude }: Position): string {
   const x = Math.min(Math.max((longitude - WEST) / BLOCK_WIDTH, 0), BLOCKS_A_SIDE - 1e-9);
   const y = Math.min(Math.max((latitude - SOUTH) / BLOCK_HEIGHT, 0), BLOCKS_A_SIDE - 1e-9);
   const column = Math.floor(x), row = Math.floor(y);
-  // The grid has all of the blocks.
-  let zone = map.grid[row * BLOCKS_A_SIDE + column]!;
-  if (zone > map.names.length) {
-    const start = map.starts[zone - map.names.length - 1]!;
+  let zone = map.grid[row * BLOCKS_A_SIDE + column] ?? map.names.length;
+  const start = map.starts[zone - map.names.length - 1];
+  if (start !== undefined) {
     zone = zoneInBlock(
       map.bytes,
       start,
@@ -42,11 +41,11 @@ export function zoneAt({ latitude, longitude }: Position): string {
 }
 
 /** Walks down to the pixel, over the bits of the parts in front of it. */
-function zoneInBlock(bytes: Uint8Array, start: number, x: number, y: number): number {
-  const count = bytes[start]!;
+function zoneInBlock(bytes: DataView, start: number, x: number, y: number): number {
+  const count = bytes.getUint8(start);
   const bitsOfZone = Math.ceil(Math.log2(count));
   let at = (start + 1 + count * 2) * 8;
-  const bit = () => bytes[at >> 3]! >> (at++ & 7) & 1;
+  const bit = () => bytes.getUint8(at >> 3) >> (at++ & 7) & 1;
   const skip = (size: number): void => {
     if (size > 1 && bit() === 1) { for (let quarter = 0; quarter < 4; quarter++) skip(size / 2); }
     else at += bitsOfZone;
@@ -61,7 +60,7 @@ function zoneInBlock(bytes: Uint8Array, start: number, x: number, y: number): nu
   }
   let place = 0;
   for (let index = 0; index < bitsOfZone; index++) place = place << 1 | bit();
-  return bytes[start + 1 + place * 2]! | bytes[start + 2 + place * 2]! << 8;
+  return bytes.getUint16(start + 1 + place * 2, true);
 }
 
 function readMap(): ZoneMap {
@@ -78,7 +77,7 @@ function readMap(): ZoneMap {
     start += length;
   });
   const names = new TextDecoder().decode(bytes.subarray(namesAt, namesAt + nameBytes)).split("\n");
-  return { names, grid, starts, bytes };
+  return { names, grid, starts, bytes: new DataView(bytes.buffer) };
 }
 
 /** 15° of longitude are an hour; the names count the other way round (POSIX). */

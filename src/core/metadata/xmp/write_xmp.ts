@@ -11,7 +11,7 @@ export interface PropertyToWrite {
 }
 
 /** As fast-xml-parser gives them in document order: `{name: children, ":@": attributes}` or `{"#text": text}`. */
-type Node = Record<string, unknown>;
+type Node = Record<string, Node[] | Record<string, string> | string>;
 
 const OPTIONS = {
   preserveOrder: true,
@@ -50,36 +50,54 @@ export function isWritableProperty(prefix: string, local: string): boolean {
  * @param packet when undefined or unreadable, a new one is made
  */
 export function writeXmp(packet: string | undefined, properties: PropertyToWrite[]): string {
-  const roots = readable(packet) ?? parser.parse(EMPTY) as Node[];
-  const { node, scope } = findRdf(roots, new NamespaceScope())!;
+  const { roots, rdf: { node, scope } } = readable(packet) ?? parse(EMPTY);
   const name = nameOf(node);
-  const descriptions = node[name] as Node[];
+  const descriptions = childrenOf(node);
   for (const property of properties) {
-    const namespace = namespaceOf(property.prefix)!;
+    const namespace = knownNamespace(property.prefix);
     for (const description of descriptions) removeProperty(description, scope, { ...property, namespace });
   }
   node[name] = [...descriptions, newDescription(properties)];
   return `${WRAPPER[0]}\n${builder.build(roots)}\n${WRAPPER[1]}`;
 }
 
-function readable(packet: string | undefined): Node[] | undefined {
+interface Packet {
+  roots: Node[];
+  rdf: Found;
+}
+
+/** An element, and the prefixes that are known inside of it. */
+interface Found {
+  node: Node;
+  scope: NamespaceScope;
+}
+
+/** @throws Error when it is no XML, or has no `rdf:RDF` */
+function parse(packet: string): Packet {
+  // With `preserveOrder`, it gives a list of nodes.
+  const roots = parser.parse(packet) as Node[];
+  const rdf = findRdf(roots, new NamespaceScope());
+  if (!rdf) throw new Error("The packet has no rdf:RDF");
+  return { roots, rdf };
+}
+
+function readable(packet: string | undefined): Packet | undefined {
   if (packet === undefined || packet.includes("<!DOCTYPE")) return undefined;
   try {
-    const roots = parser.parse(packet) as Node[];
-    return findRdf(roots, new NamespaceScope()) && roots;
+    return parse(packet);
   } catch {
     return undefined;
   }
 }
 
-function findRdf(nodes: Node[], outer: NamespaceScope): { node: Node; scope: NamespaceScope } | undefined {
+function findRdf(nodes: Node[], outer: NamespaceScope): Found | undefined {
   for (const node of nodes) {
     const name = nameOf(node);
     if (name === "" || name === "#text") continue;
     const scope = outer.inside(attributesOf(node));
     const resolved = scope.resolve(name);
     if (resolved?.namespace === RDF && resolved.local === "RDF") return { node, scope };
-    const inside = findRdf(node[name] as Node[], scope);
+    const inside = findRdf(childrenOf(node), scope);
     if (inside) return inside;
   }
   return undefined;
@@ -91,7 +109,7 @@ function removeProperty(description: Node, outer: NamespaceScope, property: Qual
   const scope = outer.inside(attributesOf(description));
   const is = (found: QualifiedName | undefined) =>
     found?.namespace === property.namespace && found.local === property.local;
-  description[name] = (description[name] as Node[]).filter((child) =>
+  description[name] = childrenOf(description).filter((child) =>
     !is(scope.inside(attributesOf(child)).resolve(nameOf(child)))
   );
   description[":@"] = Object.fromEntries(
@@ -100,7 +118,7 @@ function removeProperty(description: Node, outer: NamespaceScope, property: Qual
 }
 
 function newDescription(properties: PropertyToWrite[]): Node {
-  const namespaces = properties.map(({ prefix }) => [`xmlns:${prefix}`, namespaceOf(prefix)!]);
+  const namespaces = properties.map(({ prefix }) => [`xmlns:${prefix}`, knownNamespace(prefix)]);
   return {
     "rdf:Description": properties.map(newProperty),
     ":@": Object.fromEntries([["xmlns:rdf", RDF], ["rdf:about", ""], ...namespaces]),
@@ -120,6 +138,19 @@ function nameOf(node: Node): string {
   return Object.keys(node).find((key) => key !== ":@") ?? "";
 }
 
+function childrenOf(node: Node): Node[] {
+  const children = node[nameOf(node)];
+  return Array.isArray(children) ? children : [];
+}
+
 function attributesOf(node: Node): Record<string, string> {
-  return (node[":@"] ?? {}) as Record<string, string>;
+  const attributes = node[":@"];
+  return typeof attributes === "object" && !Array.isArray(attributes) ? attributes : {};
+}
+
+/** The namespace of a prefix that `isWritableProperty` knows. */
+function knownNamespace(prefix: string): string {
+  const namespace = namespaceOf(prefix);
+  if (namespace === undefined) throw new TypeError(`Unknown prefix of XMP: ${prefix}`);
+  return namespace;
 }

@@ -32,6 +32,7 @@ type Node = Record<string, Node[] | Record<string, string> | string>;
  */
 export function parseXml(text: string): XmlElement[] {
   if (text.includes("<!DOCTYPE")) return [];
+  // With `preserveOrder`, it gives a list of nodes.
   return elementsOf(parser.parse(text) as Node[]);
 }
 
@@ -39,10 +40,11 @@ function elementsOf(nodes: Node[]): XmlElement[] {
   return nodes.flatMap((node) => {
     const name = Object.keys(node).find((key) => key !== ":@");
     if (name === undefined || name === "#text") return [];
-    const children = node[name] as Node[];
+    const children = Array.isArray(node[name]) ? node[name] : [];
+    const attributes = node[":@"];
     return [{
       name,
-      attributes: (node[":@"] ?? {}) as Record<string, string>,
+      attributes: typeof attributes === "object" && !Array.isArray(attributes) ? attributes : {},
       children: elementsOf(children),
       text: children.map((child) => child["#text"] ?? "").join(""),
     }];

@@ -29,6 +29,7 @@ export function errorOfAnswer(status: number, request: string, body: string): S3
   return status === 429 || status >= 500 || correction ? new StoreUnreachableError(message) : new S3Error(message);
 }
 
+/** An object as ListObjectsV2 tells of it. */
 export interface ListedObject {
   key: string;
   /** Bytes. */
@@ -176,6 +177,7 @@ export class Bucket {
   }
 }
 
+/** What a request to the bucket has besides its method and key; all of it is signed. */
 export interface RequestOptions {
   query?: Record<string, string>;
   headers?: Record<string, string>;

@@ -31,6 +31,7 @@ const users = z.object({
   })),
 }).openapi("AdministeredUsers");
 
+/** `/api/admin/users`: administrators list accounts, change roles, deactivate and delete. */
 export function usersAdminRoutes(router: Router, { sql }: Services): void {
   router.route({
     method: "get",

@@ -29,7 +29,7 @@ export async function verifyPassword(password: string, encoded: string | undefin
   // No account has an empty password, and the algorithm refuses one.
   if (password === "") return false;
   const parts = encoded === undefined ? null : ENCODED.exec(encoded);
-  if (!parts) {
+  if (encoded === undefined || !parts) {
     await hashPassword(password);
     return false;
   }
@@ -42,7 +42,7 @@ export async function verifyPassword(password: string, encoded: string | undefin
     memory: Number(memory),
     parallelism: Number(parallelism),
   });
-  return computed.length === encoded!.length && timingSafeEqual(Buffer.from(computed), Buffer.from(encoded!));
+  return computed.length === encoded.length && timingSafeEqual(Buffer.from(computed), Buffer.from(encoded));
 }
 
 /** Keyboards differ in how they write the same letter (NIST SP 800-63B section 3.1.1.2). */

@@ -4,6 +4,7 @@
  */
 import { type Message, message } from "../../../core/messages/mod.ts";
 
+/** Characters (NIST SP 800-63B section 3.1.1.2). */
 export const SHORTEST_PASSWORD = 8;
 /** Longer ones add no security. */
 const LONGEST_PASSWORD = 256;

@@ -15,6 +15,7 @@ export type LocalLogin = LoginRow & {
   changed_at: string;
 };
 
+/** The login of that name, with its password's hash; undefined also for a deactivated account. */
 export async function findLocalLogin(sql: Queryable, login: string): Promise<LocalLogin | undefined> {
   const [row] = await sql<LocalLogin[]>`
     SELECT a.id, a.name, a.oauth_provider, a.oauth_id, a.tos_accepted, l.login, l.password_hash, l.changed_at

@@ -12,9 +12,10 @@ import {
   type ServerMetadata,
 } from "openid-client";
 import { message } from "../../../core/messages/mod.ts";
-import type { Settings } from "../../../core/settings/mod.ts";
+import { requiredSetting, type Settings } from "../../../core/settings/mod.ts";
 import { comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
 import { type Identity, LoginFailure, type LoginProvider, type PendingLogin, ProviderUnreachable } from "./provider.ts";
+import { messageOf } from "../../../core/thrown.ts";
 
 const WELL_KNOWN = "/.well-known/openid-configuration";
 /** Seconds that clocks may differ. */
@@ -31,15 +32,20 @@ export interface OidcSettings {
   scope: string;
 }
 
+/**
+ * The settings of the provider.
+ * @throws SettingsError when one is missing
+ */
 export function oidcSettings(settings: Settings): OidcSettings {
   return {
-    url: settings.OAUTH_OIDC_URL!,
-    clientId: settings.OAUTH_CLIENT_ID!,
-    clientSecret: settings.OAUTH_CLIENT_SECRET!,
+    url: requiredSetting(settings, "OAUTH_OIDC_URL"),
+    clientId: requiredSetting(settings, "OAUTH_CLIENT_ID"),
+    clientSecret: requiredSetting(settings, "OAUTH_CLIENT_SECRET"),
     scope: settings.OAUTH_SCOPE,
   };
 }
 
+/** Logs people in by any provider of OpenID Connect, such as Keycloak. */
 export class OidcProvider implements LoginProvider {
   /** Whatever the provider: existing databases call all of them so. */
   readonly name = "keycloak";
@@ -109,7 +115,7 @@ async function readMetadata({ url, clientId, clientSecret }: OidcSettings): Prom
     enableNonRepudiationChecks(configuration);
     return configuration;
   } catch (cause) {
-    throw new ProviderUnreachable(`Cannot read ${issuer}${WELL_KNOWN}: ${(cause as Error).message}`, { cause });
+    throw new ProviderUnreachable(`Cannot read ${issuer}${WELL_KNOWN}: ${messageOf(cause)}`, { cause });
   }
 }
 

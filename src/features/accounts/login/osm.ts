@@ -2,7 +2,7 @@
 import { ClientSecretPost, Configuration, fetchProtectedResource } from "openid-client";
 import { z } from "zod";
 import { message } from "../../../core/messages/mod.ts";
-import type { Settings } from "../../../core/settings/mod.ts";
+import { requiredSetting, type Settings } from "../../../core/settings/mod.ts";
 import { allowPlainHttp, comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
 import { type Identity, LoginFailure, type LoginProvider, type PendingLogin } from "./provider.ts";
 
@@ -18,13 +18,14 @@ const OPENSTREETMAP: OsmAddresses = { website: "https://www.openstreetmap.org", 
 
 const userDetails = z.object({ user: z.object({ id: z.number(), display_name: z.string() }) });
 
+/** Logs people in by OpenStreetMap. */
 export class OsmProvider implements LoginProvider {
   readonly name = "osm";
   readonly #configuration: Configuration;
   readonly #addresses: OsmAddresses;
 
   constructor(
-    { OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET }: Pick<Settings, "OAUTH_CLIENT_ID" | "OAUTH_CLIENT_SECRET">,
+    settings: Pick<Settings, "OAUTH_CLIENT_ID" | "OAUTH_CLIENT_SECRET">,
     addresses = OPENSTREETMAP,
   ) {
     this.#addresses = addresses;
@@ -34,9 +35,9 @@ export class OsmProvider implements LoginProvider {
         authorization_endpoint: `${addresses.website}/oauth2/authorize`,
         token_endpoint: `${addresses.website}/oauth2/token`,
       },
-      OAUTH_CLIENT_ID!,
+      requiredSetting(settings, "OAUTH_CLIENT_ID"),
       undefined,
-      ClientSecretPost(OAUTH_CLIENT_SECRET!),
+      ClientSecretPost(requiredSetting(settings, "OAUTH_CLIENT_SECRET")),
     );
     this.#configuration.timeout = PATIENCE;
     allowPlainHttp(this.#configuration, addresses.website);

@@ -24,6 +24,7 @@ const pendingLogin = z.object({
 
 const pendingLogout = z.object({ nextUrl: z.string().optional() });
 
+/** A login that has begun, as its cookie holds it. */
 export type KeptLogin = z.infer<typeof pendingLogin>;
 
 type PendingServices = Pick<Services, "settings" | "secretKey">;
@@ -55,6 +56,7 @@ function keptLogins(context: RequestContext, services: PendingServices): KeptLog
   return (read(context, services, LOGINS) ?? []).filter(({ begunAt }) => begunAt >= earliest);
 }
 
+/** Remembers where to go after the provider has logged somebody out. */
 export function keepLogout(context: RequestContext, services: PendingServices, nextUrl: string | undefined): void {
   keep(context, services, LOGOUT, { nextUrl });
 }

@@ -19,6 +19,7 @@ export interface PendingLogin {
   redirectUri: string;
 }
 
+/** A service that knows who people are. */
 export interface LoginProvider {
   /** As in `accounts.oauth_provider`. */
   readonly name: string;

@@ -34,6 +34,7 @@ export function openProvider(settings: Settings): LoginProvider | undefined {
   return undefined;
 }
 
+/** `/api/auth`: log in at the provider or on our own page, come back, log out. */
 export function loginRoutes(router: Router, services: Services, provider = openProvider(services.settings)): void {
   const { settings, sql } = services;
 

@@ -19,15 +19,21 @@ const pendingLogin = z.object({
   passwordSetAt: z.string(),
   nextUrl: z.string().optional(),
 });
+/** Somebody whose password was right, and whose code is awaited. */
 export type PendingSecondFactor = z.infer<typeof pendingLogin>;
 
 type PendingServices = Pick<Services, "settings" | "secretKey">;
 
+/**
+ * Writes the cookie of a login that awaits its code.
+ * @throws ApiError 500 without a secret key
+ */
 export function keepPendingLogin(context: RequestContext, services: PendingServices, login: PendingSecondFactor): void {
   const text = signText(login, "second factor", requireSecretKey(services.secretKey));
   writeCookie(context, services.settings, COOKIE, text, { httpOnly: true, sameSite: "Strict", maxAge: LIFETIME });
 }
 
+/** The login of the request's cookie; undefined when there is none, or it took too long. */
 export function readPendingLogin(
   context: RequestContext,
   { settings, secretKey }: PendingServices,
@@ -37,6 +43,7 @@ export function readPendingLogin(
   return pendingLogin.safeParse(openText(text, "second factor", secretKey, LIFETIME)?.value).data;
 }
 
+/** Deletes that cookie. */
 export function forgetPendingLogin(context: RequestContext, { settings }: PendingServices): void {
   forgetCookie(context, settings, COOKIE);
 }

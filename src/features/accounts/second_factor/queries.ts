@@ -21,6 +21,7 @@ export interface FactorsRow {
   nb_passkeys: number;
 }
 
+/** Which second factors an account has. */
 export async function readFactors(sql: Queryable, accountId: string): Promise<FactorsRow> {
   return onlyRow(
     await sql<FactorsRow[]>`

@@ -83,7 +83,7 @@ export async function confirmSetup(
     const codes = newRecoveryCodes();
     await replaceRecoveryCodes(tx, accountId, codes.map(hashOf));
     return codes;
-  }) as string[] | undefined;
+  });
 }
 
 /** Gives an account new recovery codes in the place of the old ones; to be shown once. */

@@ -24,6 +24,7 @@ const sessionDocument = z.object({
   is_current: z.boolean().openapi({ description: "It is the session of this request" }),
 }).openapi("Session");
 
+/** `/api/users/me/sessions`: where somebody is logged in, and how to end it. */
 export function sessionsRoutes(router: Router, { settings, sql }: Services): void {
   const limits = sessionLimits(settings);
 

@@ -103,9 +103,10 @@ export function readSession(
   if (!text || !secretKey) return undefined;
   const lifetime = settings.FLASK_PERMANENT_SESSION_LIFETIME;
   const opened = openText(text, "session", secretKey, lifetime);
-  const read = opened && payload.safeParse(opened.value);
-  if (!read?.success) return undefined;
-  return { session: read.data, isDueForRenewal: currentSecond() - opened!.signedAt >= lifetime * RENEWED_AFTER };
+  if (!opened) return undefined;
+  const read = payload.safeParse(opened.value);
+  if (!read.success) return undefined;
+  return { session: read.data, isDueForRenewal: currentSecond() - opened.signedAt >= lifetime * RENEWED_AFTER };
 }
 
 /**

@@ -40,6 +40,7 @@ const responses = {
 /** Answers with the page on which somebody lets a program use their account. */
 export type AnswerClaimPage = (context: RequestContext, token: Token) => Promise<Response>;
 
+/** Tokens that a program asks for and a person then accepts as theirs in the browser. */
 export function claimRoutes(
   router: Router,
   { settings, sql, secretKey }: Services,

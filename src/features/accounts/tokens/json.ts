@@ -12,6 +12,7 @@ export const descriptionText = text({ max: 1024 }).refine(
   "String should not contain null characters",
 );
 
+/** The JSON of a token, without its secret. */
 export const tokenDocument = z.object({
   id: z.uuid(),
   description: z.string().nullable(),
@@ -25,6 +26,10 @@ export const tokenDocument = z.object({
   links: z.array(z.object({ rel: z.string(), type: z.string(), href: z.string() })).optional(),
 }).openapi("Token");
 
+/**
+ * The JSON of a token.
+ * @param options `showsUse`: with the time of its last use
+ */
 export function tokenJson(
   { id, description, generated_at, expires_at, last_used_at, scopes }: Token,
   { showsUse = true } = {},

@@ -39,6 +39,7 @@ const answer = (description: string, schema: z.ZodType = tokenDocument) => ({
 });
 const unknown = { description: "The caller has no such token" };
 
+/** `/api/users/me/tokens`: list, make and revoke one's tokens. */
 export function tokensRoutes(router: Router, { sql, secretKey }: Services): void {
   const url = (context: RequestContext, path: string) => `${baseUrl(context)}${path}`;
 

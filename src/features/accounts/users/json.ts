@@ -6,6 +6,7 @@ import type { UserInfo, UserName } from "./queries.ts";
 
 const JSON_TYPE = "application/json";
 
+/** The JSON of an account, as everybody sees it. */
 export const userDocument = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -22,6 +23,7 @@ export const userDocument = z.object({
   }).optional(),
 }).openapi("User");
 
+/** The JSON of the list of accounts, a STAC catalog. */
 export const usersDocument = z.object({
   type: z.literal("Catalog"),
   stac_version: z.literal("1.0.0"),
@@ -33,6 +35,7 @@ export const usersDocument = z.object({
   links: z.array(link),
 }).openapi("Users");
 
+/** The JSON of accounts found by name. */
 export const foundUsersDocument = z.object({
   features: z.array(z.object({ id: z.uuid(), label: z.string(), links: z.array(link) })),
 }).openapi("FoundUsers");

@@ -61,6 +61,7 @@ export interface UserChanges {
   default_visibility?: Visibility | null;
 }
 
+/** Changes what is given of an account, and leaves what is undefined. */
 export async function updateUser(sql: Queryable, id: string, changes: UserChanges): Promise<void> {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   if (Object.keys(given).length === 0) return;

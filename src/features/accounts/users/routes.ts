@@ -39,6 +39,7 @@ const answer = (description: string, schema: z.ZodType = userDocument) => ({
 const notLogged = { description: "Nobody is logged in" };
 const limit = z.object({ limit: z.int().max(MOST_USERS).optional() });
 
+/** `/api/users`: accounts, and one's own. */
 export function usersRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   const base = (context: RequestContext) => baseUrl(context);

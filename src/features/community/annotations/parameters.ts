@@ -6,6 +6,7 @@ import { validate } from "../../../core/http/validation.ts";
 import { type TagUpdate, tagUpdates } from "../../../core/tags/mod.ts";
 import { boxShape, geometryShape, type Polygon, shapeDocument } from "./shape.ts";
 
+/** An annotation to be made. */
 export interface NewAnnotation {
   shape: Polygon;
   semantics: TagUpdate[];
@@ -20,6 +21,7 @@ export const newAnnotation = z.object({
   id: z.uuid().optional(),
 }).openapi("NewAnnotation");
 
+/** The body of a change of an annotation. */
 export const annotationChanges = z.object({ semantics: tagUpdates }).openapi("AnnotationChanges");
 
 const others = { semantics: tagUpdates, id: uuid().nullish() };

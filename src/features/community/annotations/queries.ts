@@ -4,6 +4,7 @@ import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../../stac/mod.ts";
 import type { Polygon } from "./shape.ts";
 
+/** A part of a picture with tags. */
 export interface Annotation {
   id: string;
   picture_id: string;
@@ -49,6 +50,7 @@ export async function lockPicture(tx: Transaction, id: string): Promise<void> {
   await tx`SELECT FROM pictures WHERE id = ${id} FOR NO KEY UPDATE`;
 }
 
+/** Whether there is an annotation of this id, on whatever picture. */
 export async function isAnnotationId(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx<{ exists: boolean }[]>`SELECT EXISTS (SELECT FROM annotations WHERE id = ${id}) AS exists`;
   return onlyRow(rows).exists;
@@ -72,6 +74,7 @@ export async function ensureAnnotation(
   return onlyRow(inserted).id;
 }
 
+/** Deletes an annotation with its tags. */
 export async function deleteAnnotation(tx: Transaction, id: string): Promise<void> {
   await tx`DELETE FROM annotations WHERE id = ${id}`;
 }

@@ -36,6 +36,7 @@ const refusals = {
   415: errorAnswer("Not JSON"),
 };
 
+/** Annotations of pictures: read, make, change, delete. */
 export function annotationsRoutes(router: Router, { sql }: Services): void {
   for (const path of ["/api/pictures/{item:uuid}/annotations", `${ITEM}/annotations`] as const) {
     router.route({

@@ -5,6 +5,7 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { countPositions, isClosed, MOST_POSITIONS, SHORTEST_RING } from "../../../core/http/geojson.ts";
 import { integer, word } from "../../../core/http/lenient_schemas.ts";
 
+/** Pixels from the top left corner of the picture. */
 export type Position = [x: number, y: number];
 
 /** As in GeoJSON (RFC 7946 §3.1.6), in pixels. */
@@ -45,6 +46,7 @@ const box = list(integer(), { min: BOX_NUMBERS, max: BOX_NUMBERS });
 
 /** Shapes in requests, under the name of their form, `bbox` or `geometry`, which refusals mention. */
 export const boxShape = z.object({ bbox: box }).transform(({ bbox }) => boxPolygon(bbox));
+/** The shape of an annotation, given as GeoJSON. */
 export const geometryShape = z.object({ geometry: polygon }).transform(({ geometry }): Polygon => ({
   type: "Polygon",
   coordinates: geometry.coordinates.map((positions) => positions.map(([x = NaN, y = NaN]): Position => [x, y])),

@@ -28,11 +28,13 @@ const geometry = z.discriminatedUnion("type", [
   error: `Value error, An area has at most ${MOST_POSITIONS} positions`,
 });
 
+/** The body of a new excluded area, a GeoJSON feature. */
 export const newArea = z.object({
   type: z.literal("Feature"),
   properties: z.object({ label: text({ max: LONGEST_LABEL }).nullish(), is_public: boolean().nullish() }),
   geometry,
 }).openapi("NewExcludedArea");
+/** The body that replaces all excluded areas. */
 export const newAreas = z.object({
   type: z.literal("FeatureCollection"),
   features: z.array(newArea).max(MOST_AREAS, {

@@ -47,6 +47,7 @@ const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON
 const notAllowed = errorAnswer("The caller is not an administrator");
 const deleted = { 204: { description: "Deleted" }, 404: errorAnswer("Unknown area") };
 
+/** Areas in which no pictures are accepted: everybody's, and those of an account. */
 export function excludedAreasRoutes(router: Router, { settings, sql }: Services): void {
   router.route({
     method: "get",

@@ -4,6 +4,7 @@ import type { PageName } from "./page_name.ts";
 import { findPageRow } from "./queries.ts";
 import { sanitizePage } from "./sanitize.ts";
 
+/** A page of the instance, such as its terms of service, in one language. */
 export interface Page {
   /** HTML that is safe to show. */
   content: string;

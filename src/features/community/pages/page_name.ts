@@ -2,12 +2,14 @@
 import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 
+/** All pages that an instance can have. */
 export const PAGE_NAMES = [
   "end-user-license-agreement",
   "terms-of-service",
   "end-user-license-agreement-summary",
   "custom-banner",
 ] as const;
+/** Name of a page in addresses. */
 export type PageName = (typeof PAGE_NAMES)[number];
 
 /** @throws ApiError 400 */

@@ -14,6 +14,7 @@ export async function listPageLanguages(sql: Queryable, name: PageName): Promise
   return rows.map(({ lang }) => lang);
 }
 
+/** The page as it is shown; undefined when nobody wrote it in this language. */
 export async function findPageRow(sql: Queryable, name: PageName, language: string): Promise<PageRow | undefined> {
   const [row] = await sql<PageRow[]>`
     SELECT content, extract(epoch FROM updated_at)::float8 * 1000 AS published_at

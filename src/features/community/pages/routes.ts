@@ -30,6 +30,7 @@ const refusals = {
   403: errorAnswer("The caller is not an administrator"),
 };
 
+/** `/api/pages`: read them, and write them as administrator. */
 export function pagesRoutes(router: Router, { sql }: Services): void {
   router.route({
     method: "get",

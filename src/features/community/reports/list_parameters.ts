@@ -7,6 +7,7 @@ import { validate } from "../../../core/http/validation.ts";
 import { compileExpression, type FieldReader, FilterError, parseFilter, type SqlPiece } from "../../stac/mod.ts";
 import { STATUSES } from "./report.ts";
 
+/** The query of a list of reports. */
 export const reportListQuery = z.object({
   limit: integer({ min: 0, max: 1000 }).optional(),
   filter: z.string().optional().openapi({
@@ -15,6 +16,7 @@ export const reportListQuery = z.object({
   }),
 });
 
+/** Which reports a list has. */
 export interface ReportListParameters {
   limit: number;
   /** On `reports` as `r` and the owner of what is reported as `o.owner_id`. */

@@ -11,6 +11,7 @@ const LONGEST_COMMENT = 10_000;
 /** RFC 5321 §4.5.3.1. */
 const LONGEST_EMAIL = 254;
 
+/** The body of a new report. */
 export const newReport = z.object({
   issue: word(...ISSUES),
   picture_id: uuid().nullish(),
@@ -20,6 +21,7 @@ export const newReport = z.object({
 }).refine(({ picture_id, sequence_id }) => picture_id || sequence_id, {
   error: "Value error, At least one ID between picture_id and sequence_id must be set",
 }).openapi("NewReport");
+/** A report to be made, read from `newReport`. */
 export type NewReport = z.output<typeof newReport>;
 
 /** @throws ApiError 400 */
@@ -27,12 +29,14 @@ export function readNewReport(body: unknown): NewReport {
   return withoutNullCharacters(validate(newReport, body, message("community.report_not_created")));
 }
 
+/** The body of a change of a report. */
 export const reportChanges = z.object({
   issue: word(...ISSUES).nullish(),
   status: word(...SETTABLE_STATUSES).nullish(),
   reporter_email: text({ max: LONGEST_EMAIL }).nullish(),
   resolver_comments: text({ max: LONGEST_COMMENT }).nullish(),
 }).openapi("ReportChanges");
+/** Changes of a report, read from `reportChanges`. */
 export type ReportChanges = z.output<typeof reportChanges>;
 
 /**

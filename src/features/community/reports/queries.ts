@@ -45,6 +45,7 @@ export async function findUnknownField(
   return lacks_picture ? "picture_id" : lacks_sequence ? "sequence_id" : undefined;
 }
 
+/** The report of that id, whoever asks. */
 export async function findReport(sql: Queryable, id: string): Promise<ReportRow | undefined> {
   const [row] = await sql<ReportRow[]>`${reportsWithOwner(sql)} WHERE r.id = ${id}`;
   return row;
@@ -83,6 +84,7 @@ export async function undoHiding(tx: Transaction, report: ReportRow, editor: str
   return true;
 }
 
+/** Which reports to list. */
 export interface ReportChoice {
   condition: SqlPiece;
   limit: number;

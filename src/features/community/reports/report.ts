@@ -2,6 +2,7 @@
 import type { Account } from "../../../core/http/account.ts";
 import { isoZulu } from "../../../core/db/timestamps.ts";
 
+/** What can be wrong with a picture or sequence. */
 export const ISSUES = [
   "blur_missing",
   "blur_excess",
@@ -12,9 +13,12 @@ export const ISSUES = [
   "copyright",
   "other",
 ] as const;
+/** What is wrong, by geovisio's name. */
 export type Issue = (typeof ISSUES)[number];
 
+/** How far a report has come. */
 export const STATUSES = ["open", "open_autofix", "waiting", "closed_solved", "closed_ignored"] as const;
+/** One of them. */
 export type ReportStatus = (typeof STATUSES)[number];
 /** The statuses that callers may set; reports start with one of the others. */
 export const SETTABLE_STATUSES = ["waiting", "closed_solved", "closed_ignored"] as const;

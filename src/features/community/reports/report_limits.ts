@@ -11,6 +11,7 @@ const SECONDS_PER_HOUR = 3600;
 /** Accounts can be identified and blocked, so they may report more than an anonymous network. */
 const ACCOUNT_FACTOR = 5;
 
+/** Counts reports per network and account, and refuses too many of them. */
 export class ReportLimits {
   readonly #ofAddress?: RateCounter;
   readonly #ofAccount?: RateCounter;

@@ -44,6 +44,7 @@ const wrong = { 400: errorAnswer("A value is wrong"), 415: errorAnswer("Not JSON
 const refused = errorAnswer("The caller is not involved in the report");
 const list = json("The reports, the most recent first", z.object({ reports: z.array(reportDocument) }));
 
+/** `/api/reports`: make, list, read and settle reports. */
 export function reportsRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   const limits = new ReportLimits(settings.API_REPORTS_PER_HOUR);

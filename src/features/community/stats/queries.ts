@@ -10,6 +10,7 @@ interface Growth {
   new: { "1d": number; "7d": number; "30d": number };
 }
 
+/** How much there is on the instance. */
 export interface InstanceStats {
   accounts: Growth;
   pictures: Growth & { by_status: Counts; seconds_since_last_insert: number | null };
@@ -62,6 +63,7 @@ export async function readInstanceStats(sql: Sql): Promise<InstanceStats> {
   return onlyRow(rows).stats;
 }
 
+/** How many reports there are. */
 export interface ReportStats {
   total: number;
   /** Reports that still need attention. */
@@ -71,6 +73,7 @@ export interface ReportStats {
   by_status_issue: Record<string, Counts>;
 }
 
+/** Counts the reports by status and issue. */
 export async function readReportStats(sql: Sql): Promise<ReportStats> {
   const rows = await sql<{ stats: ReportStats }[]>`
     WITH counts AS (SELECT status, issue, count(*) AS number FROM reports GROUP BY status, issue)

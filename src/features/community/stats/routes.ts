@@ -36,6 +36,7 @@ const refusals = {
   403: errorAnswer("The caller is not an administrator"),
 };
 
+/** Statistics for administrators. */
 export function statsRoutes(router: Router, { sql }: Services): void {
   router.route({
     method: "get",

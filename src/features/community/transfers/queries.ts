@@ -27,6 +27,7 @@ export async function insertTransferredCollection(
   return count > 0;
 }
 
+/** The collection that a transfer fills, locked so that it is not deleted meanwhile. */
 export interface LockedCollectionRow {
   account_id: string;
   is_deleted: boolean;

@@ -7,6 +7,7 @@ const tags = z.array(tagUpdate).nullish().transform((tags) =>
   (tags ?? []).map(({ key, value }) => ({ action: "add" as const, key, value }))
 );
 
+/** The collection of another instance, as far as it is taken over. */
 export const remoteCollection = z.object({
   id: uuid(),
   title: text().nullish(),
@@ -14,6 +15,7 @@ export const remoteCollection = z.object({
   "stats:items": z.object({ count: integer({ min: 0 }) }),
 });
 
+/** A page of its items, and the link to the next one. */
 export const remotePage = z.object({
   features: z.array(z.unknown()),
   links: z.array(z.object({ rel: z.string(), href: z.string() })).nullish(),
@@ -22,6 +24,7 @@ export const remotePage = z.object({
 /** An annotation as `readNewAnnotation()` takes it. */
 const annotation = z.object({ id: uuid(), shape: z.unknown(), semantics: z.unknown() });
 
+/** An item of another instance, as far as it is taken over. */
 export const remoteItem = z.object({
   id: uuid(),
   geometry: z.object({
@@ -43,5 +46,7 @@ export const remoteItem = z.object({
   assets: z.object({ hd: z.object({ href: z.string() }) }),
 });
 
+/** A collection read from `remoteCollection`. */
 export type RemoteCollection = z.output<typeof remoteCollection>;
+/** An item read from `remoteItem`. */
 export type RemoteItem = z.output<typeof remoteItem>;

@@ -48,6 +48,7 @@ const listQuery = z.object({
 const list = answer("Transfers, in the order they were asked for", z.object({ transfers: z.array(transferDocument) }));
 const wrong = errorAnswer("A value is wrong, or the other instance does not answer");
 
+/** `/api/transfers`: take over a collection of another instance, and see how far that is. */
 export function transfersRoutes(router: Router, services: Services): void {
   const { sql } = services;
   const base = (context: RequestContext) => baseUrl(context);

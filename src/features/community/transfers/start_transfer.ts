@@ -20,6 +20,7 @@ import { openTransferClient, readCollection, transferUserAgent } from "./remote_
 /** The tag that says where a collection came from. */
 const ORIGIN_KEY = "original:collection_location";
 
+/** Ids of a transfer, and of the collection it fills. */
 export interface StartedTransfer {
   id: string;
   collectionId: string;

@@ -2,7 +2,9 @@
 import { isoZulu } from "../../../core/db/timestamps.ts";
 import { collectionUrl, MEDIA_TYPES } from "../../stac/mod.ts";
 
+/** How far a transfer has come. */
 export const TRANSFER_STATUSES = ["waiting", "running", "finished", "failed"] as const;
+/** One of them. */
 export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
 
 /** A transfer that failed is attempted several times. */

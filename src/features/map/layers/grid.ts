@@ -6,6 +6,7 @@ import { inTile, tileEnvelope } from "../tile_geometry.ts";
 import { gridCounts } from "./grid_counts.ts";
 import type { Layer } from "./layer.ts";
 
+/** How the grid is coloured, and what it counts. */
 export interface GridOptions {
   scale: GridScale;
   /**
@@ -15,6 +16,7 @@ export interface GridOptions {
   countsMembersOnly: boolean;
 }
 
+/** The layer of low zooms: how many pictures there are in each cell. */
 export function gridLayer(tile: TileAddress, options: GridOptions): Layer {
   return { name: "grid", features: (sql) => gridFeatures(sql, tile, options) };
 }

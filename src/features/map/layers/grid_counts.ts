@@ -17,5 +17,7 @@ export interface CountScale {
 
 /** The counts of a cell by which maps colour it; `logged_…` includes what everybody who is logged in may see. */
 export const SCALED_COUNTS = ["number", "number_360", "number_flat", "logged_number", "logged_number_360"] as const;
+/** A count that has a coefficient from 0 to 1 in tiles. */
 export type ScaledCount = (typeof SCALED_COUNTS)[number];
+/** For each count, what makes a cell's number a coefficient. */
 export type GridScale = Record<ScaledCount, CountScale>;

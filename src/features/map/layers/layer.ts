@@ -1,6 +1,7 @@
 /** A layer of a tile, before it is encoded. */
 import type { SqlPiece } from "../../stac/mod.ts";
 
+/** A layer of a vector tile. */
 export interface Layer {
   name: "grid" | "sequences" | "pictures";
   /**

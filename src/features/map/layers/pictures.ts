@@ -5,6 +5,7 @@ import type { TileAddress } from "../tile_address.ts";
 import { inTile, tileEnvelope } from "../tile_geometry.ts";
 import type { Layer } from "./layer.ts";
 
+/** The layer of pictures as points, with what a viewer needs of each. */
 export function picturesLayer(tile: TileAddress, scope: TileScope, filter?: TileFilter): Layer {
   return {
     name: "pictures",

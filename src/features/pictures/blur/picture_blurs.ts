@@ -19,6 +19,7 @@ export interface PictureBlurRow {
   original_until: string | null;
 }
 
+/** What blurring found on a picture; undefined when it was not blurred here. */
 export async function findPictureBlur(sql: Queryable, pictureId: string): Promise<PictureBlurRow | undefined> {
   const [row] = await sql<PictureBlurRow[]>`
     SELECT to_json(blurred_at)#>>'{}' AS blurred_at, model, program_version, way, parts, drawn,
@@ -104,6 +105,7 @@ export async function listExpiredOriginals(sql: Queryable): Promise<string[]> {
   return rows.map(({ picture_id }) => picture_id);
 }
 
+/** Notes that the original from before blurring is gone. */
 export async function forgetOriginal(sql: Queryable, pictureId: string): Promise<void> {
   await sql`UPDATE picture_blurs SET original_until = NULL WHERE picture_id = ${pictureId}`;
 }

@@ -1,5 +1,6 @@
 /** Tags that say something of another tag: `detection_model[osm|traffic_sign=yes]`. */
 
+/** A semantic tag. */
 export interface Tag {
   key: string;
   value: string;

@@ -55,6 +55,7 @@ const NOTHING = {
   original_until: null,
 };
 
+/** What was blurred on a picture; blur again, draw further parts, undo. */
 export function blurRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   const refusals = {

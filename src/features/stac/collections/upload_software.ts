@@ -1,5 +1,6 @@
 /** Which kind of program uploaded a collection. */
 
+/** Kinds of programs that upload, by geovisio's names. */
 export type UploadSoftware = "unknown" | "other" | "website" | "cli" | "mobile_app";
 
 const PROGRAMS = new Map<string, UploadSoftware>([

@@ -41,6 +41,7 @@ export class FilterError extends Error {
 
 /** Bounds of what is read, so that no expression can exhaust the stack or the planner. */
 export const MOST_DEPTH = 50;
+/** Predicates of one filter; PostgreSQL plans more of them slowly. */
 export const MOST_PREDICATES = 200;
 
 const MOST_WILDCARDS = 5, LONGEST_PATTERN = 256;

@@ -1,5 +1,6 @@
 /** Positions as items show them: WGS 84 degrees with 9 decimals, a tenth of a millimetre. */
 
+/** A point of GeoJSON, in degrees (WGS 84). */
 export interface Point {
   type: "Point";
   coordinates: [longitude: number, latitude: number];

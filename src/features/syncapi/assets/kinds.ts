@@ -12,6 +12,7 @@ interface KindRules {
   retention: "images" | "raw" | "videos";
 }
 
+/** What cameras send: indi-allsky's number of the kind, what a newer upload replaces, how long it is kept. */
 export const KINDS = {
   image: { number: 2, replace: "second", medium: "still", retention: "images" },
   video: { number: 3, replace: "night", medium: "video", retention: "videos" },
@@ -26,9 +27,11 @@ export const KINDS = {
   minivideo: { number: 16, replace: "second", medium: "video", retention: "videos" },
 } as const satisfies Record<string, KindRules>;
 
+/** Name of a kind, as in addresses. */
 export type Kind = keyof typeof KINDS;
 
 // keys() forgets which names there are.
+/** All of them. */
 export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
 /** Whether a part of a path is the name of a kind. */

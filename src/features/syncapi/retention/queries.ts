@@ -9,6 +9,7 @@ export interface RetentionRow {
   retention: Record<string, number>;
 }
 
+/** All cameras with how long their files are kept. */
 export function listRetentions(sql: Queryable): Promise<RetentionRow[]> {
   return sql<RetentionRow[]>`
     SELECT id, coalesce(friendly_name, name) || ' ' || id AS name, retention FROM allsky_cameras ORDER BY id`;

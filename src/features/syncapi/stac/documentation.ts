@@ -7,6 +7,7 @@ const uuid = z.guid().openapi({ format: "uuid" });
 const moment = z.iso.datetime({ offset: true });
 const degrees = z.number().min(-180).max(180);
 
+/** The JSON of a camera, a STAC collection. */
 export const camera = z.object({
   type: z.literal("Collection"),
   stac_version: z.literal("1.0.0"),
@@ -36,6 +37,7 @@ const asset = z.object({
   "file:size": z.int().min(0).optional().openapi({ description: "Bytes" }),
 });
 
+/** The JSON of an image, a STAC item. */
 export const image = z.object({
   type: z.literal("Feature"),
   stac_version: z.literal("1.0.0"),

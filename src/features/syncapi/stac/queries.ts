@@ -43,6 +43,7 @@ export async function findCameraUuids(sql: Queryable, uuids: string[]): Promise<
   return rows.map(({ uuid }) => uuid);
 }
 
+/** The camera of that id; undefined when there is none. */
 export async function findCameraRow(sql: Queryable, uuid: string): Promise<CameraRow | undefined> {
   const [row] = await sql<CameraRow[]>`
     SELECT uuid, coalesce(friendly_name, name) AS title, created_at, connected_at, properties, images, first, last

@@ -27,6 +27,7 @@ export async function lockAsset(tx: Transaction, { cameraId, kind, replaceKey }:
   await tx`SELECT pg_advisory_xact_lock(${ASSET_LOCK}, hashtext(${`${cameraId} ${kind} ${replaceKey}`}))`;
 }
 
+/** The file that a new one of this key would replace. */
 export async function findAssetByKey(
   sql: Queryable,
   { cameraId, kind, replaceKey }: AssetKey,
@@ -49,6 +50,7 @@ export async function isPathOfAnother(
   return rows.length > 0;
 }
 
+/** The file of that id, if it is one of this camera and kind. */
 export async function findAssetById(
   sql: Queryable,
   cameraId: number,

@@ -50,6 +50,7 @@ const camera = z.object({
   ...optional(TRUTHS, truth.nullable()),
 });
 
+/** What a camera says of itself when it connects. */
 export interface CameraMetadata {
   uuid: string;
   name: string;

@@ -1,5 +1,6 @@
 /** Refusals of the SyncAPI: always status 400 and a code, as scripts expect from indi-allsky. */
 
+/** Why an upload was refused, as clients of indi-allsky read it. */
 export type RefusalCode =
   | "authentication failed"
   | "invalid_metadata"

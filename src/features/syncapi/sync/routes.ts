@@ -51,6 +51,10 @@ export function syncPath(path: string): string {
   return path.replace("//sync/v1/", "/sync/v1/");
 }
 
+/**
+ * The SyncAPI of indi-allsky, by which cameras send their files.
+ * @param bases prefixes under which it answers
+ */
 export function syncRoutes(router: Router, services: Services, bases: Iterable<string>): void {
   const { sql } = services;
   const used = new UsedSignatures();

@@ -18,6 +18,7 @@ interface Use {
   at: number;
 }
 
+/** Remembers signatures for as long as they are valid, so that a request cannot be replayed. */
 export class UsedSignatures {
   readonly #uses = new Map<string, Use>();
 

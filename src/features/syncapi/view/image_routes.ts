@@ -12,6 +12,10 @@ import { storedPath } from "../assets/paths.ts";
 import { viewAccess } from "./access.ts";
 import { findVisibleFile } from "./queries.ts";
 
+/**
+ * Files of cameras by their addresses.
+ * @param bases prefixes under which they answer
+ */
 export function imageRoutes(router: Router, services: Services, bases: Iterable<string>): void {
   const { settings, sql, stores } = services;
   for (const base of bases) {

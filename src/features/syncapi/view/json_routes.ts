@@ -33,6 +33,10 @@ const loopQuery = z.object({
 const LATEST: Record<string, Kind> = { latest: "image", latest_panorama: "panoramaimage", latest_rawimage: "rawimage" };
 const LOOPS: Record<string, Kind> = { loop: "image", looppanorama: "panoramaimage", loopraw: "rawimage" };
 
+/**
+ * JSON that pages and scripts poll.
+ * @param bases prefixes under which it answers
+ */
 export function jsonRoutes(router: Router, services: Services, bases: Iterable<string>): void {
   const { sql, settings } = services;
   for (const base of bases) {

@@ -32,6 +32,10 @@ const query = z.object({
   night: integer({ min: 0, max: 1 }).optional(),
 });
 
+/**
+ * The newest file of each kind, under addresses that stay the same.
+ * @param bases prefixes under which they answer
+ */
 export function latestRoutes(router: Router, { settings, sql }: Services, bases: Iterable<string>): void {
   for (const base of bases) {
     for (const [name, kind] of Object.entries(LATEST)) {

@@ -26,6 +26,10 @@ const PAGES: Record<string, Kind> = {
 
 const query = z.object({ id: integer({ min: 0, max: 2 ** 31 - 1 }) });
 
+/**
+ * Addresses that people may have bookmarked.
+ * @param bases prefixes under which they answer
+ */
 export function legacyRoutes(router: Router, { settings, sql }: Services, bases: Iterable<string>): void {
   const common = { method: "get", access: viewAccess(settings), tags: ["All-sky cameras"] } satisfies Partial<
     RouteDeclaration

@@ -2,7 +2,7 @@
 import type { Transaction } from "../../../core/db/sql.ts";
 import type { DispatchColumns } from "../upload_set.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
+import { type Job, type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
 import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
 import {
   endDispatch,
@@ -23,10 +23,10 @@ import {
 } from "./queries.ts";
 
 /** All its effects are in the transaction that ends the job: a set is dispatched whole or not at all. */
-export const dispatchJob: JobKind = {
-  run: (job) =>
+export const dispatchJob = {
+  run: (job: Job) =>
     Promise.resolve({
-      async commit(tx) {
+      async commit(tx: Transaction) {
         if (job.uploadSetId === null) return;
         try {
           await dispatch(tx, job.uploadSetId);
@@ -36,7 +36,7 @@ export const dispatchJob: JobKind = {
         }
       },
     }),
-};
+} satisfies JobKind;
 
 /**
  * Dispatches a set. Doing it again, also after more files came or some were deleted, gives what doing it once with all files

@@ -20,6 +20,7 @@ interface AccountPageProps {
   success?: string;
 }
 
+/** The page on which people log in and, once they are, manage their account. */
 export function AccountPage(props: AccountPageProps) {
   const { say, isAdministrator, isRegistrationOpen, objection, success } = props;
   return (

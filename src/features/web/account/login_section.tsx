@@ -12,6 +12,7 @@ interface LoginSectionProps {
   currentSession: string | undefined;
 }
 
+/** Name, password and sessions of somebody who is logged in. */
 export function LoginSection({ say, name, hasPassword, sessions, currentSession }: LoginSectionProps) {
   return (
     <>

@@ -34,6 +34,7 @@ interface Outcome {
   success?: Message;
 }
 
+/** `/account`: the page, and the forms on it. */
 export function accountPageRoutes(router: Router, services: Services, attempts: LoginAttempts): void {
   const { settings, sql } = services;
 

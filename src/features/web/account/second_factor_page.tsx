@@ -28,6 +28,7 @@ interface SecondFactorPageProps {
   success?: string;
 }
 
+/** The page on which somebody sets up or removes codes and passkeys. */
 export function SecondFactorPage(props: SecondFactorPageProps) {
   const { say, isNeeded, isLocked, factors, setup, recoveryCodes, objection, success } = props;
   return (

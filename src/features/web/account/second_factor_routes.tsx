@@ -50,6 +50,7 @@ interface Outcome {
   recoveryCodes?: string[];
 }
 
+/** `/account/second-factor`: the page, and the forms on it. */
 export function secondFactorPageRoutes(
   router: Router,
   services: Services,

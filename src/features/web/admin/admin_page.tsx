@@ -18,6 +18,7 @@ interface AdminPageProps {
   languages: readonly string[];
 }
 
+/** The frame of administration; scripts fill its sections. */
 export function AdminPage({ say, languages }: AdminPageProps) {
   return (
     <>

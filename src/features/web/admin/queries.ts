@@ -10,6 +10,7 @@ export interface SizesRow {
   received: number;
 }
 
+/** Bytes of the database and of what was uploaded. */
 export async function readSizes(sql: Queryable): Promise<SizesRow> {
   const rows = await sql<SizesRow[]>`
     SELECT pg_database_size(current_database())::float8 AS database,

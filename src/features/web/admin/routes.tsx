@@ -11,6 +11,7 @@ import { AdminPage } from "./admin_page.tsx";
 import { systemRoutes } from "./system_routes.ts";
 import { ADMIN_TEXTS } from "./texts.ts";
 
+/** `/admin`: the page of administrators. */
 export function adminPageRoutes(router: Router, services: Services): void {
   const { settings } = services;
   systemRoutes(router, services);

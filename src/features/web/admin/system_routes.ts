@@ -32,6 +32,7 @@ const system = z.object({
   }),
 }).openapi("SystemState");
 
+/** The route; it asks each part of the server when it is called. */
 export function systemRoutes(router: Router, { settings, sql, blurrer }: Services): void {
   router.route({
     method: "get",

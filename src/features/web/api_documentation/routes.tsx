@@ -4,6 +4,7 @@ import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { answerPage, translator } from "../page.tsx";
 
+/** `/api/docs`: the API, to read and to try. */
 export function apiDocumentationRoutes(router: Router, { settings }: Services): void {
   router.route({
     method: "get",

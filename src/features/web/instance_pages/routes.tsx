@@ -16,6 +16,7 @@ const TITLES = {
   "custom-banner": "web.news",
 } as const satisfies Record<PageName, MessageKey>;
 
+/** Terms of service and the like, as pages. */
 export function instancePagesRoutes(router: Router, { settings, sql }: Services): void {
   router.route({
     method: "get",

@@ -25,6 +25,7 @@ export interface DocumentProps {
   children: Child;
 }
 
+/** The whole HTML of a page around its content. */
 export function Document(props: DocumentProps) {
   const { language, title, instance, width, navigation, children } = props;
   return (

@@ -19,6 +19,7 @@ function Icon({ size, children }: { size: number; children: Child }) {
   );
 }
 
+/** Three lines: opens the navigation on narrow screens. */
 export function MenuIcon() {
   return (
     <Icon size={22}>
@@ -27,6 +28,7 @@ export function MenuIcon() {
   );
 }
 
+/** Pictures with an arrow: where files are dropped. */
 export function PicturesIcon() {
   return (
     <Icon size={44}>

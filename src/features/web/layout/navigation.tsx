@@ -2,6 +2,7 @@
 import type { Say } from "../../../core/messages/mod.ts";
 import { MenuIcon } from "./icons.tsx";
 
+/** What the navigation depends on. */
 export interface NavigationState {
   /** Prefix of the addresses of this server: empty, or the path under which a reverse proxy serves it. */
   base: string;
@@ -23,6 +24,7 @@ interface Destination {
   isShown: boolean;
 }
 
+/** The bar at the top of every page. */
 export function Navigation(props: NavigationState & { instance: string; icon: string }) {
   const { base, current, caller, canLogIn, say, instance, icon } = props;
   const destinations: Destination[] = [

@@ -9,6 +9,7 @@ const { maplibregl } = globalThis;
 let map;
 let corners = [];
 
+/** Shows the excluded areas, on the map and as a list. */
 export async function showAreas() {
   if (!map) await openMap();
   const areas = await call("GET", `${ADDRESS}?all=true`);

@@ -2,6 +2,7 @@
 import { announce, button, call, dateTime, make, say } from "./page.js";
 import { showTable } from "./admin_table.js";
 
+/** Lists the jobs of the queue, and the pictures that are broken after them. */
 export async function showJobs() {
   const { jobs, broken_pictures: broken } = await call("GET", "/api/admin/jobs");
   const headings = [say("web.task"), say("web.state"), say("web.since"), say("web.last_error"), say("web.actions")];

@@ -1,6 +1,7 @@
 /** Numbers about the instance. */
 import { bytes, call, make, say } from "./page.js";
 
+/** Shows how much there is, and whether the parts of the server are well. */
 export async function showOverview() {
   const [stats, system] = await Promise.all([call("GET", "/api/admin/stats"), call("GET", "/api/admin/system")]);
   const { storage, database, originals, blurring } = system;

@@ -3,6 +3,7 @@ import { announce, base, call, complain, run, say } from "./page.js";
 
 const form = document.getElementById("page-form");
 
+/** Loads the page and language that are chosen into the editor. */
 export async function showPages() {
   const { page, language, content } = form.elements;
   page.onchange = language.onchange = () => run(showPages);

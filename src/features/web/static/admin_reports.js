@@ -1,6 +1,7 @@
 /** What people reported. */
 import { announce, base, button, call, dateTime, make, say } from "./page.js";
 
+/** Lists the reports, in the order in which the API gives them. */
 export async function showReports() {
   const { reports } = await call("GET", "/api/reports?limit=200");
   document.getElementById("report-list").replaceChildren(

@@ -2,6 +2,7 @@
 import { announce, button, call, data, dateTime, make, say } from "./page.js";
 import { showTable } from "./admin_table.js";
 
+/** Lists the accounts. */
 export async function showUsers() {
   const { users } = await call("GET", "/api/admin/users");
   const headings = [say("web.name"), say("web.role"), say("web.since"), say("web.sequences"), say("web.actions")];

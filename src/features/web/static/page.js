@@ -32,6 +32,7 @@ function wording(body) {
 /** Proves to the server that something was uploaded from this page, for people without an account. */
 let uploadSecret;
 
+/** The header by which somebody without an account proves that an upload is theirs; none when it is not needed. */
 export function secretHeaders() {
   return uploadSecret ? { "Upload-Secret": uploadSecret } : {};
 }

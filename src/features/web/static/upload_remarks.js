@@ -4,6 +4,7 @@ import { make } from "./page.js";
 /** The most warnings that are listed: values in them can make each one different. */
 const MOST_REMARKS = 50;
 
+/** What the server remarked on files, each text once with the files it is about. */
 export class Remarks {
   #list;
   #byMessage = new Map();

@@ -9,6 +9,7 @@ import { staticFile } from "./files.ts";
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 
+/** Scripts, styles, fonts and icons of the pages. */
 export function staticFilesRoutes(router: Router): void {
   const common = {
     method: "get",

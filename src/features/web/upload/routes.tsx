@@ -8,6 +8,7 @@ import { answerPage, translator } from "../page.tsx";
 import { UPLOAD_TEXTS } from "./texts.ts";
 import { UploadPage } from "./upload_page.tsx";
 
+/** `/upload`: the page. */
 export function uploadPageRoutes(router: Router, services: Services): void {
   const { settings } = services;
   router.route({

@@ -15,6 +15,7 @@ interface UploadPageProps {
   isRegistrationOpen: boolean;
 }
 
+/** The page on which pictures are chosen and sent; a script does the sending. */
 export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistrationOpen }: UploadPageProps) {
   if (isReadOnly) return <p role="alert">{say("web.read_only")}</p>;
   if (login) {

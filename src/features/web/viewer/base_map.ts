@@ -44,6 +44,7 @@ export function darkBaseMapStyle(context: RequestContext, settings: MapSettings)
   return settings.API_MAP_STYLE_URL ?? basePath(context) + DARK_STYLE_PATH;
 }
 
+/** The base map that needs no other server: styles, land and borders. */
 export function baseMapRoutes(router: Router): void {
   for (const [path, colours] of [[STYLE_PATH, LIGHT], [DARK_STYLE_PATH, DARK]] as const) {
     router.route({

@@ -18,6 +18,7 @@ const tags = ["Website"];
 const responses = { 200: { description: "The page" } };
 const apiAddress = z.object({ message: z.string(), links: z.array(link) });
 
+/** `/`: the map with the viewer of pictures. */
 export function viewerRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
   baseMapRoutes(router);

@@ -1,6 +1,7 @@
 /** The official Panoramax viewer as an element. */
 import type { Say } from "../../../core/messages/mod.ts";
 
+/** What the viewer starts with. */
 export interface ViewerProps {
   base: string;
   /** Address of the base map. */
@@ -15,6 +16,7 @@ export interface ViewerProps {
 /** Close enough to see a street; the limit matters when all pictures were taken on one spot. */
 const NEAREST_ZOOM = 16;
 
+/** The element of the official viewer, with what it starts with. */
 export function Viewer({ base, mapStyle, language, extent, canUpload, say }: ViewerProps) {
   const { west, south, east, north } = extent;
   const isEmpty = west === null;

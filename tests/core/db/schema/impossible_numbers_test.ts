@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { databaseTest } from "../../../support/databases.ts";
 import { insertPicture } from "./objects.ts";
+import { jsonb } from "../../../../src/core/db/json.ts";
 
 const REPAIR = new URL("../../../../migrations/0028_impossible_numbers.up.sql", import.meta.url);
 
@@ -28,9 +29,7 @@ databaseTest("numbers that cannot be are taken out of pictures, others stay", as
   for (const [{ metadata, ...columns }] of pictures) {
     const id = await insertPicture(sql, {});
     if (metadata !== undefined) {
-      await sql`UPDATE pictures SET metadata = ${
-        metadata === null ? null : sql.json(metadata as never)
-      } WHERE id = ${id}`;
+      await sql`UPDATE pictures SET metadata = ${metadata === null ? null : jsonb(sql, metadata)} WHERE id = ${id}`;
     } else await sql`UPDATE pictures SET ${sql(columns)} WHERE id = ${id}`;
     ids.push(id);
   }

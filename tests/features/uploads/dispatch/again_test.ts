@@ -164,9 +164,8 @@ async function dispatch(sql: Sql, uploadSetId: string): Promise<void> {
       nbOutages: 0,
       seq: 0,
     };
-    // The work of this kind of job is all in its commit, and uses no services.
-    const outcome = await dispatchJob.run({ ...job, uploadSetId }, {} as never, new AbortController().signal);
-    await outcome.commit?.(tx);
+    const { commit } = await dispatchJob.run({ ...job, uploadSetId });
+    await commit(tx);
     const sequences = await tx<{ id: string }[]>`SELECT id FROM sequences WHERE upload_set_id = ${uploadSetId}`;
     for (const { id } of sequences) {
       await updateHeadings(tx, id);

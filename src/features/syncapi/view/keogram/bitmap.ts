@@ -5,6 +5,7 @@ const HEADER_BYTES = 54, INFO_BYTES = 40, BITS = 24;
 /** Red, green and blue, 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
+/** A picture to be filled with rectangles. */
 export class Bitmap {
   /** The whole file, black at first. */
   readonly bytes: Uint8Array<ArrayBuffer>;

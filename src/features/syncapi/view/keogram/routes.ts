@@ -17,6 +17,7 @@ export function keogramPath(cameraId: number): string {
   return `/allsky/${cameraId}/keogram.bmp`;
 }
 
+/** The keogram of a year, drawn when it is asked for. */
 export function keogramRoutes(router: Router, { settings, sql }: Services): void {
   router.route({
     method: "get",

@@ -6,6 +6,7 @@ import type { VisibleAsset } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { KIND_TITLES } from "./kind_titles.ts";
 
+/** What the page of a file shows. */
 export interface AssetPageProps {
   base: string;
   asset: VisibleAsset;
@@ -17,6 +18,7 @@ export function assetPagePath({ id }: { id: number }): string {
   return `/allsky/assets/${id}`;
 }
 
+/** The page of one file, with what the camera measured. */
 export function AssetPage({ base, asset, say }: AssetPageProps) {
   const address = addressOf(base, assetUrl(asset));
   const facts = Object.entries({

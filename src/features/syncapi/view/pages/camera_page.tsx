@@ -6,6 +6,7 @@ import type { DayRow, VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { Chart } from "./chart.tsx";
 
+/** What the page of a camera shows. */
 export interface CameraPageProps {
   base: string;
   camera: VisibleCamera;
@@ -18,6 +19,7 @@ export interface CameraPageProps {
   say: Say;
 }
 
+/** The page of a camera: the latest image, measurements, nights. */
 export function CameraPage({ base, camera, latest, recent, days, hasKeogram, say }: CameraPageProps) {
   const lines = [
     { title: say("syncapi.sky_brightness"), read: ({ sqm }: VisibleAsset) => sqm },

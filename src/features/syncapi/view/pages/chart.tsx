@@ -2,6 +2,7 @@
 
 const WIDTH = 600, HEIGHT = 120, MARGIN = 8;
 
+/** A line of measurements. */
 export interface ChartProps {
   title: string;
   /** Oldest first; null where nothing was measured. Times are milliseconds since 1970. */

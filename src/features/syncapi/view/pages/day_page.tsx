@@ -8,6 +8,7 @@ import { addressOf } from "./addresses.ts";
 import { assetPagePath } from "./asset_page.tsx";
 import { KIND_TITLES } from "./kind_titles.ts";
 
+/** What the page of a day or night shows. */
 export interface DayPageProps {
   base: string;
   /** Videos and pictures of the whole day or night. */
@@ -25,6 +26,7 @@ export function hourName({ start }: Hour): string {
   return start.slice(0, 13).replace(" ", "T");
 }
 
+/** The page of a day or night: its products, and its images by hour. */
 export function DayPage({ base, products, hours, chosen, images, say }: DayPageProps) {
   return (
     <>

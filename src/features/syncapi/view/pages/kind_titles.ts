@@ -2,6 +2,7 @@
 import type { MessageKey } from "../../../../core/messages/mod.ts";
 import type { Kind } from "../../assets/kinds.ts";
 
+/** What a page calls each kind. */
 export const KIND_TITLES = {
   image: "syncapi.kind_image",
   video: "syncapi.kind_timelapse",

@@ -28,6 +28,7 @@ const CHARTED_HOURS = 12;
 const MOST_IMAGES = 1000, MOST_DAYS = 366;
 const PRODUCTS = KIND_NAMES.filter((kind) => KINDS[kind].replace === "night" || kind === "minivideo");
 
+/** `/allsky`: the pages of cameras. */
 export function allskyPageRoutes(router: Router, { settings, sql }: Services): void {
   const common = pageDeclaration(settings);
 

@@ -41,6 +41,10 @@ const VIDEOS: Record<string, { kinds: Kind[]; entries: string }> = {
   minivideoviewer: { kinds: ["minivideo"], entries: "video_list" },
 };
 
+/**
+ * Years, months, days and hours to choose from, and what there is in them.
+ * @param bases prefixes under which they answer
+ */
 export function pickerRoutes(router: Router, { sql, settings }: Services, bases: Iterable<string>): void {
   for (const base of bases) {
     for (const [name, { kind, entries }] of Object.entries(STILLS)) {
