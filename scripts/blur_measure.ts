@@ -62,5 +62,5 @@ function resultsFile(name: string): string {
 /** As this script wrote them. */
 async function readResults(name: string): Promise<Results | undefined> {
   const text = await Deno.readTextFile(resultsFile(name)).catch(() => undefined);
-  return text === undefined ? undefined : JSON.parse(text) as Results;
+  return text === undefined ? undefined : JSON.parse(text);
 }

@@ -77,7 +77,8 @@ export async function searchRound(blurrer: Blurrer, pictures: LabelledPicture[],
 
 function newRound() {
   const panorama = { data: new Uint8Array(WIDTH * WIDTH / 2 * 3).fill(128), width: WIDTH, height: WIDTH / 2 };
-  return { panorama, used: 0, clear: [] as Label[], hidden: [] as Label[], unsure: [] as Label[] };
+  const clear: Label[] = [], hidden: Label[] = [], unsure: Label[] = [];
+  return { panorama, used: 0, clear, hidden, unsure };
 }
 
 async function search(

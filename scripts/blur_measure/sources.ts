@@ -1,5 +1,6 @@
 /** Fetches the pictures that are labelled, by their registry's own client. None of them is kept in the repository. */
 import { join } from "node:path";
+import { messageOf } from "../../src/core/thrown.ts";
 
 /** Where pictures come from. */
 export interface Source {
@@ -79,7 +80,7 @@ export async function fetchSource(source: Source, folder: string): Promise<strin
       );}
   } catch (error) {
     if (error instanceof WrongPackageError) throw error;
-    console.error(`Left out: ${source.package}: ${(error as Error).message}`);
+    console.error(`Left out: ${source.package}: ${messageOf(error)}`);
     return undefined;
   }
   await Deno.writeTextFile(join(target, "fetched"), "");
