@@ -32,7 +32,8 @@ export async function updateRole(sql: Queryable, id: string, role: Account["role
 /** Marks the sequences of an account as deleted. @returns how many were not before */
 export async function hideSequencesOfAccount(sql: Queryable, id: string): Promise<number> {
   const { count } = await sql`
-    UPDATE sequences SET status = 'deleted' WHERE account_id = ${id} AND status <> 'deleted'`;
+    UPDATE sequences SET status = 'deleted' WHERE id IN (
+      SELECT id FROM sequences WHERE account_id = ${id} AND status <> 'deleted' ORDER BY id FOR NO KEY UPDATE)`;
   return count;
 }
 
@@ -48,7 +49,9 @@ export function deleteSomePictures(
     const sets = [...new Set(chosen.map(({ upload_set_id }) => upload_set_id).filter((id) => id !== null))];
     // In the order of locks of all transactions: upload sets, pictures, sequences.
     await tx`SELECT FROM upload_sets WHERE id = ANY (${sets}) ORDER BY id FOR UPDATE`;
-    const pictures = await tx`DELETE FROM pictures WHERE id = ANY (${chosen.map(({ id }) => id)})`;
+    const ids = chosen.map(({ id }) => id);
+    await tx`SELECT FROM pictures WHERE id = ANY (${ids}) ORDER BY id FOR UPDATE`;
+    const pictures = await tx`DELETE FROM pictures WHERE id = ANY (${ids})`;
     const { left } = onlyRow(
       await tx<{ left: number }[]>`SELECT count(*)::int AS left FROM upload_sets WHERE id = ANY (${sets})`,
     );

@@ -12,6 +12,11 @@ export interface HeadingOptions {
   onlyMissing?: boolean;
   /** Account that asked for it. */
   editor?: string;
+  /**
+   * The pictures to change, for a transaction that holds the sequence: those that it locked before. Pictures that came into the
+   * sequence since are locked by nobody or by somebody who waits for the sequence; it is finalized again for them.
+   */
+  among?: string[];
 }
 
 /**
@@ -26,7 +31,7 @@ export interface HeadingOptions {
  * anywhere, they are geodesic.
  */
 export async function updateHeadings(sql: Queryable, sequenceId: string, options: HeadingOptions = {}): Promise<void> {
-  const { relative = null, onlyMissing = null, editor } = options;
+  const { relative = null, onlyMissing = null, editor, among = null } = options;
   await sql`
     WITH rule AS (
       SELECT coalesce(${relative}::int, (s.metadata->>'relative_heading')::int, u.relative_heading) AS relative,
@@ -54,6 +59,7 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
       SELECT computed.* FROM computed JOIN pictures ON pictures.id = computed.id
       WHERE (pictures.heading, pictures.heading_computed) IS DISTINCT FROM (computed.heading, is_computed)
         AND (pictures.heading, pictures.heading_computed) IS NOT DISTINCT FROM (seen_heading, seen_computed)
+        AND (${among}::uuid[] IS NULL OR pictures.id = ANY (${among}::uuid[]))
       ORDER BY pictures.id FOR NO KEY UPDATE OF pictures
     )
     UPDATE pictures SET heading = changed.heading, heading_computed = is_computed,
@@ -116,11 +122,15 @@ export async function countSequences(sql: Queryable): Promise<number> {
   return onlyRow(rows).count;
 }
 
-/** Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences. */
-export async function lockPicturesOfSequence(tx: Transaction, sequenceId: string): Promise<void> {
-  await tx`
-    SELECT FROM pictures WHERE id IN (SELECT pic_id FROM sequences_pictures WHERE seq_id = ${sequenceId})
+/**
+ * Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences.
+ * @returns their ids
+ */
+export async function lockPicturesOfSequence(tx: Transaction, sequenceId: string): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    SELECT id FROM pictures WHERE id IN (SELECT pic_id FROM sequences_pictures WHERE seq_id = ${sequenceId})
     ORDER BY id FOR NO KEY UPDATE`;
+  return rows.map(({ id }) => id);
 }
 
 /** A picture by what capture order depends on. */

@@ -40,14 +40,14 @@ export async function sortSequence(tx: Transaction, id: string, sort: SequenceSo
  */
 export async function reorderSequence(sql: Sql, id: string): Promise<boolean> {
   return await sql.begin(async (tx) => {
-    await lockPicturesOfSequence(tx, id);
+    const among = await lockPicturesOfSequence(tx, id);
     const pictures = await listByCaptureTime(tx, id);
     const byName = orderByName(pictures);
     const sorted = pictures.toSorted((a, b) => a.ts === b.ts ? byName(a, b) : a.ts < b.ts ? -1 : 1);
     if (sorted.every(({ rank }, index) => rank === index + 1)) return false;
     await writeRanks(tx, id, sorted.map((picture) => picture.id));
     await clearSort(tx, id);
-    await updateHeadings(tx, id);
+    await updateHeadings(tx, id, { among });
     return true;
   });
 }

@@ -189,8 +189,10 @@ export async function endDispatch(
   kept: string[],
 ): Promise<void> {
   await tx`
-    UPDATE sequences SET status = 'deleted'
-    WHERE id = ANY(${former}::uuid[]) AND NOT id = ANY(${kept}::uuid[])
-      AND NOT EXISTS (SELECT FROM sequences_pictures WHERE seq_id = sequences.id)`;
+    UPDATE sequences SET status = 'deleted' WHERE id IN (
+      SELECT id FROM sequences
+      WHERE id = ANY(${former}::uuid[]) AND NOT id = ANY(${kept}::uuid[])
+        AND NOT EXISTS (SELECT FROM sequences_pictures WHERE seq_id = sequences.id)
+      ORDER BY id FOR NO KEY UPDATE)`;
   await tx`UPDATE upload_sets SET dispatched = TRUE WHERE id = ${uploadSetId}`;
 }

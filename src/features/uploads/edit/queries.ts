@@ -38,7 +38,10 @@ export async function updateVisibility(
 ): Promise<void> {
   await tx`
     UPDATE sequences SET visibility = ${visibility}::visibility_status, last_account_to_edit = ${editor}
-    WHERE id = ANY(${collectionIds}::uuid[]) AND visibility IS DISTINCT FROM ${visibility}::visibility_status`;
+    WHERE id IN (
+      SELECT id FROM sequences
+      WHERE id = ANY(${collectionIds}::uuid[]) AND visibility IS DISTINCT FROM ${visibility}::visibility_status
+      ORDER BY id FOR NO KEY UPDATE)`;
 }
 
 /** The account that anonymous callers act for. */
@@ -53,7 +56,9 @@ export async function findDefaultAccount(tx: Transaction): Promise<string | unde
  */
 export async function deleteUploadSet(tx: Transaction, id: string, collectionIds: string[]): Promise<void> {
   await tx`SELECT FROM pictures WHERE upload_set_id = ${id} ORDER BY id FOR UPDATE`;
-  await tx`UPDATE sequences SET status = 'deleted' WHERE id = ANY(${collectionIds}::uuid[])`;
+  await tx`
+    UPDATE sequences SET status = 'deleted' WHERE id IN (
+      SELECT id FROM sequences WHERE id = ANY(${collectionIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE)`;
   await tx`DELETE FROM job_queue WHERE sequence_id = ANY(${collectionIds}::uuid[])`;
   await tx`DELETE FROM sequences_pictures WHERE pic_id IN (SELECT id FROM pictures WHERE upload_set_id = ${id})`;
   await tx`DELETE FROM upload_sets WHERE id = ${id}`;

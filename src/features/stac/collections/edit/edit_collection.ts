@@ -31,14 +31,15 @@ export async function editCollection(
       ownerFields: message("stac.sequence_owner_fields"),
       metadata: message("stac.sequence_not_collaborative"),
     });
-    if (sort || relativeHeading !== undefined) await lockPicturesOfSequence(tx, id);
+    const movesHeadings = sort !== undefined || relativeHeading !== undefined;
+    const among = movesHeadings ? await lockPicturesOfSequence(tx, id) : [];
     // Before the pictures: their changes are recorded as a consequence of this.
     await updateSequence(tx, id, changes, caller.id);
     if (sort) await sortSequence(tx, id, sort);
     if (relativeHeading !== undefined) {
-      await updateHeadings(tx, id, { relative: relativeHeading, onlyMissing: false, editor: caller.id });
+      await updateHeadings(tx, id, { relative: relativeHeading, onlyMissing: false, editor: caller.id, among });
     } else if (sort) {
-      await updateHeadings(tx, id, { editor: caller.id });
+      await updateHeadings(tx, id, { editor: caller.id, among });
     }
     await applyTagUpdates(tx, { kind: "sequence", id }, tags, caller.id);
   });
