@@ -405,6 +405,7 @@ CREATE TABLE picture_blurs (
   CONSTRAINT picture_blurs_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES pictures(id) ON DELETE CASCADE,
   CONSTRAINT picture_blurs_way_check CHECK ((way = ANY (ARRAY['copied'::text, 'recoded'::text, 'encoded'::text])))
 );
+CREATE INDEX picture_blurs_blurred_at_idx ON picture_blurs USING btree (blurred_at DESC, picture_id DESC) WHERE (blurred_at IS NOT NULL);
 CREATE INDEX picture_blurs_original_until_idx ON picture_blurs USING btree (original_until) WHERE (original_until IS NOT NULL);
 COMMENT ON TABLE picture_blurs IS 'What this program blurred, or what people asked it to';
 COMMENT ON COLUMN picture_blurs.model IS 'The detector that was used; NULL when only drawn parts were blurred';

@@ -52,7 +52,7 @@ async function logIn(browser: Browser, { backend, url }: TestServer): Promise<St
 }
 
 /** Something of everything that pages show. */
-async function fill(server: TestServer, state: StorageState): Promise<{ camera: number }> {
+async function fill(server: TestServer, state: StorageState): Promise<{ camera: number; picture: string }> {
   const { url, sql } = server;
   const cookies = (state as { cookies: { name: string; value: string }[] }).cookies;
   const headers = { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") };
@@ -86,6 +86,10 @@ async function fill(server: TestServer, state: StorageState): Promise<{ camera: 
     )
     INSERT INTO job_history (job_id, job_task, picture_id, started_at, finished_at, error)
     SELECT id, 'prepare', ${picture.id}, now(), now(), 'VipsJpeg: premature end of JPEG image' FROM job`;
+  await sql`
+    INSERT INTO picture_blurs (picture_id, blurred_at, model, parts)
+    VALUES (${picture.id}, now(), 'builtin-1',
+      '[{"kind": "face", "x": 200, "y": 100, "width": 90, "height": 120, "confidence": 0.9}]')`;
 
   const terms = "<h2>Be kind</h2><p>Show <a href='https://example.org'>no faces</a>.</p>";
   const html = { ...headers, "Content-Type": "text/html" };
@@ -101,7 +105,7 @@ async function fill(server: TestServer, state: StorageState): Promise<{ camera: 
   }
   await answer(client.send("PUT", "keogram", assetMetadata("keogram"), { media: sky }));
   await answer(client.send("PUT", "video", assetMetadata("video"), { media: bytesOf("film"), fileName: "x.mp4" }));
-  return { camera };
+  return { camera, picture: picture.id };
 }
 
 /** The map is drawn, and the viewer knows the instance. */
@@ -112,7 +116,7 @@ function viewerIsComplete(page: Page) {
   });
 }
 
-function subjects({ camera }: { camera: number }): Subject[] {
+function subjects({ camera, picture }: { camera: number; picture: string }): Subject[] {
   const isThere = (selector: string) => (page: Page) => page.locator(selector).first().waitFor();
   return [
     { name: "viewer", path: "/", isComplete: viewerIsComplete, isForeign: true },
@@ -124,6 +128,8 @@ function subjects({ camera }: { camera: number }): Subject[] {
       path: "/admin",
       isComplete: (page) => isThere("#area-list li")(page).then(() => isThere("#report-list .card")(page)),
     },
+    { name: "blurring", path: "/admin/blurring", isComplete: isThere("#samples .box") },
+    { name: "drawing", path: `/pictures/${picture}/blur`, isComplete: isThere("#sheet .box.face") },
     { name: "cameras", path: "/allsky", isComplete: isThere(".gallery img") },
     { name: "camera", path: `/allsky/${camera}`, isComplete: isThere("#latest img") },
     { name: "night", path: `/allsky/${camera}/2024-01-31`, isComplete: isThere(".products figure") },

@@ -8,6 +8,7 @@ export { blursHere, storeOfOriginal } from "./blur/blur.ts";
 export { expireOriginalsTask } from "./blur/expire_originals.ts";
 export { type BlurScope, queueBlurs } from "./blur/picture_blurs.ts";
 export { blurRoutes } from "./blur/routes.ts";
+export { findDrawable } from "./blur/samples.ts";
 export { deletePictureJob } from "./delete_job.ts";
 export { prepareJob } from "./prepare_job.ts";
 export { prepareRoutes } from "./prepare_routes.ts";

@@ -4,6 +4,7 @@ import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { adminPageRoutes } from "./admin/routes.tsx";
 import { apiDocumentationRoutes } from "./api_documentation/routes.tsx";
+import { blurringPageRoutes } from "./blurring/routes.tsx";
 import { accountPageRoutes } from "./account/routes.tsx";
 import { secondFactorPageRoutes } from "./account/second_factor_routes.tsx";
 import { instancePagesRoutes } from "./instance_pages/routes.tsx";
@@ -25,6 +26,7 @@ export function webRoutes(router: Router, services: Services): void {
   instancePagesRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   adminPageRoutes(router, services);
+  blurringPageRoutes(router, services);
   const attempts = new LoginAttempts();
   if (OAUTH_PROVIDER) accountPageRoutes(router, services, attempts);
   if (OAUTH_PROVIDER !== "local") return;

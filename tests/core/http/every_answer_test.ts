@@ -183,6 +183,7 @@ async function administration(server: TestServer, call: Call): Promise<void> {
       "/api/admin/users",
       "/api/admin/audit_log",
       "/api/admin/system",
+      "/api/admin/blurs",
       "/api/admin/jobs",
       "/api/jobs/stats",
       "/base_map/style.json",

@@ -12,6 +12,7 @@ export const PICTURES = {
   "pictures.column_range": "Column parameter is invalid",
   "pictures.row_not_a_number": "Row parameter is invalid, should be an integer",
   "pictures.row_range": "Row parameter is invalid",
+  "pictures.blurs_need_admin": "You're not authorized to see what was blurred",
   "pictures.blur_is_empty": "This part of the picture is empty",
   "pictures.too_many_drawn_blurs": "No more than {count} parts of a picture can be drawn",
   "pictures.file_missing": "Impossible to find picture file: {path}",

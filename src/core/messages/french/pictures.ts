@@ -14,6 +14,7 @@ export const PICTURES: Record<keyof typeof ENGLISH, string> = {
   "pictures.column_range": "Le paramètre de colonne n’est pas valide",
   "pictures.row_not_a_number": "Le paramètre de ligne doit être un nombre entier",
   "pictures.row_range": "Le paramètre de ligne n’est pas valide",
+  "pictures.blurs_need_admin": "Vous n’avez pas le droit de voir ce qui a été flouté",
   "pictures.blur_is_empty": "Cette partie de la photo est vide",
   "pictures.too_many_drawn_blurs": "Pas plus de {count} parties d’une photo peuvent être dessinées",
   "pictures.file_missing": "Fichier de la photo introuvable : {path}",

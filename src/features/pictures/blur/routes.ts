@@ -13,7 +13,9 @@ import type { Services } from "../../../core/services.ts";
 import { requireWriter } from "../../accounts/mod.ts";
 import { findPictureToPrepareAgain, queuePicture } from "../queries.ts";
 import { blursHere } from "./blur.ts";
+import { blurredBox, blurredPart, blurWay } from "./json.ts";
 import { addDrawn, findPictureBlur, MOST_DRAWN } from "./picture_blurs.ts";
+import { blurSampleRoutes } from "./sample_routes.ts";
 
 /** Sides of a JPEG file have 16 bits. */
 const pixel = z.number().min(0).max(65_535);
@@ -26,22 +28,13 @@ const drawing = z.object({ shape }).openapi("DrawnBlur", {
   description:
     "A part of the picture in pixels, from the upper left corner. Of a polygon, the blocks that it touches are blurred",
 });
-const box = z.object({
-  x: z.number(),
-  y: z.number(),
-  width: z.number(),
-  height: z.number(),
-  polygon: z.array(z.tuple([z.number(), z.number()])).optional(),
-});
 const blur = z.object({
   blurred_at: z.string().nullable(),
   model: z.string().nullable(),
   program_version: z.string().nullable(),
-  way: z.enum(["copied", "recoded", "encoded"]).nullable().openapi({
-    description: "Whether other blocks kept their bits, or only what they show; `encoded` when the picture was damaged",
-  }),
-  parts: z.array(box.extend({ kind: z.enum(["face", "plate", "drawn"]), confidence: z.number() })),
-  drawn: z.array(box),
+  way: blurWay,
+  parts: z.array(blurredPart),
+  drawn: z.array(blurredBox),
   original_until: z.string().nullable(),
 }).openapi("PictureBlur");
 
@@ -58,6 +51,7 @@ const NOTHING = {
 /** What was blurred on a picture; blur again, draw further parts, undo. */
 export function blurRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
+  blurSampleRoutes(router, services);
   const refusals = {
     401: { description: "Nobody is logged in" },
     403: { description: "It belongs to somebody else" },

@@ -29,6 +29,9 @@ export function AdminPage({ say, languages }: AdminPageProps) {
       <section id="overview">
         <h2>{say("web.overview")}</h2>
         <div id="figures" class="figures"></div>
+        <p>
+          <a href="admin/blurring">{say("web.blur_samples")}</a>
+        </p>
       </section>
       <section id="reports">
         <h2>{say("web.reports")}</h2>

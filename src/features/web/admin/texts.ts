@@ -4,6 +4,7 @@ export const ADMIN_TEXTS = [
   "web.actions",
   "web.administrator",
   "web.area_too_few_corners",
+  "web.blur_another_part",
   "web.blurring",
   "web.blurring_builtin",
   "web.blurring_nobody",

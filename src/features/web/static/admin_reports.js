@@ -41,6 +41,8 @@ function reportCard(report) {
     make("small", {}, dateTime(ts_opened)),
     make("p", {}, reporter_comments ?? ""),
     make("a", { href: address }, say("web.view")),
+    picture && issue === "blur_missing" &&
+      make("a", { href: `${base}/pictures/${picture}/blur` }, say("web.blur_another_part")),
     comment,
     make(
       "div",

@@ -1,0 +1,1 @@
+DROP INDEX picture_blurs_blurred_at_idx;
