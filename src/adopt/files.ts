@@ -3,6 +3,7 @@ import type { Sql } from "../core/db/sql.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { hdPath, openStores, type Store, thumbPath } from "../core/storage/mod.ts";
 import { AdoptionError } from "./geovisio.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Pictures that are looked for. */
 const SAMPLE = 50;
@@ -67,7 +68,9 @@ async function countExisting(stores: Store[], paths: string[]): Promise<number> 
 }
 
 function missing(what: string, count: number, { location }: Store, setting: string): AdoptionError {
-  return new AdoptionError(`None of the ${what} of ${count} pictures is in ${location}. ${sayWhatToSet(setting)}`);
+  return new AdoptionError(
+    `None of the ${what} of ${countOf(count, "picture")} is in ${location}. ${sayWhatToSet(setting)}`,
+  );
 }
 
 function sayWhatToSet(setting: string): string {

@@ -25,6 +25,7 @@ import {
 import { failWhenStalled, type Patience, StalledError } from "./stalled.ts";
 import { tableOf, type VerifiedBackup, verifyBackup } from "./verify.ts";
 import { text } from "node:stream/consumers";
+import { countOf } from "../core/plural.ts";
 
 const NEWLINE = "\n".charCodeAt(0);
 
@@ -181,7 +182,7 @@ async function fillTable(tx: Transaction, table: Manifest["tables"][number], pat
   }
   const count = await countRows(tx, table);
   if (count !== (table.rows ?? count)) {
-    throw new BackupError(`Table ${table.name} has ${count} rows after restoring, instead of ${table.rows}`);
+    throw new BackupError(`Table ${table.name} has ${countOf(count, "row")} after restoring, instead of ${table.rows}`);
   }
 }
 

@@ -17,6 +17,7 @@ import type { Settings } from "../core/settings/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Options of `adopt`. */
 export interface AdoptOptions extends CommonOptions, ConfirmationOptions {
@@ -76,7 +77,7 @@ async function takeOver(sql: Sql, settings: Settings, options: AdoptOptions): Pr
       onRows: (count) => progress.advance(count),
     }));
   }
-  console.log(`Adopted ${total} rows of geovisio ${KNOWN_VERSION}`);
+  console.log(`Adopted ${countOf(total, "row")} of geovisio ${KNOWN_VERSION}`);
   if (queued > 0) console.log(`${queued} jobs that geovisio had left were queued; panoramax serve does them`);
   warnAboutSecretKey(settings);
   console.log(
@@ -124,7 +125,11 @@ function describePlan({ rows, bytes, foreignViews }: Survey, files: FileSample |
   console.log(`Takes about ${time}, and ${Math.ceil(bytes / MEGABYTE)} MB more in the database until --finish`);
   if (files && files.pictures > 0) {
     const { pictures, originals, thumbnails, location } = files;
-    console.log(`Of ${pictures} pictures, ${originals} originals and ${thumbnails} thumbnails are there (${location})`);
+    console.log(
+      `Of ${countOf(pictures, "picture")}, ${countOf(originals, "original")} and ${
+        countOf(thumbnails, "thumbnail")
+      } are there (${location})`,
+    );
     if (originals < pictures) console.log("panoramax doctor lists all that are missing");
   }
   if (foreignViews.length > 0) {

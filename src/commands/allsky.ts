@@ -12,6 +12,7 @@ import type { Sql } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Deletes what is too old, or shows what would be deleted. */
 export function expireAllsky(options: CommonOptions & { dryRun?: boolean }): Promise<void> {
@@ -21,7 +22,7 @@ export function expireAllsky(options: CommonOptions & { dryRun?: boolean }): Pro
     const expired = await expire({ sql, settings, stores }, { isRehearsal });
     const verb = isRehearsal ? "Would delete" : "Deleted";
     for (const { camera, kind, count, days } of expired) {
-      console.log(`${verb} ${count} ${kind} of camera ${camera}, older than ${days} days`);
+      console.log(`${verb} ${count} ${kind} of camera ${camera}, older than ${countOf(days, "day")}`);
     }
     if (expired.length === 0) console.log("Nothing has expired");
   });

@@ -4,6 +4,7 @@ import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 import { untilAskedToStop } from "./signals.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Options of `backup`. */
 export interface BackupOptions extends CommonOptions {
@@ -29,7 +30,7 @@ export function backup(options: BackupOptions): Promise<void> {
     if (options.json) return printJson(made, path, size);
     const { missing } = made.end;
     console.log(`Saved and verified the database and ${describe(made)} in ${path} (${size} bytes)`);
-    if (missing > 0) console.log(`${missing} files were missing: deleted meanwhile, or see panoramax doctor`);
+    if (missing > 0) console.log(`${countOf(missing, "file")} not found: deleted meanwhile, or see panoramax doctor`);
   });
 }
 
@@ -58,7 +59,7 @@ async function withProgress<T>(work: (onStep: () => void, signal: AbortSignal) =
 }
 
 function describe({ end: { pictures, media } }: VerifiedBackup): string {
-  return `${pictures} pictures${media > 0 ? ` and ${media} files of cameras` : ""}`;
+  return `${countOf(pictures, "picture")}${media > 0 ? ` and ${countOf(media, "file")} of cameras` : ""}`;
 }
 
 function printJson({ manifest, end }: VerifiedBackup, file: string, size: number): void {

@@ -5,6 +5,7 @@ import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 import { readSequenceIds } from "./sequence_arguments.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Options of `cleanup`; the flags choose what is deleted. */
 export interface CleanupOptions extends CommonOptions, ConfirmationOptions {
@@ -30,10 +31,12 @@ export function runCleanup(options: CleanupOptions): Promise<void> {
       result = await cleanUp({ sql, stores, parts, sequenceIds, onStep: (pictures) => progress.advance(pictures) });
     }
     if (parts.database) {
-      console.log(`Deleted ${result.pictures} pictures and ${result.sequences} sequences from the database`);
+      console.log(
+        `Deleted ${countOf(result.pictures, "picture")} and ${countOf(result.sequences, "sequence")} from the database`,
+      );
     }
-    if (parts.cache) console.log(`Deleted the derived files of ${result.pictures} pictures`);
-    if (parts.originals) console.log(`Deleted the original files of ${result.pictures} pictures`);
+    if (parts.cache) console.log(`Deleted the derived files of ${countOf(result.pictures, "picture")}`);
+    if (parts.originals) console.log(`Deleted the original files of ${countOf(result.pictures, "picture")}`);
     console.log("Cleanup done");
   });
 }
@@ -51,6 +54,6 @@ function describe(parts: Parts, pictures: number, sequences: number | undefined)
     parts.cache ? "their derived files" : undefined,
     parts.originals ? "THEIR ORIGINAL FILES" : undefined,
   ].filter((part) => part !== undefined).join(", ");
-  const where = sequences === undefined ? "of the whole instance" : `of ${sequences} sequences`;
-  return `This deletes, of ${pictures} pictures ${where}: ${what}.`;
+  const where = sequences === undefined ? "of the whole instance" : `of ${countOf(sequences, "sequence")}`;
+  return `This deletes, of ${countOf(pictures, "picture")} ${where}: ${what}.`;
 }

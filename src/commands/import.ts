@@ -14,6 +14,7 @@ import type { Settings } from "../core/settings/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 import { untilAskedToStop } from "./signals.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Options of `import`. */
 export interface ImportOptions extends CommonOptions {
@@ -60,7 +61,7 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
       const done = await importFolder(folder, { services, api, accountId, title, signal, onStep });
       progress[Symbol.dispose]();
       console.log(
-        `${folder.name || "."}: ${done.accepted} pictures imported, ${done.known} known, ` +
+        `${folder.name || "."}: ${countOf(done.accepted, "picture")} imported, ${done.known} known, ` +
           `${done.rejected.length} rejected (upload set ${done.uploadSetId})`,
       );
       for (const { name, reason } of done.rejected) console.log(`  ${name}: ${reason}`);

@@ -3,6 +3,7 @@ import type { Queryable } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import { blursHere, findUnknownPictures, queueBlurs, queuePreparations } from "../features/pictures/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Options of `pictures prepare`. */
 export interface PrepareOptions extends CommonOptions {
@@ -20,7 +21,7 @@ export function preparePictures({ pictures, broken = false, ...options }: Prepar
     console.log(
       count === 0
         ? "No pictures to prepare"
-        : `Queued ${count} pictures; a running server or \`panoramax picture-worker\` prepares them`,
+        : `Queued ${countOf(count, "picture")}, to be prepared by a running server or \`panoramax picture-worker\``,
     );
   });
 }
@@ -52,7 +53,7 @@ export function blurPictures({ pictures, again = false, olderThan, ...options }:
     console.log(
       count === 0
         ? "No pictures to blur"
-        : `Queued ${count} pictures; a running server or \`panoramax picture-worker\` blurs them`,
+        : `Queued ${countOf(count, "picture")}, to be blurred by a running server or \`panoramax picture-worker\``,
     );
   });
 }

@@ -4,12 +4,13 @@ import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Progress } from "./progress.ts";
 import { selectSequences } from "./sequence_arguments.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Sorts the given sequences, or all, by capture time. Running it again changes nothing. */
 export function reorderSequences(options: CommonOptions & { sequences: string[] }): Promise<void> {
   return withDatabase(options, async (sql) => {
     const { count, ids } = await selectSequences(sql, options.sequences);
-    console.log(options.sequences.length > 0 ? `Reordering ${count} sequences` : "Reordering all sequences");
+    console.log(options.sequences.length > 0 ? `Reordering ${countOf(count, "sequence")}` : "Reordering all sequences");
     let changed = 0;
     {
       using progress = new Progress("sequences", count);
@@ -41,7 +42,7 @@ export function setSequencesHeading(options: HeadingOptions): Promise<void> {
   const onlyMissing = !options.overwrite;
   return withDatabase(options, async (sql) => {
     const { count, ids } = await selectSequences(sql, options.sequences);
-    if (!onlyMissing) confirmLoss(`Headings that cameras wrote are lost in ${count} sequences.`, options);
+    if (!onlyMissing) confirmLoss(`Headings that cameras wrote are lost in ${countOf(count, "sequence")}.`, options);
     if (options.sequences.length === 0) console.log("Updating all sequences");
     let done = 0;
     {
@@ -52,7 +53,7 @@ export function setSequencesHeading(options: HeadingOptions): Promise<void> {
         progress.advance();
       }
     }
-    console.log(`Done processing ${done} sequences`);
+    console.log(`Done processing ${countOf(done, "sequence")}`);
   });
 }
 

@@ -30,6 +30,7 @@ import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";
 import { Progress } from "./progress.ts";
+import { countOf } from "../core/plural.ts";
 
 /** Accounts per query of `--list`. */
 const PAGE = 500;
@@ -207,6 +208,8 @@ function actionOf(option: string, { setRole }: UserOptions): string {
 async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {
   using progress = new Progress("pictures");
   const { pictures, uploadSets, sequences } = await deleteDataOfAccount(sql, id, (count) => progress.advance(count));
-  return `Deleted ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ${name}; ` +
+  return `Deleted ${countOf(pictures, "picture")}, ${countOf(uploadSets, "upload set")} and ${
+    countOf(sequences, "sequence")
+  } of account ${name}; ` +
     "background jobs delete the files";
 }

@@ -55,7 +55,7 @@ geovisioTest("adopt takes a database over, and puts it back exactly", async (ins
     assert.equal(code, 0);
     assert.match(stdout, /^ {2}accounts +2$/m);
     assert.match(stdout, /^ {2}pictures +3$/m);
-    assert.match(stdout, /Of 2 pictures, 1 originals and 2 thumbnails are there/);
+    assert.match(stdout, /Of 2 pictures, 1 original and 2 thumbnails are there/);
     assert.match(stdout, /Takes about \d+ seconds, and \d+ MB more/);
     assert.match(stdout, /These views are not geovisio's, .*: public\.somebodys_view/);
     assert.match(stdout, /Nothing was changed\n$/);

@@ -40,7 +40,7 @@ instanceTest("cleanup clears what it is told to, and nothing else", async (insta
     assert.deepEqual([code, stderr], [0, ""]);
     assert.equal(
       stdout,
-      "Deleted 3 pictures and 1 sequences from the database\nDeleted the derived files of 3 pictures\nCleanup done\n",
+      "Deleted 3 pictures and 1 sequence from the database\nDeleted the derived files of 3 pictures\nCleanup done\n",
     );
     assert.deepEqual(await rows(instance), { pictures: 2, sequences: 1, sets: 1, files: 2, jobs: 0 });
     assert.equal((await fetch(`${server.url}/api/collections/${firstSequence}`)).status, 404);
@@ -80,7 +80,7 @@ instanceTest("cleanup clears what it is told to, and nothing else", async (insta
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^Deleted 2 pictures and 1 sequences .*\n.*\nDeleted the original files of 2 pictures\nCleanup done\n$/,
+      /^Deleted 2 pictures and 1 sequence .*\n.*\nDeleted the original files of 2 pictures\nCleanup done\n$/,
     );
     assert.deepEqual(await rows(instance), { pictures: 0, sequences: 0, sets: 0, files: 0, jobs: 0 });
     assert.deepEqual(await filesBelow(`${storage}/permanent`), ["README"]);

@@ -54,7 +54,7 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
     await Deno.writeFile(`${folder}/004.jpg`, await makePicture(walk(4)[3]));
     const { code, stdout } = await run("import", folder);
     assert.equal(code, 0);
-    assert.deepEqual(setOf(stdout, "\\."), { counts: "1 pictures imported, 3 known, 1 rejected", id: set });
+    assert.deepEqual(setOf(stdout, "\\."), { counts: "1 picture imported, 3 known, 1 rejected", id: set });
     assert.equal(setOf(stdout, "side").counts, "0 pictures imported, 2 known, 0 rejected");
     const answer = await (await fetch(`${server.url}/api/upload_sets/${set}`)).json();
     assert.deepEqual([answer.title, answer.completed, answer.nb_items], ["card", true, 4]);

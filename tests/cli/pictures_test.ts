@@ -20,14 +20,14 @@ instanceTest("pictures prepare mends what was broken while a store was away", as
     const before = await count();
     const { code, stdout } = await run("pictures", "prepare", "--broken");
     assert.equal(code, 0);
-    assert.match(stdout, /^Queued 1 pictures/);
+    assert.match(stdout, /^Queued 1 picture,/);
     await untilReady();
     assert.equal(await count(), before + 1);
     assert.match((await run("pictures", "prepare", "--broken")).stdout, /^No pictures/);
   });
 
   await test.step("the given ones, or all", async () => {
-    assert.match((await run("pictures", "prepare", first!.id)).stdout, /^Queued 1 pictures/);
+    assert.match((await run("pictures", "prepare", first!.id)).stdout, /^Queued 1 picture,/);
     await until(async () => (await answer(fetch(`${server.url}/api/jobs/stats`))).total_jobs === 0);
     assert.match((await run("pictures", "prepare")).stdout, /^Queued 2 pictures/);
     await until(async () => (await answer(fetch(`${server.url}/api/jobs/stats`))).total_jobs === 0);

@@ -51,7 +51,7 @@ instanceTest("sequences reorder and set-sequences-heading", async (instance, tes
     const { code, stdout, stderr } = await run("sequences", "reorder", sequence);
     assert.deepEqual(
       [code, stdout, stderr],
-      [0, "Reordering 1 sequences\nSequences reordered, 1 had another order\n", ""],
+      [0, "Reordering 1 sequence\nSequences reordered, 1 had another order\n", ""],
     );
     assert.deepEqual(await order(instance, sequence), before);
     assert.deepEqual((await order(instance, second)).ids, other.pictures.map(({ id }) => id).reverse());

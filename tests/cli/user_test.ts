@@ -127,7 +127,7 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     );
     const { code, stdout } = await run("Alice", "--delete-data", "--yes");
     assert.equal(code, 0);
-    assert.match(stdout, /^Deleted 1 pictures, 1 upload sets and \d sequences of account Alice;/);
+    assert.match(stdout, /^Deleted 1 picture, 1 upload set and \d sequences? of account Alice;/);
     await answer(fetch(`${server.url}/api/upload_sets/${set}`, { headers }), 404);
     assert.equal((await fetch(`${server.url}/api/pictures/${picture}/hd.jpg`, { headers })).status, 404);
   });

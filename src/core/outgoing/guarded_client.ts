@@ -10,6 +10,7 @@ import { isIP, type LookupFunction } from "node:net";
 import type { Agent, Dispatcher } from "undici";
 import { codeOf, messageOf } from "../thrown.ts";
 import { isPublicAddress } from "./public_address.ts";
+import { type Message, message } from "../messages/mod.ts";
 
 const CONNECT_MILLISECONDS = 10_000;
 /** Milliseconds without a byte after which an answer counts as lost. */
@@ -19,15 +20,26 @@ const MOST_CONNECTIONS = 4;
 /** An address that must not be asked; asking again does not help. */
 export class AddressRefusedError extends Error {
   override name = "AddressRefusedError";
+  /** For people. */
+  readonly text: Message;
+
+  constructor(text: Message) {
+    super(String(text));
+    this.text = text;
+  }
 }
 
 /** A server that could not be reached, or answered otherwise than asked. */
 export class OutgoingError extends Error {
   override name = "OutgoingError";
 
+  /** For people. */
+  readonly text: Message;
+
   /** @param status of its answer, when there was one */
-  constructor(message: string, readonly status?: number, options?: ErrorOptions) {
-    super(message, options);
+  constructor(text: Message, readonly status?: number, options?: ErrorOptions) {
+    super(String(text), options);
+    this.text = text;
   }
 }
 
@@ -98,8 +110,8 @@ export async function openGuardedClient(
       // Its rest is of no use, and stops with the connection.
       body.on("error", () => {}).destroy();
       const isRedirect = statusCode >= 300 && statusCode < 400;
-      const reason = isRedirect ? `${statusCode}, and redirects are not followed` : String(statusCode);
-      throw new OutgoingError(`${url.host} answered ${reason}`, statusCode);
+      const key = isRedirect ? "outgoing.redirected" : "outgoing.answered";
+      throw new OutgoingError(message(key, { host: url.host, status: statusCode }), statusCode);
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([guarded.destroy(), trusting.destroy()]);
@@ -111,9 +123,9 @@ export async function openGuardedClient(
 function readAddress(address: string): URL {
   const url = URL.parse(address);
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new AddressRefusedError(`'${address}' is not an address that starts with http:// or https://`);
+    throw new AddressRefusedError(message("outgoing.not_http", { address }));
   }
-  if (url.username || url.password) throw new AddressRefusedError("Addresses with a user name are refused");
+  if (url.username || url.password) throw new AddressRefusedError(message("outgoing.user_name"));
   return url;
 }
 
@@ -139,8 +151,8 @@ function publicLookup(resolve: Resolve): LookupFunction {
   };
 }
 
-function notPublic(hostname: string): string {
-  return `${hostname} has an address that is not public`;
+function notPublic(hostname: string): Message {
+  return message("outgoing.not_public", { host: hostname });
 }
 
 async function* bounded(body: AsyncIterable<Uint8Array>, mostBytes: number, url: URL): AsyncGenerator<Uint8Array> {
@@ -148,7 +160,9 @@ async function* bounded(body: AsyncIterable<Uint8Array>, mostBytes: number, url:
   try {
     for await (const chunk of body) {
       size += chunk.length;
-      if (size > mostBytes) throw new OutgoingError(`${url.host} sent more than ${mostBytes} bytes`);
+      if (size > mostBytes) {
+        throw new OutgoingError(message("outgoing.too_large", { host: url.host, bytes: mostBytes }));
+      }
       yield chunk;
     }
   } catch (cause) {
@@ -162,7 +176,7 @@ function fail(cause: unknown, url: URL): never {
     if (error instanceof AddressRefusedError) throw error;
   }
   throw new OutgoingError(
-    `${url.host} cannot be read: ${messageOf(cause) || codeOf(cause) || "no reason given"}`,
+    message("outgoing.unreachable", { host: url.host, reason: messageOf(cause) || codeOf(cause) || "?" }),
     undefined,
     { cause },
   );
@@ -180,6 +194,6 @@ export async function readOutgoingJson(client: GuardedClient, url: string, bound
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new OutgoingError(`${new URL(url).host} sent no valid JSON`, undefined, { cause });
+    throw new OutgoingError(message("outgoing.not_json", { host: new URL(url).host }), undefined, { cause });
   }
 }

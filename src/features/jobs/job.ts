@@ -69,10 +69,10 @@ export class JobInterrupted extends Error {}
 
 /** A failure that trying again will not help. */
 export class JobError extends Error {
-  /** For people; a text alone is shown in English. */
-  readonly text: Message | string;
+  /** For people. */
+  readonly text: Message;
 
-  constructor(text: Message | string, options?: ErrorOptions) {
+  constructor(text: Message, options?: ErrorOptions) {
     super(String(text), options);
     this.text = text;
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 /** What takes a text for people: each wants a `message()`, never a text that is written out. */
 const TAKES_TEXT =
-  /(?<!function )\b(?:new (?:ApiError|TrackedRejection|FilterError|MomentError)|guardError|requireWriter|requireAdministrator|validate)\(/g;
+  /(?<!function )\b(?:new (?:ApiError|TrackedRejection|FilterError|MomentError|(?:Recoverable)?JobError|ServiceAwayError|OutgoingError|AddressRefusedError)|guardError|requireWriter|requireAdministrator|validate)\(/g;
 /** Arguments that are words for programs. */
 const FOR_PROGRAMS =
   /^"(?:capture_duplicate|file_duplicate|invalid_file|invalid_metadata|in_excluded_area|id_conflict|other_error)"$/;

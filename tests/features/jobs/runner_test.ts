@@ -15,6 +15,7 @@ import type { Services } from "../../../src/core/services.ts";
 import { StoreUnreachableError } from "../../../src/core/storage/mod.ts";
 import { databaseTest, nativeDatabaseTest } from "../../support/databases.ts";
 import { until } from "../../support/until.ts";
+import { message } from "../../../src/core/messages/mod.ts";
 
 const RETRIES = 2;
 
@@ -75,7 +76,7 @@ databaseTest("startRunner() retries what may pass, so many times, then fails the
   const kind: JobKind = {
     run(job) {
       attempts.push(job.nbErrors);
-      throw new RecoverableJobError("The other server is away");
+      throw new RecoverableJobError(message("outgoing.answered", { host: "other", status: 503 }));
     },
     onFailed: async (_, __, reason) => void await givenUp.push(reason),
   };
@@ -85,7 +86,7 @@ databaseTest("startRunner() retries what may pass, so many times, then fails the
   await runner.stop();
   assert.deepEqual(attempts, [0, 1, 2]);
   assert.deepEqual(givenUp, ["retries exhausted"]);
-  assert.deepEqual((await history(sql)).map(({ error }) => error), Array(3).fill("The other server is away"));
+  assert.deepEqual((await history(sql)).map(({ error }) => error), Array(3).fill("other answered 503"));
 });
 
 databaseTest(
@@ -171,7 +172,7 @@ databaseTest("startRunner() tries again while a store is away or full", async (s
 const OUTAGES: Record<string, Error> = {
   "its store": new StoreUnreachableError("The bucket is away"),
   "the database": Object.assign(new Error("terminating connection"), { code: "57P01", name: "PostgresError" }),
-  "another server": new ServiceAwayError("Connection refused"),
+  "another server": new ServiceAwayError(message("outgoing.not_json", { host: "other" })),
 };
 
 for (const [what, error] of Object.entries(OUTAGES)) {

@@ -47,4 +47,7 @@ export const COMMUNITY = {
   "community.id_unknown": "Nothing has this id",
   "community.reports_filter_account": "Neither an account nor 'me': {text}",
   "community.reports_filter_status": "Unknown status {text}",
+  "community.transfer_foreign_answer": "{url} is not the answer of a Panoramax instance: {problem}",
+  "community.transfer_target_deleted": "The collection has been deleted",
+  "community.transfer_waits_for_deletion": "The previous files of these pictures have not been deleted yet",
 } as const;

@@ -6,6 +6,7 @@ import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
 import { JOBS } from "./jobs.ts";
 import { MAP } from "./map.ts";
+import { OUTGOING } from "./outgoing.ts";
 import { MONITORING } from "./monitoring.ts";
 import { METADATA } from "./metadata.ts";
 import { PICTURES } from "./pictures.ts";
@@ -25,6 +26,7 @@ export const ENGLISH = {
   ...IMAGING,
   ...JOBS,
   ...MAP,
+  ...OUTGOING,
   ...MONITORING,
   ...METADATA,
   ...PICTURES,

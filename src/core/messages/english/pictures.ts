@@ -17,6 +17,7 @@ export const PICTURES = {
   "pictures.too_many_drawn_blurs": "No more than {count} parts of a picture can be drawn",
   "pictures.file_missing": "Impossible to find picture file: {path}",
   "pictures.blur_failed": "Blur API failure: {reason}",
+  "pictures.not_blurred": "The picture was not blurred, so it was not published: {reason}",
   "pictures.blur_no_picture": "Blur API failure: the answer is not a picture. {reason}",
   "pictures.size_unknown": "The size of the picture is not stored: its file has to be read",
   "pictures.not_in_database": "Picture {id} wasn't found in database",

@@ -52,4 +52,7 @@ export const COMMUNITY: Record<keyof typeof ENGLISH, string> = {
   "community.id_unknown": "Rien ne porte cet identifiant",
   "community.reports_filter_account": "Ni un compte ni 'me' : {text}",
   "community.reports_filter_status": "Statut inconnu {text}",
+  "community.transfer_foreign_answer": "{url} n’est pas la réponse d’une instance Panoramax : {problem}",
+  "community.transfer_target_deleted": "La collection a été supprimée",
+  "community.transfer_waits_for_deletion": "Les anciens fichiers de ces photos ne sont pas encore supprimés",
 };

@@ -19,6 +19,7 @@ export const PICTURES: Record<keyof typeof ENGLISH, string> = {
   "pictures.too_many_drawn_blurs": "Pas plus de {count} parties d’une photo peuvent être dessinées",
   "pictures.file_missing": "Fichier de la photo introuvable : {path}",
   "pictures.blur_failed": "Échec du service de floutage : {reason}",
+  "pictures.not_blurred": "La photo n’a pas été floutée, elle n’est donc pas publiée : {reason}",
   "pictures.blur_no_picture": "Échec du service de floutage : la réponse n’est pas une photo. {reason}",
   "pictures.size_unknown": "La taille de la photo n’est pas enregistrée : il faut relire son fichier",
   "pictures.not_in_database": "La photo {id} n’existe pas dans la base de données",

@@ -102,7 +102,8 @@ function read<T extends z.ZodType>(value: unknown, schema: T, url: string): z.ou
     if (!(cause instanceof ApiError)) throw cause;
     // What validate() puts there.
     const details = cause.details as { fields: string[]; error: string }[];
-    const problems = details.slice(0, 1).map(({ fields, error }) => `: ${fields.join(".")}: ${error}`);
-    throw new OutgoingError(`${url} is not the answer of a Panoramax instance${problems}`, undefined, { cause });
+    const [problem] = details.map(({ fields, error }) => `${fields.join(".")}: ${error}`);
+    const text = message("community.transfer_foreign_answer", { url, problem: problem ?? "?" });
+    throw new OutgoingError(text, undefined, { cause });
   }
 }

@@ -66,7 +66,7 @@ async function fetchCollection(location: string, { settings }: Services): Promis
     return await readCollection(client, location);
   } catch (error) {
     if (!(error instanceof AddressRefusedError || error instanceof OutgoingError)) throw error;
-    throw new ApiError(400, message("community.transfer_unreadable"), { members: { error: error.message } });
+    throw new ApiError(400, message("community.transfer_unreadable"), { members: { error: error.text } });
   }
 }
 

@@ -1,7 +1,7 @@
 /** The `transfer` job: copies the pictures of a collection from another instance. */
 import { setTimeout as delay } from "node:timers/promises";
 import { ApiError } from "../../../core/http/errors.ts";
-import { JobInterrupted, type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
+import { JobError, JobInterrupted, type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
 import { AddressRefusedError, type GuardedClient, OutgoingError } from "../../../core/outgoing/mod.ts";
 import { finalizeSequence, updateHeadings } from "../../sequences/mod.ts";
 import type { Services } from "../../../core/services.ts";
@@ -10,6 +10,8 @@ import { findPicturesBeingDeleted, findSequenceToFill, findTransferredPictures }
 import type { RemoteItem } from "./remote_documents.ts";
 import { openTransferClient, readItems } from "./remote_instance.ts";
 import { COLLECTION_DELETED, transferPicture, type TransferTarget } from "./transfer_picture.ts";
+import { message } from "../../../core/messages/mod.ts";
+import { countOf } from "../../../core/plural.ts";
 
 /** The most refused pictures that the warning lists. */
 const MOST_NAMED = 10;
@@ -27,7 +29,7 @@ export const transferJob: JobKind = {
     // What queueTransfer() wrote.
     const { location, nb_items_to_transfer: expected } = args as { location: string; nb_items_to_transfer: number };
     const owner = sequenceId ? await findSequenceToFill(services.sql, sequenceId) : undefined;
-    if (!sequenceId || !owner) throw new Error(COLLECTION_DELETED);
+    if (!sequenceId || !owner) throw new JobError(COLLECTION_DELETED);
     const refusals = expected === 0 ? [] : await transferAll({ location, sequenceId, owner }, services, stopping);
     return {
       warning: summarize(refusals),
@@ -49,7 +51,7 @@ async function transferAll(target: TransferTarget, services: Services, stopping:
     }
   } catch (error) {
     if (stopping.aborted) throw new JobInterrupted();
-    if (error instanceof OutgoingError) throw new RecoverableJobError(error.message, { cause: error });
+    if (error instanceof OutgoingError) throw new RecoverableJobError(error.text, { cause: error });
     throw error;
   }
   return refusals;
@@ -83,7 +85,7 @@ async function waitForDeletion(ids: string[], { sql }: Services, stopping: Abort
   while ((await findPicturesBeingDeleted(sql, ids)).length > 0) {
     if (stopping.aborted) throw new JobInterrupted();
     if (performance.now() > end) {
-      throw new RecoverableJobError("The previous files of these pictures have not been deleted yet");
+      throw new RecoverableJobError(message("community.transfer_waits_for_deletion"));
     }
     await delay(DELETION_PAUSE);
   }
@@ -93,9 +95,9 @@ async function waitForDeletion(ids: string[], { sql }: Services, stopping: Abort
 function refusalOf(error: unknown): string {
   if (error instanceof AddressRefusedError || error instanceof UploadTooLargeError) return error.message;
   if (error instanceof OutgoingError && error.status && error.status >= 400 && error.status < 500) return error.message;
-  if (isOutOfSpace(error)) throw new RecoverableJobError("No space left for pictures", { cause: error });
+  if (isOutOfSpace(error)) throw new RecoverableJobError(message("uploads.no_room"), { cause: error });
   if (!(error instanceof ApiError)) throw error;
-  if (error.status >= 500) throw new RecoverableJobError(error.message, { cause: error });
+  if (error.status >= 500) throw new RecoverableJobError(error.text, { cause: error });
   const { details } = error;
   const reason = typeof details === "object" && details !== null && "error" in details ? details.error : undefined;
   return typeof reason === "string" ? `${error.message}. ${reason}` : error.message;
@@ -105,5 +107,7 @@ function summarize(refusals: string[]): string | undefined {
   if (refusals.length === 0) return undefined;
   const more = refusals.length - MOST_NAMED;
   const named = refusals.slice(0, MOST_NAMED).join("\n");
-  return `${refusals.length} pictures could not be transferred\n${named}${more > 0 ? `\nand ${more} more` : ""}`;
+  return `${countOf(refusals.length, "picture")} could not be transferred\n${named}${
+    more > 0 ? `\nand ${more} more` : ""
+  }`;
 }

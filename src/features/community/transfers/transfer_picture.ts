@@ -21,12 +21,14 @@ import { metadataChanges } from "./metadata_changes.ts";
 import { linkTransferredPicture } from "./queries.ts";
 import type { RemoteItem } from "./remote_documents.ts";
 import { readPicture } from "./remote_instance.ts";
+import { message } from "../../../core/messages/mod.ts";
+import { JobError } from "../../jobs/mod.ts";
 
 /** A picture's file that has had no row for this long was left by a server that crashed. */
 const LEFTOVER_MILLISECONDS = 5000;
 const LANGUAGE = "en";
 /** Why a transfer ends early. */
-export const COLLECTION_DELETED = "The collection has been deleted";
+export const COLLECTION_DELETED = message("community.transfer_target_deleted");
 
 /** Where a picture comes from and where it goes. */
 export interface TransferTarget {
@@ -78,7 +80,7 @@ export async function transferPicture(
         const rank = item.properties["geovisio:rank_in_collection"];
         if (!await linkTransferredPicture(tx, target.sequenceId, rank, item.id)) {
           // Affects all pictures, and is never sent as an answer.
-          throw new Error(COLLECTION_DELETED);
+          throw new JobError(COLLECTION_DELETED);
         }
         await addTags(tx, item, metadata, target.owner);
       });

@@ -4,9 +4,11 @@ import type { DerivablePicture } from "../../../core/imaging/derivates/mod.ts";
 import { readJpegHeader } from "../../../core/jpeg/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { hdPath } from "../../../core/storage/mod.ts";
-import { RecoverableJobError, ServiceAwayError } from "../../jobs/mod.ts";
+import { JobError, RecoverableJobError, ServiceAwayError } from "../../jobs/mod.ts";
 import { listDrawn } from "./picture_blurs.ts";
 import type { BlurredPicture } from "./blurred_picture.ts";
+import { messageOf } from "../../../core/thrown.ts";
+import { message } from "../../../core/messages/mod.ts";
 
 /**
  * Blurs a picture, and stores the result in its place.
@@ -27,9 +29,9 @@ export async function blurHere(
     drawn: await listDrawn(sql, id),
     detects: isSearched,
   }).catch((cause) => {
-    const text = `The picture was not blurred, hence not published: ${cause.message}`;
+    const text = message("pictures.not_blurred", { reason: messageOf(cause) });
     if (cause instanceof BlurringUnavailableError) throw new ServiceAwayError(text, { cause });
-    if (cause instanceof UnblurrablePictureError) throw new Error(text, { cause });
+    if (cause instanceof UnblurrablePictureError) throw new JobError(text, { cause });
     throw new RecoverableJobError(text, { cause });
   });
   const { width, height } = readJpegHeader(file);

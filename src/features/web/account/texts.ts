@@ -25,5 +25,7 @@ export const ACCOUNT_TEXTS = [
   "web.show",
   "web.token_state",
   "web.picture_count",
+  "web.picture_count_one",
   "web.pictures_ready",
+  "web.pictures_ready_one",
 ] as const;

@@ -22,6 +22,7 @@ export const ADMIN_TEXTS = [
   "web.cancel_job_question",
   "web.job_cancelled",
   "web.failed_times",
+  "web.failed_times_one",
   "web.free_space",
   "web.failed",
   "web.hidden",

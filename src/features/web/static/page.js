@@ -5,9 +5,17 @@ const { base, texts, ...data } = JSON.parse(document.getElementById("page-data")
 /** The prefix of this server's addresses, and the data of the page. */
 export { base, data };
 
-/** The text of a key in the language of the page; places such as `{count}` get the values of these names. */
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
+/**
+ * The text of a key in the language of the page; places such as `{count}` get the values of these names. With a `count` that
+ * the language puts in the singular, it is the text of the key with `_one`, where there is one.
+ */
 export function say(key, values = {}) {
-  return (texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const singular = values.count !== undefined && plurals.select(values.count) === "one"
+    ? texts[`${key}_one`]
+    : undefined;
+  return (singular ?? texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** A refusal by the server, in its own words. */

@@ -2,6 +2,7 @@
 export const UPLOAD_TEXTS = [
   "web.everything_ready",
   "web.checking_files",
+  "web.checking_files_one",
   "web.no_picture_accepted",
   "web.not_jpeg",
   "web.processing",
@@ -11,6 +12,9 @@ export const UPLOAD_TEXTS = [
   "web.duplicate_file",
   "web.no_pictures_among_files",
   "web.picture_count",
+  "web.picture_count_one",
   "web.pictures_ready",
+  "web.pictures_ready_one",
   "web.pictures_sent",
+  "web.pictures_sent_one",
 ] as const;

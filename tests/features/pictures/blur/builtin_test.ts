@@ -90,7 +90,7 @@ blurTest("While a model is missing, pictures wait unpublished, and jobs say why"
   );
   const [history] = await server.sql<{ error: string }[]>`
     SELECT error FROM job_history WHERE picture_id = ${id} AND job_task = 'prepare'`;
-  assert.match(history?.error ?? "", /not blurred, hence not published: There is no model /);
+  assert.match(history?.error ?? "", /not blurred, so it was not published: There is no model /);
   assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
   assert.deepEqual(await Deno.readFile(`${server.storage}/tmp${hdPath(id)}`), bytes);
   assert.notEqual((await fetch(`${server.url}/api/pictures/${id}/hd.jpg`)).status, 200);
