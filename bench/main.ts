@@ -7,6 +7,7 @@ import { chooseLoadGenerator } from "./load/load.ts";
 import type { Measurement } from "./measurement.ts";
 import { HELP, readOptions } from "./options.ts";
 import type { Results, TargetResult } from "./report/results.ts";
+import { costTable } from "./report/cost_table.ts";
 import { table } from "./report/table.ts";
 import { checkTargets } from "./report/targets_met.ts";
 import { candidates } from "./targets/candidates.ts";
@@ -71,6 +72,8 @@ function pause(seconds: number): Promise<void> {
 async function report(): Promise<void> {
   const checks = checkTargets(results);
   console.log(table(results));
+  const costs = costTable(results);
+  if (costs) console.log(`\n${costs}`);
   console.log();
   for (const { text, isMet } of checks) console.log(`${isMet ? "met   " : "MISSED"} ${text}`);
   await Deno.mkdir(RESULTS, { recursive: true });

@@ -35,7 +35,7 @@ const THOROUGH: Effort = {
   readSeconds: 5,
   processingRounds: 5,
 };
-const QUICK: Effort = { fullSizePictures: 6, smallPictures: 60, settleSeconds: 0, readSeconds: 1, processingRounds: 1 };
+const QUICK: Effort = { fullSizePictures: 6, smallPictures: 60, settleSeconds: 0, readSeconds: 2, processingRounds: 1 };
 
 export const HELP = `deno task bench [options]
 

@@ -2,13 +2,18 @@ import { quantile } from "../measurement.ts";
 import type { LoadResult } from "./load.ts";
 
 /** Load by `fetch()`; on a machine with few cores it takes as much of them as a fast route does. */
-export async function fetchLoad(url: string, seconds: number, connections: number): Promise<LoadResult> {
+export async function fetchLoad(
+  url: string,
+  seconds: number,
+  connections: number,
+  headers: Record<string, string> = {},
+): Promise<LoadResult> {
   const start = performance.now(), end = start + seconds * 1000;
   const durations: number[] = [];
   let failures = 0;
   await Promise.all(Array.from({ length: connections }, async () => {
     for (let sent = performance.now(); sent < end; sent = performance.now()) {
-      const response = await fetch(url);
+      const response = await fetch(url, { headers });
       await response.arrayBuffer();
       durations.push(performance.now() - sent);
       if (!response.ok) failures++;

@@ -14,7 +14,12 @@ export interface LoadResult {
 }
 
 /** Asks for one address again and again, on so many connections. */
-export type LoadGenerator = (url: string, seconds: number, connections: number) => Promise<LoadResult>;
+export type LoadGenerator = (
+  url: string,
+  seconds: number,
+  connections: number,
+  headers?: Record<string, string>,
+) => Promise<LoadResult>;
 
 /** `wrk` where it is installed, as it leaves the processor to the server; a loop of `fetch()` elsewhere. */
 export async function chooseLoadGenerator(): Promise<{ name: string; generate: LoadGenerator }> {

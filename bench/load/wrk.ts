@@ -15,9 +15,15 @@ export async function hasWrk(): Promise<boolean> {
 }
 
 /** Load by wrk (https://github.com/wg/wrk), which needs little of the processor. */
-export async function wrkLoad(url: string, seconds: number, connections: number): Promise<LoadResult> {
+export async function wrkLoad(
+  url: string,
+  seconds: number,
+  connections: number,
+  headers: Record<string, string> = {},
+): Promise<LoadResult> {
+  const given = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const { success, stdout, stderr } = await new Deno.Command("wrk", {
-    args: ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", SCRIPT, url],
+    args: ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", SCRIPT, ...given, url],
   }).output();
   if (!success) throw new Error(`wrk failed: ${new TextDecoder().decode(stderr)}`);
   const { requests, duration, p50, p99, failures } = JSON.parse(new TextDecoder().decode(stdout).split("\n").at(-2)!);

@@ -27,9 +27,10 @@ async function startOnNativePostgres(settings: Record<string, string> = {}) {
   const database = stack.use(await server.createDatabase());
   const target = stack.use(await startOwnServer({ ...settings, DB_URL: database.url }));
   const all = stack.move();
-  const { url, pid, workers } = target;
+  const { url, token, pid, workers } = target;
   return {
     url,
+    token,
     pid,
     workers: server.pid === undefined ? [] : [...workers, server.pid],
     [Symbol.asyncDispose]: () => all.disposeAsync(),

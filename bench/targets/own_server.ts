@@ -1,8 +1,11 @@
 /** Our server in a separate process, as `serve` starts it. */
+import { run } from "./run.ts";
 import { StartError, type Target } from "./target.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const READY = /is ready: (http:\S+)/;
+/** Signs the tokens of a server that is gone after the run. */
+const SECRET_KEY = "0123456789abcdef0123456789abcdef";
 const LINES_OF_FAILURE = 8;
 /** Milliseconds. */
 const LONGEST_START = 120_000;
@@ -14,9 +17,10 @@ const LONGEST_START = 120_000;
  */
 export async function startOwnServer(settings: Record<string, string>): Promise<Target> {
   const folder = await Deno.makeTempDir({ prefix: "panoramax-bench-" });
+  const env = { PICTURE_PROCESS_THREADS_LIMIT: "-1", FLASK_SECRET_KEY: SECRET_KEY, ...settings };
   const process = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", MAIN, "--env-file", "/dev/null", "serve", "--port", "0", "--data", folder],
-    env: { PICTURE_PROCESS_THREADS_LIMIT: "-1", ...settings },
+    env,
     stdout: "piped",
     stderr: "piped",
   }).spawn();
@@ -40,6 +44,7 @@ export async function startOwnServer(settings: Record<string, string>): Promise<
   }
   return {
     url,
+    token: await defaultToken(folder, env),
     pid: process.pid,
     workers: [process.pid],
     async [Symbol.asyncDispose]() {
@@ -48,6 +53,13 @@ export async function startOwnServer(settings: Record<string, string>): Promise<
       await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+/** The token of the account that owns anonymous uploads; undefined where the embedded database is open already. */
+async function defaultToken(folder: string, env: Record<string, string>): Promise<string | undefined> {
+  if (env.DB_URL === undefined) return undefined;
+  const args = ["run", "-A", MAIN, "--env-file", "/dev/null", "default-account-tokens", "get", "--data", folder];
+  return (await run(Deno.execPath(), args, env)).trim();
 }
 
 /** Cuts text into its lines. */

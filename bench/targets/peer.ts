@@ -21,13 +21,13 @@ export async function startPeer(tool: string, settings: Record<string, string>):
     await Deno.remove(environment.PEER_PGDATA, { recursive: true });
   };
   try {
-    const [url = ""] = (await run("bash", [tool, "start", String(PORT)], environment)).split("\n");
+    const [url = "", token] = (await run("bash", [tool, "start", String(PORT)], environment)).split("\n");
     await (await fetch(`${url}/api`)).body?.cancel();
     const workers = [
       await postmasterOf(environment.PEER_PGDATA),
       ...await findProcessesOf(environment.PEER_PGDATA),
     ];
-    return { url, pid: undefined, workers, [Symbol.asyncDispose]: stop };
+    return { url, token: token || undefined, pid: undefined, workers, [Symbol.asyncDispose]: stop };
   } catch (cause) {
     await stop().catch(() => {});
     throw new StartError(`${tool} did not start geovisio: ${messageOf(cause)}`, { cause });

@@ -4,6 +4,8 @@
 export interface Target extends AsyncDisposable {
   /** `http://127.0.0.1:41234`, without a slash at the end. */
   url: string;
+  /** A token of the API, with which the read routes are called; undefined to call them as nobody. */
+  token: string | undefined;
   /** Process whose memory counts; undefined when the server has several. */
   pid: number | undefined;
   /** Processes whose work counts, with those below them: the server and its database. Empty when not all are known. */

@@ -13,6 +13,8 @@ export interface Pictures {
   fullSize: UploadBody[];
   /** Flat pictures of 640 × 320 pixels and about 50 KB. */
   small: UploadBody[];
+  /** Lone pictures, each uploaded as a set of its own, so that there are collections to list. */
+  lone: UploadBody[];
   /** As `fullSize`, some that are sent before anything is measured. */
   warmUp: UploadBody[];
 }
@@ -22,6 +24,8 @@ const QUALITY = 90;
 const FULL_SIZE: Partial<PictureOptions> = { width: 5760, height: 2880, projection: "equirectangular" };
 const CAMERA: Partial<PictureOptions> = { make: "GoPro", model: "Max", quality: QUALITY };
 const WARM_UP = 4;
+/** As many as one page of the list of collections that is measured. */
+const LONE = 50;
 const BOUNDARY = "panoramax-bench";
 
 /**
@@ -32,6 +36,7 @@ export async function makePictures(count: { fullSize: number; small: number }): 
   return {
     fullSize: await makeWalk("full", count.fullSize, { ...FULL_SIZE, longitude: 2.1 }),
     small: await makeWalk("small", count.small, { width: 640, height: 320, longitude: 2.2, seed: 1000 }),
+    lone: await makeWalk("lone", LONE, { width: 64, height: 32, longitude: 2.4, seed: 3000 }),
     warmUp: await makeWalk("warm", WARM_UP, { ...FULL_SIZE, longitude: 2.3, seed: 2000 }),
   };
 }

@@ -7,7 +7,7 @@ import type { Uploaded } from "./uploads.ts";
 
 const CONNECTIONS = 8;
 /** Requests before the clock starts: what is made when first asked for is made then. */
-const WARM_UP = 50;
+const WARM_UP = 300;
 
 /** Measures each route for some seconds. */
 export async function measureReads(
@@ -30,8 +30,9 @@ async function measureRoute(
   seconds: number,
 ): Promise<Pick<Measurement, "rate" | "cost" | "p50" | "p99" | "failure">> {
   let address = target.url + path;
+  const headers: Record<string, string> = target.token === undefined ? {} : { Authorization: `Bearer ${target.token}` };
   for (let count = 0; count < WARM_UP; count++) {
-    const response = await fetch(address);
+    const response = await fetch(address, { headers });
     await response.arrayBuffer();
     if (!response.ok) return { failure: `HTTP ${response.status}` };
     // Some servers redirect to a slash at the end; what counts is the answer there.
@@ -39,7 +40,7 @@ async function measureRoute(
   }
   const { result: { failures, ...result }, cost } = await withCost(
     target,
-    () => generate(address, seconds, CONNECTIONS),
+    () => generate(address, seconds, CONNECTIONS, headers),
   );
   return failures === 0
     ? { ...result, cost: cost && cost / (result.rate * seconds) }
@@ -52,21 +53,27 @@ async function readRoutes(url: string, { small, fullSize }: Uploaded): Promise<{
   const panorama = await middleItem(url, fullSize.collectionId);
   const [longitude, latitude] = middle.coordinates;
   const bbox = [longitude - 0.002, latitude - 0.002, longitude + 0.002, latitude + 0.002];
+  const tile = (zoom: number) => `/api/map/${zoom}/${tileOf(longitude, latitude, zoom).join("/")}.mvt`;
+  const place = `place_position=${longitude.toFixed(6)},${latitude.toFixed(6)}&place_distance=0-20`;
   const picture = `/api/pictures/${panorama.id}`;
   return [
     { name: "GET /api", path: "/api" },
-    { name: "GET /api/collections", path: "/api/collections" },
+    { name: "GET /api/collections?limit=50", path: "/api/collections?limit=50" },
     { name: "GET /api/collections/:id", path: collection },
     { name: "GET /api/collections/:id/items?limit=100", path: `${collection}/items?limit=100` },
     { name: "GET /api/collections/:id/items/:id", path: `${collection}/items/${middle.id}` },
     { name: "GET /api/collections/:id/geovisio_status", path: `${collection}/geovisio_status` },
     { name: "GET /api/search?bbox=…", path: `/api/search?bbox=${bbox.map((degrees) => degrees.toFixed(6))}` },
+    { name: "GET /api/search?place_position=…", path: `/api/search?${place}` },
     { name: "GET /api/search?ids=…", path: `/api/search?ids=${middle.id}` },
     { name: "GET /api/upload_sets/:id", path: `/api/upload_sets/${small.uploadSetId}` },
     { name: "GET /api/pictures/:id/thumb.jpg", path: `${picture}/thumb.jpg` },
     { name: "GET /api/pictures/:id/sd.jpg", path: `${picture}/sd.jpg` },
     { name: "GET /api/pictures/:id/hd.jpg", path: `${picture}/hd.jpg` },
     { name: "GET /api/pictures/:id/tiled/3_1.jpg", path: `${picture}/tiled/3_1.jpg` },
+    { name: "GET /api/map/15/:x/:y.mvt", path: tile(15) },
+    { name: "GET /api/map/10/:x/:y.mvt", path: tile(10) },
+    { name: "GET /api/map/5/:x/:y.mvt", path: tile(5) },
   ];
 }
 
@@ -74,4 +81,13 @@ async function middleItem(url: string, collection: string): Promise<{ id: string
   const { features } = await (await fetch(`${url}/api/collections/${collection}/items`)).json();
   const { id, geometry } = features[Math.floor(features.length / 2)];
   return { id, coordinates: geometry.coordinates };
+}
+
+/** The tile of web maps that holds a place: column and row. */
+function tileOf(longitude: number, latitude: number, zoom: number): [number, number] {
+  const radians = latitude * Math.PI / 180;
+  return [
+    Math.floor((longitude + 180) / 360 * 2 ** zoom),
+    Math.floor((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2 * 2 ** zoom),
+  ];
 }

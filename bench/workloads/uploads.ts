@@ -19,6 +19,7 @@ export async function measureUploads(
   await upload(target.url, pictures.warmUp);
   const small = await withCost(target, () => upload(target.url, pictures.small));
   const fullSize = await withCost(target, () => upload(target.url, pictures.fullSize));
+  for (const body of pictures.lone) await upload(target.url, [body]);
   const measurements = [
     ...rateAndAnswers(FULL_SIZE_UPLOADS, "full-size pictures, acknowledgement", fullSize),
     ...rateAndAnswers(SMALL_UPLOADS, "small pictures, acknowledgement", small),
