@@ -8,7 +8,7 @@ import { logger, startLogging } from "../core/log.ts";
 import { readSettings, type Settings } from "../core/settings/mod.ts";
 import { messageOf } from "../core/thrown.ts";
 import { CommandError } from "./command_error.ts";
-import { refuseForeignFolders } from "./folder_owner.ts";
+import { refuseForeignFolders, refuseSystemFolders } from "./usable_folders.ts";
 
 export { CommandError };
 
@@ -33,6 +33,7 @@ export async function prepareCommand(
   readEnvFile(envFile);
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   const settings = readSettings({ ...Deno.env.toObject(), ...(data ? { PANORAMAX_DATA: data } : {}), ...given });
+  await refuseSystemFolders(settings);
   await refuseForeignFolders(settings);
   await startLogging(settings, stream);
   for (const warning of settings.warnings) logger("settings").warn(warning);

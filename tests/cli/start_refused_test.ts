@@ -1,7 +1,7 @@
 /** What stops `serve` is one line, and nothing is left behind. */
 import assert from "node:assert/strict";
 import { explain } from "../../src/main/address.ts";
-import { runProgram, SOURCE_PROGRAM } from "../support/program.ts";
+import { type Program, runProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
 async function serveRefused(environment: Record<string, string>): Promise<string> {
@@ -38,4 +38,23 @@ Deno.test("a data folder that cannot be written to is named, with its setting", 
     stderr,
     /^Error: PANORAMAX_DATA should be a folder that this user can write to, got '\/proc\/panoramax': .+\n$/,
   );
+});
+
+Deno.test("a folder below /dev is refused with the permissions that the binary has, also behind a link", async () => {
+  await using folder = await temporaryFolder();
+  await Deno.symlink("/proc/self", `${folder.path}/link`);
+  const permissions = ["net", "env", "sys", "ffi", "read", "write"].map((name) => `--allow-${name}`);
+  const [deno, ...flags] = SOURCE_PROGRAM;
+  const program: Program = [deno, ...flags.flatMap((flag) => flag === "--allow-all" ? permissions : [flag])];
+  const wrong: Record<string, string>[] = [
+    { PANORAMAX_DATA: "/dev/shm/panoramax/none" },
+    { PANORAMAX_DATA: "./link/data" },
+    { FS_URL: "file:///dev/shm/panoramax" },
+  ];
+  for (const environment of wrong) {
+    const { code, stderr } = await runProgram(program, ["serve"], { folder: folder.path, environment });
+    assert.equal(code, 1);
+    assert.match(stderr, /^Error: Cannot use .+: folders below \/dev, .+ Set PANORAMAX_DATA .+\n$/);
+    assert.deepEqual(Array.from(Deno.readDirSync(folder.path), ({ name }) => name), ["link"], "nothing is made");
+  }
 });

@@ -1,6 +1,6 @@
 /** The runtime of the models: ONNX Runtime as a native library, or as WebAssembly, about six times slower. */
 import type { InferenceSession, Tensor } from "onnxruntime-node";
-import { unpackInPrivate } from "../imaging/codec/private_unpacking.ts";
+import { unpackInPrivate } from "../private_unpacking.ts";
 import { BlurringUnavailableError, gunzip } from "./models.ts";
 import { messageOf } from "../thrown.ts";
 
@@ -105,16 +105,17 @@ async function loadWasm(): Promise<Library> {
   return module as unknown as Library;
 }
 
-async function loadEmbedded() {
-  await loadLibrary();
+async function loadEmbedded(folder: string) {
+  await loadLibrary(folder);
   return await import("onnxruntime-node");
 }
 
 /**
  * As with libvips in `load_sharp.ts`: the addon finds a library that is loaded already. Binaries contain it gzipped, since it is
- * large and rarely needed; once it is loaded, its file may go.
+ * large and rarely needed.
+ * @param folder where to unpack it
  */
-async function loadLibrary(): Promise<void> {
+async function loadLibrary(folder: string): Promise<void> {
   const architecture = Deno.build.arch === "aarch64" ? "arm64" : "x64";
   const path = `${INSTALLED}/onnxruntime-node/bin/napi-v6/linux/${architecture}/libonnxruntime.so.1`;
   const packed = await readIfPresent(`${path}.gz`);
@@ -122,13 +123,8 @@ async function loadLibrary(): Promise<void> {
     Deno.dlopen(path, {});
     return;
   }
-  const folder = await Deno.makeTempDir({ prefix: "panoramax-" });
-  try {
-    await Deno.writeFile(`${folder}/libonnxruntime.so.1`, await gunzip(packed));
-    Deno.dlopen(`${folder}/libonnxruntime.so.1`, {});
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  await Deno.writeFile(`${folder}/libonnxruntime.so.1`, await gunzip(packed));
+  Deno.dlopen(`${folder}/libonnxruntime.so.1`, {});
 }
 
 async function readIfPresent(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

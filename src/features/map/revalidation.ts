@@ -3,7 +3,7 @@
  * the same on every server of an instance. A server forgets all of them when it is notified that the map has changed. The tiles
  * themselves are not kept.
  */
-import { createHash } from "node:crypto";
+import { digestOf } from "../../core/http/conditional.ts";
 import type { Sql } from "../../core/db/sql.ts";
 import { logger } from "../../core/log.ts";
 
@@ -70,9 +70,4 @@ export class TileMemory {
       });
     }
   }
-}
-
-/** 22 characters. 128 bits of SHA-256 are enough: nobody gains anything from a collision. */
-function digestOf(tile: string): string {
-  return createHash("sha256").update(tile).digest().subarray(0, 16).toString("base64url");
 }

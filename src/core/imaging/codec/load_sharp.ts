@@ -1,6 +1,6 @@
 /** Loads sharp, also inside a compiled binary. */
 import type sharp from "sharp";
-import { unpackInPrivate } from "./private_unpacking.ts";
+import { unpackInPrivate } from "../../private_unpacking.ts";
 
 /** The entry point of sharp. */
 export type Sharp = typeof sharp;

@@ -2,9 +2,9 @@
  * Files that pages load: our own scripts and styles, and those of packages. They are read from the project, or from the binary
  * it is compiled into, when they are first requested. Only what is listed here is served.
  */
-import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { etagOf } from "../../../core/http/conditional.ts";
 
 /** A file as it is sent. */
 export interface StaticFile {
@@ -99,7 +99,7 @@ async function load(address: string): Promise<StaticFile | undefined> {
   return {
     bytes,
     type: TYPES.get(address.slice(address.lastIndexOf(".") + 1)) ?? "application/octet-stream",
-    etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
+    etag: etagOf(bytes),
     gzipped: COMPRESSED.test(address) ? undefined : await gzip(bytes),
   };
 }
