@@ -15,12 +15,15 @@ const FOLDER = join(ROOT, "build/blur_measure"), PAGE = join(ROOT, "docs/blurrin
 const FACE_SCALES = [1, 0.7, 0.5, 0.35, 0.25], PLATE_SCALES = [1, 0.6];
 /** Plates of one picture in one size each: 360° pictures take long. */
 const ROUND_PLATE_SCALES = [0.6];
+/** Degrees above the horizon. Cameras are higher than plates. */
+const FACE_PITCHES = [0, 12, -12, 25, -25, 38, -38, 55, -55], PLATE_PITCHES = [0, -8, -16, -24];
 
 const RUNS: Record<string, (blurrer: Blurrer) => Promise<Results>> = {
   "faces-flat": async (blurrer) => await searchFlat(blurrer, await labelledFaces(FOLDER), FACE_SCALES),
-  "faces-360": async (blurrer) => await searchRound(blurrer, await labelledFaces(FOLDER), FACE_SCALES),
+  "faces-360": async (blurrer) => await searchRound(blurrer, await labelledFaces(FOLDER), FACE_SCALES, FACE_PITCHES),
   "plates-flat": async (blurrer) => await searchFlat(blurrer, await labelledPlates(FOLDER), PLATE_SCALES),
-  "plates-360": async (blurrer) => await searchRound(blurrer, await labelledPlates(FOLDER), ROUND_PLATE_SCALES),
+  "plates-360": async (blurrer) =>
+    await searchRound(blurrer, await labelledPlates(FOLDER), ROUND_PLATE_SCALES, PLATE_PITCHES),
 };
 
 const { values } = parseArgs({

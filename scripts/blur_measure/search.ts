@@ -27,7 +27,6 @@ export interface Results {
 /** The share of a label that has to be blurred. */
 const COVERED = 0.6;
 const WIDTH = 5760, PER_RADIAN = WIDTH / (2 * Math.PI);
-const PITCHES = [0, 12, -12, 25, -25, 38, -38, 55, -55];
 /** A picture covers less than this angle of the 360° picture in which it hangs. */
 const WIDEST = 100;
 
@@ -37,19 +36,27 @@ export async function searchFlat(blurrer: Blurrer, pictures: LabelledPicture[], 
     for (const scale of scales) {
       const image = await read(picture.path, scale);
       const { clear, hidden, unsure } = scaled(picture, scale);
-      count(results, await search(blurrer, image, false, results), clear, hidden, unsure, () => true);
+      compare(results, await search(blurrer, image, false, results), clear, hidden, unsure, () => true);
     }
   }
   return results;
 }
 
-/** Hangs as many pictures into each 360° picture as there is room for. */
-export async function searchRound(blurrer: Blurrer, pictures: LabelledPicture[], scales: number[]): Promise<Results> {
+/**
+ * Hangs as many pictures into each 360° picture as there is room for.
+ * @param pitches degrees above the horizon, of one picture after the other
+ */
+export async function searchRound(
+  blurrer: Blurrer,
+  pictures: LabelledPicture[],
+  scales: number[],
+  pitches: number[],
+): Promise<Results> {
   const results: Results = { outcomes: [], pictures: 0, falseBoxes: 0, seconds: 0 };
-  let round = newRound(), pitches = 0;
+  let round = newRound(), count = 0;
   const finish = async () => {
     const parts = await search(blurrer, round.panorama, true, results);
-    count(results, parts, round.clear, round.hidden, round.unsure, ({ top, height }) => {
+    compare(results, parts, round.clear, round.hidden, round.unsure, ({ top, height }) => {
       const latitude = 90 - (top + height / 2) / WIDTH * 360;
       return Math.abs(latitude) <= 45;
     });
@@ -57,7 +64,7 @@ export async function searchRound(blurrer: Blurrer, pictures: LabelledPicture[],
   };
   for (const picture of pictures) {
     for (const scale of scales) {
-      const image = await read(picture.path, scale), pitch = PITCHES[pitches++ % PITCHES.length] ?? 0;
+      const image = await read(picture.path, scale), pitch = pitches[count++ % pitches.length] ?? 0;
       const angle = degrees(2 * Math.atan(image.width / 2 / PER_RADIAN));
       const up = Math.min(75, Math.abs(pitch) + degrees(Math.atan(image.height / 2 / PER_RADIAN)));
       const room = angle / Math.cos(up / 180 * Math.PI);
@@ -96,7 +103,7 @@ async function search(
   return parts;
 }
 
-function count(
+function compare(
   results: Results,
   parts: Part[],
   clear: Label[],

@@ -72,6 +72,9 @@ export class Blurrer {
       if (request.detects) await this.#load();
       const answer = await this.#ask({ kind: "blur", request });
       if (answer.kind === "blurred") return answer;
+      if (answer.kind === "failed" && answer.reason === "unavailable") {
+        this.#state = { is: "unable", reason: answer.message };
+      }
       throw errorOf(answer);
     });
   }

@@ -66,7 +66,7 @@ export async function detectParts(picture: Picture, models: Models, options: Det
     ...await coarseFaces(picture, models, options.faceConfidence, isWhole),
   ];
   const plates = models.plates
-    ? await findPlates(models.plates, pixels)
+    ? await findPlates(models.plates, pixels, isWhole)
     : await platesOfVehicles(pixels, models, isWhole);
   freePixels(pixels);
   const found = [
