@@ -17,8 +17,9 @@ import { Backend } from "../src/core/db/embedded/backend.ts";
 import { type DataFolderVersion, writeDataFolderVersion } from "../src/core/db/embedded/data_folder_version.ts";
 import { waitForExclusiveLock } from "../src/core/db/embedded/exclusive_lock.ts";
 import { onlyRow } from "../src/core/db/rows.ts";
-import { PROJECT } from "./project.ts";
 
+// By itself, without other scripts: compiling copies only this one.
+const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 const target = join(PROJECT, "build/embedded");
 
 await Deno.mkdir(join(PROJECT, "build"), { recursive: true });

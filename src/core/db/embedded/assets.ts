@@ -2,8 +2,8 @@
  * What the embedded database starts from: the PostGIS bundle and a data folder that is ready to use. They are made by
  * `scripts/build_embedded_assets.ts`; a compiled program carries them, a source checkout makes them when they are needed.
  */
-import { pathToFileURL } from "node:url";
-import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { z } from "zod";
 import { logger } from "../../log.ts";
 import { messageOf } from "../../thrown.ts";
@@ -20,7 +20,7 @@ export interface Assets {
 }
 
 /** The root of the project; inside a compiled program, of the files it carries. */
-const PROJECT = resolve(import.meta.dirname!, "../../../..");
+const PROJECT = fileURLToPath(new URL("../../../../", import.meta.url));
 const FOLDER = join(PROJECT, "build/embedded");
 const SCRIPT = join(PROJECT, "scripts/build_embedded_assets.ts");
 
