@@ -1,7 +1,8 @@
 /** `serve`: the whole server in one process. */
 import { makeSetupLink } from "../features/accounts/mod.ts";
+import { isLoopback } from "../core/http/loopback.ts";
 import { logger } from "../core/log.ts";
-import { blursHere } from "../features/pictures/mod.ts";
+import { blursHere, publishesUnblurred } from "../features/pictures/mod.ts";
 import { startServer } from "../main/server.ts";
 import type { Services } from "../core/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
@@ -11,7 +12,6 @@ import { untilAskedToStop } from "./signals.ts";
 
 /** "Any address": to listen on, not to go to (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2). */
 const UNSPECIFIED = ["0.0.0.0", "[::]"];
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i;
 
 /** Options of `serve`, which take precedence over the settings of the same names. */
 export interface ServeOptions extends CommonOptions {
@@ -50,14 +50,7 @@ export function isOpenToStrangers(
     "HOST" | "API_FORCE_AUTH_ON_UPLOAD" | "API_READ_ONLY"
   >,
 ): boolean {
-  return !API_FORCE_AUTH_ON_UPLOAD && !API_READ_ONLY && !LOOPBACK.test(HOST);
-}
-
-/** Whether people from other machines see pictures that nobody blurs. */
-export function publishesUnblurred(
-  { HOST, BLUR, API_BLUR_URL }: Pick<Settings, "HOST" | "BLUR" | "API_BLUR_URL">,
-): boolean {
-  return BLUR === "off" && !API_BLUR_URL && !LOOPBACK.test(HOST);
+  return !API_FORCE_AUTH_ON_UPLOAD && !API_READ_ONLY && !isLoopback(HOST);
 }
 
 /** An address that a browser on this machine can open, of a server that listens on `url`. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { addressToOpen, isOpenToStrangers, publishesUnblurred } from "../../src/commands/serve.ts";
+import { addressToOpen, isOpenToStrangers } from "../../src/commands/serve.ts";
+import { publishesUnblurred } from "../../src/features/pictures/mod.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
 
 for (
@@ -38,6 +39,9 @@ for (
   const [variables, isUnblurred] of [
     [{}, false],
     [{ HOST: "0.0.0.0" }, true],
+    [{ PUBLIC_URL: "https://pictures.example.org" }, true],
+    [{ PUBLIC_URL: "http://localhost:5000" }, false],
+    [{ PUBLIC_URL: "https://pictures.example.org", BLUR: "builtin" }, false],
     [{ HOST: "0.0.0.0", BLUR: "builtin" }, false],
     [{ HOST: "0.0.0.0", API_BLUR_URL: "http://blur.lan" }, false],
   ] as [Record<string, string>, boolean][]

@@ -4,7 +4,7 @@
  *
  * May import sequences, jobs, accounts and core.
  */
-export { blursHere, storeOfOriginal } from "./blur/blur.ts";
+export { blursHere, publishesUnblurred, storeOfOriginal } from "./blur/blur.ts";
 export { expireOriginalsTask } from "./blur/expire_originals.ts";
 export { type BlurScope, queueBlurs } from "./blur/picture_blurs.ts";
 export { blurRoutes } from "./blur/routes.ts";

@@ -46,6 +46,8 @@ export const WEB = {
   "web.zoom": "Zoom",
   "web.blurring": "Blurring",
   "web.blurring_builtin": "by this program",
+  "web.blurring_missing":
+    "Warning: faces and licence plates are published as they are. Set BLUR=builtin, or API_BLUR_URL, to blur them.",
   "web.blurring_nobody": "Nobody blurs pictures",
   "web.blurring_server": "by another server",
   "web.blurring_unable": "Pictures are not published: {reason}",

@@ -48,6 +48,8 @@ export const WEB: Record<keyof typeof ENGLISH, string> = {
   "web.zoom": "Zoom",
   "web.blurring": "Floutage",
   "web.blurring_builtin": "par ce programme",
+  "web.blurring_missing":
+    "Attention : visages et plaques d’immatriculation sont publiés tels quels. BLUR=builtin ou API_BLUR_URL les floute.",
   "web.blurring_nobody": "Personne ne floute les photos",
   "web.blurring_server": "par un autre serveur",
   "web.blurring_unable": "Les photos ne sont pas publiées : {reason}",

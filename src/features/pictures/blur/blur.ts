@@ -1,4 +1,5 @@
 /** Has a picture blurred, and stores the result in its place. */
+import { isLoopback } from "../../../core/http/loopback.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { RecoverableJobError } from "../../jobs/mod.ts";
 import type { Services } from "../../../core/services.ts";
@@ -19,6 +20,14 @@ const LONGEST_HEADER = 4 * 1024 * 1024;
 /** Whether pictures are blurred by this program. Another server, where there is one, wins. */
 export function blursHere({ API_BLUR_URL, BLUR }: Pick<Settings, "API_BLUR_URL" | "BLUR">): boolean {
   return BLUR === "builtin" && !API_BLUR_URL;
+}
+
+/** Whether people from other machines see pictures that nobody blurs; also through a proxy on this one (`PUBLIC_URL`). */
+export function publishesUnblurred(
+  { HOST, PUBLIC_URL, BLUR, API_BLUR_URL }: Pick<Settings, "HOST" | "PUBLIC_URL" | "BLUR" | "API_BLUR_URL">,
+): boolean {
+  const hosts = [HOST, ...PUBLIC_URL ? [new URL(PUBLIC_URL).hostname] : []];
+  return BLUR === "off" && !API_BLUR_URL && !hosts.every(isLoopback);
 }
 
 /** Whether pictures are blurred before anybody may see them. */

@@ -6,7 +6,7 @@ import type { Services } from "../../../core/services.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { readRoom } from "../../../core/storage/mod.ts";
 import { VERSION } from "../../../core/version.ts";
-import { blursHere } from "../../pictures/mod.ts";
+import { blursHere, publishesUnblurred } from "../../pictures/mod.ts";
 import { countChecks } from "../../scrub/mod.ts";
 import { readSizes } from "./queries.ts";
 
@@ -28,6 +28,7 @@ const system = z.object({
   blurring: z.object({
     by: z.enum(["builtin", "server", "nobody"]),
     state: z.enum(["unknown", "able", "unable"]),
+    publishes_unblurred: z.boolean().openapi({ description: "People from other machines see what nobody blurs" }),
     reason: z.string().nullable().openapi({ description: "Why pictures cannot be blurred, or only slowly" }),
   }),
 }).openapi("SystemState");
@@ -58,6 +59,7 @@ export function systemRoutes(router: Router, { settings, sql, blurrer }: Service
       blurring: {
         by: blursHere(settings) ? "builtin" : settings.API_BLUR_URL ? "server" : "nobody",
         state: blurrer.state.is,
+        publishes_unblurred: publishesUnblurred(settings),
         reason: blurrer.state.reason ?? null,
       },
     });

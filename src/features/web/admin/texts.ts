@@ -7,6 +7,7 @@ export const ADMIN_TEXTS = [
   "web.blur_another_part",
   "web.blurring",
   "web.blurring_builtin",
+  "web.blurring_missing",
   "web.blurring_nobody",
   "web.blurring_server",
   "web.blurring_unable",

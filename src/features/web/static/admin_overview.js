@@ -1,6 +1,11 @@
 /** Numbers about the instance. */
 import { bytes, call, make, say } from "./page.js";
 
+function remarkOnBlurring({ state, reason, publishes_unblurred }) {
+  if (publishes_unblurred) return say("web.blurring_missing");
+  return state === "unable" ? say("web.blurring_unable", { reason }) : reason ?? "";
+}
+
 /** Shows how much there is, and whether the parts of the server are well. */
 export async function showOverview() {
   const [stats, system] = await Promise.all([call("GET", "/api/admin/stats"), call("GET", "/api/admin/system")]);
@@ -29,7 +34,7 @@ export async function showOverview() {
     [
       say("web.blurring"),
       say(`web.blurring_${blurring.by}`),
-      blurring.state === "unable" ? say("web.blurring_unable", { reason: blurring.reason }) : blurring.reason ?? "",
+      remarkOnBlurring(blurring),
     ],
     [say("web.version"), system.version, system.runtime],
   ];
