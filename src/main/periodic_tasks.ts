@@ -3,7 +3,7 @@ import { sweepUploads } from "../core/storage/mod.ts";
 import type { PeriodicTask } from "../features/jobs/mod.ts";
 import { expireEvents } from "../features/audit/mod.ts";
 import { expireOriginalsTask } from "../features/pictures/mod.ts";
-import { refreshGridTask } from "../features/map_grid/mod.ts";
+import { refreshChangesTask, refreshGridTask } from "../features/map_grid/mod.ts";
 import { scrubTask } from "../features/scrub/mod.ts";
 import { expireAllskyTask } from "../features/syncapi/mod.ts";
 import { completeAbandonedTask, removeUnconfirmedTask } from "../features/uploads/mod.ts";
@@ -25,6 +25,7 @@ const expireAuditLogTask: PeriodicTask = {
 /** What runs on a schedule, in one process at a time. */
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshGridTask,
+  refreshChangesTask(),
   sweepUploadsTask,
   removeUnconfirmedTask,
   completeAbandonedTask,

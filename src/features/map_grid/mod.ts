@@ -4,4 +4,4 @@
  * Others may refresh the counts. It knows nothing of other features but how periodic tasks are declared (jobs).
  */
 export { refreshGrid } from "./refresh.ts";
-export { refreshGridTask } from "./refresh_task.ts";
+export { refreshChangesTask, refreshGridTask } from "./refresh_task.ts";

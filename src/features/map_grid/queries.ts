@@ -28,3 +28,10 @@ export async function lastRefresh(sql: Queryable): Promise<string | null> {
   const [row] = await sql<{ refreshed_at: string | null }[]>`SELECT refreshed_at FROM refresh_database`;
   return row?.refreshed_at ?? null;
 }
+
+/** Whether something has changed since the grid was last refreshed. */
+export async function hasExpiredCells(sql: Queryable): Promise<boolean> {
+  const rows = await sql<{ has_expired: boolean }[]>`
+    SELECT EXISTS (SELECT FROM pictures_aggregate_grid_expired) AS has_expired`;
+  return onlyRow(rows).has_expired;
+}

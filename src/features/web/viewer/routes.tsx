@@ -65,10 +65,11 @@ export function viewerRoutes(router: Router, services: Services): void {
       width: "full",
       styles: [{ source: "web-viewer", path: "index.css" }, "map.css"],
       scripts: [
+        "browser_gaps.js",
         "own_requests.js",
         "viewer_start.js",
         { source: "web-viewer", path: "index.js" },
-        "viewer_texts.js",
+        "viewer_changes.js",
       ],
       data: {
         origins: otherOrigins(settings),

@@ -1,0 +1,52 @@
+/**
+ * What is different from the Panoramax project's own viewer. A classic script, like the viewer, after which it runs: the viewer
+ * draws afterwards.
+ */
+(() => {
+  const { base, about } = JSON.parse(document.getElementById("page-data").textContent);
+
+  // The legend introduces this instance instead of the Panoramax project.
+  const texts = document.querySelector("pnx-viewer")._t?.pnx;
+  if (texts) texts.whats_panoramax = about;
+
+  // The code to embed: only `/embed` may be shown in frames. Lit calls this after each rendering.
+  customElements.get("pnx-share-menu").prototype.updated = function () {
+    const { search, hash } = new URL(this._url);
+    const address = `${location.origin}${base}/embed${search}${hash}`;
+    const code = `<iframe src="${address}" style="border: none; width: 500px; height: 300px" allowfullscreen></iframe>`;
+    this.renderRoot.querySelector(".embed textarea").value = code;
+    this.renderRoot.querySelector(".embed pnx-copy-button").text = code;
+  };
+
+  showAtAGlance(document.querySelector("pnx-viewer"));
+
+  /** Makes dots and lines that can be seen on maps of whole countries; the layers are those of the API's style. */
+  async function showAtAGlance(viewer) {
+    await viewer.onceMapReady();
+    const { map } = viewer;
+    const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
+    const density = ["get", "coef"];
+    const byDensity = (least, most) => ["case", ["==", density, 0], 0, ["+", least, ["*", most - least, density]]];
+    const paint = {
+      geovisio_grid: {
+        "circle-radius": byZoom(0, byDensity(5, 9), 4, byDensity(6, 11), 5.5, byDensity(6, 10), 7, byDensity(9, 11)),
+        "circle-color": ["interpolate", ["linear"], density, 0, "#ffa726", 0.5, "#f4511e", 1, "#b71c1c"],
+        "circle-opacity": byZoom(6.75, 0.9, 7, 0),
+        "circle-stroke-color": "#ffffff",
+        "circle-stroke-width": 1,
+        "circle-stroke-opacity": byZoom(6.75, 0.9, 7, 0),
+      },
+      // The wide invisible lines that people point at: a sequence of one street is no larger than a pixel here.
+      geovisio_sequences_plus: {
+        "line-color": "#f4511e",
+        "line-width": byZoom(7, 12, 16, 30),
+        "line-opacity": byZoom(6.5, 0, 7, 0.5, 11, 0.4, 14, 0),
+      },
+    };
+    for (const [layer, properties] of Object.entries(paint)) {
+      if (!map.getLayer(layer)) continue;
+      for (const [name, value] of Object.entries(properties)) map.setPaintProperty(layer, name, value);
+    }
+    if (map.getLayer("geovisio_sequences_plus")) map.setLayoutProperty("geovisio_sequences_plus", "line-cap", "round");
+  }
+})();
