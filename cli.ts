@@ -24,7 +24,8 @@ const EXPECTED = new Set([
 ]);
 
 /** Of commands that ask before something is lost. Without a terminal they do nothing unless it is given. */
-const YES = ["-y, --yes", "do not ask before something is lost; required without a terminal"] as const;
+const YES = ["-y, --yes", "do not ask before something is lost; required where nobody can answer"] as const;
+const DRY_RUN = ["--dry-run", "show what would be done, and change nothing"] as const;
 
 const JSON_OUTPUT = ["--json", "print the result as JSON"] as const;
 
@@ -79,6 +80,7 @@ export function commandTree(): Command {
   db.command("rollback")
     .description("Roll back the last migration, or all of them, which deletes all data in the database")
     .option("--all", "roll back every migration, removing all tables")
+    .option(...DRY_RUN)
     .option(...YES)
     .addHelpText("after", examples("panoramax db rollback", "panoramax db rollback --all"))
     .action(async (options, command) =>
@@ -112,10 +114,12 @@ export function commandTree(): Command {
     .option("--cache", "delete derived files (tiles, SD versions, thumbnails); they are made again when needed")
     .option("--permanent-pictures", "delete the original files")
     .option("--full", "delete all three")
-    .option(...YES)
+    .option(...DRY_RUN)
+    .option("-y, --yes", "do not ask before something is lost. Scripts without any input are not asked either")
     .addHelpText(
       "after",
       examples(
+        "panoramax cleanup --dry-run",
         "panoramax cleanup",
         "panoramax cleanup 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51 --full",
         "panoramax cleanup --cache",
@@ -165,6 +169,7 @@ export function commandTree(): Command {
     .description("Compute headings from the movement, in the given sequences (ids) or in all sequences")
     .option("--value <degrees>", "rotation from the direction of movement, clockwise", "0")
     .option("--overwrite", "also replace headings that cameras recorded; by default, only missing ones are computed")
+    .option(...DRY_RUN)
     .option(...YES)
     .addHelpText(
       "after",
@@ -192,6 +197,7 @@ export function commandTree(): Command {
     )
     .option("--fix", "fix what can be made again")
     .option("--delete-orphans", "delete original files that are not in the database, such as those that cleanup keeps")
+    .option(...DRY_RUN)
     .option(...YES)
     .addHelpText("after", examples("panoramax doctor", "panoramax doctor --fix"))
     .action(async (options, command) =>
@@ -262,6 +268,7 @@ export function commandTree(): Command {
       "remove codes, recovery codes and passkeys: the password alone is enough to log in",
     )
     .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
+    .option("--dry-run", "with --delete-data: show what would be deleted, and change nothing")
     .option(...YES)
     .addHelpText(
       "after",

@@ -57,7 +57,7 @@ async function takeOver(sql: Sql, settings: Settings, options: AdoptOptions): Pr
   describePlan(plan, files);
   const others = await listOtherConnections(sql);
   if (others.length > 0) {
-    confirmLoss(
+    await confirmLoss(
       `${
         describeConnections(others)
       } Stop geovisio and its workers first: whatever they write from now on is lost, or ` +
@@ -92,7 +92,7 @@ async function undo(sql: Sql, options: AdoptOptions): Promise<void> {
     const list = changes.map(({ table, added, deleted }) =>
       `${table.replace("_", " ")}: ${added} added, ${deleted} deleted`
     );
-    confirmLoss(
+    await confirmLoss(
       `Since the adoption: ${
         list.join("; ")
       }. Geovisio will know nothing of it, nor of any edit: what was added is lost ` +
@@ -107,7 +107,7 @@ async function undo(sql: Sql, options: AdoptOptions): Promise<void> {
 async function finish(sql: Sql, options: AdoptOptions): Promise<void> {
   // Says so where there is nothing to finish.
   await changesSinceAdoption(sql);
-  confirmLoss("This deletes geovisio's tables; the adoption cannot be undone afterwards.", options);
+  await confirmLoss("This deletes geovisio's tables; the adoption cannot be undone afterwards.", options);
   await finishAdoption(sql);
   console.log("Geovisio's tables are deleted: the adoption is finished");
 }

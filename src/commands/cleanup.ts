@@ -14,6 +14,8 @@ export interface CleanupOptions extends CommonOptions, ConfirmationOptions {
   database?: boolean;
   cache?: boolean;
   permanentPictures?: boolean;
+  /** Only say what would be deleted. */
+  dryRun?: boolean;
 }
 
 /** Clears the given sequences, or everything. Without a choice the originals stay. */
@@ -24,7 +26,12 @@ export function runCleanup(options: CleanupOptions): Promise<void> {
     const stores = await openStores(settings.storage);
     const count = await countPictures(sql, { sequenceIds });
     const loses = parts.database || parts.originals;
-    if (count > 0 && loses) confirmLoss(describe(parts, count, sequenceIds?.length), options);
+    const loss = describe(parts, count, sequenceIds?.length);
+    // Files of no picture go, too: such as the originals that an earlier cleanup has kept.
+    const isAny = count > 0 || (parts.originals && !sequenceIds);
+    if (isAny) console.log(options.dryRun ? loss.replace("This deletes", "This would delete") : loss);
+    if (options.dryRun) return console.log("Nothing was changed");
+    if (isAny && loses) await confirmLoss("Pictures are deleted.", options, { needsNoAnswer: true });
     let result: CleanupResult;
     {
       using progress = new Progress("pictures", count);
@@ -55,5 +62,6 @@ function describe(parts: Parts, pictures: number, sequences: number | undefined)
     parts.originals ? "THEIR ORIGINAL FILES" : undefined,
   ].filter((part) => part !== undefined).join(", ");
   const where = sequences === undefined ? "of the whole instance" : `of ${countOf(sequences, "sequence")}`;
-  return `This deletes, of ${countOf(pictures, "picture")} ${where}: ${what}.`;
+  const others = sequences === undefined && parts.originals ? "; and files of no picture" : "";
+  return `This deletes, of ${countOf(pictures, "picture")} ${where}: ${what}${others}.`;
 }

@@ -1,7 +1,7 @@
 /** `db upgrade`, `db rollback` and `db refresh`, on the database of the settings. */
 import { join } from "node:path";
 import { createBackup, hasContent } from "../backup/mod.ts";
-import { pendingMigrations, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
+import { listMigrations, pendingMigrations, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
@@ -24,11 +24,19 @@ export function runUpgrade(options: CommonOptions): Promise<void> {
 }
 
 /** Rolls back the last migration, or all of them. */
-export function runRollback(options: CommonOptions & ConfirmationOptions & { all: boolean }): Promise<void> {
-  return withDatabase(options, (sql, settings, database) =>
-    database.withoutServers(async () => {
+export function runRollback(
+  options: CommonOptions & ConfirmationOptions & { all: boolean; dryRun?: boolean },
+): Promise<void> {
+  return withDatabase(options, async (sql, settings, database) => {
+    if (options.dryRun) {
+      const applied = await listMigrations(sql);
+      const chosen = options.all ? applied.reverse() : applied.slice(-1);
+      for (const id of chosen) console.log(`Would roll back ${id}`);
+      return console.log("Nothing was changed");
+    }
+    await database.withoutServers(async () => {
       if (await hasContent(sql)) {
-        confirmLoss(
+        await confirmLoss(
           options.all
             ? "This deletes all tables and everything in them: accounts, pictures, sequences. Files stay."
             : "This rolls back the last migration, and deletes what the database keeps for it.",
@@ -37,7 +45,8 @@ export function runRollback(options: CommonOptions & ConfirmationOptions & { all
         await saveFirst(sql, settings, "rollback");
       }
       await dbRollback({ sql, print: console.log, all: options.all });
-    }), { checksSchema: false });
+    });
+  }, { checksSchema: false });
 }
 
 /** Brings the counts of the map up to date: of the cells in which something changed, or of all. */

@@ -11,14 +11,19 @@ const REPAIRS = { done: "fixed", queued: "queued" } as const;
 export interface DoctorOptions extends CommonOptions, ConfirmationOptions {
   fix?: boolean;
   deleteOrphans?: boolean;
+  /** Only list the problems, also with `--fix` and `--delete-orphans`. */
+  dryRun?: boolean;
 }
 
 /** Lists the problems, then sums them up. Fails if any are left. */
 export function runDoctor(options: DoctorOptions): Promise<void> {
   return withDatabase(options, async (sql, settings) => {
-    const deletesOrphans = Boolean(options.deleteOrphans);
+    const deletesOrphans = Boolean(options.deleteOrphans && !options.dryRun);
     if (deletesOrphans) {
-      confirmLoss("Original files that the database does not know are deleted; they cannot be made again.", options);
+      await confirmLoss(
+        "Original files that the database does not know are deleted; they cannot be made again.",
+        options,
+      );
     }
     const stores = await openStores(settings.storage);
     const needsThumbnails = settings.API_DERIVATES_PICTURES_PUBLIC_URL !== undefined;
@@ -30,7 +35,7 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
         sql,
         stores,
         settings,
-        fixes: Boolean(options.fix),
+        fixes: Boolean(options.fix && !options.dryRun),
         needsThumbnails,
         deletesOrphans,
         onStep,
@@ -55,9 +60,23 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
     }
     if (isQueued) console.log("What is queued is done by a running server or picture-worker");
     if (isLeft) {
-      throw new CommandError(
-        options.fix ? "Some problems could not be fixed" : "Run panoramax doctor --fix to fix what can be made again",
-      );
+      throw new CommandError(recommend([...counts.keys()], options));
     }
   });
+}
+
+/** What no option of this command brings back. */
+const LOST: readonly Problem[] = ["missing original", "damaged original"];
+
+/** What to do about what is left. */
+function recommend(problems: Problem[], { fix, deleteOrphans, dryRun }: DoctorOptions): string {
+  const left: string[] = [];
+  const canBeMade = problems.some((problem) => !LOST.includes(problem) && problem !== "orphan original");
+  if (canBeMade && (!fix || dryRun)) left.push("run panoramax doctor --fix to fix what can be made again");
+  if (problems.includes("orphan original") && (!deleteOrphans || dryRun)) {
+    left.push("run panoramax doctor --delete-orphans to delete original files that are not in the database");
+  }
+  if (problems.some((problem) => LOST.includes(problem))) left.push("restore lost originals from a backup");
+  const advice = left.join("; ") || "some problems could not be fixed";
+  return advice.charAt(0).toUpperCase() + advice.slice(1);
 }

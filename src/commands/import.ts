@@ -53,6 +53,7 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
   const runner = await startJobs(services);
   try {
     const total = folders.reduce((sum, { files }) => sum + files.length, 0);
+    let rejected = 0;
     using progress = new Progress("pictures", total);
     for (const folder of folders) {
       if (signal.aborted) break;
@@ -64,11 +65,13 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
         `${folder.name || "."}: ${countOf(done.accepted, "picture")} imported, ${done.known} known, ` +
           `${done.rejected.length} rejected (upload set ${done.uploadSetId})`,
       );
+      rejected += done.rejected.length;
       for (const { name, reason } of done.rejected) console.log(`  ${name}: ${reason}`);
       for (const [warning, names] of done.warnings) console.log(`  ${shortList(names)}: ${warning}`);
     }
     if (signal.aborted) throw new CommandError("Interrupted. Run it again to resume");
     await runner?.idle();
+    if (rejected > 0) throw new CommandError(`${rejected} of ${total} files were rejected`);
   } finally {
     await runner?.stop();
     await close();

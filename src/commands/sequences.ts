@@ -32,6 +32,8 @@ export interface HeadingOptions extends CommonOptions, ConfirmationOptions {
   value: string;
   /** Replace what cameras wrote, too. */
   overwrite?: boolean;
+  /** Only say how many sequences it is about. */
+  dryRun?: boolean;
 }
 
 const LARGEST_ROTATION = 360;
@@ -42,7 +44,13 @@ export function setSequencesHeading(options: HeadingOptions): Promise<void> {
   const onlyMissing = !options.overwrite;
   return withDatabase(options, async (sql) => {
     const { count, ids } = await selectSequences(sql, options.sequences);
-    if (!onlyMissing) confirmLoss(`Headings that cameras wrote are lost in ${countOf(count, "sequence")}.`, options);
+    if (options.dryRun) {
+      const which = onlyMissing ? "missing headings" : "all headings, also those that cameras wrote,";
+      return console.log(`Would compute ${which} in ${countOf(count, "sequence")}\nNothing was changed`);
+    }
+    if (!onlyMissing) {
+      await confirmLoss(`Headings that cameras wrote are lost in ${countOf(count, "sequence")}.`, options);
+    }
     if (options.sequences.length === 0) console.log("Updating all sequences");
     let done = 0;
     {

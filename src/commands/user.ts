@@ -2,6 +2,7 @@
 import type { Account } from "../core/http/account.ts";
 import {
   activate,
+  countDataOfAccount,
   deactivate,
   deleteDataOfAccount,
   endAllAccess,
@@ -61,6 +62,8 @@ export interface UserOptions extends CommonOptions, ConfirmationOptions {
   endSessions?: boolean;
   resetSecondFactor?: boolean;
   deleteData?: boolean;
+  /** Only say what `deleteData` would delete. */
+  dryRun?: boolean;
 }
 
 /** Does what the options say with one account, in the order in which they are listed above: all of it or nothing. */
@@ -74,9 +77,10 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
   const role = options.setRole === undefined ? undefined : readRole(options.setRole);
   return withDatabase(options, async (sql, settings) => {
     const found = await findAccount(sql, options.account);
+    if (options.dryRun) return await describeData(sql, found, options);
     if (!found) checkCreation(options);
     if (found && options.deleteData) {
-      confirmLoss(
+      await confirmLoss(
         `This deletes all pictures, upload sets and sequences of account ${found.name} (${found.id}).`,
         options,
       );
@@ -203,6 +207,16 @@ async function removeSecondFactor(sql: Queryable, { id, name }: Account): Promis
 function actionOf(option: string, { setRole }: UserOptions): string {
   const typed = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return option === "setRole" ? `${typed} ${setRole}` : typed;
+}
+
+async function describeData(sql: Sql, account: Account | undefined, { account: name, deleteData }: UserOptions) {
+  if (!account) throw new CommandError(`Account ${name} not found`);
+  if (!deleteData) throw new CommandError("--dry-run goes with --delete-data");
+  const { pictures, uploadSets, sequences } = await countDataOfAccount(sql, account.id);
+  console.log(
+    `Would delete ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ` +
+      `${account.name}\nNothing was changed`,
+  );
 }
 
 async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {

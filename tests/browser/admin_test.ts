@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** The page of administrators in a browser (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
 import { onlyRow } from "../../src/core/db/rows.ts";
@@ -62,6 +63,59 @@ if (CHROMIUM) {
     const report = await answer(fetch(`${url}/api/reports/${id}`, { headers: server.defaultAccount }));
     assert.deepEqual([report.status, report.resolver_comments], ["closed_solved", "Moved it"]);
   });
+
+  serverTest(
+    "an administrator sees what a report hid, shows it, hides it, and finds it again later",
+    async (server) => {
+      const { url } = server;
+      const picture = await uploadWalk(server);
+      await answer(fetch(`${url}/api/reports`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({
+          issue: "privacy",
+          picture_id: picture.id,
+          reporter_comments: "My garden",
+          reporter_email: "neighbour@example.org",
+        }),
+      }));
+      const visibility = async () =>
+        (await answer(fetch(`${url}/api/pictures/${picture.id}`, { headers: server.defaultAccount })))
+          .properties["geovisio:visibility"];
+      assert.equal(await visibility(), "owner-only");
+
+      await withBrowser(async (browser) => {
+        const tab = await openAdministration(browser, server);
+        const { page } = tab;
+        const card = page.locator("#report-list li").filter({ hasText: "My garden" });
+        await card.getByText("Anonymous, neighbour@example.org").waitFor();
+        await page.waitForFunction(() =>
+          (document.querySelector("#report-list img") as HTMLImageElement | null)?.naturalWidth
+        );
+        await card.getByRole("button", { name: "Mark as solved" }).click();
+        await page.getByText("No open reports.").waitFor();
+        assert.equal(await visibility(), "owner-only");
+
+        await page.locator("#report-status").selectOption("closed");
+        await card.getByText("solved", { exact: true }).waitFor();
+        await card.getByRole("button", { name: "Make visible again" }).click();
+        await page.getByText("Visible again; the report is closed.").waitFor();
+        assert.equal(await visibility(), "anyone");
+        await card.getByRole("button", { name: "Hide" }).click();
+        await card.getByRole("button", { name: "Undo" }).waitFor();
+        assert.equal(await visibility(), "owner-only");
+        await card.getByRole("button", { name: "Undo" }).click();
+        await page.getByText("Undone.").waitFor();
+        assert.equal(await visibility(), "anyone");
+
+        page.once("dialog", (dialog) => dialog.accept());
+        await card.getByRole("button", { name: "Delete" }).click();
+        await page.getByText("Deleted.").waitFor();
+        assertQuiet({ ...tab, errors: tab.errors.filter((error) => !error.includes("404")) });
+      });
+      assert.equal((await fetch(`${url}/api/pictures/${picture.id}`, { headers: server.defaultAccount })).status, 404);
+    },
+  );
 
   serverTest("an administrator draws an excluded area, and deletes it", async (server) => {
     const areas = async () =>

@@ -1,5 +1,6 @@
 /** The upload page when something goes wrong. It takes a browser (`TEST_CHROMIUM`); without one there is no test. */
 import assert from "node:assert/strict";
+import { type BlurServer, startBlurServer } from "../support/blur_server.ts";
 import { assertBurst, writeBurst } from "../support/bursts.ts";
 import { CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";
@@ -38,6 +39,63 @@ if (CHROMIUM) {
       assert.deepEqual(strangers, []);
     });
   });
+
+  serverTest("without a network files wait, and what the server cannot take is not passed over", async (server) => {
+    const { url, sql } = server;
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await makeFolder(path);
+    const large = new Uint8Array(300_000);
+    large.set([0xff, 0xd8, 0xff]);
+    await Deno.writeFile(`${path}/large.jpg`, large);
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${url}/upload`);
+      let sent = 0, isFull = true;
+      await page.route("**/api/upload_sets/*/files", async (route) => {
+        if (sent++ === 0) await page.context().setOffline(true);
+        const isFirst = route.request().postDataBuffer()?.includes('filename="0.jpg"');
+        if (isFirst && isFull) await route.fulfill({ status: 507, json: { message: "The disk is full" } });
+        else await route.continue();
+      });
+      await dropFolder(page, "#drop", path);
+      await page.getByText("The server cannot be reached.").waitFor();
+      await page.context().setOffline(false);
+      await page.getByText("3 of 4 sent, 1 failed: The disk is full").waitFor();
+      const sets = await sql<{ completed: boolean }[]>`SELECT completed FROM upload_sets`;
+      assert.deepEqual([...sets], [{ completed: false }]);
+      assert.deepEqual(await page.locator("#problem-list li").allTextContents(), ["large.jpgLarger than 250 kB"]);
+
+      isFull = false;
+      await page.locator("#send-again").click();
+      await page.getByText("Everything is ready.").waitFor();
+      assert.equal(await page.locator("#objection").textContent(), "");
+      assert.deepEqual(await page.locator("#sequences p").allTextContents(), ["4 pictures"]);
+    });
+  }, { PICTURE_MAX_BYTES: "250000" });
+
+  const blurServer: BlurServer = startBlurServer();
+  Deno.test.afterAll(async () => await blurServer[Symbol.asyncDispose]());
+  serverTest("pictures that could not be processed are named with the reason, and are tried again", async ({ url }) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await makeFolder(path);
+    const { answer } = blurServer;
+    blurServer.answer = () => new Response("Out of memory", { status: 500 });
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${url}/upload`);
+      await dropFolder(page, "#drop", path);
+      await page.getByText("0 of 4 ready, 4 failed.").waitFor();
+      assert.equal(await page.getByText("Everything is ready.").count(), 0);
+      const failures = await page.locator("#failure-list li").allTextContents();
+      assert.equal(failures.length, 4);
+      assert.match(present(failures[0]), /^0\.jpg.*blur/i);
+
+      blurServer.answer = answer;
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.getByText("Everything is ready.").waitFor();
+      assert.deepEqual(await page.locator("#sequences p").allTextContents(), ["4 pictures"]);
+    });
+  }, { API_BLUR_URL: blurServer.url, PICTURE_PROCESS_NB_RETRIES: "0" });
 
   serverTest("a refused file is listed with the reason, and the others arrive", async ({ url }) => {
     await using folder = await temporaryFolder();

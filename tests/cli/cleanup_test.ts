@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { derivatesFolder, hdPath } from "../../src/core/storage/mod.ts";
 import { type Instance, instanceTest, sequenceOf, uploadWalk } from "../support/instances.ts";
+import { SOURCE_PROGRAM } from "../support/program.ts";
 import { filesBelow } from "../support/server.ts";
 
 const ELSEWHERE = { latitude: 45.19, longitude: 5.72, seed: 100 };
@@ -14,6 +15,24 @@ async function rows(instance: Instance) {
         (SELECT count(*)::int FROM job_queue) AS jobs`;
     return { ...counts };
   });
+}
+
+/** Runs a command that gets its input through a pipe. */
+async function runWithInput({ folder, environment }: Instance, input: string, ...args: string[]) {
+  const [program, ...others] = SOURCE_PROGRAM;
+  const process = new Deno.Command(program, {
+    args: [...others, ...args],
+    cwd: folder,
+    env: environment,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = process.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(input));
+  await writer.close();
+  const { code, stdout, stderr } = await process.output();
+  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -40,7 +59,8 @@ instanceTest("cleanup clears what it is told to, and nothing else", async (insta
     assert.deepEqual([code, stderr], [0, ""]);
     assert.equal(
       stdout,
-      "Deleted 3 pictures and 1 sequence from the database\nDeleted the derived files of 3 pictures\nCleanup done\n",
+      "This deletes, of 3 pictures of 1 sequence: everything the database has about them, their derived files.\n" +
+        "Deleted 3 pictures and 1 sequence from the database\nDeleted the derived files of 3 pictures\nCleanup done\n",
     );
     assert.deepEqual(await rows(instance), { pictures: 2, sequences: 1, sets: 1, files: 2, jobs: 0 });
     assert.equal((await fetch(`${server.url}/api/collections/${firstSequence}`)).status, 404);
@@ -80,7 +100,7 @@ instanceTest("cleanup clears what it is told to, and nothing else", async (insta
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^Deleted 2 pictures and 1 sequence .*\n.*\nDeleted the original files of 2 pictures\nCleanup done\n$/,
+      /^This deletes, of 2 pictures of the whole .*\nDeleted 2 pictures and 1 sequence .*\n.*\nDeleted the original files of 2 pictures\nCleanup done\n$/,
     );
     assert.deepEqual(await rows(instance), { pictures: 0, sequences: 0, sets: 0, files: 0, jobs: 0 });
     assert.deepEqual(await filesBelow(`${storage}/permanent`), ["README"]);
@@ -94,7 +114,18 @@ instanceTest("cleanup --database keeps all files, also with jobs in the queue", 
   await using server = await instance.serve({ PICTURE_PROCESS_THREADS_LIMIT: "0" });
   await uploadWalk(server, 3);
   assert.equal((await rows(instance)).jobs, 4);
-  const { code, stderr } = await run("cleanup", "--database", "--yes");
+  const all = await rows(instance);
+  const rehearsal = await run("cleanup", "--full", "--dry-run");
+  assert.equal(
+    rehearsal.stdout,
+    "This would delete, of 3 pictures of the whole instance: everything the database has about them, their derived " +
+      "files, THEIR ORIGINAL FILES; and files of no picture.\nNothing was changed\n",
+  );
+  const refused = await runWithInput(instance, "n\n", "cleanup", "--database");
+  assert.deepEqual([refused.code, refused.stderr], [1, "Error: Cancelled, nothing was changed\n"]);
+  assert.deepEqual(await rows(instance), all);
+  // As in a script, or in a container: there is nobody to ask.
+  const { code, stderr } = await run("cleanup", "--database");
   assert.deepEqual([code, stderr], [0, ""]);
   assert.deepEqual(await rows(instance), { pictures: 0, sequences: 0, sets: 0, files: 0, jobs: 0 });
   assert.equal((await filesBelow(`${storage}/permanent`)).length, 3);

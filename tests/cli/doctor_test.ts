@@ -52,14 +52,22 @@ instanceTest("doctor finds what is wrong and mends what it can", async (instance
 
   await test.step("without --fix it only tells", async () => {
     const { code, stdout, stderr } = await run("doctor");
-    assert.deepEqual([code, stderr], [1, "Error: Run panoramax doctor --fix to fix what can be made again\n"]);
+    assert.deepEqual([code, stderr], [
+      1,
+      "Error: Run panoramax doctor --fix to fix what can be made again; run panoramax doctor --delete-orphans to delete " +
+      "original files that are not in the database; restore lost originals from a backup\n",
+    ]);
     assert.deepEqual(listed(stdout).sort(), damage.toSorted());
     assert.ok(await Deno.stat(`${storage}/permanent${hdPath(stranger)}`));
   });
 
   await test.step("Run panoramax doctor --fix to fix what can be made again, and deletes no original", async () => {
     const { code, stdout, stderr } = await runAlone("doctor", "--fix");
-    assert.deepEqual([code, stderr], [1, "Error: Some problems could not be fixed\n"]);
+    assert.deepEqual([code, stderr], [
+      1,
+      "Error: Run panoramax doctor --delete-orphans to delete original files that are not in the database; restore lost " +
+      "originals from a backup\n",
+    ]);
     assert.deepEqual(
       listed(stdout).filter((line) => !line.endsWith("(fixed)")),
       [`missing original: ${lost}`, `orphan original: ${hdPath(stranger)}`, "stuck work: 1 unprepared (queued)"],

@@ -21,7 +21,8 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
 
   await test.step("without a server: every picture is checked, stored and processed", async () => {
     const { code, stdout, stderr } = await run("import", folder);
-    assert.equal(code, 0, stderr);
+    assert.equal(code, 1);
+    assert.match(stderr, /^Error: 1 of \d files were rejected$/m);
     const imported = setOf(stdout, "\\.");
     set = imported.id;
     assert.equal(imported.counts, "3 pictures imported, 0 known, 1 rejected");
@@ -53,7 +54,7 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
     await using server = await instance.serve();
     await Deno.writeFile(`${folder}/004.jpg`, await makePicture(walk(4)[3]));
     const { code, stdout } = await run("import", folder);
-    assert.equal(code, 0);
+    assert.equal(code, 1);
     assert.deepEqual(setOf(stdout, "\\."), { counts: "1 picture imported, 3 known, 1 rejected", id: set });
     assert.equal(setOf(stdout, "side").counts, "0 pictures imported, 2 known, 0 rejected");
     const answer = await (await fetch(`${server.url}/api/upload_sets/${set}`)).json();
@@ -63,7 +64,7 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
   await test.step("--account owns what is imported; what is on the instance already is rejected", async () => {
     assert.equal((await run("user", "alice", "--create")).code, 0);
     const { code, stdout } = await run("import", folder, "--account", "alice", "--title", "Twice");
-    assert.equal(code, 0);
+    assert.equal(code, 1);
     assert.match(stdout, /^ {2}001\.jpg: The same picture has already been sent in a past upload$/m);
     const owners = await instance.query((sql) =>
       sql`

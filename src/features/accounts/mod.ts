@@ -18,7 +18,7 @@ import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
 
 export { activate, deactivate, listAccounts, type ListedAccount, setRole } from "./admin/queries.ts";
-export { type Made, rememberMaker, SECRET_HEADER } from "./anonymous_makers.ts";
+export { isMaker, type Made, rememberMaker, SECRET_HEADER } from "./anonymous_makers.ts";
 export { findUsableApiKey, generateApiKey, type KnownApiKey, objectionToUsername } from "./api_keys/api_key.ts";
 export { keepDefaults } from "./defaults.ts";
 export { deleteDataOfAccount, type DeletedData } from "./delete_data.ts";
@@ -38,7 +38,7 @@ export {
 } from "./local/queries.ts";
 export { isSetupProof, makeSetupLink, SETUP_LIFETIME } from "./local/setup_link.ts";
 export { addressAfterLogin, readNextUrl } from "./login/next_url.ts";
-export { findAccountById, findAccountsByName, insertAccount } from "./queries.ts";
+export { countDataOfAccount, findAccountById, findAccountsByName, insertAccount } from "./queries.ts";
 export { forgetPendingLogin, keepPendingLogin, readPendingLogin } from "./second_factor/pending_login.ts";
 export { type FactorsRow, readFactors, resetSecondFactor } from "./second_factor/queries.ts";
 export { needsSecondFactor, requireFactorChange } from "./second_factor/rules.ts";

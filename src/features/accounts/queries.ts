@@ -37,6 +37,18 @@ export async function hideSequencesOfAccount(sql: Queryable, id: string): Promis
   return count;
 }
 
+/** What `deleteDataOfAccount()` would delete. */
+export async function countDataOfAccount(
+  sql: Queryable,
+  id: string,
+): Promise<{ pictures: number; uploadSets: number; sequences: number }> {
+  const rows = await sql<{ pictures: number; uploadSets: number; sequences: number }[]>`
+    SELECT (SELECT count(*)::int FROM pictures WHERE account_id = ${id}) AS pictures,
+      (SELECT count(*)::int FROM upload_sets WHERE account_id = ${id}) AS "uploadSets",
+      (SELECT count(*)::int FROM sequences WHERE account_id = ${id} AND status <> 'deleted') AS sequences`;
+  return onlyRow(rows);
+}
+
 /** Deletes some pictures of an account; upload sets go with their last picture. @returns how many of both */
 export function deleteSomePictures(
   sql: Sql,

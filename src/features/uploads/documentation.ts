@@ -67,6 +67,14 @@ const file = z.object({
     .openapi({ description: "What was wrong with the metadata of an accepted picture" }),
 }).openapi("UploadedFile");
 
+const listedFile = file.extend({
+  processing: z.object({
+    status: z.enum(["broken", "waiting"]).openapi({ description: "`waiting`: it failed, and is tried again" }),
+    error: z.string().optional(),
+    collection_id: z.uuid().optional(),
+  }).optional().openapi({ description: "For the owner: why the picture is not ready" }),
+}).openapi("ListedFile");
+
 const listedUploadSet = uploadSet.omit({ items_status: true }).extend({
   associated_collections: z.array(collection.pick({ id: true, nb_items: true, links: true })),
 }).openapi("ListedUploadSet");
@@ -78,4 +86,4 @@ export const uploadSetsAnswer = answer("The upload sets", z.object({ upload_sets
 /** The answer to a file that became a picture. */
 export const fileAnswer = answer("The file was accepted, its picture will be processed", file);
 /** The files of a set. */
-export const filesAnswer = answer("The files", z.object({ files: z.array(file), links: z.array(link) }));
+export const filesAnswer = answer("The files", z.object({ files: z.array(listedFile), links: z.array(link) }));

@@ -1,6 +1,7 @@
 import { jsonb } from "../../core/db/json.ts";
 import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 import type { MetadataWarning, PictureMetadata } from "../../core/metadata/mod.ts";
+import type { AttemptErrorColumns } from "../jobs/mod.ts";
 import type { RejectionReason } from "./rejection.ts";
 
 /** A file that was sent to an upload set, whether it became a picture or not. */
@@ -144,8 +145,30 @@ export async function updateCompletion(tx: Transaction, uploadSetId: string): Pr
       AND (completed OR estimated_nb_files = nb_files)`;
 }
 
-/** Files of a set, in the order they came. */
-export async function listFiles(sql: Queryable, uploadSetId: string): Promise<UploadedFileRow[]> {
-  return await sql<UploadedFileRow[]>`
-    SELECT ${fileColumns(sql)} FROM files WHERE upload_set_id = ${uploadSetId} ORDER BY inserted_at, file_name`;
+/** A file, and what became of its picture. */
+export interface ListedFileRow extends UploadedFileRow, AttemptErrorColumns {
+  /** Null without a picture. */
+  preparing_status: "not-processed" | "prepared" | "broken" | null;
+  /** Whether the picture will be processed, maybe again. */
+  is_queued: boolean;
+  /** A sequence of the picture. */
+  sequence_id: string | null;
+}
+
+/** Files of a set, in the order they came, with the last error of pictures that are not prepared. */
+export async function listFiles(sql: Queryable, uploadSetId: string): Promise<ListedFileRow[]> {
+  return await sql<ListedFileRow[]>`
+    SELECT file.*, picture.preparing_status, attempt.error, attempt.error_text, link.seq_id AS sequence_id,
+      EXISTS (SELECT FROM job_queue WHERE picture_id = file.picture_id AND task = 'prepare') AS is_queued
+    FROM (SELECT ${fileColumns(sql)} FROM files WHERE upload_set_id = ${uploadSetId}) AS file
+    LEFT JOIN pictures picture ON picture.id = file.picture_id
+    LEFT JOIN LATERAL (
+      SELECT seq_id FROM sequences_pictures WHERE pic_id = picture.id AND picture.preparing_status <> 'prepared' LIMIT 1
+    ) AS link ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT error, error_text FROM job_history
+      WHERE picture_id = picture.id AND picture.preparing_status <> 'prepared' AND error IS NOT NULL
+      ORDER BY started_at DESC LIMIT 1
+    ) AS attempt ON TRUE
+    ORDER BY file.inserted_at, file.file_name`;
 }

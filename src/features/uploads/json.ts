@@ -3,7 +3,8 @@ import type { Account } from "../../core/http/account.ts";
 import { mayWrite } from "../accounts/mod.ts";
 import { isoZulu } from "../../core/db/timestamps.ts";
 import { type AssociatedCollection, isCollectionReady, isUploadSetReady, type UploadSet } from "./upload_set.ts";
-import type { UploadedFileRow } from "./file_queries.ts";
+import { errorInLanguage } from "../jobs/mod.ts";
+import type { ListedFileRow, UploadedFileRow } from "./file_queries.ts";
 import { Pace } from "../../core/pace.ts";
 import { rejectionJson } from "./rejection.ts";
 import type { Language } from "../../core/messages/mod.ts";
@@ -93,25 +94,36 @@ export interface FilesView {
   /** The server's own address. */
   base: string;
   language: Language;
-  /** Whether the viewer may know which picture a file became. */
+  /** Whether the viewer may know which picture a file became, and how its processing went. */
   showsPictures: boolean;
 }
 
 /** The list of files as JSON text: that of 20,000 takes long enough that other requests have their turn meanwhile. */
 export async function filesText(
   uploadSetId: string,
-  files: UploadedFileRow[],
+  files: ListedFileRow[],
   { base, language, showsPictures }: FilesView,
 ): Promise<string> {
   const pace = new Pace();
   const texts: string[] = [];
   for (const file of files) {
-    const shown = showsPictures ? file : { ...file, picture_id: null };
-    texts.push(JSON.stringify(fileJson(shown, base, language)));
+    const shown = showsPictures
+      ? { ...fileJson(file, base, language), ...processingJson(file, language) }
+      : fileJson({ ...file, picture_id: null }, base, language);
+    texts.push(JSON.stringify(shown));
     if (pace.isOver()) await pace.rest();
   }
   const links = [{ rel: "self", type: "application/json", href: `${base}/api/upload_sets/${uploadSetId}` }];
   return `{"files":[${texts.join()}],"links":${JSON.stringify(links)}}`;
+}
+
+/** Of a picture that could not be prepared, or is to be tried again. */
+function processingJson(file: ListedFileRow, language: Language) {
+  const error = errorInLanguage(file, language), isBroken = file.preparing_status === "broken";
+  if (file.preparing_status === "prepared" || (!isBroken && error === null)) return {};
+  return {
+    processing: withoutNulls({ status: file.is_queued ? "waiting" : "broken", error, collection_id: file.sequence_id }),
+  };
 }
 
 /** Fields that are null are left out of all answers about uploads. */

@@ -1,6 +1,6 @@
 /** `/api/upload_sets`: create, read, send files, complete. */
 import { message } from "../../core/messages/mod.ts";
-import { type Owned, rememberMaker, requireWriter, SECRET_HEADER } from "../accounts/mod.ts";
+import { isMaker, type Owned, rememberMaker, requireWriter, SECRET_HEADER } from "../accounts/mod.ts";
 import { accountId } from "../../core/http/account.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
@@ -83,7 +83,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
     const view = {
       base: viewer(context).base,
       language: languageOf(context),
-      showsPictures: callerOf(context)?.id === set.account_id,
+      showsPictures: callerOf(context)?.id === set.account_id || await madeIt(context, id),
     };
     return context.body(await filesText(id, await listFiles(sql, id), view), 200, {
       "Content-Type": "application/json",
@@ -136,6 +136,12 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
     await completeUploadSet(sql, id);
     return context.json(uploadSetJson(await visibleSet(context, id), viewer(context)));
   });
+
+  /** Whether a caller without an account made a set and proves it. */
+  async function madeIt(context: RequestContext, id: string): Promise<boolean> {
+    const proves = callerOf(context) === null && context.req.header(SECRET_HEADER) !== undefined;
+    return proves && !settings.API_READ_ONLY && await isMaker(sql, context, settings, await ownerOf(id));
+  }
 
   async function visibleSet(context: RequestContext, id: string): Promise<UploadSet> {
     const set = await findUploadSet(sql, id, accountId(callerOf(context)));

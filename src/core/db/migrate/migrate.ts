@@ -101,6 +101,11 @@ async function waitForTurn(tx: Transaction): Promise<void> {
   await liftStatementTimeout(tx);
 }
 
+/** The ids of all migrations that a database has applied, in order. */
+export async function listMigrations(sql: Queryable): Promise<string[]> {
+  return (await listApplied(sql)).map(({ id }) => id);
+}
+
 async function listApplied(sql: Queryable): Promise<AppliedMigration[]> {
   return await hasMigrationTable(sql) ? await listAppliedMigrations(sql) : [];
 }

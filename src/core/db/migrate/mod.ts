@@ -1,6 +1,7 @@
 /** The schema of the database: its migrations, and what a start checks. */
 export { GeovisioDatabaseError } from "./geovisio.ts";
 export {
+  listMigrations,
   migrate,
   migrateWithin,
   MigrationHistoryError,

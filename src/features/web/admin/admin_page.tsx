@@ -35,7 +35,16 @@ export function AdminPage({ say, languages }: AdminPageProps) {
       </section>
       <section id="reports">
         <h2>{say("web.reports")}</h2>
+        <p class="actions">
+          <select id="report-status" class="small" aria-label={say("web.state")}>
+            <option value="open">{say("web.reports_open")}</option>
+            <option value="closed">{say("web.reports_closed")}</option>
+          </select>
+        </p>
         <ul id="report-list" class="cards"></ul>
+        <p class="actions">
+          <button type="button" id="more-reports" class="quiet" hidden>{say("web.show_more")}</button>
+        </p>
       </section>
       <section id="jobs">
         <h2>{say("web.jobs")}</h2>

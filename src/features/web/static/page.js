@@ -23,6 +23,7 @@ export class Refusal extends Error {
   constructor(status, body) {
     super(wording(body) ?? `${status}`);
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -104,7 +105,9 @@ export function complain(error) {
 
 /** Shows what was done. */
 export function announce(text) {
-  document.getElementById("announcement").textContent = text;
+  const place = document.getElementById("announcement");
+  // Screen readers would read the same text again.
+  if (place.textContent !== text) place.textContent = text;
 }
 
 /** A time in the format of the page's language. */

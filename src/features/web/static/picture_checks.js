@@ -1,14 +1,21 @@
-/** Checks before a file is sent: whether it is a JPEG file, and whether the same one has been chosen already. */
+/** Checks before a file is sent: is it a JPEG file, small enough, and has the same one been chosen already? */
 
 const JPEG_START = [0xff, 0xd8, 0xff];
 
 /** Filters out files that cannot be uploaded; one object per selection. */
 export class PictureChecks {
   #bySize = new Map();
+  #maxBytes;
 
-  /** @returns undefined for a file that can be uploaded, else why not: `not a picture` or `duplicate` */
+  /** @param maxBytes size of the largest file that the server accepts */
+  constructor(maxBytes = Infinity) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** @returns undefined for a file that can be uploaded, else why not: `not a picture`, `too large` or `duplicate` */
   async objectionTo(file) {
     if (!await startsAsJpeg(file)) return "not a picture";
+    if (file.size > this.#maxBytes) return "too large";
     const alike = this.#bySize.get(file.size) ?? [];
     for (const other of alike) {
       if (await hasSameContent(file, other)) return "duplicate";

@@ -1,32 +1,81 @@
-/** The progress of an upload: how many pictures are ready, and the sequences they are in. */
-import { announce, base, call, make, say } from "./page.js";
+/** The processing of an upload: how many pictures are ready, which of them failed, and the sequences they are in. */
+import { announce, base, button, call, complain, make, say } from "./page.js";
+import { callPatiently } from "./upload_queue.js";
 
 const PAUSE_MILLISECONDS = 1500;
+/** Looks without a change after which the page asks what the pictures are waiting for. */
+const PATIENCE = 4;
 /** Close enough to see single pictures. */
 const ZOOM = 17;
 
-/** Shows the progress until everything is ready. @param count pictures that were accepted */
+/** Shows the progress until everything is ready or has failed. @param count pictures that were accepted */
 export async function watchProcessing(id, count) {
   const bar = document.getElementById("bar");
   announce(say("web.processing"));
+  let last, looks = 0;
   while (true) {
-    const set = await call("GET", `/api/upload_sets/${id}`);
+    const set = await callPatiently("GET", `/api/upload_sets/${id}`);
     const { prepared = 0, broken = 0 } = set.items_status ?? {};
     bar.value = (prepared + broken) / count;
-    document.getElementById("count").textContent = say("web.pictures_ready", {
-      done: prepared,
-      count,
-    });
-    if (set.ready) return await showSequences(set);
+    document.getElementById("count").textContent = say("web.pictures_ready", { done: prepared, count });
+    const failed = set.ready && broken > 0 ? await filesInTrouble(id) : [];
+    if (set.ready && failed.every(({ processing }) => processing.status === "broken")) {
+      await showSequences(set);
+      if (broken === 0) announce(say("web.everything_ready"));
+      else showFailures(id, failed, { prepared, broken, count });
+      return;
+    }
+    looks = last === prepared + broken ? looks + 1 : 0;
+    last = prepared + broken;
+    if (looks === 0) announce(say("web.processing"));
+    else if (looks % PATIENCE === 0) await showDelay(id);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
   }
 }
 
+/** The files whose pictures could not be processed, or wait to be processed again. */
+async function filesInTrouble(id) {
+  const { files } = await callPatiently("GET", `/api/upload_sets/${id}/files`);
+  return files.filter(({ processing }) => processing);
+}
+
+async function showDelay(id) {
+  const reason = (await filesInTrouble(id)).find(({ processing }) => processing.error)?.processing.error;
+  announce(reason ? say("web.processing_delayed", { reason }) : say("web.processing"));
+}
+
+/** Lists what failed, with the reasons, and lets people try again. */
+function showFailures(id, failed, { prepared, broken, count }) {
+  announce("");
+  complain(new Error(say("web.some_failed", { done: prepared, count, failed: broken })));
+  const section = document.getElementById("failures");
+  const list = document.getElementById("failure-list");
+  list.replaceChildren(...failed.map(({ file_name: name, processing }) =>
+    make(
+      "li",
+      {},
+      make("span", { className: "file-name" }, name),
+      make("span", { className: "badge bad" }, processing.error ?? say("web.processing_failed")),
+    )
+  ));
+  section.hidden = false;
+  section.querySelector(".actions").replaceChildren(button(say("web.try_again"), "", async () => {
+    for (const { picture_id: picture, processing: { collection_id: collection } } of failed) {
+      if (picture && collection) await call("POST", `/api/collections/${collection}/items/${picture}/prepare`);
+    }
+    complain();
+    section.hidden = true;
+    await watchProcessing(id, count);
+  }));
+}
+
 async function showSequences({ associated_collections: collections = [] }) {
-  const list = document.getElementById("sequences");
-  for (const { id, title, nb_items: count } of collections) {
-    const collection = await call("GET", `/api/collections/${id}`);
-    list.append(
+  const cards = [];
+  for (const { id, title, nb_items: count, items_status: status } of collections) {
+    // Where no picture is ready, there is nothing to show.
+    if (status?.prepared === 0) continue;
+    const collection = await callPatiently("GET", `/api/collections/${id}`);
+    cards.push(
       make(
         "li",
         { className: "card" },
@@ -37,8 +86,8 @@ async function showSequences({ associated_collections: collections = [] }) {
       ),
     );
   }
-  document.getElementById("done").hidden = false;
-  announce(say("web.everything_ready"));
+  document.getElementById("sequences").replaceChildren(...cards);
+  document.getElementById("done").hidden = cards.length === 0;
 }
 
 /** The viewer's address of a place, after `#`. */

@@ -58,6 +58,15 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistration
         <progress id="bar" max={1} value={0} aria-label={say("web.progress")}></progress>
         <p id="count" class="muted"></p>
       </section>
+      <p id="unsent" class="actions" hidden>
+        <button type="button" id="send-again">{say("web.try_again")}</button>
+        <button type="button" id="finish-without" class="quiet">{say("web.finish_without")}</button>
+      </p>
+      <section id="failures" hidden>
+        <h2>{say("web.not_processed")}</h2>
+        <ul id="failure-list" class="files"></ul>
+        <p class="actions"></p>
+      </section>
       <section id="problems" hidden>
         <h2>{say("web.not_uploaded")}</h2>
         <ul id="problem-list" class="files"></ul>
