@@ -21,7 +21,7 @@ import { accountsRoutes, guard } from "../features/accounts/mod.ts";
 import { auditRequests, auditRoutes } from "../features/audit/mod.ts";
 import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
-import { communityRoutes } from "../features/community/mod.ts";
+import { announceInstancePages, communityRoutes } from "../features/community/mod.ts";
 import { blurRoutes, picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
 import { securityHeaders } from "../core/http/security_headers.ts";
 import type { Services } from "../core/services.ts";
@@ -55,6 +55,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     cacheControl(),
     auditRequests(services),
     announceCameras(services),
+    announceInstancePages(services),
   );
 
   const limit = uploadLimit(settings);

@@ -1,8 +1,17 @@
 /** What belongs to one request, kept in Hono's context. */
 import type { Context } from "hono";
+import type { Language } from "../messages/mod.ts";
 import type { Scope } from "./access_rules.ts";
 import type { Account } from "./account.ts";
 import type { Session } from "./session.ts";
+
+/** What administrators wrote for the frame of all pages. */
+export interface FrameTexts {
+  /** News, as HTML that is safe to show, and its language. */
+  banner?: { content: string; language: string };
+  /** Whether there are terms of service. */
+  hasTerms: boolean;
+}
 
 /** What Hono's context holds for each request. */
 export type RequestVariables = {
@@ -30,6 +39,8 @@ export type RequestVariables = {
     auditDetails?: Record<string, string>;
     /** Whether there are all-sky cameras that the caller may look at; for the navigation of pages, so only asked there. */
     seesCameras?: () => Promise<boolean>;
+    /** What administrators wrote for the frame of all pages, in a language; only asked there. */
+    frameTexts?: (language: Language) => Promise<FrameTexts>;
   };
 };
 

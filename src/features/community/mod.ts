@@ -13,6 +13,7 @@ import { reportsRoutes } from "./reports/routes.ts";
 import { statsRoutes } from "./stats/routes.ts";
 import { transfersRoutes } from "./transfers/routes.ts";
 
+export { announceInstancePages } from "./pages/frame_texts.ts";
 export { findPage, type Page } from "./pages/page.ts";
 export { PAGE_NAMES, type PageName, readPageName } from "./pages/page_name.ts";
 export { listPageLanguages } from "./pages/queries.ts";

@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { basePath } from "../../core/http/base_url.ts";
-import type { RequestContext } from "../../core/http/context.ts";
+import type { FrameTexts, RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
 import {
   type Language,
@@ -95,6 +95,7 @@ export async function answerPage(
   context.header("Content-Security-Policy", contentSecurityPolicy(settings, content.needs ?? {}));
   context.header("Referrer-Policy", "same-origin");
   context.header("X-Content-Type-Options", "nosniff");
+  const frame = content.isBare ? undefined : await frameTexts(context);
   const document = Document({
     language,
     title,
@@ -102,7 +103,8 @@ export async function answerPage(
     instance: instanceName(settings, language),
     width,
     skip: say("web.skip"),
-    navigation: content.isBare ? undefined : await navigationState(context, settings, base),
+    navigation: content.isBare ? undefined : await navigationState(context, settings, base, frame),
+    banner: frame?.banner,
     icon: await address("icon.svg"),
     styles: await addresses([...COMMON_STYLES, ...content.styles ?? []]),
     modules: await addresses(content.modules),
@@ -115,10 +117,16 @@ export async function answerPage(
   return context.html(`<!doctype html>${await document}`, status);
 }
 
+/** Pages of errors are shown without the database, too. */
+async function frameTexts(context: RequestContext): Promise<FrameTexts | undefined> {
+  return await context.get("frameTexts")?.(languageOf(context)).catch(() => undefined);
+}
+
 async function navigationState(
   context: RequestContext,
   settings: PageSettings,
   base: string,
+  frame: FrameTexts | undefined,
 ): Promise<NavigationState> {
   // Routes that are the same for everybody do not look up the caller: they show the bar of an anonymous visitor.
   const caller = context.get("caller") ?? null;
@@ -130,6 +138,7 @@ async function navigationState(
     canLogIn: settings.OAUTH_PROVIDER !== undefined,
     canUpload: mayUpload && !settings.API_READ_ONLY,
     seesCameras: await context.get("seesCameras")?.() ?? false,
+    hasTerms: frame?.hasTerms ?? false,
     say: translator(context),
   };
 }

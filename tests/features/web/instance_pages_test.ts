@@ -2,9 +2,14 @@
 import assert from "node:assert/strict";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 
-async function write({ url, defaultAccount }: TestServer, language: string, body: string): Promise<void> {
+async function write(
+  { url, defaultAccount }: TestServer,
+  language: string,
+  body: string,
+  name = "terms-of-service",
+): Promise<void> {
   const headers = { ...defaultAccount, "Content-Type": "text/html" };
-  await answer(fetch(`${url}/api/pages/terms-of-service/${language}`, { method: "PUT", headers, body }));
+  await answer(fetch(`${url}/api/pages/${name}/${language}`, { method: "PUT", headers, body }));
 }
 
 async function read({ url }: TestServer, language: string, name = "terms-of-service") {
@@ -25,4 +30,20 @@ serverTest("terms are shown in the reader's language or another, without active 
   await write(server, "en", "<p>Be kind</p>");
   assert.match((await read(server, "en")).text, /<h1>Terms of service<\/h1><article lang="en"><p>Be kind<\/p>/);
   assert.equal((await read(server, "en", "constructor")).status, 404);
+});
+
+serverTest("every page shows the news and links to the terms, once there are any", async (server) => {
+  const home = async (path = "/") => {
+    const response = await fetch(server.url + path, { headers: { "Accept": "text/html", "Accept-Language": "fr" } });
+    return await response.text();
+  };
+  assert.doesNotMatch(await home(), /banner|terms-of-service/);
+  await write(server, "en", "<p>Closed <b>tonight</b></p><script>alert(1)</script>", "custom-banner");
+  await write(server, "en", "<p>Be kind</p>");
+  for (const path of ["/", "/upload", "/nowhere"]) {
+    const page = await home(path);
+    assert.match(page, /<aside class="banner" lang="en"><p>Closed <b>tonight<\/b><\/p><\/aside>/);
+    assert.match(page, /<a href="\/pages\/terms-of-service"/);
+  }
+  assert.doesNotMatch(await home("/embed"), /banner|terms-of-service/);
 });

@@ -8,6 +8,11 @@ export interface PageRow {
   published_at: number | null;
 }
 
+/** Each page that was written, and its language; no more than a few. */
+export function listPages(sql: Queryable): Promise<{ name: string; lang: string }[]> {
+  return sql<{ name: string; lang: string }[]>`SELECT name::text, lang FROM pages ORDER BY name, lang`;
+}
+
 /** Languages in which the page is available. */
 export async function listPageLanguages(sql: Queryable, name: PageName): Promise<string[]> {
   const rows = await sql<{ lang: string }[]>`SELECT lang FROM pages WHERE name = ${name} ORDER BY lang`;

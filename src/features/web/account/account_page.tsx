@@ -28,7 +28,7 @@ export function AccountPage(props: AccountPageProps) {
       {objection && <p role="alert">{objection}</p>}
       {success && <p role="status" class="notice">{success}</p>}
       {isAdministrator && <p class="muted">{say("web.is_administrator")}</p>}
-      <Messages />
+      <Messages floats />
       <section id="uploads-section" hidden>
         <h2>{say("web.unfinished_uploads")}</h2>
         <ul id="uploads" class="files card"></ul>

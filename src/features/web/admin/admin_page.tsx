@@ -25,7 +25,7 @@ export function AdminPage({ say, languages }: AdminPageProps) {
       <nav class="tabs" aria-label={say("web.sections")}>
         {SECTIONS.map(({ id, title }) => <a href={`#${id}`}>{say(title)}</a>)}
       </nav>
-      <Messages />
+      <Messages floats />
       <section id="overview">
         <h2>{say("web.overview")}</h2>
         <div id="figures" class="figures"></div>

@@ -12,6 +12,8 @@ export interface DocumentProps {
   /** `narrow` for forms, `wide` for lists and tables, `full` for content that fills the window. */
   width: "narrow" | "wide" | "full";
   navigation?: NavigationState;
+  /** News of the instance: HTML that is safe to show, and its language. */
+  banner?: { content: string; language: string };
   /** Text of the link that skips the navigation. */
   skip: string;
   icon: string;
@@ -45,6 +47,7 @@ export function Document(props: DocumentProps) {
       <body class={width}>
         {navigation && <a class="skip" href="#content">{props.skip}</a>}
         {navigation && <Navigation {...navigation} instance={instance} icon={props.icon} />}
+        {props.banner && <aside class="banner" lang={props.banner.language}>{raw(props.banner.content)}</aside>}
         <main id="content" tabindex={-1}>{children}</main>
       </body>
     </html>

@@ -15,6 +15,8 @@ export interface NavigationState {
   canUpload: boolean;
   /** Whether there are all-sky cameras that the caller may see. */
   seesCameras: boolean;
+  /** Whether the instance has terms of service. */
+  hasTerms: boolean;
   say: Say;
 }
 
@@ -33,6 +35,7 @@ export function Navigation(props: NavigationState & { instance: string; icon: st
     { path: "/allsky", label: say("syncapi.cameras"), isShown: props.seesCameras },
     { path: "/account", label: say("web.my_pictures"), isShown: caller !== null },
     { path: "/admin", label: say("web.administration"), isShown: caller?.isAdministrator ?? false },
+    { path: "/pages/terms-of-service", label: say("web.terms_of_service"), isShown: props.hasTerms },
   ];
   return (
     <header class="bar">

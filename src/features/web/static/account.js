@@ -1,5 +1,5 @@
 /** The account page: the caller's pictures, tokens and settings. */
-import { announce, base, button, call, complain, data, dateTime, make, run, say } from "./page.js";
+import { announce, base, button, call, complain, data, dateTime, fillSections, make, run, say } from "./page.js";
 
 const PAGE_SIZE = 24;
 /** Classes of the badges by visibility. */
@@ -212,4 +212,4 @@ element("account-settings").onsubmit = (event) => {
   });
 };
 
-for (const show of [showSequences, showUploads, showTokens, showSettings]) run(show);
+fillSections([showSequences, showUploads, showTokens, showSettings]);

@@ -1,5 +1,5 @@
 /** The administration page; each section is a module of its own. */
-import { run } from "./page.js";
+import { fillSections } from "./page.js";
 import { showAuditLog } from "./admin_audit.js";
 import { showAreas } from "./admin_areas.js";
 import { showJobs } from "./admin_jobs.js";
@@ -8,4 +8,4 @@ import { showPages } from "./admin_pages.js";
 import { showReports } from "./admin_reports.js";
 import { showUsers } from "./admin_users.js";
 
-for (const show of [showOverview, showReports, showJobs, showUsers, showPages, showAuditLog, showAreas]) run(show);
+fillSections([showOverview, showReports, showJobs, showUsers, showPages, showAuditLog, showAreas]);

@@ -17,22 +17,22 @@ export async function showReports() {
   const { reports } = await call("GET", `/api/reports?limit=1000&filter=${filter}`);
   const empty = say(chosen === "open" ? "web.no_reports" : "web.no_closed_reports");
   element("report-list").replaceChildren(...(reports.length > 0 ? [] : [make("li", { className: "muted" }, empty)]));
-  showMore(reports);
+  await showMore(reports);
 }
 
 element("report-status").onchange = () => run(showReports);
 
-function showMore(reports) {
-  element("report-list").append(...reports.slice(0, PAGE_SIZE).map((report) => reportCard(report)));
+async function showMore(reports) {
+  element("report-list").append(...await Promise.all(reports.slice(0, PAGE_SIZE).map(reportCard)));
   const rest = reports.slice(PAGE_SIZE);
   element("more-reports").hidden = rest.length === 0;
-  element("more-reports").onclick = () => showMore(rest);
+  element("more-reports").onclick = () => run(() => showMore(rest));
 }
 
 /** A card that is drawn again whenever something about its report has changed. */
-function reportCard(report) {
+async function reportCard(report) {
   const card = make("li", { className: "card" });
-  run(() => draw(card, report));
+  await draw(card, report);
   return card;
 }
 
@@ -86,8 +86,11 @@ async function draw(card, report) {
   };
   const destroy = async () => {
     if (!confirm(say("web.delete_forever", { title: subject.title ?? say("web.this_picture") }))) return;
+    // The report may be deleted along with what it is about.
+    if (!isClosed) await call("PATCH", `/api/reports/${id}`, { status: "closed_solved" });
     await call("DELETE", subject.path);
-    await close("closed_solved", say("web.deleted"))();
+    await showReports();
+    announce(say("web.deleted"));
   };
   const setAside = () => doing(() => call("PATCH", `/api/reports/${id}`, { status: "waiting" }), say("web.saved"))();
   const isClosed = status.startsWith("closed");

@@ -124,6 +124,22 @@ export function bytes(size) {
   return `${rounded} ${units[power]}`;
 }
 
+/** Milliseconds after which a page is shown as far as it is there. */
+const LONGEST_FILLING = 4000;
+
+/** Fills the sections of a page, and shows them together: none moves while people read. Errors are shown on the page. */
+export function fillSections(works) {
+  const { classList } = document.documentElement;
+  classList.add("filling");
+  const show = () => classList.remove("filling");
+  const timer = setTimeout(show, LONGEST_FILLING);
+  const done = works.map((work) => Promise.resolve().then(work).catch(complain));
+  Promise.all(done).then(() => {
+    clearTimeout(timer);
+    show();
+  });
+}
+
 /** Runs something asynchronously and shows its errors. */
 export function run(work) {
   Promise.resolve().then(work).catch(complain);
