@@ -12,7 +12,7 @@
   }
 
   // The map starts with all pictures, unless the address names a place or a picture: MapLibre prefers bounds to everything else.
-  const { bounds, fitBoundsOptions, ...options } = JSON.parse(viewer.getAttribute("map-options"));
+  const { bounds, ...options } = JSON.parse(viewer.getAttribute("map-options"));
   if (bounds && namesPlace()) viewer.setAttribute("map-options", JSON.stringify(options));
 
   /** Whether the address, before or after its `#`, names a place or a picture; short links have both within `s`. */
