@@ -159,8 +159,10 @@ function coverage({ left, top, width, height }: Label, parts: Part[]): number {
   return inside / steps ** 2;
 }
 
+/** What lies across the seam of a 360° picture is there twice. */
 function touches(part: Part, { left, top, width, height }: Label): boolean {
-  return part.x < left + width && left < part.x + part.width && part.y < top + height && top < part.y + part.height;
+  return [0, WIDTH, -WIDTH].some((shift) => part.x + shift < left + width && left < part.x + shift + part.width) &&
+    part.y < top + height && top < part.y + part.height;
 }
 
 function degrees(radians: number): number {
