@@ -22,7 +22,8 @@ export async function refuseSystemFolders(settings: Settings): Promise<void> {
 /** Whether the permissions of the program reach a folder, or where it will be made; symbolic links are followed. */
 async function isWithinReach(folder: string): Promise<boolean> {
   try {
-    await Deno.stat(await Deno.realPath(folder));
+    // Deno asks for more rights there when a file is opened; some versions do so for the folder already.
+    (await Deno.open(join(await Deno.realPath(folder), "panoramax-data"))).close();
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) return false;
