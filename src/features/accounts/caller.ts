@@ -7,12 +7,13 @@ import type { Services } from "../../core/services.ts";
 import type { Scope } from "../../core/http/access_rules.ts";
 import type { Account } from "../../core/http/account.ts";
 import type { Session } from "../../core/http/session.ts";
-import { TokenRefusal, verifyToken } from "./json_web_token.ts";
+import { TokenRefusal } from "./json_web_token.ts";
 import { requireSecretKey } from "./secret_key.ts";
 import { findAccountOfSession } from "./sessions/queries.ts";
 import { readSession, sessionLimits } from "./sessions/session.ts";
 import { findAccountOfToken } from "./tokens/queries.ts";
 import { limitedAccount } from "./tokens/scopes.ts";
+import { verifyTokenOnce } from "./verified_tokens.ts";
 
 const SCHEME = "Bearer ";
 
@@ -76,7 +77,7 @@ async function callerOfToken(context: RequestContext, { sql, secretKey }: Servic
 
 async function readTokenId(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
   try {
-    return await verifyToken(jwt, key);
+    return await verifyTokenOnce(jwt, key);
   } catch (error) {
     if (error instanceof TokenRefusal) throw notValid(401, error.text);
     throw error;

@@ -20,6 +20,14 @@ export class TokenRefusal extends Error {
   }
 }
 
+/** What a JSON Web Token says that holds. */
+export interface VerifiedToken {
+  /** The id of the API token it stands for. */
+  id: string;
+  /** Its own end (`exp`) in milliseconds since 1970; undefined where it names none, as ours and those of geovisio. */
+  expiresAt: number | undefined;
+}
+
 /** The JWT of an API token. */
 export function signToken(tokenId: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
   return new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: tokenId }).setProtectedHeader({ typ: "JWT", alg: ALGORITHM })
@@ -27,16 +35,27 @@ export function signToken(tokenId: string, key: Uint8Array<ArrayBuffer>): Promis
 }
 
 /**
- * The id of the API token a JWT stands for. jose compares signatures in constant time.
+ * What a JWT says. jose compares signatures in constant time.
+ * @param now milliseconds since 1970
  * @throws TokenRefusal
  */
-export async function verifyToken(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function verifyToken(
+  jwt: string,
+  key: Uint8Array<ArrayBuffer>,
+  now = Date.now(),
+): Promise<VerifiedToken> {
   try {
-    const { payload } = await jwtVerify(jwt, key, { algorithms: [ALGORITHM], issuer: ISSUER });
+    const { payload } = await jwtVerify(jwt, key, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      currentDate: new Date(now),
+    });
     if (payload.aud !== undefined && payload.aud !== AUDIENCE) {
       throw new TokenRefusal(message("accounts.token_unreadable"));
     }
-    if (typeof payload.sub === "string" && UUID.test(payload.sub)) return payload.sub;
+    if (typeof payload.sub === "string" && UUID.test(payload.sub)) {
+      return { id: payload.sub, expiresAt: payload.exp === undefined ? undefined : payload.exp * 1000 };
+    }
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) {
       throw new TokenRefusal(message("accounts.token_signature"));

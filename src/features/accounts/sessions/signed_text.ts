@@ -77,7 +77,17 @@ export function currentSecond(): number {
 }
 
 function signature(text: string, purpose: Purpose, secret: Uint8Array): Buffer {
+  return createHmac(HASH, keyOf(purpose, secret)).update(text).digest();
+}
+
+/** Keys are derived once for each secret, as one is needed for each request with a session. */
+const keys = new WeakMap<Uint8Array, Map<Purpose, Uint8Array>>();
+
+function keyOf(purpose: Purpose, secret: Uint8Array): Uint8Array {
+  let derived = keys.get(secret);
+  if (!derived) keys.set(secret, derived = new Map());
+  let key = derived.get(purpose);
   // HKDF (RFC 5869): the secret also signs JSON Web Tokens, whose signatures are known to their bearers.
-  const key = hkdfSync(HASH, secret, "", `panoramax ${purpose}`, KEY_BYTES);
-  return createHmac(HASH, new Uint8Array(key)).update(text).digest();
+  if (!key) derived.set(purpose, key = new Uint8Array(hkdfSync(HASH, secret, "", `panoramax ${purpose}`, KEY_BYTES)));
+  return key;
 }

@@ -1,0 +1,43 @@
+/** A bounded memory: what was used last stays, what was not used for longest goes first. */
+export class Remembered<Key, Value> {
+  readonly #most: number;
+  /** In the order of last use, as a Map keeps the order of insertion. */
+  readonly #entries = new Map<Key, Value>();
+
+  /** @param most how many entries are kept */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** The value, which counts as used now; undefined when there is none. */
+  get(key: Key): Value | undefined {
+    const value = this.#entries.get(key);
+    if (value === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    return value;
+  }
+
+  /** Keeps a value, instead of the one that was not used for longest when there is no room. */
+  set(key: Key, value: Value): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    if (this.#entries.size <= this.#most) return;
+    for (const oldest of this.#entries.keys()) {
+      this.#entries.delete(oldest);
+      return;
+    }
+  }
+
+  delete(key: Key): void {
+    this.#entries.delete(key);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+}
