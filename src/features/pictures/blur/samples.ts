@@ -24,9 +24,10 @@ export interface SampleFilter {
   limit: number;
   /** The last picture that was looked at for the page before. */
   after?: string;
+  /** A page looks at no more pictures than this: rare parts take several pages, some of them empty. */
+  lookAt?: number;
 }
 
-/** A page looks at no more pictures than this: rare parts take several pages, some of them empty. */
 const LOOKED_AT = 2000;
 
 /**
@@ -35,9 +36,9 @@ const LOOKED_AT = 2000;
  */
 export async function listBlurSamples(
   sql: Queryable,
-  { kind, least, most, limit, after }: SampleFilter,
+  { kind, least, most, limit, after, lookAt = LOOKED_AT }: SampleFilter,
 ): Promise<{ samples: BlurSampleRow[]; next: string | undefined }> {
-  const rows = await sql<(BlurSampleRow & { is_shown: boolean })[]>`
+  const rows = await sql<(BlurSampleRow & { is_shown: boolean; is_last: boolean })[]>`
     WITH latest AS (
       SELECT b.picture_id, b.blurred_at, b.model, b.way, b.parts, EXISTS (
           SELECT FROM jsonb_array_elements(b.parts) part
@@ -47,20 +48,20 @@ export async function listBlurSamples(
       FROM picture_blurs b
       WHERE b.blurred_at IS NOT NULL AND (${after ?? null}::uuid IS NULL OR (b.blurred_at, b.picture_id) < (
           SELECT blurred_at, picture_id FROM picture_blurs WHERE picture_id = ${after ?? null}))
-      ORDER BY b.blurred_at DESC, b.picture_id DESC LIMIT ${LOOKED_AT}
+      ORDER BY b.blurred_at DESC, b.picture_id DESC LIMIT ${lookAt}
     ), counted AS (
       SELECT *, count(*) FILTER (WHERE is_shown) OVER places AS shown, row_number() OVER places AS place
       FROM latest WINDOW places AS (ORDER BY blurred_at DESC, picture_id DESC)
     )
-    SELECT l.picture_id, to_json(l.blurred_at)#>>'{}' AS blurred_at, l.model, l.way, l.parts, l.is_shown,
+    SELECT l.picture_id, to_json(l.blurred_at)#>>'{}' AS blurred_at, l.model, l.way, l.parts, l.is_shown, l.place = ${lookAt} AS is_last,
       (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
       (SELECT seq_id FROM sequences_pictures sp WHERE sp.pic_id = p.id LIMIT 1) AS collection_id
     FROM counted l JOIN pictures p ON p.id = l.picture_id
-    WHERE (l.is_shown AND l.shown <= ${limit}) OR l.place = ${LOOKED_AT}
+    WHERE (l.is_shown AND l.shown <= ${limit}) OR l.place = ${lookAt}
     ORDER BY l.blurred_at DESC, l.picture_id DESC`;
   const samples = rows.filter(({ is_shown }) => is_shown).slice(0, limit);
-  const last = samples.length === limit ? samples.at(-1) : rows.find(({ is_shown }) => !is_shown);
-  return { samples: samples.map(({ is_shown: _, ...sample }) => sample), next: last?.picture_id };
+  const last = samples.length === limit ? samples.at(-1) : rows.find(({ is_last }) => is_last);
+  return { samples: samples.map(({ is_shown: _, is_last: __, ...sample }) => sample), next: last?.picture_id };
 }
 
 /** A picture that a caller may see, to draw on. */

@@ -1,5 +1,6 @@
 /** What was blurred last, page by page, for administrators. */
 import assert from "node:assert/strict";
+import { listBlurSamples } from "../../../../src/features/pictures/blur/samples.ts";
 import { makePicture, walk } from "../../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../../../support/uploads.ts";
@@ -49,6 +50,16 @@ serverTest("Samples come page by page, by kind and confidence, and only for admi
   assert.deepEqual(await idsOf(`?limit=1&after=${page.next}`), [first]);
   const last = await answer(get(`?after=${first}`));
   assert.deepEqual([last.blurs, last.next], [[], null]);
+
+  // Where a page may look at one picture only, there is an empty one, and none is left out.
+  const seen: string[] = [];
+  for (let after: string | undefined, pages = 0; pages < 4; pages++) {
+    const { samples, next } = await listBlurSamples(server.sql, { least: 0, most: 1, limit: 5, after, lookAt: 1 });
+    seen.push(...samples.map(({ picture_id }) => picture_id));
+    assert.equal(next, [third, second, first, undefined][pages]);
+    after = next;
+  }
+  assert.deepEqual(seen, [second, first]);
 
   await answer(get("?kind=dog"), 400);
   await answer(get("?after=1"), 400);
