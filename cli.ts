@@ -254,7 +254,7 @@ export function commandTree(): Command {
     );
 
   program.command("user [account]")
-    .description("Manage an account, given by its name or id")
+    .description("Show an account, given by its name or id, or change it")
     .option("--list", "list all accounts")
     .option("--create", "create the account if there is none with this name")
     .option("--set-role <role>", "admin or user")
@@ -268,11 +268,13 @@ export function commandTree(): Command {
       "remove codes, recovery codes and passkeys: the password alone is enough to log in",
     )
     .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
+    .option("--json", "without another option, or with --list: print one JSON object a line")
     .option("--dry-run", "with --delete-data: show what would be deleted, and change nothing")
     .option(...YES)
     .addHelpText(
       "after",
       examples(
+        "panoramax user alice",
         "panoramax user alice --create --password",
         "panoramax user alice --set-role admin",
         "panoramax user allsky --create --generate-api-key",

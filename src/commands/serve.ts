@@ -19,6 +19,9 @@ export interface ServeOptions extends CommonOptions {
   port?: string;
 }
 
+/** Networks of containers and virtual machines. */
+const VIRTUAL = /^(docker|br-|veth|virbr|lxc|podman)/;
+
 /** Serves until SIGINT or SIGTERM, then shuts down cleanly. */
 export async function serve(options: ServeOptions): Promise<void> {
   const settings = await prepareCommand(options, "stdout", { HOST: options.host, PORT: options.port });
@@ -37,7 +40,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   const url = addressToOpen(server.url);
   const places = new URL(server.url).origin === url ? [url] : [url, "and every other address of this machine"];
-  console.log(banner(places, server.services, await makeSetupLink(server.services, url)));
+  const reachable = addressForOthers(server.url, networkAddresses());
+  console.log(banner(places, server.services, await makeSetupLink(server.services, reachable)));
   await stopping;
   console.log("Stopping: finishing what runs (repeat to stop immediately)");
   await server.stop();
@@ -60,6 +64,24 @@ export function addressToOpen(url: string): string {
   return address.origin;
 }
 
+/**
+ * An address by which other machines reach a server that listens on all addresses; else the one that it listens on.
+ * @param addresses of this machine in its networks
+ */
+export function addressForOthers(url: string, addresses: readonly string[]): string {
+  const address = new URL(url), [first] = addresses;
+  if (!UNSPECIFIED.includes(address.hostname) || first === undefined) return addressToOpen(url);
+  address.hostname = first;
+  return address.origin;
+}
+
+/** IPv4 addresses of this machine, without those that only itself and its containers reach. */
+function networkAddresses(): string[] {
+  return Deno.networkInterfaces()
+    .filter(({ family, address, name }) => family === "IPv4" && !isLoopback(address) && !VIRTUAL.test(name))
+    .map(({ address }) => address);
+}
+
 function banner(
   [url, ...others]: string[],
   { settings, stores }: Services,
@@ -75,7 +97,7 @@ function banner(
     `  Pictures   ${stores.permanent.location}`,
     `  Blurring   ${blurring(settings)}`,
     `  API        ${url}/api/docs/swagger`,
-    `  Next step  pip install panoramax_cli && panoramax_cli upload --api-url ${url} FOLDER`,
+    `  Next step  ${url}/upload`,
     ...(setupLink ? [``, `  First administrator (this link works once, within half an hour)`, `  ${setupLink}`] : []),
     ``,
   ].join("\n");

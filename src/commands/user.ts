@@ -5,6 +5,7 @@ import {
   countDataOfAccount,
   deactivate,
   deleteDataOfAccount,
+  describeAccount,
   endAllAccess,
   findAccountById,
   findAccountsByName,
@@ -23,6 +24,7 @@ import {
   setPassword,
   setRole,
 } from "../features/accounts/mod.ts";
+import { isoZulu } from "../core/db/timestamps.ts";
 import { recordCommand } from "../features/audit/mod.ts";
 import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
@@ -64,12 +66,15 @@ export interface UserOptions extends CommonOptions, ConfirmationOptions {
   deleteData?: boolean;
   /** Only say what `deleteData` would delete. */
   dryRun?: boolean;
+  /** Print accounts as JSON. */
+  json?: boolean;
 }
 
 /** Does what the options say with one account, in the order in which they are listed above: all of it or nothing. */
 export function manageUser({ account: nameOrId, ...options }: UserOptions): Promise<void> {
   if (options.activate && options.deactivate) throw new CommandError("--activate and --deactivate exclude each other");
   if (nameOrId === undefined) return listUsers(options);
+  if (!AUDITED.some(({ option }) => options[option])) return showAccount(nameOrId, options);
   return manageAccount({ ...options, account: nameOrId });
 }
 
@@ -107,14 +112,48 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
   });
 }
 
+/** Without an option: what there is to know about an account. */
+function showAccount(nameOrId: string, options: UserOptions): Promise<void> {
+  return withDatabase(options, async (sql) => {
+    const account = await findAccount(sql, nameOrId);
+    if (!account) throw new CommandError(`Account ${nameOrId} not found`);
+    if (options.dryRun) return await describeData(sql, account, { ...options, account: nameOrId });
+    const { is_active, has_api_key, created_at } = await describeAccount(sql, account.id);
+    const login = (await findPasswordOfAccount(sql, account.id))?.login ?? null;
+    const { id, name, role } = account;
+    const uploads = await countDataOfAccount(sql, id);
+    if (options.json) {
+      const facts = { id, name, role, is_active, created_at: isoZulu(created_at), login, has_api_key };
+      return console.log(JSON.stringify({ ...facts, ...withSnakeCase(uploads) }));
+    }
+    console.log([
+      `Account    ${name} (${id})`,
+      `Role       ${role}`,
+      `State      ${is_active ? "active" : "deactivated"}, created ${isoZulu(created_at)}`,
+      `Log-in     ${login === null ? "no password here" : `as ${login}`}${has_api_key ? ", API key" : ""}`,
+      `Uploads    ${countOf(uploads.pictures, "picture")}, ${countOf(uploads.uploadSets, "upload set")}, ` +
+      countOf(uploads.sequences, "sequence"),
+    ].join("\n"));
+  });
+}
+
+function withSnakeCase(
+  { pictures, uploadSets, sequences }: { pictures: number; uploadSets: number; sequences: number },
+) {
+  return { pictures, upload_sets: uploadSets, sequences };
+}
+
 /** `--list`: one account a line: id, role, whether it is active, whether it has an API key, name. */
-function listUsers(options: CommonOptions): Promise<void> {
+function listUsers(options: UserOptions): Promise<void> {
   return withDatabase(options, async (sql) => {
     let page: ListedAccount[] = [];
     do {
       page = await listAccounts(sql, page.at(-1), PAGE);
       for (const { id, name, role, is_active, has_api_key } of page) {
-        console.log([id, role, is_active ? "active" : "deactivated", has_api_key ? "API key" : "-", name].join("\t"));
+        if (options.json) console.log(JSON.stringify({ id, name, role, is_active, has_api_key }));
+        else {console.log(
+            [id, role, is_active ? "active" : "deactivated", has_api_key ? "API key" : "-", name].join("\t"),
+          );}
       }
     } while (page.length === PAGE);
   });

@@ -100,4 +100,27 @@ if (CHROMIUM) {
       }
     });
   });
+
+  const styles = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    const source = { type: "raster", tiles: ["https://tiles.example/{z}/{x}/{y}.png"], tileSize: 256 };
+    const style = {
+      version: 8,
+      sources: { streets: source },
+      layers: [{ id: "streets", type: "raster", source: "streets" }],
+    };
+    return Response.json(style, { headers: { "Access-Control-Allow-Origin": "*" } });
+  });
+  Deno.test.afterAll(() => styles.shutdown());
+  serverTest(
+    "the page says which host of a style is not allowed, and offers no search that finds nothing",
+    async ({ url }) => {
+      await withBrowser(async (browser) => {
+        const { page } = await openTab(browser, url);
+        await page.getByRole("alert").getByText("its style loads from https://tiles.example").waitFor();
+        await page.locator("pnx-widget-geosearch").waitFor({ state: "hidden" });
+        assert.match(await page.locator("pnx-widget-legend").textContent() ?? "", /^(?!.*geo-commons)/s);
+      });
+    },
+    { API_MAP_STYLE_URL: `http://127.0.0.1:${styles.addr.port}/style.json` },
+  );
 }

@@ -33,6 +33,17 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     assert.equal(await logIn("alice", "a long password"), 303);
   });
 
+  await test.step("a name alone shows the account", async () => {
+    const { code, stdout } = await run("Alice");
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^Account {4}Alice \([0-9a-f-]{36}\)\nRole {7}user\nState {6}active, .*\nLog-in {5}as alice\nUploads {4}0 pictures, /,
+    );
+    const { name, role, login, pictures } = JSON.parse((await run("Alice", "--json")).stdout);
+    assert.deepEqual([name, role, login, pictures], ["Alice", "user", "alice", 0]);
+  });
+
   await test.step("a password that will not do leaves nothing behind", async () => {
     for (
       const [input, objection] of [

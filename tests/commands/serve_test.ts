@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addressToOpen, isOpenToStrangers } from "../../src/commands/serve.ts";
+import { addressForOthers, addressToOpen, isOpenToStrangers } from "../../src/commands/serve.ts";
 import { publishesUnblurred } from "../../src/features/pictures/mod.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
 
@@ -48,5 +48,18 @@ for (
 ) {
   Deno.test(`publishesUnblurred() is ${isUnblurred} with ${JSON.stringify(variables)}`, () => {
     assert.equal(publishesUnblurred(readSettings(variables)), isUnblurred);
+  });
+}
+
+for (
+  const [listening, addresses, expected] of [
+    ["http://0.0.0.0:5000", ["192.0.2.7", "198.51.100.1"], "http://192.0.2.7:5000"],
+    ["http://[::]:5000", ["192.0.2.7"], "http://192.0.2.7:5000"],
+    ["http://0.0.0.0:5000", [], "http://localhost:5000"],
+    ["http://127.0.0.1:5000", ["192.0.2.7"], "http://127.0.0.1:5000"],
+  ] as const
+) {
+  Deno.test(`addressForOthers() of ${listening} on [${addresses}] is ${expected}`, () => {
+    assert.equal(addressForOthers(listening, addresses), expected);
   });
 }

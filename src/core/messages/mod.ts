@@ -4,6 +4,7 @@
  */
 export { type Language, LANGUAGES } from "./language.ts";
 export {
+  completeLanguage,
   Message,
   message,
   type MessageKey,

@@ -17,7 +17,7 @@ import { sessionsRoutes } from "./sessions/routes.ts";
 import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
 
-export { activate, deactivate, listAccounts, type ListedAccount, setRole } from "./admin/queries.ts";
+export { activate, deactivate, describeAccount, listAccounts, type ListedAccount, setRole } from "./admin/queries.ts";
 export { isMaker, type Made, rememberMaker, SECRET_HEADER } from "./anonymous_makers.ts";
 export { findUsableApiKey, generateApiKey, type KnownApiKey, objectionToUsername } from "./api_keys/api_key.ts";
 export { keepDefaults } from "./defaults.ts";

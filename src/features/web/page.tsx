@@ -5,6 +5,7 @@ import { basePath } from "../../core/http/base_url.ts";
 import type { FrameTexts, RequestContext } from "../../core/http/context.ts";
 import { languageOf } from "../../core/http/language_of.ts";
 import {
+  completeLanguage,
   type Language,
   type Message,
   type MessageKey,
@@ -62,14 +63,19 @@ export interface PageContent {
 
 const COMMON_STYLES = ["style.css", "controls.css", "lists.css"];
 
+/** The language of a page: that of the caller, or English where parts of the page would be in English anyway. */
+function pageLanguage(context: RequestContext): Language {
+  return completeLanguage(languageOf(context));
+}
+
 /** Gives texts by their keys in the caller's language. */
 export function translator(context: RequestContext): Say {
-  return speaker(languageOf(context));
+  return speaker(pageLanguage(context));
 }
 
 /** A message in the caller's language. */
 export function localize(context: RequestContext, text: Message): string {
-  return translate(text, languageOf(context));
+  return translate(text, pageLanguage(context));
 }
 
 /** The name of the instance in a language. */
@@ -83,7 +89,7 @@ export async function answerPage(
   settings: PageSettings,
   content: PageContent,
 ): Promise<Response> {
-  const language = languageOf(context);
+  const language = pageLanguage(context);
   const say = translator(context);
   const base = basePath(context);
   const address = async (file: PageFile) =>
@@ -100,7 +106,7 @@ export async function answerPage(
     language,
     title,
     description: content.description,
-    instance: instanceName(settings, language),
+    instance: instanceName(settings, languageOf(context)),
     width,
     skip: say("web.skip"),
     navigation: content.isBare ? undefined : await navigationState(context, settings, base, frame),

@@ -44,3 +44,14 @@ serverTest("addresses on pages follow the prefix of a reverse proxy", async (ser
   for (const [, address = ""] of page.matchAll(/(?:src|href)="([^"#]+)"/g)) assert.match(address, /^\/street\//);
   assert.match(page, /"specification":"\/street\/api\/docs\/specs\.json"/);
 }, { INFRA_NB_PROXIES: "1" });
+
+serverTest(
+  "a page says which language it is in: English, where the reader's language lacks its texts",
+  async ({ url }) => {
+    for (const [wanted, language] of [["fr", "fr"], ["de", "en"], ["en", "en"]] as const) {
+      const page = await (await fetch(`${url}/upload`, { headers: { "Accept-Language": wanted } })).text();
+      assert.match(page, new RegExp(`<html lang="${language}">`));
+      assert.equal(page.includes("Upload pictures"), language === "en");
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import { onlyRow } from "../../../core/db/rows.ts";
 import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 
 /** An account as administrators see it. */
@@ -65,6 +66,18 @@ export interface ListedAccount {
   role: "user" | "admin";
   is_active: boolean;
   has_api_key: boolean;
+}
+
+/** The state of an account, and since when there is one, as PostgreSQL text. */
+export async function describeAccount(
+  sql: Queryable,
+  id: string,
+): Promise<Pick<ListedAccount, "is_active" | "has_api_key"> & { created_at: string }> {
+  const rows = await sql<{ is_active: boolean; has_api_key: boolean; created_at: string }[]>`
+    SELECT NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id) AS is_active,
+      EXISTS (SELECT FROM api_keys k WHERE k.account_id = a.id) AS has_api_key, a.created_at
+    FROM accounts a WHERE a.id = ${id}`;
+  return onlyRow(rows);
 }
 
 /** Accounts by name, those after `last`. @param last where the page before ended */

@@ -4,6 +4,7 @@ import { loggedCallerOf } from "../../../core/http/context.ts";
 import { LANGUAGES } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import { otherOrigins } from "../content_security_policy.ts";
 import { answerPage, translator } from "../page.tsx";
 import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { staticAddress } from "../static_files/addresses.ts";
@@ -40,11 +41,12 @@ export function adminPageRoutes(router: Router, services: Services): void {
       title,
       width: "wide",
       styles: [{ source: "maplibre", path: "maplibre-gl.css" }, "map.css"],
-      scripts: [{ source: "maplibre", path: "maplibre-gl-csp.js" }],
+      scripts: ["map_hosts.js", { source: "maplibre", path: "maplibre-gl-csp.js" }],
       modules: ["admin.js"],
       texts: ADMIN_TEXTS,
       data: {
         ownId: caller.id,
+        origins: otherOrigins(settings),
         mapStyle: baseMapStyle(context, settings),
         darkMapStyle: darkBaseMapStyle(context, settings),
         mapWorker: basePath(context) + await staticAddress("maplibre", "maplibre-gl-csp-worker.js"),

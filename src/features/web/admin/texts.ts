@@ -18,6 +18,7 @@ export const ADMIN_TEXTS = [
   "web.undone",
   "web.delete_forever",
   "web.show",
+  "web.map_host_denied",
   "web.accounts",
   "web.actions",
   "web.administrator",

@@ -66,13 +66,17 @@ function sequenceCard(link) {
       "div",
       { className: "actions" },
       bbox && bbox[0] !== null &&
-        make("a", { className: "button small quiet", href: mapAddress(bbox) }, say("web.map")),
-      button(say("web.rename"), "quiet small", async () => {
+        make(
+          "a",
+          { className: "button small quiet", href: mapAddress(bbox), "aria-label": named(say("web.map"), title) },
+          say("web.map"),
+        ),
+      namedButton("web.rename", title, "quiet small", async () => {
         const name = prompt(say("web.new_name"), title)?.trim();
         if (name) await change({ title: name }, say("web.renamed"));
       }),
-      visibilityMenu(visibility, (chosen) => change({ visibility: chosen }, say("web.saved"))),
-      button(say("web.delete"), "danger small", async () => {
+      visibilityMenu(visibility, title, (chosen) => change({ visibility: chosen }, say("web.saved"))),
+      namedButton("web.delete", title, "danger small", async () => {
         if (!confirm(say("web.delete_forever", { title }))) return;
         await call("DELETE", path);
         await showSequences();
@@ -82,12 +86,23 @@ function sequenceCard(link) {
   );
 }
 
+/** What a button does, and with what: a page has many that look alike. */
+function named(label, title) {
+  return `${label}: ${title}`;
+}
+
+function namedButton(key, title, className, work) {
+  const made = button(say(key), className, work);
+  made.setAttribute("aria-label", named(say(key), title));
+  return made;
+}
+
 /** Every visibility by name, since one that is merely "shown again" might become visible to more people than before. */
-function visibilityMenu(current, choose) {
+function visibilityMenu(current, title, choose) {
   const choices = new Set([...data.visibilities, current]);
   const menu = make(
     "select",
-    { className: "small", "aria-label": say("web.visibility") },
+    { className: "small", "aria-label": named(say("web.visibility"), title) },
     ...Array.from(
       choices,
       (value) => make("option", { value, selected: value === current }, audience(value)),

@@ -22,6 +22,10 @@ async function openMap() {
   const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.darkMapStyle : data.mapStyle;
   map = new maplibregl.Map({ container: "area-map", style, center: [5, 30], zoom: 1.2 });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
+  map.once("styledata", () => {
+    const hosts = globalThis.deniedMapHosts(map.getStyle(), data.origins).join(", ");
+    if (hosts) complain(new Error(say("web.map_host_denied", { hosts })));
+  });
   await map.once("load");
   const none = { type: "FeatureCollection", features: [] };
   for (const [name, colour] of [["areas", "#b00020"], ["drawing", "#5e499c"]]) {

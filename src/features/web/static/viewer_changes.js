@@ -3,22 +3,56 @@
  * draws afterwards.
  */
 (() => {
-  const { base, about } = JSON.parse(document.getElementById("page-data").textContent);
+  const { base, about, origins, hasGeocoder, labels } = JSON.parse(document.getElementById("page-data").textContent);
+  const viewer = document.querySelector("pnx-viewer");
 
   // The legend introduces this instance instead of the Panoramax project.
-  const texts = document.querySelector("pnx-viewer")._t?.pnx;
+  const texts = viewer._t?.pnx;
   if (texts) texts.whats_panoramax = about;
 
   // The code to embed: only `/embed` may be shown in frames. Lit calls this after each rendering.
-  customElements.get("pnx-share-menu").prototype.updated = function () {
+  afterRendering("pnx-share-menu", function () {
     const { search, hash } = new URL(this._url);
     const address = `${location.origin}${base}/embed${search}${hash}`;
     const code = `<iframe src="${address}" style="border: none; width: 500px; height: 300px" allowfullscreen></iframe>`;
     this.renderRoot.querySelector(".embed textarea").value = code;
     this.renderRoot.querySelector(".embed pnx-copy-button").text = code;
-  };
+  });
 
-  showAtAGlance(document.querySelector("pnx-viewer"));
+  // Buttons that only have a picture.
+  afterRendering("pnx-picture-legend", function () {
+    this.renderRoot.querySelector(".headline > pnx-button")?.setAttribute("title", labels.back);
+  });
+  afterRendering("pnx-popup", function () {
+    this.renderRoot.querySelector(".btn-close")?.setAttribute("title", labels.close);
+  });
+
+  // A search for places that nobody answers would find nothing, ever.
+  viewer.classList.toggle("without-geocoder", !hasGeocoder);
+
+  showAtAGlance(viewer);
+  viewer.onceMapReady().then(() => nameDeniedHosts(viewer.map));
+
+  /** Does something after each time that Lit has drawn an element. */
+  function afterRendering(name, work) {
+    const { prototype } = customElements.get(name);
+    const { updated } = prototype;
+    prototype.updated = function (changes) {
+      updated?.call(this, changes);
+      work.call(this);
+    };
+  }
+
+  /** Says which hosts the style of the map needs that pages may not ask: without them, the map stays empty. */
+  function nameDeniedHosts(map) {
+    const denied = globalThis.deniedMapHosts(map.getStyle(), origins);
+    if (denied.length === 0) return;
+    const notice = document.createElement("p");
+    notice.className = "over-viewer card";
+    notice.role = "alert";
+    notice.textContent = labels.denied.replace("{hosts}", denied.join(", "));
+    viewer.after(notice);
+  }
 
   /** Makes dots and lines that can be seen on maps of whole countries; the layers are those of the API's style. */
   async function showAtAGlance(viewer) {

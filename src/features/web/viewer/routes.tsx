@@ -14,6 +14,9 @@ import { answerPage, instanceName, type PageContent, translator } from "../page.
 import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 
+/** Where the viewer looks for places. */
+const GEOCODER = "https://nominatim.openstreetmap.org";
+
 const tags = ["Website"];
 const responses = { 200: { description: "The page" } };
 const apiAddress = z.object({ message: z.string(), links: z.array(link) });
@@ -67,6 +70,7 @@ export function viewerRoutes(router: Router, services: Services): void {
       scripts: [
         "browser_gaps.js",
         "own_requests.js",
+        "map_hosts.js",
         "viewer_start.js",
         { source: "web-viewer", path: "index.js" },
         "viewer_changes.js",
@@ -74,6 +78,12 @@ export function viewerRoutes(router: Router, services: Services): void {
       data: {
         origins: otherOrigins(settings),
         darkMapStyle: darkBaseMapStyle(context, settings),
+        hasGeocoder: otherOrigins(settings).includes(GEOCODER),
+        labels: {
+          back: say("web.back"),
+          close: say("web.close"),
+          denied: say("web.map_host_denied", { hosts: "{hosts}" }),
+        },
         about: about === undefined ? name : `${name}: ${about}`,
       },
       needs: { map: true },
