@@ -3,7 +3,7 @@ import { componentsOf } from "./components.ts";
 import type { Import } from "./imports.ts";
 import { floorOf, FLOORS, roomOf } from "./rooms.ts";
 
-/** Arrows of a circle that are shown. */
+/** Arrows or files of a circle that are shown. */
 const MOST_ARROWS = 12;
 
 /** Every violation as a line that names the import. */
@@ -41,13 +41,13 @@ function passesDoor({ to }: Import, files: ReadonlySet<string>): boolean {
   return isFolder && to !== door && (files.has(door) || floorOf(roomOf(to)) === "features");
 }
 
-/** Rooms that need each other, directly or around corners; the arrows of fewest imports are where to cut. */
+/** Rooms that need each other, directly or around corners. Where to cut comes first: arrows that go up, then those of few imports. */
 function folderCycles(between: Import[]): string[] {
   const components = componentsOf(between.map(({ from, to }) => [roomOf(from), roomOf(to)]));
   return components.map((rooms) => {
     const inside = between.filter(({ from, to }) => rooms.includes(roomOf(from)) && rooms.includes(roomOf(to)));
     const arrows = [...Map.groupBy(inside, ({ from, to }) => `${roomOf(from)} → ${roomOf(to)}`)]
-      .sort(([, a], [, b]) => a.length - b.length);
+      .sort(([, a], [, b]) => Number(b.some(goesUp)) - Number(a.some(goesUp)) || a.length - b.length);
     const lines = arrows.slice(0, MOST_ARROWS).map(([pair, found]) =>
       `  ${pair} (${found.length}): ${found.slice(0, 3).map(show).join("; ")}`
     );
@@ -58,7 +58,8 @@ function folderCycles(between: Import[]): string[] {
 /** Files that need each other before either has run. */
 function fileCycles(imports: Import[]): string[] {
   const values = imports.filter(({ isValue, isDynamic }) => isValue && !isDynamic);
-  return componentsOf(values.map(({ from, to }) => [from, to])).map((files) =>
-    `Files in a circle: ${files.join(", ")}`
-  );
+  return componentsOf(values.map(({ from, to }) => [from, to])).map((files) => {
+    const more = files.length - MOST_ARROWS;
+    return `Files in a circle: ${files.slice(0, MOST_ARROWS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  });
 }
