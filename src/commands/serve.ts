@@ -40,8 +40,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
   const url = addressToOpen(server.url);
   const places = new URL(server.url).origin === url ? [url] : [url, "and every other address of this machine"];
-  const reachable = addressForOthers(server.url, networkAddresses());
-  console.log(banner(places, server.services, await makeSetupLink(server.services, reachable)));
+  // In a container, the address in its network is of no use to others; there, the other one is.
+  const reachable = new Set([addressForOthers(server.url, networkAddresses()), url]);
+  const setupLinks = await Promise.all(Array.from(reachable, (address) => makeSetupLink(server.services, address)));
+  console.log(banner(places, server.services, setupLinks.filter((link) => link !== undefined)));
   await stopping;
   console.log("Stopping: finishing what runs (repeat to stop immediately)");
   await server.stop();
@@ -85,7 +87,7 @@ function networkAddresses(): string[] {
 function banner(
   [url, ...others]: string[],
   { settings, stores }: Services,
-  setupLink: string | undefined,
+  setupLinks: string[],
 ): string {
   const database = settings.DB_URL ? "PostgreSQL (DB_URL)" : `embedded, in ${settings.PANORAMAX_DATA}`;
   return [
@@ -98,7 +100,8 @@ function banner(
     `  Blurring   ${blurring(settings)}`,
     `  API        ${url}/api/docs/swagger`,
     `  Next step  ${url}/upload`,
-    ...(setupLink ? [``, `  First administrator (this link works once, within half an hour)`, `  ${setupLink}`] : []),
+    ...(setupLinks.length > 0 ? [``, `  First administrator (this link works once, within half an hour)`] : []),
+    ...setupLinks.map((link) => `  ${link}`),
     ``,
   ].join("\n");
 }

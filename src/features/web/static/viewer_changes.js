@@ -31,7 +31,7 @@
   viewer.classList.toggle("without-geocoder", !hasGeocoder);
 
   showAtAGlance(viewer);
-  viewer.onceMapReady().then(() => nameDeniedHosts(viewer.map));
+  viewer.onceMapReady().then(() => viewer.map && nameDeniedHosts(viewer.map));
 
   /** Does something after each time that Lit has drawn an element. */
   function afterRendering(name, work) {
@@ -58,6 +58,8 @@
   async function showAtAGlance(viewer) {
     await viewer.onceMapReady();
     const { map } = viewer;
+    // The address can turn it off.
+    if (!map) return;
     const byZoom = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
     const density = ["get", "coef"];
     const byDensity = (least, most) => ["case", ["==", density, 0], 0, ["+", least, ["*", most - least, density]]];
