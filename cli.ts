@@ -98,7 +98,7 @@ export function commandTree(): Command {
     .addHelpText("after", examples("panoramax db copy-to postgres://panoramax:PASSWORD@localhost/panoramax"))
     .action(async (url, _, command) => (await import("./src/commands/db_copy.ts")).runCopyTo({ ...all(command), url }));
   db.command("refresh")
-    .description("Refresh the counts of pictures on the map; servers do so once a day")
+    .description("Refresh the counts of pictures on the map; servers do so seconds after a change")
     .option("--full", "count the whole map instead of only where something changed")
     .addHelpText("after", examples("panoramax db refresh", "panoramax db refresh --full"))
     .action(async ({ full }, command) =>
