@@ -33,10 +33,11 @@ export async function watchProcessing(id, count) {
   }
 }
 
-/** The files whose pictures could not be processed, or wait to be processed again. */
+/** The files whose pictures could not be processed, or wait to be processed again, by their names. */
 async function filesInTrouble(id) {
   const { files } = await callPatiently("GET", `/api/upload_sets/${id}/files`);
-  return files.filter(({ processing }) => processing);
+  const byName = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+  return files.filter(({ processing }) => processing).sort((a, b) => byName(a.file_name, b.file_name));
 }
 
 async function showDelay(id) {
