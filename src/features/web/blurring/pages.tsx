@@ -24,7 +24,7 @@ export function SamplesPage({ say }: { say: Say }) {
           {say("web.blur_confidence_most")}
           <input name="most" type="number" min="0" max="1" step="0.05" value="1" />
         </label>
-        <button type="submit">{say("web.apply")}</button>
+        <button type="submit">{say("web.show")}</button>
       </form>
       <ul id="samples" class="cards"></ul>
       <p class="actions">

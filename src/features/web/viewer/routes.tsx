@@ -81,7 +81,7 @@ export function viewerRoutes(router: Router, services: Services): void {
         hasGeocoder: otherOrigins(settings).includes(GEOCODER),
         labels: {
           back: say("web.back"),
-          close: say("web.close"),
+          close: say("syncapi.close"),
           denied: say("web.map_host_denied", { hosts: "{hosts}" }),
         },
         about: about === undefined ? name : `${name}: ${about}`,
