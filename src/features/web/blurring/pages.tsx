@@ -2,7 +2,13 @@
 import type { Say } from "../../../core/messages/mod.ts";
 import { Messages } from "../layout/messages.tsx";
 
-const KINDS = ["face", "plate", "drawn"] as const, EDGES = ["left", "top", "right", "bottom"] as const;
+const KINDS = ["face", "plate", "drawn"] as const;
+const EDGES = [
+  ["left", "web.blur_part_left"],
+  ["top", "web.blur_part_top"],
+  ["right", "web.blur_part_right"],
+  ["bottom", "web.blur_part_bottom"],
+] as const;
 /** Times the width of the window. */
 const ZOOMS = [1, 2, 4, 8];
 
@@ -44,9 +50,9 @@ export function DrawingPage({ say }: { say: Say }) {
         <div id="sheet" class="sheet" role="application" tabindex={0} aria-label={say("web.blur_part_picture")}></div>
       </div>
       <form id="part" class="inline">
-        {EDGES.map((edge) => (
+        {EDGES.map(([edge, text]) => (
           <label>
-            {say(`web.blur_part_${edge}`)}
+            {say(text)}
             <input name={edge} type="number" min="0" max="65535" step="1" />
           </label>
         ))}
