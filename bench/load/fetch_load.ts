@@ -9,11 +9,13 @@ export async function fetchLoad(
   headers: Record<string, string> = {},
 ): Promise<LoadResult> {
   const start = performance.now(), end = start + seconds * 1000;
+  // As wrk: what is compressed for one server and not for the other would not be compared fairly.
+  const asked = { "Accept-Encoding": "identity", ...headers };
   const durations: number[] = [];
   let failures = 0;
   await Promise.all(Array.from({ length: connections }, async () => {
     for (let sent = performance.now(); sent < end; sent = performance.now()) {
-      const response = await fetch(url, { headers });
+      const response = await fetch(url, { headers: asked });
       await response.arrayBuffer();
       durations.push(performance.now() - sent);
       if (!response.ok) failures++;

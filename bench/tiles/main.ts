@@ -12,6 +12,7 @@ import { openPool } from "../../src/core/db/sql.ts";
 import type { RequestVariables } from "../../src/core/http/context.ts";
 import { Router } from "../../src/core/http/router.ts";
 import { guard } from "../../src/features/accounts/mod.ts";
+import { AnswerMemory } from "../../src/core/http/answer_memory.ts";
 import { mapRoutes } from "../../src/features/map/mod.ts";
 import type { Services } from "../../src/core/services.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
@@ -28,7 +29,13 @@ if (isEmpty) await seedCountry(sql, Number(pictures));
 const app = new OpenAPIHono<RequestVariables>({ strict: false });
 // The routes of the map need no more of the services.
 const services = { sql, settings: readSettings({}) } as Services;
-mapRoutes(new Router(app, (access) => guard(access, services)), services);
+const memory = new AnswerMemory(sql);
+// Only what a client has already may come from memory: the others are to be made.
+app.use((context, next) => {
+  if (context.req.header("If-None-Match") === undefined) memory.forget();
+  return next();
+});
+mapRoutes(new Router(app, (access) => guard(access, services)), services, memory);
 const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => app.fetch(request));
 const origin = `http://127.0.0.1:${server.addr.port}`;
 

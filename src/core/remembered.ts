@@ -29,6 +29,12 @@ export class Remembered<Key, Value> {
     }
   }
 
+  /** The key that was not used for longest; undefined when nothing is kept. */
+  oldest(): Key | undefined {
+    for (const key of this.#entries.keys()) return key;
+    return undefined;
+  }
+
   delete(key: Key): void {
     this.#entries.delete(key);
   }

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { getPathNoStrict } from "hono/utils/url";
 import { every } from "hono/combine";
+import { AnswerMemory, forgetAfterWrites } from "../core/http/answer_memory.ts";
 import { allowedHosts } from "../core/http/allowed_hosts.ts";
 import { publicAddress } from "../core/http/base_url.ts";
 import { asksForPage } from "../core/http/browsers.ts";
@@ -41,6 +42,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   // An option of Hono that the class of zod-openapi does not pass on.
   Object.assign(app, { getPath: (request: Request) => syncPath(getPathNoStrict(request)) });
   const { settings } = services;
+  const memory = new AnswerMemory(services.sql);
   app.use(
     requestLog(),
     measureRequests(services),
@@ -53,6 +55,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     boundedPaths(),
     requestLimit(settings),
     cacheControl(),
+    forgetAfterWrites(memory),
     auditRequests(services),
     announceCameras(services),
     announceInstancePages(services),
@@ -61,7 +64,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   const limit = uploadLimit(settings);
   const router = new Router(app, (route) => every(guard(route, services), limit));
   monitoringRoutes(router, services);
-  stacRoutes(router, services, [allskyCollections(services)]);
+  stacRoutes(router, services, memory, [allskyCollections(services)]);
   uploadSetsRoutes(router, services);
   uploadSetEditRoutes(router, services);
   ownUploadSetsRoutes(router, services);
@@ -69,7 +72,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   picturesRoutes(router, services);
   prepareRoutes(router, services);
   blurRoutes(router, services);
-  mapRoutes(router, services);
+  mapRoutes(router, services, memory);
   communityRoutes(router, services);
   accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));
   auditRoutes(router, services);

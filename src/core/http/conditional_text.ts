@@ -4,11 +4,18 @@ import type { RequestContext } from "./context.ts";
 
 /**
  * Makes the answer to a GET or HEAD request with a text that is made anew each time. Only a 200 can be known already.
+ * @param knownEtag that of the text, where it was worked out before
  * @returns the given status, 304 or 412
  */
-export function conditionalText(context: RequestContext, text: string, type: string, status = 200): Response {
+export function conditionalText(
+  context: RequestContext,
+  text: string,
+  type: string,
+  status = 200,
+  knownEtag?: string,
+): Response {
   if (status !== 200) return new Response(text, { status, headers: { "Content-Type": type } });
-  const etag = etagOf(text);
+  const etag = knownEtag ?? etagOf(text);
   const preconditions = evaluatePreconditions(context.req.raw.headers, { etag });
   if (preconditions === "not modified") return new Response(null, { status: 304, headers: { ETag: etag } });
   if (preconditions === "precondition failed") return new Response(null, { status: 412, headers: { ETag: etag } });

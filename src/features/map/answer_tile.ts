@@ -1,13 +1,13 @@
 /** Tiles over HTTP: with conditional requests, and in shared caches only where everybody gets the same tile. */
 import type { RequestContext } from "../../core/http/context.ts";
 import { etagOf, evaluatePreconditions } from "../../core/http/conditional.ts";
+import type { AnswerBody, AnswerMemory } from "../../core/http/answer_memory.ts";
 import type { Services } from "../../core/services.ts";
 import { MEDIA_TYPES } from "../stac/mod.ts";
 import { encodeTile } from "./encoding/encode_tile.ts";
 import { GridScales } from "./grid_scale.ts";
 import { writesVectorTiles, writeTile } from "./queries.ts";
-import { TileMemory } from "./revalidation.ts";
-import { hasGrid, layersOf, type TileRequest } from "./tile.ts";
+import { hasGrid, layersOf, showsGridAlone, type TileRequest } from "./tile.ts";
 
 /**
  * Answers with a tile.
@@ -16,8 +16,8 @@ import { hasGrid, layersOf, type TileRequest } from "./tile.ts";
 export type TileAnswer = (context: RequestContext, request: TileRequest, filterText?: string) => Promise<Response>;
 
 /** Makes the function that answers with tiles; it checks once whether the database can write them. */
-export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql">): TileAnswer {
-  const memory = new TileMemory(sql), scales = new GridScales(sql);
+export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql">, memory: AnswerMemory): TileAnswer {
+  const scales = new GridScales(sql);
   let canWrite: Promise<boolean> | undefined;
 
   async function makeTile(request: TileRequest): Promise<Uint8Array<ArrayBuffer>> {
@@ -33,23 +33,31 @@ export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql"
 
   return async function answerTile(context, request, filterText) {
     const { scope: { viewer, isPublic } } = request;
-    const key = JSON.stringify([request.address, request.scope, filterText]);
+    const isForEverybody = showsGridAlone(request) || isPublic || viewer === null;
+    const key = JSON.stringify([
+      "tile",
+      request.address,
+      showsGridAlone(request) ? "grid" : request.scope,
+      filterText,
+    ]);
     const known = memory.find(key);
-    if (known && isNotModified(context, known)) return answer(known, null);
+    if (known && isNotModified(context, known.etag)) return answer(known.etag, null);
+    if (known?.body) return answer(known.etag, known.body);
     const remember = memory.watch(key);
     const tile = await makeTile(request);
     const etag = etagOf(tile);
-    remember(etag);
+    // A copy, as the database client may hand out a part of a larger buffer.
+    remember(etag, isForEverybody ? new Uint8Array(tile) : undefined);
     return answer(etag, isNotModified(context, etag) ? null : tile);
 
     /** @param tile null when the client already has it */
-    function answer(etag: string, tile: Uint8Array<ArrayBuffer> | null): Response {
+    function answer(etag: string, tile: AnswerBody | null): Response {
       const headers: Record<string, string> = {
         "ETag": etag,
         // A public tile depends on no header of the request, so caches may share it.
         "Cache-Control": isPublic || viewer === null ? "public" : "private",
       };
-      return tile
+      return tile !== null
         ? context.body(tile, 200, { ...headers, "Content-Type": MEDIA_TYPES.vectorTile })
         : context.body(null, 304, headers);
     }

@@ -1,5 +1,6 @@
 /** `/api/map` and the maps of users: vector tiles, and styles to display them. */
 import { z } from "@hono/zod-openapi";
+import type { AnswerMemory } from "../../core/http/answer_memory.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
 import { errorAnswer, mapStyle } from "../../core/http/documentation.ts";
@@ -36,9 +37,9 @@ const filterQuery = z.object({
 });
 
 /** Vector tiles, and the style by which they are drawn. */
-export function mapRoutes(router: Router, services: Services): void {
+export function mapRoutes(router: Router, services: Services, memory: AnswerMemory): void {
   const { settings } = services;
-  const answerTile = tileAnswers(services);
+  const answerTile = tileAnswers(services, memory);
 
   router.route({
     method: "get",

@@ -31,6 +31,11 @@ export function hasGrid({ address, scope }: TileRequest): boolean {
   return scope.owner === undefined && address.zoom <= DEEPEST_GRID;
 }
 
+/** A tile that nobody's rights matter for: the grid counts the same for everybody. */
+export function showsGridAlone(request: TileRequest): boolean {
+  return hasGrid(request) && request.address.zoom < DEEPEST_GRID;
+}
+
 /**
  * The layers of a tile, in order.
  * @throws Error when a tile that has a grid comes without its scale

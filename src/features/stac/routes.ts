@@ -1,4 +1,5 @@
 /** The STAC API: a catalog of collections (sequences) of items (pictures), and a search. */
+import type { AnswerMemory } from "../../core/http/answer_memory.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import type { CollectionSource } from "./collection_source.ts";
@@ -16,10 +17,11 @@ import { userCollectionsRoutes } from "./users/routes.ts";
 export function stacRoutes(
   router: Router,
   { settings, sql }: Services,
+  memory: AnswerMemory,
   sources: readonly CollectionSource[] = [],
 ): void {
   const services: StacServices = { settings, sql, instance: describeInstance(settings), sources };
-  landingRoutes(router, services);
+  landingRoutes(router, services, memory);
   collectionsRoutes(router, services);
   collectionEditRoutes(router, services);
   itemsRoutes(router, services);

@@ -12,6 +12,7 @@ import { picturesRoutes } from "../../../src/features/pictures/routes.ts";
 import type { Services } from "../../../src/core/services.ts";
 import { readSettings } from "../../../src/core/settings/mod.ts";
 import type { OpenedFile } from "../../../src/core/storage/mod.ts";
+import { AnswerMemory } from "../../../src/core/http/answer_memory.ts";
 import { mapRoutes } from "../../../src/features/map/mod.ts";
 import { stacRoutes } from "../../../src/features/stac/routes.ts";
 import { databaseTest } from "../../support/databases.ts";
@@ -87,11 +88,17 @@ export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">)
     // What these routes use of the services.
   } as unknown as Services;
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
+  const memory = new AnswerMemory(services.sql);
+  // Tests change rows behind the back of this application, and expect to see it at once.
+  app.use((_, next) => {
+    memory.forget();
+    return next();
+  });
   app.use(cacheControl());
   const router = new Router(app, (route) => guard(route, services));
-  stacRoutes(router, services);
+  stacRoutes(router, services, memory);
   picturesRoutes(router, services);
-  mapRoutes(router, services);
+  mapRoutes(router, services, memory);
   app.notFound((context) => answerUnknownPath(context, router));
   app.onError(answerError);
   return app;

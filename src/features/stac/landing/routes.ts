@@ -1,5 +1,7 @@
 /** The landing page, and what the API conforms to. */
+import type { AnswerMemory } from "../../../core/http/answer_memory.ts";
 import { baseUrl } from "../../../core/http/base_url.ts";
+import { etagOf } from "../../../core/http/conditional.ts";
 import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { answer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -14,7 +16,7 @@ import { collectionQueryables, itemQueryables } from "./queryables.ts";
 const tags = ["Metadata"];
 
 /** `/api`, `/api/conformance` and what may be filtered by. */
-export function landingRoutes(router: Router, { settings, sql, instance }: StacServices): void {
+export function landingRoutes(router: Router, { settings, sql, instance }: StacServices, memory: AnswerMemory): void {
   router.route(
     {
       method: "get",
@@ -26,8 +28,16 @@ export function landingRoutes(router: Router, { settings, sql, instance }: StacS
     },
     async (context) => {
       const base = baseUrl(context);
-      const landing = catalogJson(settings, instance, base, await findPublicExtent(sql));
-      return conditionalText(context, JSON.stringify(landing), MEDIA_TYPES.json);
+      const key = JSON.stringify(["landing", base]);
+      const known = memory.find(key);
+      if (typeof known?.body === "string") {
+        return conditionalText(context, known.body, MEDIA_TYPES.json, 200, known.etag);
+      }
+      const remember = memory.watch(key);
+      const landing = JSON.stringify(catalogJson(settings, instance, base, await findPublicExtent(sql)));
+      const etag = etagOf(landing);
+      remember(etag, landing);
+      return conditionalText(context, landing, MEDIA_TYPES.json, 200, etag);
     },
   );
 
