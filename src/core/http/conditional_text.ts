@@ -1,4 +1,5 @@
 /** Texts that clients ask for again and again: with an ETag, so that what did not change is not sent again (RFC 9110 §13). */
+import { Buffer } from "node:buffer";
 import { etagOf, evaluatePreconditions } from "./conditional.ts";
 import type { RequestContext } from "./context.ts";
 
@@ -19,5 +20,7 @@ export function conditionalText(
   const preconditions = evaluatePreconditions(context.req.raw.headers, { etag });
   if (preconditions === "not modified") return new Response(null, { status: 304, headers: { ETag: etag } });
   if (preconditions === "precondition failed") return new Response(null, { status: 412, headers: { ETag: etag } });
-  return new Response(text, { headers: { "Content-Type": type, ETag: etag } });
+  // Known here, it need not be found out by reading the body.
+  const length = String(Buffer.byteLength(text));
+  return new Response(text, { headers: { "Content-Type": type, "Content-Length": length, ETag: etag } });
 }

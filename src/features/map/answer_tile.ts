@@ -58,7 +58,11 @@ export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql"
         "Cache-Control": isPublic || viewer === null ? "public" : "private",
       };
       return tile !== null
-        ? context.body(tile, 200, { ...headers, "Content-Type": MEDIA_TYPES.vectorTile })
+        ? context.body(tile, 200, {
+          ...headers,
+          "Content-Type": MEDIA_TYPES.vectorTile,
+          "Content-Length": String(tile.length),
+        })
         : context.body(null, 304, headers);
     }
   };
