@@ -4,6 +4,8 @@
 export interface Cluster extends AsyncDisposable {
   /** Of a superuser. */
   url: string;
+  /** The file of its certificate, for `localhost`; it is there with TLS alone. */
+  certificate: string;
   /** Stops and starts it. `immediate` stops it as a crash does. */
   restart(mode: "fast" | "immediate"): Promise<void>;
 }
@@ -34,7 +36,7 @@ export async function startCluster({ tls = false } = {}): Promise<Cluster | unde
       : run(command[0]!, ...command.slice(1));
   };
   await asPostgres("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
-  if (tls) await certify(data);
+  if (tls) await certify(data, `${folder}/authority.crt`);
   const options = `${
     tls ? "-c ssl=on " : ""
   }-p ${port} -k ${data} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off`;
@@ -42,6 +44,7 @@ export async function startCluster({ tls = false } = {}): Promise<Cluster | unde
   await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    certificate: `${folder}/authority.crt`,
     async restart(mode) {
       await asPostgres("pg_ctl", "-m", mode, "-w", "stop");
       await start();
@@ -54,10 +57,20 @@ export async function startCluster({ tls = false } = {}): Promise<Cluster | unde
 }
 
 /** A certificate that it signed itself. */
-async function certify(data: string): Promise<void> {
+async function certify(data: string, copy: string): Promise<void> {
   const key = `${data}/server.key`, certificate = `${data}/server.crt`;
-  const names = ["-subj", "/CN=localhost", "-keyout", key, "-out", certificate];
+  const names = [
+    "-subj",
+    "/CN=localhost",
+    "-addext",
+    "subjectAltName=DNS:localhost",
+    "-keyout",
+    key,
+    "-out",
+    certificate,
+  ];
   await run("openssl", "req", "-new", "-x509", "-nodes", "-days", "2", "-newkey", "rsa:2048", ...names);
+  await Deno.copyFile(certificate, copy);
   await run("chmod", "600", key);
   if (Deno.uid() === 0) await run("chown", "postgres:", key, certificate);
 }

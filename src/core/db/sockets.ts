@@ -6,6 +6,7 @@
  */
 import { isIP, type NetConnectOpts, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import type { Tls } from "./tls.ts";
 
 /** Options that postgres.js passes to the option `socket`; its types leave out what it parsed. */
 type Parsed = { path?: string | false; host: string[]; port: number[] };
@@ -15,26 +16,11 @@ const TLS_PATIENCE = 30_000;
 /** SSLRequest, and its answers (PostgreSQL documentation, 54.7). */
 const SSL_REQUEST = Uint8Array.of(0, 0, 0, 8, 4, 210, 22, 47);
 const AGREES = "S".charCodeAt(0), REFUSES = "N".charCodeAt(0);
-/** Modes in which any certificate will do: they keep listeners out, not impostors. */
-const UNVERIFIED = ["allow", "prefer", "require"];
-
-/**
- * How a URL wants to be encrypted, in the words of postgres.js; undefined when it does not say, or wants what only postgres.js
- * itself can do.
- */
-export function tlsMode(url: string): string | undefined {
-  const { searchParams } = new URL(url.replace(/,[^/]*/, ""));
-  const mode = searchParams.get("sslmode") ?? searchParams.get("ssl") ??
-    (searchParams.get("sslrootcert") === "system" ? "verify-full" : undefined);
-  const isOff = mode === undefined || mode === "disable" || mode === "false";
-  return isOff || searchParams.get("sslnegotiation") === "direct" ? undefined : mode;
-}
-
 /**
  * For the option `socket` of a pool: connects to its hosts in turn, by sockets whose `close` comes with their `error`.
- * @param tls as `tlsMode()` gives it; postgres.js must not know of it then, as it would encrypt the socket once more
+ * @param tls as `tlsOf()` gives it; postgres.js must not know of it then, as it would encrypt the socket once more
  */
-export function socketFactory(tls?: string): (options: unknown) => Socket | Promise<Socket> {
+export function socketFactory(tls?: Tls): (options: unknown) => Socket | Promise<Socket> {
   let attempts = 0;
   return (options) => {
     // postgres.js calls this with the options it has parsed, where hosts and ports are lists of equal length.
@@ -48,17 +34,19 @@ export function socketFactory(tls?: string): (options: unknown) => Socket | Prom
 }
 
 /** Never fails: postgres.js would wait for a socket for ever. A socket that could not be encrypted breaks once it is used. */
-async function encrypted(target: NetConnectOpts, host: string, mode: string): Promise<Socket> {
+async function encrypted(target: NetConnectOpts, host: string, { isOptional, options }: Tls): Promise<Socket> {
   const raw = new Socket().connect(target);
   try {
     const answer = await askForTls(raw);
-    if (answer === REFUSES && mode === "prefer") return closingPromptly(raw);
+    if (answer === REFUSES && isOptional) return closingPromptly(raw);
     if (answer !== AGREES) throw new Error("The database server does not offer TLS");
     const secure = connectTls({
       socket: raw,
+      // Else an address is verified as "localhost".
+      host,
       // Not for addresses (RFC 6066 section 3).
       ...(isIP(host) ? {} : { servername: host }),
-      ...(UNVERIFIED.includes(mode) ? { rejectUnauthorized: false } : {}),
+      ...options,
     });
     await settled(secure, "secureConnect");
     return closingPromptly(secure);

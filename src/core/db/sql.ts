@@ -2,7 +2,8 @@
 import postgres from "postgres";
 import { guardArrayTypeLookups } from "./array_type_lookup.ts";
 import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
-import { socketFactory, tlsMode } from "./sockets.ts";
+import { socketFactory } from "./sockets.ts";
+import { tlsOf, urlForServer } from "./tls.ts";
 import { askUnsentAgain } from "./unsent_queries.ts";
 
 /** Values come back as: timestamps and dates as PostgreSQL text in UTC (microseconds survive), int8 as number. */
@@ -58,7 +59,7 @@ const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
 export function openPool(target: Target, options: PoolOptions): Sql {
   guardArrayTypeLookups();
   const lost = new LostConnections();
-  const tls = "url" in target ? tlsMode(target.url) : undefined;
+  const tls = "url" in target ? tlsOf(target.url) : undefined;
   const common = {
     max: options.max,
     onclose: lost.onclose,
@@ -87,7 +88,7 @@ export function openPool(target: Target, options: PoolOptions): Sql {
     },
   };
   const pool = "url" in target
-    ? postgres(target.url, common)
+    ? postgres(urlForServer(target.url), common)
     : postgres({ ...common, path: target.socket, user: "postgres", database: "postgres", password: "" });
   lost.guard(pool);
   return askUnsentAgain(pool);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { isDatabaseAway } from "../../../src/core/db/errors.ts";
 import { openPool, type Sql } from "../../../src/core/db/sql.ts";
-import { tlsMode } from "../../../src/core/db/sockets.ts";
+import { tlsOf, urlForServer } from "../../../src/core/db/tls.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
 import { startCluster } from "../../support/postgres_cluster.ts";
 import { repetitions } from "../../support/thorough.ts";
@@ -107,6 +107,12 @@ Deno.test({
         `${cluster.url.replace("127.0.0.1", "localhost")}?sslmode=verify-full`,
         /certificate|self.signed|Issuer/i,
       );
+      const verified = `${cluster.url}?sslrootcert=${cluster.certificate}&sslmode=`;
+      await answers(`${verified.replace("127.0.0.1", "localhost")}verify-full`);
+      // The certificate is for localhost only.
+      await refuses(`${verified}verify-full`, /IP|altnames|match/i);
+      await answers(`${verified}verify-ca`);
+      await answers(`${verified}require`);
       await using bare = await startCluster();
       await refuses(`${bare!.url}?sslmode=require`, /does not offer TLS/);
       const prefers = openPool({ url: `${bare!.url}?sslmode=prefer` }, { max: 1 });
@@ -118,6 +124,16 @@ Deno.test({
   },
 });
 
+async function answers(url: string): Promise<void> {
+  const pool = openPool({ url }, { max: 1 });
+  try {
+    const [row] = await pool<{ ssl: boolean }[]>`SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()`;
+    assert.equal(row?.ssl, true);
+  } finally {
+    await pool.end({ timeout: 1 });
+  }
+}
+
 /** Every query fails, and none waits for ever. */
 async function refuses(url: string, message: RegExp): Promise<void> {
   const pool = openPool({ url }, { max: 1 });
@@ -128,14 +144,26 @@ async function refuses(url: string, message: RegExp): Promise<void> {
   }
 }
 
-Deno.test("tlsMode() reads what URLs say about encryption", () => {
-  const mode = (query: string) => tlsMode(`postgres://user:p%40ss@one.example:1,two.example:2/name${query}`);
-  assert.equal(mode(""), undefined);
-  assert.equal(mode("?sslmode=disable"), undefined);
-  assert.equal(mode("?sslmode=require"), "require");
-  assert.equal(mode("?ssl=true"), "true");
-  assert.equal(mode("?sslrootcert=system"), "verify-full");
-  assert.equal(mode("?sslmode=require&sslnegotiation=direct"), undefined);
+Deno.test("tlsOf() reads what URLs say about encryption", () => {
+  const tls = (query: string) => tlsOf(`postgres://user:p%40ss@one.example:1,two.example:2/name${query}`);
+  assert.equal(tls(""), undefined);
+  assert.equal(tls("?sslmode=disable"), undefined);
+  assert.equal(tls("?sslmode=require&sslnegotiation=direct"), undefined);
+  assert.deepEqual(tls("?sslmode=require"), { isOptional: false, options: { rejectUnauthorized: false } });
+  assert.deepEqual(tls("?sslmode=prefer"), { isOptional: true, options: { rejectUnauthorized: false } });
+  assert.deepEqual(tls("?ssl=true"), { isOptional: false, options: {} });
+  assert.deepEqual(tls("?sslrootcert=system"), { isOptional: false, options: {} });
+  assert.throws(() => tls("?sslmode=verify-full&sslrootcert=/no/such.pem"), {
+    name: "SettingsError",
+    message: /sslrootcert, \/no\/such\.pem, cannot be read/,
+  });
+});
+
+Deno.test("urlForServer() keeps what is for the program alone", () => {
+  const url = "postgres://user:p%40ss@one.example:1,two.example:2/name";
+  assert.equal(urlForServer(url), url);
+  assert.equal(urlForServer(`${url}?sslrootcert=/a.pem&sslcert=/b&sslkey=/c&channel_binding=require`), url);
+  assert.equal(urlForServer(`${url}?sslmode=require&sslrootcert=system`), `${url}?sslmode=require`);
 });
 
 async function sleeping(sql: Sql): Promise<number> {
