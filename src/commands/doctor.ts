@@ -66,7 +66,7 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
 }
 
 /** What no option of this command brings back. */
-const LOST: readonly Problem[] = ["missing original", "damaged original"];
+const LOST: readonly Problem[] = ["missing original", "damaged original", "missing image", "damaged image"];
 
 /** What to do about what is left. */
 function recommend(problems: Problem[], { fix, deleteOrphans, dryRun }: DoctorOptions): string {

@@ -6,6 +6,7 @@ import { ImageEndDetector } from "../core/jpeg/mod.ts";
 import { hdPath, pictureOfPath, type Store, type Stores, thumbPath } from "../core/storage/mod.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { checkOriginal, findProblems } from "../features/scrub/mod.ts";
+import { checkMedia, findMediaProblems } from "../features/syncapi/mod.ts";
 import type { Finding } from "./findings.ts";
 import {
   countStuckWork,
@@ -41,6 +42,7 @@ const START_OF_IMAGE = [0xff, 0xd8];
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   yield* examinePictures(examination);
   yield* examineDamage(examination);
+  yield* examineMedia(examination);
   yield* examineDerivates(examination);
   yield* examineOrphans(examination);
   yield* examineWork(examination);
@@ -77,6 +79,15 @@ async function* examineDamage(examination: Examination): AsyncGenerator<Finding>
     const problem = await checkOriginal(id, examination);
     examination.onStep?.(1);
     if (problem === "changed") yield { problem: "damaged original", subject: id };
+  }
+}
+
+/** The same of what cameras sent. */
+async function* examineMedia(examination: Examination): AsyncGenerator<Finding> {
+  for (const media of await findMediaProblems(examination.sql)) {
+    const problem = await checkMedia(media, examination);
+    examination.onStep?.(1);
+    if (problem) yield { problem: problem === "missing" ? "missing image" : "damaged image", subject: media.path };
   }
 }
 

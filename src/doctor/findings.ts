@@ -4,6 +4,8 @@
 export const PROBLEMS = {
   "missing original": "pictures without their original file: in the database, but not visible",
   "damaged original": "original files that are not as they were when they were checked before",
+  "missing image": "files of all-sky cameras that are gone, as the last check of each found",
+  "damaged image": "files of all-sky cameras that are not as they were received",
   "missing thumbnail": "prepared pictures without a thumbnail",
   "unreadable derivate": "derived files that are not complete JPEG files",
   "orphan derivate": "derived files of pictures that are not in the database",

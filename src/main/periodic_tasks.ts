@@ -5,7 +5,7 @@ import { expireEvents } from "../features/audit/mod.ts";
 import { expireOriginalsTask } from "../features/pictures/mod.ts";
 import { refreshChangesTask, refreshGridTask } from "../features/map_grid/mod.ts";
 import { scrubTask } from "../features/scrub/mod.ts";
-import { expireAllskyTask } from "../features/syncapi/mod.ts";
+import { checkMediaTask, expireAllskyTask } from "../features/syncapi/mod.ts";
 import { completeAbandonedTask, removeUnconfirmedTask } from "../features/uploads/mod.ts";
 
 /** Every hour. The stores are core, which knows nothing of tasks; hence this one is here. */
@@ -33,4 +33,5 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   expireOriginalsTask,
   expireAuditLogTask,
   scrubTask,
+  checkMediaTask,
 ];

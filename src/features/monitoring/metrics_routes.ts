@@ -13,6 +13,7 @@ import type { Settings } from "../../core/settings/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { readRoom } from "../../core/storage/mod.ts";
 import { countChecks } from "../scrub/mod.ts";
+import { countMediaChecks } from "../syncapi/mod.ts";
 import { readDatabaseMetrics } from "./queries.ts";
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
@@ -96,6 +97,12 @@ async function readInstanceMetrics({ sql, settings }: Services): Promise<Registr
   damaged.set({ problem: "missing" }, missing);
   damaged.set({ problem: "changed" }, changed);
   gauge("originals_oldest_check_seconds", "Seconds since the check that is the longest ago", []).set(oldest ?? 0);
+
+  const media = await countMediaChecks(sql);
+  gauge("allsky_media_checked", "Files of cameras that were read again since they came", []).set(media.checked);
+  const damagedMedia = gauge("allsky_media_damaged", "Files of cameras that are missing or changed", ["problem"]);
+  damagedMedia.set({ problem: "missing" }, media.missing);
+  damagedMedia.set({ problem: "changed" }, media.changed);
 
   const free = gauge("storage_free_bytes", "Room left where files are kept", ["store"]);
   const size = gauge("storage_size_bytes", "Size of the file system where files are kept", ["store"]);

@@ -4,14 +4,14 @@ import { logger } from "../../core/log.ts";
 import type { Services } from "../../core/services.ts";
 import type { Settings } from "../../core/settings/mod.ts";
 import type { PeriodicTask } from "../jobs/mod.ts";
-import { checkKnownOriginal } from "./check_original.ts";
-import { claimOriginals } from "./queries.ts";
+import { checkKnownOriginal, type OnRead } from "./check_original.ts";
+import { claimOriginals, type OriginalProblem, type OriginalRow } from "./queries.ts";
 
 const log = logger("scrub");
 
 /** Bytes a second where files are on the disk; buckets check their files themselves, and reading them may cost money. */
 const LOCAL_PACE = 2_000_000;
-/** Originals that are claimed at once. */
+/** Files that are claimed at once. */
 const BATCH = 50;
 /** Milliseconds after which the task ends, to begin again with the next time of its pattern. */
 const LONGEST_RUN = 9 * 60_000;
@@ -23,25 +23,47 @@ export const scrubTask: PeriodicTask = {
   run: (services, stopping) => scrub(services, stopping),
 };
 
-/** Checks what is due, until nothing is, or time is over. */
+/** Checks the originals that are due, until none is, or time is over. */
 export async function scrub(services: Services, stopping: AbortSignal): Promise<void> {
-  const { sql, settings } = services;
+  await scrubAll<OriginalRow>({
+    claim: (limit) => claimOriginals(services.sql, services.settings.SCRUB_DAYS, limit),
+    check: (original, onRead) => checkKnownOriginal(original, services, onRead),
+    nameOf: ({ id }) => `original of picture ${id}`,
+  }, services, stopping);
+}
+
+/** Files of one kind that are read again from time to time. */
+export interface Scrubbed<File> {
+  /** Takes files that are due, so that other processes leave them alone. */
+  claim(limit: number): Promise<File[]>;
+  /** Reads a file, and notes and returns what is wrong with it. */
+  check(file: File, onRead: OnRead): Promise<OriginalProblem | undefined>;
+  /** For the log. */
+  nameOf(file: File): string;
+}
+
+/** Checks the files that are due, as slowly as the settings say, until none is, or time is over. */
+export async function scrubAll<File>(
+  { claim, check, nameOf }: Scrubbed<File>,
+  { settings }: Pick<Services, "settings">,
+  stopping: AbortSignal,
+): Promise<void> {
   const bytesPerSecond = paceOf(settings);
   if (bytesPerSecond === 0) return;
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(LONGEST_RUN)]);
   const pace = new BytePace(bytesPerSecond, signal);
   for (;;) {
-    const originals = await claimOriginals(sql, settings.SCRUB_DAYS, BATCH);
-    if (originals.length === 0) return;
-    for (const original of originals) {
+    const files = await claim(BATCH);
+    if (files.length === 0) return;
+    for (const file of files) {
       // What was claimed and not read is due again when the claim is over.
       if (signal.aborted) return;
       try {
-        const problem = await checkKnownOriginal(original, services, (bytes) => pace.passed(bytes));
-        if (problem) log.error("The original of picture {id} is {problem}", { id: original.id, problem });
+        const problem = await check(file, (bytes) => pace.passed(bytes));
+        if (problem) log.error("The {file} is {problem}", { file: nameOf(file), problem });
       } catch (error) {
         if (signal.aborted) return;
-        log.warn("The original of picture {id} could not be checked: {error}", { id: original.id, error });
+        log.warn("The {file} could not be checked: {error}", { file: nameOf(file), error });
       }
     }
   }

@@ -8,6 +8,7 @@ import { readRoom } from "../../../core/storage/mod.ts";
 import { VERSION } from "../../../core/version.ts";
 import { blursHere, publishesUnblurred } from "../../pictures/mod.ts";
 import { countChecks } from "../../scrub/mod.ts";
+import { countMediaChecks } from "../../syncapi/mod.ts";
 import { readSizes } from "./queries.ts";
 
 const bytes = z.number().openapi({ description: "Bytes" });
@@ -22,7 +23,7 @@ const system = z.object({
     total: bytes.nullable(),
   }),
   originals: z.object({
-    checked: z.int().openapi({ description: "Read again since they were uploaded, and compared with their checksums" }),
+    checked: z.int().openapi({ description: "Read again since they were received, and compared with their checksums; files of all-sky cameras too" }),
     damaged: z.int().openapi({ description: "Missing or changed, as the last check of each found" }),
   }),
   blurring: z.object({
@@ -49,13 +50,21 @@ export function systemRoutes(router: Router, { settings, sql, blurrer }: Service
   }, async (context) => {
     requireAdministrator(context, message("web.system_needs_admin"));
     const { permanent } = settings.storage;
-    const [sizes, room, checks] = await Promise.all([readSizes(sql), readRoom(permanent), countChecks(sql)]);
+    const [sizes, room, pictures, media] = await Promise.all([
+      readSizes(sql),
+      readRoom(permanent),
+      countChecks(sql),
+      countMediaChecks(sql),
+    ]);
     return context.json({
       version: settings.API_GIT_VERSION ?? VERSION,
       runtime: `Deno ${Deno.version.deno}`,
       database: { version: sizes.database_version, is_embedded: !settings.DB_URL, size: sizes.database },
       storage: { location: permanent, received: sizes.received, free: room?.free ?? null, total: room?.total ?? null },
-      originals: { checked: checks.checked, damaged: checks.missing + checks.changed },
+      originals: {
+        checked: pictures.checked + media.checked,
+        damaged: pictures.missing + pictures.changed + media.missing + media.changed,
+      },
       blurring: {
         by: blursHere(settings) ? "builtin" : settings.API_BLUR_URL ? "server" : "nobody",
         state: blurrer.state.is,

@@ -1,0 +1,45 @@
+/** Reads the files of cameras again from time to time, and notices those that are not as they were received. */
+import { createHash } from "node:crypto";
+import type { Services } from "../../../core/services.ts";
+import type { PeriodicTask } from "../../jobs/mod.ts";
+import { type OnRead, type OriginalProblem, scrubAll } from "../../scrub/mod.ts";
+import { storedPath } from "../assets/paths.ts";
+import { claimMedia, findMedia, type MediaRow, recordMediaCheck } from "./queries.ts";
+
+/** Between the times of originals of pictures, which are read at the same pace. */
+export const checkMediaTask: PeriodicTask = {
+  name: "checking files of cameras",
+  pattern: () => "5/10 * * * *",
+  run: (services, stopping) => checkDueMedia(services, stopping),
+};
+
+/** Checks the files that are due, until none is, or time is over. */
+export async function checkDueMedia(services: Services, stopping: AbortSignal): Promise<void> {
+  await scrubAll<MediaRow>({
+    claim: (limit) => claimMedia(services.sql, services.settings.SCRUB_DAYS, limit),
+    check: (media, onRead) => checkMedia(media, services, onRead),
+    nameOf: ({ path }) => `file ${path} of a camera`,
+  }, services, stopping);
+}
+
+/**
+ * Reads a file and notes what it finds. One that a camera replaced or deleted while it was read is left to the next check.
+ * @returns what is wrong; undefined when nothing is
+ */
+export async function checkMedia(
+  known: MediaRow,
+  { sql, stores }: Pick<Services, "sql" | "stores">,
+  onRead: OnRead = () => {},
+): Promise<OriginalProblem | undefined> {
+  const file = await stores.permanent.open(storedPath(known.path));
+  const hash = createHash("sha256");
+  for await (const chunk of file?.stream() ?? []) {
+    hash.update(chunk);
+    await onRead(chunk.length);
+  }
+  const problem = !file ? "missing" : hash.digest("hex") === known.sha256 ? undefined : "changed";
+  const [now] = await findMedia(sql, [known.id]);
+  if (now?.path !== known.path || now.sha256 !== known.sha256) return undefined;
+  await recordMediaCheck(sql, known.id, problem ?? null);
+  return problem;
+}
