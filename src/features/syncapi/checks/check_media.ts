@@ -9,7 +9,7 @@ import { claimMedia, findMedia, type MediaRow, recordMediaCheck } from "./querie
 /** Between the times of originals of pictures, which are read at the same pace. */
 export const checkMediaTask: PeriodicTask = {
   name: "checking files of cameras",
-  pattern: () => "5/10 * * * *",
+  pattern: () => "5-59/10 * * * *",
   run: (services, stopping) => checkDueMedia(services, stopping),
 };
 
