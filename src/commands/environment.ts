@@ -42,8 +42,8 @@ export async function prepareCommand(
 
 /** Variables already in the environment win over those of the file. */
 function readEnvFile(path: string | undefined): void {
-  if (path === undefined && !existsSync(".env")) return;
   try {
+    if (path === undefined && !existsSync(".env")) return;
     loadEnvFile(path ?? ".env");
   } catch (error) {
     throw new CommandError(`Cannot read ${path ?? ".env"}: ${messageOf(error)}`);

@@ -40,12 +40,18 @@ Deno.test("a data folder that cannot be written to is named, with its setting", 
   );
 });
 
-Deno.test("a folder below /dev is refused with the permissions that the binary has, also behind a link", async () => {
-  await using folder = await temporaryFolder();
-  await Deno.symlink("/proc/self", `${folder.path}/link`);
+/** The program with the permissions that the binary has. */
+function programOfBinary(): Program {
   const permissions = ["net", "env", "sys", "ffi", "read", "write"].map((name) => `--allow-${name}`);
   const [deno, ...flags] = SOURCE_PROGRAM;
-  const program: Program = [deno, ...flags.flatMap((flag) => flag === "--allow-all" ? permissions : [flag])];
+  return [deno, ...flags.flatMap((flag) => flag === "--allow-all" ? permissions : [flag])];
+}
+
+Deno.test("a folder below /dev is refused with the permissions that the binary has, also behind a link", async () => {
+  // Not that of TMPDIR, which may be below /dev itself: the program could not look for .env there.
+  await using folder = await temporaryFolder({ dir: "/tmp" });
+  await Deno.symlink("/proc/self", `${folder.path}/link`);
+  const program = programOfBinary();
   const wrong: Record<string, string>[] = [
     { PANORAMAX_DATA: "/dev/shm/panoramax/none" },
     { PANORAMAX_DATA: "./link/data" },
@@ -57,4 +63,11 @@ Deno.test("a folder below /dev is refused with the permissions that the binary h
     assert.match(stderr, /^Error: Cannot use .+: folders below \/dev, .+ Set PANORAMAX_DATA .+\n$/);
     assert.deepEqual(Array.from(Deno.readDirSync(folder.path), ({ name }) => name), ["link"], "nothing is made");
   }
+});
+
+Deno.test("a working folder below /dev is refused in words, not by a stack", async () => {
+  await using folder = await temporaryFolder({ dir: "/dev/shm" });
+  const { code, stderr } = await runProgram(programOfBinary(), ["serve"], { folder: folder.path });
+  assert.equal(code, 1);
+  assert.match(stderr, /^Error: Cannot read \.env: .+\n$/);
 });
