@@ -326,6 +326,14 @@ export function commandTree(): Command {
     .addHelpText("after", examples("panoramax licenses | less", "panoramax licenses --sbom > panoramax.cdx.json"))
     .action(async (options) => (await import("./src/commands/licenses.ts")).printLicenses(options));
 
+  program.command("version")
+    .description("Say what the program is: version, runtime, codec, database, schema and platform; opens nothing")
+    .option(...JSON_OUTPUT)
+    .addHelpText("after", examples("panoramax version", "panoramax version --json"))
+    .action(async (options, command) =>
+      (await import("./src/commands/version.ts")).printVersion({ ...all(command), ...options })
+    );
+
   allsky.command("merge <old> <new>")
     .description("Move the entries of a camera (id) to another one, after the camera has got a new UUID")
     .option("--dry-run", "show what would be moved")
@@ -346,10 +354,20 @@ function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
 }
 
+/** `--version` prints the version alone, whatever else is given. Who asks for JSON means the command, or is told about it. */
+function versionCommand(args: string[], program: Command): string[] {
+  const isVersion = (arg: string) => arg === "--version" || arg === "-V";
+  const isJson = (arg: string) => arg === "--json";
+  if (!args.some(isVersion) || !args.some(isJson)) return args;
+  if (args.every((arg) => isVersion(arg) || isJson(arg))) return ["version", "--json"];
+  return program.error("error: --version and --json go with nothing else; see panoramax version --help");
+}
+
 /** Runs a command and ends the process: 0 when done, 1 when it failed, 2 for a wrong use. */
 export async function runCommandLine(args: string[]): Promise<never> {
   try {
-    await commandTree().parseAsync(args, { from: "user" });
+    const program = commandTree();
+    await program.parseAsync(versionCommand(args, program), { from: "user" });
     Deno.exit(0);
   } catch (error) {
     if (error instanceof CommanderError) Deno.exit(error.exitCode === 0 ? 0 : 2);

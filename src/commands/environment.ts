@@ -30,14 +30,25 @@ export async function prepareCommand(
   stream: "stdout" | "stderr",
   overrides: Record<string, string | undefined> = {},
 ): Promise<Settings> {
-  readEnvFile(envFile);
-  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  const settings = readSettings({ ...Deno.env.toObject(), ...(data ? { PANORAMAX_DATA: data } : {}), ...given });
+  const settings = readGivenSettings({ data, envFile }, overrides);
   await refuseSystemFolders(settings);
   await refuseForeignFolders(settings);
   await startLogging(settings, stream);
   for (const warning of settings.warnings) logger("settings").warn(warning);
   return settings;
+}
+
+/**
+ * The settings of the environment and of the file, with the options of a command over them.
+ * @throws SettingsError, or CommandError when the file cannot be read
+ */
+export function readGivenSettings(
+  { data, envFile }: CommonOptions,
+  overrides: Record<string, string | undefined> = {},
+): Settings {
+  readEnvFile(envFile);
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  return readSettings({ ...Deno.env.toObject(), ...(data ? { PANORAMAX_DATA: data } : {}), ...given });
 }
 
 /** Variables already in the environment win over those of the file. */

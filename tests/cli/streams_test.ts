@@ -32,7 +32,7 @@ const ARGUMENTS: Record<string, string[]> = {
 };
 
 /** Commands that use no database. */
-const WITHOUT_DATABASE = ["licenses"];
+const WITHOUT_DATABASE = ["licenses", "version"];
 
 /** Wrong values, which are noticed with a database or without. */
 const WRONG: string[][] = [

@@ -31,6 +31,7 @@ const COMMANDS = [
   "pictures prepare",
   "pictures blur",
   "licenses",
+  "version",
 ];
 
 async function run(args: string[], environment: Record<string, string> = {}) {

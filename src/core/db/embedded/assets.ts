@@ -42,6 +42,11 @@ export async function findAssets(): Promise<Assets> {
   };
 }
 
+/** What the embedded database of this program is; undefined while a source checkout has not made it. */
+export async function embeddedVersion(): Promise<DataFolderVersion | undefined> {
+  return (await readManifest(FOLDER))?.version;
+}
+
 async function areCurrent(): Promise<boolean> {
   const manifest = await readManifest(FOLDER);
   return JSON.stringify(manifest?.recipe) === JSON.stringify(await currentRecipe(PROJECT));

@@ -16,6 +16,11 @@ export interface Migration {
   checksum: string;
 }
 
+/** The id of the last migration, up to which this program brings a schema. */
+export async function newestMigration(folder = FOLDER): Promise<string | undefined> {
+  return (await readMigrations(folder)).at(-1)?.id;
+}
+
 /** Reads every migration, in the order to apply them. */
 export async function readMigrations(folder = FOLDER): Promise<Migration[]> {
   const names: string[] = [];

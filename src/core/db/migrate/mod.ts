@@ -1,5 +1,6 @@
 /** The schema of the database: its migrations, and what a start checks. */
 export { GeovisioDatabaseError } from "./geovisio.ts";
+export { newestMigration } from "./migration_files.ts";
 export {
   listMigrations,
   migrate,
