@@ -218,7 +218,10 @@ export function commandTree(): Command {
       (await import("./src/commands/backup.ts")).backup({ ...all(command), ...options, file })
     );
   program.command("restore <file>")
-    .description("Restore a backup into an empty database and an empty folder for the pictures")
+    .description(
+      "Restore a backup into an empty database and an empty folder for the pictures. If interrupted, run it again",
+    )
+    .option("--keep-other-files", "leave files that are not in the backup where they are, instead of refusing them")
     .option(...JSON_OUTPUT)
     .addHelpText(
       "after",

@@ -22,6 +22,7 @@ import {
   recomputeExtents,
   type Table,
 } from "./queries.ts";
+import { holds, otherFile, refuseOtherFiles } from "./present_files.ts";
 import { failWhenStalled, type Patience, StalledError } from "./stalled.ts";
 import { tableOf, type VerifiedBackup, verifyBackup } from "./verify.ts";
 import { text } from "node:stream/consumers";
@@ -36,13 +37,15 @@ export interface Restoration extends Patience {
   settings: Pick<Settings, "FLASK_SECRET_KEY" | "DB_URL" | "PANORAMAX_DATA">;
   /** The file of the backup. */
   path: string;
+  /** Whether files that are not in the backup may stay beside those that are. */
+  mayKeepOthers?: boolean;
   /** Called for each original. */
   onStep?: () => void;
 }
 
 /**
  * Restores a backup: verifies it, copies the originals, then fills the database in one transaction. Originals that are there
- * already stay, if they are the same.
+ * already stay, if they are the same: so an interrupted restoration can be run again.
  * @throws BackupError when the backup is damaged or incomplete, or would be mixed with existing files
  */
 export async function restoreBackup(restoration: Restoration): Promise<VerifiedBackup> {
@@ -56,6 +59,7 @@ export async function restoreBackup(restoration: Restoration): Promise<VerifiedB
   try {
     const verified = await failWhenStalled(restoration, async (alive) => {
       const verified = await verifyBackup(path, alive);
+      await refuseOtherFiles(restoration, alive);
       await unpack(restoration, verified.manifest, folder, alive);
       return verified;
     });
@@ -108,21 +112,11 @@ async function takeFile(
   } catch (error) {
     if (!(error instanceof FileExistsError)) throw error;
     if (!await holds(store, path, hash.digest("hex"))) {
-      throw new BackupError(
-        `${store.location} already has another file ${path}. Restore into an empty folder or bucket`,
-      );
+      throw otherFile(store, path);
     }
   } finally {
     clearInterval(sending);
   }
-}
-
-async function holds(store: Store, path: string, sha256: string): Promise<boolean> {
-  const file = await store.open(path);
-  if (!file) return false;
-  const hash = createHash("sha256");
-  for await (const chunk of file.stream()) hash.update(chunk);
-  return hash.digest("hex") === sha256;
 }
 
 /** Not where the key is given by the settings, nor over another one. */

@@ -34,13 +34,19 @@ export function backup(options: BackupOptions): Promise<void> {
   });
 }
 
+/** Options of `restore`. */
+export interface RestoreOptions extends BackupOptions {
+  /** Leave files that are not in the backup where they are. */
+  keepOtherFiles?: boolean;
+}
+
 /** Restores into an empty database. */
-export function restore(options: BackupOptions): Promise<void> {
+export function restore(options: RestoreOptions): Promise<void> {
   const { file: path } = options;
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
     const work = (onStep: () => void, signal: AbortSignal) =>
-      restoreBackup({ sql, stores, settings, path, onStep, signal });
+      restoreBackup({ sql, stores, settings, path, onStep, signal, mayKeepOthers: options.keepOtherFiles });
     const restored = await withProgress(work).catch((error) => {
       if (error instanceof Deno.errors.NotFound) throw new CommandError(`${path} does not exist`);
       throw error;

@@ -4,7 +4,7 @@ import { Buffer } from "node:buffer";
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from "node:net";
 import { createBackup, restoreBackup, StalledError, verifyBackup } from "../../src/backup/mod.ts";
 import { openPool, type Sql, type Target } from "../../src/core/db/sql.ts";
-import { migrate, rollback } from "../../src/core/db/migrate/mod.ts";
+import { isDatabaseEmpty, migrate, rollback } from "../../src/core/db/migrate/mod.ts";
 import { hdPath, openStores, type Stores } from "../../src/core/storage/mod.ts";
 import { databaseTest } from "../support/databases.ts";
 import { forgetRows, saveRows } from "../support/rows.ts";
@@ -129,6 +129,58 @@ databaseTest("a backup is not mixed with other files of the same name, but with 
     await assert.rejects(refused, { name: "BackupError", message: /already has another file/ });
     await used.permanent.remove(hdPath(second!));
     await restoreBackup({ sql, stores: used, settings, path });
+  } finally {
+    await renewSchema(sql);
+  }
+});
+
+databaseTest("files that a backup does not have are refused before anything is written, or stay", async (sql) => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/backup.tar`;
+  const stores = await storesIn(folder.path);
+  const [first] = await addPictures(sql, stores, 3);
+  await createBackup({ sql, stores, settings, path });
+  await removeSchema(sql);
+  try {
+    for (const store of ["permanent", "tmp"] as const) {
+      const used = await storesIn(`${folder.path}/used-${store}`);
+      const other = hdPath(crypto.randomUUID());
+      await used[store].write(other, new TextEncoder().encode("of somebody else"));
+      await assert.rejects(restoreBackup({ sql, stores: used, settings, path }), {
+        name: "BackupError",
+        message: new RegExp(`^1 file.* such as ${store}${other}\\. .*--keep-other-files`),
+      });
+      assert.equal(await used.permanent.exists(hdPath(first!)), false, "nothing was written");
+      assert.ok(await isDatabaseEmpty(sql));
+      if (store === "tmp") continue;
+      await restoreBackup({ sql, stores: used, settings, path, mayKeepOthers: true });
+      assert.equal(new TextDecoder().decode(await used[store].read(other)), "of somebody else");
+      assert.ok(await used.permanent.exists(hdPath(first!)));
+      await removeSchema(sql);
+    }
+  } finally {
+    await renewSchema(sql);
+  }
+});
+
+databaseTest("a file that differs is found before anything is written, even if others may stay", async (sql) => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/backup.tar`;
+  const stores = await storesIn(folder.path);
+  const ids = (await addPictures(sql, stores, 3)).slice(0, 3);
+  await createBackup({ sql, stores, settings, path });
+  await removeSchema(sql);
+  try {
+    for (const [index, id] of ids.entries()) {
+      const used = await storesIn(`${folder.path}/used-${index}`);
+      await used.permanent.write(hdPath(id), new TextEncoder().encode("another one"));
+      await assert.rejects(restoreBackup({ sql, stores: used, settings, path, mayKeepOthers: true }), {
+        name: "BackupError",
+        message: /already has another file/,
+      });
+      const files = await Array.fromAsync(used.permanent.walk(), (file) => file.path);
+      assert.deepEqual(files, [hdPath(id)], "nothing was written");
+    }
   } finally {
     await renewSchema(sql);
   }
