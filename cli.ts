@@ -337,6 +337,18 @@ export function commandTree(): Command {
       (await import("./src/commands/version.ts")).printVersion({ ...all(command), ...options })
     );
 
+  program.command("completion <shell>")
+    .description("Print a script by which bash, zsh or fish completes commands and options")
+    .addHelpText(
+      "after",
+      examples("source <(panoramax completion bash)", "panoramax completion fish | source"),
+    )
+    .action(async (shell) => (await import("./src/commands/shell/completion.ts")).printCompletion(program, shell));
+  program.command("man")
+    .description("Print the manual page")
+    .addHelpText("after", examples("panoramax man > /usr/local/share/man/man1/panoramax.1"))
+    .action(async () => (await import("./src/commands/shell/man_page.ts")).printManPage(program));
+
   allsky.command("merge <old> <new>")
     .description("Move the entries of a camera (id) to another one, after the camera has got a new UUID")
     .option("--dry-run", "show what would be moved")

@@ -32,7 +32,7 @@ const ARGUMENTS: Record<string, string[]> = {
 };
 
 /** Commands that use no database. */
-const WITHOUT_DATABASE = ["licenses", "version"];
+const WITHOUT_DATABASE = ["licenses", "version", "completion", "man"];
 
 /** Wrong values, which are noticed with a database or without. */
 const WRONG: string[][] = [
@@ -44,6 +44,7 @@ const WRONG: string[][] = [
   ["import", ".", "--account", "nobody"],
   ["backup", "/nowhere/backup.tar"],
   ["restore", "/nowhere/backup.tar"],
+  ["completion", "sh"],
   ["user", "nobody"],
   ["user", "nobody", "--set-role", "king"],
   ["user", "Default account", "--activate", "--deactivate"],

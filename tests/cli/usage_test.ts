@@ -32,6 +32,8 @@ const COMMANDS = [
   "pictures blur",
   "licenses",
   "version",
+  "completion",
+  "man",
 ];
 
 async function run(args: string[], environment: Record<string, string> = {}) {
