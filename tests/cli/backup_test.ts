@@ -74,7 +74,7 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
       assert.deepEqual([code, stderr], [0, ""]);
       assert.match(
         stdout,
-        /^Saved and verified the database and \d+ pictures and 1 files of cameras in .*instance\.tar \(\d+ bytes\)\n$/,
+        /^Saved and verified the database and \d+ pictures and 1 file of cameras in .*instance\.tar \(\d+ bytes\)\n$/,
       );
     } finally {
       await uploads.stop();
@@ -105,7 +105,7 @@ instanceTest("backup beside uploads, restore into an empty instance", async (ins
   await test.step("restore brings every acknowledged picture back, byte for byte", async () => {
     const { code, stdout, stderr } = await empty.run("restore", archive);
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.match(stdout, /^Restored the database of .*Z and \d+ pictures and 1 files of cameras\n$/);
+    assert.match(stdout, /^Restored the database of .*Z and \d+ pictures and 1 file of cameras\n$/);
     for (const [id, bytes] of before) {
       assert.deepEqual(await Deno.readFile(`${empty.storage}/permanent${hdPath(id)}`), bytes);
     }
