@@ -128,6 +128,14 @@ export class LocalUpload implements Upload {
     await removeIfThere(this.#path);
   }
 
+  /** Drops what was received, and keeps the file as a note. */
+  async empty(): Promise<void> {
+    this.#mustBeOpen();
+    this.#state = "aborted";
+    await this.#file.truncate();
+    this.#file.close();
+  }
+
   async commit(path: string, { mayReplace = true, isProvisional = false }: CommitOptions = {}): Promise<void> {
     this.#mustBeOpen();
     if (isProvisional) await this.claim(path);

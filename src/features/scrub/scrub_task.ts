@@ -25,11 +25,15 @@ export const scrubTask: PeriodicTask = {
 
 /** Checks the originals that are due, until none is, or time is over. */
 export async function scrub(services: Services, stopping: AbortSignal): Promise<void> {
-  await scrubAll<OriginalRow>({
-    claim: (limit) => claimOriginals(services.sql, services.settings.SCRUB_DAYS, limit),
-    check: (original, onRead) => checkKnownOriginal(original, services, onRead),
-    nameOf: ({ id }) => `original of picture ${id}`,
-  }, services, stopping);
+  await scrubAll<OriginalRow>(
+    {
+      claim: (limit) => claimOriginals(services.sql, services.settings.SCRUB_DAYS, limit),
+      check: (original, onRead) => checkKnownOriginal(original, services, onRead),
+      nameOf: ({ id }) => `original of picture ${id}`,
+    },
+    services,
+    stopping,
+  );
 }
 
 /** Files of one kind that are read again from time to time. */

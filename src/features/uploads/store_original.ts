@@ -29,6 +29,8 @@ export async function storeWith<T>(
     await bytes.upload.commit(path, { mayReplace: !isWanted, isProvisional: true });
   } catch (cause) {
     if (cause instanceof FileExistsError) throw idConflict();
+    // The file may be there all the same. One whose id others may use at this moment is left to `removeUnconfirmed()`.
+    if (!isWanted) await removeAndConfirm(bytes, path).catch(() => {});
     refuseWithoutSpace(cause);
     if (isStorageFault(cause)) throw cause;
     throw new ApiError(500, message("uploads.not_saved"), { cause });
@@ -44,6 +46,11 @@ export async function storeWith<T>(
     await confirm(bytes);
     throw readRefusal(error);
   }
+}
+
+async function removeAndConfirm(bytes: ReceivedBytes, path: string): Promise<void> {
+  await bytes.store.remove(path);
+  await bytes.upload.confirm();
 }
 
 /** What cannot be confirmed now is looked at again by `removeUnconfirmed()`; whether the upload succeeded is decided. */

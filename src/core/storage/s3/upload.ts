@@ -1,6 +1,6 @@
 /** A file on its way to a bucket, received on the local disk first: refused files never leave the machine. */
 import type { LocalUpload } from "../local_upload.ts";
-import type { CommitOptions, OpenedFile, Upload } from "../store.ts";
+import { type CommitOptions, FileExistsError, type OpenedFile, type Upload } from "../store.ts";
 import { PART_BYTES, type PreparedObject } from "./send.ts";
 
 /** How files get into the bucket. */
@@ -47,7 +47,10 @@ export class S3Upload implements Upload {
     this.#prepared = { path, object: await this.#sender.prepare(path, file.stream(), file.size) };
   }
 
-  /** What is provisional keeps the received file as its note. */
+  /**
+   * What is provisional keeps its note, also when it fails: a bucket whose answer was lost may have the object. Unless another
+   * has the name.
+   */
   async commit(path: string, { mayReplace = true, isProvisional = false }: CommitOptions = {}): Promise<void> {
     if (this.#state !== "open") throw new Error(`This upload was ${this.#state} before`);
     if (isProvisional) await this.#received.claim(path);
@@ -60,14 +63,18 @@ export class S3Upload implements Upload {
         await this.#sender.send(path, file.stream(), { size: file.size, mayReplace });
       }
       this.#state = "committed";
-    } finally {
-      if (this.#state === "open") this.#state = "aborted";
-      if (!isProvisional || this.#state === "aborted") await this.#discard();
+    } catch (error) {
+      this.#state = "aborted";
+      if (isProvisional && !(error instanceof FileExistsError)) await this.#received.empty();
+      else await this.#discard();
+      throw error;
     }
+    if (!isProvisional) await this.#discard();
   }
 
   async confirm(): Promise<void> {
     await this.#received.abort();
+    await this.#received.confirm();
   }
 
   async abort(): Promise<void> {

@@ -15,11 +15,15 @@ export const checkMediaTask: PeriodicTask = {
 
 /** Checks the files that are due, until none is, or time is over. */
 export async function checkDueMedia(services: Services, stopping: AbortSignal): Promise<void> {
-  await scrubAll<MediaRow>({
-    claim: (limit) => claimMedia(services.sql, services.settings.SCRUB_DAYS, limit),
-    check: (media, onRead) => checkMedia(media, services, onRead),
-    nameOf: ({ path }) => `file ${path} of a camera`,
-  }, services, stopping);
+  await scrubAll<MediaRow>(
+    {
+      claim: (limit) => claimMedia(services.sql, services.settings.SCRUB_DAYS, limit),
+      check: (media, onRead) => checkMedia(media, services, onRead),
+      nameOf: ({ path }) => `file ${path} of a camera`,
+    },
+    services,
+    stopping,
+  );
 }
 
 /**

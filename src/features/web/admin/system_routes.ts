@@ -23,7 +23,10 @@ const system = z.object({
     total: bytes.nullable(),
   }),
   originals: z.object({
-    checked: z.int().openapi({ description: "Read again since they were received, and compared with their checksums; files of all-sky cameras too" }),
+    checked: z.int().openapi({
+      description:
+        "Read again since they were received, and compared with their checksums; files of all-sky cameras too",
+    }),
     damaged: z.int().openapi({ description: "Missing or changed, as the last check of each found" }),
   }),
   blurring: z.object({

@@ -155,6 +155,16 @@ s3Test("a provisional commit() stays noted until it is confirmed", async (store)
   assert.deepEqual(await store.listUnconfirmed(0), []);
 });
 
+s3Test("a provisional commit() that fails stays noted, as the bucket may have the object", async (_store, url) => {
+  const store = await S3Store.open(url);
+  const upload = await store.createUpload();
+  await upload.write(new Uint8Array([1]));
+  await assert.rejects(upload.commit("/../outside.jpg", { isProvisional: true }));
+  assert.deepEqual((await store.listUnconfirmed(0)).map(({ path }) => path), ["/../outside.jpg"]);
+  await upload.confirm();
+  assert.deepEqual(await store.listUnconfirmed(0), []);
+});
+
 s3Test("moveFile() moves between buckets", async (store) => {
   const other = await S3Store.open(await makeBucket());
   await put(store, PATH, encode("moved"));
