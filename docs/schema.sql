@@ -118,6 +118,20 @@ COMMENT ON COLUMN allsky_cameras.hidden IS 'Set here alone; whatever the camera 
 COMMENT ON COLUMN allsky_cameras.retention IS 'Days by kind that differ from the defaults; 0 keeps forever';
 COMMENT ON COLUMN allsky_cameras.prefers_remote IS 'Pages lead to where assets are kept elsewhere, and leave out those that are only here; set here alone';
 
+CREATE TABLE allsky_checks (
+  asset_id integer NOT NULL,
+  claimed_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  problem text,
+  CONSTRAINT allsky_checks_pkey PRIMARY KEY (asset_id),
+  CONSTRAINT allsky_checks_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES allsky_assets(id) ON DELETE CASCADE,
+  CONSTRAINT allsky_checks_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'changed'::text])))
+);
+CREATE INDEX allsky_checks_checked_at_idx ON allsky_checks USING btree (checked_at);
+CREATE INDEX allsky_checks_problem_idx ON allsky_checks USING btree (asset_id) WHERE (problem IS NOT NULL);
+COMMENT ON TABLE allsky_checks IS 'The last check of each file; without a row it was never checked';
+COMMENT ON COLUMN allsky_checks.claimed_at IS 'When a process began to read it';
+
 CREATE TABLE allsky_discarded_files (
   path text NOT NULL,
   discarded_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
