@@ -5,8 +5,7 @@ import type { Sql } from "../core/db/sql.ts";
 import { ImageEndDetector } from "../core/jpeg/mod.ts";
 import { hdPath, pictureOfPath, type Store, type Stores, thumbPath } from "../core/storage/mod.ts";
 import type { Settings } from "../core/settings/mod.ts";
-import { checkOriginal, findProblems } from "../features/scrub/mod.ts";
-import { checkMedia, findMediaProblems } from "../features/syncapi/mod.ts";
+import { checkMedia, checkOriginal, findMediaProblems, findProblems } from "../features/scrub/mod.ts";
 import type { Finding } from "./findings.ts";
 import {
   countStuckWork,

@@ -4,8 +4,8 @@ import type { PeriodicTask } from "../features/jobs/mod.ts";
 import { expireEvents } from "../features/audit/mod.ts";
 import { expireOriginalsTask } from "../features/pictures/mod.ts";
 import { refreshChangesTask, refreshGridTask } from "../features/map_grid/mod.ts";
-import { scrubTask } from "../features/scrub/mod.ts";
-import { checkMediaTask, expireAllskyTask } from "../features/syncapi/mod.ts";
+import { checkMediaTask, scrubTask } from "../features/scrub/mod.ts";
+import { expireAllskyTask } from "../features/syncapi/mod.ts";
 import { completeAbandonedTask, removeUnconfirmedTask } from "../features/uploads/mod.ts";
 
 /** Every hour. The stores are core, which knows nothing of tasks; hence this one is here. */

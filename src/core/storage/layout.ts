@@ -59,6 +59,14 @@ export function tilePath(id: string, column: number, row: number): string {
   return `${derivatesFolder(id)}/${tileName(column, row)}`;
 }
 
+/** The folder of the permanent store that all-sky cameras have; no picture can be in it. */
+export const ALLSKY_FOLDER = "/allsky";
+
+/** Path of a file that an all-sky camera sent, in the permanent store. @param path in the folder of images, as SyncAPI tells it */
+export function allskyPath(path: string): string {
+  return `${ALLSKY_FOLDER}/${path}`;
+}
+
 const PATH_OF_PICTURE =
   /^\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{4}(?:-[0-9a-f]{4}){2}-[0-9a-f]{12})(?:\.jpg$|\/)/;
 

@@ -12,8 +12,7 @@ import { message } from "../../core/messages/mod.ts";
 import type { Settings } from "../../core/settings/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { readRoom } from "../../core/storage/mod.ts";
-import { countChecks } from "../scrub/mod.ts";
-import { countMediaChecks } from "../syncapi/mod.ts";
+import { countChecks, countMediaChecks } from "../scrub/mod.ts";
 import { readDatabaseMetrics } from "./queries.ts";
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;

@@ -1,9 +1,8 @@
 /**
  * All-sky cameras: stores, shows and searches what indi-allsky sends through its SyncAPI.
  *
- * `sync/` is the API that cameras upload to, `view/` what visitors see, `retention/` deletes what has expired, `checks/` reads files
- * again, `cameras/` is for administrators, `assets/` what the others share. It may use accounts, jobs, scrub, the page frame of
- * `web`, and core. `stac` gets its
+ * `sync/` is the API that cameras upload to, `view/` what visitors see, `retention/` deletes what has expired, `cameras/` is for
+ * administrators, `assets/` what the others share. It may use accounts, the page frame of `web`, and core. `stac` gets its
  * collections passed in.
  */
 import type { MiddlewareHandler } from "hono";
@@ -21,8 +20,6 @@ import { hasVisibleCameras } from "./view/queries.ts";
 import { legacyRoutes } from "./view/legacy_routes.ts";
 
 export { isStoredPath } from "./assets/paths.ts";
-export { checkMedia, checkMediaTask } from "./checks/check_media.ts";
-export { countMediaChecks, findMediaProblems } from "./checks/queries.ts";
 export { listStoredMedia } from "./assets/queries.ts";
 export { giveCamera, mergeCameras } from "./cameras/merge.ts";
 export { isKind } from "./assets/kinds.ts";

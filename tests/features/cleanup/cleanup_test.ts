@@ -3,8 +3,14 @@ import { onlyRow } from "../../../src/core/db/rows.ts";
 import { cleanUp, findOrphans } from "../../../src/features/cleanup/mod.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { examine } from "../../../src/doctor/mod.ts";
-import { derivatesFolder, hdPath, openStores, type Stores, sweepUploads } from "../../../src/core/storage/mod.ts";
-import { storedPath } from "../../../src/features/syncapi/assets/paths.ts";
+import {
+  allskyPath,
+  derivatesFolder,
+  hdPath,
+  openStores,
+  type Stores,
+  sweepUploads,
+} from "../../../src/core/storage/mod.ts";
 import { databaseTest } from "../../support/databases.ts";
 import { temporaryFolder } from "../../support/temporary_folder.ts";
 
@@ -82,7 +88,7 @@ databaseTest(
   (sql) =>
     withStores(async (stores) => {
       const picture = await insertPicture(sql);
-      const medium = storedPath("ccd_11111111-2222-3333-4444-555555555555/exposures/20240131/night/31_20/ccd1_1.jpg");
+      const medium = allskyPath("ccd_11111111-2222-3333-4444-555555555555/exposures/20240131/night/31_20/ccd1_1.jpg");
       const orphan = hdPath(crypto.randomUUID());
       for (const path of [medium, orphan, hdPath(picture)]) await stores.permanent.write(path, new Uint8Array([1]));
       const old = new Date(Date.now() - 3_600_000);

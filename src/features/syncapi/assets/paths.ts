@@ -2,6 +2,7 @@
  * The paths of assets, which are also part of their addresses. The same as in indi-allsky. Files are stored next to the published
  * pictures, in a folder that no picture can have.
  */
+import { ALLSKY_FOLDER } from "../../../core/storage/mod.ts";
 import { dayOf, digitsOf } from "./camera_time.ts";
 import { type Kind, kindOfNumber, KINDS } from "./kinds.ts";
 
@@ -25,8 +26,6 @@ export interface PathParts {
   /** The number of the kind that a thumbnail belongs to. */
   origin?: number | null;
 }
-
-const FOLDER = "/allsky";
 
 const STILLS = {
   image: { folder: "exposures", prefix: "" },
@@ -108,11 +107,6 @@ export function suffixOf(fileName: string): string {
   return /\.[A-Za-z0-9]{1,8}$/.exec(fileName)?.[0] ?? "";
 }
 
-/** The path of an asset's file in the permanent store. */
-export function storedPath(path: string): string {
-  return `${FOLDER}/${path}`;
-}
-
 /** The address of an asset, relative to the base of the SyncAPI. */
 export function imageUrl(path: string): string {
   return `images/${path}`;
@@ -120,5 +114,5 @@ export function imageUrl(path: string): string {
 
 /** Whether a path in the permanent store is that of an asset. */
 export function isStoredPath(path: string): boolean {
-  return path.startsWith(`${FOLDER}/`);
+  return path.startsWith(`${ALLSKY_FOLDER}/`);
 }

@@ -1,5 +1,5 @@
 import type { Queryable, Transaction } from "../../../core/db/sql.ts";
-import { storedPath } from "./paths.ts";
+import { allskyPath } from "../../../core/storage/mod.ts";
 
 interface DeletedFileRow {
   path: string;
@@ -33,6 +33,6 @@ function pathsOf(rows: DeletedFileRow[]): string[] {
 export async function* listStoredMedia(sql: Queryable): AsyncGenerator<string> {
   const files = sql<{ path: string }[]>`SELECT path FROM allsky_assets WHERE has_file ORDER BY id`;
   for await (const rows of files.cursor(1000)) {
-    for (const { path } of rows) yield storedPath(path);
+    for (const { path } of rows) yield allskyPath(path);
   }
 }

@@ -3,8 +3,7 @@
  * behind for good. An upload that reuses the path removes the record first.
  */
 import type { Sql, Transaction } from "../../../core/db/sql.ts";
-import type { Store } from "../../../core/storage/mod.ts";
-import { storedPath } from "../assets/paths.ts";
+import { allskyPath, type Store } from "../../../core/storage/mod.ts";
 
 const BATCH = 500;
 
@@ -25,7 +24,7 @@ export async function deleteDiscardedFiles(sql: Sql, store: Store, paths: string
     await sql.begin(async (tx) => {
       const { count } = await tx`DELETE FROM allsky_discarded_files WHERE path = ${path}`;
       // The lock on the row is held until the file is gone.
-      if (count > 0) await store.remove(storedPath(path));
+      if (count > 0) await store.remove(allskyPath(path));
     });
   }
 }

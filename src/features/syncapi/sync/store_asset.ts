@@ -1,7 +1,8 @@
 /** Stores and deletes assets: one transaction each, and the file is in its place before the row is committed. */
 import type { Services } from "../../../core/services.ts";
 import type { Kind } from "../assets/kinds.ts";
-import { assetPath, replaceKey, secondPath, storedPath } from "../assets/paths.ts";
+import { allskyPath } from "../../../core/storage/mod.ts";
+import { assetPath, replaceKey, secondPath } from "../assets/paths.ts";
 import { deleteAssets, deleteUnusedThumbnails } from "../assets/queries.ts";
 import { deleteDiscardedFiles, discardFiles, keepFile } from "../retention/discarded_files.ts";
 import {
@@ -51,7 +52,7 @@ export async function storeAsset(
   const file = media.upload.size > 0 ? { size: media.upload.size, sha256: media.sha256 } : null;
   const first = assetPath(placed);
   const path = await isPathOfAnother(sql, first, key) ? secondPath(placed) : first;
-  if (file) await media.upload.prepare(storedPath(path));
+  if (file) await media.upload.prepare(allskyPath(path));
 
   const { id, discarded } = await sql.begin(async (tx) => {
     await lockAsset(tx, key);
@@ -67,7 +68,7 @@ export async function storeAsset(
     await discardFiles(tx, discarded);
     if (file) {
       await keepFile(tx, path);
-      await media.upload.commit(storedPath(path));
+      await media.upload.commit(allskyPath(path));
     }
     return { id, discarded };
   });

@@ -8,7 +8,7 @@ import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { mediaType } from "./media_type.ts";
 import { remoteAddress } from "../assets/remote_address.ts";
-import { storedPath } from "../assets/paths.ts";
+import { allskyPath } from "../../../core/storage/mod.ts";
 import { viewAccess } from "./access.ts";
 import { findVisibleFile } from "./queries.ts";
 
@@ -39,7 +39,7 @@ export function imageRoutes(router: Router, services: Services, bases: Iterable<
     const path = readPath(text);
     const asset = path === undefined ? undefined : await findVisibleFile(sql, path);
     if (!asset || path === undefined) throw new ApiError(404, message("http.not_found"));
-    const file = asset.has_file ? await stores.permanent.open(storedPath(path)) : undefined;
+    const file = asset.has_file ? await stores.permanent.open(allskyPath(path)) : undefined;
     if (file) return fileResponse(context.req.raw, file, headersOf(path));
     const elsewhere = remoteAddress(asset);
     if (elsewhere) return context.redirect(elsewhere, 302);

@@ -7,8 +7,7 @@ import { message } from "../../../core/messages/mod.ts";
 import { readRoom } from "../../../core/storage/mod.ts";
 import { VERSION } from "../../../core/version.ts";
 import { blursHere, publishesUnblurred } from "../../pictures/mod.ts";
-import { countChecks } from "../../scrub/mod.ts";
-import { countMediaChecks } from "../../syncapi/mod.ts";
+import { countChecks, countMediaChecks } from "../../scrub/mod.ts";
 import { readSizes } from "./queries.ts";
 
 const bytes = z.number().openapi({ description: "Bytes" });

@@ -1,10 +1,10 @@
 /** Files of cameras are read again, slowly, and those that are not as they were received are reported. */
 import assert from "node:assert/strict";
 import { examine } from "../../../src/doctor/mod.ts";
-import { checkDueMedia } from "../../../src/features/syncapi/checks/check_media.ts";
-import { storedPath } from "../../../src/features/syncapi/assets/paths.ts";
+import { checkDueMedia } from "../../../src/features/scrub/check_media.ts";
+import { allskyPath } from "../../../src/core/storage/mod.ts";
 import { answer, serverTest } from "../../support/server.ts";
-import { bytesOf, CREATED, imageMetadata, syncClient } from "./client.ts";
+import { bytesOf, CREATED, imageMetadata, syncClient } from "../syncapi/client.ts";
 
 const NEVER = new AbortController().signal;
 const FAST = { SCRUB_BYTES_PER_SECOND: "1000000000", SCRUB_DAYS: "1", API_METRICS: "true" };
@@ -25,7 +25,7 @@ serverTest("a file of a camera that changed or went is reported everywhere, unti
   const rows = await server.sql<{ path: string }[]>`SELECT path FROM allsky_assets ORDER BY taken_at`;
   const [changed, gone] = rows.map(({ path }) => path);
   assert.ok(changed && gone);
-  const fileOf = (path: string) => `${server.storage}/permanent${storedPath(path)}`;
+  const fileOf = (path: string) => `${server.storage}/permanent${allskyPath(path)}`;
   await Deno.writeFile(fileOf(changed), bytesOf("image X"));
   await Deno.remove(fileOf(gone));
   await checkDueMedia(services, NEVER);

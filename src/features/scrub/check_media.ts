@@ -1,10 +1,12 @@
 /** Reads the files of cameras again from time to time, and notices those that are not as they were received. */
 import { createHash } from "node:crypto";
-import type { Services } from "../../../core/services.ts";
-import type { PeriodicTask } from "../../jobs/mod.ts";
-import { type OnRead, type OriginalProblem, scrubAll } from "../../scrub/mod.ts";
-import { storedPath } from "../assets/paths.ts";
-import { claimMedia, findMedia, type MediaRow, recordMediaCheck } from "./queries.ts";
+import type { Services } from "../../core/services.ts";
+import { allskyPath } from "../../core/storage/mod.ts";
+import type { PeriodicTask } from "../jobs/mod.ts";
+import type { OnRead } from "./check_original.ts";
+import { claimMedia, findMedia, type MediaRow, recordMediaCheck } from "./media_queries.ts";
+import type { OriginalProblem } from "./queries.ts";
+import { scrubAll } from "./scrub_task.ts";
 
 /** Between the times of originals of pictures, which are read at the same pace. */
 export const checkMediaTask: PeriodicTask = {
@@ -35,7 +37,7 @@ export async function checkMedia(
   { sql, stores }: Pick<Services, "sql" | "stores">,
   onRead: OnRead = () => {},
 ): Promise<OriginalProblem | undefined> {
-  const file = await stores.permanent.open(storedPath(known.path));
+  const file = await stores.permanent.open(allskyPath(known.path));
   const hash = createHash("sha256");
   for await (const chunk of file?.stream() ?? []) {
     hash.update(chunk);

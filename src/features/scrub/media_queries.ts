@@ -1,6 +1,6 @@
-import { onlyRow } from "../../../core/db/rows.ts";
-import type { Queryable } from "../../../core/db/sql.ts";
-import type { OriginalProblem } from "../../scrub/mod.ts";
+import { onlyRow } from "../../core/db/rows.ts";
+import type { Queryable } from "../../core/db/sql.ts";
+import type { OriginalProblem } from "./queries.ts";
 
 /** A file of a camera, as it is to be. */
 export interface MediaRow {
