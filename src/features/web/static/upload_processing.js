@@ -19,7 +19,10 @@ export async function watchProcessing(id, count) {
     bar.value = (prepared + broken) / count;
     document.getElementById("count").textContent = say("web.pictures_ready", { done: prepared, count });
     const failed = set.ready && broken > 0 ? await filesInTrouble(id) : [];
-    if (set.ready && failed.every(({ processing }) => processing.status === "broken")) {
+    // What was broken when the set was read may be under way, or ready, when its files are.
+    const isSettled = broken === 0 ||
+      (failed.length > 0 && failed.every(({ processing }) => processing.status === "broken"));
+    if (set.ready && isSettled) {
       await showSequences(set);
       if (broken === 0) announce(say("web.everything_ready"));
       else showFailures(id, failed, { prepared, broken, count });
