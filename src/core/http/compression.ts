@@ -15,14 +15,9 @@ export function compression(): MiddlewareHandler<RequestVariables> {
     return compressWhatIsLong(context, async () => {
       await next();
       keepEtag(context);
-      if (mayCompress(context.req.header("Accept-Encoding"))) await noteShortLength(context);
+      await noteShortLength(context);
     });
   };
-}
-
-/** Whether the client names one of our encodings; without one, nothing needs to be known of the answer. */
-function mayCompress(accepted: string | undefined): boolean {
-  return accepted !== undefined && /gzip|deflate|\*/i.test(accepted);
 }
 
 /** "Not modified" has the ETag of the representation that the client has: the weak one of what was compressed. */
