@@ -1,5 +1,5 @@
 /** What lies in the stores before a restoration. */
-import { createHash } from "node:crypto";
+import { sha256Of } from "../core/checksum.ts";
 import { countOf } from "../core/plural.ts";
 import type { Store, Stores } from "../core/storage/mod.ts";
 import { readArchive } from "./archive.ts";
@@ -31,13 +31,9 @@ export async function refuseOtherFiles({ path, stores, mayKeepOthers }: Target, 
   for await (const { header: { name }, body } of readArchive(path)) {
     const store = KEPT_STORES.find((store) => name.startsWith(`${store}/`));
     if (store && present.delete(name)) {
-      const hash = createHash("sha256");
-      for await (const chunk of body) {
-        hash.update(chunk);
-        alive();
-      }
+      const sha256 = await sha256Of(body, alive);
       const place = name.slice(store.length);
-      if (!await holds(stores[store], place, hash.digest("hex"), alive)) throw otherFile(stores[store], place);
+      if (!await holds(stores[store], place, sha256, alive)) throw otherFile(stores[store], place);
     } else await body.cancel();
     alive();
   }
@@ -64,11 +60,5 @@ export async function holds(
   alive: () => void = () => {},
 ): Promise<boolean> {
   const file = await store.open(path);
-  if (!file) return false;
-  const hash = createHash("sha256");
-  for await (const chunk of file.stream()) {
-    hash.update(chunk);
-    alive();
-  }
-  return hash.digest("hex") === sha256;
+  return file !== undefined && await sha256Of(file.stream(), alive) === sha256;
 }

@@ -1,5 +1,5 @@
 /** Reads the files of cameras again from time to time, and notices those that are not as they were received. */
-import { createHash } from "node:crypto";
+import { sha256Of } from "../../core/checksum.ts";
 import type { Services } from "../../core/services.ts";
 import { allskyPath } from "../../core/storage/mod.ts";
 import type { PeriodicTask } from "../jobs/mod.ts";
@@ -38,12 +38,8 @@ export async function checkMedia(
   onRead: OnRead = () => {},
 ): Promise<OriginalProblem | undefined> {
   const file = await stores.permanent.open(allskyPath(known.path));
-  const hash = createHash("sha256");
-  for await (const chunk of file?.stream() ?? []) {
-    hash.update(chunk);
-    await onRead(chunk.length);
-  }
-  const problem = !file ? "missing" : hash.digest("hex") === known.sha256 ? undefined : "changed";
+  const sha256 = file && await sha256Of(file.stream(), onRead);
+  const problem = !file ? "missing" : sha256 === known.sha256 ? undefined : "changed";
   const [now] = await findMedia(sql, [known.id]);
   if (now?.path !== known.path || now.sha256 !== known.sha256) return undefined;
   await recordMediaCheck(sql, known.id, problem ?? null);
