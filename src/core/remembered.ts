@@ -22,11 +22,8 @@ export class Remembered<Key, Value> {
   set(key: Key, value: Value): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size <= this.#most) return;
-    for (const oldest of this.#entries.keys()) {
-      this.#entries.delete(oldest);
-      return;
-    }
+    const oldest = this.oldest();
+    if (oldest !== undefined && this.#entries.size > this.#most) this.#entries.delete(oldest);
   }
 
   /** The key that was not used for longest; undefined when nothing is kept. */
