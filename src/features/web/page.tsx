@@ -123,6 +123,16 @@ export async function answerPage(
   return context.html(`<!doctype html>${await document}`, status);
 }
 
+/** Answers a caller who is no administrator, instead of a page for administrators alone. @param title of that page */
+export async function answerAdministratorsOnly(
+  context: RequestContext,
+  settings: PageSettings,
+  title: string,
+): Promise<Response> {
+  const body = <p role="alert">{translator(context)("web.administrators_only")}</p>;
+  return await answerPage(context, settings, { title, status: 403, body });
+}
+
 /** Pages of errors are shown without the database, too. */
 async function frameTexts(context: RequestContext): Promise<FrameTexts | undefined> {
   return await context.get("frameTexts")?.(languageOf(context)).catch(() => undefined);

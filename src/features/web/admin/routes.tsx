@@ -5,7 +5,7 @@ import { LANGUAGES } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { otherOrigins } from "../content_security_policy.ts";
-import { answerPage, translator } from "../page.tsx";
+import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
 import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { staticAddress } from "../static_files/addresses.ts";
 import { AdminPage } from "./admin_page.tsx";
@@ -34,8 +34,7 @@ export function adminPageRoutes(router: Router, services: Services): void {
     const caller = loggedCallerOf(context);
     const title = say("web.administration");
     if (caller.role !== "admin") {
-      const body = <p role="alert">{say("web.administrators_only")}</p>;
-      return await answerPage(context, settings, { title, status: 403, body });
+      return await answerAdministratorsOnly(context, settings, title);
     }
     return await answerPage(context, settings, {
       title,

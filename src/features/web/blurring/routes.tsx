@@ -7,7 +7,7 @@ import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireWriter } from "../../accounts/mod.ts";
 import { findDrawable } from "../../pictures/mod.ts";
-import { answerPage, translator } from "../page.tsx";
+import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
 import { DrawingPage, SamplesPage } from "./pages.tsx";
 import { DRAWING_TEXTS, SAMPLE_TEXTS } from "./texts.ts";
 
@@ -32,8 +32,7 @@ export function blurringPageRoutes(router: Router, services: Services): void {
   }, async (context) => {
     const say = translator(context), title = say("web.blur_samples");
     if (loggedCallerOf(context).role !== "admin") {
-      const body = <p role="alert">{say("web.administrators_only")}</p>;
-      return await answerPage(context, settings, { title, status: 403, body });
+      return await answerAdministratorsOnly(context, settings, title);
     }
     return await answerPage(context, settings, {
       title,
