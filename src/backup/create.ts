@@ -70,9 +70,16 @@ async function copyDatabase(
   sql: Sql,
   folder: DraftFolder,
   alive: () => void,
-  { databaseOnly }: Backup,
+  { databaseOnly = false }: Backup,
 ): Promise<Manifest> {
-  const content: Manifest = { format: 1, version: VERSION, created_at: "", migrations: [], tables: [] };
+  const content: Manifest = {
+    format: 1,
+    version: VERSION,
+    created_at: "",
+    migrations: [],
+    database_only: databaseOnly,
+    tables: [],
+  };
   await atOneMoment(sql, async (tx) => {
     alive();
     content.migrations = await listMigrations(tx);

@@ -35,6 +35,8 @@ export const manifest = z.object({
   created_at: z.iso.datetime(),
   /** Those that the schema stands at, in order. */
   migrations: z.array(z.string()).min(1),
+  /** Whether files were left out on purpose: those in the stores belong to its rows. Older backups do not say. */
+  database_only: z.boolean().default(false),
   tables: z.array(z.object({
     name: z.string().regex(/^\w+$/),
     columns: z.array(z.string()).min(1),

@@ -14,7 +14,8 @@ interface Target {
 }
 
 /**
- * Makes sure, before anything is written, that a restoration mixes nothing with what is there.
+ * Makes sure, before anything is written, that a restoration mixes nothing with what is there. Not for a backup of the database
+ * alone, whose files stayed where they are.
  * @param alive called for each file that is looked at
  * @throws BackupError when a file differs from that of the backup, or, unless others may stay, is not in it
  */

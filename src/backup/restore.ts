@@ -59,7 +59,7 @@ export async function restoreBackup(restoration: Restoration): Promise<VerifiedB
   try {
     const verified = await failWhenStalled(restoration, async (alive) => {
       const verified = await verifyBackup(path, alive);
-      await refuseOtherFiles(restoration, alive);
+      if (!verified.manifest.database_only) await refuseOtherFiles(restoration, alive);
       await unpack(restoration, verified.manifest, folder, alive);
       return verified;
     });
