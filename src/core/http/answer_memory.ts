@@ -11,7 +11,7 @@ import type { Sql } from "../db/sql.ts";
 import { logger } from "../log.ts";
 import { Remembered } from "../remembered.ts";
 import { digestOf } from "./conditional.ts";
-import type { RequestVariables } from "./context.ts";
+import type { RequestContext, RequestVariables } from "./context.ts";
 
 /** About 200 bytes each: the keys are digests, however long a filter is. */
 const MOST_ETAGS = 50_000;
@@ -122,21 +122,23 @@ function bytesOf(body: AnswerBody): number {
   return Math.max(body.length, LEAST_BYTES);
 }
 
-/** Methods that change nothing (RFC 9110 section 9.2.1). */
-const SAFE = ["GET", "HEAD", "OPTIONS"];
 /** Files that are sent become visible by jobs, much later; forgetting at each of them would leave nothing during an upload. */
 const WITHOUT_EFFECT_YET = "/api/upload_sets/{id:uuid}/files";
 
-/** Forgets what is remembered once a request is answered that may have changed it, before its client knows. */
+/**
+ * Forgets what is remembered once a request is answered that may have changed it, before its client knows. The access rule of its
+ * route says whether it may, so that a search by POST leaves everything in memory.
+ */
 export function forgetAfterWrites(memory: AnswerMemory): MiddlewareHandler<RequestVariables> {
   return async function forgetAfterWrites(context, next) {
     try {
       await next();
     } finally {
-      const { method } = context.req;
-      if (!SAFE.includes(method) && !(method === "POST" && context.get("route") === WITHOUT_EFFECT_YET)) {
-        memory.forget();
-      }
+      if (context.get("writes") && !isWithoutEffectYet(context)) memory.forget();
     }
   };
+}
+
+function isWithoutEffectYet(context: RequestContext): boolean {
+  return context.req.method === "POST" && context.get("route") === WITHOUT_EFFECT_YET;
 }

@@ -25,6 +25,8 @@ export type RequestVariables = {
     baseUrl?: string;
     /** The path of the route as it was declared; undefined while none is found. */
     route?: string;
+    /** Whether the access rule of the route says that it writes; undefined while no route is found. */
+    writes?: boolean;
     /** Who calls; undefined until a guard asked, null for an anonymous caller. */
     caller?: Account | null;
     /** The session by which the caller is known; undefined for callers with a token. */

@@ -90,12 +90,14 @@ export class Router {
       security: access === "open" ? [] : access === "anyone" ? [{}, { bearer: [] }] : [{ bearer: [] }],
     }));
     const read = pathReader(path);
+    const { writes }: AccessRule = ACCESS_RULES[access];
     this.#readers.push({ method: method.toUpperCase(), read });
     this.app.on(
       method.toUpperCase(),
       honoPath(path),
       (context, next) => {
         context.set("route", path);
+        context.set("writes", writes);
         return next();
       },
       this.#guard(declaration),

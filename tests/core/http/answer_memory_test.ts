@@ -1,8 +1,9 @@
 /** What is remembered of answers: never more than there is room for, and nothing that has changed. */
 import assert from "node:assert/strict";
-import { Hono } from "hono";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import { AnswerMemory, forgetAfterWrites } from "../../../src/core/http/answer_memory.ts";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
+import { type Handler, Router } from "../../../src/core/http/router.ts";
 import { databaseTest } from "../../support/databases.ts";
 import { until } from "../../support/until.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
@@ -57,17 +58,21 @@ databaseTest(
   "what may have changed the map is forgotten before its answer is sent, whatever it answers",
   async (sql) => {
     const memory = await openMemory(sql);
-    const app = new Hono<RequestVariables>();
+    const app = new OpenAPIHono<RequestVariables>();
     app.use(forgetAfterWrites(memory));
-    app.all("/edit", (context) => context.text("done"));
-    app.all("/fail", () => {
+    const router = new Router(app, () => (_, next) => next());
+    const common = { summary: "", tags: [], responses: {} };
+    const answer: Handler = (context) => context.text("done");
+    router.route({ method: "get", path: "/edit", access: "anyone", ...common }, answer);
+    router.route({ method: "patch", path: "/edit", access: "logged-writes", ...common }, answer);
+    router.route({ method: "post", path: "/sync", access: "open-writes", ...common }, answer);
+    router.route({ method: "post", path: "/search", access: "anyone", ...common }, answer);
+    router.route({ method: "get", path: "/claim", access: "logged-writes-or-login", ...common }, answer);
+    router.route({ method: "post", path: "/api/upload_sets/{id:uuid}/files", access: "uploader", ...common }, answer);
+    router.route({ method: "delete", path: "/fail", access: "logged-writes", ...common }, () => {
       throw new Error("half done");
     });
     app.onError((_, context) => context.text("failed", 500));
-    app.post("/files", (context) => {
-      context.set("route", "/api/upload_sets/{id:uuid}/files");
-      return context.text("accepted", 202);
-    });
     const isKeptAfter = async (method: string, path: string) => {
       memory.watch("tile")('"1"', "text");
       await app.request(path, { method });
@@ -78,10 +83,13 @@ databaseTest(
         get: await isKeptAfter("GET", "/edit"),
         patch: await isKeptAfter("PATCH", "/edit"),
         failed: await isKeptAfter("DELETE", "/fail"),
-        post: await isKeptAfter("POST", "/edit"),
-        file: await isKeptAfter("POST", "/files"),
+        post: await isKeptAfter("POST", "/sync"),
+        file: await isKeptAfter("POST", `/api/upload_sets/${crypto.randomUUID()}/files`),
+        search: await isKeptAfter("POST", "/search"),
+        claim: await isKeptAfter("GET", "/claim"),
+        unknown: await isKeptAfter("POST", "/unknown"),
       },
-      { get: true, patch: false, failed: false, post: false, file: true },
+      { get: true, patch: false, failed: false, post: false, file: true, search: true, claim: false, unknown: true },
     );
   },
 );
