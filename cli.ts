@@ -9,6 +9,7 @@ const EXPECTED = new Set([
   "AddressError",
   "DataFolderError",
   "StorageError",
+  "MountError",
   "DatabaseConnectionError",
   "DataFolderInUseError",
   "ServerRunningError",

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "../core/db/open.ts";
 import { blursHere } from "../features/pictures/mod.ts";
 import { removeUnconfirmed } from "../features/uploads/mod.ts";
 import { JOB_KINDS } from "./job_kinds.ts";
+import { refuseMissingFiles, refuseNewDatabase } from "./mount_check.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "./periodic_tasks.ts";
 import { withoutFalseLength } from "../core/http/head_answers.ts";
@@ -20,7 +21,7 @@ import { Derivates } from "../core/imaging/derivates/mod.ts";
 import { warmUpMetadata } from "../core/metadata/mod.ts";
 import type { Services } from "../core/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
-import { openStores, sweepUploads } from "../core/storage/mod.ts";
+import { openStores, type Stores, sweepUploads } from "../core/storage/mod.ts";
 
 const log = logger("server");
 /** While one job waits for the database or the disk, another one computes; pixels have a limit of their own. */
@@ -50,13 +51,16 @@ export interface Backend {
 /**
  * Opens the database and the stores, starts the jobs and the periodic tasks.
  * @param isPassing whether this process only does what is left in the queue, without periodic tasks
- * @throws SettingsError, StorageError, DataFolderInUseError, PendingMigrationsError: each says how to fix it
+ * @throws SettingsError, StorageError, MountError, DataFolderInUseError, PendingMigrationsError: each says how to fix it
  */
 export async function startBackend(settings: Settings, { isPassing = false } = {}): Promise<Backend> {
   const database = await openDatabase(settings, "server");
   try {
+    const stores = await openStores(settings.storage);
+    await refuseNewDatabase(database.sql, stores.permanent, settings);
     if (settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
-    const backend = await assembleBackend(settings, database);
+    await refuseMissingFiles(database.sql, stores.permanent, settings);
+    const backend = await assembleBackend(settings, database, stores);
     const isIdle = isPassing || settings.API_READ_ONLY;
     const schedule = isIdle
       ? undefined
@@ -82,9 +86,10 @@ export async function assembleBackend(
   { sql, backgroundSql = sql, whenAlone, prepareToClose: prepareToStop = () => {} }:
     & Pick<Database, "sql" | "whenAlone">
     & Partial<Database>,
+  opened?: Stores,
 ): Promise<Backend> {
   if (!settings.API_READ_ONLY) await keepDefaults(sql, settings);
-  const { services, close } = await openServices(settings, sql);
+  const { services, close } = await openServices(settings, sql, opened);
   await whenAlone(async () => {
     if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
     await sweepUploads(services.stores, 0);
@@ -109,13 +114,14 @@ export async function assembleBackend(
 export async function openServices(
   settings: Settings,
   sql: Database["sql"],
+  opened?: Stores,
 ): Promise<{ services: Services; close(): Promise<void> }> {
   const secretKey = await readSecretKey(settings).catch((error) => {
     if (!settings.DB_URL) throw error;
     log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");
     return undefined;
   });
-  const stores = await openStores(settings.storage);
+  const stores = opened ?? await openStores(settings.storage);
   const codec = await openCodec(settings.PICTURE_CODEC);
   const derivates = new Derivates({
     codec,

@@ -13,7 +13,7 @@ import { LEGACY_NAMES, warnOfUnknownNames } from "./names.ts";
 import { pictureSettings } from "./pictures.ts";
 import { checkSecretKey, serverSettings } from "./server.ts";
 import { SettingsError } from "./settings_error.ts";
-import { readStorage, type StorageLocations, storageSettings } from "./storage.ts";
+import { fileCheckSettings, readStorage, type StorageLocations, storageSettings } from "./storage.ts";
 import { uploadSettings } from "./uploads.ts";
 
 export { type LoginKind, requiredSetting } from "./login.ts";
@@ -25,6 +25,7 @@ const environment = z.object({
   ...serverSettings,
   ...databaseSettings,
   ...storageSettings,
+  ...fileCheckSettings,
   ...pictureSettings,
   ...uploadSettings,
   ...loginSettings,

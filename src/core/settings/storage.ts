@@ -1,5 +1,6 @@
 /** Settings that say where the files of pictures are kept. */
 import { z } from "zod";
+import { flag } from "./values.ts";
 import { SettingsError } from "./settings_error.ts";
 
 /**
@@ -18,6 +19,11 @@ export const storageSettings = {
   FS_TMP_URL: location,
   FS_PERMANENT_URL: location,
   FS_DERIVATES_URL: location,
+};
+
+/** Settings of what is checked about files at a start. */
+export const fileCheckSettings = {
+  FS_CHECK_MOUNT: flag(true),
 };
 
 /** Where each kind of file is kept: a folder or an s3:// URL. */
