@@ -9,7 +9,7 @@ const WRONG: Record<string, string[]> = {
   INFRA_NB_PROXIES: ["-1", "one", "1e2"],
   PUBLIC_URL: ["panoramax.example.org", "ftp://example.org", "https://"],
   API_ALLOWED_HOSTS: ["https://example.org", "example.org:80"],
-  API_LOG_LEVEL: ["verbose", "INFO"],
+  API_LOG_LEVEL: ["verbose", "loud"],
   API_LOG_FORMAT: ["xml"],
   DB_URL: ["mysql://localhost/panoramax", "localhost"],
   DB_PORT: ["five", "70000"],
@@ -22,13 +22,13 @@ const WRONG: Record<string, string[]> = {
   PICTURE_CODEC: ["vips"],
   PICTURE_MAX_PIXELS: ["0", "-1", "150M"],
   PICTURE_MAX_BYTES: ["0", "256MB"],
-  PICTURE_PROCESS_DERIVATES_STRATEGY: ["on_demand", "ALWAYS"],
+  PICTURE_PROCESS_DERIVATES_STRATEGY: ["never", "ALWAYS"],
   PICTURE_PROCESS_THREADS_LIMIT: ["-2", "all"],
   PICTURE_PROCESS_NB_RETRIES: ["-1", "often"],
   PICTURE_PROCESS_REFRESH_CRON: ["daily", "61 * * * *"],
   SCRUB_BYTES_PER_SECOND: ["-2", "1MB"],
   SCRUB_DAYS: ["0", "month"],
-  BLUR: ["on", "BUILTIN"],
+  BLUR: ["on", "true"],
   BLUR_FACE_CONFIDENCE: ["2", "-0.1", "high"],
   BLUR_SCALE: ["0", "half"],
   BLUR_THREADS: ["0", "all"],
@@ -38,14 +38,14 @@ const WRONG: Record<string, string[]> = {
   API_BLUR_TIMEOUT: ["0", "1m"],
   API_UPLOAD_SET_COMPLETION_HOURS: ["-1", "soon"],
   API_TRANSFER_PRIVATE_HOSTS: ["https://panoramax.lan"],
-  API_DEFAULT_PICTURE_VISIBILITY: ["everybody", "Anyone"],
+  API_DEFAULT_PICTURE_VISIBILITY: ["everybody", "all"],
   API_METRICS: ["yes", "public"],
   AUDIT_LOG_DAYS: ["-1", "a year"],
   API_REPORTS_PER_HOUR: ["-1", "0.5"],
   API_REQUESTS_PER_MINUTE: ["-1", "99999999999"],
   API_UPLOAD_SETS_PER_HOUR: ["-1", "few"],
   API_UPLOAD_BYTES_PER_DAY: ["-1", "1GB"],
-  OAUTH_PROVIDER: ["google", "OSM"],
+  OAUTH_PROVIDER: ["google", "OIDC2"],
   OAUTH_OIDC_URL: ["id.example.org"],
   OAUTH_PROFILE_URL: ["/me"],
   API_ALLOWED_RETURN_URLS: ["javascript:alert(1)", "https://user:word@example.org"],
@@ -168,4 +168,17 @@ Deno.test("a name that looks like a setting and is none is warned about, with th
     })();
     assert.ok(!warnings.some((warning) => warning.includes("is not a setting")), name);
   }
+});
+
+Deno.test("words are read in any case, as programs in Python write them", () => {
+  const { API_METRICS, API_WEBSITE_URL, API_READ_ONLY, PICTURE_PROCESS_DERIVATES_STRATEGY } = readSettings({
+    API_METRICS: "True",
+    API_WEBSITE_URL: "False",
+    API_READ_ONLY: "True",
+    PICTURE_PROCESS_DERIVATES_STRATEGY: "preprocess",
+  });
+  assert.deepEqual(
+    [API_METRICS, API_WEBSITE_URL, API_READ_ONLY, PICTURE_PROCESS_DERIVATES_STRATEGY],
+    ["true", "false", true, "PREPROCESS"],
+  );
 });

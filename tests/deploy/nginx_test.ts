@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { onlyRow } from "../../src/core/db/rows.ts";
 import { hashPassword } from "../../src/features/accounts/mod.ts";
 import { Browser } from "../support/browser.ts";
+import { instanceTest, makeInstance, sequenceOf, uploadWalk } from "../support/instances.ts";
 import { HAS_NGINX, type Nginx, startNginx } from "../support/nginx.ts";
 import { makePicture } from "../support/pictures.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../support/server.ts";
@@ -48,7 +49,7 @@ class TlsBrowser extends Browser {
   }
 }
 
-async function logIn(browser: TlsBrowser, { sql }: TestServer, base: string): Promise<Response> {
+async function logIn(browser: TlsBrowser, { sql }: Pick<TestServer, "sql">, base: string): Promise<Response> {
   const { id } = onlyRow(await sql<{ id: string }[]>`INSERT INTO accounts (name) VALUES (${base}) RETURNING id`);
   await sql`
     INSERT INTO local_logins (account_id, login, password_hash)
@@ -124,22 +125,46 @@ nginxTest(
   { PUBLIC_URL: "https://public.example/street", API_DONATION_URL: "https://public.example/street/give" },
 );
 
-nginxTest(
-  "nginx with two instances on one host: each has its own session",
-  (url) => prefix("/a")(url) + prefix("/b")(url),
-  async (nginx, server) => {
+instanceTest(
+  "nginx with two instances on one host: each has its own sessions, accounts and pictures",
+  async (first) => {
+    if (!HAS_NGINX) return;
+    await using second = await makeInstance(first.kind, { variables: SETTINGS });
+    await using one = await first.serve();
+    await using other = await second.serve();
+    await using nginx = await startNginx(prefix("/a")(one.url) + prefix("/b")(other.url));
     const [a, b] = [`${nginx.url}/a`, `${nginx.url}/b`];
+    // Without an account, as long as there is none.
+    const { setId, pictures: [picture] } = await uploadWalk(one, 1);
+    await sequenceOf(one, setId);
     const browser = new TlsBrowser(nginx.url, nginx.client);
-    await logIn(browser, server, a);
-    await logIn(browser, server, b);
+    await first.query((sql) => logIn(browser, { sql }, a));
+    await second.query((sql) => logIn(browser, { sql }, b));
     const nameAt = async (base: string) => (await answer(browser.send(`${base}/api/users/me`))).name;
     assert.deepEqual([await nameAt(a), await nameAt(b)], [a, b]);
+
+    const { features: [item] } = await answer(browser.send(`${a}/api/search`));
+    assert.equal(item.id, picture.id);
+    for (const { href } of Object.values<{ href: string }>(item.assets)) {
+      assert.ok(href.startsWith(`${a}/`), href);
+      assert.equal(await statusAt(browser, href), 200, href);
+      assert.equal(await statusAt(browser, href.replace(a, b)), 404, "the other one has no such picture");
+    }
+    assert.deepEqual((await answer(browser.send(`${b}/api/search`))).features, []);
+
     const { response } = await browser.visit(`${a}/api/auth/logout`);
     await response.body?.cancel();
-    assert.equal((await browser.send(`${a}/api/users/me`)).status, 302);
+    assert.equal(await statusAt(browser, `${a}/api/users/me`), 302);
     assert.equal(await nameAt(b), b);
   },
+  { variables: SETTINGS },
 );
+
+async function statusAt(browser: TlsBrowser, url: string): Promise<number> {
+  const response = await browser.send(url);
+  await response.body?.cancel();
+  return response.status;
+}
 
 nginxTest(
   "nginx with a cache gives a page of another origin an answer that the page may read",

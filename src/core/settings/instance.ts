@@ -44,7 +44,9 @@ export const instanceSettings = {
   API_PICTURES_LICENSE_SPDX_ID: textLike(/^[A-Za-z0-9.+-]+$/, "an SPDX identifier such as etalab-2.0", undefined),
   API_PICTURES_LICENSE_URL: webUrl,
   API_WEBSITE_URL: setting<string, string>("same-host", "'same-host', 'false' or a URL starting with http", (text) => {
-    return text === "same-host" || text === "false" || webUrl.safeParse(text).success ? text : undefined;
+    const word = text.toLowerCase();
+    if (word === "same-host" || word === "false") return word;
+    return webUrl.safeParse(text).success ? text : undefined;
   }),
   API_MAIN_PAGE: anyText,
   API_VIEWER_PAGE: anyText,

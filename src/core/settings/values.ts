@@ -55,11 +55,13 @@ export function port(fallback: number) {
   });
 }
 
-/** One of at least two words. */
+/** One of at least two words, in any case: `True` is what programs in Python write. */
 export function oneOf<T extends string, Fallback extends T | undefined>(words: readonly T[], fallback: Fallback) {
   const quoted = words.map((word) => `'${word}'`);
   const expected = `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
-  return setting<T, Fallback>(fallback, expected, (text) => words.find((word) => word === text));
+  return setting<T, Fallback>(fallback, expected, (text) => {
+    return words.find((word) => word.toLowerCase() === text.toLowerCase());
+  });
 }
 
 /** A text of a certain form. */

@@ -1,4 +1,4 @@
-/** `/api/health` and `/api/live`: for supervisors and load balancers. */
+/** `/api/health` and `/api/live`, also by the names that load balancers look for: `/ready` and `/live`. */
 import { z } from "@hono/zod-openapi";
 import type { Services } from "../../core/services.ts";
 import { isDatabaseReady } from "../../core/db/health.ts";
@@ -24,43 +24,47 @@ const health = z.object({
   storage: storageState.openapi({ description: "full: pictures can be read, but hardly written any more" }),
 }).openapi("Health");
 
-/** `/api/health` and `/api/live`. */
+/** `/api/health` and `/api/live`, and their short names. */
 export function healthRoutes(router: Router, { sql, stores }: Services): void {
   const readStorage = rememberFor(REMEMBERED, () => stateOf(stores));
 
-  router.route({
-    method: "get",
-    path: "/api/health",
-    access: "open",
-    summary: "Whether the server is live and ready",
-    tags: ["Server"],
-    responses: {
-      200: { description: "Ready", content: { "application/json": { schema: health } } },
-      503: {
-        description: "Live, but the database or a store does not answer",
-        content: { "application/json": { schema: health } },
+  for (const path of ["/api/health", "/ready"]) {
+    router.route({
+      method: "get",
+      path,
+      access: "open",
+      summary: "Whether the server is live and ready",
+      tags: ["Server"],
+      responses: {
+        200: { description: "Ready", content: { "application/json": { schema: health } } },
+        503: {
+          description: "Live, but the database or a store does not answer",
+          content: { "application/json": { schema: health } },
+        },
       },
-    },
-  }, async (context) => {
-    const [database, storage] = await Promise.all([isDatabaseReady(sql), readStorage()]);
-    const ready = database && storage !== "unreachable";
-    context.header("Cache-Control", "no-store");
-    return context.json({ live: true, ready, database, storage }, ready ? 200 : 503);
-  });
+    }, async (context) => {
+      const [database, storage] = await Promise.all([isDatabaseReady(sql), readStorage()]);
+      const ready = database && storage !== "unreachable";
+      context.header("Cache-Control", "no-store");
+      return context.json({ live: true, ready, database, storage }, ready ? 200 : 503);
+    });
+  }
 
-  router.route({
-    method: "get",
-    path: "/api/live",
-    access: "open",
-    summary: "Whether the server is live; asks nothing else",
-    tags: ["Server"],
-    responses: {
-      200: { description: "Live", content: { "application/json": { schema: z.object({ live: z.boolean() }) } } },
-    },
-  }, (context) => {
-    context.header("Cache-Control", "no-store");
-    return context.json({ live: true });
-  });
+  for (const path of ["/api/live", "/live"]) {
+    router.route({
+      method: "get",
+      path,
+      access: "open",
+      summary: "Whether the server is live; asks nothing else",
+      tags: ["Server"],
+      responses: {
+        200: { description: "Live", content: { "application/json": { schema: z.object({ live: z.boolean() }) } } },
+      },
+    }, (context) => {
+      context.header("Cache-Control", "no-store");
+      return context.json({ live: true });
+    });
+  }
 }
 
 /** The worst state of the three stores. */

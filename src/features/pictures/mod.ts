@@ -21,3 +21,4 @@ export {
 } from "./queries.ts";
 export { readMetadataJob } from "./read_metadata/job.ts";
 export { picturesRoutes } from "./routes.ts";
+export { readThumbnailSizes } from "./thumbnail_sizes.ts";

@@ -116,21 +116,30 @@ interface ServablePictureRow {
   is_public: boolean;
 }
 
-/** The picture shown for a collection: the first one that the caller may see. */
-export async function findThumbnailPicture(
+/** The picture that is shown for a collection. */
+export interface ThumbnailPictureRow {
+  sequence_id: string;
+  picture_id: string;
+}
+
+/** The pictures shown for collections, for each the first one that the caller may see; none for those without. */
+export async function findThumbnailPictures(
   sql: Queryable,
-  sequenceId: string,
+  sequenceIds: string[],
   { accountId, isAdministrator }: FileViewer,
-): Promise<string | undefined> {
-  const [row] = await sql<{ id: string }[]>`
-    SELECT p.id
-    FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
-    WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
-      AND (p.status = 'ready' OR (p.account_id = ${accountId}::uuid AND p.status <> 'waiting-for-delete'))
-      AND (${isAdministrator}::boolean
-        OR (is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})))
-    ORDER BY sp.rank LIMIT 1`;
-  return row?.id;
+): Promise<ThumbnailPictureRow[]> {
+  return await sql<ThumbnailPictureRow[]>`
+    SELECT s.id AS sequence_id, shown.id AS picture_id
+    FROM sequences s CROSS JOIN LATERAL (
+      SELECT p.id
+      FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+      WHERE sp.seq_id = s.id
+        AND (p.status = 'ready' OR (p.account_id = ${accountId}::uuid AND p.status <> 'waiting-for-delete'))
+        AND (${isAdministrator}::boolean
+          OR (is_picture_visible_by_user(p, ${accountId}) AND is_sequence_visible_by_user(s, ${accountId})))
+      ORDER BY sp.rank LIMIT 1
+    ) shown
+    WHERE s.id = ANY(${sequenceIds}::uuid[]) AND s.status <> 'deleted'`;
 }
 
 /** Whose a picture or a collection is that is to be processed again. */

@@ -11,7 +11,7 @@ import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath }
 import { CodecError } from "../../core/imaging/codec/mod.ts";
 import { type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
 import { tileGrid } from "../../core/metadata/mod.ts";
-import { type FileViewer, findServablePicture, findThumbnailPicture, type ServablePicture } from "./queries.ts";
+import { type FileViewer, findServablePicture, findThumbnailPictures, type ServablePicture } from "./queries.ts";
 
 const file = z.string().openapi({ format: "binary" });
 const responses: RouteDeclaration["responses"] = {
@@ -76,9 +76,9 @@ export function picturesRoutes(router: Router, services: Services): void {
     summary: "The thumbnail of the first visible picture of a collection",
   }, async (context, { id, format }) => {
     checkFormat(format);
-    const pictureId = await findThumbnailPicture(sql, id, viewerOf(context));
-    if (!pictureId) throw new ApiError(404, message("pictures.no_thumbnail"));
-    return await sendThumb(context, await servable(context, pictureId, format), format);
+    const [shown] = await findThumbnailPictures(sql, [id], viewerOf(context));
+    if (!shown) throw new ApiError(404, message("pictures.no_thumbnail"));
+    return await sendThumb(context, await servable(context, shown.picture_id, format), format);
   });
 
   function checkFormat(format: string): void {

@@ -16,11 +16,11 @@ import { userCollectionsRoutes } from "./users/routes.ts";
 /** @param sources collections of other features, which are found by their ids */
 export function stacRoutes(
   router: Router,
-  { settings, sql }: Services,
+  { settings, sql, stores }: Services,
   memory: AnswerMemory,
   sources: readonly CollectionSource[] = [],
 ): void {
-  const services: StacServices = { settings, sql, instance: describeInstance(settings), sources };
+  const services: StacServices = { settings, sql, stores, instance: describeInstance(settings), sources };
   landingRoutes(router, services, memory);
   collectionsRoutes(router, services);
   collectionEditRoutes(router, services);

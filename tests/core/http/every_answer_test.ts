@@ -175,6 +175,8 @@ async function administration(server: TestServer, call: Call): Promise<void> {
     const place of [
       "/api/health",
       "/api/live",
+      "/ready",
+      "/live",
       "/api/debug_headers",
       "/api/users",
       "/api/users/search?q=default",

@@ -83,7 +83,7 @@ export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">)
   const open = (name: string) => Promise.resolve(textFile(name));
   const services = {
     ...given,
-    stores: { permanent: { open } },
+    stores: { permanent: { open }, derivates: { open: () => Promise.resolve(undefined) } },
     derivates: { open: ({ id }: { id: string }) => open(id) },
     // What these routes use of the services.
   } as unknown as Services;

@@ -1,14 +1,15 @@
 /** The newest collections as a feed: RSS 2.0 with GeoRSS and the content module. */
 import { spacedOffset } from "../../../core/db/timestamps.ts";
-import type { Queryable } from "../../../core/db/sql.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import { message, type Say, speaker } from "../../../core/messages/mod.ts";
 import { element, escapeXml } from "../../../core/http/xml.ts";
-import type { Settings } from "../../../core/settings/mod.ts";
-import { type Instance, jsonContext } from "../json_context.ts";
+import { accountId } from "../../../core/http/account.ts";
+import { readThumbnailSizes } from "../../pictures/mod.ts";
+import { jsonContext } from "../json_context.ts";
 import { collectionUrl } from "../links.ts";
+import type { StacServices } from "../stac_services.ts";
 import { privilegedViewerOf } from "../visibility.ts";
 import type { CollectionListParameters } from "./list_parameters.ts";
 import { findCollections, findFirstPositions, type FirstPositionRow, type ListedCollectionRow } from "./queries.ts";
@@ -30,26 +31,22 @@ interface FeedPages {
   say: Say;
 }
 
-/** Pages that the feed leads to. */
-export type FeedSettings = Pick<Settings, "API_MAIN_PAGE" | "API_VIEWER_PAGE">;
-
 /**
  * The feed of a page of the collections that the caller may see.
  * @throws ApiError 400 when deleted collections are asked for: a feed has no way to announce them
  */
 export async function answerFeed(
   context: RequestContext,
-  sql: Queryable,
+  { sql, stores, instance, settings }: StacServices,
   parameters: CollectionListParameters,
-  instance: Instance,
-  settings: FeedSettings,
 ): Promise<Response> {
   if (parameters.showsDeleted) throw new ApiError(400, message("stac.rss_deleted"));
   const { base, caller } = jsonContext(context, instance);
   const rows = await findCollections(sql, parameters, privilegedViewerOf(caller));
-  const positions = new Map(
-    (await findFirstPositions(sql, rows.map(({ id }) => id))).map((position) => [position.id, position]),
-  );
+  const ids = rows.map(({ id }) => id);
+  const positions = new Map((await findFirstPositions(sql, ids)).map((position) => [position.id, position]));
+  const viewer = { accountId: accountId(caller), isAdministrator: caller?.role === "admin" };
+  const sizes = await readThumbnailSizes(sql, stores.derivates, ids, viewer);
   const language = languageOf(context);
   const pages = {
     base,
@@ -58,7 +55,7 @@ export async function answerFeed(
     language,
     say: speaker(language),
   };
-  const items = rows.map((row) => item(row, positions.get(row.id), pages));
+  const items = rows.map((row) => item(row, { position: positions.get(row.id), size: sizes.get(row.id) }, pages));
   return new Response(feed(items, pages), {
     headers: { "Content-Type": "text/xml; charset=utf-8", "Vary": "Accept, Accept-Language" },
   });
@@ -90,7 +87,7 @@ function feed(items: string[], { base, mainPage, language, say }: FeedPages): st
 
 function item(
   row: ListedCollectionRow,
-  position: FirstPositionRow | undefined,
+  { position, size }: { position: FirstPositionRow | undefined; size: number | undefined },
   { base, viewer, say }: FeedPages,
 ): string {
   const title = row.title || row.id, guid = collectionUrl(base, row.id), thumbnail = `${guid}/thumb.jpg`;
@@ -104,8 +101,8 @@ function item(
     element("description", {}, [escapeXml(description)]),
     element("author", {}, [escapeXml(row.account_name)]),
     element("pubDate", {}, [new Date(row.inserted_at.replace(" ", "T") + ":00").toUTCString()]),
-    // Thumbnails are made when they are first asked for: 0 says that the length is not known yet.
-    element("enclosure", { url: thumbnail, length: "0", type: "image/jpeg" }, []),
+    // RSS wants a length, and 0 where it is not known (RSS Best Practices Profile): of a thumbnail that is not made yet.
+    element("enclosure", { url: thumbnail, length: String(size ?? 0), type: "image/jpeg" }, []),
     element("guid", { isPermaLink: "true" }, [escapeXml(guid)]),
     ...(position ? [element("georss:point", {}, [`${position.latitude} ${position.longitude}`])] : []),
     element("content:encoded", {}, [escapeXml(content({ thumbnail, description, link, guid }, say))]),

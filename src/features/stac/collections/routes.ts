@@ -28,7 +28,9 @@ import { findCollectionJson } from "./one_collection.ts";
 const tags = ["Collections"];
 
 /** `/api/collections` and what belongs to one of them. */
-export function collectionsRoutes(router: Router, { settings, sql, instance, sources }: StacServices): void {
+export function collectionsRoutes(router: Router, services: StacServices): void {
+  const { sql, instance, sources } = services;
+
   router.route({
     method: "get",
     path: "/api/collections",
@@ -49,7 +51,7 @@ export function collectionsRoutes(router: Router, { settings, sql, instance, sou
   }, async (context) => {
     const query = (name: string) => context.req.queries(name);
     if (wantedFormat(context, { json: MEDIA_TYPES.json, rss: MEDIA_TYPES.rss }, "json") === "rss") {
-      return await answerFeed(context, sql, readCollectionListParameters(query, "-created"), instance, settings);
+      return await answerFeed(context, services, readCollectionListParameters(query, "-created"));
     }
     const parameters = readCollectionListParameters(query);
     context.header("Vary", "Accept");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { element, escapeXml } from "../../../../src/core/http/xml.ts";
 import { uploadWalk } from "../../../support/instances.ts";
-import { serverTest } from "../../../support/server.ts";
+import { filesBelow, serverTest } from "../../../support/server.ts";
 import { seedSequence, uuid, walk } from "../seeds.ts";
 import { BASE, stacTest } from "../support.ts";
 
@@ -49,20 +49,29 @@ stacTest("The feed comes to those whose Accept prefers it, in their language", a
   assert.deepEqual((await test.json("/api/collections?format=json", { init: { headers } })).collections, []);
 });
 
-serverTest("The feed's logo and thumbnails are pictures, and every enclosure has a length", async (server) => {
-  await uploadWalk(server, 2);
-  await server.backend.runner!.idle();
-  const text = await (await fetch(`${server.url}/api/collections?format=rss`)).text();
-  const logo = /<image><url>([^<]+)/.exec(text)?.[1],
-    thumbnail = /<enclosure url="([^"]+)" length="\d+"/.exec(text)?.[1];
-  assert.ok(logo && thumbnail, text);
-  for (const [what, url] of Object.entries({ logo, thumbnail })) {
-    const response = await fetch(url);
-    assert.equal(response.status, 200, what);
-    assert.match(response.headers.get("Content-Type")!, /^image\//, what);
-    assert.ok((await response.bytes()).length > 0, what);
-  }
-});
+serverTest(
+  "The feed's logo and thumbnails are pictures, and enclosures have the length of what is sent",
+  async (server) => {
+    await uploadWalk(server, 2);
+    await server.backend.runner!.idle();
+    const feed = async () => await (await fetch(`${server.url}/api/collections?format=rss`)).text();
+    const text = await feed();
+    const logo = /<image><url>([^<]+)/.exec(text)?.[1];
+    const [, thumbnail, length] = /<enclosure url="([^"]+)" length="(\d+)"/.exec(text) ?? [];
+    assert.ok(logo && thumbnail, text);
+    assert.equal(Number(length), (await (await fetch(thumbnail)).bytes()).length);
+    for (const file of await filesBelow(`${server.storage}/derivates`)) {
+      await Deno.remove(`${server.storage}/derivates/${file}`);
+    }
+    assert.match(await feed(), /<enclosure url="[^"]+" length="0"/, "not known");
+    for (const [what, url] of Object.entries({ logo, thumbnail })) {
+      const response = await fetch(url);
+      assert.equal(response.status, 200, what);
+      assert.match(response.headers.get("Content-Type")!, /^image\//, what);
+      assert.ok((await response.bytes()).length > 0, what);
+    }
+  },
+);
 
 stacTest("The feed cannot announce deleted collections", async (test) => {
   const refusal = await test.json("/api/collections?format=rss&show_deleted=true", { status: 400 });
