@@ -4,7 +4,7 @@
  * have changed it. So the next request sees what was written through the same server; through another one it is seen as soon as
  * the notification comes, and after a minute at the latest should one be lost.
  *
- * ETags are remembered for anybody; an answer itself only where everybody gets the same one.
+ * ETags are remembered for anybody; an answer itself only where all callers, or all who are logged in, get the same one.
  */
 import type { MiddlewareHandler } from "hono";
 import type { Sql } from "../db/sql.ts";
@@ -67,7 +67,7 @@ export class AnswerMemory {
 
   /**
    * Call this before reading what the answer is made of. The returned function remembers the answer, unless the map has changed in
-   * the meantime; its body only where one is given, which has to be the same for everybody.
+   * the meantime; its body only where one is given, which has to be the same for all who get the same key.
    */
   watch(answer: string): (etag: string, body?: AnswerBody) => void {
     this.#listening ??= this.#listen();

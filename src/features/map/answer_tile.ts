@@ -4,6 +4,7 @@ import { etagOf, evaluatePreconditions } from "../../core/http/conditional.ts";
 import type { AnswerBody, AnswerMemory } from "../../core/http/answer_memory.ts";
 import type { Services } from "../../core/services.ts";
 import { MEDIA_TYPES } from "../stac/mod.ts";
+import { ANY_MEMBER, sharedScope } from "./any_member.ts";
 import { encodeTile } from "./encoding/encode_tile.ts";
 import { GridScales } from "./grid_scale.ts";
 import { writesVectorTiles, writeTile } from "./queries.ts";
@@ -31,13 +32,15 @@ export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql"
     return await (writes ? writeTile : encodeTile)(sql, layers);
   }
 
-  return async function answerTile(context, request, filterText) {
+  return async function answerTile(context, asked, filterText) {
+    const isGridAlone = showsGridAlone(asked);
+    const request = isGridAlone ? asked : { ...asked, scope: await sharedScope(sql, memory, asked) };
     const { scope: { viewer, isPublic } } = request;
-    const isForEverybody = showsGridAlone(request) || isPublic || viewer === null;
+    const isShared = isGridAlone || isPublic || viewer === null || viewer === ANY_MEMBER;
     const key = JSON.stringify([
       "tile",
       request.address,
-      showsGridAlone(request) ? "grid" : request.scope,
+      isGridAlone ? "grid" : request.scope,
       filterText,
     ]);
     const known = memory.find(key);
@@ -47,7 +50,7 @@ export function tileAnswers({ settings, sql }: Pick<Services, "settings" | "sql"
     const tile = await makeTile(request);
     const etag = etagOf(tile);
     // A copy, as the database client may hand out a part of a larger buffer.
-    remember(etag, isForEverybody ? new Uint8Array(tile) : undefined);
+    remember(etag, isShared ? new Uint8Array(tile) : undefined);
     return answer(etag, isNotModified(context, etag) ? null : tile);
 
     /** @param tile null when the client already has it */

@@ -2,7 +2,8 @@ import { onlyRow } from "../../core/db/rows.ts";
 import type { Sql } from "../../core/db/sql.ts";
 import { gridCounts, type GridScale, SCALED_COUNTS } from "./layers/grid_counts.ts";
 import type { Layer } from "./layers/layer.ts";
-import { EXTENT } from "./tile_geometry.ts";
+import type { TileAddress } from "./tile_address.ts";
+import { EXTENT, tileEnvelope } from "./tile_geometry.ts";
 
 /** Whether PostGIS can write vector tiles; it cannot when it was built without protobuf. */
 export async function writesVectorTiles(sql: Sql): Promise<boolean> {
@@ -50,4 +51,21 @@ export async function readGridScale(sql: Sql): Promise<GridScale> {
     SELECT json_build_object(${counts.reduce((before, count) => sql`${before}, ${count}`)}) AS scale
     FROM (SELECT ${gridCounts(sql)} FROM pictures_aggregate_grid) AS cells`;
   return onlyRow(rows).scale;
+}
+
+/**
+ * Whether an account owns anything that other members see less of than it does: sequences for itself alone, or with pictures that
+ * not everybody sees who sees the sequence.
+ * @param picturesIn looks at the account's pictures in this tile too, which may be in a sequence of somebody else
+ */
+export async function ownsHidden(sql: Sql, accountId: string, picturesIn?: TileAddress): Promise<boolean> {
+  const ownsPictures = picturesIn && sql`OR EXISTS (
+    SELECT FROM pictures
+    WHERE geom && ${tileEnvelope(sql, picturesIn)} AND account_id = ${accountId}
+      AND (visibility = 'owner-only' OR status = 'hidden'))`;
+  const rows = await sql<{ exists: boolean }[]>`
+    SELECT EXISTS (
+      SELECT FROM sequences WHERE account_id = ${accountId} AND (visibility = 'owner-only' OR has_private_pictures)
+    ) ${ownsPictures ?? sql``} AS exists`;
+  return onlyRow(rows).exists;
 }

@@ -36,6 +36,11 @@ export function showsGridAlone(request: TileRequest): boolean {
   return hasGrid(request) && request.address.zoom < DEEPEST_GRID;
 }
 
+/** Only the deepest tiles have pictures. */
+export function hasPictures({ address }: TileRequest): boolean {
+  return address.zoom === DEEPEST_ZOOM;
+}
+
 /**
  * The layers of a tile, in order.
  * @throws Error when a tile that has a grid comes without its scale
@@ -48,5 +53,5 @@ export function layersOf(request: TileRequest, { hasOpenRegistration, scale }: T
     return address.zoom === DEEPEST_GRID ? [grid, sequencesOverviewLayer(address, scope)] : [grid];
   }
   const sequences = sequencesLayer(address, scope, filter);
-  return address.zoom === DEEPEST_ZOOM ? [sequences, picturesLayer(address, scope, filter)] : [sequences];
+  return hasPictures(request) ? [sequences, picturesLayer(address, scope, filter)] : [sequences];
 }

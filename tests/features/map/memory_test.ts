@@ -61,6 +61,39 @@ serverTest("what is remembered for nobody is not given to members, nor the other
   }
 }, NO_JOBS);
 
+serverTest("members share tiles, but for what they own themselves", async (server) => {
+  await seedWalk(server);
+  const member = await server.account("Zoé"), another = await server.account("Zoë");
+  const { id: zoe } = onlyRow(await server.sql<{ id: string }[]>`SELECT id FROM accounts WHERE name = 'Zoé'`);
+  // In a sequence of another account, as an administrator may upload it.
+  await server.sql`UPDATE pictures SET visibility = 'logged-only', account_id = ${zoe} WHERE id = ${uuid(11)}`;
+  const seenBy = async (headers: Record<string, string>) =>
+    (await readTile(await fetch(`${server.url}${WALK}`, { headers }))).pictures?.length;
+  const seen = async () => ({
+    owner: await seenBy(server.defaultAccount),
+    member: await seenBy(member),
+    another: await seenBy(another),
+  });
+  const change = (values: { visibility?: string; status?: string }) =>
+    server.sql`UPDATE pictures SET ${server.sql(values)} WHERE id IN (${uuid(10)}, ${uuid(11)})`;
+  const expect = async (expected: Record<string, number>) => {
+    await until(async () => JSON.stringify(await seen()) === JSON.stringify(expected));
+    assert.deepEqual(await seen(), expected, "from memory");
+  };
+  await change({ visibility: "logged-only" });
+  await expect({ owner: 5, member: 5, another: 5 });
+  for (const values of [{ visibility: "owner-only" }, { status: "hidden" }]) {
+    await change(values);
+    await expect({ owner: 4, member: 4, another: 3 });
+    await change({ visibility: "anyone", status: "ready" });
+    await expect({ owner: 5, member: 5, another: 5 });
+  }
+  await server.sql`UPDATE sequences SET visibility = 'owner-only'`;
+  await until(async () => await seenBy(another) === undefined);
+  assert.equal(await seenBy(server.defaultAccount), 5);
+  assert.equal(await seenBy(member), undefined);
+}, NO_JOBS);
+
 serverTest("the landing page is remembered for the address under which it was asked", async (server) => {
   await seedWalk(server);
   const { port } = new URL(server.url);
