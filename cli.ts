@@ -1,5 +1,9 @@
 /** The command tree: names, options, help. Each command loads its file when it is run, so that `--help` is instant. */
 import { Command, CommanderError } from "commander";
+import { addAllskyCommands } from "./src/commands/tree/allsky.ts";
+import { addProgramCommands } from "./src/commands/tree/program.ts";
+import { addServiceCommands } from "./src/commands/tree/service.ts";
+import { all, DRY_RUN, examples, JSON_OUTPUT, YES } from "./src/commands/tree/words.ts";
 import { VERSION } from "./src/core/version.ts";
 
 /** A failure that the user can fix: shown as one line, without a stack. */
@@ -23,12 +27,6 @@ const EXPECTED = new Set([
   "BackupError",
   "StalledError",
 ]);
-
-/** Of commands that ask before something is lost. Without a terminal they do nothing unless it is given. */
-const YES = ["-y, --yes", "do not ask before something is lost; required where nobody can answer"] as const;
-const DRY_RUN = ["--dry-run", "show what would be done, and change nothing"] as const;
-
-const JSON_OUTPUT = ["--json", "print the result as JSON"] as const;
 
 /** All commands with their options and help. */
 export function commandTree(): Command {
@@ -293,81 +291,10 @@ export function commandTree(): Command {
       await (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account });
     });
 
-  const allsky = program.command("allsky").description("Manage all-sky cameras that send their images over the SyncAPI")
-    .addHelpText("after", examples("panoramax allsky cameras", "panoramax allsky expire --dry-run"));
-  allsky.command("expire")
-    .description("Delete entries older than the settings or their camera allow; servers do so once a day")
-    .option("--dry-run", "show what would be deleted")
-    .addHelpText("after", examples("panoramax allsky expire --dry-run"))
-    .action(async ({ dryRun }, command) =>
-      (await import("./src/commands/allsky.ts")).expireAllsky({ ...all(command), dryRun })
-    );
-  allsky.command("cameras")
-    .description("List the cameras: id, UUID, visibility, number of entries, own retention, name")
-    .addHelpText("after", examples("panoramax allsky cameras"))
-    .action(async (_, command) => (await import("./src/commands/allsky.ts")).listAllskyCameras(all(command)));
-  allsky.command("camera <id>")
-    .description(
-      "Show or hide a camera, choose where visitors find its entries, set how long they are kept, or give it to an account",
-    )
-    .option("--hide", "hide the camera and all its entries")
-    .option("--show", "show the camera again")
-    .option("--remote", "link visitors to entries stored elsewhere, and show only those")
-    .option("--local", "link visitors to the files on this server again")
-    .option("--keep <kind=days...>", "days to keep a kind; 0 for ever, default for the days of the settings")
-    .option("--account <account>", "give the camera to an account (name or id), whose API key can then send for it")
-    .addHelpText(
-      "after",
-      examples("panoramax allsky camera 1 --hide", "panoramax allsky camera 1 --keep image=90 video=0"),
-    )
-    .action(async (camera, options, command) =>
-      (await import("./src/commands/allsky.ts")).manageAllskyCamera({ ...all(command), ...options, camera })
-    );
-
-  program.command("licenses")
-    .description("Print the licences of everything the program contains")
-    .option("--sbom", "print the software bill of materials instead, as CycloneDX JSON")
-    .addHelpText("after", examples("panoramax licenses | less", "panoramax licenses --sbom > panoramax.cdx.json"))
-    .action(async (options) => (await import("./src/commands/licenses.ts")).printLicenses(options));
-
-  program.command("version")
-    .description("Say what the program is: version, runtime, codec, database, schema and platform; opens nothing")
-    .option(...JSON_OUTPUT)
-    .addHelpText("after", examples("panoramax version", "panoramax version --json"))
-    .action(async (options, command) =>
-      (await import("./src/commands/version.ts")).printVersion({ ...all(command), ...options })
-    );
-
-  program.command("completion <shell>")
-    .description("Print a script by which bash, zsh or fish completes commands and options")
-    .addHelpText(
-      "after",
-      examples("source <(panoramax completion bash)", "panoramax completion fish | source"),
-    )
-    .action(async (shell) => (await import("./src/commands/shell/completion.ts")).printCompletion(program, shell));
-  program.command("man")
-    .description("Print the manual page")
-    .addHelpText("after", examples("panoramax man > /usr/local/share/man/man1/panoramax.1"))
-    .action(async () => (await import("./src/commands/shell/man_page.ts")).printManPage(program));
-
-  allsky.command("merge <old> <new>")
-    .description("Move the entries of a camera (id) to another one, after the camera has got a new UUID")
-    .option("--dry-run", "show what would be moved")
-    .addHelpText("after", examples("panoramax allsky merge 1 2 --dry-run", "panoramax allsky merge 1 2"))
-    .action(async (from, to, { dryRun }, command) =>
-      (await import("./src/commands/allsky.ts")).mergeAllskyCameras({ ...all(command), old: from, new: to, dryRun })
-    );
-
+  addAllskyCommands(program);
+  addServiceCommands(program);
+  addProgramCommands(program);
   return program;
-}
-
-/** Options given before the command name and after it. */
-function all(command: Command): { data?: string; envFile?: string } {
-  return command.optsWithGlobals();
-}
-
-function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
 }
 
 /** `--version` prints the version alone, whatever else is given. Who asks for JSON means the command, or is told about it. */

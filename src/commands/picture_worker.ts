@@ -2,6 +2,7 @@
 import { startBackend } from "../main/server.ts";
 import { VERSION } from "../core/version.ts";
 import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
+import { openNotifier } from "./service/notify.ts";
 import { untilAskedToStop } from "./signals.ts";
 
 /** Options of `picture-worker`. */
@@ -27,10 +28,13 @@ export async function pictureWorker(options: PictureWorkerOptions): Promise<void
     { isPassing: options.once },
   );
   console.log(`Running picture worker ${VERSION}`);
+  const notifier = openNotifier();
+  notifier.ready("Processing pictures");
   try {
     // There is a runner: the instance is not read-only, and at least one thread was asked for.
     await (options.once ? Promise.race([stopping, backend.runner!.drained()]) : stopping);
   } finally {
+    notifier.stopping();
     await backend.stop();
   }
   if (options.once) console.log("No job is left");

@@ -8,6 +8,7 @@ import type { Services } from "../core/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { VERSION } from "../core/version.ts";
 import { type CommonOptions, prepareCommand } from "./environment.ts";
+import { openNotifier } from "./service/notify.ts";
 import { untilAskedToStop } from "./signals.ts";
 
 /** "Any address": to listen on, not to go to (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2). */
@@ -44,7 +45,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   const reachable = new Set([addressForOthers(server.url, networkAddresses()), url]);
   const setupLinks = await Promise.all(Array.from(reachable, (address) => makeSetupLink(server.services, address)));
   console.log(banner(places, server.services, setupLinks.filter((link) => link !== undefined)));
+  const notifier = openNotifier();
+  notifier.ready(`Ready: ${url}`);
   await stopping;
+  notifier.stopping();
   console.log("Stopping: finishing what runs (repeat to stop immediately)");
   await server.stop();
 }

@@ -2,6 +2,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { Settings } from "../core/settings/mod.ts";
 import { CommandError } from "./command_error.ts";
+import { findUser } from "./users.ts";
 
 const ROOT = 0;
 
@@ -43,7 +44,7 @@ export async function refuseForeignFolders(settings: Settings): Promise<void> {
   for (const folder of folders) {
     const owner = await ownerOfUsed(folder);
     if (owner === undefined || owner === ROOT) continue;
-    const name = await nameOf(owner);
+    const name = (await findUser({ uid: owner }))?.name;
     throw new CommandError(
       `${folder} belongs to ${name ? `user ${name}` : `user id ${owner}`}, and files written by root would stop the ` +
         `service. Run this command as its owner: sudo -u ${name ?? `'#${owner}'`} panoramax …`,
@@ -66,9 +67,4 @@ async function ownerOfUsed(folder: string): Promise<number | undefined> {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
   }
-}
-
-async function nameOf(uid: number): Promise<string | undefined> {
-  const users = await Deno.readTextFile("/etc/passwd").catch(() => "");
-  return users.split("\n").map((line) => line.split(":")).find(([, , id]) => id === String(uid))?.[0];
 }

@@ -1,7 +1,7 @@
 /** What stops `serve` is one line, and nothing is left behind. */
 import assert from "node:assert/strict";
 import { explain } from "../../src/main/address.ts";
-import { type Program, runProgram, SOURCE_PROGRAM } from "../support/program.ts";
+import { runProgram, SOURCE_PROGRAM, WITH_PERMISSIONS_OF_BINARY } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
 async function serveRefused(environment: Record<string, string>): Promise<string> {
@@ -40,25 +40,20 @@ Deno.test("a data folder that cannot be written to is named, with its setting", 
   );
 });
 
-/** The program with the permissions that the binary has. */
-function programOfBinary(): Program {
-  const permissions = ["net", "env", "sys", "ffi", "read", "write"].map((name) => `--allow-${name}`);
-  const [deno, ...flags] = SOURCE_PROGRAM;
-  return [deno, ...flags.flatMap((flag) => flag === "--allow-all" ? permissions : [flag])];
-}
-
 Deno.test("a folder below /dev is refused with the permissions that the binary has, also behind a link", async () => {
   // Not that of TMPDIR, which may be below /dev itself: the program could not look for .env there.
   await using folder = await temporaryFolder({ dir: "/tmp" });
   await Deno.symlink("/proc/self", `${folder.path}/link`);
-  const program = programOfBinary();
   const wrong: Record<string, string>[] = [
     { PANORAMAX_DATA: "/dev/shm/panoramax/none" },
     { PANORAMAX_DATA: "./link/data" },
     { FS_URL: "file:///dev/shm/panoramax" },
   ];
   for (const environment of wrong) {
-    const { code, stderr } = await runProgram(program, ["serve"], { folder: folder.path, environment });
+    const { code, stderr } = await runProgram(WITH_PERMISSIONS_OF_BINARY, ["serve"], {
+      folder: folder.path,
+      environment,
+    });
     assert.equal(code, 1);
     assert.match(stderr, /^Error: Cannot use .+: folders below \/dev, .+ Set PANORAMAX_DATA .+\n$/);
     assert.deepEqual(Array.from(Deno.readDirSync(folder.path), ({ name }) => name), ["link"], "nothing is made");
@@ -67,7 +62,7 @@ Deno.test("a folder below /dev is refused with the permissions that the binary h
 
 Deno.test("a working folder below /dev is refused in words, not by a stack", async () => {
   await using folder = await temporaryFolder({ dir: "/dev/shm" });
-  const { code, stderr } = await runProgram(programOfBinary(), ["serve"], { folder: folder.path });
+  const { code, stderr } = await runProgram(WITH_PERMISSIONS_OF_BINARY, ["serve"], { folder: folder.path });
   assert.equal(code, 1);
   assert.match(stderr, /^Error: Cannot read \.env: .+\n$/);
 });

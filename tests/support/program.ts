@@ -16,6 +16,14 @@ export const SOURCE_PROGRAM: Program = [
   resolve(import.meta.dirname!, "../../main.ts"),
 ];
 
+const PERMISSIONS = ["net", "env", "sys", "ffi", "read", "write"].map((name) => `--allow-${name}`);
+
+/** From its source, with no more permissions than the binary has. */
+export const WITH_PERMISSIONS_OF_BINARY: Program = [
+  Deno.execPath(),
+  ...SOURCE_PROGRAM.slice(1).flatMap((argument) => argument === "--allow-all" ? PERMISSIONS : [argument]),
+];
+
 /** Where it runs. Of the environment it only gets what is given, and `PATH`. */
 export interface Surroundings {
   folder: string;
