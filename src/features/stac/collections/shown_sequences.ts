@@ -48,12 +48,16 @@ export function joinWholeSequence(sql: Queryable, viewer: Viewer): Fragment {
   const seesAll = viewer.seesEverything ? sql`TRUE` : sql`s.account_id = ${viewer.accountId}::uuid`;
   return sql`
     LEFT JOIN LATERAL (
-      SELECT taken.*, compute_sequence_bbox(s.id, true) AS bbox,
-        ST_Length(compute_sequence_geom(s.id, true)::geography) AS length_m
-      FROM (SELECT WHERE s.has_private_pictures AND ${seesAll}) AS gate
+      SELECT taken.*, compute_sequence_bbox(gate.id, true) AS bbox,
+        ST_Length(compute_sequence_geom(gate.id, true)::geography) AS length_m
+      -- OFFSET, and the id from here alone, keep PostgreSQL from computing all this for the others, to drop it afterwards.
+      FROM (SELECT s.id WHERE s.has_private_pictures AND ${seesAll} OFFSET 0) AS gate
       CROSS JOIN LATERAL (
-        SELECT count(*) AS nb_pictures, min(ts) AS min_picture_ts, max(ts) AS max_picture_ts
-        FROM shown_pictures(s.id, true)
+        SELECT count(*) AS nb_pictures, min(p.ts) AS min_picture_ts, max(p.ts) AS max_picture_ts
+        FROM sequences_pictures sp
+        -- Here OFFSET makes this a lookup for each picture: while the table is small, the planner would rather read all of it.
+        CROSS JOIN LATERAL (SELECT ts FROM pictures WHERE id = sp.pic_id OFFSET 0) p
+        WHERE sp.seq_id = gate.id
       ) AS taken
     ) AS whole ON TRUE`;
 }

@@ -142,6 +142,8 @@ export async function findItemsOfCollection(
       FROM sequences s
       WHERE s.id = ${page.collection}::uuid AND ${sequenceIsVisible(sql, viewer.collection)}
         AND (s.status = 'ready' OR s.account_id = ${caller}::uuid)
+      -- Else PostgreSQL looks for first and last rank, and counts, for each item anew.
+      OFFSET 0
     ) head
     LEFT JOIN LATERAL (
       SELECT ${itemColumns(sql)}
