@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { ENTRY_POINTS, INCLUDED } from "./compile/contents.ts";
 import { runDeno } from "./compile/run_deno.ts";
 import { stageProgram } from "./compile/stage.ts";
-import { PROJECT } from "./project.ts";
+import { PROJECT, v8Flags } from "./project.ts";
 
 /** No `--allow-run`: the program starts no other. `ffi` is for sharp, `sys` for the number of cores. */
 const PERMISSIONS = ["net", "read", "write", "env", "sys", "ffi"];
@@ -31,6 +31,7 @@ try {
     "--no-lock",
     "--node-modules-dir=manual",
     "--no-prompt",
+    await v8Flags(),
     // It would be read from the folder for temporary files under a fixed name, even if another user wrote it.
     "--no-code-cache",
     ...PERMISSIONS.map((name) => `--allow-${name}`),

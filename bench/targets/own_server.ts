@@ -1,4 +1,5 @@
 /** Our server in a separate process, as `serve` starts it. */
+import { runArguments } from "../../scripts/project.ts";
 import { run } from "./run.ts";
 import { StartError, type Target } from "./target.ts";
 
@@ -19,7 +20,7 @@ export async function startOwnServer(settings: Record<string, string>): Promise<
   const folder = await Deno.makeTempDir({ prefix: "panoramax-bench-" });
   const env = { PICTURE_PROCESS_THREADS_LIMIT: "-1", FLASK_SECRET_KEY: SECRET_KEY, ...settings };
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", MAIN, "--env-file", "/dev/null", "serve", "--port", "0", "--data", folder],
+    args: [...await runArguments(), "--env-file", "/dev/null", "serve", "--port", "0", "--data", folder],
     env,
     stdout: "piped",
     stderr: "piped",
