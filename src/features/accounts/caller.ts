@@ -2,16 +2,18 @@
 import type { RequestContext } from "../../core/http/context.ts";
 import { ApiError, guardError } from "../../core/http/errors.ts";
 import { foreignOrigin, isSafe } from "../../core/http/own_origins.ts";
+import type { Sql } from "../../core/db/sql.ts";
 import { type Message, message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
+import { SharedLookups } from "../../core/shared_lookups.ts";
 import type { Scope } from "../../core/http/access_rules.ts";
 import type { Account } from "../../core/http/account.ts";
 import type { Session } from "../../core/http/session.ts";
 import { TokenRefusal } from "./json_web_token.ts";
 import { requireSecretKey } from "./secret_key.ts";
-import { findAccountOfSession } from "./sessions/queries.ts";
+import { type AccountOfSession, findAccountOfSession } from "./sessions/queries.ts";
 import { readSession, sessionLimits } from "./sessions/session.ts";
-import { findAccountOfToken } from "./tokens/queries.ts";
+import { type AccountOfToken, findAccountOfToken } from "./tokens/queries.ts";
 import { limitedAccount } from "./tokens/scopes.ts";
 import { verifyTokenOnce } from "./verified_tokens.ts";
 
@@ -26,16 +28,36 @@ export interface Caller {
   session?: { session: Session; isDueForRenewal: boolean; hasSecondFactor: boolean };
 }
 
+/** Lookups of callers, by the pool they ask. */
+interface CallerLookups {
+  sessions: SharedLookups<AccountOfSession | undefined>;
+  tokens: SharedLookups<AccountOfToken | undefined>;
+}
+
+const lookupsOf = new WeakMap<Sql, CallerLookups>();
+
+/** A page or a map asks for many things at once: these requests share a lookup, which is never older than any of them. */
+function lookups(sql: Sql): CallerLookups {
+  let known = lookupsOf.get(sql);
+  if (!known) lookupsOf.set(sql, known = { sessions: new SharedLookups(), tokens: new SharedLookups() });
+  return known;
+}
+
 /**
  * Who calls. A session that holds comes first, as in geovisio: then the `Authorization` header does not count. The account
- * itself is always read from the database, with one query.
+ * itself is always read from the database, with one query, after the request has come.
  * @throws ApiError 401 for a token that is not valid, 403 for one revoked or not claimed yet, or for a request that a
  * foreign page makes with somebody's session
  */
 export async function resolveCaller(context: RequestContext, services: Services): Promise<Caller> {
   const session = usableSession(context, services);
   if (session) {
-    const found = await findAccountOfSession(services.sql, session.session, sessionLimits(services.settings));
+    const { sql, settings } = services;
+    const key = `${session.session.sid} ${session.session.account.id}`;
+    const found = await lookups(sql).sessions.ask(
+      key,
+      () => findAccountOfSession(sql, session.session, sessionLimits(settings)),
+    );
     if (found) return { account: found.account, session: { ...session, hasSecondFactor: found.hasSecondFactor } };
   }
   return await callerOfToken(context, services);
@@ -67,7 +89,7 @@ async function callerOfToken(context: RequestContext, { sql, secretKey }: Servic
   const jwt = authorization.slice(SCHEME.length).trim();
   if (jwt === "") return { account: null };
   const id = await readTokenId(jwt, requireSecretKey(secretKey));
-  const token = await findAccountOfToken(sql, id);
+  const token = await lookups(sql).tokens.ask(id, () => findAccountOfToken(sql, id));
   if (!token) throw notValid(403, message("accounts.token_gone"));
   if (!token.account) {
     throw notValid(403, message("accounts.token_not_claimed"));

@@ -26,14 +26,22 @@ type AccountOfTokenRow = (AccountRow | { id: null }) & Pick<Token, "scopes"> & {
   is_use_due: boolean;
 };
 
+/** The account of a token and what the token may do. */
+export interface AccountOfToken {
+  /** null while the token is not claimed. */
+  account: Account | null;
+  /** null for everything. */
+  scopes: Scope[] | null;
+}
+
 /**
- * The account of a token and what the token may do; `account` is null while the token is not claimed. Undefined for an unknown
+ * The account of a token. Undefined for an unknown
  * token, or one that expired. Notes that it was used.
  */
 export async function findAccountOfToken(
   sql: Queryable,
   tokenId: string,
-): Promise<{ account: Account | null; scopes: Scope[] | null } | undefined> {
+): Promise<AccountOfToken | undefined> {
   const [row] = await sql<AccountOfTokenRow[]>`
     SELECT a.id, a.name, a.role, a.tos_accepted, t.scopes,
       t.last_used_at IS NULL OR t.last_used_at < now() - make_interval(secs => ${NOTED_EVERY}) AS is_use_due
