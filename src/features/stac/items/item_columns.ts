@@ -30,18 +30,28 @@ export function neighbourColumns(sql: Queryable): Fragment {
  * Each is one walk along the primary key (seq_id, rank) that ends at the first picture found.
  */
 export function neighbourJoins(sql: Queryable, viewer: Viewer): Fragment {
-  const isShown = sql`neighbour.preparing_status = 'prepared' AND ${pictureIsVisible(sql, viewer, "neighbour")}`;
   return sql`
-    LEFT JOIN LATERAL (
+    LEFT JOIN LATERAL (${nearestShown(sql, viewer, sql`link.rank > sp.rank`, sql`rank`)}) following ON TRUE
+    LEFT JOIN LATERAL (${nearestShown(sql, viewer, sql`link.rank < sp.rank`, sql`rank DESC`)}) preceding ON TRUE`;
+}
+
+/**
+ * The inner LIMIT limits nothing. It makes the planner expect that few of the others are read, whatever it knows of the table;
+ * else it looks up all of them and sorts, where it takes the sequence for a short one.
+ */
+function nearestShown(sql: Queryable, viewer: Viewer, isOnThatSide: Fragment, order: Fragment): Fragment {
+  return sql`
+    SELECT picture.*
+    FROM (
+      SELECT link.pic_id, link.rank FROM sequences_pictures link
+      WHERE link.seq_id = sp.seq_id AND ${isOnThatSide} ORDER BY ${order} LIMIT (SELECT NULL::bigint)
+    ) link
+    CROSS JOIN LATERAL (
       SELECT neighbour.id, ST_X(neighbour.geom) AS longitude, ST_Y(neighbour.geom) AS latitude
-      FROM sequences_pictures link JOIN pictures neighbour ON neighbour.id = link.pic_id
-      WHERE link.seq_id = sp.seq_id AND link.rank > sp.rank AND ${isShown}
-      ORDER BY link.rank LIMIT 1
-    ) following ON TRUE
-    LEFT JOIN LATERAL (
-      SELECT neighbour.id, ST_X(neighbour.geom) AS longitude, ST_Y(neighbour.geom) AS latitude
-      FROM sequences_pictures link JOIN pictures neighbour ON neighbour.id = link.pic_id
-      WHERE link.seq_id = sp.seq_id AND link.rank < sp.rank AND ${isShown}
-      ORDER BY link.rank DESC LIMIT 1
-    ) preceding ON TRUE`;
+      FROM pictures neighbour
+      WHERE neighbour.id = link.pic_id AND neighbour.preparing_status = 'prepared'
+        AND ${pictureIsVisible(sql, viewer, "neighbour")}
+      OFFSET 0
+    ) picture
+    ORDER BY ${order} LIMIT 1`;
 }
