@@ -13,9 +13,20 @@ const BUFFER = 256;
 /** Half the side of the square that EPSG:3857 covers, in its metres: π times the radius of WGS 84. */
 const HALF_WORLD = Math.PI * 6378137;
 
-/** The tile in EPSG:4326, which the indexes use. */
+/** From this zoom on, tiles hold little even in a city. */
+const FIRST_OF_LITTLE = 12;
+
+/**
+ * The tile in EPSG:4326, which the indexes use. Where it holds little, planning took longer than the rest: from plain numbers,
+ * PostgreSQL makes one plan for all tiles, while it finds transforming an envelope too dear not to do it beforehand for each. Where
+ * it may hold much, how much is worth looking at.
+ */
 export function tileEnvelope(sql: Queryable, { zoom, column, row }: TileAddress): Fragment {
-  return sql`ST_Transform(ST_TileEnvelope(${zoom}, ${column}, ${row}), 4326)`;
+  if (zoom < FIRST_OF_LITTLE) return sql`ST_Transform(ST_TileEnvelope(${zoom}, ${column}, ${row}), 4326)`;
+  const longitude = (column: number) => column / 2 ** zoom * 360 - 180;
+  const latitude = (row: number) => Math.atan(Math.sinh(Math.PI * (1 - 2 * row / 2 ** zoom))) / Math.PI * 180;
+  const west = longitude(column), south = latitude(row + 1), east = longitude(column + 1), north = latitude(row);
+  return sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
 }
 
 /** Converts a geometry from EPSG:4326 to units of the tile; NULL or empty when it is smaller than a unit. */
