@@ -323,6 +323,7 @@ CREATE TABLE job_queue (
   claimed_by uuid,
   claimed_until timestamp with time zone,
   nb_outages integer NOT NULL DEFAULT 0,
+  nb_deaths integer NOT NULL DEFAULT 0,
   CONSTRAINT job_queue_pkey PRIMARY KEY (id),
   CONSTRAINT picture_id_unique UNIQUE (picture_id),
   CONSTRAINT picture_to_delete_id_unique UNIQUE (picture_to_delete_id),
@@ -333,13 +334,14 @@ CREATE TABLE job_queue (
   CONSTRAINT job_queue_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE,
   CONSTRAINT one_external_id CHECK ((num_nonnulls(picture_id, upload_set_id, sequence_id, picture_to_delete_id) = 1))
 );
-CREATE INDEX job_queue_nb_errors_ts_idx ON job_queue USING btree (nb_errors, ts, seq);
+CREATE INDEX job_queue_order_idx ON job_queue USING btree (nb_deaths, nb_errors, ts, seq);
 CREATE TRIGGER job_queue_notify_insert AFTER INSERT ON job_queue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_runners();
 CREATE TRIGGER job_queue_notify_update AFTER UPDATE ON job_queue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_runners();
 COMMENT ON COLUMN job_queue.seq IS 'Order of asking, breaks ties of ts. A job asked again gets new ones of both: the runner that works on it then leaves the row in the queue when it ends';
 COMMENT ON COLUMN job_queue.picture_to_delete_id IS 'No foreign key: the row may be gone while its files are not';
 COMMENT ON COLUMN job_queue.claimed_by IS 'The runner that works on it, until claimed_until; a lease instead of a row lock held during the work, because the embedded database has one backend for all';
 COMMENT ON COLUMN job_queue.nb_outages IS 'Attempts in a row that something the job needs was away for; decides how long the next one waits';
+COMMENT ON COLUMN job_queue.nb_deaths IS 'Attempts in a row during which the process died; after some, the job fails';
 
 CREATE TABLE local_logins (
   account_id uuid NOT NULL,

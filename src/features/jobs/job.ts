@@ -22,6 +22,8 @@ export interface Job {
   nbErrors: number;
   /** Attempts in a row for which something that the job needs was away. They are no failures. */
   nbOutages: number;
+  /** Attempts in a row during which the process died. This attempt has no other job next to it then. */
+  nbDeaths: number;
   /** Order of queueing: shows whether the job was queued again meanwhile. */
   seq: number;
 }

@@ -12,6 +12,20 @@ export interface TaskChoice {
 
 const ALL_TASKS: TaskChoice = { tasks: [], isListed: false };
 
+/** Who asks for a job. */
+export interface Claimant {
+  worker: string;
+  /** Jobs that the worker is doing: never claimed again by it, even if their claims ran out while the database was away. */
+  running: readonly string[];
+  /** Whether it does nothing else: only then it gets a job during which a process died. */
+  isAlone: boolean;
+  /**
+   * Whether the database dies with this process: a claim then waits for the disk, else nobody would know afterwards during which
+   * job the process died.
+   */
+  hasDatabase: boolean;
+}
+
 function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
   return sql`(task::text = ANY (${[...tasks]}::text[])) = ${isListed}`;
 }
@@ -20,27 +34,29 @@ function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
  * Claims the next job for a while and records the attempt in the history; undefined when there is nothing to do.
  *
  * A claim is a lease, not a lock: the embedded database has one backend, so no transaction may stay open during the
- * work. A lease that ran out means its holder died; that counts as a failed attempt, so that a picture which kills the
- * process fails for good in the end.
+ * work. A lease of another worker that ran out means that its process died, which is counted: a job that kills the process
+ * must not do so for ever. Which of the jobs that ran at that time did it, nobody knows; so from then on each of them runs
+ * alone, after all others.
  * @param leaseSeconds how long the claim holds without being renewed
  */
 export async function claimNextJob(
   sql: Sql,
-  worker: string,
+  { worker, running, isAlone, hasDatabase }: Claimant,
   leaseSeconds: number,
   choice: TaskChoice = ALL_TASKS,
 ): Promise<Job | undefined> {
   const [row] = await sql<ClaimedJobRow[]>`
-    WITH ${withoutWaitingForTheDisk(sql)}, next AS (
+    WITH ${hasDatabase ? sql`not_waiting AS (SELECT)` : withoutWaitingForTheDisk(sql)}, next AS (
       SELECT id, claimed_by FROM job_queue
       WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
+        AND id <> ALL (${[...running]}::uuid[]) AND ${isAllowed(sql, worker, isAlone)}
         AND ${isChosen(sql, choice)} AND ${isObjectFree(sql)}
-      ORDER BY nb_errors, ts, seq
+      ORDER BY nb_deaths, nb_errors, ts, seq
       LIMIT 1 FOR UPDATE SKIP LOCKED
     ), claimed AS (
       UPDATE job_queue q
       SET claimed_by = ${worker}, claimed_until = now() + make_interval(secs => ${leaseSeconds}),
-        nb_errors = q.nb_errors + (next.claimed_by IS NOT NULL)::int
+        nb_deaths = q.nb_deaths + coalesce(next.claimed_by <> ${worker}, FALSE)::int
       FROM next WHERE q.id = next.id
       RETURNING q.*
     ), attempt AS (
@@ -49,9 +65,14 @@ export async function claimNextJob(
       RETURNING id
     )
     SELECT claimed.id, attempt.id AS history_id, task, picture_id, upload_set_id, sequence_id, picture_to_delete_id, args,
-      nb_errors, nb_outages, seq
+      nb_errors, nb_outages, nb_deaths, seq
     FROM claimed, attempt, not_waiting`;
   return row && toJob(row);
+}
+
+/** Whether a worker may do a job: one that does others too gets none during which a process died. */
+function isAllowed(sql: Queryable, worker: string, isAlone: boolean): Fragment {
+  return isAlone ? sql`TRUE` : sql`nb_deaths = 0 AND coalesce(claimed_by = ${worker}, TRUE)`;
 }
 
 /**
@@ -79,6 +100,7 @@ interface ClaimedJobRow {
   args: Record<string, unknown> | null;
   nb_errors: number;
   nb_outages: number;
+  nb_deaths: number;
   seq: number;
 }
 
@@ -94,16 +116,22 @@ function toJob(row: ClaimedJobRow): Job {
     args: row.args,
     nbErrors: row.nb_errors,
     nbOutages: row.nb_outages,
+    nbDeaths: row.nb_deaths,
     seq: row.seq,
   };
 }
 
-/** Milliseconds until a job that cannot be claimed now may be; undefined when no job is left. */
-export async function millisecondsUntilNextJob(sql: Sql, choice: TaskChoice = ALL_TASKS): Promise<number | undefined> {
+/** Milliseconds until a job that cannot be claimed now by somebody may be; undefined when no job is left for them. */
+export async function millisecondsUntilNextJob(
+  sql: Sql,
+  { worker, running, isAlone }: Claimant,
+  choice: TaskChoice = ALL_TASKS,
+): Promise<number | undefined> {
   const rows = await sql<{ wait: number | null }[]>`
     SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
       ::float8 * 1000 AS wait
-    FROM job_queue WHERE ${isChosen(sql, choice)}`;
+    FROM job_queue WHERE id <> ALL (${[...running]}::uuid[]) AND ${isAllowed(sql, worker, isAlone)}
+      AND ${isChosen(sql, choice)}`;
   return onlyRow(rows).wait ?? undefined;
 }
 
@@ -112,7 +140,7 @@ const SOON = "1 minute";
 
 /** Whether a job is of those that are done now, or tried again soon, rather than queued for a later time. */
 function isDueSoon(sql: Queryable): Fragment {
-  return sql`(nb_errors > 0 OR claimed_by IS NOT NULL OR to_do_after_ts IS NULL
+  return sql`(nb_errors > 0 OR nb_deaths > 0 OR claimed_by IS NOT NULL OR to_do_after_ts IS NULL
     OR to_do_after_ts <= now() + ${SOON}::interval)`;
 }
 
@@ -126,13 +154,19 @@ export async function millisecondsUntilDone(sql: Sql): Promise<number | undefine
 }
 
 /**
- * Makes the claims of a worker last longer. A job that is ending keeps its row locked, maybe for long; nobody else takes
+ * Makes claims of a worker last longer: of the jobs that it is doing. One whose end could not be recorded, since the database
+ * was away, has to run out instead, to be done again. A job that is ending keeps its row locked, maybe for long; nobody else takes
  * it meanwhile, and waiting for it here would use up the connections.
  */
-export async function renewClaims(sql: Sql, worker: string, leaseSeconds: number): Promise<void> {
+export async function renewClaims(
+  sql: Sql,
+  { worker, running }: Pick<Claimant, "worker" | "running">,
+  leaseSeconds: number,
+): Promise<void> {
   await sql`
     UPDATE job_queue SET claimed_until = now() + make_interval(secs => ${leaseSeconds}) WHERE id IN (
-      SELECT id FROM job_queue WHERE claimed_by = ${worker} ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+      SELECT id FROM job_queue WHERE claimed_by = ${worker} AND id = ANY (${[...running]}::uuid[])
+      ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
     )`;
 }
 
@@ -153,7 +187,7 @@ export async function removeFinishedJob(tx: Transaction, job: Job, worker: strin
     ), removed AS (
       DELETE FROM job_queue q USING held WHERE q.id = held.id AND held.seq = ${job.seq}
     ), kept AS (
-      UPDATE job_queue q SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0, nb_outages = 0
+      UPDATE job_queue q SET claimed_by = NULL, claimed_until = NULL, nb_errors = 0, nb_outages = 0, nb_deaths = 0
       FROM held WHERE q.id = held.id AND held.seq <> ${job.seq}
     ), attempt AS (
       UPDATE job_history SET finished_at = clock_timestamp(), warning = ${warning ?? null}
@@ -176,9 +210,10 @@ export async function recordFailure(tx: Queryable, job: Job, error: Message | st
     WHERE id = ${job.historyId}`;
 }
 
-/** Releases the claim of one job, for others to take it. */
+/** Releases the claim of one job, for others to take it: the process ends in order, which is no death. */
 export async function releaseClaim(tx: Transaction, job: Job, worker: string): Promise<void> {
-  await tx`UPDATE job_queue SET claimed_by = NULL, claimed_until = NULL WHERE id = ${job.id} AND claimed_by = ${worker}`;
+  await tx`UPDATE job_queue SET claimed_by = NULL, claimed_until = NULL, nb_deaths = 0
+    WHERE id = ${job.id} AND claimed_by = ${worker}`;
 }
 
 /**
@@ -196,7 +231,7 @@ export async function postponeJob(
     UPDATE job_queue SET nb_errors = nb_errors + ${cause === "failure" ? 1 : 0},
       nb_outages = CASE WHEN ${
     cause === "outage"
-  } THEN nb_outages + 1 ELSE 0 END, claimed_by = NULL, claimed_until = NULL,
+  } THEN nb_outages + 1 ELSE 0 END, nb_deaths = 0, claimed_by = NULL, claimed_until = NULL,
       to_do_after_ts = now() + make_interval(secs => ${pauseMilliseconds / 1000})
     WHERE id = ${job.id} AND claimed_by = ${worker}`;
 }

@@ -9,8 +9,10 @@ import type { Job, JobKind, JobOutcome, Task } from "./job.ts";
 import { isDatabaseAway, isTransient, sqlStateOf } from "../../core/db/errors.ts";
 import { isPassingStorageFailure } from "../../core/storage/mod.ts";
 import { message } from "../../core/messages/mod.ts";
+import { Gate } from "./gate.ts";
 import { JobError, JobInterrupted, RecoverableJobError, ServiceAwayError } from "./job.ts";
 import {
+  type Claimant,
   claimNextJob,
   endOutage,
   holdsJob,
@@ -38,6 +40,8 @@ const RETRY_PAUSE = { first: 100, longest: 60_000 };
 const OUTAGE_PAUSE = { first: 500, longest: 5 * 60_000 };
 /** The same while another server is away, such as the one that blurs, maybe for days. */
 const SERVICE_OUTAGE_PAUSE = { first: 1000, longest: 60 * 60_000 };
+/** Deaths of the process in a row after which a job fails. What takes long may die of the jobs next to it, hence more of them. */
+const MOST_DEATHS = { quick: 5, long: 20 };
 
 /** Runs jobs until it is stopped. */
 export interface Runner {
@@ -97,35 +101,52 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
   const worker = crypto.randomUUID();
   const bell = new Bell();
   const stopping = new AbortController();
-  let busy = 0;
+  const gate = new Gate();
+  const running = new Set<string>();
   const idleWaiters: (() => void)[] = [];
 
   const listening = await sql.listen("panoramax_jobs", () => bell.ring());
   const renewal = setInterval(() => {
-    if (busy > 0) {
-      renewClaims(sql, worker, LEASE_SECONDS).catch((error) => log.warn("Claims not renewed: {error}", { error }));
-    }
+    if (running.size === 0) return;
+    renewClaims(sql, { worker, running: [...running] }, LEASE_SECONDS).catch((error) => {
+      log.warn("Claims not renewed: {error}", { error });
+    });
   }, RENEWAL_MILLISECONDS);
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const heard = bell.rings;
-      busy++;
-      const hadJob = await takeJob();
-      busy--;
+      await gate.enter();
+      const heard = bell.rings, wasAlone = gate.inside === 1;
+      const hadJob = !stopping.signal.aborted && await takeJob();
+      gate.leave();
       if (hadJob) continue;
-      if (busy === 0) idleWaiters.splice(0).forEach((resolve) => resolve());
+      if (gate.inside === 0) {
+        // What may only be taken by somebody alone.
+        if (!wasAlone) continue;
+        idleWaiters.splice(0).forEach((resolve) => resolve());
+      }
       if (!stopping.signal.aborted && bell.rings === heard) await bell.wait(heard, await timeToNextJob());
     }
   }
 
+  /** @param others how many others are at work */
+  function claimant(others: number): Claimant {
+    return { worker, running: [...running], isAlone: others === 0, hasDatabase: !services.settings.DB_URL };
+  }
+
   async function takeJob(): Promise<boolean> {
     try {
-      const job = await claimNextJob(sql, worker, LEASE_SECONDS, choice);
+      const job = await claimNextJob(sql, claimant(gate.inside - 1), LEASE_SECONDS, choice);
       if (!job) return false;
-      // Where there was one job, there may be more for the others.
-      bell.ring();
-      await perform(job, services, kinds[job.task], worker, stopping.signal);
+      running.add(job.id);
+      try {
+        // Where there was one job, there may be more for the others.
+        bell.ring();
+        const run = () => perform(job, services, kinds[job.task], worker, stopping.signal);
+        await (job.nbDeaths > 0 ? gate.alone(run) : run());
+      } finally {
+        running.delete(job.id);
+      }
       return true;
     } catch (error) {
       if (!stopping.signal.aborted) log.error("The job queue cannot be used: {error}", { error });
@@ -134,7 +155,8 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
   }
 
   async function timeToNextJob(): Promise<number> {
-    const due = await millisecondsUntilNextJob(sql, choice).catch(() => RETRY_DATABASE) ?? LONGEST_WAIT;
+    const due = await millisecondsUntilNextJob(sql, claimant(gate.inside), choice).catch(() => RETRY_DATABASE) ??
+      LONGEST_WAIT;
     return Math.min(Math.max(due, SHORTEST_WAIT), LONGEST_WAIT);
   }
 
@@ -172,9 +194,9 @@ async function perform(
     services.metrics?.observeJob(job.task, result, (performance.now() - start) / 1000);
   try {
     if (!kind) throw new JobError(message("jobs.unknown_task", { task: job.task }));
-    // A claim that nobody renewed counts as a failure: without this, a picture that kills the process would do so for ever.
-    if (job.nbErrors > services.settings.PICTURE_PROCESS_NB_RETRIES) {
-      throw new RecoverableJobError(message("jobs.killed"));
+    // Without this, a picture that kills the process would do so for ever.
+    if (job.nbDeaths >= (kind.isLong ? MOST_DEATHS.long : MOST_DEATHS.quick)) {
+      throw new JobError(message("jobs.process_died", { times: job.nbDeaths }));
     }
     const outcome = await kind.run(job, services, stopping);
     if (await finish(job, services, outcome, worker)) {

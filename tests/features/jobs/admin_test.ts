@@ -74,10 +74,10 @@ serverTest("pictures whose processing failed are listed with their last error", 
   const { broken_pictures: [given] } = await answer(ask(server, "GET"));
   assert.deepEqual([given.picture_id, given.error], [picture, ERROR]);
   assert.ok(given.collection_id);
-  const text = server.sql.json({ key: "jobs.killed", values: {} });
+  const text = server.sql.json({ key: "jobs.process_died", values: { times: 5 } });
   await server.sql`UPDATE job_history SET error_text = ${text} WHERE job_id = ${job}`;
   const french = await answer(ask(server, "GET", "", { ...server.defaultAccount, "Accept-Language": "fr" }));
-  assert.equal(french.broken_pictures[0].error, "Le programme s’est arrêté à chaque essai");
+  assert.equal(french.broken_pictures[0].error, "Le serveur s’est arrêté 5 fois pendant cette tâche");
 });
 
 serverTest("nobody but administrators gets at jobs", async (server) => {

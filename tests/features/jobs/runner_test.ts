@@ -9,7 +9,13 @@ import {
   RecoverableJobError,
   ServiceAwayError,
 } from "../../../src/features/jobs/job.ts";
-import { claimNextJob, releaseAllClaims, removeFinishedJob, renewClaims } from "../../../src/features/jobs/queries.ts";
+import {
+  type Claimant,
+  claimNextJob,
+  releaseAllClaims,
+  removeFinishedJob,
+  renewClaims,
+} from "../../../src/features/jobs/queries.ts";
 import { startRunner } from "../../../src/features/jobs/runner.ts";
 import type { Services } from "../../../src/core/services.ts";
 import { StoreUnreachableError } from "../../../src/core/storage/mod.ts";
@@ -33,6 +39,11 @@ async function queue(sql: Sql, count: number): Promise<string[]> {
 
 async function queueOne(sql: Sql): Promise<string> {
   return onlyRow(await queue(sql, 1));
+}
+
+/** A worker that does nothing else. */
+function claimant(worker: string = crypto.randomUUID()): Claimant {
+  return { worker, running: [], isAlone: true, hasDatabase: false };
 }
 
 async function queueIsEmpty(sql: Sql): Promise<boolean> {
@@ -252,7 +263,7 @@ databaseTest("startRunner() runs a job again that was asked for while it ran", a
 nativeDatabaseTest("removeFinishedJob() keeps a job that is queued again at the very moment it ends", async (sql) => {
   const id = await queueOne(sql);
   const worker = crypto.randomUUID();
-  const job = await claimNextJob(sql, worker, 60);
+  const job = await claimNextJob(sql, claimant(worker), 60);
   assert.ok(job);
   let ending: Promise<boolean> | undefined;
   await sql.begin(async (again) => {
@@ -289,25 +300,43 @@ databaseTest("startRunner() undoes a job whose object was deleted while it ran",
   assert.equal((await sql`SELECT id FROM accounts WHERE name = 'effect of the job'`).length, 0);
 });
 
-databaseTest("claimNextJob() gives a job of a dead runner to another one, and counts it as a failure", async (sql) => {
+databaseTest("claimNextJob() gives a job of a dead runner to another one that does nothing else", async (sql) => {
   await queue(sql, 1);
-  const [dead, living] = [crypto.randomUUID(), crypto.randomUUID()];
-  assert.equal((await claimNextJob(sql, dead, 60))?.nbErrors, 0);
+  const dead = claimant(), living = claimant();
+  assert.equal((await claimNextJob(sql, dead, 60))?.nbDeaths, 0);
   assert.equal(await claimNextJob(sql, living, 60), undefined);
   await sql`UPDATE job_queue SET claimed_until = now() - interval '1 second'`;
-  assert.equal((await claimNextJob(sql, living, 60))?.nbErrors, 1);
+  assert.equal(await claimNextJob(sql, { ...living, isAlone: false }, 60), undefined);
+  const { nbDeaths, nbErrors } = await claimNextJob(sql, living, 60) ?? {};
+  assert.deepEqual([nbDeaths, nbErrors], [1, 0]);
+});
+
+databaseTest("claimNextJob() takes no claim that ran out for a death when its own runner lives", async (sql) => {
+  await queue(sql, 1);
+  const worker = claimant(), job = await claimNextJob(sql, worker, 60);
+  assert.ok(job);
+  await sql`UPDATE job_queue SET claimed_until = now()`;
+  assert.equal(await claimNextJob(sql, { ...worker, running: [job.id] }, 60), undefined, "it is being done");
+  assert.equal((await claimNextJob(sql, { ...worker, isAlone: false }, 60))?.nbDeaths, 0, "its end was not recorded");
+});
+
+databaseTest("startRunner() does a job again whose end could not be recorded, however busy it is", async (sql) => {
+  const [job, worker] = [await queueOne(sql), crypto.randomUUID()];
+  await claimNextJob(sql, claimant(worker), 0);
+  await renewClaims(sql, { worker, running: [crypto.randomUUID()] }, 60);
+  assert.equal((await claimNextJob(sql, claimant(worker), 60))?.pictureToDeleteId, job);
 });
 
 nativeDatabaseTest("renewClaims() does not wait for a job that is ending, and renews the others", async (sql) => {
   await queue(sql, 2);
   const worker = crypto.randomUUID();
-  const ending = await claimNextJob(sql, worker, 60);
-  const other = await claimNextJob(sql, worker, 60);
+  const ending = await claimNextJob(sql, claimant(worker), 60);
+  const other = await claimNextJob(sql, claimant(worker), 60);
   assert.ok(ending && other);
   await sql`UPDATE job_queue SET claimed_until = now()`;
   await sql.begin(async (tx) => {
     await tx`DELETE FROM job_queue WHERE id = ${ending.id}`;
-    await renewClaims(sql, worker, 60);
+    await renewClaims(sql, { worker, running: [ending.id, other.id] }, 60);
   });
   const renewed = await sql<{ id: string }[]>`SELECT id FROM job_queue WHERE claimed_until > now()`;
   assert.deepEqual(renewed.map(({ id }) => id), [other.id]);
@@ -315,38 +344,100 @@ nativeDatabaseTest("renewClaims() does not wait for a job that is ending, and re
 
 databaseTest("releaseAllClaims() makes claimed jobs free at once", async (sql) => {
   await queue(sql, 1);
-  await claimNextJob(sql, crypto.randomUUID(), 60);
+  await claimNextJob(sql, claimant(), 60);
   await releaseAllClaims(sql);
-  assert.equal((await claimNextJob(sql, crypto.randomUUID(), 60))?.nbErrors, 1);
+  assert.equal((await claimNextJob(sql, claimant(), 60))?.nbDeaths, 1);
 });
 
 databaseTest("claimNextJob() takes jobs that failed last, else in the order of asking", async (sql) => {
   const a = await queueOne(sql), b = await queueOne(sql), c = await queueOne(sql);
   await sql`UPDATE job_queue SET nb_errors = 1 WHERE picture_to_delete_id = ${a}`;
   const taken = [];
-  for (let i = 0; i < 3; i++) taken.push((await claimNextJob(sql, crypto.randomUUID(), 60))?.pictureToDeleteId);
+  for (let i = 0; i < 3; i++) taken.push((await claimNextJob(sql, claimant(), 60))?.pictureToDeleteId);
   assert.deepEqual(taken, [b, c, a]);
 });
 
-databaseTest(
-  "startRunner() fails a job that has killed its runner too often, without doing it again",
-  async (sql) => {
-    await queue(sql, 1);
-    for (let death = 0; death <= RETRIES; death++) {
-      assert.ok(await claimNextJob(sql, crypto.randomUUID(), 30));
-      await releaseAllClaims(sql);
-    }
-    const givenUp: string[] = [];
-    const kind: JobKind = {
-      run: () => assert.fail("It would kill this process too"),
-      onFailed: async (_, __, reason) => void await givenUp.push(reason),
-    };
-    const runner = await startRunner(services(sql), { delete: kind }, 1);
-    await until(() => queueIsEmpty(sql));
-    await runner.stop();
-    assert.deepEqual(givenUp, ["retries exhausted"]);
-    assert.equal((await history(sql)).at(-1)?.error, "The program ended each time it did this job");
-    const texts = await sql`SELECT FROM job_history WHERE error_text->>'key' = 'jobs.killed'`;
-    assert.equal(texts.length, 1, "kept with its key, to be translated");
-  },
-);
+/** Has a process take every job, and die of them, so many times. */
+async function die(sql: Sql, times: number): Promise<void> {
+  for (let death = 0; death < times; death++) {
+    const dead = claimant();
+    while (await claimNextJob(sql, dead, 30));
+    await releaseAllClaims(sql);
+  }
+}
+
+databaseTest("startRunner() fails a job that has killed its process too often, without doing it again", async (sql) => {
+  await queue(sql, 1);
+  await die(sql, 5);
+  const reasons: string[] = [];
+  const kind: JobKind = {
+    run: () => assert.fail("It would kill this process too"),
+    onFailed: async (_, __, reason) => void await reasons.push(reason),
+  };
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.deepEqual(reasons, ["unrecoverable"]);
+  assert.equal((await history(sql)).at(-1)?.error, "The server stopped 5 times while it worked on this");
+  const texts = await sql`SELECT FROM job_history WHERE error_text->>'key' = 'jobs.process_died'`;
+  assert.equal(texts.length, 1, "kept with its key, to be translated");
+});
+
+databaseTest("startRunner() does a job again that killed its process less often, whatever it may fail", async (sql) => {
+  await queue(sql, 1);
+  await die(sql, 4);
+  let runs = 0;
+  const runner = await startRunner(
+    { sql, settings: { PICTURE_PROCESS_NB_RETRIES: 0 } } as Services,
+    { delete: { run: () => (runs++, Promise.resolve({})) } },
+    1,
+  );
+  await until(() => queueIsEmpty(sql));
+  await runner.stop();
+  assert.equal(runs, 1);
+});
+
+databaseTest("startRunner() does jobs during which a process died one at a time, after the others", async (sql) => {
+  const suspects = await queue(sql, 3);
+  await die(sql, 1);
+  await queue(sql, 8);
+  const order: string[] = [], running = new Set<string>();
+  let together = 0;
+  const kind: JobKind = {
+    async run({ pictureToDeleteId }) {
+      assert.ok(pictureToDeleteId);
+      const isSuspect = suspects.includes(pictureToDeleteId);
+      order.push(isSuspect ? "suspect" : "other");
+      running.add(pictureToDeleteId);
+      together = Math.max(together, running.size);
+      if (isSuspect) assert.equal(running.size, 1);
+      await sql`SELECT pg_sleep(0.02)`;
+      if (isSuspect) assert.equal(running.size, 1);
+      running.delete(pictureToDeleteId);
+      return {};
+    },
+  };
+  const runner = await startRunner(services(sql), { delete: kind }, 4);
+  await runner.drained();
+  await runner.stop();
+  assert.deepEqual(order, [...Array(8).fill("other"), ...Array(3).fill("suspect")]);
+  assert.ok(together > 1, "the others run at once");
+  assert.deepEqual((await history(sql)).filter(({ error }) => error), []);
+});
+
+databaseTest("startRunner() counts no death when it is stopped in order", async (sql) => {
+  await queue(sql, 1);
+  await die(sql, 3);
+  const { promise: isRunning, resolve } = Promise.withResolvers<void>();
+  const kind: JobKind = {
+    run: (_, __, stopping) =>
+      new Promise((_, reject) => {
+        stopping.addEventListener("abort", () => reject(new JobInterrupted()));
+        resolve();
+      }),
+  };
+  const runner = await startRunner(services(sql), { delete: kind }, 1);
+  await isRunning;
+  await runner.stop();
+  assert.equal((await claimNextJob(sql, claimant(), 60))?.nbDeaths, 0);
+});

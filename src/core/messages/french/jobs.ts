@@ -5,6 +5,6 @@ export const JOBS: Record<keyof typeof ENGLISH, string> = {
   "jobs.administrators_only": "Vous n’avez pas le droit de gérer les tâches",
   "jobs.not_waiting": "Cette tâche n’existe pas, ou elle est en cours",
   "jobs.interrupted": "Interrompue par l’arrêt du serveur",
-  "jobs.killed": "Le programme s’est arrêté à chaque essai",
+  "jobs.process_died": "Le serveur s’est arrêté {times} fois pendant cette tâche",
   "jobs.unknown_task": "Cette version ne connaît pas la tâche « {task} »",
 };

@@ -8,23 +8,24 @@ export interface QueuedJobRow extends AttemptErrorColumns {
   picture_id: string | null;
   upload_set_id: string | null;
   sequence_id: string | null;
+  /** Attempts that failed, or during which the process died. */
   nb_errors: number;
   ts: string;
   to_do_after_ts: string | null;
   is_running: boolean;
 }
 
-/** Jobs of the queue, those that failed most first. */
+/** Jobs of the queue, those that failed most often first. */
 export async function listQueuedJobs(sql: Queryable, limit: number): Promise<QueuedJobRow[]> {
   return await sql<QueuedJobRow[]>`
     SELECT q.id, q.task, coalesce(q.picture_id, q.picture_to_delete_id) AS picture_id, q.upload_set_id, q.sequence_id,
-      q.nb_errors, q.ts, q.to_do_after_ts, coalesce(q.claimed_until > now(), FALSE) AS is_running, attempt.error, attempt.error_text
-    FROM (SELECT * FROM job_queue ORDER BY nb_errors DESC, ts, seq LIMIT ${limit}) q
+      q.nb_errors + q.nb_deaths AS nb_errors, q.ts, q.to_do_after_ts, coalesce(q.claimed_until > now(), FALSE) AS is_running, attempt.error, attempt.error_text
+    FROM (SELECT * FROM job_queue ORDER BY nb_errors + nb_deaths DESC, ts, seq LIMIT ${limit}) q
     LEFT JOIN LATERAL (
       SELECT error, error_text FROM job_history h WHERE h.job_id = q.id AND h.error IS NOT NULL
       ORDER BY h.started_at DESC LIMIT 1
     ) attempt ON TRUE
-    ORDER BY q.nb_errors DESC, q.ts, q.seq`;
+    ORDER BY q.nb_errors + q.nb_deaths DESC, q.ts, q.seq`;
 }
 
 /** A picture that could not be processed. */
@@ -50,7 +51,8 @@ export async function listBrokenPictures(sql: Queryable, limit: number): Promise
 /** Lets a job run at once, as if it had never failed. @returns false when there is none, or it runs already */
 export async function retryJob(sql: Queryable, id: string): Promise<boolean> {
   const rows = await sql<{ id: string }[]>`
-    UPDATE job_queue SET nb_errors = 0, nb_outages = 0, to_do_after_ts = NULL, claimed_by = NULL, claimed_until = NULL
+    UPDATE job_queue SET nb_errors = 0, nb_outages = 0, nb_deaths = 0, to_do_after_ts = NULL, claimed_by = NULL,
+      claimed_until = NULL
     WHERE id = ${id} AND (claimed_until IS NULL OR claimed_until <= now()) RETURNING id`;
   return rows.length > 0;
 }

@@ -30,10 +30,10 @@ Deno.test("processingJson() says how far a picture is", () => {
       nb_errors: 6,
       process_error: "Blur API failure: ConnectTimeout",
     }],
-    [{ error: "The program ended …", error_text: { key: "jobs.killed", values: {} } }, {
+    [{ error: "The server stopped …", error_text: { key: "jobs.process_died", values: { times: 5 } } }, {
       status: "broken",
       ...ended,
-      process_error: "Le programme s’est arrêté à chaque essai",
+      process_error: "Le serveur s’est arrêté 5 fois pendant cette tâche",
     }],
     [{ nb_errors: 3 }, { status: "ready", ...ended, nb_errors: 3 }],
   ];

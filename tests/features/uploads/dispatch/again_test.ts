@@ -162,6 +162,7 @@ async function dispatch(sql: Sql, uploadSetId: string): Promise<void> {
       args: null,
       nbErrors: 0,
       nbOutages: 0,
+      nbDeaths: 0,
       seq: 0,
     };
     const { commit } = await dispatchJob.run({ ...job, uploadSetId });
