@@ -14,6 +14,7 @@ import { refuseMissingFiles, refuseNewDatabase } from "./mount_check.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "./periodic_tasks.ts";
 import { withoutFalseLength } from "../core/http/head_answers.ts";
+import { giveBackFreeMemoryRegularly, limitFreeMemory } from "../core/glibc_memory.ts";
 import { logger } from "../core/log.ts";
 import { Metrics } from "../core/metrics/metrics.ts";
 import { openCodec } from "../core/imaging/codec/mod.ts";
@@ -54,6 +55,7 @@ export interface Backend {
  * @throws SettingsError, StorageError, MountError, DataFolderInUseError, PendingMigrationsError: each says how to fix it
  */
 export async function startBackend(settings: Settings, { isPassing = false } = {}): Promise<Backend> {
+  await limitFreeMemory();
   const database = await openDatabase(settings, "server");
   try {
     const stores = await openStores(settings.storage);
@@ -65,10 +67,12 @@ export async function startBackend(settings: Settings, { isPassing = false } = {
     const schedule = isIdle
       ? undefined
       : startSchedule({ ...backend.services, sql: database.backgroundSql }, PERIODIC_TASKS);
+    const stopGivingBack = giveBackFreeMemoryRegularly();
     return {
       ...backend,
       async stop() {
         database.prepareToClose();
+        await stopGivingBack();
         await schedule?.stop();
         await backend.stop();
         await database.close();

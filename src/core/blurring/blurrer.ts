@@ -1,5 +1,5 @@
 /** Blurs pictures in a worker, which is started with the first picture and ended when there was none for a while. */
-import { giveBackFreeMemory } from "../imaging/codec/mod.ts";
+import { giveBackFreeMemory } from "../glibc_memory.ts";
 import { logger } from "../log.ts";
 import { BlurringUnavailableError } from "./models.ts";
 import type { Part } from "./parts.ts";

@@ -1,4 +1,3 @@
 /** Making JPEG files out of a JPEG file. */
 export { CodecError, type Output, type PictureCodec, type Rectangle, type RenderRequest, type Size } from "./codec.ts";
-export { giveBackFreeMemory } from "./glibc_memory.ts";
 export { openCodec } from "./open.ts";

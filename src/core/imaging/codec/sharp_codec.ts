@@ -1,11 +1,11 @@
 /** The native codec: libvips through sharp. */
 import type { Sharp as Pipeline } from "sharp";
+import { giveBackFreeMemory, limitFreeMemory } from "../../glibc_memory.ts";
 import { messageOf } from "../../thrown.ts";
 import { type Band, chooseStrategy, cutInside } from "./bands.ts";
 import { CodecError, type Output, type PictureCodec, type RenderRequest, type Size } from "./codec.ts";
 import { refuseOtherFormats, refuseTooManyPixels } from "./codec.ts";
 import { uprightExifBlock, withExifBlock } from "./exif_block.ts";
-import { giveBackFreeMemory, limitFreeMemory } from "./glibc_memory.ts";
 import { loadSharp, type Sharp } from "./load_sharp.ts";
 
 /** Decoded pixels, row by row. */
