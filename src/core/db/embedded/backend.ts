@@ -30,7 +30,8 @@ const SETTINGS: Record<string, string> = {
   // The least there is: WebAssembly takes several times as much of the real stack, and has about 1 MB.
   max_stack_depth: "100kB",
 
-  shared_buffers: "32MB",
+  // What does not fit is copied from the page cache of the system, which gives memory back when it is needed.
+  shared_buffers: "8MB",
   effective_cache_size: "512MB",
   maintenance_work_mem: "32MB",
 };
