@@ -3,12 +3,13 @@ import type { Command } from "commander";
 import { VERSION } from "../../core/version.ts";
 import { listCommands, type ListedCommand, type ListedOption } from "./command_list.ts";
 
-/** Prints the page in the language of man(7). */
+/** Prints the page. */
 export function printManPage(program: Command): void {
   console.log(manPage(program));
 }
 
-function manPage(program: Command): string {
+/** The page in the language of man(7). */
+export function manPage(program: Command): string {
   const [root, ...commands] = listCommands(program);
   if (!root) return "";
   return [
