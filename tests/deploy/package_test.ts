@@ -188,9 +188,23 @@ Deno.test({
 
     await test.step("upgrade, with the data and the settings", async () => {
       await debian.append(settings, "API_LOG_LEVEL=warn\n");
+      // As if the last version had known one migration less.
+      await debian.run(
+        "runuser",
+        "-u",
+        "panoramax",
+        "--",
+        "/usr/bin/panoramax",
+        "--data",
+        data,
+        "db",
+        "rollback",
+        "--yes",
+      );
       const file = await debian.take(await makePackage(BINARY!, folder.path, "--version", "0.0.2"));
       const output = await debian.run("dpkg", "--install", file);
       assert.match(output, /over \(0\.0\.1\)/);
+      assert.ok((await debian.files(`${data}/backups`)).some((name) => name.includes("upgrade")), output);
       assert.doesNotMatch(output, /keeps its schema|Error/);
       assert.match(await debian.run("tail", "-n", "1", settings), /^API_LOG_LEVEL=warn$/m);
       await using server = await debian.serve();
