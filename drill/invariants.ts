@@ -1,7 +1,7 @@
 /** What must hold after everything that went wrong. */
 import { sha256 } from "./load.ts";
 import type { Ledger } from "./load.ts";
-import { hdPath, type Stores } from "../src/core/storage/mod.ts";
+import { allskyPath, hdPath, type Stores } from "../src/core/storage/mod.ts";
 import type { Instance } from "../tests/support/instances.ts";
 
 /** Acknowledged pictures, images and edits that are gone or different, and deleted pictures that are there. */
@@ -21,10 +21,31 @@ export async function findLost({ query }: Instance, stores: Stores, ledger: Ledg
     const row = known.get(id);
     if (row && row.heading !== heading) lost.push(`picture ${id} has heading ${row.heading} instead of ${heading}`);
   }
-  for (const [address, checksum] of ledger.images) {
-    const bytes = await read(`/allsky/${address.replace(/^images\//, "")}`);
+  return [...lost, ...await findLostImages(query, stores, ledger)];
+}
+
+/** The same of images of the camera; and images with a row but no file, acknowledged or not. */
+async function findLostImages(query: Instance["query"], { permanent }: Stores, ledger: Ledger): Promise<string[]> {
+  const rows = await query((sql) => sql<{ path: string }[]>`SELECT path FROM allsky_assets`);
+  // What a kill kept from being deleted is deleted later.
+  const discarded = await query((sql) => sql<{ path: string }[]>`SELECT path FROM allsky_discarded_files`);
+  const known = new Set(rows.map(({ path }) => path)), doomed = new Set(discarded.map(({ path }) => path));
+  const folder = allskyPath(""), stored = (await Array.fromAsync(permanent.walk())).map(({ path }) => path);
+  const files = new Set(stored.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length)));
+  const lost: string[] = [];
+  for (const [address, { checksum }] of ledger.images) {
+    const path = address.replace(/^images\//, ""), bytes = await permanent.read(allskyPath(path));
+    if (!known.has(path)) lost.push(`image ${address} has no row`);
     if (!bytes || sha256(bytes) !== checksum) lost.push(`image ${address} is gone or has other bytes`);
   }
+  for (const address of ledger.deletedImages) {
+    const path = address.replace(/^images\//, "");
+    if (known.has(path) || files.has(path)) lost.push(`image ${address} is back after its deletion`);
+  }
+  for (const path of known.difference(files)) lost.push(`image ${path} has a row and no file`);
+  // Of uploads that were never acknowledged: a kill between the file and its row leaves the file.
+  const left = files.difference(known.union(doomed));
+  if (left.size > 0) console.log(`  ${left.size} files of images have no row`);
   return lost;
 }
 

@@ -65,7 +65,8 @@ export async function killRepeatedly(kind: Instance["kind"], options: KillsOptio
     `${kind}: ${count.kills} kills of servers and ${count.workers} of workers, ${count.cuts} connections cut, ` +
       `PostgreSQL restarted ${count.restarts} times, ${count.backups} backups meanwhile; ${ledger.acknowledged} requests ` +
       `acknowledged: ${ledger.pictures.size} pictures, ${ledger.images.size} images and ${ledger.headings.size} headings ` +
-      `are to be there, ${ledger.deleted.size} deleted pictures are not`,
+      `are to be there, ${ledger.deleted.size} deleted pictures and ` +
+      `${ledger.deletedImages.size} deleted images are not`,
   );
   return problems;
 }

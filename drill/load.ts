@@ -13,14 +13,23 @@ const KEPT = 20;
 export class Ledger {
   /** SHA-256 of pictures by their ids. */
   readonly pictures = new Map<string, string>();
-  /** SHA-256 of images of the camera by their addresses. */
-  readonly images = new Map<string, string>();
+  /** Images of the camera by their addresses. */
+  readonly images = new Map<string, SentImage>();
   /** Headings that were given to pictures. */
   readonly headings = new Map<string, number>();
   /** Pictures whose deletion was acknowledged. */
   readonly deleted = new Set<string>();
+  /** Addresses of images whose deletion was acknowledged. */
+  readonly deletedImages = new Set<string>();
   /** How many requests were acknowledged. */
   acknowledged = 0;
+}
+
+/** An image that the server has. */
+export interface SentImage {
+  /** As the SyncAPI counts them. */
+  id: number;
+  checksum: string;
 }
 
 /** Who calls, and what they keep in mind. */
@@ -45,7 +54,7 @@ export async function load(
   signal: AbortSignal,
   { retryAfter }: LoadOptions = {},
 ): Promise<void> {
-  const kinds = [uploadSets, uploadSets, sendImages, deletePictures, deleteSets, editSets, editHeadings];
+  const kinds = [uploadSets, uploadSets, sendImages, deleteImages, deletePictures, deleteSets, editSets, editHeadings];
   await Promise.all(kinds.map(async (work) => {
     while (!signal.aborted) {
       const isDone = await work(url, clients, signal).then(() => true, () => false);
@@ -77,8 +86,20 @@ async function sendImages(url: string, { apiKey, ledger }: Clients): Promise<voi
   const media = crypto.getRandomValues(new Uint8Array(20_000));
   const createDate = 1_700_000_000 + (seed += 60);
   const metadata = imageMetadata({ camera_uuid: CAMERA, createDate, dayDate: null });
-  const { url: address } = await read(await client.send("PUT", "image", metadata, { media }));
-  ledger.images.set(address, sha256(media));
+  const { id, url: address } = await read(await client.send("PUT", "image", metadata, { media }));
+  ledger.images.set(address, { id, checksum: sha256(media) });
+  ledger.acknowledged++;
+}
+
+async function deleteImages(url: string, { apiKey, ledger }: Clients): Promise<void> {
+  await pause(100);
+  const [oldest] = ledger.images;
+  if (!oldest || ledger.images.size < KEPT) return;
+  const [address, { id }] = oldest;
+  // Until the server says so, it may be there or not.
+  ledger.images.delete(address);
+  await read(await new SyncClient(url, "drill", apiKey).send("DELETE", "image", { id, camera_uuid: CAMERA }));
+  ledger.deletedImages.add(address);
   ledger.acknowledged++;
 }
 

@@ -184,8 +184,16 @@ export async function stepClock(kind: Kind): Promise<string[] | undefined> {
   return [...problems, ...await check(instance, clients)];
 }
 
-/** Ceilings of a server under load, in the units of /proc. */
-const CEILINGS = { memory: { native: 900, embedded: 1600 }, descriptors: 200, connections: 40, temporary: 20 };
+/**
+ * Ceilings of a server under load, in the units of /proc. The embedded database keeps each of its files open that it has used,
+ * of every table and index: about 245, reached within two minutes and constant from then on. Without it, 63 were measured.
+ */
+const CEILINGS = {
+  memory: { native: 900, embedded: 1600 },
+  descriptors: { native: 200, embedded: 450 },
+  connections: 40,
+  temporary: 20,
+};
 
 /** A server under load for minutes must not grow. */
 export async function soak(kind: Kind, minutes: number): Promise<string[]> {
@@ -205,7 +213,7 @@ export async function soak(kind: Kind, minutes: number): Promise<string[]> {
   stopping.abort();
   await working;
   await server.stop();
-  const ceilings = { ...CEILINGS, memory: CEILINGS.memory[kind] };
+  const ceilings = { ...CEILINGS, memory: CEILINGS.memory[kind], descriptors: CEILINGS.descriptors[kind] };
   for (const key of Object.keys(most) as (keyof typeof most)[]) {
     if (most[key] > ceilings[key]) problems.push(`${key}: ${most[key]}, more than ${ceilings[key]}`);
   }
