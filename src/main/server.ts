@@ -9,6 +9,7 @@ import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
 import { blursHere } from "../features/pictures/mod.ts";
 import { removeUnconfirmed } from "../features/uploads/mod.ts";
+import { serveHttp } from "./http_server.ts";
 import { JOB_KINDS } from "./job_kinds.ts";
 import { refuseMissingFiles, refuseNewDatabase } from "./mount_check.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
@@ -27,8 +28,6 @@ import { openStores, type Stores, sweepUploads } from "../core/storage/mod.ts";
 const log = logger("server");
 /** While one job waits for the database or the disk, another one computes; pixels have a limit of their own. */
 const JOBS_PER_THREAD = 2;
-/** Milliseconds that running requests may take to end once the server is stopping. */
-const SHUTDOWN_TIMEOUT = 30_000;
 
 /** A server that runs. */
 export interface Server {
@@ -199,20 +198,11 @@ export async function startServer(settings: Settings): Promise<Server> {
 export async function listen(services: Services): Promise<{ url: string; stop(): Promise<void> }> {
   const { app } = createApp(services);
   const { HOST: hostname, PORT: port } = services.settings;
-  const { promise: listening, resolve: onListen } = Promise.withResolvers<Deno.NetAddr>();
-  const http = Deno.serve(
-    { hostname, port, onListen },
+  const { address, stop } = await serveHttp(
+    { hostname, port },
     async (request, { remoteAddr }) =>
       withoutFalseLength(request, await app.fetch(request, { remoteAddress: remoteAddr.hostname })),
   );
-  const address = await listening;
   const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
-  return { url: `http://${host}:${address.port}`, stop: () => endRequests(http) };
-}
-
-async function endRequests(http: Deno.HttpServer): Promise<void> {
-  const { promise: tooLong, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, SHUTDOWN_TIMEOUT);
-  await Promise.race([http.shutdown(), tooLong]);
-  clearTimeout(timer);
+  return { url: `http://${host}:${address.port}`, stop };
 }
