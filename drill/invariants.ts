@@ -43,9 +43,7 @@ async function findLostImages(query: Instance["query"], { permanent }: Stores, l
     if (known.has(path) || files.has(path)) lost.push(`image ${address} is back after its deletion`);
   }
   for (const path of known.difference(files)) lost.push(`image ${path} has a row and no file`);
-  // Of uploads that were never acknowledged: a kill between the file and its row leaves the file.
-  const left = files.difference(known.union(doomed));
-  if (left.size > 0) console.log(`  ${left.size} files of images have no row`);
+  for (const path of files.difference(known.union(doomed))) lost.push(`image ${path} has a file and no row`);
   return lost;
 }
 

@@ -5,7 +5,7 @@ import { expireEvents } from "../features/audit/mod.ts";
 import { expireOriginalsTask } from "../features/pictures/mod.ts";
 import { refreshChangesTask, refreshGridTask } from "../features/map_grid/mod.ts";
 import { checkMediaTask, scrubTask } from "../features/scrub/mod.ts";
-import { expireAllskyTask } from "../features/syncapi/mod.ts";
+import { expireAllskyTask, removeUnconfirmedMediaTask } from "../features/syncapi/mod.ts";
 import { completeAbandonedTask, removeUnconfirmedTask } from "../features/uploads/mod.ts";
 
 /** Every hour. The stores are core, which knows nothing of tasks; hence this one is here. */
@@ -28,6 +28,7 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshChangesTask(),
   sweepUploadsTask,
   removeUnconfirmedTask,
+  removeUnconfirmedMediaTask,
   completeAbandonedTask,
   expireAllskyTask,
   expireOriginalsTask,

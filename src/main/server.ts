@@ -8,6 +8,7 @@ import { Blurrer } from "../core/blurring/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
 import { blursHere } from "../features/pictures/mod.ts";
+import { removeUnconfirmedMedia } from "../features/syncapi/mod.ts";
 import { removeUnconfirmed } from "../features/uploads/mod.ts";
 import { serveHttp } from "./http_server.ts";
 import { JOB_KINDS } from "./job_kinds.ts";
@@ -97,6 +98,7 @@ export async function assembleBackend(
     if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
     await sweepUploads(services.stores, 0);
     await removeUnconfirmed(services, 0);
+    await removeUnconfirmedMedia(services, 0);
   });
   await sweepUploads(services.stores);
   warmUpMetadata();

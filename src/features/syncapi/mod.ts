@@ -25,6 +25,7 @@ export { giveCamera, mergeCameras } from "./cameras/merge.ts";
 export { isKind } from "./assets/kinds.ts";
 export { listAllCameras, updateCameraSettings } from "./retention/queries.ts";
 export { expire, expireAllskyTask } from "./retention/expire.ts";
+export { removeUnconfirmedMedia, removeUnconfirmedMediaTask } from "./retention/unconfirmed_media.ts";
 export { allskyCollections } from "./stac/mod.ts";
 
 export { syncPath } from "./sync/routes.ts";

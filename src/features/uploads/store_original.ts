@@ -6,7 +6,7 @@ import { ApiError } from "../../core/http/errors.ts";
 import type { PeriodicTask } from "../jobs/mod.ts";
 import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../../core/services.ts";
-import { FileExistsError, hdPath, isStorageFault, pictureOfPath } from "../../core/storage/mod.ts";
+import { ALLSKY_FOLDER, FileExistsError, hdPath, isStorageFault, pictureOfPath } from "../../core/storage/mod.ts";
 import { isRolledBack, readRefusal } from "./database_refusals.ts";
 import { type ReceivedBytes, refuseWithoutSpace } from "./receive_file.ts";
 import { idConflict } from "./rejection.ts";
@@ -70,6 +70,8 @@ export async function removeUnconfirmed({ sql, stores }: Services, olderThan?: n
     let count = 0;
     for (const { path, confirm } of await store.listUnconfirmed(olderThan)) {
       const id = pictureOfPath(path);
+      // Files of cameras have their own task.
+      if (path.startsWith(`${ALLSKY_FOLDER}/`)) continue;
       if (id !== undefined && !await pictureExists(sql, id)) {
         await store.remove(path);
         count++;

@@ -1,7 +1,8 @@
 /** Stores and deletes assets: one transaction each, and the file is in its place before the row is committed. */
 import type { Services } from "../../../core/services.ts";
 import type { Kind } from "../assets/kinds.ts";
-import { allskyPath } from "../../../core/storage/mod.ts";
+import { logger } from "../../../core/log.ts";
+import { allskyPath, type Store } from "../../../core/storage/mod.ts";
 import { assetPath, replaceKey, secondPath } from "../assets/paths.ts";
 import { deleteAssets, deleteUnusedThumbnails } from "../assets/queries.ts";
 import { deleteDiscardedFiles, discardFiles, keepFile } from "../retention/discarded_files.ts";
@@ -68,12 +69,20 @@ export async function storeAsset(
     await discardFiles(tx, discarded);
     if (file) {
       await keepFile(tx, path);
-      await media.upload.commit(allskyPath(path));
+      await media.upload.commit(allskyPath(path), { isProvisional: true });
     }
     return { id, discarded };
   });
+  if (file) await confirm(media, stores.permanent);
   await deleteDiscardedFiles(sql, stores.permanent, discarded);
   return { id, path };
+}
+
+/** What cannot be confirmed now is looked at again by `removeUnconfirmedMedia()`; the upload succeeded. */
+async function confirm({ upload }: ReceivedMedia, { location }: Store): Promise<void> {
+  await upload.confirm().catch((error) => {
+    logger("allsky").warn("A note of an upload stays in {location}: {error}", { location, error });
+  });
 }
 
 /**
