@@ -122,7 +122,7 @@ function listWhere(sql: Sql, condition: ReturnType<Sql>, viewer: Viewer) {
       (SELECT count(*)::int FROM sequences_pictures WHERE seq_id = s.id) AS nb_transferred_items,
       coalesce((
         SELECT json_agg(json_build_object('started_at', started_at::text, 'finished_at', finished_at::text, 'error', error,
-          'warning', warning) ORDER BY started_at)
+          'error_text', error_text, 'warning', warning) ORDER BY started_at)
         FROM job_history WHERE job_id = t.id), '[]') AS attempts
     FROM (
       SELECT id, sequence_id, args, ts, TRUE AS is_queued FROM job_queue WHERE task = 'transfer'

@@ -1,4 +1,5 @@
 /** `/api/transfers`: collections of other instances, copied to this one. */
+import { languageOf } from "../../../core/http/language_of.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { z } from "@hono/zod-openapi";
 import { baseUrl } from "../../../core/http/base_url.ts";
@@ -90,7 +91,7 @@ export function transfersRoutes(router: Router, services: Services): void {
   }, async (context, { id }) => {
     const transfer = await findTransfer(sql, id, privilegedViewerOf(callerOf(context)));
     if (!transfer) throw new ApiError(404, message("community.transfer_unknown"));
-    return context.json(transferJson(transfer, base(context)));
+    return context.json(transferJson(transfer, base(context), languageOf(context)));
   });
 
   router.route({
@@ -120,6 +121,7 @@ export function transfersRoutes(router: Router, services: Services): void {
       message("community.transfer_status_unreadable"),
     );
     const transfers = await listTransfers(sql, owner, show_all, privilegedViewerOf(callerOf(context)));
-    return context.json({ transfers: transfers.map((transfer) => transferJson(transfer, base(context))) });
+    const language = languageOf(context);
+    return context.json({ transfers: transfers.map((transfer) => transferJson(transfer, base(context), language)) });
   }
 }

@@ -1,5 +1,7 @@
 /** The progress of a transfer. */
 import { isoZulu } from "../../../core/db/timestamps.ts";
+import type { Language } from "../../../core/messages/mod.ts";
+import { type AttemptErrorColumns, errorInLanguage } from "../../jobs/mod.ts";
 import { collectionUrl, MEDIA_TYPES } from "../../stac/mod.ts";
 
 /** How far a transfer has come. */
@@ -8,11 +10,10 @@ export const TRANSFER_STATUSES = ["waiting", "running", "finished", "failed"] as
 export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
 
 /** A transfer that failed is attempted several times. */
-interface Attempt {
+interface Attempt extends AttemptErrorColumns {
   /** PostgreSQL text, in UTC. */
   started_at: string;
   finished_at: string | null;
-  error: string | null;
   warning: string | null;
 }
 
@@ -37,15 +38,18 @@ export function statusOf({ attempts }: Pick<TransferRow, "attempts">): TransferS
   return last.error === null ? "finished" : "failed";
 }
 
-/** @param base address of the API, without `/api` */
-export function transferJson(transfer: TransferRow, base: string): Record<string, unknown> {
+/**
+ * The progress of a transfer for a reader; warnings are in English.
+ * @param base address of the API, without `/api`
+ */
+export function transferJson(transfer: TransferRow, base: string, language: Language): Record<string, unknown> {
   return {
     id: transfer.id,
     status: statusOf(transfer),
-    jobs: transfer.attempts.map(({ started_at, finished_at, error, warning }) => ({
+    jobs: transfer.attempts.map(({ started_at, finished_at, warning, ...attempt }) => ({
       started_at: isoZulu(started_at),
       finished_at: finished_at === null ? undefined : isoZulu(finished_at),
-      error: error ?? undefined,
+      error: errorInLanguage(attempt, language) ?? undefined,
       warning: warning ?? undefined,
     })),
     collection: {

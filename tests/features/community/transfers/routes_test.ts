@@ -116,6 +116,9 @@ serverTest("an interrupted transfer resumes with the missing pictures", async (s
   const failed = await transfer(server, remote, bob);
   assert.deepEqual([failed.status, failed.collection.nb_transfered_items, failed.jobs.length], ["failed", 1, 2]);
   assert.match(failed.jobs[1].error, /answered 500/);
+  const headers = { "Accept-Language": "fr" };
+  const { jobs } = await answer(fetch(`${server.url}/api/transfers/${failed.id}`, { headers }));
+  assert.match(jobs[1].error, /a répondu 500/);
 
   isBroken = false;
   const done = await transfer(server, remote, bob);
