@@ -32,7 +32,7 @@ const ARGUMENTS: Record<string, string[]> = {
 };
 
 /** Commands that use no database. */
-const WITHOUT_DATABASE = ["licenses", "version", "completion", "man"];
+const WITHOUT_DATABASE = ["licenses", "version", "completion", "man", "install-service", "uninstall-service"];
 
 /** Wrong values, which are noticed with a database or without. */
 const WRONG: string[][] = [

@@ -34,6 +34,8 @@ const COMMANDS = [
   "version",
   "completion",
   "man",
+  "install-service",
+  "uninstall-service",
 ];
 
 async function run(args: string[], environment: Record<string, string> = {}) {
