@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { addAllskyCommands } from "./src/commands/tree/allsky.ts";
 import { addProgramCommands } from "./src/commands/tree/program.ts";
+import { addFileCommands } from "./src/commands/tree/files.ts";
 import { addServiceCommands } from "./src/commands/tree/service.ts";
 import { all, DRY_RUN, examples, JSON_OUTPUT, YES } from "./src/commands/tree/words.ts";
 import { VERSION } from "./src/core/version.ts";
@@ -291,6 +292,7 @@ export function commandTree(): Command {
       await (await import("./src/commands/user.ts")).manageUser({ ...all(command), ...options, account });
     });
 
+  addFileCommands(program);
   addAllskyCommands(program);
   addServiceCommands(program);
   addProgramCommands(program);

@@ -32,12 +32,21 @@ const ARGUMENTS: Record<string, string[]> = {
 };
 
 /** Commands that use no database. */
-const WITHOUT_DATABASE = ["licenses", "version", "completion", "man", "install-service", "uninstall-service"];
+const WITHOUT_DATABASE = [
+  "licenses",
+  "version",
+  "completion",
+  "man",
+  "install-service",
+  "uninstall-service",
+  "files copy-to",
+];
 
 /** Wrong values, which are noticed with a database or without. */
 const WRONG: string[][] = [
   ["serve", "--port", "-1"],
   ["cleanup", "no-id", "--yes"],
+  ["files", "copy-to", "ftp://example.org/pictures"],
   ["sequences", "reorder", "no-id"],
   ["set-sequences-heading", "--value", "north"],
   ["import", "/nowhere"],

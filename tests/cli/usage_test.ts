@@ -34,6 +34,7 @@ const COMMANDS = [
   "version",
   "completion",
   "man",
+  "files copy-to",
   "install-service",
   "uninstall-service",
 ];

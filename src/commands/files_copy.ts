@@ -1,0 +1,41 @@
+/** `files copy-to`: takes the files of an instance to another folder or bucket. */
+import { copyFiles } from "../backup/mod.ts";
+import { countOf } from "../core/plural.ts";
+import { readSettings } from "../core/settings/mod.ts";
+import { openStores } from "../core/storage/mod.ts";
+import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
+import { Progress } from "./progress.ts";
+import { untilAskedToStop } from "./signals.ts";
+
+/** Options of `files copy-to`. */
+export interface FilesCopyOptions extends CommonOptions {
+  /** A folder or the address of a bucket, as in `FS_URL`. */
+  url: string;
+  /** False: leave out what can be made again. */
+  derivates?: boolean;
+  bySize?: boolean;
+  dryRun?: boolean;
+}
+
+/** Copies and compares, and says what to change in the settings. */
+export async function runFilesCopy({ url, derivates, bySize, dryRun, ...common }: FilesCopyOptions): Promise<void> {
+  const settings = await prepareCommand(common, "stderr");
+  const from = await openStores(settings.storage);
+  const to = await openStores(readSettings({ PANORAMAX_DATA: settings.PANORAMAX_DATA, FS_URL: url }).storage);
+  const how = { withoutDerivates: derivates === false, bySizeOnly: bySize, isRehearsal: dryRun };
+  const { copied, bytes, present } = await withProgress((run) => copyFiles({ from, to, ...how, ...run }));
+  const files = `${countOf(copied, "file")} (${bytes} bytes)`;
+  if (dryRun) return console.log(`Would copy ${files}; ${present} are there already`);
+  console.log(`Copied ${files}, and read them again there: nothing differs. ${present} were there already`);
+  console.log("The files stay where they were. Stop all servers, run this once more, then start them with");
+  console.log("  FS_URL=the address that you gave");
+  console.log("instead of the settings FS_… that they have now");
+}
+
+/** Shows how far the copy is, and ends it when the command is asked to stop. */
+async function withProgress<T>(work: (run: { onStep: () => void; signal: AbortSignal }) => Promise<T>): Promise<T> {
+  const stopping = new AbortController();
+  untilAskedToStop().then(() => stopping.abort(new CommandError("Interrupted. Run it again to resume")));
+  using progress = new Progress("files");
+  return await work({ onStep: () => progress.advance(), signal: stopping.signal });
+}
