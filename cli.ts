@@ -97,6 +97,15 @@ export function commandTree(): Command {
     )
     .addHelpText("after", examples("panoramax db copy-to postgres://panoramax:PASSWORD@localhost/panoramax"))
     .action(async (url, _, command) => (await import("./src/commands/db_copy.ts")).runCopyTo({ ...all(command), url }));
+  db.command("copy-from <url>")
+    .description(
+      "Copy a native database into the embedded one of a new data folder, compare both row by row, and say which settings " +
+        "to change. Servers have to be stopped",
+    )
+    .addHelpText("after", examples("panoramax db copy-from postgres://panoramax:PASSWORD@localhost/panoramax"))
+    .action(async (url, _, command) =>
+      (await import("./src/commands/db_copy.ts")).runCopyFrom({ ...all(command), url })
+    );
   db.command("refresh")
     .description("Refresh the counts of pictures on the map; servers do so seconds after a change")
     .option("--full", "count the whole map instead of only where something changed")

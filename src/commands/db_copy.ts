@@ -1,19 +1,16 @@
-/** `db copy-to`: moves the database of an instance to another one, such as from the embedded one to native PostgreSQL. */
+/** `db copy-to` and `db copy-from`: move the database of an instance to another one, and back into the embedded one. */
 import { join } from "node:path";
 import { type CopiedTable, copyDatabase } from "../backup/mod.ts";
-import { openDatabase } from "../core/db/open.ts";
+import { checkDatabase } from "../core/db/migrate/mod.ts";
+import { type Database, openDatabase } from "../core/db/open.ts";
 import { readSettings, type Settings } from "../core/settings/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
-import { type CommonOptions, withDatabase } from "./environment.ts";
+import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 
 /** Copies everything but files into an empty database, compares, and says what to change in the settings. */
 export function runCopyTo(options: CommonOptions & { url: string }): Promise<void> {
   return withDatabase(options, async (sql, settings, database) => {
-    const { PANORAMAX_DATA, DB_MAX_CNX } = settings;
-    const target = await openDatabase(
-      readSettings({ PANORAMAX_DATA, DB_MAX_CNX: String(DB_MAX_CNX), DB_URL: options.url }),
-      "command",
-    );
+    const target = await openOther(settings, options.url);
     try {
       const stores = await openStores(settings.storage);
       const tables = await database.withoutServers(() => copyDatabase({ from: sql, to: target.sql, stores, settings }));
@@ -23,6 +20,28 @@ export function runCopyTo(options: CommonOptions & { url: string }): Promise<voi
       await target.close();
     }
   });
+}
+
+/** Copies everything but files of a native database into the embedded one, which has to be new, compares, and says what to change. */
+export function runCopyFrom(options: CommonOptions & { url: string }): Promise<void> {
+  return withDatabase(options, async (sql, settings, database) => {
+    if (settings.DB_URL) throw new CommandError("db copy-from fills the embedded database: leave DB_URL out");
+    const source = await openOther(settings, options.url);
+    try {
+      await checkDatabase(source.sql);
+      const stores = await openStores(settings.storage);
+      const copy = () => copyDatabase({ from: source.sql, to: sql, stores, settings });
+      report(await source.withoutServers(() => database.withoutServers(copy)));
+      console.log("Files stay where they are. Start the server without DB_URL, and with FLASK_SECRET_KEY as it was.");
+    } finally {
+      await source.close();
+    }
+  }, { checksSchema: false });
+}
+
+/** Another database than that of the settings. */
+function openOther({ PANORAMAX_DATA, DB_MAX_CNX }: Settings, url: string): Promise<Database> {
+  return openDatabase(readSettings({ PANORAMAX_DATA, DB_MAX_CNX: String(DB_MAX_CNX), DB_URL: url }), "command");
 }
 
 function report(tables: CopiedTable[]): void {

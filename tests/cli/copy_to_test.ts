@@ -1,4 +1,4 @@
-/** `panoramax db copy-to`: from the embedded database to native PostgreSQL. */
+/** `panoramax db copy-to` and `db copy-from`: from the embedded database to native PostgreSQL, and back. */
 import assert from "node:assert/strict";
 import { makeInstance, uploadWalk } from "../support/instances.ts";
 import { nativeDatabase } from "../support/native_database.ts";
@@ -47,6 +47,29 @@ async function moveInstance(test: Deno.TestContext): Promise<void> {
     await using server = await serveProgram(SOURCE_PROGRAM, { folder: instance.folder, environment });
     assert.equal(await read(server.url), before);
     await server.stop();
+  });
+
+  await test.step("db copy-from takes it back into a new data folder", async () => {
+    const environment = {
+      ...instance.environment,
+      PANORAMAX_DATA: `${instance.folder}/new`,
+      FS_URL: instance.storage,
+    };
+    const copyBack = (more = {}) =>
+      runProgram(SOURCE_PROGRAM, ["db", "copy-from", target.url], {
+        folder: instance.folder,
+        environment: { ...environment, ...more },
+      });
+    const wrong = await copyBack({ DB_URL: target.url });
+    assert.deepEqual([wrong.code, wrong.stdout], [1, ""]);
+    assert.match(wrong.stderr, /^Error: db copy-from fills the embedded database: leave DB_URL out\n$/);
+    const { code, stdout, stderr } = await copyBack();
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^ {2}pictures +3$/m);
+    await using server = await serveProgram(SOURCE_PROGRAM, { folder: instance.folder, environment });
+    assert.equal(await read(server.url), before);
+    await server.stop();
+    assert.match((await copyBack()).stderr, /The database is not empty/);
   });
 
   await test.step("refuses a database that is not empty, and addresses that are none", async () => {

@@ -29,6 +29,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "pictures blur": ["--again"],
   "adopt": ["--yes"],
   "db copy-to": ["postgres://panoramax@127.0.0.1:1/copy"],
+  "db copy-from": ["postgres://panoramax@127.0.0.1:1/copy"],
 };
 
 /** Commands that use no database. */

@@ -14,6 +14,7 @@ const COMMANDS = [
   "db rollback",
   "db refresh",
   "db copy-to",
+  "db copy-from",
   "cleanup",
   "sequences reorder",
   "set-sequences-heading",
