@@ -1,10 +1,10 @@
-import type { Sql } from "../../../../src/core/db/sql.ts";
+import type { Queryable } from "../../../../src/core/db/sql.ts";
 
 /**
  * Everything the schema consists of, one line each: columns, constraints, indexes, types, functions, triggers, comments.
  * What belongs to extensions or to the table of migrations is left out.
  */
-export async function describeSchema(sql: Sql): Promise<string[]> {
+export async function describeSchema(sql: Queryable): Promise<string[]> {
   const lines = await sql<{ line: string }[]>`
     WITH relation AS (
       SELECT oid, relname AS name FROM pg_class
