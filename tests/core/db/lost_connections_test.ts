@@ -112,7 +112,8 @@ lossTest("a storm of lost connections leaves whole transactions, and a pool that
   let next = 0, failed = 0;
   let isOver = false;
   const work = async () => {
-    while (next < TRANSACTIONS) {
+    // On a busy machine the killer may come late.
+    while (next < TRANSACTIONS || (failed === 0 && next < 100 * TRANSACTIONS)) {
       const id = next++;
       try {
         await pool.begin(async (tx) => {
@@ -138,7 +139,7 @@ lossTest("a storm of lost connections leaves whole transactions, and a pool that
   await Promise.all(Array.from({ length: WORKERS }, work));
   isOver = true;
   await killing;
-  assert.ok(failed > 0 && failed < TRANSACTIONS, `${failed} of ${TRANSACTIONS} failed`);
+  assert.ok(failed > 0 && failed < next, `${failed} of ${next} failed`);
   const broken = await killer`SELECT transaction FROM steps GROUP BY transaction HAVING count(*) <> 2`;
   assert.deepEqual([...broken], []);
   await assertAllConnectionsWork(pool);
