@@ -7,10 +7,11 @@
 import { parseArgs } from "node:util";
 import type { Instance } from "../tests/support/instances.ts";
 import { killRepeatedly } from "./kills.ts";
+import { killMachines } from "./machines.ts";
 import { disturbBucket, fillDisk, restartPostgres, soak, stepClock, takeBlurringAway } from "./outages.ts";
-import { startCluster } from "../tests/support/postgres_cluster.ts";
+import { type Cluster, startCluster } from "../tests/support/postgres_cluster.ts";
 
-const SCENARIOS = ["kills", "disk", "postgres", "bucket", "blurring", "clock", "soak"] as const;
+const SCENARIOS = ["kills", "disk", "postgres", "machines", "bucket", "blurring", "clock", "soak"] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
 const { values } = parseArgs({
@@ -55,6 +56,8 @@ async function run(scenario: Scenario, kind: Instance["kind"]): Promise<string[]
       return await fillDisk(kind);
     case "postgres":
       return kind === "native" && cluster ? await restartPostgres(cluster) : undefined;
+    case "machines":
+      return kind === "native" && cluster ? await runMachines(cluster) : undefined;
     case "bucket":
       return await disturbBucket(kind);
     case "blurring":
@@ -64,4 +67,13 @@ async function run(scenario: Scenario, kind: Instance["kind"]): Promise<string[]
     case "soak":
       return await soak(kind, minutes);
   }
+}
+
+/** On a shared folder, then on a bucket if there is one. */
+async function runMachines(cluster: Cluster): Promise<string[]> {
+  const problems: string[] = [];
+  for (const files of ["folder", "bucket"] as const) {
+    problems.push(...await killMachines(cluster, { kills, minutes, files }) ?? []);
+  }
+  return problems;
 }
