@@ -17,8 +17,10 @@ export interface Claimant {
   worker: string;
   /** Jobs that the worker is doing: never claimed again by it, even if their claims ran out while the database was away. */
   running: readonly string[];
-  /** Whether it does nothing else: only then it gets a job during which a process died. */
+  /** Whether it does nothing else: only then it gets a job during which a process died, unless that is overdue. */
   isAlone: boolean;
+  /** Gets only a job that was left behind long ago, also while it does others: while these never end, nobody would get it. */
+  wantsOverdue?: boolean;
   /**
    * Whether the database dies with this process: a claim then waits for the disk, else nobody would know afterwards during which
    * job the process died.
@@ -30,26 +32,30 @@ function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
   return sql`(task::text = ANY (${[...tasks]}::text[])) = ${isListed}`;
 }
 
+/** How long after the end of its claim a job of a dead process waits for others at most. */
+const OVERDUE = "10 minutes";
+
 /**
  * Claims the next job for a while and records the attempt in the history; undefined when there is nothing to do.
  *
  * A claim is a lease, not a lock: the embedded database has one backend, so no transaction may stay open during the
  * work. A lease of another worker that ran out means that its process died, which is counted: a job that kills the process
  * must not do so for ever. Which of the jobs that ran at that time did it, nobody knows; so from then on each of them runs
- * alone, after all others.
+ * alone, after all others, or when it is overdue.
  * @param leaseSeconds how long the claim holds without being renewed
  */
 export async function claimNextJob(
   sql: Sql,
-  { worker, running, isAlone, hasDatabase }: Claimant,
+  claimant: Claimant,
   leaseSeconds: number,
   choice: TaskChoice = ALL_TASKS,
 ): Promise<Job | undefined> {
+  const { worker, running, hasDatabase } = claimant;
   const [row] = await sql<ClaimedJobRow[]>`
     WITH ${hasDatabase ? sql`not_waiting AS (SELECT)` : withoutWaitingForTheDisk(sql)}, next AS (
       SELECT id, claimed_by FROM job_queue
       WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
-        AND id <> ALL (${[...running]}::uuid[]) AND ${isAllowed(sql, worker, isAlone)}
+        AND id <> ALL (${[...running]}::uuid[]) AND ${isAllowed(sql, claimant)}
         AND ${isChosen(sql, choice)} AND ${isObjectFree(sql)}
       ORDER BY nb_deaths, nb_errors, ts, seq
       LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -70,8 +76,9 @@ export async function claimNextJob(
   return row && toJob(row);
 }
 
-/** Whether a worker may do a job: one that does others too gets none during which a process died. */
-function isAllowed(sql: Queryable, worker: string, isAlone: boolean): Fragment {
+/** Whether a worker may do a job: one that does others too gets none during which a process died, unless it asks for that. */
+function isAllowed(sql: Queryable, { worker, isAlone, wantsOverdue }: Claimant): Fragment {
+  if (wantsOverdue) return sql`claimed_until < now() - ${OVERDUE}::interval`;
   return isAlone ? sql`TRUE` : sql`nb_deaths = 0 AND coalesce(claimed_by = ${worker}, TRUE)`;
 }
 
@@ -124,13 +131,13 @@ function toJob(row: ClaimedJobRow): Job {
 /** Milliseconds until a job that cannot be claimed now by somebody may be; undefined when no job is left for them. */
 export async function millisecondsUntilNextJob(
   sql: Sql,
-  { worker, running, isAlone }: Claimant,
+  claimant: Claimant,
   choice: TaskChoice = ALL_TASKS,
 ): Promise<number | undefined> {
   const rows = await sql<{ wait: number | null }[]>`
     SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
       ::float8 * 1000 AS wait
-    FROM job_queue WHERE id <> ALL (${[...running]}::uuid[]) AND ${isAllowed(sql, worker, isAlone)}
+    FROM job_queue WHERE id <> ALL (${[...claimant.running]}::uuid[]) AND ${isAllowed(sql, claimant)}
       AND ${isChosen(sql, choice)}`;
   return onlyRow(rows).wait ?? undefined;
 }

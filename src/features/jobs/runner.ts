@@ -40,6 +40,8 @@ const RETRY_PAUSE = { first: 100, longest: 60_000 };
 const OUTAGE_PAUSE = { first: 500, longest: 5 * 60_000 };
 /** The same while another server is away, such as the one that blurs, maybe for days. */
 const SERVICE_OUTAGE_PAUSE = { first: 1000, longest: 60 * 60_000 };
+/** Milliseconds until it is looked again for jobs that were left behind long ago: it takes reading the whole queue. */
+const OVERDUE_INTERVAL = 60_000;
 /** Deaths of the process in a row after which a job fails. What takes long may die of the jobs next to it, hence more of them. */
 const MOST_DEATHS = { quick: 5, long: 20 };
 
@@ -103,6 +105,9 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
   const stopping = new AbortController();
   const gate = new Gate();
   const running = new Set<string>();
+  /** Whether somebody asks for a job that has to run alone, or does one: of two, each would wait for the other to leave. */
+  let isAloneSought = false;
+  let lastLookForOverdue = -Infinity;
   const idleWaiters: (() => void)[] = [];
 
   const listening = await sql.listen("panoramax_jobs", () => bell.ring());
@@ -135,9 +140,21 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
   }
 
   async function takeJob(): Promise<boolean> {
+    const others = gate.inside - 1;
+    const wantsOverdue = !isAloneSought && performance.now() - lastLookForOverdue >= OVERDUE_INTERVAL;
+    if (wantsOverdue) lastLookForOverdue = performance.now();
+    // Whoever seeks it is inside, hence nobody else is when there are no others.
+    let seeksAlone = wantsOverdue || others === 0;
+    if (seeksAlone) isAloneSought = true;
+    const seekNoMore = () => {
+      if (seeksAlone) seeksAlone = isAloneSought = false;
+    };
     try {
-      const job = await claimNextJob(sql, claimant(gate.inside - 1), LEASE_SECONDS, choice);
+      const claim = (claimant: Claimant) => claimNextJob(sql, claimant, LEASE_SECONDS, choice);
+      const overdue = wantsOverdue ? await claim({ ...claimant(others), wantsOverdue }) : undefined;
+      const job = overdue ?? await claim(claimant(others));
       if (!job) return false;
+      if (job.nbDeaths === 0) seekNoMore();
       running.add(job.id);
       try {
         // Where there was one job, there may be more for the others.
@@ -151,6 +168,8 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
     } catch (error) {
       if (!stopping.signal.aborted) log.error("The job queue cannot be used: {error}", { error });
       return false;
+    } finally {
+      seekNoMore();
     }
   }
 

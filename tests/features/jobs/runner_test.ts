@@ -425,6 +425,37 @@ databaseTest("startRunner() does jobs during which a process died one at a time,
   assert.deepEqual((await history(sql)).filter(({ error }) => error), []);
 });
 
+databaseTest(
+  "startRunner() does jobs of dead processes alone after some minutes, though others never end",
+  async (sql) => {
+    const suspects = await queue(sql, 2);
+    await die(sql, 1);
+    await sql`UPDATE job_queue SET claimed_until = now() - interval '11 minutes'`;
+    await queue(sql, 4);
+    const running = new Set<string>(), left = new Set(suspects), most = 200;
+    let others = 0;
+    const kind: JobKind = {
+      async run({ pictureToDeleteId }) {
+        assert.ok(pictureToDeleteId);
+        running.add(pictureToDeleteId);
+        // The others do not end before a suspect was done.
+        if (suspects.includes(pictureToDeleteId)) {
+          assert.equal(running.size, 1);
+          left.delete(pictureToDeleteId);
+        } else if (left.size === suspects.length && ++others < most) await queue(sql, 1);
+        running.delete(pictureToDeleteId);
+        return {};
+      },
+    };
+    const runner = await startRunner(services(sql), { delete: kind }, 3);
+    await runner.drained();
+    await runner.stop();
+    assert.equal(left.size, 0);
+    assert.ok(others < most, "a suspect was done while there were others");
+    assert.deepEqual((await history(sql)).filter(({ error }) => error), []);
+  },
+);
+
 databaseTest("startRunner() counts no death when it is stopped in order", async (sql) => {
   await queue(sql, 1);
   await die(sql, 3);
