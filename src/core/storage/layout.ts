@@ -70,6 +70,14 @@ export function allskyPath(path: string): string {
 const PATH_OF_PICTURE =
   /^\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{2})\/([0-9a-f]{4}(?:-[0-9a-f]{4}){2}-[0-9a-f]{12})(?:\.jpg$|\/)/;
 
+/**
+ * Whether a folder at the top of a store is not this program's: a store that is the root of a disk has such as `lost+found`, which
+ * may be closed.
+ */
+export function isForeignFolder(path: string): boolean {
+  return /^\/[^/]+$/.test(path) && !/^\/[0-9a-f]{2}$/.test(path) && path !== ALLSKY_FOLDER;
+}
+
 /** The id of the picture that a file of a store belongs to; undefined if it belongs to none. */
 export function pictureOfPath(path: string): string | undefined {
   const parts = PATH_OF_PICTURE.exec(path);

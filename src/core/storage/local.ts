@@ -12,6 +12,7 @@ import {
   syncFolder,
   TEMPORARY_MODE,
 } from "./local_folders.ts";
+import { isForeignFolder } from "./layout.ts";
 import { openLocalFile } from "./local_file.ts";
 import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath, unconfirmedPath } from "./local_upload.ts";
 
@@ -86,7 +87,11 @@ export class LocalStore implements Store {
   }
 
   async *#walkFolder(folder: string): AsyncGenerator<StoredFile> {
-    const entries = await unlessMissing(Array.fromAsync(Deno.readDir(this.#root + folder))) ?? [];
+    const entries = await unlessMissing(Array.fromAsync(Deno.readDir(this.#root + folder)))
+      .catch((error) => {
+        if (error instanceof Deno.errors.PermissionDenied && isForeignFolder(folder)) return [];
+        throw error;
+      }) ?? [];
     for (const { name, isDirectory } of entries) {
       const path = `${folder}/${name}`;
       if (isDirectory) yield* this.#walkFolder(path);

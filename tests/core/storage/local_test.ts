@@ -238,3 +238,31 @@ Deno.test("paths cannot leave the store", async () => {
     await assert.rejects(store.remove(path), TypeError, path);
   }
 });
+
+/** Prints what a store finds in its folder. */
+const WALK = `
+  import { LocalStore } from ${JSON.stringify(import.meta.resolve("../../../src/core/storage/local.ts"))};
+  const store = await LocalStore.open(Deno.args[0]);
+  for await (const { path } of store.walk()) console.log(path);`;
+
+/** How to run a program that may not read every file, as root may. */
+const WITHOUT_RIGHTS = Deno.uid() === 0 ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : ["env"];
+
+Deno.test({
+  name: "walk() passes over closed folders of a disk, not over those of pictures",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    await using folder = await temporaryFolder();
+    const store = await LocalStore.open(folder.path);
+    await store.write(PATH, encode("a"));
+    const walk = async () => {
+      const [command = "", ...args] = [...WITHOUT_RIGHTS, Deno.execPath(), "eval", WALK, folder.path];
+      const { success, stdout } = await new Deno.Command(command, { args, stderr: "null" }).output();
+      return { success, found: new TextDecoder().decode(stdout).trim() };
+    };
+    await Deno.mkdir(`${folder.path}/lost+found`, { mode: 0 });
+    assert.deepEqual(await walk(), { success: true, found: PATH });
+    await Deno.mkdir(`${folder.path}/44`, { mode: 0 });
+    assert.equal((await walk()).success, false);
+  },
+});
