@@ -97,6 +97,49 @@ Deno.test("what is no program for a known processor makes no package", () => {
   assert.throws(() => architectureOf(new TextEncoder().encode("#!/bin/sh ".repeat(10))), /Not a program of Linux/);
 });
 
+Deno.test({
+  name: "an upgrade brings the database to the schema where the settings say that it is",
+  ignore: !HAS_DPKG,
+  fn: async () => {
+    await using folder = await temporaryFolder();
+    const { path } = folder, settings = `${path}/env`, usual = `${path}/usual`, other = `${path}/my disk`;
+    for (const name of ["getent", "deb-systemd-helper", "deb-systemd-invoke", "systemctl"]) {
+      await Deno.writeTextFile(`${path}/${name}`, "#!/bin/sh\n", { mode: 0o755 });
+    }
+    await Deno.writeTextFile(`${path}/runuser`, `#!/bin/sh\nprintf '%s\\n' "$@" >${path}/asked\n`, { mode: 0o755 });
+    const script = (await Deno.readTextFile(resolve(import.meta.dirname!, "../../deploy/debian/postinst")))
+      .replaceAll("/etc/panoramax.env", settings).replaceAll("/var/lib/panoramax", usual);
+    const upgraded = async (text: string): Promise<string | undefined> => {
+      await Deno.writeTextFile(settings, text);
+      await Deno.remove(`${path}/asked`).catch(() => {});
+      await run(
+        "/usr/bin/env",
+        `PATH=${path}:${PATH_OF_ROOT}`,
+        "/bin/sh",
+        "-c",
+        script,
+        "postinst",
+        "configure",
+        "0.0.1",
+      );
+      const asked = await Deno.readTextFile(`${path}/asked`).catch(() => undefined);
+      return asked && /^--data\n(.+)$/m.exec(asked)?.[1];
+    };
+    await Deno.mkdir(`${usual}/db`, { recursive: true });
+    assert.equal(await upgraded("#PORT=80\n"), usual);
+    assert.equal(await upgraded(`PANORAMAX_DATA=${other}\n`), undefined, "there is no database");
+    await Deno.mkdir(`${other}/db`, { recursive: true });
+    await Deno.remove(usual, { recursive: true });
+    await Deno.mkdir(usual);
+    assert.equal(await upgraded("#PORT=80\n"), undefined, "there is no database");
+    for (const written of [other, `"${other}"`, `'${other}' `]) {
+      assert.equal(await upgraded(`PANORAMAX_DATA=/x\nPANORAMAX_DATA=${written}\nPORT=80\n`), other);
+    }
+    await Deno.remove(other, { recursive: true });
+    assert.equal(await upgraded("DB_URL=postgres://localhost/x\n"), usual);
+  },
+});
+
 /** A Debian system in a folder, whose processes see their own `/proc`. */
 class DebianRoot {
   readonly #path: string;
