@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { element, escapeXml } from "../../../../src/core/http/xml.ts";
+import { StoreUnreachableError } from "../../../../src/core/storage/mod.ts";
+import { readThumbnailSizes } from "../../../../src/features/pictures/mod.ts";
 import { uploadWalk } from "../../../support/instances.ts";
 import { filesBelow, serverTest } from "../../../support/server.ts";
 import { seedSequence, uuid, walk } from "../seeds.ts";
@@ -47,6 +49,18 @@ stacTest("The feed comes to those whose Accept prefers it, in their language", a
   }
   const headers = { Accept: "application/rss+xml" };
   assert.deepEqual((await test.json("/api/collections?format=json", { init: { headers } })).collections, []);
+});
+
+stacTest("Sizes of thumbnails are unknown while their store is away", async (test) => {
+  const bob = await test.account("bob");
+  await seedSequence(test.sql, { id: uuid(1), account: bob, pictures: walk(11) });
+  const sizes = (error: Error) =>
+    readThumbnailSizes(test.sql, { open: () => Promise.reject(error) }, [uuid(1)], {
+      accountId: null,
+      isAdministrator: false,
+    });
+  assert.equal((await sizes(new StoreUnreachableError("away"))).size, 0);
+  await assert.rejects(sizes(new TypeError("a defect")), TypeError);
 });
 
 serverTest(
