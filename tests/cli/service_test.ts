@@ -106,7 +106,9 @@ Deno.test({
     assert.equal(await Deno.readTextFile(settings), "PORT=1234\n");
 
     await Deno.writeTextFile(unit, "[Unit]\nDescription=mine\n");
+    await Deno.remove(settings);
     await assert.rejects(install(), { message: /was not made by this command/ });
+    await assert.rejects(Deno.stat(settings), Deno.errors.NotFound, "nothing is done");
     await assert.rejects(uninstallService({ write: true }, root.path), { message: /was not made by/ });
   },
 });

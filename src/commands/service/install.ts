@@ -54,6 +54,7 @@ export async function installService(options: InstallOptions, root = "/"): Promi
   if (!options.write) return unit.trimEnd();
   refuseOthersThanRoot();
   await refuseUnreachableBinary(service.binary);
+  await refuseOthersUnit(join(root, UNIT_FILE));
   await prepareOwner(service, root);
   const isNew = await writeNew(join(root, ENVIRONMENT_FILE), NEW_ENVIRONMENT_FILE, 0o640);
   await writeUnit(join(root, UNIT_FILE), unit);
@@ -172,12 +173,15 @@ async function writeNew(path: string, text: string, mode: number): Promise<boole
   }
 }
 
-/** Writes the unit over an older one of this program, whole or not at all. */
-async function writeUnit(path: string, unit: string): Promise<void> {
+async function refuseOthersUnit(path: string): Promise<void> {
   const present = await textOf(path);
   if (present !== undefined && !present.startsWith(UNIT_MARK)) {
     throw new CommandError(`${UNIT_FILE} was not made by this command. Move it away, then run this again`);
   }
+}
+
+/** Writes the unit over an older one of this program, whole or not at all. */
+async function writeUnit(path: string, unit: string): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
   await Deno.writeTextFile(`${path}.new`, unit, { mode: 0o644 });
   await Deno.rename(`${path}.new`, path);
