@@ -150,9 +150,10 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
       if (seeksAlone) seeksAlone = isAloneSought = false;
     };
     try {
-      const claim = (claimant: Claimant) => claimNextJob(sql, claimant, LEASE_SECONDS, choice);
-      const overdue = wantsOverdue ? await claim({ ...claimant(others), wantsOverdue }) : undefined;
-      const job = overdue ?? await claim(claimant(others));
+      const claim = (wanted: Partial<Claimant>) =>
+        claimNextJob(sql, { ...claimant(others), ...wanted }, LEASE_SECONDS, choice);
+      const overdue = wantsOverdue ? await claim({ wantsOverdue }) : undefined;
+      const job = overdue ?? await claim({ isAlone: false }) ?? (others === 0 ? await claim({}) : undefined);
       if (!job) return false;
       if (job.nbDeaths === 0) seekNoMore();
       running.add(job.id);

@@ -397,33 +397,38 @@ databaseTest("startRunner() does a job again that killed its process less often,
   assert.equal(runs, 1);
 });
 
-databaseTest("startRunner() does jobs during which a process died one at a time, after the others", async (sql) => {
-  const suspects = await queue(sql, 3);
-  await die(sql, 1);
-  await queue(sql, 8);
-  const order: string[] = [], running = new Set<string>();
-  let together = 0;
-  const kind: JobKind = {
-    async run({ pictureToDeleteId }) {
-      assert.ok(pictureToDeleteId);
-      const isSuspect = suspects.includes(pictureToDeleteId);
-      order.push(isSuspect ? "suspect" : "other");
-      running.add(pictureToDeleteId);
-      together = Math.max(together, running.size);
-      if (isSuspect) assert.equal(running.size, 1);
-      await sql`SELECT pg_sleep(0.02)`;
-      if (isSuspect) assert.equal(running.size, 1);
-      running.delete(pictureToDeleteId);
-      return {};
+for (const threads of [1, 4]) {
+  databaseTest(
+    `startRunner() does jobs during which a process died one at a time, after the others, of ${threads}`,
+    async (sql) => {
+      const suspects = await queue(sql, 3);
+      await die(sql, 1);
+      await queue(sql, 8);
+      const order: string[] = [], running = new Set<string>();
+      let together = 0;
+      const kind: JobKind = {
+        async run({ pictureToDeleteId }) {
+          assert.ok(pictureToDeleteId);
+          const isSuspect = suspects.includes(pictureToDeleteId);
+          order.push(isSuspect ? "suspect" : "other");
+          running.add(pictureToDeleteId);
+          together = Math.max(together, running.size);
+          if (isSuspect) assert.equal(running.size, 1);
+          await sql`SELECT pg_sleep(0.02)`;
+          if (isSuspect) assert.equal(running.size, 1);
+          running.delete(pictureToDeleteId);
+          return {};
+        },
+      };
+      const runner = await startRunner(services(sql), { delete: kind }, threads);
+      await runner.drained();
+      await runner.stop();
+      assert.deepEqual(order, [...Array(8).fill("other"), ...Array(3).fill("suspect")]);
+      assert.equal(together > 1, threads > 1, "the others run at once");
+      assert.deepEqual((await history(sql)).filter(({ error }) => error), []);
     },
-  };
-  const runner = await startRunner(services(sql), { delete: kind }, 4);
-  await runner.drained();
-  await runner.stop();
-  assert.deepEqual(order, [...Array(8).fill("other"), ...Array(3).fill("suspect")]);
-  assert.ok(together > 1, "the others run at once");
-  assert.deepEqual((await history(sql)).filter(({ error }) => error), []);
-});
+  );
+}
 
 databaseTest(
   "startRunner() does jobs of dead processes alone after some minutes, though others never end",
