@@ -6,7 +6,7 @@
 import busboy from "busboy";
 import type { Readable } from "node:stream";
 import { message } from "../messages/mod.ts";
-import { chunksOf } from "./body_chunks.ts";
+import { chunksOf, type Patience } from "./body_chunks.ts";
 import { ApiError } from "./errors.ts";
 import { messageOf } from "../thrown.ts";
 
@@ -20,7 +20,10 @@ export type FileReceiver = (
 ) => Promise<void>;
 
 /** Limits that differ from the usual ones: number of parts, bytes of a text field. What is more is dropped. */
-export type FormLimits = Pick<busboy.Limits, "parts" | "fieldSize">;
+export interface FormLimits extends Pick<busboy.Limits, "parts" | "fieldSize"> {
+  /** How slow the client may be. */
+  patience?: Patience;
+}
 
 /** What is read of a request. */
 export type FormRequest = Pick<Request, "headers" | "body">;
@@ -39,12 +42,12 @@ export function isMultipart(request: Pick<Request, "headers">): boolean {
 /**
  * Reads a form to its end.
  * @returns its text fields; of a repeated field, the last value
- * @throws ApiError 400 for a broken form; any error of the receiver; an error if the connection is lost
+ * @throws ApiError 400 for a broken form or a lost connection, 408 for a client that is too slow; any error of the receiver
  */
 export async function readMultipart(
   request: FormRequest,
   receive: FileReceiver,
-  limits: FormLimits = {},
+  { patience, ...limits }: FormLimits = {},
 ): Promise<Map<string, string>> {
   const parser = openParser(request, limits);
   const fields = new Map<string, string>();
@@ -77,7 +80,7 @@ export async function readMultipart(
 
   try {
     let unread = 0;
-    for await (const chunk of chunksOf(request.body)) {
+    for await (const chunk of chunksOf(request.body, patience)) {
       // Somebody who is still sending reads no answer: what is not wanted is taken and dropped, within reason.
       if (failure) unread += chunk.length;
       else if (!parser.write(chunk)) await Promise.race([drained(parser), failed]);
@@ -94,7 +97,7 @@ export async function readMultipart(
   return fields;
 }
 
-function openParser(request: FormRequest, limits: FormLimits): busboy.Busboy {
+function openParser(request: FormRequest, limits: busboy.Limits): busboy.Busboy {
   try {
     return busboy({
       headers: { "content-type": request.headers.get("Content-Type") ?? "" },

@@ -1,5 +1,6 @@
 /** Takes the one file of an upload from the network to the disk, without holding it. */
 import { createHash } from "node:crypto";
+import type { Patience } from "../../core/http/body_chunks.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { readMultipart } from "../../core/http/multipart.ts";
 import { FORMAT_BYTES, ImageEndDetector } from "../../core/jpeg/mod.ts";
@@ -39,16 +40,26 @@ export interface ReceivedForm {
   file?: ReceivedFile;
 }
 
+/** What a form may bring. */
+export interface Reception {
+  /** The field of the file. */
+  fieldName: string;
+  maxBytes: number;
+  /** Whether a file of this name is wanted; the bytes of others are not kept. */
+  accepts: (name: string) => boolean;
+  /** How slow the client may be, where it is not as everywhere. */
+  patience?: Patience;
+}
+
 /**
- * Reads a form with one file under `fieldName`.
+ * Reads a form with one file.
  * @param store where the file will live
- * @param accepts whether a file of this name is wanted; the bytes of others are not kept
- * @throws ApiError 413 for a file larger than `maxBytes`, 400 for a broken form
+ * @throws ApiError 413 for a file larger than `maxBytes`, 408 for one that comes too slowly, 400 for a broken form
  */
 export async function receiveForm(
   request: Request,
   store: Store,
-  { fieldName, maxBytes, accepts }: { fieldName: string; maxBytes: number; accepts: (name: string) => boolean },
+  { fieldName, maxBytes, accepts, patience }: Reception,
 ): Promise<ReceivedForm> {
   let file: ReceivedForm["file"];
   try {
@@ -58,7 +69,7 @@ export async function receiveForm(
         const received = await storeBytes(bytes, store, maxBytes);
         file = { name: fileName, head: received.head, bytes: received };
       } else file = { name: fileName, head: await skip(bytes) };
-    });
+    }, { patience });
     return { fields, file };
   } catch (error) {
     await file?.bytes?.upload.abort();
