@@ -46,3 +46,18 @@ export async function* chunksOf(
     await reader.cancel().catch(() => {});
   }
 }
+
+/** The most of a body that is read though nobody wants it: somebody who is still sending reads no answer. */
+export const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
+
+/** Reads a body that nobody wants, within reason. @throws ApiError 408 for a client that is too slow */
+export async function dropBody(
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  patience?: Patience,
+): Promise<void> {
+  let size = 0;
+  for await (const chunk of chunksOf(body, patience)) {
+    size += chunk.length;
+    if (size > MOST_UNREAD_BYTES) return;
+  }
+}

@@ -6,7 +6,7 @@
 import busboy from "busboy";
 import type { Readable } from "node:stream";
 import { message } from "../messages/mod.ts";
-import { chunksOf, type Patience } from "./body_chunks.ts";
+import { chunksOf, MOST_UNREAD_BYTES, type Patience } from "./body_chunks.ts";
 import { ApiError } from "./errors.ts";
 import { messageOf } from "../thrown.ts";
 
@@ -30,7 +30,6 @@ export type FormRequest = Pick<Request, "headers" | "body">;
 
 const MOST_FIELDS = 500;
 const MOST_FIELD_BYTES = 1024 * 1024;
-const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
 /** Bytes of a file that may wait for its receiver: parsing continues while the disk writes. */
 const MOST_WAITING_BYTES = 512 * 1024;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chunksOf } from "../../../src/core/http/body_chunks.ts";
+import { chunksOf, dropBody, MOST_UNREAD_BYTES } from "../../../src/core/http/body_chunks.ts";
 import { ApiError } from "../../../src/core/http/errors.ts";
 
 const PATIENCE = { silence: 200, slowest: 1000 };
@@ -50,4 +50,24 @@ Deno.test("chunksOf() does not count the time that its reader takes", async () =
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(chunk.length, 3);
   }
+});
+
+Deno.test("dropBody() leaves an endless body alone after a while, and ends one of which nothing comes", async () => {
+  let sent = 0, isCancelled = false;
+  const piece = new Uint8Array(1024 * 1024);
+  await dropBody(
+    new ReadableStream({
+      pull(controller) {
+        assert.ok((sent += piece.length) <= 2 * MOST_UNREAD_BYTES, "it should have ended");
+        controller.enqueue(piece);
+      },
+      cancel() {
+        isCancelled = true;
+      },
+    }),
+  );
+  assert.ok(isCancelled);
+  await assert.rejects(dropBody(new ReadableStream(), PATIENCE), (error) => {
+    return error instanceof ApiError && error.status === 408;
+  });
 });

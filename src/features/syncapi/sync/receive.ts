@@ -3,6 +3,7 @@
  * read to its end before a refusal is sent: clients see an answer in the middle as a broken connection.
  */
 import { createHash } from "node:crypto";
+import { dropBody } from "../../../core/http/body_chunks.ts";
 import { isMultipart, readMultipart } from "../../../core/http/multipart.ts";
 import type { Services } from "../../../core/services.ts";
 import { type Upload, UploadTooLargeError } from "../../../core/storage/mod.ts";
@@ -79,9 +80,7 @@ class Reception {
       const limits = { parts: MOST_PARTS, fieldSize: MOST_METADATA_BYTES };
       const fields = await readMultipart(form, (part, fields) => this.#receive(part.field, part, fields), limits);
       this.#signed ??= this.#checkField(fields);
-    } else {
-      for await (const _ of form.body ?? []);
-    }
+    } else await dropBody(form.body);
     this.#signed ??= this.#checkQuery();
     if (this.#failure) throw this.#failure;
     if (!this.#signed) throw new SyncRefusal("authentication failed", "no metadata");
@@ -90,7 +89,7 @@ class Reception {
     return { accountId, username, signature, metadata, media: this.media };
   }
 
-  /** Reads one file of the form. A file that is not needed is read and dropped. */
+  /** Reads one file of the form. A file that is not needed is read and dropped, up to the size that any may have. */
   async #receive(
     field: string,
     { fileName, bytes }: Part,
@@ -109,7 +108,11 @@ class Reception {
     } catch (error) {
       this.#failure ??= error;
     }
-    for await (const _ of part.bytes);
+    let dropped = 0;
+    for await (const { length } of part.bytes) {
+      dropped += length;
+      if (dropped > this.#services.settings.ALLSKY_MAX_BYTES) throw this.#failure ?? tooLarge();
+    }
   }
 
   #checkField(fields: ReadonlyMap<string, string>): Promise<Signed> | undefined {
@@ -159,6 +162,10 @@ function toBeContinued(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Arr
   return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
 }
 
+function tooLarge(): SyncRefusal {
+  return new SyncRefusal("authentication failed", "more bytes than a file may have");
+}
+
 function parseObject(bytes: Uint8Array): Record<string, unknown> {
   try {
     const value = parsePythonJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -178,9 +185,9 @@ async function readBounded(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array
   let size = 0;
   for await (const chunk of bytes) {
     size += chunk.length;
-    if (size <= MOST_METADATA_BYTES) chunks.push(chunk);
+    if (size > MOST_METADATA_BYTES) throw new SyncRefusal("authentication failed", "the metadata are too large");
+    chunks.push(chunk);
   }
-  if (size > MOST_METADATA_BYTES) throw new SyncRefusal("authentication failed", "the metadata are too large");
   const whole = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { originsOf } from "../../../../src/features/syncapi/view/pages/addresses.ts";
 import { answer, serverTest } from "../../../support/server.ts";
 import { assetMetadata, bytesOf, CAMERA, imageMetadata, syncClient } from "../client.ts";
 
@@ -36,4 +37,22 @@ serverTest("pages show cameras, their newest image, charts, days and nights", as
   await server.sql`UPDATE allsky_cameras SET hidden = true WHERE uuid = ${CAMERA}`;
   assert.ok(!(await page("/allsky")).includes("camera&gt;"));
   for (const path of ["", "/2024-01-31"]) await page(`/allsky/${id}${path}`, 404);
+});
+
+Deno.test("originsOf() gives what stands in a policy as one source, and nothing more", () => {
+  const given = [
+    "sky/a.jpg",
+    "https://a.example/b?c#d",
+    "https://a.example/e",
+    "http://[::1]:81/f",
+    "https://ü.example/g",
+  ];
+  assert.deepEqual(originsOf(given), ["https://a.example", "http://[::1]:81", "https://xn--tda.example"]);
+  const directives = [
+    "https://x;sandbox/a.jpg",
+    "https://x,default-src/a.jpg",
+    "https://ex%3bsandbox/",
+    "https://'none'/",
+  ];
+  assert.deepEqual(originsOf(directives), []);
 });
