@@ -17,16 +17,13 @@ import { readDatabaseMetrics } from "./queries.ts";
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 
-/** Methods that have a label of their own: others are without number. */
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-
 /** Measures requests; the router notes which route they took. */
 export function measureRequests({ metrics }: Services): MiddlewareHandler<RequestVariables> {
   return async function measureRequests(context, next) {
     const start = performance.now();
     await next();
     metrics?.observeRequest(
-      METHODS.includes(context.req.method) ? context.req.method : "other",
+      context.req.method,
       context.get("route") ?? "none",
       context.res.status,
       (performance.now() - start) / 1000,

@@ -123,3 +123,22 @@ serverTest("Of many problems the first twenty are told, with what was sent cut s
   assert.ok(JSON.parse(text).details.length <= 20);
   assert.ok(text.length < 20_000, `${text.length}`);
 });
+
+serverTest("Bodies of JSON and forms are bounded, and so is each text in them", async ({ url, defaultAccount }) => {
+  const send = async (method: string, path: string, type: string, body: string) => {
+    const headers = { ...defaultAccount, "Content-Type": type };
+    const response = await fetch(url + path, { method, headers, body });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const json = (title: string, rest = "") =>
+    send("POST", "/api/upload_sets", "application/json", `{"title": "${title}"}${rest}`);
+  assert.equal(await json("x", " ".repeat(1_000_000)), 200);
+  assert.equal(await json("x", " ".repeat(1_100_000)), 413);
+  assert.equal(await json("x".repeat(10_000)), 200);
+  assert.equal(await json("x".repeat(10_001)), 400);
+  const form = (size: number) =>
+    send("POST", "/api/collections", "application/x-www-form-urlencoded", `title=${"x".repeat(size)}`);
+  assert.equal(await form(1_100_000), 413);
+  assert.equal(await form(70_000), 400);
+});

@@ -27,6 +27,19 @@ serverTest("/metrics counts requests by their route, and of the database and the
   assert.match(text, /process_resident_memory_bytes [1-9]/);
 }, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
 
+serverTest(
+  "/metrics has a bounded number of labels, whatever methods and addresses clients invent",
+  async ({ url }) => {
+    for (const name of ["BREW", "X1", "X2"]) {
+      await (await fetch(`${url}/api/live`, { method: name })).body?.cancel();
+      await (await fetch(`${url}/nowhere/${name}`)).body?.cancel();
+    }
+    const text = await read(url);
+    assert.match(text, /request_duration_seconds_count\{method="other",[^}]*\} 3/);
+    assert.doesNotMatch(text, /BREW|X1|X2/);
+  },
+);
+
 serverTest("/metrics counts uploads and jobs of this process", async ({ url, sql, backend, defaultAccount }) => {
   const set = await createUploadSet({ url }, {}, defaultAccount);
   const form = new FormData();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { UsedSignatures } from "../../../src/features/syncapi/sync/used_signatures.ts";
 import { giveCamera, mergeCameras } from "../../../src/features/syncapi/mod.ts";
+import { sign, slotOf } from "../../../src/features/syncapi/sync/signature.ts";
 import { answer, serverTest } from "../../support/server.ts";
 import { bytesOf, CAMERA, imageMetadata, syncClient } from "./client.ts";
 
@@ -71,6 +72,24 @@ Deno.test("a signature is refused for another method from another address", () =
   for (let i = 0; i < 100_000; i++) used.accept(`n${i}`, "store", "192.0.2.3", 4);
   assert.ok(used.accept("a", "delete", "192.0.2.2", 5), "memory is bounded");
 });
+
+serverTest("SyncAPI: who learned the signature of a GET deletes nothing with it", async (server) => {
+  const client = await syncClient(server);
+  await answer(client.camera());
+  const { id, url } = await answer(client.send("PUT", "image", imageMetadata(), { media: bytesOf("sky") }));
+  const text = JSON.stringify({ id, camera_uuid: CAMERA });
+  const Authorization = `Bearer ${client.username}:${sign(client.key, slotOf(Date.now()), bytesOf(text))}`;
+  const ask = (method: string, address: string) =>
+    fetch(`${server.url}/sync/v1/image?metadata=${encodeURIComponent(text)}`, {
+      method,
+      headers: { Authorization, "X-Forwarded-For": address },
+    });
+  await answer(ask("GET", "192.0.2.1"));
+  assert.deepEqual(await answer(ask("DELETE", "192.0.2.2"), 400), { error: "authentication failed" });
+  assert.equal(await (await fetch(`${server.url}/indi-allsky/${url}`)).text(), "sky");
+  await answer(ask("DELETE", "192.0.2.1"));
+  await answer(fetch(`${server.url}/indi-allsky/${url}`), 404);
+}, { INFRA_NB_PROXIES: "1" });
 
 serverTest("mergeCameras() moves what one camera sent under two UUIDs, and nothing else", async (server) => {
   const client = await syncClient(server), other = await syncClient(server, "other");

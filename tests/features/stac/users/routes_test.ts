@@ -158,6 +158,17 @@ stacTest("The CSV export has all collections that the caller may see", async (te
   assert.equal((await empty.text()).trimEnd(), header);
 });
 
+stacTest("The CSV export has no text that a spreadsheet would take for a formula", async (test) => {
+  const bob = await withSequences(test);
+  for (const start of ["=", "+", "-", "@", "\t", "\r"]) {
+    await test
+      .sql`UPDATE sequences SET metadata = jsonb_set(metadata, '{title}', to_jsonb(${`${start}HYPERLINK(1)`}::text))
+      WHERE id = ${uuid(1)}`;
+    const text = await (await test.ask(`/api/users/${bob}/collection?format=csv`)).text();
+    assert.match(text, new RegExp(`,"?'[${start}]HYPERLINK\\(1\\)"?,`), JSON.stringify(text));
+  }
+});
+
 stacTest("The CSV export says what it cannot do", async (test) => {
   const bob = await withSequences(test);
   const cases = [

@@ -94,6 +94,22 @@ serverTest("PATCH lets strangers tag what they see and change nothing else", asy
   await answer(patch(server, open, {}, { Authorization: "Bearer nonsense" }), 401);
 });
 
+serverTest("PATCH lets strangers tag nothing of an owner who does not want it", async (server) => {
+  const owner = await server.account("owner"), stranger = await server.account("stranger");
+  const id = await createUploadSet(server, {}, owner);
+  const tags = { semantics: [{ key: "weather", value: "rain" }] };
+  await server.sql`UPDATE accounts SET collaborative_metadata = FALSE WHERE name = 'owner'`;
+  await answer(patch(server, id, tags, stranger), 403);
+  await server.sql`UPDATE accounts SET collaborative_metadata = NULL WHERE name = 'owner'`;
+  await server.sql`UPDATE configurations SET collaborative_metadata = FALSE`;
+  await answer(patch(server, id, tags, stranger), 403);
+  assert.deepEqual((await readUploadSet(server, id, owner)).semantics, []);
+  for (const headers of [owner, server.defaultAccount]) {
+    const tag = { semantics: [{ key: "weather", value: headers === owner ? "sun" : "snow" }] };
+    await answer(patch(server, id, tag, headers));
+  }
+});
+
 serverTest("PATCH hands tags and visibility on to the collections of a dispatched set", async (server) => {
   const owner = await server.account("owner");
   const set = await dispatchedSet(server, owner, { semantics: [{ key: "weather", value: "sun" }] });
