@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { makePicture, walk } from "../../tests/support/pictures.ts";
-import { runProgram, serveProgram, SOURCE_PROGRAM } from "../../tests/support/program.ts";
+import { runProgram, serveProgram, SOURCE_PROGRAM, type Surroundings } from "../../tests/support/program.ts";
 import { createUploadSet, sendFile } from "../../tests/support/uploads.ts";
 import { mutateText, randomJson } from "../mutate.ts";
 import type { Random } from "../random.ts";
@@ -25,6 +25,8 @@ interface Operation {
 
 interface Call {
   method: string;
+  /** Place in the list of callers: credentials differ from run to run. */
+  caller: number;
   path: string;
   headers: Record<string, string>;
   body?: string;
@@ -69,26 +71,29 @@ const LONGEST_ANSWER = 10_000;
 /** Answers that say that a server cannot do something on purpose: not implemented, or away for a moment. */
 const HONEST_FAILURES = new Set([501, 502, 503, 507]);
 const MOST_GROWTH = 600e6;
+/** They would make strangers of the callers. */
+const ENDS_LOGINS = /^\/api\/(auth\/logout|users\/me\/tokens)$/;
 
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 
 export async function routesTarget(): Promise<Target> {
   const folder = await Deno.makeTempDir({ prefix: "panoramax-fuzz-" });
-  const surroundings = { folder, environment: { API_LOG_LEVEL: "error" } };
+  const surroundings = { folder, environment: { API_LOG_LEVEL: "error", API_KEEP_ANONYMOUS_UPLOADS: "true" } };
   const server = await serveProgram(SOURCE_PROGRAM, surroundings);
   const token = (await runProgram(SOURCE_PROGRAM, ["default-account-tokens", "get"], surroundings)).stdout.trim();
   const administrator = { Authorization: `Bearer ${token}` };
+  const callers = [{}, administrator, await makeAccount(server.url, surroundings)];
   const ids = await seed(server.url);
   const operations = readOperations(await (await fetch(`${server.url}/api/docs/specs.json`)).json());
   let memoryAtStart: number | undefined;
   return {
     name: "routes",
-    generate: (random) => encoder.encode(JSON.stringify(makeCall(random, operations, ids, administrator))),
+    generate: (random) => encoder.encode(JSON.stringify(makeCall(random, operations, ids, callers.length))),
     async check(input) {
-      const { method, path, headers, body } = JSON.parse(decoder.decode(input)) as Call;
+      const { method, path, caller, headers, body } = JSON.parse(decoder.decode(input)) as Call;
       const response = await fetch(server.url + path, {
         method,
-        headers,
+        headers: { ...headers, ...callers[caller] },
         ...(body === undefined ? {} : { body }),
         redirect: "manual",
         signal: AbortSignal.timeout(LONGEST_ANSWER),
@@ -97,16 +102,33 @@ export async function routesTarget(): Promise<Target> {
       const { status } = response;
       assert(status < 500 || HONEST_FAILURES.has(status), `${method} ${path} answers ${status}: ${text.slice(0, 300)}`);
       assert(!/\b(SELECT|INSERT INTO|violates|relation ")/.test(text) || status < 400, `SQL in an answer: ${text}`);
-      memoryAtStart ??= await memory(server.url, administrator);
+      memoryAtStart ??= await memory(server.url);
     },
     async [Symbol.asyncDispose]() {
-      const grown = await memory(server.url, administrator) - (memoryAtStart ?? 0);
+      const grown = await memory(server.url) - (memoryAtStart ?? 0);
+      const known = await Promise.all(callers.map((headers) => isKnown(server.url, headers)));
       const { code, stderr } = await server.stop();
       await Deno.remove(folder, { recursive: true });
       assert.equal(code, 0, stderr);
+      assert.deepEqual(known, [false, true, true], "callers are who they were");
       if (memoryAtStart) assert(grown < MOST_GROWTH, `Memory grew by ${Math.round(grown / 1e6)} MB`);
     },
   };
+}
+
+/** An account like any other; the headers of its session. */
+async function makeAccount(url: string, surroundings: Surroundings): Promise<Record<string, string>> {
+  const [name, password] = ["mallory", "a long sentence with spaces"];
+  await runProgram(SOURCE_PROGRAM, ["user", name, "--create", "--password"], surroundings, `${password}\n`);
+  const response = await fetch(`${url}/login`, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({ name, password }),
+  });
+  await response.body?.cancel();
+  const session = response.headers.getSetCookie().find((cookie) => cookie.startsWith("session="));
+  assert(session, `The login answers ${response.status}`);
+  return { Cookie: session.split(";")[0]! };
 }
 
 /** Some pictures, so that ids exist. */
@@ -123,8 +145,14 @@ async function seed(url: string): Promise<string[]> {
   return ids;
 }
 
-async function memory(url: string, headers: Record<string, string>): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`, { headers })).text();
+async function isKnown(url: string, headers: Record<string, string>): Promise<boolean> {
+  const response = await fetch(`${url}/api/users/me`, { headers, redirect: "manual" });
+  await response.body?.cancel();
+  return response.status === 200;
+}
+
+async function memory(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
   return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
 }
 
@@ -145,7 +173,7 @@ function makeCall(
   random: Random,
   operations: Operation[],
   ids: string[],
-  administrator: Record<string, string>,
+  callers: number,
 ): Call {
   const operation = random.pick(operations);
   const value = (name: string) => {
@@ -163,8 +191,8 @@ function makeCall(
   return {
     method,
     path: query ? `${path}?${query}` : path,
+    caller: ENDS_LOGINS.test(operation.path) ? 0 : random.below(callers),
     headers: {
-      ...(random.chance(0.5) ? administrator : {}),
       ...(hasBody ? { "Content-Type": random.chance(0.8) ? "application/json" : random.pick(TYPES) } : {}),
       ...(random.chance(0.1) ? { "Accept-Language": "fr" } : {}),
       ...(random.chance(0.1) ? { Accept: "text/html" } : {}),

@@ -13,7 +13,7 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
   await using folder = await temporaryFolder();
   const place = { folder: folder.path };
   const run = (...args: string[]) => runProgram(SOURCE_PROGRAM, ["user", ...args], place);
-  const runWith = (input: string, ...args: string[]) => runWithInput(folder.path, input, ["user", ...args]);
+  const runWith = (input: string, ...args: string[]) => runProgram(SOURCE_PROGRAM, ["user", ...args], place, input);
 
   await using server = await serveProgram(SOURCE_PROGRAM, place);
   const browser = new Browser(server.url);
@@ -148,20 +148,3 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     assert.match(stdout, /\n {2}http:\/\/127\.0\.0\.1:\d+\/setup\?proof=[\w.-]+\n/);
   });
 });
-
-async function runWithInput(folder: string, input: string, args: string[]) {
-  const [command, ...first] = SOURCE_PROGRAM;
-  const process = new Deno.Command(command, {
-    args: [...first, ...args],
-    cwd: folder,
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = process.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input)).catch(() => {});
-  await writer.close().catch(() => {});
-  const { code, stdout, stderr } = await process.output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}

@@ -37,9 +37,19 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs a command to its end. */
-export async function runProgram(program: Program, args: string[], surroundings: Surroundings): Promise<Outcome> {
-  const { code, stdout, stderr } = await command(program, args, surroundings).output();
+/** Runs a command to its end. @param input what it gets on its standard input; left out, that is closed */
+export async function runProgram(
+  program: Program,
+  args: string[],
+  surroundings: Surroundings,
+  input?: string,
+): Promise<Outcome> {
+  const process = command(program, args, surroundings, input === undefined ? "null" : "piped").spawn();
+  if (input !== undefined) {
+    const writer = process.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(input)).then(() => writer.close()).catch(() => {});
+  }
+  const { code, stdout, stderr } = await process.output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
@@ -111,14 +121,19 @@ export function startProgram(program: Program, args: string[], surroundings: Sur
   };
 }
 
-function command(program: Program, args: string[], { folder, environment }: Surroundings): Deno.Command {
+function command(
+  program: Program,
+  args: string[],
+  { folder, environment }: Surroundings,
+  stdin: "null" | "piped" = "null",
+): Deno.Command {
   const [first, ...others] = program;
   return new Deno.Command(first, {
     args: [...others, ...args],
     cwd: folder,
     clearEnv: true,
     env: { PATH: Deno.env.get("PATH") ?? "", ...denoFolder(first), ...environment },
-    stdin: "null",
+    stdin,
     stdout: "piped",
     stderr: "piped",
   });
