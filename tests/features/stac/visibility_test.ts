@@ -243,6 +243,32 @@ stacTest("GET /api/collections?show_deleted=true leaves tombstones of what the c
   assert.equal((await json(`/api/collections?filter=${old}`)).collections.length, 5);
 });
 
+stacTest("Tombstones are found by when they were made and changed, and by nothing else", async (test) => {
+  const { sql, json, account } = test;
+  const bob = await account("bob"), hidden = uuid(2);
+  const pictures = [12.5, 12.50001].map((longitude, index) => ({ id: uuid(11 + index), longitude, latitude: 41.5 }));
+  await seedSequence(sql, { id: hidden, account: bob, title: "Home", visibility: "owner-only", pictures });
+  await sql`INSERT INTO sequences_semantics (sequence_id, key, value) VALUES (${hidden}, 'secret', 'yes')`;
+  await sql`UPDATE sequences SET updated_at = '2024-06-01' WHERE id = ${hidden}`;
+  const finds = async (query: string, role: string) => {
+    const { collections } = await json(`/api/collections?show_deleted=true&${query}`, { role });
+    return collections.some(({ id }: any) => id === hidden);
+  };
+  const telling = [
+    "bbox=12,41,13,42",
+    "datetime=2021-07-29T00:00:00Z/2021-07-30T00:00:00Z",
+    ...["semantics.secret='yes'", "visibility='owner-only'", "datetime<'2022-01-01'"]
+      .map((filter) => `filter=${encodeURIComponent(filter)}`),
+  ];
+  for (const query of telling) {
+    assert.deepEqual([await finds(query, "anonymous"), await finds(query, "bob")], [false, true], query);
+  }
+  const filter = encodeURIComponent("created>'2024-01-01' AND updated>'2024-05-31'");
+  for (const query of [`filter=${filter}`, "sortby=-updated", "sortby=%2Bcreated"]) {
+    assert.ok(await finds(query, "anonymous"), query);
+  }
+});
+
 stacTest("Answers to known callers are private, and a bad token is refused", async ({ ask, account }) => {
   await account("bob");
   for (const path of ["/api/collections", `/api/collections/${SEQUENCE}`, "/api/search"]) {
