@@ -42,6 +42,18 @@ Deno.test({
     await sequenceOf(server, (await uploadWalk(server, 2, { latitude: 45 })).setId);
     const { features } = await answer(fetch(`${server.url}/api/search?limit=10`));
     assert.equal(features.length, 4);
+
+    // The server says again that it uses the database.
+    const announced = () =>
+      instance.query((sql) =>
+        sql`
+        SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 5000360 AND granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+      );
+    await until(async () => (await announced()).length > 0);
+    const rollback = await instance.run("db", "rollback", "--yes");
+    assert.deepEqual([rollback.code, rollback.stdout], [1, ""]);
+    assert.match(rollback.stderr, /A server is using this database/);
     assert.equal((await server.stop()).code, 0);
   },
 });

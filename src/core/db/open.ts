@@ -1,5 +1,6 @@
 /** Opens the database of the settings: native PostgreSQL when `DB_URL` is set, the embedded one otherwise. */
 import type { Settings } from "../settings/mod.ts";
+import { onlyRow } from "./rows.ts";
 import { connectFirst } from "./first_connection.ts";
 import { openPool, type Sql, type Target } from "./sql.ts";
 
@@ -142,6 +143,9 @@ export class ServerRunningError extends Error {
 /** Any number, the same in every server; no other lock of this program is a session lock. */
 const SERVER_LOCK = 5_000_360;
 
+/** Milliseconds between two looks whether the lock is still held. */
+const ANNOUNCED_AGAIN_AFTER = 5_000;
+
 /**
  * Announces that a server uses a native database, with a shared lock that it keeps until it ends: PostgreSQL releases it
  * when the process dies, however it dies.
@@ -155,11 +159,41 @@ async function announceServer(target: Target, whenAlone: () => Promise<void>): P
     if (alone) await whenAlone();
     await sql`SELECT pg_advisory_lock_shared(${SERVER_LOCK})`;
     if (alone) await sql`SELECT pg_advisory_unlock(${SERVER_LOCK})`;
-    return () => sql.end({ timeout: 1 });
+    const stop = await announceAgain(sql);
+    return async () => {
+      stop();
+      await sql.end({ timeout: 1 });
+    };
   } catch (error) {
     await sql.end({ timeout: 1 });
     throw error;
   }
+}
+
+/**
+ * A lock ends with its connection, as when PostgreSQL restarts: then it is taken again.
+ * @returns a function that ends this
+ */
+async function announceAgain(sql: Sql): Promise<() => void> {
+  const readBackend = async () =>
+    onlyRow(
+      await sql<{ backend: string }[]>`
+        SELECT concat(pid, ' ', backend_start) AS backend FROM pg_stat_activity WHERE pid = pg_backend_pid()`,
+    ).backend;
+  let backend = await readBackend();
+  let looking = Promise.resolve();
+  const look = async () => {
+    try {
+      const now = await readBackend();
+      if (now !== backend) await sql`SELECT pg_advisory_lock_shared(${SERVER_LOCK})`;
+      backend = now;
+    } catch {
+      // PostgreSQL is away: whoever needs it says so.
+    }
+  };
+  const timer = setInterval(() => looking = looking.then(look), ANNOUNCED_AGAIN_AFTER);
+  Deno.unrefTimer(timer);
+  return () => clearInterval(timer);
 }
 
 /** Takes the lock of servers for itself while it works: servers that start meanwhile wait. */

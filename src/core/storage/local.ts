@@ -150,7 +150,17 @@ export class LocalStore implements Store {
     for await (const name of this.#temporaryNames(olderThan)) {
       const path = unconfirmedPath(name);
       if (path === undefined) continue;
-      files.push({ path, confirm: async () => void await unlessMissing(Deno.remove(`${this.#root}/${name}`)) });
+      let note = `${this.#root}/${name}`;
+      files.push({
+        path,
+        take: async () => {
+          const taken = `${temporaryPath(this.#root)}-for-${encodeURIComponent(path)}`;
+          const isThere = await unlessMissing(Deno.rename(note, taken).then(() => true)) ?? false;
+          if (isThere) note = taken;
+          return isThere;
+        },
+        confirm: async () => void await unlessMissing(Deno.remove(note)),
+      });
     }
     return files;
   }

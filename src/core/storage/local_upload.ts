@@ -41,15 +41,15 @@ export function renameInto(from: string, to: string): Promise<string[]> {
  * As `renameInto()`, but never replaces a file: a link, other than a new name, fails where there is one. The file keeps its old
  * name too where links are known.
  */
-async function linkInto(from: string, to: string): Promise<string[]> {
+async function linkInto(from: string, to: string): Promise<{ changed: string[]; isLinked: boolean }> {
   try {
-    return await nameIn(dirname(to), from, () => Deno.link(from, to));
+    return { changed: await nameIn(dirname(to), from, () => Deno.link(from, to)), isLinked: true };
   } catch (error) {
     if (!cannotLink(error)) throw error;
   }
   // There it is a question of milliseconds, and only when two uploads of one id meet.
   if (await Deno.lstat(to).then(() => true, () => false)) throw new Deno.errors.AlreadyExists(to);
-  return await renameInto(from, to);
+  return { changed: await renameInto(from, to), isLinked: false };
 }
 
 /** Memory cards formatted as FAT or exFAT, and some network shares, know no links. */
@@ -78,6 +78,7 @@ export class LocalUpload implements Upload {
   readonly #resolve: (path: string) => string;
   readonly #maxBytes: number;
   #state: "open" | "committed" | "aborted" = "open";
+  #hasNote = false;
 
   private constructor(path: string, file: Deno.FsFile, resolve: (path: string) => string, maxBytes: number) {
     this.#path = path;
@@ -122,6 +123,12 @@ export class LocalUpload implements Upload {
     const claimed = `${this.#path}-for-${encodeURIComponent(path)}`;
     await this.#orAbort(() => Deno.rename(this.#path, claimed));
     this.#path = claimed;
+    this.#hasNote = true;
+  }
+
+  /** Where files know no links, the file itself took the place of the note. */
+  async isTaken(): Promise<boolean> {
+    return this.#hasNote && !await Deno.lstat(this.#path).then(() => true, isMissing);
   }
 
   async confirm(): Promise<void> {
@@ -165,11 +172,13 @@ export class LocalUpload implements Upload {
   async #name(target: string, mayReplace: boolean, isProvisional: boolean): Promise<string[]> {
     if (mayReplace && !isProvisional) return await renameInto(this.#path, target);
     try {
-      const changed = await linkInto(this.#path, target);
-      if (!isProvisional) await removeIfThere(this.#path);
+      const { changed, isLinked } = await linkInto(this.#path, target);
+      if (!isLinked) this.#hasNote = false;
+      else if (!isProvisional) await removeIfThere(this.#path);
       return changed;
     } catch (error) {
       if (!mayReplace || !(error instanceof Deno.errors.AlreadyExists)) throw error;
+      this.#hasNote = false;
       return await renameInto(this.#path, target);
     }
   }
@@ -190,6 +199,11 @@ export class LocalUpload implements Upload {
       throw error;
     }
   }
+}
+
+function isMissing(error: unknown): false {
+  if (error instanceof Deno.errors.NotFound) return false;
+  throw error;
 }
 
 async function removeIfThere(path: string): Promise<void> {

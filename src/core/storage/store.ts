@@ -58,6 +58,11 @@ export interface Store {
 export interface UnconfirmedFile {
   /** In the store. The file may be there or not. */
   path: string;
+  /**
+   * Takes the note from whoever wrote the file, to remove the file: if they are alive after all, they learn it by `isTaken()`.
+   * @returns false when the note is gone: they confirmed the file
+   */
+  take(): Promise<boolean>;
   /** Forgets that it was in question: it belongs to somebody, or is gone. */
   confirm(): Promise<void>;
 }
@@ -108,6 +113,9 @@ export interface Upload extends AsyncDisposable {
    * @throws FileExistsError when there is one that must not be replaced; it is left alone
    */
   commit(path: string, options?: CommitOptions): Promise<void>;
+
+  /** Whether the note of a provisional `commit` was taken: the file was judged to belong to nobody, and may be gone. */
+  isTaken(): Promise<boolean>;
 
   /** Ends what a provisional `commit` began, once what it was for is done or undone. When it fails, the note stays. */
   confirm(): Promise<void>;

@@ -60,6 +60,14 @@ export async function lockUploadSet(tx: Transaction, id: string): Promise<string
   return row?.account_id;
 }
 
+/** First of the two numbers of the lock of an original, apart from those of others. */
+const ORIGINAL_LOCK = 5_000_361;
+
+/** Makes whoever decides whether the original of this picture belongs to anybody wait until this transaction ends. */
+export async function lockOriginal(tx: Transaction, id: string): Promise<void> {
+  await tx`SELECT pg_advisory_xact_lock(${ORIGINAL_LOCK}, hashtext(${id}))`;
+}
+
 /** Makes uploads of the same bytes to any set wait until this transaction ends. */
 export async function lockContent(tx: Transaction, md5: string): Promise<void> {
   await tx`SELECT pg_advisory_xact_lock(hashtextextended(${md5}, 0))`;

@@ -1,13 +1,23 @@
 /** Puts an original in its place together with the rows that name it. */
 import { logger } from "../../core/log.ts";
 import { message } from "../../core/messages/mod.ts";
-import type { Transaction } from "../../core/db/sql.ts";
+import type { Sql, Transaction } from "../../core/db/sql.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import type { PeriodicTask } from "../jobs/mod.ts";
 import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../../core/services.ts";
-import { ALLSKY_FOLDER, FileExistsError, hdPath, isStorageFault, pictureOfPath } from "../../core/storage/mod.ts";
+import {
+  ALLSKY_FOLDER,
+  FileExistsError,
+  hdPath,
+  isStorageFault,
+  pictureOfPath,
+  type Store,
+  StoreUnreachableError,
+  type UnconfirmedFile,
+} from "../../core/storage/mod.ts";
 import { isRolledBack, readRefusal } from "./database_refusals.ts";
+import { lockOriginal } from "./file_queries.ts";
 import { type ReceivedBytes, refuseWithoutSpace } from "./receive_file.ts";
 import { idConflict } from "./rejection.ts";
 
@@ -37,7 +47,11 @@ export async function storeWith<T>(
   }
   try {
     // The client would resolve promises inside of an array; there are none.
-    const result = await sql.begin(transaction) as T;
+    const result = await sql.begin(async (tx) => {
+      const [, result] = await Promise.all([lockOriginal(tx, id), transaction(tx)]);
+      if (await bytes.upload.isTaken()) throw new StoreUnreachableError(`${path} was taken for that of a dead process`);
+      return result;
+    }) as T;
     await confirm(bytes);
     metrics?.countUpload("kept");
     return result;
@@ -68,15 +82,11 @@ async function confirm({ upload, store }: ReceivedBytes): Promise<void> {
 export async function removeUnconfirmed({ sql, stores }: Services, olderThan?: number): Promise<void> {
   for (const store of [stores.tmp, stores.permanent]) {
     let count = 0;
-    for (const { path, confirm } of await store.listUnconfirmed(olderThan)) {
-      const id = pictureOfPath(path);
+    for (const file of await store.listUnconfirmed(olderThan)) {
+      const { path } = file;
       // Files of cameras have their own task.
       if (path.startsWith(`${ALLSKY_FOLDER}/`)) continue;
-      if (id !== undefined && !await pictureExists(sql, id)) {
-        await store.remove(path);
-        count++;
-      }
-      await confirm();
+      if (await removeWithoutRow(file, store, sql)) count++;
     }
     if (count === 0) continue;
     const { location } = store;
@@ -85,6 +95,23 @@ export async function removeUnconfirmed({ sql, stores }: Services, olderThan?: n
       location,
     });
   }
+}
+
+/**
+ * Under the lock of its picture: a process that writes the row at this moment either has written it, or finds its note taken and
+ * writes none. That happens when it seemed to be dead, as after a restart of PostgreSQL.
+ * @returns whether the file was removed
+ */
+async function removeWithoutRow(file: UnconfirmedFile, store: Store, sql: Sql): Promise<boolean> {
+  const id = pictureOfPath(file.path);
+  const isRemoved = id !== undefined && await sql.begin(async (tx) => {
+    await lockOriginal(tx, id);
+    if (await pictureExists(tx, id) || !await file.take()) return false;
+    await store.remove(file.path);
+    return true;
+  });
+  await file.confirm();
+  return isRemoved;
 }
 
 /** Every hour. */

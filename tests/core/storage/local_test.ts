@@ -217,6 +217,25 @@ Deno.test("a provisional commit() stays noted until it is confirmed", async () =
   assert.deepEqual((await everything(folder.path)).filter((path) => path.includes(".")), [PATH]);
 });
 
+Deno.test("whoever wrote a file learns that its note was taken, unless they confirmed it before", async () => {
+  await using folder = await temporaryFolder();
+  const store = await LocalStore.open(folder.path);
+  for (const isConfirmed of [false, true]) {
+    const upload = await store.createUpload();
+    await upload.write(encode("a"));
+    await upload.commit(PATH, { isProvisional: true });
+    assert.equal(await upload.isTaken(), false);
+    const [file] = await store.listUnconfirmed(0);
+    if (isConfirmed) await upload.confirm();
+    assert.equal(await file?.take(), !isConfirmed);
+    assert.equal(await upload.isTaken(), true);
+    if (!isConfirmed) assert.equal((await store.listUnconfirmed(0)).length, 1, "a death now leaves a note");
+    await store.remove(PATH);
+    await file?.confirm();
+    assert.deepEqual(await everything(folder.path), []);
+  }
+});
+
 Deno.test("a provisional commit() that finds the name taken leaves no note", async () => {
   await using folder = await temporaryFolder();
   const store = await LocalStore.open(folder.path);

@@ -72,6 +72,10 @@ export class S3Upload implements Upload {
     if (!isProvisional) await this.#discard();
   }
 
+  isTaken(): Promise<boolean> {
+    return this.#received.isTaken();
+  }
+
   async confirm(): Promise<void> {
     await this.#received.abort();
     await this.#received.confirm();
