@@ -26,6 +26,10 @@ databaseTest("AnswerMemory finds an answer by all that it depends on, however lo
   assert.deepEqual(memory.find(`${filter} 7`), { etag: '"7"', body: undefined });
   assert.equal(memory.find(filter), undefined);
   assert.deepEqual(memory.size, { answers: 20, bytes: 0 });
+  const before = Deno.memoryUsage().heapUsed;
+  for (let tile = 0; tile < 1000; tile++) memory.watch(`${filter} ${tile}`)(`"${tile}"`);
+  const grown = Deno.memoryUsage().heapUsed - before;
+  assert.ok(grown < 50e6, `${grown} bytes for keys of 100 MB together`);
 });
 
 databaseTest("AnswerMemory keeps at most 8 MiB of bodies, and the validators of all", async (sql) => {
