@@ -5,7 +5,7 @@ import { type Client, must, programVersion } from "../client.ts";
 
 export const wget: Client = {
   name: "wget",
-  does: "asks for sizes (`--spider`) and resumes a half download (`--continue`)",
+  does: "asks for sizes (`--spider`) and resumes a partial download (`--continue`)",
   version: () => programVersion("wget"),
   async run({ url, folder, items: [item] }) {
     assert.ok(item);
@@ -25,7 +25,7 @@ export const wget: Client = {
 
 export const curl: Client = {
   name: "curl",
-  does: "HEAD, a range, compression, and a download only if it changed (`--etag-compare`)",
+  does: "requests HEAD, a range, compression, and a file only if it changed (`--etag-compare`)",
   version: () => programVersion("curl"),
   async run({ url, folder, items: [item] }) {
     assert.ok(item);

@@ -5,7 +5,7 @@ import { type Client, must, programVersion } from "../client.ts";
 
 export const gdal: Client = {
   name: "GDAL",
-  does: "reads a map tile and a picture by `/vsicurl` (HEAD, ranges), lists and reads collections by OAPIF",
+  does: "reads a map tile and a picture through `/vsicurl` (HEAD, ranges), lists and reads collections through OAPIF",
   version: () => programVersion("ogrinfo"),
   async run({ url, items: [item], collections }) {
     assert.ok(item);

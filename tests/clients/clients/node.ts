@@ -54,7 +54,7 @@ const [url, id, collection, token, file] = process.argv.slice(1);
 
 export const panoramaxJs: Client = {
   name: "panoramax-js",
-  does: "searches by ids (also none), box and place; makes a sequence and adds a picture, as MapComplete",
+  does: "searches by ids (also none), box and place; makes a sequence and adds a picture, as MapComplete does",
   version: () => nodeVersion("panoramax-js"),
   async run({ url, folder, server, items: [item] }) {
     assert.ok(item);

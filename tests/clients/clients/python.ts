@@ -93,7 +93,8 @@ export const geopicTagReader: Client = {
 
 export const panoramaxCli: Client = {
   name: "panoramax_cli",
-  does: "uploads a folder and waits; downloads a collection; finds nothing of who only sends an all-sky camera",
+  does:
+    "uploads a folder and waits; downloads a collection; finds nothing from accounts that only have an all-sky camera",
   version: () => pythonVersion("panoramax_cli"),
   async run({ url, folder, server, collections: [collection], camera }) {
     assert.ok(collection);

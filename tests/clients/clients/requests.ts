@@ -55,7 +55,7 @@ export const iD = requestsOf(
 
 export const goMap = requestsOf(
   "Go Map!!",
-  "makes a token and has it claimed; a login that leads back to `gomaposm://`",
+  "makes a token and has it claimed; logs in and returns to `gomaposm://`",
   async ({ url, server }) => {
     const generated = await answer(fetch(`${url}/api/auth/tokens/generate?description=GoMap`, { method: "POST" }));
     const claim = generated.links.find(({ rel }: { rel: string }) => rel === "claim").href;
