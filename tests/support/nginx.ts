@@ -91,6 +91,17 @@ http {
   };
 }
 
+/** What nginx has against a file of its folder `conf.d`; nothing if it is right. */
+export async function nginxAccepts(configuration: string): Promise<string> {
+  await using folder = await temporaryFolder();
+  const { path } = folder;
+  const whole = `pid ${path}/pid; events {} http { access_log off; ${configuration} }`;
+  await Deno.writeTextFile(`${path}/nginx.conf`, whole);
+  const args = ["-t", "-q", "-e", "stderr", "-p", path, "-c", `${path}/nginx.conf`];
+  const { stderr } = await new Deno.Command(PROGRAM, { args, stdout: "null", stderr: "piped" }).output();
+  return new TextDecoder().decode(stderr);
+}
+
 async function run(program: string, ...args: string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(program, { args, stdout: "null", stderr: "piped" }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
