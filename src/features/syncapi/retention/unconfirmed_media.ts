@@ -24,8 +24,12 @@ export async function removeUnconfirmedMedia({ sql, stores }: Services, olderTha
   });
 }
 
-/** @returns whether the file was removed */
-async function removeWithoutRow(sql: Sql, store: Store, path: string): Promise<boolean> {
+/**
+ * Removes a file that no row names.
+ * @param path in the store
+ * @returns whether there was no row
+ */
+export async function removeWithoutRow(sql: Sql, store: Store, path: string): Promise<boolean> {
   return await sql.begin(async (tx) => {
     // Another upload of the same name writes its row before its file, in one transaction: none is in between any more.
     await tx`LOCK TABLE allsky_assets IN SHARE MODE`;

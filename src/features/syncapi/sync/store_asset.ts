@@ -5,6 +5,7 @@ import { logger } from "../../../core/log.ts";
 import { allskyPath, type Store } from "../../../core/storage/mod.ts";
 import { assetPath, replaceKey, secondPath } from "../assets/paths.ts";
 import { deleteAssets, deleteUnusedThumbnails } from "../assets/queries.ts";
+import { removeWithoutRow } from "../retention/unconfirmed_media.ts";
 import { deleteDiscardedFiles, discardFiles, keepFile } from "../retention/discarded_files.ts";
 import {
   type AssetKey,
@@ -72,6 +73,10 @@ export async function storeAsset(
       await media.upload.commit(allskyPath(path), { isProvisional: true });
     }
     return { id, discarded };
+  }).catch(async (error) => {
+    // Whoever took the note may have looked for the file before it was there.
+    if (await media.upload.isTaken()) await removeWithoutRow(sql, stores.permanent, allskyPath(path)).catch(() => {});
+    throw error;
   });
   if (file) await confirm(media, stores.permanent);
   await deleteDiscardedFiles(sql, stores.permanent, discarded);

@@ -38,3 +38,37 @@ serverTest("files of cameras without a row go, those with one stay, and no note 
   assert.deepEqual(await permanent.listUnconfirmed(0), []);
   assert.equal(await (await fetch(`${server.url}/${url}`)).text(), "kept");
 });
+
+serverTest("a file that is there only after its note was taken goes with the upload that fails", async (server) => {
+  const { services } = server.backend;
+  const { permanent } = services.stores;
+  const client = await syncClient(server);
+  await answer(client.camera());
+  // The database ends the transaction when it commits; before, another server finds the note.
+  await server.sql`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'ended'; END $$`;
+  await server.sql`
+    CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON allsky_assets DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION refuse()`;
+  try {
+    const create = permanent.createUpload.bind(permanent);
+    permanent.createUpload = async (options) => {
+      const upload = await create(options);
+      const commit = upload.commit.bind(upload);
+      upload.commit = async (path, how) => {
+        await commit(path, how);
+        for (const file of await permanent.listUnconfirmed(0)) {
+          await file.take();
+          await file.confirm();
+        }
+      };
+      return upload;
+    };
+    const response = await client.send("PUT", "image", imageMetadata({}), { media: bytesOf("never told") });
+    await response.body?.cancel();
+    assert.equal(response.ok, false);
+    assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
+  } finally {
+    await server.sql`DROP TRIGGER refuse ON allsky_assets`;
+    await server.sql`DROP FUNCTION refuse()`;
+  }
+});
