@@ -4,7 +4,7 @@
  *
  *     deno task drill [--kills N] [--minutes M] [--database embedded|native] [--scenario NAME]…
  */
-import { parseArgs } from "node:util";
+import { readArguments } from "../scripts/arguments.ts";
 import type { Instance } from "../tests/support/instances.ts";
 import { killRepeatedly } from "./kills.ts";
 import { killMachines } from "./machines.ts";
@@ -14,13 +14,11 @@ import { type Cluster, startCluster } from "../tests/support/postgres_cluster.ts
 const SCENARIOS = ["kills", "disk", "postgres", "machines", "bucket", "blurring", "clock", "soak"] as const;
 type Scenario = (typeof SCENARIOS)[number];
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: "string" },
-    minutes: { type: "string" },
-    database: { type: "string" },
-    scenario: { type: "string", multiple: true },
-  },
+const values = readArguments(import.meta.url, {
+  kills: { type: "string" },
+  minutes: { type: "string" },
+  database: { type: "string" },
+  scenario: { type: "string", multiple: true },
 });
 const kills = Number(values.kills ?? 20), minutes = Number(values.minutes ?? 30);
 const scenarios = SCENARIOS.filter((name) => !values.scenario || values.scenario.includes(name));

@@ -3,7 +3,7 @@
  * that people have labelled, flat and hung into 360° pictures. `--write` renews the tables in docs/blurring.md. Each run keeps its
  * results in build/blur_measure, from which the tables are made. Takes `apt-get` with Debian's sources, npm, pip and git.
  */
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.ts";
 import { join } from "node:path";
 import { Blurrer } from "../src/core/blurring/mod.ts";
 import { labelledFaces, labelledPlates } from "./blur_measure/labels.ts";
@@ -26,12 +26,9 @@ const RUNS: Record<string, (blurrer: Blurrer) => Promise<Results>> = {
     await searchRound(blurrer, await labelledPlates(FOLDER), ROUND_PLATE_SCALES, PLATE_PITCHES),
 };
 
-const { values } = parseArgs({
-  args: Deno.args,
-  options: {
-    only: { type: "string", multiple: true, default: Object.keys(RUNS) },
-    write: { type: "boolean", default: false },
-  },
+const values = readArguments(import.meta.url, {
+  only: { type: "string", multiple: true, default: Object.keys(RUNS) },
+  write: { type: "boolean", default: false },
 });
 await Deno.mkdir(FOLDER, { recursive: true });
 await using blurrer = new Blurrer({ faceConfidence: 0.25, scale: 1, threads: 1 });

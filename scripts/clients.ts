@@ -5,15 +5,16 @@
  * `--write` renews the table in docs/compatibility.md. `--install` only installs, and prints the variables by which tests find
  * the clients. Ends with 1 when a client does not get what it wants.
  */
+import { readArguments } from "./arguments.ts";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { installClients } from "./clients/install.ts";
 import { clientTable, readResults, withTable } from "./clients/table.ts";
 import { PROJECT } from "./project.ts";
 
-const { values } = parseArgs({
-  args: Deno.args,
-  options: { folder: { type: "string" }, write: { type: "boolean" }, install: { type: "boolean" } },
+const values = readArguments(import.meta.url, {
+  folder: { type: "string" },
+  write: { type: "boolean" },
+  install: { type: "boolean" },
 });
 
 const folder = resolve(values.folder ?? join(PROJECT, "build/clients"));

@@ -5,8 +5,8 @@
  * that runs this script. Options: `--output <file>` and, to compile for another processor, `--target <triple>`. The variable
  * `DENORT_BIN` names a runtime to embed where Deno cannot download its own.
  */
+import { readArguments } from "./arguments.ts";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { ENTRY_POINTS, INCLUDED } from "./compile/contents.ts";
 import { runDeno } from "./compile/run_deno.ts";
 import { stageProgram } from "./compile/stage.ts";
@@ -15,10 +15,10 @@ import { PROJECT, v8Flags } from "./project.ts";
 /** No `--allow-run`: the program starts no other. `ffi` is for sharp, `sys` for the number of cores. */
 const PERMISSIONS = ["net", "read", "write", "env", "sys", "ffi"];
 
-const { output, target } = parseArgs({
-  args: Deno.args,
-  options: { output: { type: "string", default: "build/panoramax" }, target: { type: "string" } },
-}).values;
+const { output, target } = readArguments(import.meta.url, {
+  output: { type: "string", default: "build/panoramax" },
+  target: { type: "string" },
+});
 const binary = resolve(output);
 
 const stage = await Deno.makeTempDir({ prefix: "panoramax-compile-" });

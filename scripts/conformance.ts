@@ -5,22 +5,19 @@
  * `--binary <file>` tests a compiled binary instead of the source; `--group <name>`, repeatable, some of the groups.
  * Exits with 1 if a test fails that is not a listed deviation, if a deviation passes, or if nothing could be run.
  */
+import { readArguments } from "./arguments.ts";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { readDeviations } from "./conformance/deviations.ts";
 import { GROUPS_AT_ONCE, runGroups } from "./conformance/harness.ts";
 import { judge } from "./conformance/judgement.ts";
 import { PROJECT } from "./project.ts";
 
-const { harness, pg, binary, group } = parseArgs({
-  args: Deno.args,
-  options: {
-    harness: { type: "string" },
-    pg: { type: "string" },
-    binary: { type: "string" },
-    group: { type: "string", multiple: true },
-  },
-}).values;
+const { harness, pg, binary, group } = readArguments(import.meta.url, {
+  harness: { type: "string" },
+  pg: { type: "string" },
+  binary: { type: "string" },
+  group: { type: "string", multiple: true },
+});
 if (!harness || !pg) {
   console.error("Name the folder of the harness by --harness, and a PostgreSQL server by --pg");
   Deno.exit(2);

@@ -5,8 +5,8 @@
  * `--folder <path>` keeps what was fetched, `build/corpus` by default. Needs apt-get with Debian's sources, npm, python3, perl
  * and the internet. Ends with 1 on an answer 5xx, with fewer than 400 files, and on a difference that has no known reason.
  */
+import { readArguments } from "./arguments.ts";
 import { basename, join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { isCompleteJpeg, readJpegHeader } from "../src/core/jpeg/mod.ts";
 import { type PictureMetadata, readPictureMetadata, writeTags } from "../src/core/metadata/mod.ts";
 import { differences, type Reference } from "./corpus/compare.ts";
@@ -29,10 +29,7 @@ const COMPLETION = {
   time: new Map([["Exif.Photo.DateTimeOriginal", "2024:05:01 10:00:00"]]),
 };
 
-const { folder = join(PROJECT, "build/corpus") } = parseArgs({
-  args: Deno.args,
-  options: { folder: { type: "string" } },
-}).values;
+const { folder = join(PROJECT, "build/corpus") } = readArguments(import.meta.url, { folder: { type: "string" } });
 
 const corpus = await gather(resolve(folder));
 console.log(`${corpus.pictures.length} different files`);

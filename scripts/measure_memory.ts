@@ -4,8 +4,8 @@
  * renews the tables of README.md and docs/binary.md. With `TEST_DB_URL`, native PostgreSQL is measured as well; its own
  * memory is not part of that.
  */
+import { readArguments } from "./arguments.ts";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { forgetPeak, readMemory } from "../bench/workloads/process_memory.ts";
 import { formBody, type UploadBody } from "../bench/workloads/pictures.ts";
 import { upload } from "../bench/workloads/upload.ts";
@@ -19,9 +19,10 @@ import { PROJECT, runArguments } from "./project.ts";
 const LATER_STARTS = 2;
 const PAGES = ["README.md", "docs/binary.md"];
 
-const { binary, write } = parseArgs({
-  options: { binary: { type: "string" }, write: { type: "boolean", default: false } },
-}).values;
+const { binary, write } = readArguments(import.meta.url, {
+  binary: { type: "string" },
+  write: { type: "boolean", default: false },
+});
 
 const picture = await formBody(
   "panorama.jpg",

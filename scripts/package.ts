@@ -4,9 +4,9 @@
  * Options: `--binary <file>` (default `build/panoramax`); `--output <folder>` (default `build`); `--version <version>` of the
  * package, if it is not that of the program; `--compression xz|gzip|none` (default xz, which takes a minute or two).
  */
+import { readArguments } from "./arguments.ts";
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { VERSION } from "../src/core/version.ts";
 import { BINARY, CONFIGURATION_FILES, packagedFiles } from "./package/contents.ts";
 import { architectureOf, controlFile } from "./package/control.ts";
@@ -15,15 +15,12 @@ import { PROJECT } from "./project.ts";
 const HEAD_SIZE = 64;
 const SCRIPTS = ["postinst", "prerm", "postrm"];
 
-const { binary, output, version, compression } = parseArgs({
-  args: Deno.args,
-  options: {
-    binary: { type: "string", default: "build/panoramax" },
-    output: { type: "string", default: "build" },
-    version: { type: "string", default: VERSION },
-    compression: { type: "string", default: "xz" },
-  },
-}).values;
+const { binary, output, version, compression } = readArguments(import.meta.url, {
+  binary: { type: "string", default: "build/panoramax" },
+  output: { type: "string", default: "build" },
+  version: { type: "string", default: VERSION },
+  compression: { type: "string", default: "xz" },
+});
 
 const stage = await Deno.makeTempDir({ prefix: "panoramax-package-" });
 try {
