@@ -17,7 +17,7 @@ interface Sender {
 
 /** An upload that is sent when it is committed. */
 export class S3Upload implements Upload {
-  #state: "open" | "committed" | "aborted" = "open";
+  #state: "open" | "committing" | "committed" | "aborted" = "open";
   #prepared?: { path: string; object: PreparedObject };
 
   readonly #received: LocalUpload;
@@ -53,7 +53,14 @@ export class S3Upload implements Upload {
    */
   async commit(path: string, { mayReplace = true, isProvisional = false }: CommitOptions = {}): Promise<void> {
     if (this.#state !== "open") throw new Error(`This upload was ${this.#state} before`);
-    if (isProvisional) await this.#received.claim(path);
+    // Whoever waits for this may stop waiting, and abort: what is on its way arrives all the same, and needs its note.
+    this.#state = "committing";
+    try {
+      if (isProvisional) await this.#received.claim(path);
+    } catch (error) {
+      this.#state = "aborted";
+      throw error;
+    }
     try {
       if (this.#prepared?.path === path && mayReplace) {
         await this.#prepared.object.complete();

@@ -165,6 +165,17 @@ s3Test("a provisional commit() that fails stays noted, as the bucket may have th
   assert.deepEqual(await store.listUnconfirmed(0), []);
 });
 
+s3Test("a provisional commit() that nobody waits for any more keeps its note", async (store) => {
+  const upload = await store.createUpload();
+  await upload.write(new Uint8Array([1]));
+  const committing = upload.commit(PATH, { isProvisional: true });
+  await upload.abort();
+  await committing;
+  assert.equal(await store.exists(PATH), true);
+  assert.deepEqual((await store.listUnconfirmed(0)).map(({ path }) => path), [PATH]);
+  await upload.confirm();
+});
+
 s3Test("moveFile() moves between buckets", async (store) => {
   const other = await S3Store.open(await makeBucket());
   await put(store, PATH, encode("moved"));
