@@ -77,7 +77,7 @@ export class LocalUpload implements Upload {
   readonly #file: Deno.FsFile;
   readonly #resolve: (path: string) => string;
   readonly #maxBytes: number;
-  #state: "open" | "committed" | "aborted" = "open";
+  #state: "open" | "committing" | "committed" | "aborted" = "open";
   #hasNote = false;
 
   private constructor(path: string, file: Deno.FsFile, resolve: (path: string) => string, maxBytes: number) {
@@ -145,8 +145,10 @@ export class LocalUpload implements Upload {
 
   async commit(path: string, { mayReplace = true, isProvisional = false }: CommitOptions = {}): Promise<void> {
     this.#mustBeOpen();
-    if (isProvisional) await this.claim(path);
-    await this.#orAbort(async () => {
+    // Whoever waits for this may stop waiting, and abort: the file gets its name all the same, and needs its note.
+    this.#state = "committing";
+    try {
+      if (isProvisional) await this.claim(path);
       const target = this.#resolve(path);
       setMode(this.#path, FILE_MODE);
       await this.#file.sync();
@@ -158,7 +160,11 @@ export class LocalUpload implements Upload {
       await Promise.all(changed.map(syncFolder));
       this.#state = "committed";
       this.#file.close();
-    });
+    } catch (error) {
+      this.#state = "open";
+      await this.abort();
+      throw error;
+    }
   }
 
   async abort(): Promise<void> {

@@ -217,6 +217,19 @@ Deno.test("a provisional commit() stays noted until it is confirmed", async () =
   assert.deepEqual((await everything(folder.path)).filter((path) => path.includes(".")), [PATH]);
 });
 
+Deno.test("a provisional commit() that nobody waits for any more keeps its note", async () => {
+  await using folder = await temporaryFolder();
+  const store = await LocalStore.open(folder.path);
+  const upload = await store.createUpload();
+  await upload.write(encode("a"));
+  const committing = upload.commit(PATH, { isProvisional: true });
+  await upload.abort();
+  await committing;
+  assert.equal(await store.exists(PATH), true);
+  assert.deepEqual((await store.listUnconfirmed(0)).map(({ path }) => path), [PATH]);
+  await upload.confirm();
+});
+
 Deno.test("whoever wrote a file learns that its note was taken, unless they confirmed it before", async () => {
   await using folder = await temporaryFolder();
   const store = await LocalStore.open(folder.path);
