@@ -4,6 +4,7 @@ import pLimit from "p-limit";
 import { sha256Of } from "../core/checksum.ts";
 import type { Store, StoredFile, Stores } from "../core/storage/mod.ts";
 import { BackupError } from "./format.ts";
+import { holds } from "./present_files.ts";
 
 /** Files on their way at a time: enough to hide the time that a bucket takes to answer. */
 const AT_A_TIME = 8;
@@ -121,8 +122,7 @@ async function send(path: string, from: Store, to: Store, signal?: AbortSignal):
   }
   await upload.prepare(path);
   await upload.commit(path);
-  const arrived = await to.open(path);
-  if (!arrived || arrived.size !== upload.size || await sha256Of(arrived.stream()) !== hash.digest("hex")) {
+  if (!await holds(to, path, hash.digest("hex"))) {
     throw new BackupError(`${path} is not the same in ${to.location} after copying`);
   }
   return upload.size;

@@ -2,8 +2,7 @@
 import { createBackup, restoreBackup, type VerifiedBackup } from "../backup/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
-import { Progress } from "./progress.ts";
-import { untilAskedToStop } from "./signals.ts";
+import { type Watched, withProgress } from "./progress.ts";
 import { countOf } from "../core/plural.ts";
 
 /** Options of `backup`. */
@@ -19,9 +18,8 @@ export function backup(options: BackupOptions): Promise<void> {
   const { file: path } = options;
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
-    const work = (onStep: () => void, signal: AbortSignal) =>
-      createBackup({ sql, stores, settings, path, onStep, signal });
-    const made = await withProgress(work).catch((error) => {
+    const work = (watched: Watched) => createBackup({ sql, stores, settings, path, ...watched });
+    const made = await withProgress("pictures", work).catch((error) => {
       if (error instanceof Deno.errors.AlreadyExists) throw new CommandError(`${path} already exists`);
       if (error instanceof Deno.errors.NotFound) throw new CommandError(`Cannot write ${path}: no such folder`);
       throw error;
@@ -45,23 +43,15 @@ export function restore(options: RestoreOptions): Promise<void> {
   const { file: path } = options;
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
-    const work = (onStep: () => void, signal: AbortSignal) =>
-      restoreBackup({ sql, stores, settings, path, onStep, signal, mayKeepOthers: options.keepOtherFiles });
-    const restored = await withProgress(work).catch((error) => {
+    const work = (watched: Watched) =>
+      restoreBackup({ sql, stores, settings, path, mayKeepOthers: options.keepOtherFiles, ...watched });
+    const restored = await withProgress("pictures", work).catch((error) => {
       if (error instanceof Deno.errors.NotFound) throw new CommandError(`${path} does not exist`);
       throw error;
     });
     if (options.json) return printJson(restored, path, (await Deno.stat(path)).size);
     console.log(`Restored the database of ${restored.manifest.created_at} and ${describe(restored)}`);
   }, { checksSchema: false });
-}
-
-/** Shows how far the work is. Asked to stop, it fails, and leaves nothing behind. */
-async function withProgress<T>(work: (onStep: () => void, signal: AbortSignal) => Promise<T>): Promise<T> {
-  const stopping = new AbortController();
-  untilAskedToStop().then(() => stopping.abort(new CommandError("Interrupted")));
-  using progress = new Progress("pictures");
-  return await work(() => progress.advance(), stopping.signal);
 }
 
 function describe({ end: { pictures, media } }: VerifiedBackup): string {

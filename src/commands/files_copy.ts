@@ -3,9 +3,8 @@ import { copyFiles } from "../backup/mod.ts";
 import { countOf } from "../core/plural.ts";
 import { readSettings } from "../core/settings/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
-import { CommandError, type CommonOptions, prepareCommand } from "./environment.ts";
-import { Progress } from "./progress.ts";
-import { untilAskedToStop } from "./signals.ts";
+import { type CommonOptions, prepareCommand } from "./environment.ts";
+import { withProgress } from "./progress.ts";
 
 /** Options of `files copy-to`. */
 export interface FilesCopyOptions extends CommonOptions {
@@ -23,19 +22,15 @@ export async function runFilesCopy({ url, derivates, bySize, dryRun, ...common }
   const from = await openStores(settings.storage);
   const to = await openStores(readSettings({ PANORAMAX_DATA: settings.PANORAMAX_DATA, FS_URL: url }).storage);
   const how = { withoutDerivates: derivates === false, bySizeOnly: bySize, isRehearsal: dryRun };
-  const { copied, bytes, present } = await withProgress((run) => copyFiles({ from, to, ...how, ...run }));
+  const { copied, bytes, present } = await withProgress(
+    "files",
+    (watched) => copyFiles({ from, to, ...how, ...watched }),
+    "Interrupted. Run it again to resume",
+  );
   const files = `${countOf(copied, "file")} (${bytes} bytes)`;
   if (dryRun) return console.log(`Would copy ${files}; ${present} are there already`);
   console.log(`Copied ${files}, and read them again there: nothing differs. ${present} were there already`);
   console.log("The files stay where they were. Stop all servers, run this once more, then start them with");
   console.log("  FS_URL=the address that you gave");
   console.log("instead of the settings FS_… that they have now");
-}
-
-/** Shows how far the copy is, and ends it when the command is asked to stop. */
-async function withProgress<T>(work: (run: { onStep: () => void; signal: AbortSignal }) => Promise<T>): Promise<T> {
-  const stopping = new AbortController();
-  untilAskedToStop().then(() => stopping.abort(new CommandError("Interrupted. Run it again to resume")));
-  using progress = new Progress("files");
-  return await work({ onStep: () => progress.advance(), signal: stopping.signal });
 }

@@ -1,5 +1,8 @@
 /** Tells on stderr how far a long command is: one line that moves on a terminal, a line now and then elsewhere. */
 
+import { CommandError } from "./command_error.ts";
+import { untilAskedToStop } from "./signals.ts";
+
 const TERMINAL_INTERVAL = 100;
 const PLAIN_INTERVAL = 10_000;
 
@@ -60,4 +63,26 @@ export class Progress implements Disposable {
   #write(text: string): void {
     this.#output.writeSync(new TextEncoder().encode(text));
   }
+}
+
+/** What long work is given: whom to tell of each step, and when to end. */
+export interface Watched {
+  onStep: () => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Shows how far some work is, and makes it fail when the command is asked to stop.
+ * @param what is counted, such as "pictures"
+ * @param interrupted what is said then
+ */
+export async function withProgress<T>(
+  what: string,
+  work: (watched: Watched) => Promise<T>,
+  interrupted = "Interrupted",
+): Promise<T> {
+  const stopping = new AbortController();
+  untilAskedToStop().then(() => stopping.abort(new CommandError(interrupted)));
+  using progress = new Progress(what);
+  return await work({ onStep: () => progress.advance(), signal: stopping.signal });
 }

@@ -4,13 +4,13 @@ import { codeOf } from "../thrown.ts";
 import type { OpenedFile, Store, StoredFile, UnconfirmedFile, UploadOptions } from "./store.ts";
 import {
   FILE_MODE,
-  isMissing,
   makeFolder,
   readRoom,
   removeEmptyFolders,
   setMode,
   syncFolder,
   TEMPORARY_MODE,
+  unlessMissing,
 } from "./local_folders.ts";
 import { isForeignFolder } from "./layout.ts";
 import { openLocalFile } from "./local_file.ts";
@@ -180,15 +180,6 @@ export class LocalStore implements Store {
       throw new TypeError(`Not a path inside a store: ${path}`);
     }
     return this.#root + path.replace(/\/+$/, "");
-  }
-}
-
-async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
   }
 }
 

@@ -96,3 +96,13 @@ export async function readRoom(folder: string): Promise<Room | undefined> {
     return undefined;
   }
 }
+
+/** What some work on a file gives; undefined when the file is not there. */
+export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

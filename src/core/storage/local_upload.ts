@@ -9,7 +9,7 @@ import {
   type UploadOptions,
   UploadTooLargeError,
 } from "./store.ts";
-import { FILE_MODE, makeFolder, setMode, syncFolder, TEMPORARY_MODE } from "./local_folders.ts";
+import { FILE_MODE, makeFolder, setMode, syncFolder, TEMPORARY_MODE, unlessMissing } from "./local_folders.ts";
 import { openLocalFile } from "./local_file.ts";
 
 /** Files that are being written lie in the root, where no picture can be, under names that start so. */
@@ -128,7 +128,7 @@ export class LocalUpload implements Upload {
 
   /** Where files know no links, the file itself took the place of the note. */
   async isTaken(): Promise<boolean> {
-    return this.#hasNote && !await Deno.lstat(this.#path).then(() => true, isMissing);
+    return this.#hasNote && await unlessMissing(Deno.lstat(this.#path)) === undefined;
   }
 
   async confirm(): Promise<void> {
@@ -205,11 +205,6 @@ export class LocalUpload implements Upload {
       throw error;
     }
   }
-}
-
-function isMissing(error: unknown): false {
-  if (error instanceof Deno.errors.NotFound) return false;
-  throw error;
 }
 
 async function removeIfThere(path: string): Promise<void> {

@@ -5,3 +5,4 @@ export { moveFile } from "./local.ts";
 export { readRoom, type Room } from "./local_folders.ts";
 export { openStores, StorageError, type Stores, sweepUploads } from "./open.ts";
 export * from "./store.ts";
+export { confirmDecided, settleUnconfirmed } from "./unconfirmed.ts";

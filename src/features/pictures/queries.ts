@@ -1,3 +1,4 @@
+import { type Account, accountId } from "../../core/http/account.ts";
 import { onlyRow } from "../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 import type { DerivablePicture } from "../../core/imaging/derivates/mod.ts";
@@ -79,6 +80,11 @@ export interface FileViewer {
   /** null for an anonymous caller. */
   accountId: string | null;
   isAdministrator: boolean;
+}
+
+/** As whom a caller asks for files. */
+export function fileViewerOf(caller: Account | null): FileViewer {
+  return { accountId: accountId(caller), isAdministrator: caller?.role === "admin" };
 }
 
 /** A picture whose files are asked for; undefined when unknown or not visible to the caller. */

@@ -1,6 +1,5 @@
 /** `/api/pictures/:id/…`: the files of a picture, and the thumbnail of a collection. */
 import { z } from "@hono/zod-openapi";
-import { accountId } from "../../core/http/account.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { ApiError } from "../../core/http/errors.ts";
 import { fileResponse } from "../../core/http/file_response.ts";
@@ -11,7 +10,13 @@ import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath }
 import { CodecError } from "../../core/imaging/codec/mod.ts";
 import { type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
 import { tileGrid } from "../../core/metadata/mod.ts";
-import { type FileViewer, findServablePicture, findThumbnailPictures, type ServablePicture } from "./queries.ts";
+import {
+  type FileViewer,
+  fileViewerOf,
+  findServablePicture,
+  findThumbnailPictures,
+  type ServablePicture,
+} from "./queries.ts";
 
 const file = z.string().openapi({ format: "binary" });
 const responses: RouteDeclaration["responses"] = {
@@ -133,8 +138,7 @@ export function picturesRoutes(router: Router, services: Services): void {
 }
 
 function viewerOf(context: RequestContext): FileViewer {
-  const caller = callerOf(context);
-  return { accountId: accountId(caller), isAdministrator: caller?.role === "admin" };
+  return fileViewerOf(callerOf(context));
 }
 
 function send(context: RequestContext, file: OpenedFile | undefined, type = "image/jpeg"): Response {

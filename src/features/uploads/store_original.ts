@@ -1,5 +1,4 @@
 /** Puts an original in its place together with the rows that name it. */
-import { logger } from "../../core/log.ts";
 import { message } from "../../core/messages/mod.ts";
 import type { Sql, Transaction } from "../../core/db/sql.ts";
 import { ApiError } from "../../core/http/errors.ts";
@@ -8,10 +7,12 @@ import { pictureExists } from "../pictures/mod.ts";
 import type { Services } from "../../core/services.ts";
 import {
   ALLSKY_FOLDER,
+  confirmDecided,
   FileExistsError,
   hdPath,
   isStorageFault,
   pictureOfPath,
+  settleUnconfirmed,
   type Store,
   StoreUnreachableError,
   type UnconfirmedFile,
@@ -20,6 +21,9 @@ import { isRolledBack, readRefusal } from "./database_refusals.ts";
 import { lockOriginal } from "./file_queries.ts";
 import { type ReceivedBytes, refuseWithoutSpace } from "./receive_file.ts";
 import { idConflict } from "./rejection.ts";
+
+/** In the log. */
+const FEATURE = "uploads";
 
 /**
  * Stores the bytes of a picture durably, then runs the transaction that makes it known. When the transaction is refused,
@@ -52,12 +56,12 @@ export async function storeWith<T>(
       if (await bytes.upload.isTaken()) throw new StoreUnreachableError(`${path} was taken for that of a dead process`);
       return result;
     }) as T;
-    await confirm(bytes);
+    await confirmDecided(bytes.upload, bytes.store, FEATURE);
     metrics?.countUpload("kept");
     return result;
   } catch (error) {
     if (isRolledBack(error) || !await pictureExists(sql, id)) await bytes.store.remove(path);
-    await confirm(bytes);
+    await confirmDecided(bytes.upload, bytes.store, FEATURE);
     throw readRefusal(error);
   }
 }
@@ -67,13 +71,6 @@ async function removeAndConfirm(bytes: ReceivedBytes, path: string): Promise<voi
   await bytes.upload.confirm();
 }
 
-/** What cannot be confirmed now is looked at again by `removeUnconfirmed()`; whether the upload succeeded is decided. */
-async function confirm({ upload, store }: ReceivedBytes): Promise<void> {
-  await upload.confirm().catch((error) => {
-    logger("uploads").warn("A note of an upload stays in {location}: {error}", { location: store.location, error });
-  });
-}
-
 /**
  * Removes originals whose process was killed before the database knew the picture: nobody was told that they are safe, and
  * nothing names them. Others of the store are never touched.
@@ -81,18 +78,12 @@ async function confirm({ upload, store }: ReceivedBytes): Promise<void> {
  */
 export async function removeUnconfirmed({ sql, stores }: Services, olderThan?: number): Promise<void> {
   for (const store of [stores.tmp, stores.permanent]) {
-    let count = 0;
-    for (const file of await store.listUnconfirmed(olderThan)) {
-      const { path } = file;
+    await settleUnconfirmed(store, {
+      feature: FEATURE,
+      olderThan,
       // Files of cameras have their own task.
-      if (path.startsWith(`${ALLSKY_FOLDER}/`)) continue;
-      if (await removeWithoutRow(file, store, sql)) count++;
-    }
-    if (count === 0) continue;
-    const { location } = store;
-    logger("uploads").info("Removed {count} files of uploads that were interrupted from {location}", {
-      count,
-      location,
+      isTheirs: (path) => !path.startsWith(`${ALLSKY_FOLDER}/`),
+      removeUnlessKnown: (file) => removeWithoutRow(file, store, sql),
     });
   }
 }
@@ -104,14 +95,12 @@ export async function removeUnconfirmed({ sql, stores }: Services, olderThan?: n
  */
 async function removeWithoutRow(file: UnconfirmedFile, store: Store, sql: Sql): Promise<boolean> {
   const id = pictureOfPath(file.path);
-  const isRemoved = id !== undefined && await sql.begin(async (tx) => {
+  return id !== undefined && await sql.begin(async (tx) => {
     await lockOriginal(tx, id);
     if (await pictureExists(tx, id) || !await file.take()) return false;
     await store.remove(file.path);
     return true;
   });
-  await file.confirm();
-  return isRemoved;
 }
 
 /** Every hour. */

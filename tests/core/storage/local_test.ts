@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { LocalStore } from "../../../src/core/storage/local.ts";
 import { FileExistsError, UploadTooLargeError } from "../../../src/core/storage/store.ts";
 import { temporaryFolder } from "../../support/temporary_folder.ts";
+import { assertAbortKeepsNote } from "./provisional.ts";
 
 const PATH = "/43/66/dd/db/8a71-4f6e-a3d4-cb6b545476bb.jpg";
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -220,14 +221,7 @@ Deno.test("a provisional commit() stays noted until it is confirmed", async () =
 Deno.test("a provisional commit() that nobody waits for any more keeps its note", async () => {
   await using folder = await temporaryFolder();
   const store = await LocalStore.open(folder.path);
-  const upload = await store.createUpload();
-  await upload.write(encode("a"));
-  const committing = upload.commit(PATH, { isProvisional: true });
-  await upload.abort();
-  await committing;
-  assert.equal(await store.exists(PATH), true);
-  assert.deepEqual((await store.listUnconfirmed(0)).map(({ path }) => path), [PATH]);
-  await upload.confirm();
+  await assertAbortKeepsNote(store, PATH);
 });
 
 Deno.test("whoever wrote a file learns that its note was taken, unless they confirmed it before", async () => {

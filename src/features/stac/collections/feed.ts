@@ -5,7 +5,6 @@ import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import { message, type Say, speaker } from "../../../core/messages/mod.ts";
 import { element, escapeXml } from "../../../core/http/xml.ts";
-import { accountId } from "../../../core/http/account.ts";
 import { readThumbnailSizes } from "../../pictures/mod.ts";
 import { jsonContext } from "../json_context.ts";
 import { collectionUrl } from "../links.ts";
@@ -45,8 +44,7 @@ export async function answerFeed(
   const rows = await findCollections(sql, parameters, privilegedViewerOf(caller));
   const ids = rows.map(({ id }) => id);
   const positions = new Map((await findFirstPositions(sql, ids)).map((position) => [position.id, position]));
-  const viewer = { accountId: accountId(caller), isAdministrator: caller?.role === "admin" };
-  const sizes = await readThumbnailSizes(sql, stores.derivates, ids, viewer);
+  const sizes = await readThumbnailSizes(sql, stores.derivates, ids, caller);
   const language = languageOf(context);
   const pages = {
     base,

@@ -1,8 +1,7 @@
 /** Deletes files of cameras whose process was killed before their row was committed. */
 import type { Sql } from "../../../core/db/sql.ts";
-import { logger } from "../../../core/log.ts";
 import type { Services } from "../../../core/services.ts";
-import { ALLSKY_FOLDER, type Store } from "../../../core/storage/mod.ts";
+import { ALLSKY_FOLDER, settleUnconfirmed, type Store } from "../../../core/storage/mod.ts";
 import type { PeriodicTask } from "../../jobs/mod.ts";
 
 /**
@@ -11,16 +10,11 @@ import type { PeriodicTask } from "../../jobs/mod.ts";
  */
 export async function removeUnconfirmedMedia({ sql, stores }: Services, olderThan?: number): Promise<void> {
   const { permanent } = stores;
-  let count = 0;
-  for (const { path, confirm } of await permanent.listUnconfirmed(olderThan)) {
-    if (!path.startsWith(`${ALLSKY_FOLDER}/`)) continue;
-    if (await removeWithoutRow(sql, permanent, path)) count++;
-    await confirm();
-  }
-  if (count === 0) return;
-  logger("allsky").info("Removed {count} files of uploads that were interrupted from {location}", {
-    count,
-    location: permanent.location,
+  await settleUnconfirmed(permanent, {
+    feature: "allsky",
+    olderThan,
+    isTheirs: (path) => path.startsWith(`${ALLSKY_FOLDER}/`),
+    removeUnlessKnown: ({ path }) => removeWithoutRow(sql, permanent, path),
   });
 }
 

@@ -1,8 +1,7 @@
 /** Stores and deletes assets: one transaction each, and the file is in its place before the row is committed. */
 import type { Services } from "../../../core/services.ts";
 import type { Kind } from "../assets/kinds.ts";
-import { logger } from "../../../core/log.ts";
-import { allskyPath, type Store } from "../../../core/storage/mod.ts";
+import { allskyPath, confirmDecided } from "../../../core/storage/mod.ts";
 import { assetPath, replaceKey, secondPath } from "../assets/paths.ts";
 import { deleteAssets, deleteUnusedThumbnails } from "../assets/queries.ts";
 import { removeWithoutRow } from "../retention/unconfirmed_media.ts";
@@ -78,16 +77,9 @@ export async function storeAsset(
     if (await media.upload.isTaken()) await removeWithoutRow(sql, stores.permanent, allskyPath(path)).catch(() => {});
     throw error;
   });
-  if (file) await confirm(media, stores.permanent);
+  if (file) await confirmDecided(media.upload, stores.permanent, "allsky");
   await deleteDiscardedFiles(sql, stores.permanent, discarded);
   return { id, path };
-}
-
-/** What cannot be confirmed now is looked at again by `removeUnconfirmedMedia()`; the upload succeeded. */
-async function confirm({ upload }: ReceivedMedia, { location }: Store): Promise<void> {
-  await upload.confirm().catch((error) => {
-    logger("allsky").warn("A note of an upload stays in {location}: {error}", { location, error });
-  });
 }
 
 /**

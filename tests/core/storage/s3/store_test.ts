@@ -13,6 +13,7 @@ import {
   UploadTooLargeError,
 } from "../../../../src/core/storage/mod.ts";
 import { HAS_S3, makeBucket } from "../../../support/s3.ts";
+import { assertAbortKeepsNote } from "../provisional.ts";
 
 const FOLDER = "/43/66/dd/db/8a71-4f6e-a3d4-cb6b545476bb";
 const PATH = `${FOLDER}.jpg`;
@@ -166,14 +167,7 @@ s3Test("a provisional commit() that fails stays noted, as the bucket may have th
 });
 
 s3Test("a provisional commit() that nobody waits for any more keeps its note", async (store) => {
-  const upload = await store.createUpload();
-  await upload.write(new Uint8Array([1]));
-  const committing = upload.commit(PATH, { isProvisional: true });
-  await upload.abort();
-  await committing;
-  assert.equal(await store.exists(PATH), true);
-  assert.deepEqual((await store.listUnconfirmed(0)).map(({ path }) => path), [PATH]);
-  await upload.confirm();
+  await assertAbortKeepsNote(store, PATH);
 });
 
 s3Test("moveFile() moves between buckets", async (store) => {

@@ -54,11 +54,7 @@ stacTest("The feed comes to those whose Accept prefers it, in their language", a
 stacTest("Sizes of thumbnails are unknown while their store is away", async (test) => {
   const bob = await test.account("bob");
   await seedSequence(test.sql, { id: uuid(1), account: bob, pictures: walk(11) });
-  const sizes = (error: Error) =>
-    readThumbnailSizes(test.sql, { open: () => Promise.reject(error) }, [uuid(1)], {
-      accountId: null,
-      isAdministrator: false,
-    });
+  const sizes = (error: Error) => readThumbnailSizes(test.sql, { open: () => Promise.reject(error) }, [uuid(1)], null);
   assert.equal((await sizes(new StoreUnreachableError("away"))).size, 0);
   await assert.rejects(sizes(new TypeError("a defect")), TypeError);
 });
