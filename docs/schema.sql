@@ -80,6 +80,7 @@ CREATE TABLE allsky_assets (
 );
 CREATE INDEX allsky_assets_camera_taken_at_idx ON allsky_assets USING btree (camera_id, kind, taken_at, id);
 CREATE INDEX allsky_assets_day_date_idx ON allsky_assets USING btree (camera_id, kind, day_date, night);
+CREATE INDEX allsky_assets_detections_idx ON allsky_assets USING btree (camera_id, kind, day_date, taken_at) WHERE (detections > 0);
 CREATE INDEX allsky_assets_taken_at_idx ON allsky_assets USING btree (kind, taken_at, id);
 CREATE INDEX allsky_assets_wall_time_idx ON allsky_assets USING btree (camera_id, kind, wall_time);
 COMMENT ON COLUMN allsky_assets.item_id IS 'Id as a STAC item';

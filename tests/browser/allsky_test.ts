@@ -87,8 +87,11 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   const before = await waitForImage(page, "#latest img");
   await page.locator(".chart svg path").first().waitFor();
   await saveScreenshot(page, "allsky_camera");
-  await page.getByRole("heading", { name: "Days and nights" }).scrollIntoViewIfNeeded();
+  await page.locator(".charts").scrollIntoViewIfNeeded();
   await saveScreenshot(page, "allsky_charts");
+  await page.getByRole("heading", { name: "Days and nights" }).scrollIntoViewIfNeeded();
+  await waitForImage(page, ".calendar img");
+  await saveScreenshot(page, "allsky_calendar");
 
   // Nobody reloads the page, which asks every 15 seconds.
   await night.sendImage();
@@ -110,7 +113,7 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   await page.waitForFunction(() => !document.querySelector("#latest")!.classList.contains("plays"));
   assert.ok(shown.size > 20, `the loop showed ${shown.size} images`);
 
-  await page.getByRole("link", { name: night.day }).click();
+  await page.locator(`.calendar a[href$="/${night.day}"]`).click();
   await page.locator(".hours a").nth(2).click();
   await waitForImage(page, ".products img");
   await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 1);

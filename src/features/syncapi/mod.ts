@@ -13,7 +13,7 @@ import { imageRoutes } from "./view/image_routes.ts";
 import { jsonRoutes } from "./view/json_routes.ts";
 import { keogramRoutes } from "./view/keogram/routes.ts";
 import { latestRoutes } from "./view/latest_routes.ts";
-import { allskyPageRoutes } from "./view/pages/routes.tsx";
+import { allskyPageRoutes } from "./view/pages/routes.ts";
 import { pickerRoutes } from "./view/pickers/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { hasVisibleCameras } from "./view/queries.ts";

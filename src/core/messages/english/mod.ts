@@ -11,6 +11,7 @@ import { MONITORING } from "./monitoring.ts";
 import { METADATA } from "./metadata.ts";
 import { PICTURES } from "./pictures.ts";
 import { SEQUENCES } from "./sequences.ts";
+import { SKY } from "./sky.ts";
 import { STAC } from "./stac.ts";
 import { STORAGE } from "./storage.ts";
 import { SYNCAPI } from "./syncapi.ts";
@@ -31,6 +32,7 @@ export const ENGLISH = {
   ...METADATA,
   ...PICTURES,
   ...SEQUENCES,
+  ...SKY,
   ...STAC,
   ...STORAGE,
   ...SYNCAPI,

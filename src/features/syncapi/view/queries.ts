@@ -23,7 +23,7 @@ export async function findVisibleFile(sql: Queryable, path: string): Promise<Fil
 export interface VisibleCamera {
   id: number;
   uuid: string;
-  /** Unique: its own or friendly name, and its id. */
+  /** Its friendly name, or its own; with its id where two that are shown have the same. */
   title: string;
   utc_offset: number;
   connected_at: string;
@@ -33,8 +33,7 @@ export interface VisibleCamera {
 /** Visible cameras; those that also save images by day come first, then the most recently connected. */
 export function listVisibleCameras(sql: Queryable): Promise<VisibleCamera[]> {
   return sql<VisibleCamera[]>`
-    SELECT id, uuid, coalesce(friendly_name, name) || ' ' || id AS title, utc_offset, connected_at, properties
-    FROM allsky_cameras WHERE NOT hidden
+    SELECT ${cameraColumns(sql)} FROM allsky_cameras c WHERE NOT hidden
     ORDER BY properties -> 'daytime_capture_save' = 'true' DESC NULLS LAST, connected_at DESC, id LIMIT 500`;
 }
 
@@ -48,9 +47,15 @@ export async function hasVisibleCameras(sql: Queryable): Promise<boolean> {
 /** One camera that may be seen. */
 export async function findVisibleCamera(sql: Queryable, id: number): Promise<VisibleCamera | undefined> {
   const [row] = await sql<VisibleCamera[]>`
-    SELECT id, uuid, coalesce(friendly_name, name) || ' ' || id AS title, utc_offset, connected_at, properties
-    FROM allsky_cameras WHERE NOT hidden AND id = ${id}`;
+    SELECT ${cameraColumns(sql)} FROM allsky_cameras c WHERE NOT hidden AND id = ${id}`;
   return row;
+}
+
+function cameraColumns(sql: Queryable) {
+  return sql`c.id, c.uuid, coalesce(c.friendly_name, c.name) || CASE WHEN EXISTS (
+      SELECT FROM allsky_cameras o WHERE NOT o.hidden AND o.id <> c.id
+        AND coalesce(o.friendly_name, o.name) = coalesce(c.friendly_name, c.name))
+    THEN ' (' || c.id || ')' ELSE '' END AS title, c.utc_offset, c.connected_at, c.properties`;
 }
 
 /** An asset with all that pages and scripts show of it. */
@@ -134,22 +139,6 @@ export function isShown(sql: Queryable) {
 function visibleColumns(sql: Queryable) {
   return sql`${assetColumns(sql)}, a.id, a.camera_id, t.path AS thumbnail_path, c.prefers_remote, a.detections,
     a.properties ->> 'note' AS note, CASE a.kind WHEN 'video' THEN a.data END AS data`;
-}
-
-/** A day of a camera, together with the night that followed it. */
-export interface DayRow {
-  /** `YYYY-MM-DD` */
-  day: string;
-  images: number;
-}
-
-/** The days for which a camera has assets, newest first. */
-export function listDays(sql: Queryable, cameraId: number, limit: number): Promise<DayRow[]> {
-  return sql<DayRow[]>`
-    SELECT a.day_date AS day, count(*) FILTER (WHERE a.kind = 'image') AS images
-    FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
-    WHERE a.camera_id = ${cameraId} AND NOT c.hidden AND a.kind <> 'thumbnail'
-    GROUP BY a.day_date ORDER BY a.day_date DESC LIMIT ${limit}`;
 }
 
 /** An hour of local time at the camera. */

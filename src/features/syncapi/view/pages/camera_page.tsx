@@ -1,8 +1,9 @@
 /** The page of a camera: its newest image, the loop of its last hours, charts, and its days. */
-import type { Say } from "../../../../core/messages/mod.ts";
+import type { Language, Say } from "../../../../core/messages/mod.ts";
 import { assetUrl, millisecondsOf } from "../json.ts";
 import { keogramPath } from "../keogram/routes.ts";
-import type { DayRow, VisibleAsset, VisibleCamera } from "../queries.ts";
+import { Calendar, type CalendarProps } from "../nights/calendar.tsx";
+import type { VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { Chart } from "./chart.tsx";
 
@@ -13,14 +14,17 @@ export interface CameraPageProps {
   latest?: VisibleAsset;
   /** Those of the last hours, oldest first. */
   recent: VisibleAsset[];
-  days: DayRow[];
+  /** A month of nights; undefined when nothing was sent yet. */
+  calendar?: Pick<CalendarProps, "month" | "months" | "days" | "products">;
   /** Whether there is a keogram of the year. */
   hasKeogram: boolean;
+  language: Language;
   say: Say;
 }
 
 /** The page of a camera: the latest image, measurements, nights. */
-export function CameraPage({ base, camera, latest, recent, days, hasKeogram, say }: CameraPageProps) {
+export function CameraPage(props: CameraPageProps) {
+  const { base, camera, latest, recent, calendar, hasKeogram, language, say } = props;
   const lines = [
     { title: say("syncapi.sky_brightness"), read: ({ sqm }: VisibleAsset) => sqm },
     { title: say("syncapi.stars"), read: ({ stars }: VisibleAsset) => stars },
@@ -48,20 +52,13 @@ export function CameraPage({ base, camera, latest, recent, days, hasKeogram, say
           />
         ))}
       </section>
+      {calendar && <Calendar base={base} cameraId={camera.id} {...calendar} language={language} say={say} />}
       {hasKeogram && (
         <figure class="sky" id="year">
           <img src={base + keogramPath(camera.id)} alt={say("syncapi.year_keogram")} loading="lazy" />
           <figcaption>{say("syncapi.year_keogram_explained")}</figcaption>
         </figure>
       )}
-      <h2>{say("syncapi.days_and_nights")}</h2>
-      <ul class="days">
-        {days.map(({ day, images }) => (
-          <li>
-            <a href={`${base}/allsky/${camera.id}/${day}`}>{day}</a> ({images})
-          </li>
-        ))}
-      </ul>
     </>
   );
 }

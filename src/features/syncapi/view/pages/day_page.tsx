@@ -1,9 +1,11 @@
 /** The page of a day and the following night: videos, keograms and star trails in a row, then the images of one hour. */
-import type { Say } from "../../../../core/messages/mod.ts";
+import type { Language, Say } from "../../../../core/messages/mod.ts";
 import { assetUrl } from "../json.ts";
 import { KINDS } from "../../assets/kinds.ts";
 import { imageUrl } from "../../assets/paths.ts";
-import type { Hour, VisibleAsset } from "../queries.ts";
+import { mediumDay } from "../nights/month.ts";
+import type { Neighbours } from "../nights/queries.ts";
+import type { Hour, VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { assetPagePath } from "./asset_page.tsx";
 import { KIND_TITLES } from "./kind_titles.ts";
@@ -11,6 +13,10 @@ import { KIND_TITLES } from "./kind_titles.ts";
 /** What the page of a day or night shows. */
 export interface DayPageProps {
   base: string;
+  camera: VisibleCamera;
+  /** `YYYY-MM-DD` */
+  day: string;
+  neighbours: Neighbours;
   /** Videos and pictures of the whole day or night. */
   products: VisibleAsset[];
   hours: Hour[];
@@ -18,6 +24,7 @@ export interface DayPageProps {
   chosen?: Hour;
   /** Those of that hour, oldest first. */
   images: VisibleAsset[];
+  language: Language;
   say: Say;
 }
 
@@ -27,9 +34,11 @@ export function hourName({ start }: Hour): string {
 }
 
 /** The page of a day or night: its products, and its images by hour. */
-export function DayPage({ base, products, hours, chosen, images, say }: DayPageProps) {
+export function DayPage(props: DayPageProps) {
+  const { base, products, hours, chosen, images, say } = props;
   return (
     <>
+      <DayNavigation {...props} />
       <section class="products">
         {products.map((asset) => <Product base={base} asset={asset} say={say} />)}
       </section>
@@ -49,6 +58,34 @@ export function DayPage({ base, products, hours, chosen, images, say }: DayPageP
         </form>
       </dialog>
     </>
+  );
+}
+
+/** The way back to the camera, and to the nights before and after. */
+function DayNavigation({ base, camera, day, neighbours: { previous, next }, language, say }: DayPageProps) {
+  const here = `${base}/allsky/${camera.id}`;
+  return (
+    <nav class="steps" aria-label={say("sky.nights")}>
+      {previous
+        ? (
+          <a
+            rel="prev"
+            href={`${here}/${previous}`}
+            aria-label={`${say("sky.previous_night")}: ${mediumDay(previous, language)}`}
+          >
+            ← {mediumDay(previous, language)}
+          </a>
+        )
+        : <span></span>}
+      <a href={`${here}?month=${day.slice(0, 7)}#calendar`}>{camera.title}</a>
+      {next
+        ? (
+          <a rel="next" href={`${here}/${next}`} aria-label={`${say("sky.next_night")}: ${mediumDay(next, language)}`}>
+            {mediumDay(next, language)} →
+          </a>
+        )
+        : <span></span>}
+    </nav>
   );
 }
 

@@ -1,0 +1,1 @@
+DROP INDEX allsky_assets_detections_idx;

@@ -1,0 +1,56 @@
+/** `/allsky/<camera>/<day>`: a day and the night after it. */
+import { basePath } from "../../../../core/http/base_url.ts";
+import { ApiError } from "../../../../core/http/errors.ts";
+import type { Router } from "../../../../core/http/router.ts";
+import { message } from "../../../../core/messages/mod.ts";
+import type { Services } from "../../../../core/services.ts";
+import { translator } from "../../../web/mod.ts";
+import { KIND_NAMES, KINDS } from "../../assets/kinds.ts";
+import { longDay } from "../nights/month.ts";
+import { findNeighbours } from "../nights/queries.ts";
+import { listHours, listVisibleAssets } from "../queries.ts";
+import { answerAllskyPage, pageDeclaration } from "./answer.ts";
+import { DayPage, hourName } from "./day_page.tsx";
+import { pageLanguage } from "./language.ts";
+import { readDay, requireCamera } from "./require_camera.ts";
+
+const MOST_IMAGES = 1000;
+const PRODUCTS = KIND_NAMES.filter((kind) => KINDS[kind].replace === "night" || kind === "minivideo");
+
+/** The page of a day and the following night. */
+export function dayRoutes(router: Router, { settings, sql }: Services): void {
+  router.route({
+    ...pageDeclaration(settings),
+    path: "/allsky/{camera:int}/{day}",
+    summary: "A day and the following night of an all-sky camera",
+  }, async (context, parameters) => {
+    const camera = await requireCamera(sql, parameters.camera);
+    const day = readDay(parameters.day);
+    const ofDay = { cameraId: camera.id, dayDate: day };
+    const hours = await listHours(sql, camera.id, day);
+    const name = context.req.query("hour");
+    const chosen = name === undefined ? hours.at(-1) : hours.find((hour) => hourName(hour) === name);
+    if (name !== undefined && !chosen) throw new ApiError(404, message("http.not_found"));
+    const images = chosen
+      ? await listVisibleAssets(sql, { ...ofDay, kinds: ["image"], span: chosen, limit: MOST_IMAGES })
+      : [];
+    const products = await listVisibleAssets(sql, { ...ofDay, kinds: PRODUCTS, limit: MOST_IMAGES });
+    const language = pageLanguage(context);
+    const body = (
+      <DayPage
+        base={basePath(context)}
+        camera={camera}
+        day={day}
+        neighbours={await findNeighbours(sql, camera.id, day)}
+        products={products}
+        hours={hours}
+        chosen={chosen}
+        images={images.toReversed()}
+        language={language}
+        say={translator(context)}
+      />
+    );
+    const title = `${camera.title}, ${longDay(day, language)}`;
+    return await answerAllskyPage(context, settings, { title, body, assets: [...images, ...products] });
+  });
+}

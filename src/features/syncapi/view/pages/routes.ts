@@ -1,0 +1,15 @@
+/** `/allsky`: the pages about cameras. */
+import type { Router } from "../../../../core/http/router.ts";
+import type { Services } from "../../../../core/services.ts";
+import { assetRoutes } from "./asset_routes.tsx";
+import { cameraRoutes } from "./camera_routes.tsx";
+import { dayRoutes } from "./day_routes.tsx";
+import { overviewRoutes } from "./overview_routes.tsx";
+
+/** `/allsky`: the pages of cameras. */
+export function allskyPageRoutes(router: Router, services: Services): void {
+  overviewRoutes(router, services);
+  cameraRoutes(router, services);
+  dayRoutes(router, services);
+  assetRoutes(router, services);
+}
