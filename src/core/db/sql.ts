@@ -2,6 +2,7 @@
 import postgres from "postgres";
 import { guardArrayTypeLookups } from "./array_type_lookup.ts";
 import { LostConnections, STARTUP_PADDING } from "./lost_connections.ts";
+import { countLosses } from "./moments.ts";
 import { socketFactory } from "./sockets.ts";
 import { tlsOf, urlForServer } from "./tls.ts";
 import { askUnsentAgain } from "./unsent_queries.ts";
@@ -58,11 +59,14 @@ const DATE = 1082, TIMESTAMP = 1114, TIMESTAMPTZ = 1184, INT8 = 20;
 /** Opens a pool; connections are made when first used. */
 export function openPool(target: Target, options: PoolOptions): Sql {
   guardArrayTypeLookups();
-  const lost = new LostConnections();
+  const lost = new LostConnections(), losses = { count: 0 };
   const tls = "url" in target ? tlsOf(target.url) : undefined;
   const common = {
     max: options.max,
-    onclose: lost.onclose,
+    onclose: (connection: number) => {
+      losses.count++;
+      lost.onclose(connection);
+    },
     onnotice: () => {},
     backoff: secondsToReconnect,
     socket: socketFactory(tls),
@@ -91,7 +95,9 @@ export function openPool(target: Target, options: PoolOptions): Sql {
     ? postgres(urlForServer(target.url), common)
     : postgres({ ...common, path: target.socket, user: "postgres", database: "postgres", password: "" });
   lost.guard(pool);
-  return askUnsentAgain(pool);
+  const sql = askUnsentAgain(pool);
+  countLosses(sql, losses);
+  return sql;
 }
 
 /** Longest wait, in seconds, after which a database that was away is asked again; that of postgres.js is 20. */

@@ -35,6 +35,8 @@ export type RequestVariables = {
     hasSecondFactor?: boolean;
     /** What the token of the caller may do; undefined where it may do everything, and for callers without one. */
     scopes?: readonly Scope[];
+    /** What the database showed when the caller was looked up, see `core/db/moments.ts`; undefined where nobody asked it. */
+    moment?: string;
     /** Who has logged in by this request. */
     loggedIn?: { id: string; name: string };
     /** What the audit log says about this request, in addition to who made it; nothing secret. */

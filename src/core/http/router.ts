@@ -19,6 +19,11 @@ export interface RouteDeclaration<Path extends string = string>
   path: Path;
   /** Who may call. */
   access: Access;
+  /**
+   * Whether answers may be kept in memory (`kept_answers.ts`): with the same address, caller, `Accept` and `Accept-Language`, they
+   * depend on nothing but rows of the database. In particular not on the time, on files or on other headers.
+   */
+  isKept?: boolean;
   summary: string;
   tags: string[];
   responses: Answers;
@@ -59,7 +64,7 @@ const KINDS: Record<string, { pattern: string; schema: z.ZodType }> = {
 const PARAMETER = /\{(\w+)(?::(\w+))?\}/g;
 
 /** What a guard needs to know of a route. */
-export type GuardedRoute = Pick<RouteDeclaration, "method" | "path" | "access">;
+export type GuardedRoute = Pick<RouteDeclaration, "method" | "path" | "access" | "isKept">;
 
 /** The middleware that enforces the access rule of a route. */
 export type Guard = (route: GuardedRoute) => MiddlewareHandler<RequestVariables>;
@@ -79,7 +84,7 @@ export class Router {
 
   /** Adds one route. A trailing slash in the request makes no difference. */
   route<Path extends string>(declaration: RouteDeclaration<Path>, handler: Handler<Path>): void {
-    const { access, method, path, ...documentation } = declaration;
+    const { access, isKept: _, method, path, ...documentation } = declaration;
     this.declarations.push(declaration);
     this.app.openAPIRegistry.registerPath(createRoute({
       ...documentation,

@@ -24,6 +24,8 @@ export interface Caller {
   account: Account | null;
   /** What the token of the caller may do; undefined where it may do everything, and for callers without one. */
   scopes?: readonly Scope[];
+  /** What the database showed when the account was looked up, see `core/db/moments.ts`. */
+  moment?: string;
   /** How the caller is known, when it is by a session. */
   session?: { session: Session; isDueForRenewal: boolean; hasSecondFactor: boolean };
 }
@@ -58,7 +60,10 @@ export async function resolveCaller(context: RequestContext, services: Services)
       key,
       () => findAccountOfSession(sql, session.session, sessionLimits(settings)),
     );
-    if (found) return { account: found.account, session: { ...session, hasSecondFactor: found.hasSecondFactor } };
+    if (found) {
+      const { account, hasSecondFactor, moment } = found;
+      return { account, moment, session: { ...session, hasSecondFactor } };
+    }
   }
   return await callerOfToken(context, services);
 }
@@ -94,7 +99,11 @@ async function callerOfToken(context: RequestContext, { sql, secretKey }: Servic
   if (!token.account) {
     throw notValid(403, message("accounts.token_not_claimed"));
   }
-  return { account: limitedAccount(token.account, token.scopes), scopes: token.scopes ?? undefined };
+  return {
+    account: limitedAccount(token.account, token.scopes),
+    scopes: token.scopes ?? undefined,
+    moment: token.moment,
+  };
 }
 
 async function readTokenId(jwt: string, key: Uint8Array<ArrayBuffer>): Promise<string> {

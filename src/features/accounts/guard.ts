@@ -35,6 +35,7 @@ export function guard(route: GuardedRoute, services: Services): MiddlewareHandle
     context.set("session", caller.session?.session);
     context.set("hasSecondFactor", caller.session?.hasSecondFactor);
     context.set("scopes", caller.scopes);
+    context.set("moment", caller.moment);
     if (scope) requireScopes(context, [scope]);
     if (caller.account && caller.session && !caller.session.hasSecondFactor) {
       const setup = needsSecondFactor(caller.account, settings) ? leadToSetup(context, route.path) : undefined;

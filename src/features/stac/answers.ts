@@ -1,4 +1,5 @@
 /** Answers of the STAC routes. */
+import { textAnswer } from "../../core/http/made_text.ts";
 import { type Link, MEDIA_TYPES } from "./links.ts";
 
 /** An answer of GeoJSON text (RFC 7946). */
@@ -26,7 +27,7 @@ export async function featureCollection(
   const chunks = featureCollectionText(batches, end);
   const start = await chunks.next(), rest = await chunks.next();
   const headers = { "Content-Type": MEDIA_TYPES.geoJson };
-  if (start.done || rest.done) return new Response(start.value ?? null, { headers });
+  if (start.done || rest.done) return textAnswer(start.value ?? "", headers);
   const body = ReadableStream.from(prepended([start.value, rest.value], chunks)).pipeThrough(new TextEncoderStream());
   return new Response(body, { headers });
 }

@@ -3,6 +3,7 @@ import { message } from "../../core/messages/mod.ts";
 import { isMaker, type Owned, rememberMaker, requireWriter, SECRET_HEADER } from "../accounts/mod.ts";
 import { accountId } from "../../core/http/account.ts";
 import { baseUrl } from "../../core/http/base_url.ts";
+import { conditionalText } from "../../core/http/conditional_text.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
@@ -66,10 +67,18 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
     method: "get",
     path: "/api/upload_sets/{id:uuid}",
     access: "anyone",
+    isKept: true,
     summary: "An upload set, with the state of its pictures and collections",
     tags,
-    responses: { 200: uploadSetAnswer("The upload set"), 404: errorAnswer("Unknown, or not visible to the caller") },
-  }, async (context, { id }) => context.json(uploadSetJson(await visibleSet(context, id), viewer(context))));
+    responses: {
+      200: uploadSetAnswer("The upload set"),
+      304: { description: "Not modified" },
+      404: errorAnswer("Unknown, or not visible to the caller"),
+    },
+  }, async (context, { id }) => {
+    const set = uploadSetJson(await visibleSet(context, id), viewer(context));
+    return conditionalText(context, JSON.stringify(set), "application/json");
+  });
 
   router.route({
     method: "get",

@@ -54,6 +54,8 @@ export async function insertSession(
 export interface AccountOfSession {
   account: Account;
   hasSecondFactor: boolean;
+  /** What the database showed, see `core/db/moments.ts`. */
+  moment: string;
 }
 
 /** A session and how it is used. */
@@ -61,6 +63,7 @@ interface UsedSessionRow {
   has_second_factor: boolean;
   /** Nobody has noted for long that it is used. */
   is_use_due: boolean;
+  moment: string;
 }
 
 /**
@@ -74,7 +77,7 @@ export async function findAccountOfSession(
 ): Promise<AccountOfSession | undefined> {
   const notedEvery = Math.min(NOTED_EVERY, idle / 10);
   const [row] = await sql<(AccountRow & UsedSessionRow)[]>`
-    SELECT a.id, a.name, a.role, a.tos_accepted, s.has_second_factor,
+    SELECT a.id, a.name, a.role, a.tos_accepted, s.has_second_factor, pg_current_snapshot()::text AS moment,
       s.last_used_at < now() - make_interval(secs => ${notedEvery}) AS is_use_due
     FROM sessions s JOIN accounts a ON a.id = s.account_id
     WHERE s.id = ${sid} AND a.id = ${account.id} AND s.created_at > now() - make_interval(secs => ${absolute})
@@ -86,7 +89,7 @@ export async function findAccountOfSession(
       UPDATE sessions SET last_used_at = now()
       WHERE id = ${sid} AND last_used_at < now() - make_interval(secs => ${notedEvery})`);
   }
-  return row && { account: toAccount(row), hasSecondFactor: row.has_second_factor };
+  return row && { account: toAccount(row), hasSecondFactor: row.has_second_factor, moment: row.moment };
 }
 
 /** The sessions of an account that are not over, the one used last first. */

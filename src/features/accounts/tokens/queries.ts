@@ -24,6 +24,7 @@ export const NOTED_EVERY = 300;
 type AccountOfTokenRow = (AccountRow | { id: null }) & Pick<Token, "scopes"> & {
   /** Nobody has noted for long that it is used. */
   is_use_due: boolean;
+  moment: string;
 };
 
 /** The account of a token and what the token may do. */
@@ -32,6 +33,8 @@ export interface AccountOfToken {
   account: Account | null;
   /** null for everything. */
   scopes: Scope[] | null;
+  /** What the database showed, see `core/db/moments.ts`. */
+  moment: string;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function findAccountOfToken(
   tokenId: string,
 ): Promise<AccountOfToken | undefined> {
   const [row] = await sql<AccountOfTokenRow[]>`
-    SELECT a.id, a.name, a.role, a.tos_accepted, t.scopes,
+    SELECT a.id, a.name, a.role, a.tos_accepted, t.scopes, pg_current_snapshot()::text AS moment,
       t.last_used_at IS NULL OR t.last_used_at < now() - make_interval(secs => ${NOTED_EVERY}) AS is_use_due
     FROM tokens t LEFT JOIN accounts a ON a.id = t.account_id
     WHERE t.id = ${tokenId} AND (t.expires_at IS NULL OR t.expires_at > now())
@@ -54,7 +57,7 @@ export async function findAccountOfToken(
       UPDATE tokens SET last_used_at = now()
       WHERE id = ${tokenId} AND (last_used_at IS NULL OR last_used_at < now() - make_interval(secs => ${NOTED_EVERY}))`);
   }
-  return row && { account: row.id === null ? null : toAccount(row), scopes: row.scopes };
+  return row && { account: row.id === null ? null : toAccount(row), scopes: row.scopes, moment: row.moment };
 }
 
 /** Id of the oldest token of the default account; undefined when it has none. */

@@ -4,6 +4,7 @@ import { conditionalText } from "../../../core/http/conditional_text.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { languageOf } from "../../../core/http/language_of.ts";
 import { message } from "../../../core/messages/mod.ts";
+import { textAnswer } from "../../../core/http/made_text.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import { answer } from "../../../core/http/documentation.ts";
 import type { Router } from "../../../core/http/router.ts";
@@ -35,6 +36,7 @@ export function collectionsRoutes(router: Router, services: StacServices): void 
     method: "get",
     path: "/api/collections",
     access: "anyone",
+    isKept: true,
     summary: "The collections that the caller may see",
     tags,
     request: { query: collectionListQuery },
@@ -54,14 +56,15 @@ export function collectionsRoutes(router: Router, services: StacServices): void 
       return await answerFeed(context, services, readCollectionListParameters(query, "-created"));
     }
     const parameters = readCollectionListParameters(query);
-    context.header("Vary", "Accept");
-    return context.json(await collectionListJson(sql, parameters, jsonContext(context, instance)));
+    const page = await collectionListJson(sql, parameters, jsonContext(context, instance));
+    return textAnswer(JSON.stringify(page), { "Content-Type": MEDIA_TYPES.json, Vary: "Accept" });
   });
 
   router.route({
     method: "get",
     path: "/api/collections/{id:uuid}",
     access: "anyone",
+    isKept: true,
     summary: "One collection",
     tags,
     responses: {
@@ -74,10 +77,10 @@ export function collectionsRoutes(router: Router, services: StacServices): void 
     const shown = await findCollectionJson(sql, id, view) ??
       await askSources(sources, (source) => source.findCollection(id, view));
     if (!shown) throw new ApiError(404, message("stac.collection_unknown"));
-    const response = conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json);
-    // In a header, because clients of geovisio know all links of the body (OGC API - Features part 3, section 6.2).
-    response.headers.set("Link", `<${collectionUrl(view.base, id)}/queryables>; rel="${QUERYABLES_REL}"`);
-    return response;
+    return conditionalText(context, JSON.stringify(shown), MEDIA_TYPES.json, {
+      // In a header, because clients of geovisio know all links of the body (OGC API - Features part 3, section 6.2).
+      headers: { Link: `<${collectionUrl(view.base, id)}/queryables>; rel="${QUERYABLES_REL}"` },
+    });
   });
 
   router.route({

@@ -32,6 +32,7 @@ export function itemsRoutes(router: Router, { sql, instance, sources }: StacServ
     method: "get",
     path: "/api/collections/{id:uuid}/items",
     access: "anyone",
+    isKept: true,
     summary: "The items of a collection, in their order",
     tags,
     request: { query: itemListQuery },
@@ -57,16 +58,17 @@ export function itemsRoutes(router: Router, { sql, instance, sources }: StacServ
   const show = async (context: RequestContext, id: string, collection?: string) => {
     const view = jsonContext(context, instance);
     const shown = await findItemText(sql, id, view, { collection });
-    if (shown) return conditionalText(context, shown.text, MEDIA_TYPES.geoJson, shown.status);
+    if (shown) return conditionalText(context, shown.text, MEDIA_TYPES.geoJson, { status: shown.status });
     const other = collection && await askSources(sources, (source) => source.findItem(collection, id, view));
     if (!other) throw new ApiError(404, message("stac.item_unknown"));
-    return conditionalText(context, JSON.stringify(other), MEDIA_TYPES.geoJson, 200);
+    return conditionalText(context, JSON.stringify(other), MEDIA_TYPES.geoJson);
   };
 
   router.route({
     method: "get",
     path: "/api/collections/{collection:uuid}/items/{id:uuid}",
     access: "anyone",
+    isKept: true,
     summary: "One item",
     tags,
     responses: itemAnswers,
@@ -76,6 +78,7 @@ export function itemsRoutes(router: Router, { sql, instance, sources }: StacServ
     method: "get",
     path: "/api/pictures/{id:uuid}",
     access: "anyone",
+    isKept: true,
     summary: "One item, by the id of its picture alone",
     tags,
     responses: itemAnswers,

@@ -31,13 +31,13 @@ export function landingRoutes(router: Router, { settings, sql, instance }: StacS
       const key = JSON.stringify(["landing", base]);
       const known = memory.find(key);
       if (typeof known?.body === "string") {
-        return conditionalText(context, known.body, MEDIA_TYPES.json, 200, known.etag);
+        return conditionalText(context, known.body, MEDIA_TYPES.json, { etag: known.etag });
       }
       const remember = memory.watch(key);
       const landing = JSON.stringify(catalogJson(settings, instance, base, await findPublicExtent(sql)));
       const etag = etagOf(landing);
       remember(etag, landing);
-      return conditionalText(context, landing, MEDIA_TYPES.json, 200, etag);
+      return conditionalText(context, landing, MEDIA_TYPES.json, { etag });
     },
   );
 

@@ -26,6 +26,7 @@ export function searchRoutes(router: Router, { sql, instance, sources }: StacSer
     method: "get",
     path: "/api/search",
     access: "anyone",
+    isKept: true,
     summary: "Items by place, time, id or collection",
     tags,
     request: { query: searchQuery },
