@@ -77,6 +77,78 @@ async function waitForImage(page: Page, selector: string, other?: string): Promi
   return (await handle.jsonValue())!;
 }
 
+/** The addresses that the picture of a player shows, from now on. */
+async function watchPicture(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    const figure = document.querySelector("#latest figure")!;
+    new MutationObserver(() => shown.push(figure.querySelector("img")!.src)).observe(figure, { childList: true });
+  });
+  // Left there above.
+  return () => page.evaluate(() => [...(globalThis as unknown as { shown: string[] }).shown]);
+}
+
+/** Plays and stops what the camera took in the last hours, and goes back to the newest image. */
+async function playLastHours(page: Page): Promise<void> {
+  const newest = await waitForImage(page, "#latest img");
+  const shown = await watchPicture(page);
+  await page.getByRole("button", { name: "Play the last hours" }).click();
+  await page.clock.runFor(3000);
+  await page.waitForFunction(() => new Set((globalThis as unknown as { shown: string[] }).shown).size > 3);
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.waitForFunction(() => !document.querySelector("#latest")!.classList.contains("plays"));
+  const addresses = (await shown()).map((address) => address.replace(/.*_(\d{8})_(\d{6}).*/, "$1$2"));
+  assert.deepEqual(addresses.toSorted(), addresses, "in the order they were taken");
+  await page.getByRole("button", { name: "Newest image" }).click();
+  await page.waitForFunction(
+    (newest) => document.querySelector<HTMLImageElement>("#latest img")!.src === newest,
+    newest,
+  );
+}
+
+/** Goes through a night by keyboard, within a range. */
+async function playNight(page: Page): Promise<void> {
+  const time = async () => await page.locator("#taken").innerText();
+  const waitForTime = async (other: string) =>
+    await page.waitForFunction((other) => document.querySelector("#taken")!.textContent !== other, other);
+  await page.locator("[name=from]:not([disabled])").waitFor();
+  const range = await page.locator("[name=from] option").allInnerTexts();
+  assert.ok(range.length >= 6 && range.every((mark) => /^\d\d:[03]0$/.test(mark)), String(range));
+  const middle = await time();
+  await page.locator("[name=from]").selectOption({ index: 2 });
+  await waitForTime(middle);
+  const start = await time();
+  assert.ok(start.slice(11, 16) >= range[2]! || range[2]! > "12:00", `${start} is the first of ${range[2]}`);
+  await page.locator("[name=to]").selectOption({ index: 2 });
+  await page.locator("[name=speed]").selectOption("25");
+  // The arrows of the slider, and the space bar.
+  await page.locator(".moment").focus();
+  await page.keyboard.press("ArrowRight");
+  await waitForTime(start);
+  assert.equal(await page.locator(".moment").getAttribute("aria-valuetext"), await time());
+  const shown = await watchPicture(page);
+  await page.keyboard.press(" ");
+  assert.equal(await page.locator(".play").innerText(), "Stop");
+  await page.clock.runFor(4000);
+  await page.waitForFunction(() => {
+    const { shown } = globalThis as unknown as { shown: string[] };
+    return shown.length > 0 && new Set(shown).size < shown.length;
+  });
+  await page.keyboard.press(" ");
+  assert.equal(await page.locator(".play").innerText(), "Play");
+  const played = new Set(await shown());
+  assert.ok(played.size > 2 && played.size < 20, `${played.size} images are in the range`);
+  await page.locator("[name=size]").selectOption("small");
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLImageElement>("#latest img")!.src.includes("/thumbnails/")
+  );
+  await page.locator("[name=size]").selectOption("full");
+  await page.waitForFunction(() =>
+    !document.querySelector<HTMLImageElement>("#latest img")!.src.includes("/thumbnails/")
+  );
+}
+
 async function showPages(browser: Browser, { url }: TestServer, night: Night): Promise<void> {
   const tab = await openTab(browser, `${url}/`);
   const { page } = tab;
@@ -101,19 +173,9 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   const taken = (await page.locator("#taken").innerText()).replace(/\D/g, "");
   assert.ok(after.replace(/\D/g, "").endsWith(taken), `${taken} is told of ${after}`);
 
-  const shown = new Set<string>();
-  await page.exposeFunction("noteImage", (address: string) => shown.add(address));
-  await page.evaluate(() => {
-    const image = document.querySelector<HTMLImageElement>("#latest img")!;
-    const note = (globalThis as unknown as { noteImage(address: string): void }).noteImage;
-    new MutationObserver(() => note(image.src)).observe(image, { attributeFilter: ["src"] });
-  });
-  await page.getByRole("button", { name: "Play the last hours" }).click();
-  await page.waitForFunction(() => document.querySelector("#latest")!.classList.contains("plays"));
-  await page.waitForFunction(() => !document.querySelector("#latest")!.classList.contains("plays"));
-  assert.ok(shown.size > 20, `the loop showed ${shown.size} images`);
-
+  await playLastHours(page);
   await page.locator(`.calendar a[href$="/${night.day}"]`).click();
+  await playNight(page);
   await page.locator(".hours a").nth(2).click();
   await waitForImage(page, ".products img");
   await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 1);

@@ -9,6 +9,7 @@ import type { MiddlewareHandler } from "hono";
 import type { RequestVariables } from "../../core/http/context.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
+import { frameRoutes } from "./view/frames/routes.ts";
 import { imageRoutes } from "./view/image_routes.ts";
 import { jsonRoutes } from "./view/json_routes.ts";
 import { keogramRoutes } from "./view/keogram/routes.ts";
@@ -41,6 +42,7 @@ export function allskyRoutes(router: Router, services: Services): void {
   pickerRoutes(router, services, bases);
   legacyRoutes(router, services, bases);
   keogramRoutes(router, services);
+  frameRoutes(router, services);
   allskyPageRoutes(router, services);
 }
 

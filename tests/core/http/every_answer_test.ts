@@ -237,6 +237,8 @@ async function camera(server: TestServer, call: Call): Promise<void> {
     for (const name of ["imageviewer", "gallery", "videoviewer", "minivideoviewer", "selectcamera"]) {
       await call("POST", `${prefix}/ajax/${name}`, { CAMERA_ID: cameraId });
     }
+    await call("GET", `/allsky/${cameraId}/frames?day=2024-01-31`);
+    await call("GET", "/allsky/newest");
     await answer(client.send("DELETE", "image", reference, { prefix }));
   }
 }

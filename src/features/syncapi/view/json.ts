@@ -1,11 +1,13 @@
 /** What scripts and pages read about the cameras, in the form of indi-allsky. */
 import type { Say } from "../../../core/messages/mod.ts";
-import { remoteAddress } from "../assets/remote_address.ts";
+import { remoteAddress, type RemotePlace } from "../assets/remote_address.ts";
 import { imageUrl } from "../assets/paths.ts";
 import type { VisibleAsset, VisibleCamera } from "./queries.ts";
 
 /** The address of an asset: relative to the base of the SyncAPI, or absolute when it is elsewhere. */
-export function assetUrl(asset: VisibleAsset): string {
+export function assetUrl(
+  asset: Pick<VisibleAsset, "path" | "has_file" | "prefers_remote" | keyof RemotePlace>,
+): string {
   const isWantedElsewhere = asset.prefers_remote || !asset.has_file;
   return (isWantedElsewhere ? remoteAddress(asset) : undefined) ?? imageUrl(asset.path);
 }

@@ -41,7 +41,7 @@ export function Calendar(props: CalendarProps) {
               ))}
             </select>
           </label>
-          <button type="submit" class="quiet small">{say("sky.show")}</button>
+          <button type="submit" class="quiet small">{say("web.show")}</button>
         </form>
         <MonthLink here={here} month={newer} language={language} arrow="→" />
       </div>

@@ -50,6 +50,16 @@ export interface DayMarks {
 
 /** The days of a month, in order. @param month `YYYY-MM` */
 export function listDaysOfMonth(sql: Queryable, cameraId: number, month: string): Promise<DayMarks[]> {
+  const first = sql`${`${month}-01`}::date`;
+  return listDays(sql, cameraId, { first, last: sql`${first} + interval '1 month' - interval '1 day'` });
+}
+
+/** What there is of one day, and of the night after it. */
+export async function findDayMarks(sql: Queryable, cameraId: number, day: string): Promise<DayMarks> {
+  return onlyRow(await listDays(sql, cameraId, { first: sql`${day}::date`, last: sql`${day}::date` }));
+}
+
+function listDays(sql: Queryable, cameraId: number, { first, last }: Record<"first" | "last", Fragment>) {
   const hasImage = (condition: Fragment) =>
     sql`EXISTS (${
       assetsOf(sql, cameraId)
@@ -60,8 +70,22 @@ export function listDaysOfMonth(sql: Queryable, cameraId: number, month: string)
       EXISTS (SELECT FROM unnest(${KINDS_OF_DAYS}::allsky_kind[]) k (kind),
         LATERAL (${assetsOf(sql, cameraId)} AND a.kind = k.kind AND a.day_date = days.day LIMIT 1) AS any_one)
         AS "hasAnything"
-    FROM (SELECT generate_series(${`${month}-01`}::date, ${`${month}-01`}::date + interval '1 month' - interval '1 day',
-      interval '1 day')::date AS day) AS days ORDER BY day`;
+    FROM (SELECT generate_series(${first}, ${last}, interval '1 day')::date AS day) AS days ORDER BY day`;
+}
+
+/** The moment halfway between the first and the last image of a day or night, as PostgreSQL text in UTC. */
+export async function findMiddleTime(
+  sql: Queryable,
+  cameraId: number,
+  day: string,
+  night: boolean,
+): Promise<string | undefined> {
+  const rows = await sql<{ middle: string | null }[]>`
+    SELECT min(taken_at) + (max(taken_at) - min(taken_at)) / 2 AS middle FROM (
+      SELECT a.taken_at FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
+      WHERE a.camera_id = ${cameraId} AND ${isShown(sql)} AND a.kind = 'image' AND NOT a.excluded
+        AND a.day_date = ${day}::date AND a.night = ${night}) AS images`;
+  return onlyRow(rows).middle ?? undefined;
 }
 
 function assetsOf(sql: Queryable, cameraId: number): Fragment {

@@ -1,12 +1,22 @@
 /** What all pages about cameras have in common. */
 import type { RequestContext } from "../../../../core/http/context.ts";
 import type { RouteDeclaration } from "../../../../core/http/router.ts";
+import type { MessageKey } from "../../../../core/messages/mod.ts";
 import type { Settings } from "../../../../core/settings/mod.ts";
 import { answerPage, type PageContent } from "../../../web/mod.ts";
 import { assetUrl } from "../json.ts";
 import { viewAccess } from "../access.ts";
 import type { VisibleAsset } from "../queries.ts";
 import { originsOf } from "./addresses.ts";
+
+/** What the scripts of the pages say. */
+const TEXTS: MessageKey[] = [
+  "sky.image_of",
+  "sky.loop_failed",
+  "sky.stop",
+  "syncapi.latest_image",
+  "syncapi.no_images",
+];
 
 /** The declaration of a page, without its path. */
 export function pageDeclaration(settings: Settings) {
@@ -28,6 +38,7 @@ export function answerAllskyPage(
     width: "wide",
     styles: ["allsky.css"],
     modules: ["allsky.js"],
+    texts: TEXTS,
     needs: { mediaOrigins: originsOf(assets.map(assetUrl)) },
     ...content,
   });

@@ -2,10 +2,13 @@
 import type { Language, Say } from "../../../../core/messages/mod.ts";
 import { assetUrl, millisecondsOf } from "../json.ts";
 import { keogramPath } from "../keogram/routes.ts";
+import { Player } from "../frames/player.tsx";
 import { Calendar, type CalendarProps } from "../nights/calendar.tsx";
 import type { VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { Chart } from "./chart.tsx";
+
+const LOOP_HOURS = 12;
 
 /** What the page of a camera shows. */
 export interface CameraPageProps {
@@ -33,17 +36,15 @@ export function CameraPage(props: CameraPageProps) {
   ];
   return (
     <>
-      <figure class="sky" id="latest" data-camera={String(camera.id)}>
-        <img
-          src={latest ? addressOf(base, assetUrl(latest)) : undefined}
-          alt={say("syncapi.latest_image")}
-          hidden={!latest}
-        />
-        <figcaption class="about">
-          <span id="taken">{latest ? latest.wall_time.slice(0, 19) : say("syncapi.no_image")}</span>
-          <button type="button" id="loop">{say("syncapi.play_last_hours")}</button>
-        </figcaption>
-      </figure>
+      <Player
+        source={`/allsky/${camera.id}/frames?hours=${LOOP_HOURS}`}
+        address={latest && addressOf(base, assetUrl(latest))}
+        clock={latest?.wall_time.slice(0, 19)}
+        alt={say("syncapi.latest_image")}
+        live={camera.id}
+        play={say("syncapi.play_last_hours")}
+        say={say}
+      />
       <section class="charts">
         {lines.map(({ title, read }) => (
           <Chart

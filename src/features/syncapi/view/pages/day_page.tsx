@@ -3,8 +3,9 @@ import type { Language, Say } from "../../../../core/messages/mod.ts";
 import { assetUrl } from "../json.ts";
 import { KINDS } from "../../assets/kinds.ts";
 import { imageUrl } from "../../assets/paths.ts";
+import { Player } from "../frames/player.tsx";
 import { mediumDay } from "../nights/month.ts";
-import type { Neighbours } from "../nights/queries.ts";
+import type { DayMarks, Neighbours } from "../nights/queries.ts";
 import type { Hour, VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { assetPagePath } from "./asset_page.tsx";
@@ -17,6 +18,9 @@ export interface DayPageProps {
   /** `YYYY-MM-DD` */
   day: string;
   neighbours: Neighbours;
+  marks: DayMarks;
+  /** What stands for the night until it is played. */
+  middle?: VisibleAsset;
   /** Videos and pictures of the whole day or night. */
   products: VisibleAsset[];
   hours: Hour[];
@@ -39,6 +43,7 @@ export function DayPage(props: DayPageProps) {
   return (
     <>
       <DayNavigation {...props} />
+      <NightPlayer {...props} />
       <section class="products">
         {products.map((asset) => <Product base={base} asset={asset} say={say} />)}
       </section>
@@ -86,6 +91,30 @@ function DayNavigation({ base, camera, day, neighbours: { previous, next }, lang
         )
         : <span></span>}
     </nav>
+  );
+}
+
+/** The loop of the night; of the day, or of both, when there are images of both. */
+function NightPlayer({ base, camera, day, marks: { hasDay, hasNight }, middle, say }: DayPageProps) {
+  if (!middle) return null;
+  const parts = hasDay && hasNight
+    ? [
+      { value: "night", label: say("syncapi.night") },
+      { value: "day", label: say("syncapi.day") },
+      { value: "", label: say("sky.day_and_night") },
+    ]
+    : [];
+  return (
+    <Player
+      source={`/allsky/${camera.id}/frames?day=${day}`}
+      address={addressOf(base, assetUrl(middle))}
+      shown={middle.id}
+      clock={middle.wall_time.slice(0, 19)}
+      alt={say("sky.image_of", { time: middle.wall_time.slice(0, 19) })}
+      parts={parts}
+      play={say("sky.play")}
+      say={say}
+    />
   );
 }
 

@@ -6,8 +6,9 @@ import { message } from "../../../../core/messages/mod.ts";
 import type { Services } from "../../../../core/services.ts";
 import { translator } from "../../../web/mod.ts";
 import { KIND_NAMES, KINDS } from "../../assets/kinds.ts";
+import { millisecondsOf } from "../json.ts";
 import { longDay } from "../nights/month.ts";
-import { findNeighbours } from "../nights/queries.ts";
+import { type DayMarks, findDayMarks, findMiddleTime, findNeighbours } from "../nights/queries.ts";
 import { listHours, listVisibleAssets } from "../queries.ts";
 import { answerAllskyPage, pageDeclaration } from "./answer.ts";
 import { DayPage, hourName } from "./day_page.tsx";
@@ -35,6 +36,7 @@ export function dayRoutes(router: Router, { settings, sql }: Services): void {
       ? await listVisibleAssets(sql, { ...ofDay, kinds: ["image"], span: chosen, limit: MOST_IMAGES })
       : [];
     const products = await listVisibleAssets(sql, { ...ofDay, kinds: PRODUCTS, limit: MOST_IMAGES });
+    const marks = await findDayMarks(sql, camera.id, day);
     const language = pageLanguage(context);
     const body = (
       <DayPage
@@ -42,6 +44,8 @@ export function dayRoutes(router: Router, { settings, sql }: Services): void {
         camera={camera}
         day={day}
         neighbours={await findNeighbours(sql, camera.id, day)}
+        marks={marks}
+        middle={await findMiddle(camera.id, day, marks)}
         products={products}
         hours={hours}
         chosen={chosen}
@@ -53,4 +57,15 @@ export function dayRoutes(router: Router, { settings, sql }: Services): void {
     const title = `${camera.title}, ${longDay(day, language)}`;
     return await answerAllskyPage(context, settings, { title, body, assets: [...images, ...products] });
   });
+
+  /** The image about the middle of the night, or of the day when there is no night. */
+  async function findMiddle(cameraId: number, day: string, { hasNight }: DayMarks) {
+    const night = hasNight;
+    const middle = await findMiddleTime(sql, cameraId, day, night);
+    if (middle === undefined) return undefined;
+    const until = millisecondsOf(middle);
+    const ofNight = { cameraId, kinds: ["image"], dayDate: day, night, withExcluded: false } as const;
+    const [image] = await listVisibleAssets(sql, { ...ofNight, until, limit: 1 });
+    return image;
+  }
 }
