@@ -268,9 +268,13 @@ export function commandTree(): Command {
   program.command("user [account]")
     .description("Show an account, given by its name or id, or change it")
     .option("--list", "list all accounts")
+    .option("--search <text>", "with --list: those whose name contains the text")
     .option("--create", "create the account if there is none with this name")
     .option("--set-role <role>", "admin or user")
     .option("--password", "set the password, asked for on the terminal or read from the first line of standard input")
+    .option("--link", "print a link by which its owner chooses a password; it works once")
+    .option("--quota-pictures <number>", "how many pictures it may have: 0 for any number, default for the setting")
+    .option("--quota-bytes <number>", "how many bytes its pictures may have, likewise")
     .option("--generate-api-key", "create a key for the SyncAPI of all-sky cameras, replacing any older one")
     .option("--deactivate", "deactivate the account: its logins, tokens and keys are refused")
     .option("--activate", "activate the account again")
@@ -288,7 +292,9 @@ export function commandTree(): Command {
       examples(
         "panoramax user alice",
         "panoramax user alice --create --password",
+        "panoramax user alice --create --link",
         "panoramax user alice --set-role admin",
+        "panoramax user alice --quota-pictures 10000",
         "panoramax user allsky --create --generate-api-key",
         "panoramax user --list",
         "panoramax user alice --end-sessions",

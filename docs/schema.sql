@@ -19,6 +19,32 @@ CREATE TYPE sequence_status AS ENUM ('preparing', 'broken', 'ready', 'hidden', '
 CREATE TYPE upload_set_sort_method AS ENUM ('filename-asc', 'filename-desc', 'time-asc', 'time-desc');
 CREATE TYPE visibility_status AS ENUM ('anyone', 'owner-only', 'logged-only');
 
+CREATE TABLE account_links (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  account_id uuid,
+  role account_role NOT NULL DEFAULT 'user'::account_role,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_links_pkey PRIMARY KEY (id),
+  CONSTRAINT account_links_account_id_key UNIQUE (account_id),
+  CONSTRAINT account_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE account_links IS 'Links that administrators gave out, each good for one use; the row goes with it';
+COMMENT ON COLUMN account_links.account_id IS 'Whose password it sets; NULL for an invitation, which makes an account';
+COMMENT ON COLUMN account_links.role IS 'Of the account that an invitation makes';
+
+CREATE TABLE account_quotas (
+  account_id uuid NOT NULL,
+  max_pictures bigint,
+  max_bytes bigint,
+  CONSTRAINT account_quotas_pkey PRIMARY KEY (account_id),
+  CONSTRAINT account_quotas_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  CONSTRAINT account_quotas_max_bytes_check CHECK ((max_bytes >= 0)),
+  CONSTRAINT account_quotas_max_pictures_check CHECK ((max_pictures >= 0))
+);
+COMMENT ON TABLE account_quotas IS 'How much accounts may upload that are not to have what the settings say';
+COMMENT ON COLUMN account_quotas.max_pictures IS '0 for any number, NULL for API_QUOTA_PICTURES';
+COMMENT ON COLUMN account_quotas.max_bytes IS '0 for any number, NULL for API_QUOTA_BYTES';
+
 CREATE TABLE accounts (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   name character varying NOT NULL,

@@ -8,11 +8,11 @@ import type { Services } from "../core/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { VERSION } from "../core/version.ts";
 import { type CommonOptions, prepareCommand } from "./environment.ts";
+import { addressToOpen, UNSPECIFIED } from "./address_to_open.ts";
 import { openNotifier } from "./service/notify.ts";
 import { untilAskedToStop } from "./signals.ts";
 
-/** "Any address": to listen on, not to go to (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2). */
-const UNSPECIFIED = ["0.0.0.0", "[::]"];
+export { addressToOpen };
 
 /** Options of `serve`, which take precedence over the settings of the same names. */
 export interface ServeOptions extends CommonOptions {
@@ -61,13 +61,6 @@ export function isOpenToStrangers(
   >,
 ): boolean {
   return !API_FORCE_AUTH_ON_UPLOAD && !API_READ_ONLY && !isLoopback(HOST);
-}
-
-/** An address that a browser on this machine can open, of a server that listens on `url`. */
-export function addressToOpen(url: string): string {
-  const address = new URL(url);
-  if (UNSPECIFIED.includes(address.hostname)) address.hostname = "localhost";
-  return address.origin;
 }
 
 /**

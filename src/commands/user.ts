@@ -9,6 +9,7 @@ import {
   endAllAccess,
   findAccountById,
   findAccountsByName,
+  findOwnQuota,
   findPasswordOfAccount,
   generateApiKey,
   hashPassword,
@@ -16,11 +17,13 @@ import {
   listAccounts,
   type ListedAccount,
   loginOfName,
+  makeAccountLink,
   objectionToName,
   objectionToPassword,
   objectionToUsername,
   readSecretKey,
   resetSecondFactor,
+  setOwnQuota,
   setPassword,
   setRole,
 } from "../features/accounts/mod.ts";
@@ -29,6 +32,7 @@ import { recordCommand } from "../features/audit/mod.ts";
 import type { Queryable, Sql, Transaction } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import type { Settings } from "../core/settings/mod.ts";
+import { addressToOpen } from "./address_to_open.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";
@@ -43,6 +47,9 @@ const AUDITED = [
   { option: "create", kind: "account" },
   { option: "setRole", kind: "role" },
   { option: "password", kind: "account" },
+  { option: "link", kind: "account" },
+  { option: "quotaPictures", kind: "settings" },
+  { option: "quotaBytes", kind: "settings" },
   { option: "activate", kind: "account" },
   { option: "deactivate", kind: "account" },
   { option: "generateApiKey", kind: "token" },
@@ -55,9 +62,14 @@ const AUDITED = [
 export interface UserOptions extends CommonOptions, ConfirmationOptions {
   /** Without it, all accounts are listed. */
   account?: string;
+  /** Lists only accounts whose name contains it. */
+  search?: string;
   create?: boolean;
   setRole?: string;
   password?: boolean;
+  link?: boolean;
+  quotaPictures?: string;
+  quotaBytes?: string;
   generateApiKey?: boolean;
   activate?: boolean;
   deactivate?: boolean;
@@ -80,6 +92,8 @@ export function manageUser({ account: nameOrId, ...options }: UserOptions): Prom
 
 function manageAccount(options: UserOptions & { account: string }): Promise<void> {
   const role = options.setRole === undefined ? undefined : readRole(options.setRole);
+  const maxPictures = readQuota("--quota-pictures", options.quotaPictures);
+  const maxBytes = readQuota("--quota-bytes", options.quotaBytes);
   return withDatabase(options, async (sql, settings) => {
     const found = await findAccount(sql, options.account);
     if (options.dryRun) return await describeData(sql, found, options);
@@ -96,8 +110,12 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
       const done = found ? [] : [`Account ${account.name} created (${account.id})`];
       if (role) done.push(await giveRole(tx, account, role));
       if (hash) done.push(await givePassword(tx, account, hash));
+      if (maxPictures !== undefined || maxBytes !== undefined) {
+        done.push(await giveQuota(tx, account, { maxPictures, maxBytes }));
+      }
       if (options.activate) done.push(await turnOn(tx, account));
       if (options.deactivate) done.push(await turnOff(tx, account));
+      if (options.link) done.push(await giveLink(tx, account, settings, !found));
       if (options.generateApiKey) done.push(await giveApiKey(tx, account, settings));
       if (options.endSessions) done.push(await endSessions(tx, account));
       if (options.resetSecondFactor) done.push(await removeSecondFactor(tx, account));
@@ -148,7 +166,7 @@ function listUsers(options: UserOptions): Promise<void> {
   return withDatabase(options, async (sql) => {
     let page: ListedAccount[] = [];
     do {
-      page = await listAccounts(sql, page.at(-1), PAGE);
+      page = await listAccounts(sql, page.at(-1), PAGE, options.search);
       for (const { id, name, role, is_active, has_api_key } of page) {
         if (options.json) console.log(JSON.stringify({ id, name, role, is_active, has_api_key }));
         else {console.log(
@@ -162,6 +180,14 @@ function listUsers(options: UserOptions): Promise<void> {
 function readRole(role: string): Account["role"] {
   if (role === "admin" || role === "user") return role;
   throw new CommandError(`Invalid role: ${role}. Must be admin or user`);
+}
+
+/** @returns undefined when the option is not given, null for what the settings say */
+function readQuota(option: string, text: string | undefined): number | null | undefined {
+  if (text === undefined) return undefined;
+  if (text === "default") return null;
+  if (!/^\d{1,15}$/.test(text)) throw new CommandError(`Invalid ${option}: ${text}. Must be a number or default`);
+  return Number(text);
 }
 
 async function findAccount(sql: Queryable, nameOrId: string): Promise<Account | undefined> {
@@ -220,6 +246,39 @@ async function givePassword(sql: Queryable, { id, name }: Account, hash: string)
   return `Account ${name} logs in as ${login} with the new password`;
 }
 
+/** What is not given stays as it is. */
+async function giveQuota(
+  tx: Transaction,
+  { id, name }: Account,
+  { maxPictures, maxBytes }: { maxPictures?: number | null; maxBytes?: number | null },
+): Promise<string> {
+  const own = await findOwnQuota(tx, id);
+  const quota = {
+    max_pictures: maxPictures === undefined ? own.max_pictures : maxPictures,
+    max_bytes: maxBytes === undefined ? own.max_bytes : maxBytes,
+  };
+  await setOwnQuota(tx, id, quota);
+  const amount = (max: number | null, unit: string) =>
+    max === null ? `as many ${unit} as the settings say` : max === 0 ? `any number of ${unit}` : `${max} ${unit}`;
+  return `Account ${name} may have ${amount(quota.max_pictures, "pictures")} and ${amount(quota.max_bytes, "bytes")}`;
+}
+
+async function giveLink(tx: Transaction, account: Account, settings: Settings, isNew: boolean): Promise<string> {
+  if (settings.OAUTH_PROVIDER !== "local") throw new CommandError("--link needs OAUTH_PROVIDER=local");
+  if (!(await describeAccount(tx, account.id)).is_active) {
+    throw new CommandError(`Account ${account.name} is deactivated and cannot log in`);
+  }
+  const secretKey = await readSecretKey(settings);
+  const { path, expires_at } = await makeAccountLink(tx, secretKey, { accountId: account.id, isNew });
+  const url = settings.PUBLIC_URL?.replace(/\/+$/, "") ?? addressToOpen(`http://${hostOf(settings)}:${settings.PORT}`);
+  return `${url}${path}\nWhoever opens it chooses the password of ${account.name}, once, until ${isoZulu(expires_at)}`;
+}
+
+/** As it stands in an address. */
+function hostOf({ HOST }: Settings): string {
+  return HOST.includes(":") ? `[${HOST}]` : HOST;
+}
+
 /** Gives the account a new key, which is shown this once. */
 async function giveApiKey(sql: Queryable, { id, name }: Account, settings: Settings): Promise<string> {
   const objection = objectionToUsername(name);
@@ -242,10 +301,11 @@ async function removeSecondFactor(sql: Queryable, { id, name }: Account): Promis
   return `Account ${name} no longer has a second factor, is logged out everywhere, and its API tokens are revoked`;
 }
 
-/** The option as it was typed; of its values only the role, which is no secret. */
-function actionOf(option: string, { setRole }: UserOptions): string {
+/** The option as it was typed; of its values only those that are no secret. */
+function actionOf(option: string, { setRole, quotaPictures, quotaBytes }: UserOptions): string {
   const typed = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return option === "setRole" ? `${typed} ${setRole}` : typed;
+  const value = { setRole, quotaPictures, quotaBytes }[option];
+  return value === undefined ? typed : `${typed} ${value}`;
 }
 
 async function describeData(sql: Sql, account: Account | undefined, { account: name, deleteData }: UserOptions) {

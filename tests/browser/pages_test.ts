@@ -128,6 +128,15 @@ function subjects({ camera, picture }: { camera: number; picture: string }): Sub
       path: "/admin",
       isComplete: (page) => isThere("#area-list li")(page).then(() => isThere("#report-list .card")(page)),
     },
+    { name: "admin-users", path: "/admin/users", isComplete: isThere("#user-list tbody tr") },
+    {
+      name: "admin-user",
+      path: "/admin/users",
+      isComplete: async (page) => {
+        await page.locator("#user-list tbody button").first().click();
+        await page.locator("dialog[open] form").waitFor();
+      },
+    },
     { name: "blurring", path: "/admin/blurring", isComplete: isThere("#samples .box") },
     { name: "drawing", path: `/pictures/${picture}/blur`, isComplete: isThere("#sheet .box.face") },
     { name: "cameras", path: "/allsky", isComplete: isThere(".gallery img") },

@@ -148,3 +148,21 @@ Deno.test("user gives accounts passwords, ends their sessions and deletes their 
     assert.match(stdout, /\n {2}http:\/\/127\.0\.0\.1:\d+\/setup\?proof=[\w.-]+\n/);
   });
 });
+
+Deno.test("user prints links, sets quotas, and searches", async () => {
+  await using folder = await temporaryFolder();
+  const place = { folder: folder.path };
+  await using server = await serveProgram(SOURCE_PROGRAM, place);
+  const run = (...args: string[]) => runProgram(SOURCE_PROGRAM, ["user", ...args], place);
+  const { stdout } = await run("Alice", "--create", "--link", "--quota-pictures", "5");
+  const [, path] = /^http:\/\/127\.0\.0\.1:\d+(\/join\?proof=\S+)$/m.exec(stdout) ?? assert.fail(stdout);
+  assert.match(stdout, /Account Alice may have 5 pictures and as many bytes as the settings say/);
+  const fields = { password: "a long password", again: "a long password" };
+  const response = await new Browser(server.url).submit(path!, fields);
+  await response.body?.cancel();
+  assert.equal(response.status, 303);
+  assert.match((await run("Alice", "--quota-bytes", "0")).stdout, /may have 5 pictures and any number of bytes/);
+  assert.equal((await run("Alice", "--quota-bytes", "much")).code, 1);
+  assert.match((await run("--list", "--search", "ALI")).stdout, /^[^\n]+\tAlice\n$/);
+  assert.equal((await run("--list", "--search", "bob")).stdout, "");
+});

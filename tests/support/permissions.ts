@@ -68,6 +68,12 @@ function bodyOf(method: string, path: string, content: Content): BodyInit | unde
       return json({ resolver_comments: "Seen" });
     case "patch /api/admin/users/*":
       return json({ role: "user" });
+    case "post /api/admin/users":
+      return json({ name: crypto.randomUUID() });
+    case "post /api/admin/invitations":
+      return json({});
+    case "put /api/admin/users/*/quota":
+      return json({ max_pictures: null, max_bytes: null });
     case "patch /api/users/me":
       return json({ collaborative_metadata: true });
     case "post /api/reports":

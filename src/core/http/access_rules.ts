@@ -51,7 +51,7 @@ export type Scope = (typeof SCOPES)[number];
 
 /** Administration of the instance, and of the account itself: its logins, its tokens. */
 const ADMINISTRATION =
-  /^\/(api\/admin|admin|metrics|account|login|setup)(\/|$)|^\/api\/auth\/|^\/api\/users\/me\/(tokens|sessions|second_factor|passkeys)(\/|$)/;
+  /^\/(api\/admin|admin|metrics|account|login|setup|join)(\/|$)|^\/api\/auth\/|^\/api\/users\/me\/(tokens|sessions|second_factor|passkeys)(\/|$)/;
 /** Changing these is administration, reading them is not. */
 const ADMINISTERED = /^\/api\/(configuration|pages)\//;
 

@@ -27,4 +27,6 @@ export const uploadSettings = {
   API_REQUESTS_PER_MINUTE: integer(0, "a number of requests (0: no limit)", { min: 0, max: MOST_COUNTED }),
   API_UPLOAD_SETS_PER_HOUR: integer(0, "a number of upload sets (0: no limit)", { min: 0, max: MOST_COUNTED }),
   API_UPLOAD_BYTES_PER_DAY: integer(0, "a number of bytes (0: no limit)", { min: 0, max: Number.MAX_SAFE_INTEGER }),
+  API_QUOTA_PICTURES: integer(0, "a number of pictures (0: no limit)", { min: 0, max: MOST_COUNTED }),
+  API_QUOTA_BYTES: integer(0, "a number of bytes (0: no limit)", { min: 0, max: Number.MAX_SAFE_INTEGER }),
 };

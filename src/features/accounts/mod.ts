@@ -7,6 +7,7 @@
  */
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
+import { accessAdminRoutes } from "./admin/access_routes.ts";
 import { usersAdminRoutes } from "./admin/routes.ts";
 import { configurationRoutes } from "./configuration.ts";
 import { loginRoutes } from "./login/routes.ts";
@@ -24,6 +25,8 @@ export { keepDefaults } from "./defaults.ts";
 export { deleteDataOfAccount, type DeletedData } from "./delete_data.ts";
 export { guard } from "./guard.ts";
 export { signToken } from "./json_web_token.ts";
+export { makeAccountLink, openAccountLink, useAccountLink } from "./links/link.ts";
+export type { LinkRow } from "./links/queries.ts";
 export { hashPassword, verifyPassword } from "./local/argon2.ts";
 export { guarded, LoginAttempts } from "./local/attempts.ts";
 export { attemptOf, logIn } from "./local/log_in.ts";
@@ -52,6 +55,8 @@ export {
   useCode,
 } from "./second_factor/second_factor.ts";
 export { keyAddress } from "./second_factor/totp.ts";
+export { findOwnQuota, type OwnQuota, readUsage, setOwnQuota } from "./quotas/queries.ts";
+export { quotaOf, takeRoom, withinQuota } from "./quotas/quota.ts";
 export { readSecretKey, requireSecretKey } from "./secret_key.ts";
 export {
   endAllAccess,
@@ -91,4 +96,5 @@ export function accountsRoutes(router: Router, services: Services, answerClaimPa
   usersRoutes(router, services);
   configurationRoutes(router, services);
   usersAdminRoutes(router, services);
+  accessAdminRoutes(router, services);
 }

@@ -11,6 +11,7 @@ import { ApiError } from "../../core/http/errors.ts";
 import { type Language, message } from "../../core/messages/mod.ts";
 import type { PictureMetadata } from "../../core/metadata/mod.ts";
 import type { Services } from "../../core/services.ts";
+import { takeRoom, withinQuota } from "../accounts/mod.ts";
 import { storeOfOriginal } from "../pictures/mod.ts";
 import { examineFile, refuseFormat } from "./examine_file.ts";
 import { type FileParameters, hasJpegName, nameOfFile, readFileParameters } from "./file_form.ts";
@@ -46,6 +47,7 @@ export interface FileRequest {
  */
 export async function acceptFile(asked: FileRequest, services: Services): Promise<UploadedFileRow> {
   const { settings, sql, stores } = services;
+  (await takeRoom(services, asked.caller, 0)).settle(false);
   const { fields, file } = await receiveForm(asked.request, storeOfOriginal(settings, stores, false), {
     fieldName: "file",
     maxBytes: settings.PICTURE_MAX_BYTES,
@@ -62,7 +64,12 @@ export async function acceptFile(asked: FileRequest, services: Services): Promis
       const id = parameters.pictureId ?? crypto.randomUUID();
       const picture = { id, name: nameOfFile(file.name, bytes.md5), bytes, metadata, parameters };
       const isWanted = parameters.pictureId !== undefined;
-      return await storeWith(bytes, { id, isWanted }, services, (tx) => commit(tx, picture, asked, services));
+      return await withinQuota(
+        services,
+        asked.caller,
+        bytes.size,
+        () => storeWith(bytes, { id, isWanted }, services, (tx) => commit(tx, picture, asked, services)),
+      );
     });
   } catch (error) {
     services.metrics?.countUpload("refused");

@@ -7,6 +7,7 @@ import { apiDocumentationRoutes } from "./api_documentation/routes.tsx";
 import { blurringPageRoutes } from "./blurring/routes.tsx";
 import { accountPageRoutes } from "./account/routes.tsx";
 import { secondFactorPageRoutes } from "./account/second_factor_routes.tsx";
+import { joinPageRoutes } from "./join_routes.ts";
 import { instancePagesRoutes } from "./instance_pages/routes.tsx";
 import { loginCodeRoutes } from "./login_code_routes.ts";
 import { loginPageRoutes } from "./login_routes.ts";
@@ -35,4 +36,5 @@ export function webRoutes(router: Router, services: Services): void {
   loginCodeRoutes(router, services, codes);
   loginPageRoutes(router, services, attempts);
   setupPageRoutes(router, services);
+  joinPageRoutes(router, services);
 }

@@ -192,6 +192,10 @@ async function administration(server: TestServer, call: Call): Promise<void> {
       "/base_map/dark_style.json",
     ]
   ) await call("GET", place);
+  const { id: made } = await call("POST", "/api/admin/users", { name: "Cem" }, 201);
+  await call("GET", `/api/admin/users/${made}`);
+  await call("POST", `/api/admin/users/${made}/link`, undefined, 201);
+  await call("POST", "/api/admin/invitations", {}, 201);
   const { id } = await call("PATCH", "/api/users/me", { collaborative_metadata: true });
   await call("GET", `/api/users/${id}`);
   await call("POST", "/api/users/me/accept_tos");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ACCOUNT_TEXTS } from "../../../src/features/web/account/texts.ts";
 import { ADMIN_TEXTS } from "../../../src/features/web/admin/texts.ts";
+import { ADMIN_USERS_TEXTS } from "../../../src/features/web/admin/users_texts.ts";
 import { UPLOAD_TEXTS } from "../../../src/features/web/upload/texts.ts";
 import { ENGLISH } from "../../../src/core/messages/english/mod.ts";
 
@@ -8,6 +9,7 @@ const STATIC = new URL("../../../src/features/web/static/", import.meta.url);
 const PAGES: Record<string, readonly string[]> = {
   "account.js": ACCOUNT_TEXTS,
   "admin.js": ADMIN_TEXTS,
+  "admin_users.js": ADMIN_USERS_TEXTS,
   "upload.js": UPLOAD_TEXTS,
 };
 
@@ -23,10 +25,10 @@ async function scriptWithImports(name: string, seen = new Set<string>()): Promis
 for (const [script, texts] of Object.entries(PAGES)) {
   Deno.test(`${script} gets every text that it shows, and no other`, async () => {
     const source = await scriptWithImports(script);
-    const named = [...source.matchAll(/"(web\.\w+)"/g)].map(([, key = ""]) => key);
+    const named = [...source.matchAll(/"((?:web|admin|syncapi)\.\w+)"/g)].map(([, key = ""]) => key);
     // say() takes the singular of a text, where it has one.
     const shown = new Set(named.flatMap((key) => `${key}_one` in ENGLISH ? [key, `${key}_one`] : [key]));
-    const prefixes = [...source.matchAll(/`(web\.\w+)\$\{/g)].map(([, prefix]) => prefix!);
+    const prefixes = [...source.matchAll(/`((?:web|admin|syncapi)\.\w+)\$\{/g)].map(([, prefix]) => prefix!);
     const isShown = (key: string) => shown.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
     assert.deepEqual([...shown].filter((key) => !texts.includes(key)), [], "missing");
     assert.deepEqual(texts.filter((key) => !isShown(key)), [], "not used");

@@ -1,5 +1,6 @@
 import { TAGS } from "./tags.ts";
 import { ACCOUNTS } from "./accounts.ts";
+import { ADMIN } from "./admin.ts";
 import { AUDIT } from "./audit.ts";
 import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
@@ -21,6 +22,7 @@ import { WEB } from "./web.ts";
 /** All texts in French. */
 export const FRENCH = {
   ...ACCOUNTS,
+  ...ADMIN,
   ...AUDIT,
   ...COMMUNITY,
   ...HTTP,

@@ -1,5 +1,5 @@
 import { onlyRow } from "../../../core/db/rows.ts";
-import type { Queryable, Transaction } from "../../../core/db/sql.ts";
+import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
 
 /** An account as administrators see it. */
 export interface AdministeredUserRow {
@@ -7,16 +7,76 @@ export interface AdministeredUserRow {
   name: string;
   role: "user" | "admin";
   is_default: boolean;
+  is_active: boolean;
+  /** The name by which it logs in with a password; null when it has none. */
+  login: string | null;
   created_at: string;
   nb_sequences: number;
+  nb_pictures: number;
+  /** Its own quota: 0 for any amount, null for what the settings say. */
+  max_pictures: number | null;
+  max_bytes: number | null;
 }
 
-/** All accounts, oldest first. */
-export async function listAdministeredUsers(sql: Queryable, limit: number): Promise<AdministeredUserRow[]> {
-  return await sql<AdministeredUserRow[]>`
-    SELECT a.id, a.name, a.role, coalesce(a.is_default, FALSE) AS is_default, a.created_at,
-      (SELECT count(*)::int FROM sequences s WHERE s.account_id = a.id AND s.status <> 'deleted') AS nb_sequences
-    FROM accounts a ORDER BY a.created_at, a.id LIMIT ${limit}`;
+/** Which accounts to list. */
+export interface UserChoice {
+  limit: number;
+  /** Part of the name. */
+  search?: string;
+  role?: AdministeredUserRow["role"];
+  isActive?: boolean;
+  /** The id of an account: only those after it. */
+  after?: string;
+}
+
+/** Accounts, oldest first. */
+export async function listAdministeredUsers(sql: Queryable, choice: UserChoice): Promise<AdministeredUserRow[]> {
+  const { limit, search, role, isActive, after } = choice;
+  const isDeactivated = sql`EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id)`;
+  return await describeUsers(
+    sql,
+    sql`SELECT * FROM accounts a
+      WHERE ${search === undefined ? sql`TRUE` : hasInName(sql, search)}
+        AND ${role === undefined ? sql`TRUE` : sql`role = ${role}`}
+        AND ${isActive === undefined ? sql`TRUE` : isActive ? sql`NOT ${isDeactivated}` : isDeactivated}
+        AND ${
+      after === undefined
+        ? sql`TRUE`
+        : sql`(created_at, id) > (SELECT created_at, id FROM accounts WHERE id = ${after})`
+    }
+      ORDER BY created_at, id LIMIT ${limit}`,
+  );
+}
+
+/** Whether a text is a part of the name, whatever the case. */
+function hasInName(sql: Queryable, text: string): Fragment {
+  return sql`a.name ILIKE ${`%${text.replaceAll(/[\\%_]/g, "\\$&")}%`}`;
+}
+
+/** One account; undefined when there is none. */
+export async function findAdministeredUser(sql: Queryable, id: string): Promise<AdministeredUserRow | undefined> {
+  return (await describeUsers(sql, sql`SELECT * FROM accounts WHERE id = ${id}`))[0];
+}
+
+function describeUsers(sql: Queryable, chosen: Fragment): Promise<AdministeredUserRow[]> {
+  return sql<AdministeredUserRow[]>`
+    SELECT a.id, a.name, a.role, coalesce(a.is_default, FALSE) AS is_default, a.created_at, l.login,
+      NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id) AS is_active,
+      (SELECT count(*)::int FROM sequences s WHERE s.account_id = a.id AND s.status <> 'deleted') AS nb_sequences,
+      (SELECT count(*)::int FROM pictures p WHERE p.account_id = a.id) AS nb_pictures,
+      q.max_pictures::float8, q.max_bytes::float8
+    FROM (${chosen}) a
+    LEFT JOIN local_logins l ON l.account_id = a.id
+    LEFT JOIN account_quotas q ON q.account_id = a.id
+    ORDER BY a.created_at, a.id`;
+}
+
+/** Whether an account logs in by this name, or is called so and may. */
+export async function isLoginTaken(sql: Queryable, login: string): Promise<boolean> {
+  const rows = await sql`
+    SELECT FROM local_logins WHERE login = ${login}
+    UNION ALL SELECT FROM accounts WHERE lower(name) = ${login} LIMIT 1`;
+  return rows.length > 0;
 }
 
 /**
@@ -33,10 +93,15 @@ export async function setRole(
   return rows.length > 0 ? "done" : "unknown";
 }
 
-/** Turns an account off: no login, token or key of it counts. @returns as `setRole()` */
+/**
+ * Turns an account off: no login, token or key of it counts. Its sessions are over also when it is turned on again.
+ * @returns as `setRole()`
+ */
 export async function deactivate(tx: Transaction, id: string): Promise<"done" | "last administrator"> {
   if (await isLastAdministrator(tx, id)) return "last administrator";
   await tx`INSERT INTO deactivated_accounts (account_id) VALUES (${id}) ON CONFLICT DO NOTHING`;
+  await tx`DELETE FROM sessions WHERE account_id = ${id}`;
+  await tx`DELETE FROM account_links WHERE account_id = ${id}`;
   return "done";
 }
 
@@ -80,17 +145,23 @@ export async function describeAccount(
   return onlyRow(rows);
 }
 
-/** Accounts by name, those after `last`. @param last where the page before ended */
+/**
+ * Accounts by name, those after `last`.
+ * @param last where the page before ended
+ * @param search a part of the name
+ */
 export function listAccounts(
   sql: Queryable,
   last: Pick<ListedAccount, "name" | "id"> | undefined,
   limit: number,
+  search?: string,
 ): Promise<ListedAccount[]> {
   return sql<ListedAccount[]>`
     SELECT a.id, a.name, a.role,
       NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id) AS is_active,
       EXISTS (SELECT FROM api_keys k WHERE k.account_id = a.id) AS has_api_key
     FROM accounts a
-    ${last ? sql`WHERE (a.name, a.id) > (${last.name}, ${last.id})` : sql``}
+    WHERE ${last ? sql`(a.name, a.id) > (${last.name}, ${last.id})` : sql`TRUE`}
+      AND ${search === undefined ? sql`TRUE` : hasInName(sql, search)}
     ORDER BY a.name, a.id LIMIT ${limit}`;
 }

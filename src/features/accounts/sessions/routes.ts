@@ -12,7 +12,8 @@ import { sessionLimits } from "./session.ts";
 
 const tags = ["Auth"];
 
-const sessionDocument = z.object({
+/** What is said of a session. */
+export const sessionDocument = z.object({
   id: z.uuid(),
   created_at: z.iso.datetime(),
   last_used_at: z.iso.datetime().openapi({ description: "Accurate to five minutes" }),
@@ -78,7 +79,8 @@ export function sessionsRoutes(router: Router, { settings, sql }: Services): voi
   });
 }
 
-function sessionJson(row: SessionRow, current: string | undefined) {
+/** A session in JSON. @param current the id of that of the request */
+export function sessionJson(row: SessionRow, current: string | undefined) {
   return {
     ...row,
     created_at: isoZulu(row.created_at),

@@ -15,7 +15,8 @@ export type Purpose =
   | "set-up link"
   | "known device"
   | "second factor"
-  | "passkey challenge";
+  | "passkey challenge"
+  | "account link";
 
 /** A value whose signature holds. */
 export interface Opened {

@@ -1,6 +1,7 @@
 /** Copies one picture: its file, metadata, tags and annotations. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Transaction } from "../../../core/db/sql.ts";
+import { findAccountById, withinQuota } from "../../accounts/mod.ts";
 import type { GuardedClient } from "../../../core/outgoing/mod.ts";
 import { pictureExists, storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../../core/services.ts";
@@ -68,7 +69,7 @@ export async function transferPicture(
     await withOverrides(bytes, changes, store, async (bytes) => {
       const metadata = own && !changes ? own : await examineFile(name, bytes, LANGUAGE, settings.PICTURE_MAX_PIXELS);
       await removeLeftover(item.id, store, services);
-      await storeWith(bytes, { id: item.id, isWanted: true }, services, async (tx) => {
+      const commit = async (tx: Transaction) => {
         await insertPicture(tx, {
           id: item.id,
           uploadSetId: null,
@@ -83,7 +84,10 @@ export async function transferPicture(
           throw new JobError(COLLECTION_DELETED);
         }
         await addTags(tx, item, metadata, target.owner);
-      });
+      };
+      const owner = await findAccountById(services.sql, target.owner) ?? null;
+      const original = { id: item.id, isWanted: true };
+      await withinQuota(services, owner, bytes.size, () => storeWith(bytes, original, services, commit));
     });
   } finally {
     await bytes.upload.abort();

@@ -1,8 +1,10 @@
 /** One picture sent to a collection, as clients did before there were upload sets. */
 import { isUniqueViolation } from "../../../core/db/errors.ts";
+import type { Transaction } from "../../../core/db/sql.ts";
 import { type Account, accountId } from "../../../core/http/account.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { type Language, message } from "../../../core/messages/mod.ts";
+import { takeRoom, withinQuota } from "../../accounts/mod.ts";
 import { storeOfOriginal } from "../../pictures/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { examineFile, refuseFormat } from "../examine_file.ts";
@@ -31,6 +33,7 @@ export interface ItemRequest {
 export async function acceptItem(asked: ItemRequest, services: Services): Promise<string> {
   const { settings, stores } = services;
   const { collectionId, caller, language } = asked;
+  (await takeRoom(services, caller, 0)).settle(false);
   const { fields, file } = await receiveForm(asked.request, storeOfOriginal(settings, stores, false), {
     fieldName: "picture",
     maxBytes: settings.PICTURE_MAX_BYTES,
@@ -44,7 +47,7 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
     if (!bytes) refuseFormat(file.head, "uploads.unsupported_name");
     return await withOverrides(bytes, overrides, storeOfOriginal(settings, stores, isBlurred), async (bytes) => {
       const metadata = await examineFile(name, bytes, language, settings.PICTURE_MAX_PIXELS).catch(refuseAsBefore);
-      await storeWith(bytes, { id, isWanted: wanted !== undefined }, services, async (tx) => {
+      const commit = async (tx: Transaction) => {
         await insertPicture(tx, {
           id,
           uploadSetId: null,
@@ -57,7 +60,9 @@ export async function acceptItem(asked: ItemRequest, services: Services): Promis
           if (!isUniqueViolation(error)) throw error;
           throw new ApiError(409, message("uploads.position_taken"));
         });
-      });
+      };
+      const isWanted = wanted !== undefined;
+      await withinQuota(services, caller, bytes.size, () => storeWith(bytes, { id, isWanted }, services, commit));
       return id;
     });
   } catch (error) {

@@ -1,13 +1,13 @@
 /** The body of the administration page: one section per subject, filled by scripts. */
 import type { Say } from "../../../core/messages/mod.ts";
 import { PAGE_NAMES } from "../../community/mod.ts";
+import { AdminNavigation } from "./admin_navigation.tsx";
 import { Messages } from "../layout/messages.tsx";
 
 const SECTIONS = [
   { id: "overview", title: "web.overview" },
   { id: "reports", title: "web.reports" },
   { id: "jobs", title: "web.jobs" },
-  { id: "users", title: "web.users" },
   { id: "areas", title: "web.excluded_areas" },
   { id: "pages", title: "web.pages" },
   { id: "audit", title: "web.audit_log" },
@@ -15,13 +15,15 @@ const SECTIONS = [
 
 interface AdminPageProps {
   say: Say;
+  base: string;
   languages: readonly string[];
 }
 
 /** The frame of administration; scripts fill its sections. */
-export function AdminPage({ say, languages }: AdminPageProps) {
+export function AdminPage({ say, base, languages }: AdminPageProps) {
   return (
     <>
+      <AdminNavigation say={say} base={base} current="/admin" />
       <nav class="tabs" aria-label={say("web.sections")}>
         {SECTIONS.map(({ id, title }) => <a href={`#${id}`}>{say(title)}</a>)}
       </nav>
@@ -49,10 +51,6 @@ export function AdminPage({ say, languages }: AdminPageProps) {
       <section id="jobs">
         <h2>{say("web.jobs")}</h2>
         <div id="job-list" class="scroll"></div>
-      </section>
-      <section id="users">
-        <h2>{say("web.users")}</h2>
-        <div id="user-list" class="scroll"></div>
       </section>
       <section id="areas">
         <h2>{say("web.excluded_areas")}</h2>

@@ -8,6 +8,7 @@ import { otherOrigins } from "../content_security_policy.ts";
 import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
 import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { staticAddress } from "../static_files/addresses.ts";
+import { adminPagesRoutes } from "./page_routes.tsx";
 import { AdminPage } from "./admin_page.tsx";
 import { systemRoutes } from "./system_routes.ts";
 import { ADMIN_TEXTS } from "./texts.ts";
@@ -17,6 +18,7 @@ export function adminPageRoutes(router: Router, services: Services): void {
   const { settings } = services;
   systemRoutes(router, services);
   if (!settings.OAUTH_PROVIDER) return;
+  adminPagesRoutes(router, services);
 
   router.route({
     method: "get",
@@ -39,7 +41,7 @@ export function adminPageRoutes(router: Router, services: Services): void {
     return await answerPage(context, settings, {
       title,
       width: "wide",
-      styles: [{ source: "maplibre", path: "maplibre-gl.css" }, "map.css"],
+      styles: [{ source: "maplibre", path: "maplibre-gl.css" }, "map.css", "admin.css"],
       scripts: ["map_hosts.js", { source: "maplibre", path: "maplibre-gl-csp.js" }],
       modules: ["admin.js"],
       texts: ADMIN_TEXTS,
@@ -51,7 +53,7 @@ export function adminPageRoutes(router: Router, services: Services): void {
         mapWorker: basePath(context) + await staticAddress("maplibre", "maplibre-gl-csp-worker.js"),
       },
       needs: { map: true },
-      body: <AdminPage say={say} languages={LANGUAGES} />,
+      body: <AdminPage say={say} base={basePath(context)} languages={LANGUAGES} />,
     });
   });
 }

@@ -6,6 +6,5 @@ import { showJobs } from "./admin_jobs.js";
 import { showOverview } from "./admin_overview.js";
 import { showPages } from "./admin_pages.js";
 import { showReports } from "./admin_reports.js";
-import { showUsers } from "./admin_users.js";
 
-fillSections([showOverview, showReports, showJobs, showUsers, showPages, showAuditLog, showAreas]);
+fillSections([showOverview, showReports, showJobs, showPages, showAuditLog, showAreas]);

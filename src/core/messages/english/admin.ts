@@ -1,0 +1,47 @@
+/** Texts of administration: accounts, settings, backups, health; in English. */
+export const ADMIN = {
+  "admin.name_taken": "Another account has this name",
+  "admin.no_passwords_here":
+    "People do not log in with passwords of this instance: accounts are made by the login provider",
+  "admin.cannot_log_in": "This account cannot log in",
+  "admin.quota_pictures_reached":
+    "Your account may have {max} pictures and has no room for more. Delete some, or ask the administrator",
+  "admin.quota_bytes_reached":
+    "Your account may have {max} bytes of pictures and has {used}: this one does not fit. Delete some, or ask the administrator",
+  "admin.join_title": "Create your account",
+  "admin.join_explained": "You are invited to {instance}. Choose a name and a password.",
+  "admin.password_title": "Choose a password",
+  "admin.password_explained": "For the account {name} on {instance}. Wherever it is logged in, it is logged out.",
+  "admin.link_used_reason": "This link was used already, or is too old. Ask the administrator for another one.",
+  "admin.pages": "Pages of administration",
+  "admin.search_users": "Search by name",
+  "admin.search": "Search",
+  "admin.active": "Active",
+  "admin.disabled": "Disabled",
+  "admin.new_user": "New account",
+  "admin.new_user_explained":
+    "You get a link to send to the person, who chooses a password with it. It works once, for seven days.",
+  "admin.invite": "Invite by link",
+  "admin.invite_explained": "Or make a link with which a person chooses the name as well.",
+  "admin.invite_role": "Role of the invited person",
+  "admin.link_for": "Link for {name}. It works once, until {date}:",
+  "admin.invitation_link": "Invitation. It works once, until {date}:",
+  "admin.copy": "Copy",
+  "admin.copied": "Copied.",
+  "admin.manage": "Manage {name}",
+  "admin.no_users": "No account found.",
+  "admin.user_facts": "{pictures} pictures in {sequences} sequences, {bytes}. Account since {date}.",
+  "admin.logs_in_as": "Logs in as {login}.",
+  "admin.has_no_password": "Has no password.",
+  "admin.disable": "Disable account",
+  "admin.enable": "Enable account",
+  "admin.disable_question":
+    "Disable {name}? The account is logged out, cannot log in, and its tokens are refused. Its pictures stay.",
+  "admin.password_link": "Link to choose a new password",
+  "admin.end_sessions": "End all sessions and tokens",
+  "admin.end_sessions_question": "Log {name} out everywhere? Programs need new tokens.",
+  "admin.no_sessions": "Logged in nowhere.",
+  "admin.quota_explained": "Empty: as the settings say. 0: no limit.",
+  "admin.max_pictures": "Most pictures",
+  "admin.max_megabytes": "Most megabytes",
+} as const;

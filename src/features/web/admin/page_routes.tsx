@@ -1,0 +1,62 @@
+/** Pages of administration beside `/admin` itself. */
+import type { Child } from "hono/jsx";
+import { basePath } from "../../../core/http/base_url.ts";
+import { loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
+import type { MessageKey, Say } from "../../../core/messages/mod.ts";
+import type { Router } from "../../../core/http/router.ts";
+import type { Services } from "../../../core/services.ts";
+import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
+import { ADMIN_USERS_TEXTS } from "./users_texts.ts";
+import { UsersPage } from "./users_page.tsx";
+
+/** A page for administrators alone. */
+interface AdminPageDeclaration {
+  path: string;
+  title: "web.users";
+  /** For the documentation. */
+  summary: string;
+  module: string;
+  texts: readonly MessageKey[];
+  body(say: Say, base: string, context: RequestContext): Child | Promise<Child>;
+}
+
+/** Registers the pages. */
+export function adminPagesRoutes(router: Router, services: Services): void {
+  const { settings } = services;
+  const pages: AdminPageDeclaration[] = [
+    {
+      path: "/admin/users",
+      title: "web.users",
+      summary: "The page of accounts",
+      module: "admin_users.js",
+      texts: ADMIN_USERS_TEXTS,
+      body: (say, base) => <UsersPage say={say} base={base} hasPasswords={settings.OAUTH_PROVIDER === "local"} />,
+    },
+  ];
+  for (const { path, title, summary, module, texts, body } of pages) {
+    router.route({
+      method: "get",
+      path,
+      access: "logged-reads",
+      summary,
+      tags: ["Website"],
+      responses: {
+        200: { description: "The page" },
+        302: { description: "To log in" },
+        403: { description: "The caller is not an administrator" },
+      },
+    }, async (context) => {
+      const say = translator(context), caller = loggedCallerOf(context);
+      if (caller.role !== "admin") return await answerAdministratorsOnly(context, settings, say(title));
+      return await answerPage(context, settings, {
+        title: say(title),
+        width: "wide",
+        styles: ["admin.css"],
+        modules: [module],
+        texts,
+        data: { ownId: caller.id, hasPasswords: settings.OAUTH_PROVIDER === "local" },
+        body: await body(say, basePath(context), context),
+      });
+    });
+  }
+}
