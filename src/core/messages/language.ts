@@ -1,4 +1,4 @@
-/** Languages that the server speaks, as codes of ISO 639-1. Every text exists in the first two. */
+/** Languages that the server speaks, as codes of ISO 639-1. The types ask for every text in the first two. */
 export const LANGUAGES = ["en", "fr", "de", "es", "hu"] as const;
 
 /** Code of a language that the server speaks (ISO 639-1). */

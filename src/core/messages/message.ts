@@ -3,7 +3,7 @@ import { ENGLISH } from "./english/mod.ts";
 import { FRENCH } from "./french/mod.ts";
 import { GERMAN } from "./german/mod.ts";
 import { HUNGARIAN } from "./hungarian/mod.ts";
-import { type Language, LANGUAGES } from "./language.ts";
+import type { Language } from "./language.ts";
 import { SPANISH } from "./spanish/mod.ts";
 
 type Catalogue = typeof ENGLISH;
@@ -34,14 +34,6 @@ const CATALOGUES: Record<Language, Partial<Record<MessageKey, string>>> = {
   es: SPANISH,
   hu: HUNGARIAN,
 };
-
-/** The languages that have every text: what is written in others is in English in parts. */
-const COMPLETE = LANGUAGES.filter((language) => Object.keys(ENGLISH).every((key) => key in CATALOGUES[language]));
-
-/** The language of a page for readers of a language: the same one where it has every text, else English. */
-export function completeLanguage(language: Language): Language {
-  return COMPLETE.includes(language) ? language : "en";
-}
 
 /** A text for people, not yet in a language. As a string it is English. */
 export class Message {

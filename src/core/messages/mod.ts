@@ -1,10 +1,10 @@
 /**
  * Texts for people in every language, by name. Catalogues are split by area (`english/uploads.ts`): add a text there and in
- * `french/`, which the type checker asks for, then use it by `message("uploads.duplicate", { name })`.
+ * `french/`, which the type checker asks for, then use it by `message("uploads.duplicate", { name })`. A text that another
+ * language lacks is shown in English.
  */
 export { type Language, LANGUAGES } from "./language.ts";
 export {
-  completeLanguage,
   Message,
   message,
   type MessageKey,

@@ -3,9 +3,7 @@ import type { Child } from "hono/jsx";
 import type { HtmlEscapedString } from "hono/utils/html";
 import { basePath } from "../../core/http/base_url.ts";
 import type { FrameTexts, RequestContext } from "../../core/http/context.ts";
-import { languageOf } from "../../core/http/language_of.ts";
 import {
-  completeLanguage,
   type Language,
   type Message,
   type MessageKey,
@@ -18,6 +16,7 @@ import type { Settings } from "../../core/settings/mod.ts";
 import { contentSecurityPolicy, type PageNeeds, type PolicySettings } from "./content_security_policy.ts";
 import { Document } from "./layout/document.tsx";
 import type { NavigationState } from "./layout/navigation.tsx";
+import { pageLanguage } from "./page_language.ts";
 import type { PackageName } from "./static_files/files.ts";
 import { staticAddress } from "./static_files/addresses.ts";
 
@@ -63,11 +62,6 @@ export interface PageContent {
 
 const COMMON_STYLES = ["style.css", "controls.css", "lists.css"];
 
-/** The language of a page: that of the caller, or English where parts of the page would be in English anyway. */
-function pageLanguage(context: RequestContext): Language {
-  return completeLanguage(languageOf(context));
-}
-
 /** Gives texts by their keys in the caller's language. */
 export function translator(context: RequestContext): Say {
   return speaker(pageLanguage(context));
@@ -106,7 +100,7 @@ export async function answerPage(
     language,
     title,
     description: content.description,
-    instance: instanceName(settings, languageOf(context)),
+    instance: instanceName(settings, pageLanguage(context)),
     width,
     skip: say("web.skip"),
     navigation: content.isBare ? undefined : await navigationState(context, settings, base, frame),
@@ -135,7 +129,7 @@ export async function answerAdministratorsOnly(
 
 /** Pages of errors are shown without the database, too. */
 async function frameTexts(context: RequestContext): Promise<FrameTexts | undefined> {
-  return await context.get("frameTexts")?.(languageOf(context)).catch(() => undefined);
+  return await context.get("frameTexts")?.(pageLanguage(context)).catch(() => undefined);
 }
 
 async function navigationState(

@@ -1,6 +1,6 @@
 import type { COMMUNITY as ENGLISH } from "../english/community.ts";
 
-/** Texts of pages, reports, annotations, excluded areas and transfers, in German. The others are shown in English. */
+/** Texts of pages, reports, annotations, excluded areas and transfers, in German. */
 export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.annotation_json_to_change": "Der Parameter zum Ändern einer Anmerkung soll gültiges JSON sein",
   "community.annotation_json_to_create": "Der Parameter zum Anlegen einer Anmerkung soll gültiges JSON sein",
@@ -42,4 +42,18 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.transfer_status_unreadable": "Der Stand der Sammlung kann nicht gelesen werden",
   "community.transfer_unknown": "Die Übertragung wurde nicht gefunden",
   "community.transfer_unreadable": "Die Sammlung kann nicht geholt werden",
+  "community.annotation_id_taken": "Eine Anmerkung mit dieser ID gibt es schon",
+  "community.annotation_outside_picture": "Die Form der Anmerkung ragt über das Bild hinaus",
+  "community.page_language_unknown": "Ungültiger Sprachcode: {language}",
+  "community.report_not_hiding": "Keine Meldung verbirgt dies mehr",
+  "community.too_many_reports": "Zu viele Meldungen, bitte später noch einmal versuchen",
+  "community.areas_all_excluded": "Ohne Gebiet wäre die ganze Welt ausgeschlossen",
+  "community.too_many_areas": "Ein Konto hat höchstens {count} ausgeschlossene Gebiete",
+  "community.area_not_valid": "Das Polygon ist ungültig: {reason}",
+  "community.id_unknown": "Nichts hat diese ID",
+  "community.reports_filter_account": "Weder ein Konto noch 'me': {text}",
+  "community.reports_filter_status": "Unbekannter Status {text}",
+  "community.transfer_foreign_answer": "{url} ist nicht die Antwort einer Panoramax-Instanz: {problem}",
+  "community.transfer_target_deleted": "Die Sammlung wurde gelöscht",
+  "community.transfer_waits_for_deletion": "Die früheren Dateien dieser Bilder sind noch nicht gelöscht",
 };

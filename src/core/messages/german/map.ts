@@ -1,6 +1,6 @@
 import type { MAP as ENGLISH } from "../english/map.ts";
 
-/** Texts of tiles and their filters, in German. The others are shown in English. */
+/** Texts of tiles and their filters, in German. */
 export const MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "map.tile_format": "Das Format der Kachel ist ungültig, erlaubt sind pbf und mvt",
   "map.tile_out_of_bounds": "Der Parameter X oder Y liegt außerhalb der Grenzen",

@@ -1,6 +1,6 @@
 import type { COMMUNITY as ENGLISH } from "../english/community.ts";
 
-/** Texts of pages, reports, annotations, excluded areas and transfers, in Hungarian. The others are shown in English. */
+/** Texts of pages, reports, annotations, excluded areas and transfers, in Hungarian. */
 export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.annotation_json_to_change": "A megjegyzés módosításának paramétere érvényes JSON legyen",
   "community.annotation_json_to_create": "A megjegyzés létrehozásának paramétere érvényes JSON legyen",
@@ -37,4 +37,18 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.transfer_status_unreadable": "A gyűjtemény állapota nem kérdezhető le",
   "community.transfer_unknown": "Az átvétel nem található",
   "community.transfer_unreadable": "A gyűjtemény nem kérhető le",
+  "community.annotation_id_taken": "Már létezik megjegyzés ezzel az azonosítóval",
+  "community.annotation_outside_picture": "A megjegyzés alakzata kilóg a képből",
+  "community.page_language_unknown": "Érvénytelen nyelvkód: {language}",
+  "community.report_not_hiding": "Ezt már egyetlen bejelentés sem rejti el",
+  "community.too_many_reports": "Túl sok bejelentés, próbálja újra később",
+  "community.areas_all_excluded": "Terület nélkül az egész világ ki lenne zárva",
+  "community.too_many_areas": "Egy fióknak legfeljebb {count} kizárt területe lehet",
+  "community.area_not_valid": "A sokszög érvénytelen: {reason}",
+  "community.id_unknown": "Ezzel az azonosítóval nincs semmi",
+  "community.reports_filter_account": "Sem fiók, sem 'me': {text}",
+  "community.reports_filter_status": "Ismeretlen állapot: {text}",
+  "community.transfer_foreign_answer": "{url} nem egy Panoramax-példány válasza: {problem}",
+  "community.transfer_target_deleted": "A gyűjteményt törölték",
+  "community.transfer_waits_for_deletion": "E képek korábbi fájljai még nincsenek törölve",
 };

@@ -1,10 +1,35 @@
 import type { HTTP as ENGLISH } from "../english/http.ts";
 
-/** Texts of requests and answers in general, in Hungarian. The others are shown in English. */
+/** Texts of requests and answers in general, in Hungarian. */
 export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "http.not_found": "Nem található",
+  "http.method_not_allowed": "A metódus nem engedélyezett",
+  "http.internal_error": "A kiszolgáló belső hibája",
   "http.try_again_soon": "A kiszolgáló ezt most nem tudja megtenni, próbálja újra később",
+  "http.nested_too_deeply": "A kérés egy része túl mélyen egymásba ágyazott",
+  "http.value_refused": "A kérés egyik értéke a határokon kívül esik, túl hosszú, vagy nem tárolható",
+  "http.path_too_long": "A cím útvonala túl hosszú",
+  "http.bad_query": "A cím paraméterei érvénytelenek",
+  "http.not_json": "A kérés törzse nem érvényes JSON",
+  "http.body_too_large": "A kérés törzse nagyobb, mint {bytes} bájt",
+  "http.json_too_many_values": "A kérésben több mint {count} érték van",
+  "http.json_too_deep": "A kérés több mint {depth} szint mélyen egymásba ágyazott",
+  "http.json_number_too_large": "A kérés egyik száma túl nagy",
+  "http.text_too_long": "A kérés egyik szövege hosszabb, mint {length} karakter",
+  "http.null_character": "A kérés egyik szövegében nullkarakter van",
+  "http.not_a_form": "A kérés törzse nem érvényes űrlap",
+  "http.not_multipart": "Az űrlap nem érvényes multipart/form-data",
+  "http.connection_cut": "A kapcsolat az űrlap vége előtt megszakadt",
+  "http.unknown_host":
+    "Ez a kiszolgáló nem válaszol ezen a néven: {host}. Vegye fel az API_ALLOWED_HOSTS beállításba, vagy adja meg a PUBLIC_URL értékét",
+  "http.body_too_slow": "A kérés törzse túl lassan érkezett meg",
+  "http.length_required": "Ez a kiszolgáló korlátozza a feltöltéseket, ezért a kérésekben kell Content-Length",
+  "http.too_much": "Túl sok kérés, próbálja újra {seconds} másodperc múlva",
   "http.bad_parameters": "A paraméterek nem olvashatók",
   "http.unsupported_filter": "Ez a szűrő nem támogatott",
-  "http.stats_not_readable": "Nem jogosult a kiszolgáló statisztikáinak megtekintésére",
+  "http.stats_not_readable": "Nem jogosult a példány statisztikáinak megtekintésére",
+  "http.text_without_date": "A szövegben nincs dátum: {text}",
+  "http.unknown_date_format": "Ismeretlen formátum: {text}",
+  "http.degrees_range": "{name}: az érték -{most} és {most} között legyen",
+  "http.bad_relative_heading": "A viszonylagos irány érvénytelen, -180 és 180 közötti egész fokszám legyen",
 };

@@ -1,6 +1,6 @@
 import type { MAP as ENGLISH } from "../english/map.ts";
 
-/** Texts of tiles and their filters, in Hungarian. The others are shown in English. */
+/** Texts of tiles and their filters, in Hungarian. */
 export const MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "map.tile_format": "A csempe formátuma érvénytelen, pbf vagy mvt legyen",
   "map.tile_out_of_bounds": "Az X vagy az Y paraméter kívül esik a határokon",

@@ -1,6 +1,6 @@
 import type { COMMUNITY as ENGLISH } from "../english/community.ts";
 
-/** Texts of pages, reports, annotations, excluded areas and transfers, in Spanish. The others are shown in English. */
+/** Texts of pages, reports, annotations, excluded areas and transfers, in Spanish. */
 export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.annotation_json_to_change": "El parámetro para modificar una anotación debe ser un JSON válido",
   "community.annotation_json_to_create": "El parámetro para crear una anotación debe ser un JSON válido",
@@ -8,7 +8,7 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.annotation_not_created": "No se puede crear la anotación",
   "community.annotation_unknown": "No se encuentra la anotación {id}",
   "community.area_deletion_needs_admin":
-    "Debe iniciar sesión con una cuenta de administración para borrar zonas excluidas",
+    "Debe iniciar sesión con una cuenta de administración para eliminar zonas excluidas",
   "community.area_json_to_create": "El parámetro para crear una zona excluida debe ser un JSON válido",
   "community.area_not_created": "No se puede crear la zona excluida",
   "community.area_unknown": "No se encuentra la zona excluida",
@@ -39,4 +39,18 @@ export const COMMUNITY: Partial<Record<keyof typeof ENGLISH, string>> = {
   "community.transfer_status_unreadable": "No se puede conocer el estado de la colección",
   "community.transfer_unknown": "No se encuentra la transferencia",
   "community.transfer_unreadable": "No se puede obtener la colección",
+  "community.annotation_id_taken": "Ya existe una anotación con este identificador",
+  "community.annotation_outside_picture": "La forma de la anotación se sale de la foto",
+  "community.page_language_unknown": "Código de idioma no válido: {language}",
+  "community.report_not_hiding": "Ningún aviso oculta esto ya",
+  "community.too_many_reports": "Demasiados avisos; vuelva a intentarlo más tarde",
+  "community.areas_all_excluded": "Sin ninguna zona, el mundo entero quedaría excluido",
+  "community.too_many_areas": "Una cuenta tiene como máximo {count} zonas excluidas",
+  "community.area_not_valid": "El polígono no es válido: {reason}",
+  "community.id_unknown": "Nada tiene este identificador",
+  "community.reports_filter_account": "Ni una cuenta ni 'me': {text}",
+  "community.reports_filter_status": "Estado desconocido {text}",
+  "community.transfer_foreign_answer": "{url} no es la respuesta de una instancia de Panoramax: {problem}",
+  "community.transfer_target_deleted": "La colección se ha eliminado",
+  "community.transfer_waits_for_deletion": "Los archivos anteriores de estas fotos aún no se han eliminado",
 };

@@ -1,10 +1,34 @@
 import type { HTTP as ENGLISH } from "../english/http.ts";
 
-/** Texts of requests and answers in general, in Spanish. The others are shown in English. */
+/** Texts of requests and answers in general, in Spanish. */
 export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "http.not_found": "No encontrado",
+  "http.method_not_allowed": "Método no permitido",
+  "http.internal_error": "Error interno del servidor",
   "http.try_again_soon": "El servidor no puede hacerlo en este momento, inténtelo de nuevo pronto",
+  "http.nested_too_deeply": "Una parte de la petición está demasiado anidada",
+  "http.value_refused": "Un valor de la petición está fuera de los límites, es demasiado largo o no se puede guardar",
+  "http.path_too_long": "La ruta de la dirección es demasiado larga",
+  "http.bad_query": "Los parámetros de la dirección no son válidos",
+  "http.not_json": "El cuerpo de la petición no es un JSON válido",
+  "http.body_too_large": "El cuerpo de la petición supera los {bytes} bytes",
+  "http.json_too_many_values": "La petición tiene más de {count} valores",
+  "http.json_too_deep": "La petición tiene más de {depth} niveles de anidamiento",
+  "http.json_number_too_large": "Un número de la petición es demasiado grande",
+  "http.text_too_long": "Un texto de la petición supera los {length} caracteres",
+  "http.null_character": "Un texto de la petición contiene un carácter nulo",
+  "http.not_a_form": "El cuerpo de la petición no es un formulario válido",
+  "http.not_multipart": "El formulario no es un multipart/form-data válido",
+  "http.connection_cut": "La conexión se cortó antes del final del formulario",
+  "http.unknown_host": "Este servidor no responde por {host}. Añádalo a API_ALLOWED_HOSTS o configure PUBLIC_URL",
+  "http.body_too_slow": "El cuerpo de la petición llegó demasiado despacio",
+  "http.length_required": "Este servidor limita las subidas, por lo que las peticiones deben indicar Content-Length",
+  "http.too_much": "Demasiadas peticiones; vuelva a intentarlo en {seconds} s",
   "http.bad_parameters": "No se pueden leer los parámetros",
   "http.unsupported_filter": "Este filtro no se admite",
   "http.stats_not_readable": "No tiene permiso para leer las estadísticas de la instancia",
+  "http.text_without_date": "El texto no contiene ninguna fecha: {text}",
+  "http.unknown_date_format": "Formato desconocido: {text}",
+  "http.degrees_range": "{name} debe estar entre -{most} y {most}",
+  "http.bad_relative_heading": "El rumbo relativo no es válido, debe ser un entero en grados de -180 a 180",
 };

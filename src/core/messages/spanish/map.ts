@@ -1,6 +1,6 @@
 import type { MAP as ENGLISH } from "../english/map.ts";
 
-/** Texts of tiles and their filters, in Spanish. The others are shown in English. */
+/** Texts of tiles and their filters, in Spanish. */
 export const MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "map.tile_format": "El formato de la tesela no es válido, debe ser pbf o mvt",
   "map.tile_out_of_bounds": "El parámetro X o Y está fuera de los límites",
