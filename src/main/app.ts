@@ -31,6 +31,7 @@ import { stacRoutes } from "../features/stac/mod.ts";
 import {
   legacyUploadRoutes,
   ownUploadSetsRoutes,
+  uploadHistoryRoutes,
   uploadSetEditRoutes,
   uploadSetsRoutes,
 } from "../features/uploads/mod.ts";
@@ -70,6 +71,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   uploadSetsRoutes(router, services);
   uploadSetEditRoutes(router, services);
   ownUploadSetsRoutes(router, services);
+  uploadHistoryRoutes(router, services);
   legacyUploadRoutes(router, services);
   picturesRoutes(router, services);
   prepareRoutes(router, services);

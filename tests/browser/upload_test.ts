@@ -63,7 +63,9 @@ if (CHROMIUM) {
       await page.getByText("3 of 4 sent, 1 failed: The disk is full").waitFor();
       const sets = await sql<{ completed: boolean }[]>`SELECT completed FROM upload_sets`;
       assert.deepEqual([...sets], [{ completed: false }]);
-      assert.deepEqual(await page.locator("#problem-list li").allTextContents(), ["large.jpgLarger than 250 kB"]);
+      assert.deepEqual(await page.locator("#problem-list li").allTextContents(), [
+        "A walk/large.jpgLarger than 250 kB",
+      ]);
 
       isFull = false;
       await page.locator("#send-again").click();
@@ -107,7 +109,7 @@ if (CHROMIUM) {
       await dropFolder(page, "#drop", path);
       await page.getByText("Everything is ready.").waitFor();
       const [problem, ...others] = await page.locator("#problem-list li").allTextContents();
-      assert.match(present(problem), /^nowhere\.jpg.*(GPS|position|coordinates)/i);
+      assert.match(present(problem), /^A walk\/nowhere\.jpg.*(GPS|position|coordinates)/i);
       assert.deepEqual(others, []);
       assert.deepEqual(await page.locator("#sequences p").allTextContents(), ["4 pictures"]);
     });

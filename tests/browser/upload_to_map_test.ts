@@ -26,8 +26,8 @@ if (CHROMIUM && pictures) {
       await dropFolder(page, "#drop", path);
       await page.getByText("Everything is ready.").waitFor();
       assert.deepEqual(await page.locator("#problem-list li").allTextContents(), [
-        "f1.jpgDuplicate of another file",
-        "notes.txtNot a JPEG file",
+        "A walk/f1.jpgDuplicate of another file",
+        "A walk/notes.txtNot a JPEG file",
       ]);
       assert.deepEqual(await page.locator("#sequences h3").allTextContents(), ["A walk"]);
       assert.deepEqual(await page.locator("#sequences p").allTextContents(), ["5 pictures"]);

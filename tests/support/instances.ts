@@ -25,8 +25,8 @@ export interface Instance {
   run(...args: string[]): Promise<Outcome>;
   /** As `run()`, with nobody else on the embedded database. */
   runAlone(...args: string[]): Promise<Outcome>;
-  /** Starts a server. */
-  serve(environment?: Record<string, string>): Promise<ServerProcess>;
+  /** Starts a server, on any free port when none is given. */
+  serve(environment?: Record<string, string>, port?: string): Promise<ServerProcess>;
   /**
    * Looks into the database, beside a server or without one. Without one, this process goes on running the embedded
    * database: to start it takes longer than most commands, which then join it.
@@ -88,9 +88,9 @@ export async function makeInstance(
       await access.close();
       return await runProgram(SOURCE_PROGRAM, args, place);
     },
-    async serve(more = {}) {
+    async serve(more = {}, port) {
       await access.close();
-      return await serveProgram(SOURCE_PROGRAM, { ...place, environment: { ...environment, ...more } });
+      return await serveProgram(SOURCE_PROGRAM, { ...place, environment: { ...environment, ...more } }, port);
     },
     query: (work) => access.query(work),
     async [Symbol.asyncDispose]() {

@@ -64,11 +64,16 @@ export interface ServerProcess extends AsyncDisposable {
 }
 
 /**
- * Starts `serve` on a free port and waits until it is ready.
+ * Starts `serve` and waits until it is ready.
+ * @param port any free one when left out
  * @throws AssertionError with what it printed, when it ends instead
  */
-export async function serveProgram(program: Program, surroundings: Surroundings): Promise<ServerProcess> {
-  const process = command(program, ["serve", "--port", "0"], surroundings).spawn();
+export async function serveProgram(
+  program: Program,
+  surroundings: Surroundings,
+  port: string | number = 0,
+): Promise<ServerProcess> {
+  const process = command(program, ["serve", "--port", String(port)], surroundings).spawn();
   const stderr = new Response(process.stderr).text();
   let stdout = "";
   const ready = Promise.withResolvers<string | undefined>();

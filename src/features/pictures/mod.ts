@@ -17,6 +17,7 @@ export {
   findUnknownPictures,
   pictureExists,
   type PreparationScope,
+  queueBrokenPictures,
   queuePreparations,
 } from "./queries.ts";
 export { readMetadataJob } from "./read_metadata/job.ts";

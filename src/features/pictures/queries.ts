@@ -191,6 +191,20 @@ export async function queuePicturesOfCollection(sql: Queryable, id: string, skip
   await queuePrepare(sql, sql`SELECT pic_id AS id FROM sequences_pictures WHERE seq_id = ${id}`, skipBlurring);
 }
 
+/**
+ * Queues the processing of the pictures of an upload set that could not be processed; jobs that wait already stay as they are.
+ * @returns how many were queued
+ */
+export async function queueBrokenPictures(sql: Queryable, uploadSetId: string): Promise<number> {
+  const { count } = await sql`
+    INSERT INTO job_queue (picture_id, task)
+    SELECT id, 'prepare' FROM pictures
+    WHERE upload_set_id = ${uploadSetId} AND preparing_status = 'broken' AND status <> 'waiting-for-delete'
+    ORDER BY id
+    ON CONFLICT (picture_id) DO NOTHING`;
+  return count;
+}
+
 async function queuePrepare(sql: Queryable, pictures: Fragment, skipBlurring: boolean): Promise<void> {
   await sql`
     INSERT INTO job_queue (picture_id, task, args)

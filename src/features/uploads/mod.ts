@@ -9,6 +9,7 @@ export { dispatchJob } from "./dispatch/job.ts";
 export { uploadSetEditRoutes } from "./edit/routes.ts";
 export { examineFile } from "./examine_file.ts";
 export { insertPicture, type NewPicture } from "./file_queries.ts";
+export { uploadHistoryRoutes } from "./history/routes.ts";
 export { legacyUploadRoutes } from "./legacy/routes.ts";
 export { ownUploadSetsRoutes } from "./mine/routes.ts";
 export { withOverrides } from "./overrides/apply.ts";

@@ -54,12 +54,17 @@ export function idConflict(): TrackedRejection {
   return new TrackedRejection("id_conflict", 409, message("uploads.id_taken"));
 }
 
+/** Why a file was rejected, in words: those that were kept, else what the reason alone says. */
+export function rejectionText(reason: RejectionReason, stored: string | null, language: Language): string | undefined {
+  const fallback = FALLBACKS[reason];
+  return stored ?? (fallback && translate(new Message(fallback), language));
+}
+
 /** The `rejected` key of a file; undefined for an accepted one. */
 export function rejectionJson(file: UploadedFileRow, language: Language): Record<string, unknown> | undefined {
   const { rejection_status: reason, rejection_message: stored, rejection_details: details } = file;
   if (!reason) return undefined;
-  const fallback = FALLBACKS[reason];
-  const text = stored ?? (fallback && translate(new Message(fallback), language));
+  const text = rejectionText(reason, stored, language);
   return {
     reason,
     severity: stored !== null || reason !== "capture_duplicate" ? "error" : "info",

@@ -76,6 +76,9 @@ async function upload(server: TestServer, call: Call): Promise<Ids> {
   await call("GET", `/api/upload_sets/${set}/files`);
   await call("PATCH", `/api/upload_sets/${set}`, { semantics: [{ key: "a", value: "b" }] });
   await call("GET", "/api/users/me/upload_sets?filter=completed=TRUE");
+  await call("GET", "/api/users/me/uploads");
+  await call("GET", `/api/users/me/uploads/${set}/problems`);
+  await call("POST", `/api/users/me/uploads/${set}/prepare`, undefined, 202);
 
   const { id: legacy } = await call("POST", "/api/collections", { title: "Before upload sets" });
   const picture = new FormData();

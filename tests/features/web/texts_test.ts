@@ -13,6 +13,11 @@ const PAGES: Record<string, readonly string[]> = {
   "upload.js": UPLOAD_TEXTS,
 };
 
+/** The areas of texts, which begin their keys. */
+const AREAS = [...new Set(Object.keys(ENGLISH).map((key) => key.split(".")[0]))].join("|");
+const KEY = new RegExp(`"((?:${AREAS})\\.\\w+)"`, "g");
+const PREFIX = new RegExp(`\`((?:${AREAS})\\.\\w+)\\$\\{`, "g");
+
 /** The source of a script and of all that it imports. */
 async function scriptWithImports(name: string, seen = new Set<string>()): Promise<string> {
   if (seen.has(name)) return "";
@@ -25,10 +30,10 @@ async function scriptWithImports(name: string, seen = new Set<string>()): Promis
 for (const [script, texts] of Object.entries(PAGES)) {
   Deno.test(`${script} gets every text that it shows, and no other`, async () => {
     const source = await scriptWithImports(script);
-    const named = [...source.matchAll(/"((?:web|admin|syncapi)\.\w+)"/g)].map(([, key = ""]) => key);
+    const named = [...source.matchAll(KEY)].map(([, key = ""]) => key);
     // say() takes the singular of a text, where it has one.
     const shown = new Set(named.flatMap((key) => `${key}_one` in ENGLISH ? [key, `${key}_one`] : [key]));
-    const prefixes = [...source.matchAll(/`((?:web|admin|syncapi)\.\w+)\$\{/g)].map(([, prefix]) => prefix!);
+    const prefixes = [...source.matchAll(PREFIX)].map(([, prefix]) => prefix!);
     const isShown = (key: string) => shown.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
     assert.deepEqual([...shown].filter((key) => !texts.includes(key)), [], "missing");
     assert.deepEqual(texts.filter((key) => !isShown(key)), [], "not used");

@@ -17,6 +17,7 @@ import { STAC } from "./stac.ts";
 import { STORAGE } from "./storage.ts";
 import { SYNCAPI } from "./syncapi.ts";
 import { UPLOADS } from "./uploads.ts";
+import { UPLOAD_PAGE } from "./upload_page.ts";
 import { WEB } from "./web.ts";
 
 /** All texts in English, by name. The other languages are typed by these. */
@@ -39,6 +40,7 @@ export const ENGLISH = {
   ...STORAGE,
   ...SYNCAPI,
   ...UPLOADS,
+  ...UPLOAD_PAGE,
   ...WEB,
   ...TAGS,
 };

@@ -17,6 +17,7 @@ import { STAC } from "./stac.ts";
 import { STORAGE } from "./storage.ts";
 import { SYNCAPI } from "./syncapi.ts";
 import { UPLOADS } from "./uploads.ts";
+import { UPLOAD_PAGE } from "./upload_page.ts";
 import { WEB } from "./web.ts";
 
 /** All texts in French. */
@@ -39,6 +40,7 @@ export const FRENCH = {
   ...STORAGE,
   ...SYNCAPI,
   ...UPLOADS,
+  ...UPLOAD_PAGE,
   ...WEB,
   ...TAGS,
 };

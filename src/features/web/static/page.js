@@ -20,10 +20,12 @@ export function say(key, values = {}) {
 
 /** A refusal by the server, in its own words. */
 export class Refusal extends Error {
-  constructor(status, body) {
+  /** @param retryAfter the header of this name (RFC 9110 section 10.2.3) */
+  constructor(status, body, retryAfter) {
     super(wording(body) ?? `${status}`);
     this.status = status;
     this.body = body;
+    this.retryAfter = retryAfter ?? undefined;
   }
 }
 
@@ -46,6 +48,11 @@ export function secretHeaders() {
   return uploadSecret ? { "Upload-Secret": uploadSecret } : {};
 }
 
+/** Has this page prove that an earlier upload is theirs. */
+export function rememberSecret(secret) {
+  uploadSecret = secret;
+}
+
 /**
  * Calls the API as whoever is logged in.
  * @returns the JSON of the answer; undefined when it has none
@@ -64,7 +71,7 @@ export async function call(method, path, body) {
   uploadSecret = response.headers.get("Upload-Secret") ?? uploadSecret;
   const text = await response.text();
   const answer = /json/.test(response.headers.get("Content-Type") ?? "") && text ? JSON.parse(text) : undefined;
-  if (!response.ok) throw new Refusal(response.status, answer);
+  if (!response.ok) throw new Refusal(response.status, answer, response.headers.get("Retry-After"));
   return answer;
 }
 

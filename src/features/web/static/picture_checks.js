@@ -1,9 +1,10 @@
 /** Checks before a file is sent: is it a JPEG file, small enough, and has the same one been chosen already? */
-
-const JPEG_START = [0xff, 0xd8, 0xff];
+import { readPicture } from "./exif_reader.js";
+import { md5OfFile } from "./md5.js";
 
 /** Filters out files that cannot be uploaded; one object per selection. */
 export class PictureChecks {
+  /** By size: the only file of that size, or the sums of all of them. */
   #bySize = new Map();
   #maxBytes;
 
@@ -12,32 +13,34 @@ export class PictureChecks {
     this.#maxBytes = maxBytes;
   }
 
-  /** @returns undefined for a file that can be uploaded, else why not: `not a picture`, `too large` or `duplicate` */
-  async objectionTo(file) {
-    if (!await startsAsJpeg(file)) return "not a picture";
-    if (file.size > this.#maxBytes) return "too large";
-    const alike = this.#bySize.get(file.size) ?? [];
-    for (const other of alike) {
-      if (await hasSameContent(file, other)) return "duplicate";
+  /**
+   * Looks at a file.
+   * @returns what `readPicture()` says of it, and why it cannot be uploaded: `objection` is `not a picture`, `too large`,
+   * `duplicate` or `unreadable`
+   */
+  async examine(file) {
+    try {
+      const picture = await readPicture(file);
+      return { ...picture, objection: await this.#objectionTo(file, picture) };
+    } catch (error) {
+      if (error instanceof DOMException) return { objection: "unreadable" };
+      throw error;
     }
-    this.#bySize.set(file.size, [...alike, file]);
+  }
+
+  async #objectionTo(file, { isJpeg }) {
+    if (!isJpeg) return "not a picture";
+    if (file.size > this.#maxBytes) return "too large";
+    const alike = this.#bySize.get(file.size);
+    if (!alike) {
+      this.#bySize.set(file.size, { first: file });
+      return undefined;
+    }
+    // Only files of equal size are read whole.
+    alike.sums ??= new Set([await md5OfFile(alike.first)]);
+    const sum = await md5OfFile(file);
+    if (alike.sums.has(sum)) return "duplicate";
+    alike.sums.add(sum);
     return undefined;
   }
-}
-
-async function startsAsJpeg(file) {
-  const start = new Uint8Array(await file.slice(0, JPEG_START.length).arrayBuffer());
-  return JPEG_START.every((byte, index) => start[index] === byte);
-}
-
-/** Compares files of the same size in pieces, since the first piece nearly always differs. */
-async function hasSameContent(a, b) {
-  const PIECE = 1 << 18;
-  for (let position = 0; position < a.size; position += PIECE) {
-    const [ours, theirs] = await Promise.all(
-      [a, b].map(async (file) => new Uint8Array(await file.slice(position, position + PIECE).arrayBuffer())),
-    );
-    if (ours.some((byte, index) => byte !== theirs[index])) return false;
-  }
-  return true;
 }

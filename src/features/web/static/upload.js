@@ -1,22 +1,30 @@
 /** The upload page: choose, check, send, watch the processing, show the result. */
-import { announce, bytes, complain, data, make, say } from "./page.js";
+import { announce, bytes, complain, data, run, say } from "./page.js";
 import { droppedFiles, droppedFolder } from "./dropped_files.js";
-import { PictureChecks } from "./picture_checks.js";
+import { examineFiles } from "./picture_reader.js";
 import { Remarks } from "./upload_remarks.js";
-import { uniqueNames } from "./upload_names.js";
-import { callPatiently, mayBeSentAgain, sendFiles } from "./upload_queue.js";
+import { LongList } from "./upload_list.js";
+import { pathOf, uniqueNames, untaken } from "./upload_names.js";
+import { adviceOn, Problems } from "./upload_problems.js";
+import { createUpload, findUpload, keysOfSelection, markArrived, proveOwnership, whileAlone } from "./upload_resume.js";
+import { callPatiently, Gate, mayBeSentAgain, sendFiles } from "./upload_queue.js";
 import { watchProcessing } from "./upload_processing.js";
+import { showUnfinished } from "./upload_unfinished.js";
 
 const element = (id) => document.getElementById(id);
 const drop = element("drop");
 const isLeaving = (event) => event.preventDefault();
+const gate = new Gate();
+const problems = new Problems(element("problems"));
 let isBusy = false;
+/** The id of an unfinished upload that somebody chose to go on with. */
+let wanted;
 
 for (const name of ["folder", "files"]) {
   element(`choose-${name}`).onclick = () => element(name).click();
   element(name).onchange = ({ target }) => {
     const files = [...target.files];
-    start(files, files[0]?.webkitRelativePath.split("/")[0]);
+    start(files, files[0]?.webkitRelativePath.split("/")[0] || undefined);
   };
 }
 
@@ -35,6 +43,18 @@ drop.ondrop = async (event) => {
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", (event) => event.preventDefault());
 element("again").onclick = () => location.reload();
+element("pause").onclick = () => {
+  if (gate.isShut) gate.open();
+  else gate.shut();
+  element("pause").textContent = say(gate.isShut ? "upload_page.go_on" : "upload_page.pause");
+  tellState();
+};
+run(() =>
+  showUnfinished((id) => {
+    wanted = id;
+    element("folder").click();
+  })
+);
 
 async function start(chosen, folder) {
   if (isBusy || chosen.length === 0) return;
@@ -48,130 +68,197 @@ async function start(chosen, folder) {
     complain(error);
   } finally {
     element("again").hidden = false;
+    element("pause").hidden = true;
     removeEventListener("beforeunload", isLeaving);
   }
 }
 
 async function upload(chosen, folder) {
-  drop.hidden = true;
-  element("options").hidden = true;
+  for (const id of ["drop", "options", "unfinished"]) element(id).hidden = true;
   element("progress").hidden = false;
-  announce(say("web.checking_files", { count: chosen.length }));
-  const pictures = await sortOut(chosen);
-  if (pictures.length === 0) throw new Error(say("web.no_pictures_among_files"));
+  const entries = await sortOut(chosen);
+  if (entries.length === 0) throw new Error(say("web.no_pictures_among_files"));
+  showList(entries);
 
-  const title = element("title").value.trim() || folder || new Date().toLocaleDateString(document.documentElement.lang);
-  const visibility = element("visibility")?.value;
-  const { id } = await callPatiently("POST", "/api/upload_sets", {
-    title,
-    estimated_nb_files: pictures.length,
-    ...(visibility ? { visibility } : {}),
+  const keys = await keysOfSelection(folder, entries);
+  await whileAlone(keys, () => announce(say("upload_page.other_tab")), () => sendSelection(entries, { keys, folder }));
+}
+
+async function sendSelection(entries, { keys, folder }) {
+  announce(say("upload_page.comparing"));
+  const { set: found, others } = await findUpload(entries, { keys, folder, wanted });
+  const taken = new Set(await markArrived(entries, { set: found, others }));
+  const names = uniqueNames(entries.map(({ file }) => file));
+  const missing = entries.filter(({ state }) => state !== "there");
+  entries.forEach((entry, index) => {
+    if (entry.state !== "there") entry.name = untaken(names[index], taken);
   });
-  const accepted = await sendAll(id, pictures);
-  if (accepted === 0) throw new Error(say("web.no_picture_accepted"));
-  await callPatiently("POST", `/api/upload_sets/${id}/complete`);
-  await watchProcessing(id, accepted);
+  const count = entries.length - missing.length;
+  if (count > 0) {
+    element("continuing").textContent = say("upload_page.continuing", { done: count, count: entries.length });
+    element("continuing").hidden = false;
+  }
+  // The newest of those that have all of them.
+  if (missing.length === 0 && !found) return await watchProcessing(others[0], count);
+
+  const set = found ?? await createUpload(newUpload(missing.length, folder), keys);
+  proveOwnership(set.id);
+  const accepted = await sendAll(set.id, entries, missing);
+  if (accepted + (found ? count : 0) === 0) throw new Error(say("web.no_picture_accepted"));
+  if (!set.completed || accepted > 0) await callPatiently("POST", `/api/upload_sets/${set.id}/complete`);
+  const { nb_items } = await callPatiently("GET", `/api/upload_sets/${set.id}`);
+  await watchProcessing(set.id, nb_items);
+}
+
+/** What the fields of the page say of a new upload. */
+function newUpload(count, folder) {
+  const language = document.documentElement.lang;
+  const visibility = element("visibility")?.value;
+  return {
+    title: element("title").value.trim() || folder || new Date().toLocaleDateString(language),
+    estimated_nb_files: count,
+    ...(visibility ? { visibility } : {}),
+  };
 }
 
 /** The files that can be uploaded; lists the others. */
 async function sortOut(chosen) {
-  const checks = new PictureChecks(data.maxBytes);
+  // Operating systems put such files into folders.
+  const files = chosen.filter(({ name }) => !name.startsWith(".") && !/^(thumbs\.db|desktop\.ini)$/i.test(name));
   const objections = {
     "duplicate": say("web.duplicate_file"),
     "not a picture": say("web.not_jpeg"),
     "too large": say("web.file_too_large", { size: bytes(data.maxBytes) }),
+    "unreadable": say("web.file_unreadable"),
   };
-  const pictures = [];
-  for (const file of chosen) {
-    // Operating systems put such files into folders.
-    if (file.name.startsWith(".") || /^(thumbs\.db|desktop\.ini)$/i.test(file.name)) continue;
-    const objection = await checks.objectionTo(file);
-    if (!objection) pictures.push(file);
-    else note(file, objections[objection], "waiting");
-  }
-  return pictures;
+  const entries = [];
+  announce(say("web.checking_files", { count: files.length }));
+  await examineFiles(files, data.maxBytes, (index, { objection, ...info }) => {
+    const file = files[index];
+    if (objection) problems.add({ name: pathOf(file), reason: objections[objection], kind: "waiting" });
+    else entries.push({ file, name: file.name, info, state: "waiting", sent: 0 });
+    element("bar").value = (index + 1) / files.length;
+  });
+  return entries;
 }
 
-/** Sends the files until all have arrived, were refused, or are to be left out. @returns how many were accepted */
-async function sendAll(id, pictures) {
-  const total = pictures.reduce((sum, { size }) => sum + size, 0);
-  const sent = new Map();
-  let done = 0;
-  let accepted = 0;
-  let isWaiting = false;
+// ---- the list of files
+
+let list;
+const KINDS = { waiting: "", sent: "good", there: "good", refused: "bad", failed: "bad" };
+
+function showList(entries) {
+  element("sending").hidden = false;
+  list = new LongList(element("file-list"), ({ file, state, sent, reason }) => ({
+    name: pathOf(file),
+    ...(state !== "sending"
+      ? { state: reason ?? say(`upload_page.state_${state}`), kind: KINDS[state] }
+      : gate.isShut
+      ? { state: say("upload_page.state_waiting"), kind: "" }
+      : { state: `${Math.floor(file.size > 0 ? 100 * sent / file.size : 0)} %`, kind: "waiting" }),
+  }));
+  list.entries = entries;
+}
+
+// ---- sending
+
+let waitsFor;
+function tellState() {
+  list.refresh();
+  if (gate.isShut) announce(say("upload_page.paused"));
+  else if (waitsFor === "busy") announce(say("upload_page.server_busy"));
+  else announce(say(waitsFor ? "web.server_away" : "web.sending"));
+}
+
+/**
+ * Sends files until all have arrived, were refused, or are to be left out.
+ * @param entries all files
+ * @param missing those that are to be sent
+ * @returns how many were accepted
+ */
+async function sendAll(id, entries, missing) {
+  const total = missing.reduce((sum, { file }) => sum + file.size, 0);
   const remarks = new Remarks(element("remark-list"));
-  const show = () => {
-    const size = [...sent.values()].reduce((sum, part) => sum + part, 0);
-    element("bar").value = total > 0 ? size / total : 0;
-    element("count").textContent = say("web.pictures_sent", {
-      done,
-      count: pictures.length,
-      sent: bytes(size),
-      size: bytes(total),
-    });
-    announce(say(isWaiting ? "web.server_away" : "web.sending"));
+  let size = 0, done = entries.length - missing.length, accepted = 0;
+  const move = (entry, sent) => {
+    size += sent - entry.sent;
+    entry.sent = sent;
   };
-  let waiting = uniqueNames(pictures);
-  while (waiting.size > 0) {
-    const failed = new Map();
-    const names = waiting;
+  const show = () => {
+    element("bar").value = total > 0 ? size / total : 1;
+    const counts = { done, count: entries.length, sent: bytes(size), size: bytes(total) };
+    element("count").textContent = say("web.pictures_sent", counts);
+    list.refresh();
+  };
+  element("pause").hidden = missing.length === 0;
+  tellState();
+  let waiting = missing;
+  while (waiting.length > 0) {
+    const failed = [];
     show();
-    await sendFiles(id, names, {
-      onProgress(file, size) {
-        sent.set(file, size);
+    await sendFiles(id, waiting, {
+      gate,
+      onProgress(entry, sent) {
+        entry.state = "sending";
+        move(entry, sent);
         show();
       },
-      onWait(isAway) {
-        isWaiting = isAway;
-        show();
+      onWait(reason) {
+        waitsFor = reason;
+        tellState();
       },
-      onEnd(file, error, warnings = []) {
-        if (error && mayBeSentAgain(error)) return failed.set(file, error);
-        sent.set(file, file.size);
+      onEnd(entry, error, warnings = []) {
+        if (error && mayBeSentAgain(error)) {
+          Object.assign(entry, { state: "failed", reason: error.message });
+          failed.push(entry);
+          return show();
+        }
+        move(entry, entry.file.size);
         done++;
-        if (error) note(file, error.message, "bad");
-        else accepted++;
-        for (const { message } of warnings) remarks.add(message, file.name);
+        if (error) refuse(entry, error);
+        else {
+          accepted++;
+          Object.assign(entry, { state: "sent", reason: undefined });
+        }
+        for (const { message } of warnings) remarks.add(message, entry.file.name);
         element("remarks").hidden = remarks.isEmpty;
         show();
       },
     });
-    waiting = new Map();
-    if (failed.size === 0) continue;
-    if (await asksAgain(failed, { done, count: pictures.length })) {
-      for (const file of failed.keys()) waiting.set(file, names.get(file));
-    } else for (const [file, error] of failed) note(file, error.message, "bad");
+    waiting = [];
+    if (failed.length === 0) continue;
+    if (await asksAgain(failed, { done, count: entries.length })) {
+      waiting = failed;
+      tellState();
+    } else for (const entry of failed) problems.add({ name: pathOf(entry.file), reason: entry.reason });
   }
+  element("pause").hidden = true;
   return accepted;
+}
+
+function refuse(entry, error) {
+  const { upload_sets, details } = error.body ?? {};
+  Object.assign(entry, { state: "refused", reason: undefined });
+  const advice = adviceOn(upload_sets ? "file_duplicate" : undefined, details?.missing_fields);
+  problems.add({ name: pathOf(entry.file), reason: error.message, advice });
 }
 
 /** Asks what to do about files that could not be sent. @returns whether they are to be sent again */
 function asksAgain(failed, { done, count }) {
   announce("");
-  const reasons = [...new Set([...failed.values()].map(({ message }) => message))].join(" · ");
-  complain(new Error(say("web.some_not_sent", { done, count, failed: failed.size, reason: reasons })));
+  const reasons = [...new Set(failed.map(({ reason }) => reason))].join(" · ");
+  complain(new Error(say("web.some_not_sent", { done, count, failed: failed.length, reason: reasons })));
   element("unsent").hidden = false;
+  element("pause").hidden = true;
   element("send-again").focus();
   return new Promise((resolve) => {
     const decide = (again) => () => {
       element("unsent").hidden = true;
+      element("pause").hidden = !again;
       complain();
       resolve(again);
     };
     element("send-again").onclick = decide(true);
     element("finish-without").onclick = decide(false);
   });
-}
-
-/** Lists a file that was not uploaded, with the reason. */
-function note(file, reason, kind) {
-  element("problems").hidden = false;
-  element("problem-list").append(
-    make(
-      "li",
-      {},
-      make("span", { className: "file-name" }, file.name),
-      make("span", { className: `badge ${kind}` }, reason),
-    ),
-  );
 }

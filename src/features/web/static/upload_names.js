@@ -8,25 +8,30 @@ export function rememberPath(file, path) {
   paths.set(file, path);
 }
 
+/** The path of a file in its folder; its name where it has none. */
+export function pathOf(file) {
+  return (paths.get(file) ?? (file.webkitRelativePath || file.name)).replace(/^\/+/, "");
+}
+
 /**
  * Keeps the names of the files or, if several have the same name, names all of them after their paths, so that sorting by name
  * keeps the order of the folders.
- * @returns the name of each file, in a Map
+ * @returns the names, in the order of the files
  */
 export function uniqueNames(files) {
   const names = files.map((file) => file.name);
   const chosen = new Set(names).size === names.length ? names : files.map(pathName);
   const taken = new Set();
-  return new Map(files.map((file, index) => [file, untaken(chosen[index], taken)]));
+  return chosen.map((name) => untaken(name, taken));
 }
 
 /** `100GARMN_VIRB0000.JPG`: file names cannot contain slashes. */
 function pathName(file) {
-  const path = paths.get(file) ?? (file.webkitRelativePath || file.name);
-  return path.split("/").filter(Boolean).join("_");
+  return pathOf(file).split("/").filter(Boolean).join("_");
 }
 
-function untaken(name, taken) {
+/** The name, or one like it that is not taken yet; it then is. */
+export function untaken(name, taken) {
   const [, stem, extension] = /^(.*?)(\.[^.]*)?$/.exec(name);
   let found = name;
   for (let number = 2; taken.has(found); number++) found = `${stem}~${number}${extension ?? ""}`;

@@ -29,7 +29,7 @@ export function uploadPageRoutes(router: Router, services: Services): void {
       styles: ["upload.css"],
       modules: needsLogin || settings.API_READ_ONLY ? undefined : ["upload.js"],
       texts: UPLOAD_TEXTS,
-      data: { maxBytes: settings.PICTURE_MAX_BYTES },
+      data: { maxBytes: settings.PICTURE_MAX_BYTES, isAnonymous: !caller },
       body: (
         <UploadPage
           say={say}

@@ -54,9 +54,18 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistration
         <input id="folder" type="file" webkitdirectory multiple hidden />
         <input id="files" type="file" accept="image/jpeg" multiple hidden />
       </section>
+      <section id="unfinished" hidden>
+        <h2>{say("web.unfinished_uploads")}</h2>
+        <p class="muted">{say("upload_page.unfinished_explained")}</p>
+        <ul id="unfinished-list" class="files card"></ul>
+      </section>
       <section id="progress" hidden>
+        <p id="continuing" class="muted" hidden></p>
         <progress id="bar" max={1} value={0} aria-label={say("web.progress")}></progress>
         <p id="count" class="muted"></p>
+        <p class="actions">
+          <button type="button" id="pause" class="quiet" hidden>{say("upload_page.pause")}</button>
+        </p>
       </section>
       <p id="unsent" class="actions" hidden>
         <button type="button" id="send-again">{say("web.try_again")}</button>
@@ -70,6 +79,10 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistration
       <section id="problems" hidden>
         <h2>{say("web.not_uploaded")}</h2>
         <ul id="problem-list" class="files"></ul>
+      </section>
+      <section id="sending" hidden>
+        <h2>{say("upload_page.files")}</h2>
+        <div id="file-list" class="long-list" role="group" tabindex={0} aria-label={say("upload_page.files")}></div>
       </section>
       <section id="remarks" hidden>
         <h2>{say("uploads.remarks")}</h2>

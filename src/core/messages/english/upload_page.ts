@@ -1,0 +1,27 @@
+/** The pages on which people upload, and see what became of it. */
+export const UPLOAD_PAGE = {
+  "upload_page.advice_capture_duplicate": "Nothing to do: the other one is published.",
+  "upload_page.advice_file_duplicate": "Nothing to do: it is on this server already.",
+  "upload_page.advice_in_excluded_area": "Pictures taken there may not be published here.",
+  "upload_page.advice_invalid_file":
+    "Copy it from the camera again, or export it as JPEG, then upload the folder again.",
+  "upload_page.advice_invalid_metadata": "Correct its metadata, then upload the folder again.",
+  "upload_page.advice_position": "Upload the folder again, with a GPX track or a place on the map.",
+  "upload_page.advice_time": "Upload the folder again, and choose where its times come from.",
+  "upload_page.comparing": "Looking for what has arrived before…",
+  "upload_page.continuing": "{done} of {count} were uploaded before. Only the others are sent.",
+  "upload_page.files": "Files",
+  "upload_page.finished": "Finished. The pictures appear on the map in a moment.",
+  "upload_page.go_on": "Continue",
+  "upload_page.other_tab": "Another tab is uploading this folder. This one continues when it is done or closed.",
+  "upload_page.pause": "Pause",
+  "upload_page.paused": "Paused. You can close this page: what was sent is kept.",
+  "upload_page.sent_of": "{done} of {count} sent",
+  "upload_page.server_busy": "The server is busy. Sending goes on as soon as it is ready; keep this page open.",
+  "upload_page.state_failed": "Not sent",
+  "upload_page.state_refused": "Refused",
+  "upload_page.state_sent": "Sent",
+  "upload_page.state_there": "Sent before",
+  "upload_page.state_waiting": "Waiting to be sent",
+  "upload_page.unfinished_explained": "To continue, choose the same folder again: only what is missing is sent.",
+} as const;

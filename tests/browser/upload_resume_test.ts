@@ -1,0 +1,181 @@
+/** Uploads that are interrupted, and go on. It takes a browser (`TEST_CHROMIUM`); without one there is no test. */
+import assert from "node:assert/strict";
+import type { Page, Route } from "playwright-core";
+import { CHROMIUM, openTab, PATIENCE, withBrowser } from "../support/chromium.ts";
+import { makePicture, walk, writePictures } from "../support/pictures.ts";
+import { serverTest, type TestServer } from "../support/server.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { until } from "../support/until.ts";
+import { dropFolder } from "./gestures.ts";
+import { LOCAL, logInFirst } from "./upload_people.ts";
+
+const FILES = "**/api/upload_sets/*/files";
+
+/** Lets the first files through, and holds the others. @returns a function that loses these and closes the page */
+async function holdAfter(page: Page, count: number): Promise<() => Promise<void>> {
+  let asked = 0;
+  const held: Route[] = [];
+  await page.route(FILES, (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    if (++asked <= count) return route.continue();
+    held.push(route);
+  });
+  return async () => {
+    // Those that are still held when a page closes would be sent.
+    await Promise.all(held.map((route) => route.abort()));
+    await page.close();
+  };
+}
+
+/** Counts the files that a page sends. */
+async function countSent(page: Page): Promise<() => number> {
+  let sent = 0;
+  await page.route(FILES, (route: Route) => {
+    if (route.request().method() === "POST") sent++;
+    return route.continue();
+  });
+  return () => sent;
+}
+
+async function statesOf({ sql }: TestServer) {
+  const sets = await sql<{ title: string; completed: boolean; files: number; pictures: number }[]>`
+    SELECT title, completed, nb_files AS files,
+      (SELECT count(*)::int FROM pictures WHERE upload_set_id = u.id) AS pictures
+    FROM upload_sets u ORDER BY created_at`;
+  return [...sets];
+}
+
+async function countFiles({ sql }: TestServer): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`SELECT count(*)::int FROM files`;
+  return row?.count ?? 0;
+}
+
+if (CHROMIUM) {
+  serverTest("a folder dropped again after the tab was closed goes on where it stopped", async (server) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await writePictures(path, 7);
+    await withBrowser(async (browser) => {
+      const { tab } = await logInFirst(browser, server);
+      const { page } = tab;
+      await page.goto(`${server.url}/upload`);
+      const lose = await holdAfter(page, 4);
+      await dropFolder(page, "#drop", path);
+      await until(async () => await countFiles(server) === 4);
+      const again = await page.context().newPage();
+      again.setDefaultTimeout(PATIENCE);
+      await lose();
+      await again.goto(`${server.url}/upload`);
+      assert.match(await again.locator("#unfinished-list li").innerText(), /A walk.*4 of 7 sent/s);
+      const sent = await countSent(again);
+      // It grew meanwhile.
+      await Deno.writeFile(`${path}/008.jpg`, await makePicture(walk(8)[7]));
+      await dropFolder(again, "#drop", path);
+      await again.getByText("Everything is ready.").waitFor();
+      assert.match(await again.locator("#continuing").innerText(), /^4 of 8/);
+      assert.equal(sent(), 4);
+      assert.deepEqual(await statesOf(server), [{ title: "A walk", completed: true, files: 8, pictures: 8 }]);
+
+      await again.goto(`${server.url}/upload`);
+      assert.equal(await again.locator("#unfinished").isVisible(), false);
+      await dropFolder(again, "#drop", path);
+      await again.getByText("Everything is ready.").waitFor();
+      assert.match(await again.locator("#continuing").innerText(), /^8 of 8/);
+      assert.equal(sent(), 4);
+      assert.equal((await statesOf(server)).length, 1);
+      assert.deepEqual(tab.strangers, []);
+    });
+  }, LOCAL);
+
+  serverTest("without an account, a browser knows what it did not finish", async (server) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await writePictures(path, 5);
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${server.url}/upload`);
+      const lose = await holdAfter(page, 2);
+      await dropFolder(page, "#drop", path);
+      await until(async () => await countFiles(server) === 2);
+      const again = await page.context().newPage();
+      again.setDefaultTimeout(PATIENCE);
+      await lose();
+      // Whoever has made an upload is also known by the address for a day: only the secret is to count here.
+      await server.sql`UPDATE anonymous_makers SET address = NULL`;
+      await again.goto(`${server.url}/upload`);
+      await again.locator("#unfinished-list li").waitFor();
+      const sent = await countSent(again);
+      await dropFolder(again, "#drop", path);
+      await again.getByText("Everything is ready.").waitFor();
+      assert.equal(sent(), 3);
+      assert.deepEqual(await statesOf(server), [{ title: "A walk", completed: true, files: 5, pictures: 5 }]);
+
+      const stranger = await openTab(browser, `${server.url}/upload`);
+      await stranger.page.locator("#choose-folder").waitFor();
+      assert.equal(await stranger.page.locator("#unfinished-list li").count(), 0);
+    });
+  });
+
+  for (const hasLocks of [true, false]) {
+    serverTest(`two tabs ${hasLocks ? "" : "without locks "}upload a folder once`, async (server) => {
+      await using folder = await temporaryFolder();
+      const path = `${folder.path}/A walk`;
+      await writePictures(path, 6);
+      await withBrowser(async (browser) => {
+        const { tab: { page: first } } = await logInFirst(browser, server);
+        const second = await first.context().newPage();
+        second.setDefaultTimeout(PATIENCE);
+        const pages = [first, second];
+        for (const page of pages) {
+          // As in a page without HTTPS.
+          if (!hasLocks) {
+            await page.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+          }
+          await page.goto(`${server.url}/upload`);
+          await page.locator("#choose-folder").waitFor();
+        }
+        const sent = await Promise.all(pages.map(countSent));
+        // Only the tab in front takes part in dragging.
+        for (const page of pages) {
+          await page.bringToFront();
+          await dropFolder(page, "#drop", path);
+        }
+        await Promise.all(pages.map((page) => page.getByText("Everything is ready.").waitFor()));
+        assert.deepEqual(await statesOf(server), [{ title: "A walk", completed: true, files: 6, pictures: 6 }]);
+        for (const page of pages) assert.equal(await page.locator("#problem-list li").count(), 0);
+        if (hasLocks) assert.deepEqual(sent.map((count) => count()).sort(), [0, 6]);
+      });
+    }, LOCAL);
+  }
+
+  serverTest("sending pauses and goes on, and waits as long as the server asks", async (server) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await writePictures(path, 8);
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${server.url}/upload`);
+      const refusals: number[] = [];
+      let isHeld = true, asked = 0, wasTriedTooSoon = false;
+      await page.route(FILES, (route) => {
+        if (route.request().method() !== "POST") return route.continue();
+        if (++asked === 1) {
+          refusals.push(performance.now());
+          return route.fulfill({ status: 429, headers: { "Retry-After": "4" }, json: { message: "Slowly" } });
+        }
+        const isFirst = route.request().postDataBuffer()?.includes('filename="001.jpg"');
+        if (isFirst && performance.now() - refusals[0]! < 3900) wasTriedTooSoon = true;
+        return asked > 4 && isHeld ? undefined : route.continue();
+      });
+      await dropFolder(page, "#drop", path);
+      await page.getByText("The server is busy.").waitFor();
+      await until(() => Promise.resolve(asked > 4));
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByText("Paused.").waitFor();
+      isHeld = false;
+      assert.equal(await page.locator("#file-list .badge", { hasText: "%" }).count(), 0);
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByText("Everything is ready.").waitFor();
+      assert.equal(wasTriedTooSoon, false);
+      assert.deepEqual(await statesOf(server), [{ title: "A walk", completed: true, files: 8, pictures: 8 }]);
+    });
+  });
+}
