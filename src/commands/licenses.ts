@@ -1,6 +1,7 @@
 /** `panoramax licenses`: what the program contains, and under which licences. */
 import { join, resolve } from "node:path";
 import { MODEL_LICENCES, MODELS_FOLDER } from "../core/blurring/mod.ts";
+import { GLYPHS_LICENCE } from "../features/base_map/mod.ts";
 
 /** Written when the binary is built, by `scripts/notices/`. */
 const NOTICES = resolve(import.meta.dirname ?? ".", "../../build/notices");
@@ -17,5 +18,6 @@ export async function printLicenses({ sbom = false }: { sbom?: boolean }): Promi
     });
   });
   const models = sbom ? "" : await Deno.readTextFile(join(MODELS_FOLDER, MODEL_LICENCES)).catch(() => "");
-  await new Response(text + models).body?.pipeTo(Deno.stdout.writable, { preventClose: true });
+  const letters = sbom ? "" : `\nNoto Sans, the letters of maps:\n\n${await Deno.readTextFile(GLYPHS_LICENCE)}`;
+  await new Response(text + models + letters).body?.pipeTo(Deno.stdout.writable, { preventClose: true });
 }

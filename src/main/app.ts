@@ -22,6 +22,7 @@ import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
 import { accountsRoutes, guard } from "../features/accounts/mod.ts";
 import { auditRequests, auditRoutes } from "../features/audit/mod.ts";
 import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts";
+import { baseMapRoutes, StreetMap } from "../features/base_map/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
 import { announceInstancePages, communityRoutes } from "../features/community/mod.ts";
 import { blurRoutes, picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
@@ -84,7 +85,9 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   jobsAdminRoutes(router, services);
   allskyRoutes(router, services);
   documentationRoutes(router, services);
-  webRoutes(router, services);
+  const streetMap = new StreetMap(settings);
+  baseMapRoutes(router, streetMap);
+  webRoutes(router, services, streetMap);
 
   app.notFound((context) => {
     const isForPeople = asksForPage(context) && router.methodsFor(context.req.path).length === 0;

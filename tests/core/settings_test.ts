@@ -63,6 +63,13 @@ const WRONG: Record<string, string[]> = {
   API_SECURITY_CONTACT: ["http://example.org", "@", "security"],
   API_DONATION_URL: ["example.org/give"],
   API_MAP_STYLE_URL: ["style.json"],
+  API_MAP_RASTER_URL: [
+    "tiles.example.org/{z}/{x}/{y}.png",
+    "https://tiles.example.org/{z}/{x}.png",
+    "https://{s}.example.org/{z}/{x}/{y}.png",
+    "https://tiles.example.org/{z}/{x}/{y}/{y}.png",
+  ],
+  API_MAP_PMTILES: ["s3://bucket/map.pmtiles"],
   API_VIEWER_HOSTS: ["tiles.example.org", "https://tiles.example.org/path"],
   API_PERMANENT_PICTURES_PUBLIC_URL: ["s3://bucket"],
   API_DERIVATES_PICTURES_PUBLIC_URL: ["cdn.example.org"],
@@ -74,7 +81,15 @@ const FLAGS = SETTING_NAMES.filter((name) => typeof defaultOf(name) === "boolean
 
 /** They take any text. */
 const FREE = [
-  ...["PANORAMAX_DATA", "API_GIT_VERSION", "API_MAIN_PAGE", "API_VIEWER_PAGE", "OAUTH_SCOPE", "BLUR_PLATE_MODEL"],
+  ...[
+    "PANORAMAX_DATA",
+    "API_GIT_VERSION",
+    "API_MAIN_PAGE",
+    "API_VIEWER_PAGE",
+    "OAUTH_SCOPE",
+    "BLUR_PLATE_MODEL",
+    "API_MAP_RASTER_ATTRIBUTION",
+  ],
   // Their values are secret, or the provider's; what the key has to fulfil is below.
   ...["OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET", "FLASK_SECRET_KEY"],
 ];

@@ -25,6 +25,7 @@ export const mapStyle = z.object({
   version: z.literal(8),
   name: z.string(),
   metadata: z.record(z.string(), z.unknown()).optional(),
+  glyphs: z.string().optional(),
   sources: z.record(z.string(), z.object({ type: z.string() }).catchall(z.unknown())),
   layers: z.array(z.object({ id: z.string(), type: z.string() }).catchall(z.unknown())),
 }).openapi("MapStyle");

@@ -1,7 +1,7 @@
 /** Settings of what the instance says about itself. */
 import { z } from "zod";
 import { SettingsError } from "./settings_error.ts";
-import { anyText, origins, setting, textLike, webUrl } from "./values.ts";
+import { anyText, origins, setting, textLike, tileUrl, webUrl } from "./values.ts";
 
 /** CSS Color Module: a name, hexadecimal digits or a function. */
 const CSS_COLOR = /^([a-z]+|#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]+\([\w\s.,%/+-]+\))$/i;
@@ -60,6 +60,13 @@ export const instanceSettings = {
   ),
   API_DONATION_URL: webUrl,
   API_MAP_STYLE_URL: webUrl,
+  API_MAP_RASTER_URL: tileUrl,
+  API_MAP_RASTER_ATTRIBUTION: anyText,
+  API_MAP_PMTILES: textLike(
+    /^(https?:\/\/\S+|(?![a-z][a-z0-9+.-]+:\/\/)[^\0]+)$/i,
+    "a file, or a URL starting with http:// or https://",
+    undefined,
+  ),
   API_VIEWER_HOSTS: origins,
   API_PERMANENT_PICTURES_PUBLIC_URL: webUrl,
   API_DERIVATES_PICTURES_PUBLIC_URL: webUrl,
@@ -74,11 +81,22 @@ export function checkInstance(
     API_PICTURES_LICENSE_SPDX_ID?: string;
     API_PICTURES_LICENSE_URL?: string;
     API_DERIVATES_PICTURES_PUBLIC_URL?: string;
+    API_MAP_STYLE_URL?: string;
+    API_MAP_RASTER_URL?: string;
+    API_MAP_RASTER_ATTRIBUTION?: string;
+    API_MAP_PMTILES?: string;
     PICTURE_PROCESS_DERIVATES_STRATEGY: string;
   },
 ): void {
   if (Boolean(settings.API_PICTURES_LICENSE_SPDX_ID) !== Boolean(settings.API_PICTURES_LICENSE_URL)) {
     throw new SettingsError("API_PICTURES_LICENSE_SPDX_ID and API_PICTURES_LICENSE_URL should both be set, or neither");
+  }
+  const maps = (["API_MAP_STYLE_URL", "API_MAP_RASTER_URL", "API_MAP_PMTILES"] as const).filter((name) =>
+    settings[name]
+  );
+  if (maps.length > 1) throw new SettingsError(`Only one of ${maps.join(" and ")} should be set: each is a base map`);
+  if (settings.API_MAP_RASTER_ATTRIBUTION && !settings.API_MAP_RASTER_URL) {
+    throw new SettingsError("API_MAP_RASTER_ATTRIBUTION needs API_MAP_RASTER_URL, whose tiles it belongs to");
   }
   if (settings.API_DERIVATES_PICTURES_PUBLIC_URL && settings.PICTURE_PROCESS_DERIVATES_STRATEGY !== "PREPROCESS") {
     throw new SettingsError(

@@ -74,6 +74,18 @@ export const webUrl = setting<string, undefined>(undefined, "a URL starting with
   return /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text) ? text : undefined;
 });
 
+/** The address of map tiles, with the places where their numbers go. */
+export const tileUrl = setting<string, undefined>(
+  undefined,
+  "a URL starting with http:// or https:// that contains {z}, {x} and {y} once each, and no other braces",
+  (text) => {
+    const address = text.replace("{z}", "0").replace("{x}", "0").replace("{y}", "0");
+    const isWhole = ["{z}", "{x}", "{y}"].every((part) => text.includes(part)) && !/[{}\s]/.test(address);
+    // Hosts with a number in their name could not be allowed one by one.
+    return isWhole && /^https?:\/\/[^/{]+\//i.test(text) && URL.canParse(address) ? text : undefined;
+  },
+);
+
 /**
  * Several values, separated by commas or spaces.
  * @param read the value of one of them; undefined when it is not accepted

@@ -1,5 +1,6 @@
 /** Pages for people. */
 import { CodeAttempts, LoginAttempts } from "../accounts/mod.ts";
+import type { StreetMap } from "../base_map/mod.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { adminPageRoutes } from "./admin/routes.tsx";
@@ -18,10 +19,10 @@ import { setupPageRoutes } from "./setup_routes.ts";
 import { websiteRoutes } from "./website_routes.ts";
 
 /** All pages. */
-export function webRoutes(router: Router, services: Services): void {
+export function webRoutes(router: Router, services: Services, streetMap: StreetMap): void {
   const { OAUTH_PROVIDER } = services.settings;
   staticFilesRoutes(router);
-  viewerRoutes(router, services);
+  viewerRoutes(router, services, streetMap);
   apiDocumentationRoutes(router, services);
   uploadPageRoutes(router, services);
   instancePagesRoutes(router, services);

@@ -193,6 +193,7 @@ async function administration(server: TestServer, call: Call): Promise<void> {
       "/api/jobs/stats",
       "/base_map/style.json",
       "/base_map/dark_style.json",
+      "/base_map/fonts/any/regular/1536-1791.pbf",
     ]
   ) await call("GET", place);
   const { id: made } = await call("POST", "/api/admin/users", { name: "Cem" }, 201);

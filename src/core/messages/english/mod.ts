@@ -2,6 +2,7 @@ import { TAGS } from "./tags.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { ADMIN } from "./admin.ts";
 import { AUDIT } from "./audit.ts";
+import { BASE_MAP } from "./base_map.ts";
 import { COMMUNITY } from "./community.ts";
 import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
@@ -25,6 +26,7 @@ export const ENGLISH = {
   ...ACCOUNTS,
   ...ADMIN,
   ...AUDIT,
+  ...BASE_MAP,
   ...COMMUNITY,
   ...HTTP,
   ...IMAGING,

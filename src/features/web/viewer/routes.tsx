@@ -8,10 +8,11 @@ import { languageOf } from "../../../core/http/language_of.ts";
 import { OPENAPI } from "../../../core/http/openapi.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import type { StreetMap } from "../../base_map/mod.ts";
 import { findPublicExtent } from "../../stac/mod.ts";
 import { otherOrigins } from "../content_security_policy.ts";
 import { answerPage, instanceName, type PageContent, translator } from "../page.tsx";
-import { baseMapRoutes, baseMapStyle, darkBaseMapStyle } from "./base_map.ts";
+import { baseMapStyle, baseMapStyleRoutes, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 
 /** Where the viewer looks for places. */
@@ -22,9 +23,9 @@ const responses = { 200: { description: "The page" } };
 const apiAddress = z.object({ message: z.string(), links: z.array(link) });
 
 /** `/`: the map with the viewer of pictures. */
-export function viewerRoutes(router: Router, services: Services): void {
+export function viewerRoutes(router: Router, services: Services, streetMap: StreetMap): void {
   const { settings, sql } = services;
-  baseMapRoutes(router);
+  baseMapStyleRoutes(router, settings, streetMap);
 
   router.route({
     method: "get",
