@@ -107,6 +107,32 @@ async function playLastHours(page: Page): Promise<void> {
   );
 }
 
+/** Reads values of the charts with the mouse, and by keyboard; all charts show the same moment. */
+async function readCharts(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "All charts" }).click();
+  await page.getByRole("link", { name: "12 hours" }).click();
+  const stars = page.getByRole("slider", { name: "Stars" });
+  await stars.hover({ position: { x: 300, y: 60 } });
+  const valueOf = async (name: string) => await page.locator(`[data-chart=${name}] output`).innerText();
+  const [hovered, other] = [await valueOf("stars"), await valueOf("temp")];
+  assert.match(hovered, /^\d{4}-\d\d-\d\d \d\d:\d\d: \d+(\.\d+)?$/);
+  assert.equal(hovered.slice(0, 16), other.slice(0, 16));
+  await stars.focus();
+  await page.keyboard.press("End");
+  const last = await stars.getAttribute("aria-valuetext");
+  await page.keyboard.press("ArrowLeft");
+  const before = await stars.getAttribute("aria-valuetext");
+  assert.ok(last! > before!, `${before} is before ${last}`);
+  assert.equal(await valueOf("stars"), before);
+  await page.keyboard.press("Home");
+  assert.equal(await stars.getAttribute("aria-valuenow"), "0");
+  await saveScreenshot(page, "allsky_charts");
+  await page.getByText("As a table").click();
+  assert.ok(await page.locator(".values tbody tr").count() > 10);
+  await page.goBack();
+  await page.goBack();
+}
+
 /** Goes through a night by keyboard, within a range. */
 async function playNight(page: Page): Promise<void> {
   const time = async () => await page.locator("#taken").innerText();
@@ -159,8 +185,7 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   const before = await waitForImage(page, "#latest img");
   await page.locator(".chart svg path").first().waitFor();
   await saveScreenshot(page, "allsky_camera");
-  await page.locator(".charts").scrollIntoViewIfNeeded();
-  await saveScreenshot(page, "allsky_charts");
+  await readCharts(page);
   await page.getByRole("heading", { name: "Days and nights" }).scrollIntoViewIfNeeded();
   await waitForImage(page, ".calendar img");
   await saveScreenshot(page, "allsky_calendar");

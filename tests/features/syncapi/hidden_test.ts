@@ -64,6 +64,8 @@ async function sendEverything(server: TestServer): Promise<Address[]> {
     { path: `/allsky/${CAMERA_ID}?month=${String(day_date).slice(0, 7)}` },
     { path: `/allsky/${CAMERA_ID}/frames?day=${day_date}` },
     { path: `/allsky/${CAMERA_ID}/frames?hours=1` },
+    { path: `/allsky/${CAMERA_ID}/charts` },
+    { path: `/allsky/${CAMERA_ID}/charts?day=${day_date}` },
     { path: "/allsky/newest", isList: true },
     { path: `/allsky/newest?camera=${CAMERA_ID}`, isList: true },
     { path: "/allsky", isList: true },

@@ -1,7 +1,11 @@
-/** Pages about all-sky cameras: plays what was taken, and enlarges images. */
+/** Pages about all-sky cameras: plays what was taken, reads charts, and enlarges images. */
+import { startCharts } from "./allsky_charts.js";
 import { startPlayer } from "./allsky_player.js";
 
 for (const section of document.querySelectorAll(".player")) startPlayer(section);
+
+const charts = [...document.querySelectorAll(".chart")];
+if (charts.length > 0) startCharts(charts);
 
 const lightbox = document.getElementById("lightbox");
 if (lightbox) enlarge(lightbox);

@@ -11,6 +11,7 @@ import { originsOf } from "./addresses.ts";
 
 /** What the scripts of the pages say. */
 const TEXTS: MessageKey[] = [
+  "sky.chart_keys",
   "sky.image_of",
   "sky.loop_failed",
   "sky.stop",

@@ -1,12 +1,12 @@
 /** The page of a camera: its newest image, the loop of its last hours, charts, and its days. */
 import type { Language, Say } from "../../../../core/messages/mod.ts";
-import { assetUrl, millisecondsOf } from "../json.ts";
+import { ChartGroup, type ChartGroupProps } from "../charts/chart_group.tsx";
+import { assetUrl } from "../json.ts";
 import { keogramPath } from "../keogram/routes.ts";
 import { Player } from "../frames/player.tsx";
 import { Calendar, type CalendarProps } from "../nights/calendar.tsx";
 import type { VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
-import { Chart } from "./chart.tsx";
 
 const LOOP_HOURS = 12;
 
@@ -15,8 +15,8 @@ export interface CameraPageProps {
   base: string;
   camera: VisibleCamera;
   latest?: VisibleAsset;
-  /** Those of the last hours, oldest first. */
-  recent: VisibleAsset[];
+  /** What was measured in the last hours. */
+  charts: Pick<ChartGroupProps, "measures" | "rows" | "span">;
   /** A month of nights; undefined when nothing was sent yet. */
   calendar?: Pick<CalendarProps, "month" | "months" | "days" | "products">;
   /** Whether there is a keogram of the year. */
@@ -27,13 +27,7 @@ export interface CameraPageProps {
 
 /** The page of a camera: the latest image, measurements, nights. */
 export function CameraPage(props: CameraPageProps) {
-  const { base, camera, latest, recent, calendar, hasKeogram, language, say } = props;
-  const lines = [
-    { title: say("syncapi.sky_brightness"), read: ({ sqm }: VisibleAsset) => sqm },
-    { title: say("syncapi.stars"), read: ({ stars }: VisibleAsset) => stars },
-    { title: say("syncapi.sensor_temperature"), read: ({ temp }: VisibleAsset) => temp },
-    { title: say("syncapi.exposure"), read: ({ exposure }: VisibleAsset) => exposure },
-  ];
+  const { base, camera, latest, charts, calendar, hasKeogram, language, say } = props;
   return (
     <>
       <Player
@@ -45,14 +39,11 @@ export function CameraPage(props: CameraPageProps) {
         play={say("syncapi.play_last_hours")}
         say={say}
       />
-      <section class="charts">
-        {lines.map(({ title, read }) => (
-          <Chart
-            title={title}
-            points={recent.map((asset) => ({ time: millisecondsOf(asset.taken_at), value: read(asset) }))}
-          />
-        ))}
-      </section>
+      <h2>{say("sky.charts")}</h2>
+      <ChartGroup {...charts} utcOffset={camera.utc_offset} language={language} say={say} />
+      <p>
+        <a href={`${base}/allsky/${camera.id}/charts`}>{say("sky.all_charts")}</a>
+      </p>
       {calendar && <Calendar base={base} cameraId={camera.id} {...calendar} language={language} say={say} />}
       {hasKeogram && (
         <figure class="sky" id="year">

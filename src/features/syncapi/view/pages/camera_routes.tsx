@@ -3,9 +3,13 @@ import { z } from "@hono/zod-openapi";
 import { basePath } from "../../../../core/http/base_url.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
-import { message } from "../../../../core/messages/mod.ts";
+import { message, type Say } from "../../../../core/messages/mod.ts";
 import type { Services } from "../../../../core/services.ts";
 import { translator } from "../../../web/mod.ts";
+import { chartData } from "../charts/chart_group.tsx";
+import { commonMeasures, MAIN_MEASURES } from "../charts/measures.ts";
+import { listMeasures } from "../charts/queries.ts";
+import { averagedSeconds } from "../charts/spans.ts";
 import { hasKeogramRows } from "../keogram/queries.ts";
 import { monthSchema } from "../nights/month.ts";
 import { listDaysOfMonth, listMonths } from "../nights/queries.ts";
@@ -31,9 +35,9 @@ export function cameraRoutes(router: Router, { settings, sql }: Services): void 
     const camera = await requireCamera(sql, parameters.camera);
     const asked = validate(query, context.req.query(), message("syncapi.query_not_valid"));
     const cameraId = camera.id;
-    const since = Date.now() - CHARTED_HOURS * 3_600_000;
-    const recent = await listVisibleAssets(sql, { cameraId, kinds: ["image"], since, limit: MOST_IMAGES });
-    const latest = recent[0] ?? (await listVisibleAssets(sql, { cameraId, kinds: ["image"], limit: 1 }))[0];
+    const [latest] = await listVisibleAssets(sql, { cameraId, kinds: ["image"], limit: 1 });
+    const say = translator(context);
+    const charts = await chartsOf(cameraId, say);
     const months = await listMonths(sql, cameraId);
     const month = asked.month ?? months[0];
     const products = month ? await productsOf(cameraId, month) : [];
@@ -42,16 +46,28 @@ export function cameraRoutes(router: Router, { settings, sql }: Services): void 
         base={basePath(context)}
         camera={camera}
         latest={latest}
-        recent={recent.toReversed()}
+        charts={charts}
         calendar={month ? { month, months, products, days: await listDaysOfMonth(sql, cameraId, month) } : undefined}
         hasKeogram={await hasKeogramRows(sql, cameraId)}
         language={pageLanguage(context)}
-        say={translator(context)}
+        say={say}
       />
     );
-    const assets = [...recent, ...latest ? [latest] : [], ...products];
-    return await answerAllskyPage(context, settings, { title: camera.title, body, assets });
+    const assets = [...latest ? [latest] : [], ...products];
+    const data = { charts: chartData(charts) };
+    return await answerAllskyPage(context, settings, { title: camera.title, body, assets, data });
   });
+
+  async function chartsOf(cameraId: number, say: Say) {
+    const measures = commonMeasures(say).filter(({ name }) => MAIN_MEASURES.includes(name));
+    const end = Math.floor(Date.now() / 1000);
+    const span = { start: end - CHARTED_HOURS * 3600, end };
+    return {
+      measures,
+      span,
+      rows: await listMeasures(sql, { cameraId, span, measures, seconds: averagedSeconds(span) }),
+    };
+  }
 
   function productsOf(cameraId: number, month: string) {
     const start = `${month}-01`;

@@ -39,7 +39,7 @@ export function hourName({ start }: Hour): string {
 
 /** The page of a day or night: its products, and its images by hour. */
 export function DayPage(props: DayPageProps) {
-  const { base, products, hours, chosen, images, say } = props;
+  const { base, camera, day, products, hours, chosen, images, say } = props;
   return (
     <>
       <DayNavigation {...props} />
@@ -47,6 +47,9 @@ export function DayPage(props: DayPageProps) {
       <section class="products">
         {products.map((asset) => <Product base={base} asset={asset} say={say} />)}
       </section>
+      <p>
+        <a href={`${base}/allsky/${camera.id}/charts?day=${day}`}>{say("sky.charts")}</a>
+      </p>
       <nav class="hours" aria-label={say("syncapi.hours")} id="hours">
         {hours.map((hour) => (
           <a href={`?hour=${hourName(hour)}#hours`} aria-current={hour === chosen ? "true" : undefined}>

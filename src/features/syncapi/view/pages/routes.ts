@@ -1,6 +1,7 @@
 /** `/allsky`: the pages about cameras. */
 import type { Router } from "../../../../core/http/router.ts";
 import type { Services } from "../../../../core/services.ts";
+import { chartRoutes } from "../charts/routes.tsx";
 import { assetRoutes } from "./asset_routes.tsx";
 import { cameraRoutes } from "./camera_routes.tsx";
 import { dayRoutes } from "./day_routes.tsx";
@@ -10,6 +11,7 @@ import { overviewRoutes } from "./overview_routes.tsx";
 export function allskyPageRoutes(router: Router, services: Services): void {
   overviewRoutes(router, services);
   cameraRoutes(router, services);
+  chartRoutes(router, services);
   dayRoutes(router, services);
   assetRoutes(router, services);
 }
