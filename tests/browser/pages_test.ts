@@ -122,6 +122,7 @@ function subjects({ camera, picture }: { camera: number; picture: string }): Sub
     { name: "viewer", path: "/", isComplete: viewerIsComplete, isForeign: true },
     { name: "embed", path: "/embed", isComplete: viewerIsComplete, isForeign: true },
     { name: "upload", path: "/upload", isComplete: isThere("#choose-folder") },
+    { name: "history", path: "/upload/history", isComplete: isThere("#history .card") },
     { name: "account", path: "/account", isComplete: isThere("#tokens li, #sequences .card img") },
     {
       name: "admin",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ACCOUNT_TEXTS } from "../../../src/features/web/account/texts.ts";
 import { ADMIN_TEXTS } from "../../../src/features/web/admin/texts.ts";
 import { ADMIN_USERS_TEXTS } from "../../../src/features/web/admin/users_texts.ts";
-import { UPLOAD_TEXTS } from "../../../src/features/web/upload/texts.ts";
+import { HISTORY_TEXTS, UPLOAD_TEXTS } from "../../../src/features/web/upload/texts.ts";
 import { ENGLISH } from "../../../src/core/messages/english/mod.ts";
 
 const STATIC = new URL("../../../src/features/web/static/", import.meta.url);
@@ -11,6 +11,7 @@ const PAGES: Record<string, readonly string[]> = {
   "admin.js": ADMIN_TEXTS,
   "admin_users.js": ADMIN_USERS_TEXTS,
   "upload.js": UPLOAD_TEXTS,
+  "upload_history.js": HISTORY_TEXTS,
 };
 
 /** The areas of texts, which begin their keys. */

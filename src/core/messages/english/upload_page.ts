@@ -1,5 +1,16 @@
 /** The pages on which people upload, and see what became of it. */
 export const UPLOAD_PAGE = {
+  "upload_page.advice_broken": "Process it again. If it fails again, copy it from the camera once more.",
+  "upload_page.advice_waits": "It waits to be processed again.",
+  "upload_page.broken_count": "Not processed: {count}",
+  "upload_page.history": "Your uploads",
+  "upload_page.no_uploads": "You have not uploaded anything yet.",
+  "upload_page.nothing_accepted": "No pictures",
+  "upload_page.prepare_again": "Process again",
+  "upload_page.prepared_again": "Processed again.",
+  "upload_page.problem_count": "{count} files with problems",
+  "upload_page.problem_count_one": "{count} file with a problem",
+  "upload_page.refused_count": "Refused: {count}",
   "upload_page.advice_capture_duplicate": "Nothing to do: the other one is published.",
   "upload_page.advice_file_duplicate": "Nothing to do: it is on this server already.",
   "upload_page.advice_in_excluded_area": "Pictures taken there may not be published here.",

@@ -2,6 +2,17 @@ import type { UPLOAD_PAGE as ENGLISH } from "../english/upload_page.ts";
 
 /** Texts of the upload pages, in French. */
 export const UPLOAD_PAGE: Record<keyof typeof ENGLISH, string> = {
+  "upload_page.advice_broken": "Relancez son traitement. S’il échoue encore, copiez-la à nouveau depuis l’appareil.",
+  "upload_page.advice_waits": "Son traitement va être relancé.",
+  "upload_page.broken_count": "Non traitées : {count}",
+  "upload_page.history": "Vos envois",
+  "upload_page.no_uploads": "Vous n’avez encore rien envoyé.",
+  "upload_page.nothing_accepted": "Aucune photo",
+  "upload_page.prepare_again": "Relancer le traitement",
+  "upload_page.prepared_again": "Traitement relancé et terminé.",
+  "upload_page.problem_count": "{count} fichiers en difficulté",
+  "upload_page.problem_count_one": "{count} fichier en difficulté",
+  "upload_page.refused_count": "Refusées : {count}",
   "upload_page.advice_capture_duplicate": "Rien à faire : l’autre est publiée.",
   "upload_page.advice_file_duplicate": "Rien à faire : elle est déjà sur ce serveur.",
   "upload_page.advice_in_excluded_area": "Les photos prises à cet endroit ne peuvent pas être publiées ici.",

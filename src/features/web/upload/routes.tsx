@@ -1,14 +1,15 @@
-/** `/upload`: upload pictures from a browser. */
+/** `/upload`: upload pictures from a browser; `/upload/history`: what became of them. */
 import { basePath } from "../../../core/http/base_url.ts";
 import { acceptsAnonymousUploads } from "../../accounts/mod.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { answerPage, translator } from "../page.tsx";
-import { UPLOAD_TEXTS } from "./texts.ts";
+import { HistoryPage } from "./history_page.tsx";
+import { HISTORY_TEXTS, UPLOAD_TEXTS } from "./texts.ts";
 import { UploadPage } from "./upload_page.tsx";
 
-/** `/upload`: the page. */
+/** The pages. */
 export function uploadPageRoutes(router: Router, services: Services): void {
   const { settings } = services;
   router.route({
@@ -36,9 +37,29 @@ export function uploadPageRoutes(router: Router, services: Services): void {
           isReadOnly={settings.API_READ_ONLY}
           login={needsLogin ? `${base}/api/auth/login?next_url=${encodeURIComponent(`${base}/upload`)}` : undefined}
           isAnonymous={!caller}
+          history={caller ? `${base}/upload/history` : undefined}
           isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
         />
       ),
+    });
+  });
+
+  router.route({
+    method: "get",
+    path: "/upload/history",
+    access: "logged-reads",
+    summary: "The page of all uploads of the caller",
+    tags: ["Website"],
+    responses: { 200: { description: "The page" }, 302: { description: "To log in" } },
+  }, (context) => {
+    const say = translator(context);
+    return answerPage(context, settings, {
+      title: say("upload_page.history"),
+      width: "wide",
+      styles: ["upload.css"],
+      modules: ["upload_history.js"],
+      texts: HISTORY_TEXTS,
+      body: <HistoryPage say={say} base={basePath(context)} />,
     });
   });
 }

@@ -11,12 +11,14 @@ interface UploadPageProps {
   login?: string;
   /** Nobody is logged in. */
   isAnonymous: boolean;
+  /** Where one's own uploads are listed. */
+  history?: string;
   /** Whether anybody can register: then `logged-only` protects nothing and is refused. */
   isRegistrationOpen: boolean;
 }
 
 /** The page on which pictures are chosen and sent; a script does the sending. */
-export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistrationOpen }: UploadPageProps) {
+export function UploadPage({ say, isReadOnly, login, isAnonymous, history, isRegistrationOpen }: UploadPageProps) {
   if (isReadOnly) return <p role="alert">{say("web.read_only")}</p>;
   if (login) {
     return (
@@ -27,7 +29,9 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, isRegistration
   }
   return (
     <>
-      <p>{say("web.upload_what")}</p>
+      <p>
+        {say("web.upload_what")} {history && <a href={history}>{say("upload_page.history")}</a>}
+      </p>
       <Messages />
       <div id="options" class="fields">
         <label>
