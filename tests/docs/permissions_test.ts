@@ -12,6 +12,7 @@ const FOR_ANYBODY = [
   "POST /api/transfers",
   "POST /api/reports",
   "POST /api/search",
+  "POST /api/collections/{id:uuid}/items.zip",
   "POST /api/auth/tokens/generate",
   "POST /login",
   "POST /login/code",

@@ -62,6 +62,15 @@ function bodyOf(method: string, path: string, content: Content): BodyInit | unde
       return json({ title: "Another title" });
     case "patch /api/collections/*/items/*":
       return json({ visibility: "anyone" });
+    case "patch /api/collections/*/items":
+      return json({ items: [content.pictures], visibility: "anyone" });
+    case "post /api/collections/*/items/delete":
+    case "post /api/collections/*/items.zip":
+      return json({ items: [content.pictures] });
+    case "post /api/collections/*/split":
+      return json({ from: content.pictures });
+    case "post /api/collections/*/merge":
+      return json({ collection: content.collections });
     case "patch /api/upload_sets/*":
       return json({ sort_method: "filename-asc" });
     case "patch /api/reports/*":
@@ -110,6 +119,7 @@ async function makeContent(sql: Sql, owner: string): Promise<Content> {
   return {
     upload_sets: set,
     collections: sequence,
+    sequences: sequence,
     items: picture,
     pictures: picture,
     annotations: annotation,
@@ -235,6 +245,7 @@ async function uploadContent(server: TestServer, headers: Headers, visibility: s
   return {
     upload_sets: set,
     collections: collection,
+    sequences: collection,
     items: picture,
     pictures: picture,
     annotations: annotation,

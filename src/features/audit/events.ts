@@ -66,6 +66,8 @@ const ROUTES: Record<string, AuditedRoute> = {
   "DELETE /api/admin/jobs/{id:uuid}": { done: "deletion" },
   "DELETE /api/collections/{id:uuid}": { done: "deletion" },
   "DELETE /api/collections/{collection:uuid}/items/{id:uuid}": { done: "deletion" },
+  "POST /api/collections/{id:uuid}/items/delete": { done: "deletion" },
+  "POST /api/collections/{id:uuid}/merge": { done: "deletion" },
   "DELETE /api/upload_sets/{id:uuid}": { done: "deletion" },
 };
 

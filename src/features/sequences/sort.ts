@@ -41,15 +41,21 @@ export async function sortSequence(tx: Transaction, id: string, sort: SequenceSo
 export async function reorderSequence(sql: Sql, id: string): Promise<boolean> {
   return await sql.begin(async (tx) => {
     const among = await lockPicturesOfSequence(tx, id);
-    const pictures = await listByCaptureTime(tx, id);
-    const byName = orderByName(pictures);
-    const sorted = pictures.toSorted((a, b) => a.ts === b.ts ? byName(a, b) : a.ts < b.ts ? -1 : 1);
-    if (sorted.every(({ rank }, index) => rank === index + 1)) return false;
-    await writeRanks(tx, id, sorted.map((picture) => picture.id));
+    if (!await orderByCaptureTime(tx, id)) return false;
     await clearSort(tx, id);
     await updateHeadings(tx, id, { among });
     return true;
   });
+}
+
+/** Ranks the pictures by their capture time; those of one moment by their file names. @returns whether the order changed */
+export async function orderByCaptureTime(tx: Transaction, id: string): Promise<boolean> {
+  const pictures = await listByCaptureTime(tx, id);
+  const byName = orderByName(pictures);
+  const sorted = pictures.toSorted((a, b) => a.ts === b.ts ? byName(a, b) : a.ts < b.ts ? -1 : 1);
+  if (sorted.every(({ rank }, index) => rank === index + 1)) return false;
+  await writeRanks(tx, id, sorted.map((picture) => picture.id));
+  return true;
 }
 
 /**

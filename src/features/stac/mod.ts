@@ -13,6 +13,8 @@ export { describeInstance, type Instance, type JsonContext, jsonContext } from "
 export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./links.ts";
 export { geoJson } from "./answers.ts";
 export { findCollectionJson } from "./collections/one_collection.ts";
+export type { Collection } from "./collections/collection.ts";
+export { findOutline, type OutlineRow } from "./collections/outline/queries.ts";
 export { findItemText, type ShowItemOptions } from "./items/one_item.ts";
 export { findPublicExtent } from "./landing/queries.ts";
 

@@ -3,9 +3,13 @@ import type { AnswerMemory } from "../../core/http/answer_memory.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import type { CollectionSource } from "./collection_source.ts";
+import { arrangementRoutes } from "./collections/arrange/routes.ts";
 import { collectionEditRoutes } from "./collections/edit/routes.ts";
+import { outlineRoutes } from "./collections/outline/routes.ts";
 import { collectionsRoutes } from "./collections/routes.ts";
 import { itemEditRoutes } from "./items/edit/routes.ts";
+import { exportRoutes } from "./items/export/routes.ts";
+import { manyItemsRoutes } from "./items/many/routes.ts";
 import { itemsRoutes } from "./items/routes.ts";
 import { describeInstance } from "./json_context.ts";
 import { landingRoutes } from "./landing/routes.ts";
@@ -24,8 +28,12 @@ export function stacRoutes(
   landingRoutes(router, services, memory);
   collectionsRoutes(router, services);
   collectionEditRoutes(router, services);
+  arrangementRoutes(router, services);
+  outlineRoutes(router, services);
   itemsRoutes(router, services);
   itemEditRoutes(router, services);
+  manyItemsRoutes(router, services);
+  exportRoutes(router, services);
   searchRoutes(router, services);
   userCollectionsRoutes(router, services);
 }

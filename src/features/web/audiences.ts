@@ -2,7 +2,8 @@
 import type { MessageKey } from "../../core/messages/mod.ts";
 import { VISIBILITIES, type Visibility } from "../../core/settings/mod.ts";
 
-const AUDIENCES = {
+/** The key of the text of each visibility. */
+export const AUDIENCES = {
   "anyone": "web.audience_anyone",
   "logged-only": "web.audience_logged_only",
   "owner-only": "web.audience_owner_only",

@@ -12,6 +12,7 @@ import { joinPageRoutes } from "./join_routes.ts";
 import { instancePagesRoutes } from "./instance_pages/routes.tsx";
 import { loginCodeRoutes } from "./login_code_routes.ts";
 import { loginPageRoutes } from "./login_routes.ts";
+import { sequencePageRoutes } from "./sequence/routes.tsx";
 import { staticFilesRoutes } from "./static_files/routes.ts";
 import { uploadPageRoutes } from "./upload/routes.tsx";
 import { viewerRoutes } from "./viewer/routes.tsx";
@@ -25,6 +26,7 @@ export function webRoutes(router: Router, services: Services, streetMap: StreetM
   viewerRoutes(router, services, streetMap);
   apiDocumentationRoutes(router, services);
   uploadPageRoutes(router, services);
+  sequencePageRoutes(router, services);
   instancePagesRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   adminPageRoutes(router, services);

@@ -122,6 +122,12 @@ async function readPictures(call: Call, { collection, item, user }: Ids): Promis
     ]
   ) await call("GET", place);
   await call("POST", "/api/search", { limit: 1 });
+  await call("GET", `${path}/outline`);
+  await call("PATCH", `${path}/items`, { items: [item], capture_time_shift: 1 });
+  const { features: [, second] } = await call("GET", `${path}/items`);
+  const { id: part } = await call("POST", `${path}/split`, { from: second.id, title: "Second part" }, 201);
+  await call("POST", `${path}/merge`, { collection: part });
+  await call("POST", `${path}/items/delete`, { items: [second.id] });
   await call("POST", `${path}/prepare`, undefined, 202);
   await call("POST", `${path}/items/${item}/prepare`, undefined, 202);
   await call("POST", `${path}/items/${item}/blur`, { shape: [1, 2, 30, 40] }, 202);

@@ -3,6 +3,7 @@ import { ACCOUNT_TEXTS } from "../../../src/features/web/account/texts.ts";
 import { ADMIN_TEXTS } from "../../../src/features/web/admin/texts.ts";
 import { ADMIN_USERS_TEXTS } from "../../../src/features/web/admin/users_texts.ts";
 import { HISTORY_TEXTS, UPLOAD_TEXTS } from "../../../src/features/web/upload/texts.ts";
+import { SEQUENCE_EDIT_TEXTS, SEQUENCE_TEXTS } from "../../../src/features/web/sequence/texts.ts";
 import { ENGLISH } from "../../../src/core/messages/english/mod.ts";
 
 const STATIC = new URL("../../../src/features/web/static/", import.meta.url);
@@ -10,6 +11,8 @@ const PAGES: Record<string, readonly string[]> = {
   "account.js": ACCOUNT_TEXTS,
   "admin.js": ADMIN_TEXTS,
   "admin_users.js": ADMIN_USERS_TEXTS,
+  "sequence.js": SEQUENCE_TEXTS,
+  "sequence_edit.js": [...SEQUENCE_TEXTS, ...SEQUENCE_EDIT_TEXTS],
   "upload.js": UPLOAD_TEXTS,
   "upload_history.js": HISTORY_TEXTS,
 };
@@ -24,7 +27,7 @@ async function scriptWithImports(name: string, seen = new Set<string>()): Promis
   if (seen.has(name)) return "";
   seen.add(name);
   const source = await Deno.readTextFile(new URL(name, STATIC));
-  const imported = [...source.matchAll(/from "\.\/([\w.]+)"/g)].map(([, file]) => file);
+  const imported = [...source.matchAll(/(?:from|import) "\.\/([\w.]+)"/g)].map(([, file]) => file);
   return source + (await Promise.all(imported.map((file) => scriptWithImports(file!, seen)))).join("");
 }
 

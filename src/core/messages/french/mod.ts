@@ -4,6 +4,7 @@ import { ADMIN } from "./admin.ts";
 import { AUDIT } from "./audit.ts";
 import { BASE_MAP } from "./base_map.ts";
 import { COMMUNITY } from "./community.ts";
+import { GALLERY } from "./gallery.ts";
 import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
 import { JOBS } from "./jobs.ts";
@@ -28,6 +29,7 @@ export const FRENCH = {
   ...AUDIT,
   ...BASE_MAP,
   ...COMMUNITY,
+  ...GALLERY,
   ...HTTP,
   ...IMAGING,
   ...JOBS,

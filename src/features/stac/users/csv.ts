@@ -16,7 +16,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 const COLUMNS: [name: string, text: (row: ExportedRow) => string | null][] = [
   ["id", (row) => row.id],
   ["status", (row) => row.status],
-  ["name", (row) => row.name === null ? null : FORMULA.test(row.name) ? `'${row.name}` : row.name],
+  ["name", (row) => plainText(row.name)],
   ["created", (row) => row.created],
   ["updated", (row) => row.updated],
   ["capture_date", (row) => row.capture_date],
@@ -66,6 +66,11 @@ async function* exportText(first: ExportedRow[], next: (after: ExportedRow) => P
     if (batch.length < BATCH) return;
     batch = await next(last);
   }
+}
+
+/** A text that no program that opens tables takes for a formula. */
+export function plainText(text: string | null): string | null {
+  return text !== null && FORMULA.test(text) ? `'${text}` : text;
 }
 
 /** A line of CSV; null is an empty field. */

@@ -1,0 +1,62 @@
+/**
+ * The pictures of a collection as one ZIP archive. It is made while it is sent: one file is open at a time, and nothing waits in
+ * memory but what the client has not taken yet. Only published files go in, which are blurred where the instance blurs.
+ */
+import { makeZip } from "client-zip";
+import type { Queryable } from "../../../../core/db/sql.ts";
+import { hdPath, type Stores } from "../../../../core/storage/mod.ts";
+import { findItemsToExport } from "../../collections/outline/queries.ts";
+import type { Viewer } from "../../visibility.ts";
+
+/** Pictures that are looked up at once: who may see them is decided again for each batch, also in a download of hours. */
+const BATCH = 100;
+/** Digits of the number in front of each name, by which files sort as in the sequence. */
+const DIGITS = 5;
+
+/** What goes into the archive. */
+export interface ZipContent {
+  collection: string;
+  /** Undefined for all pictures. */
+  ids?: string[];
+}
+
+/** The bytes of the archive. JPEG does not become smaller, so files are stored as they are. */
+export function zipOfItems(
+  { sql, stores }: { sql: Queryable; stores: Pick<Stores, "permanent"> },
+  content: ZipContent,
+  viewer: Viewer,
+): ReadableStream<Uint8Array> {
+  return makeZip(files(sql, stores, content, viewer));
+}
+
+async function* files(
+  sql: Queryable,
+  stores: Pick<Stores, "permanent">,
+  { collection, ids }: ZipContent,
+  viewer: Viewer,
+) {
+  for (let afterRank = 0;;) {
+    const rows = await findItemsToExport(sql, collection, viewer, { afterRank, limit: BATCH, ids });
+    for (const { id, rank, ts, status, file_name } of rows) {
+      // What is not ready is perhaps not blurred yet. A file that was deleted in the meantime is left out.
+      const file = status === "ready" || status === "hidden" ? await stores.permanent.open(hdPath(id)) : undefined;
+      if (file) yield { name: nameOf(rank, file_name), lastModified: moment(ts), input: file.stream() };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    afterRank = last.rank;
+  }
+}
+
+/** A name that is a file in one folder wherever it is unpacked, and unlike all others. */
+function nameOf(rank: number, fileName: string | null): string {
+  const own = (fileName ?? "").split(/[/\\]/).at(-1)?.replaceAll(/[^\p{L}\p{N}._ -]/gu, "_").slice(-100)
+    .replace(/\.jpe?g$/i, "");
+  return `${String(rank).padStart(DIGITS, "0")}${own ? `_${own}` : ""}.jpg`;
+}
+
+/** DOS time begins in 1980. */
+function moment(ts: string): Date {
+  const date = new Date(`${ts.slice(0, 19).replace(" ", "T")}Z`);
+  return date.getTime() > Date.UTC(1980, 0, 2) ? date : new Date(Date.UTC(1980, 0, 2));
+}
