@@ -20,8 +20,6 @@ export interface Duration {
   processor: number;
 }
 
-const SECTION = /(<!-- memory: begin[^\n]* -->\n).*(<!-- memory: end -->)/s;
-
 /** Memory, one row a server. */
 export function memoryTable(servers: readonly Measured[]): string {
   return table(
@@ -42,15 +40,17 @@ export function startTable(servers: readonly Measured[]): string {
 }
 
 /**
- * The page with other tables.
+ * The page with other tables between the comments that mark a section.
  * @throws Error when the page has no place for them
  */
-export function withTables(page: string, tables: readonly string[]): string {
-  if (!SECTION.test(page)) throw new Error("The page has no section of memory");
-  return page.replace(SECTION, (_, begin, end) => `${begin}\n${tables.join("\n\n")}\n\n${end}`);
+export function withTables(page: string, tables: readonly string[], section: "memory" | "arm64" = "memory"): string {
+  const place = new RegExp(`(<!-- ${section}: begin[^\\n]* -->\\n).*(<!-- ${section}: end -->)`, "s");
+  if (!place.test(page)) throw new Error(`The page has no section ${section}`);
+  return page.replace(place, (_, begin, end) => `${begin}\n${tables.join("\n\n")}\n\n${end}`);
 }
 
-function table(head: string[], rows: string[][]): string {
+/** A table of Markdown. */
+export function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 

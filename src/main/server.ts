@@ -59,14 +59,14 @@ export async function startBackend(settings: Settings, { isPassing = false } = {
   const database = await openDatabase(settings, "server");
   try {
     const stores = await openStores(settings.storage);
-    await refuseNewDatabase(database.sql, stores.permanent, settings);
-    if (settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
-    await refuseMissingFiles(database.sql, stores.permanent, settings);
+    // Nobody waits for a request yet: what a start has to do may take longer than one.
+    const { backgroundSql } = database;
+    await refuseNewDatabase(backgroundSql, stores.permanent, settings);
+    if (settings.DB_CHECK_SCHEMA) await checkDatabase(backgroundSql);
+    await refuseMissingFiles(backgroundSql, stores.permanent, settings);
     const backend = await assembleBackend(settings, database, stores);
     const isIdle = isPassing || settings.API_READ_ONLY;
-    const schedule = isIdle
-      ? undefined
-      : startSchedule({ ...backend.services, sql: database.backgroundSql }, PERIODIC_TASKS);
+    const schedule = isIdle ? undefined : startSchedule({ ...backend.services, sql: backgroundSql }, PERIODIC_TASKS);
     const stopGivingBack = giveBackFreeMemoryRegularly();
     return {
       ...backend,
@@ -92,13 +92,13 @@ export async function assembleBackend(
     & Partial<Database>,
   opened?: Stores,
 ): Promise<Backend> {
-  if (!settings.API_READ_ONLY) await keepDefaults(sql, settings);
+  if (!settings.API_READ_ONLY) await keepDefaults(backgroundSql, settings);
   const { services, close } = await openServices(settings, sql, opened);
   await whenAlone(async () => {
-    if (!settings.API_READ_ONLY) await releaseAllClaims(sql);
+    if (!settings.API_READ_ONLY) await releaseAllClaims(backgroundSql);
     await sweepUploads(services.stores, 0);
-    await removeUnconfirmed(services, 0);
-    await removeUnconfirmedMedia(services, 0);
+    await removeUnconfirmed({ ...services, sql: backgroundSql }, 0);
+    await removeUnconfirmedMedia({ ...services, sql: backgroundSql }, 0);
   });
   await sweepUploads(services.stores);
   warmUpMetadata();

@@ -5,18 +5,17 @@
 import assert from "node:assert/strict";
 import { copyFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import sharp from "sharp";
 import { assertOnlyBlurredInside } from "../core/jpeg/blur/blocks.ts";
 import { paintPeople } from "../support/people.ts";
-import { makePicture, walk } from "../support/pictures.ts";
+import { assertPanoramaIsServed, uploadPanorama } from "../support/panorama.ts";
+import { walk } from "../support/pictures.ts";
 import { present } from "../support/present.ts";
 import { type Program, runProgram, serveProgram, type ServerProcess, type Surroundings } from "../support/program.ts";
 import { answer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
-import { createUploadSet, readUploadSet, sendFile } from "../support/uploads.ts";
+import { createUploadSet, sendFile } from "../support/uploads.ts";
 
 const BINARY = Deno.env.get("PANORAMAX_BINARY");
-const WIDTH = 4096, HEIGHT = 2048;
 const LONGEST_WAIT = 60_000;
 
 function binaryTest(name: string, body: (program: Program, surroundings: Surroundings) => Promise<void>): void {
@@ -29,40 +28,6 @@ function binaryTest(name: string, body: (program: Program, surroundings: Surroun
       await body([`${folder.path}/panoramax`], { folder: folder.path });
     },
   });
-}
-
-/** Uploads a 360° picture and waits until it can be looked at. */
-async function uploadPicture(server: ServerProcess): Promise<{ picture: string; collection: string }> {
-  const [options] = walk(1, { width: WIDTH, height: HEIGHT, projection: "equirectangular" });
-  const set = await createUploadSet(server);
-  const { picture_id: picture } = await answer(
-    sendFile(server, set, { name: "1.jpg", bytes: await makePicture(options) }),
-    202,
-  );
-  await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST" }));
-  const deadline = performance.now() + LONGEST_WAIT;
-  for (;;) {
-    const { ready, associated_collections: [collection] } = await readUploadSet(server, set);
-    if (ready) return { picture, collection: collection.id };
-    assert.ok(performance.now() < deadline, "The picture is not ready in time");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** Checks the sizes, in pixels, of what is served of the picture. */
-async function assertPictureIsServed({ url }: ServerProcess, picture: string): Promise<void> {
-  const expected = {
-    "hd.jpg": { width: WIDTH, height: HEIGHT },
-    "sd.jpg": { width: 2048, height: 1024 },
-    "thumb.jpg": { width: 500, height: 300 },
-    "tiled/0_0.jpg": { width: WIDTH / 8, height: HEIGHT / 4 },
-  };
-  for (const [name, size] of Object.entries(expected)) {
-    const response = await fetch(`${url}/api/pictures/${picture}/${name}`);
-    assert.equal(response.status, 200, name);
-    const { width, height } = await sharp(await response.bytes()).metadata();
-    assert.deepEqual({ width, height }, size, name);
-  }
 }
 
 /** Checks that everything is there that a page loads. */
@@ -83,11 +48,11 @@ binaryTest(
     await using temporary = await temporaryFolder();
     const place = { folder, environment: { TMPDIR: temporary.path } };
     await using first = await serveProgram(program, place);
-    const { picture, collection } = await uploadPicture(first);
+    const { picture, collection } = await uploadPanorama(first, LONGEST_WAIT);
     const item = await answer(fetch(`${first.url}/api/collections/${collection}/items/${picture}`));
     assert.equal(item.id, picture);
     assert.equal(item.properties["pers:interior_orientation"].field_of_view, 360);
-    await assertPictureIsServed(first, picture);
+    await assertPanoramaIsServed(first, picture);
     // Libraries or compiled code under names that others can work out would be loaded by the next start, whoever wrote them.
     assert.deepEqual((await Array.fromAsync(Deno.readDir(temporary.path))).filter(({ isFile }) => isFile), []);
     for (const path of ["/", "/upload", "/api/docs/swagger"]) await assertPageIsComplete(first, path);
@@ -98,7 +63,7 @@ binaryTest(
     await using second = await serveProgram(program, place);
     const again = await answer(fetch(`${second.url}/api/collections/${collection}/items/${picture}`));
     assert.equal(again.properties.created, item.properties.created);
-    await assertPictureIsServed(second, picture);
+    await assertPanoramaIsServed(second, picture);
     const made = await runProgram(program, ["user", "alice", "--create"], place);
     assert.deepEqual([made.code, made.stderr], [0, ""]);
     assert.match(made.stdout, /^Account alice created \([0-9a-f-]{36}\)\n$/);
@@ -108,8 +73,8 @@ binaryTest(
 
 binaryTest("the binary processes pictures with wasm-vips where sharp is not wanted", async (program, place) => {
   await using server = await serveProgram(program, { ...place, environment: { PICTURE_CODEC: "wasm-vips" } });
-  const { picture } = await uploadPicture(server);
-  await assertPictureIsServed(server, picture);
+  const { picture } = await uploadPanorama(server, LONGEST_WAIT);
+  await assertPanoramaIsServed(server, picture);
   const { code, stdout } = await server.stop();
   assert.equal(code, 0);
   assert.doesNotMatch(stdout, /sharp/);

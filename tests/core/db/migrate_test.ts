@@ -12,9 +12,11 @@ import {
   PendingMigrationsError,
   rollback,
 } from "../../../src/core/db/migrate/mod.ts";
+import { lockMigrations } from "../../../src/core/db/migrate/queries.ts";
 import { openPool, type Sql } from "../../../src/core/db/sql.ts";
 import { emptyDatabaseTest, nativeDatabaseTest } from "../../support/databases.ts";
 import { temporaryFolder } from "../../support/temporary_folder.ts";
+import { until } from "../../support/until.ts";
 import { describeSchema } from "./schema/description.ts";
 
 const names = (await readMigrations()).map(({ id }) => id);
@@ -223,6 +225,32 @@ emptyDatabaseTest("migrate() upgrades a database whose migrations had other numb
   await sql`UPDATE panoramax_migration SET id = '9999_pages' WHERE id LIKE '%\\_pages'`;
   assert.deepEqual(await rollback(sql, { all: true }), names.toReversed());
 });
+
+nativeDatabaseTest(
+  "migrate() waits for another process for longer than a statement may run",
+  async (sql, { target }) => {
+    const other = openPool(target, { max: 1, statementTimeout: 50 });
+    try {
+      const { waited } = await sql.begin(async (tx) => {
+        await lockMigrations(tx);
+        // In an object, so that it is not awaited before the lock is given back.
+        const waited = migrate(other);
+        await until(async () => {
+          const [row] = await sql<[{ isWaiting: boolean }]>`
+          SELECT EXISTS (
+            SELECT FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event = 'advisory' AND clock_timestamp() - query_start > '100 ms'
+          ) AS "isWaiting"`;
+          return row.isWaiting;
+        });
+        return { waited };
+      });
+      assert.deepEqual(await waited, []);
+    } finally {
+      await other.end();
+    }
+  },
+);
 
 Deno.test("migrations are numbered without gaps", () => {
   const numbers = names.map((name) => name.slice(0, 4));

@@ -48,12 +48,14 @@ export class AnswerTooLargeError extends Error {
   override message = `the answer is larger than ${LARGEST_ANSWER} bytes; read it in parts, with a cursor`;
 }
 
-interface InterruptibleModule {
+interface BackendModule {
   HEAPU8: Uint8Array<ArrayBuffer>;
   HEAP32: Int32Array;
   /** Addresses of variables. */
   _InterruptPending: number;
   _QueryCancelPending: number;
+  /** Emscripten's file system; what is not on disk is in its memory. */
+  FS: { truncate(path: string, length: number): void; readdir(path: string): string[] };
 }
 
 /** What the backend needs on disk. */
@@ -69,7 +71,7 @@ export class Backend {
   readonly #pglite: PGlite;
   readonly #files: DurableFileSystem;
   readonly #state: SharedState;
-  readonly #module: InterruptibleModule;
+  readonly #module: BackendModule;
   /** The memory of which the main thread knows. */
   #publishedMemory: ArrayBufferLike | undefined;
   #checkpointedAt = 0;
@@ -79,7 +81,7 @@ export class Backend {
     this.#files = files;
     this.#state = state;
     // Exports of the module that PGlite's types do not mention.
-    this.#module = pglite.Module as unknown as InterruptibleModule;
+    this.#module = pglite.Module as unknown as BackendModule;
   }
 
   /**
@@ -146,6 +148,18 @@ export class Backend {
     return results.at(-1)?.rows ?? [];
   }
 
+  /**
+   * Lets go of the files of PostGIS, 24 MB that are in memory: its library, once it is loaded, and what makes the extension,
+   * which data folders have already.
+   */
+  forgetExtensionFiles(): void {
+    const { FS } = this.#module;
+    const made = FS.readdir(EXTENSIONS).filter((name) => name.startsWith("postgis--")).map((name) =>
+      `${EXTENSIONS}/${name}`
+    );
+    for (const path of [POSTGIS_LIBRARY, ...made]) FS.truncate(path, 0);
+  }
+
   /** Whether enough was written since the last checkpoint that WAL should be cut. */
   get isCheckpointDue(): boolean {
     return this.#files.writtenBytes - this.#checkpointedAt > BYTES_BETWEEN_CHECKPOINTS;
@@ -172,6 +186,7 @@ export class Backend {
 
 /** Where PGlite puts the PROJ database of the bundle, in its own file system. */
 const PROJ_DATA = "/pglite/share/proj";
+const POSTGIS_LIBRARY = "/pglite/lib/postgresql/postgis-3.so", EXTENSIONS = "/pglite/share/postgresql/extension";
 
 /**
  * PostGIS for PGlite, from a bundle of only what is used here: no raster, topology or geocoder.

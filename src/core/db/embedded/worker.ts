@@ -48,9 +48,11 @@ async function start(request: StartRequest): Promise<Running> {
   try {
     const server = await listen(request.socket, ready);
     const backend = await Backend.start(request, new SharedState(request.memory));
+    const serverVersion = await checkBackend(backend);
+    backend.forgetExtensionFiles();
     const multiplexer = new Multiplexer(backend, {
       idleInTransactionLimit: request.idleInTransactionLimit,
-      serverVersion: await checkBackend(backend),
+      serverVersion,
       onFailure: fail,
     });
     resolve(multiplexer);

@@ -97,8 +97,9 @@ export async function rollbackWithin(tx: Transaction, options: RollbackOptions =
 
 /** Until the transaction ends, other processes that migrate wait, and statements may take long. */
 async function waitForTurn(tx: Transaction): Promise<void> {
-  await lockMigrations(tx);
+  // First: whoever waits here while another process migrates a large database waits for minutes.
   await liftStatementTimeout(tx);
+  await lockMigrations(tx);
 }
 
 /** The ids of all migrations that a database has applied, in order. */
