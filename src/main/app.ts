@@ -14,7 +14,7 @@ import { cors } from "../core/http/cors.ts";
 import { answerError, answerUnknownPath } from "../core/http/error_answers.ts";
 import type { RequestVariables } from "../core/http/context.ts";
 import { documentationRoutes } from "../core/http/openapi.ts";
-import { keepAnswers, KeptAnswers } from "../core/http/kept_answers.ts";
+import { keepAnswers } from "../core/http/kept_answers.ts";
 import { headLength } from "../core/http/head_answers.ts";
 import { requestLog } from "../core/http/request_log.ts";
 import { Router } from "../core/http/router.ts";
@@ -65,7 +65,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   );
 
   const limit = uploadLimit(settings);
-  const keep = keepAnswers(new KeptAnswers(services.sql));
+  const keep = keepAnswers(services.sql);
   const router = new Router(app, (route) => every(guard(route, services), limit, ...(route.isKept ? [keep] : [])));
   monitoringRoutes(router, services);
   stacRoutes(router, services, memory, [allskyCollections(services)]);

@@ -14,7 +14,8 @@ export async function openLocalFile(path: string): Promise<OpenedFile | undefine
     throw error;
   }
   try {
-    const status = await file.stat();
+    // Of an open file, the system has it in memory.
+    const status = file.statSync();
     if (status.isFile) return new LocalFile(file, status);
     file.close();
     return undefined;

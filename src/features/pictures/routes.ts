@@ -9,6 +9,7 @@ import type { Services } from "../../core/services.ts";
 import { derivatesFolder, hdPath, type OpenedFile, sdPath, thumbPath, tilePath } from "../../core/storage/mod.ts";
 import { CodecError } from "../../core/imaging/codec/mod.ts";
 import { type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
+import { Kept } from "../../core/kept.ts";
 import { tileGrid } from "../../core/metadata/mod.ts";
 import {
   type FileViewer,
@@ -28,9 +29,13 @@ const responses: RouteDeclaration["responses"] = {
   404: { description: "Unknown, or not visible to the caller" },
 };
 
+/** Pictures of which is remembered whether callers may have their files, while no row changes; about 500 bytes each. */
+const MOST_KEPT = 4000;
+
 /** Files of pictures, with ETag and ranges; tiles and WebP are made when first asked for. */
 export function picturesRoutes(router: Router, services: Services): void {
   const { derivates, settings, sql, stores } = services;
+  const kept = new Kept<ServablePicture>(sql, { most: MOST_KEPT, least: 1 });
   const common = { method: "get", access: "anyone", tags: ["Pictures"], responses } satisfies Partial<RouteDeclaration>;
 
   router.route({
@@ -95,7 +100,8 @@ export function picturesRoutes(router: Router, services: Services): void {
   /** The picture, when its files may be given to the caller now. */
   async function servable(context: RequestContext, id: string, format: string): Promise<ServablePicture> {
     checkFormat(format);
-    const picture = await findServablePicture(sql, id, viewerOf(context));
+    const viewer = viewerOf(context), key = `${viewer.accountId} ${viewer.isAdministrator} ${id}`;
+    const picture = await kept.ask(key, context.get("moment"), () => findServablePicture(sql, id, viewer));
     if (!picture) throw new ApiError(404, message("pictures.not_found"));
     if (!picture.isReady && !picture.isManaged) throw new ApiError(403, message("pictures.in_processing"));
     return picture;

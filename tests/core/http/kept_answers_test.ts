@@ -2,14 +2,11 @@
 import assert from "node:assert/strict";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { RequestVariables } from "../../../src/core/http/context.ts";
-import { keepAnswers, KeptAnswers } from "../../../src/core/http/kept_answers.ts";
+import { keepAnswers } from "../../../src/core/http/kept_answers.ts";
 import { textAnswer } from "../../../src/core/http/made_text.ts";
-import { findMoment } from "../../../src/core/db/moments.ts";
 import type { Sql } from "../../../src/core/db/sql.ts";
 import { until } from "../../support/until.ts";
 import { databaseTest } from "../../support/databases.ts";
-
-const MOST_BYTES = 8 * 1024 * 1024;
 
 /** An application that counts how often it made an answer. The caller is named by a header. */
 function countingApp(sql: Sql) {
@@ -19,7 +16,7 @@ function countingApp(sql: Sql) {
     const id = context.req.header("X-Caller");
     context.set("caller", id === undefined ? null : { id, name: id, role: "user", tosAccepted: true });
     await next();
-  }, keepAnswers(new KeptAnswers(sql)));
+  }, keepAnswers(sql));
   app.get("/text", () => textAnswer(`${++made}`, { "Content-Type": "text/plain" }));
   app.get("/wrong", (context) => context.text(`${++made}`, 404));
   const ask = async (path: string, headers: Record<string, string> = {}) =>
@@ -63,30 +60,4 @@ databaseTest("refusals are not kept", async (sql) => {
   const { ask, made } = countingApp(sql);
   for (let round = 0; round < 4; round++) await ask("/wrong");
   assert.equal(made(), 4);
-});
-
-databaseTest("at most 8 MiB are kept", async (sql) => {
-  const kept = new KeptAnswers(sql), moment = await findMoment(sql);
-  const large = { text: "x".repeat(2 ** 20), headers: {} };
-  for (let page = 0; page < 20; page++) kept.keep(`${page}`, moment, large);
-  assert.ok(kept.bytes <= MOST_BYTES, `${kept.bytes} bytes`);
-  assert.ok(kept.find("19", moment));
-  assert.equal(kept.find("0", moment), undefined);
-  for (let page = 0; page < 20_000; page++) kept.keep(`small ${page}`, moment, { text: "x", headers: {} });
-  assert.ok(kept.bytes <= MOST_BYTES, `${kept.bytes} bytes`);
-  assert.equal(kept.find("19", moment), undefined);
-  const before = kept.bytes;
-  kept.keep("too large", moment, { text: "x".repeat(3 * 2 ** 20), headers: {} });
-  assert.equal(kept.bytes, before);
-  assert.equal(kept.find("too large", moment), undefined);
-});
-
-databaseTest("a moment is another one after each commit", async (sql) => {
-  const seen = new Set([await findMoment(sql)]);
-  for (let round = 0; round < 20; round++) {
-    await sql`UPDATE configurations SET collaborative_metadata = collaborative_metadata`;
-    const moment = await findMoment(sql);
-    assert.ok(!seen.has(moment), moment);
-    seen.add(moment);
-  }
 });
