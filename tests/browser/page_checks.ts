@@ -42,7 +42,9 @@ export async function assertNamed(page: Page): Promise<void> {
 /** The tabulator leads to everything that can be used, and where it is can be seen. */
 export async function assertUsableByKeyboard(page: Page): Promise<void> {
   const count = await page.evaluate((interactive) => {
-    const isUsable = (element: Element) => element.checkVisibility() && !element.matches(":disabled, [tabindex='-1']");
+    // Of a group of radio buttons, the tabulator leads to the one that is checked; the arrow keys to the others.
+    const skipped = ":disabled, [tabindex='-1'], [type='radio']:not(:checked)";
+    const isUsable = (element: Element) => element.checkVisibility() && !element.matches(skipped);
     const missing = new Set([...document.querySelectorAll(interactive)].filter(isUsable));
     const unseen = new Set<Element>();
     (document.activeElement as HTMLElement | null)?.blur();

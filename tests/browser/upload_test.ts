@@ -107,6 +107,9 @@ if (CHROMIUM) {
     await withBrowser(async (browser) => {
       const { page } = await openTab(browser, `${url}/upload`);
       await dropFolder(page, "#drop", path);
+      await page.getByText("1 of 5 pictures have no position.").waitFor();
+      await page.getByRole("group", { name: "Where they were taken" }).getByLabel("they will be refused").check();
+      await page.getByRole("button", { name: "Upload", exact: true }).click();
       await page.getByText("Everything is ready.").waitFor();
       const [problem, ...others] = await page.locator("#problem-list li").allTextContents();
       assert.match(present(problem), /^A walk\/nowhere\.jpg.*(GPS|position|coordinates)/i);

@@ -28,6 +28,14 @@ export function orderOf(texts) {
 }
 
 /**
+ * The points of GPX files in the order of time.
+ * @throws Error with the message `too large` or `no points`
+ */
+export function readTracks(files) {
+  return ask("tracks", { files });
+}
+
+/**
  * Examines files.
  * @param onFound gets the number of each file and what was found, in order
  */

@@ -6,6 +6,7 @@ import { Remarks } from "./upload_remarks.js";
 import { LongList } from "./upload_list.js";
 import { pathOf, uniqueNames, untaken } from "./upload_names.js";
 import { adviceOn, Problems } from "./upload_problems.js";
+import { askForPlaces } from "./upload_placing.js";
 import { createUpload, findUpload, keysOfSelection, markArrived, proveOwnership, whileAlone } from "./upload_resume.js";
 import { callPatiently, Gate, mayBeSentAgain, sendFiles } from "./upload_queue.js";
 import { watchProcessing } from "./upload_processing.js";
@@ -76,15 +77,20 @@ async function start(chosen, folder) {
 async function upload(chosen, folder) {
   for (const id of ["drop", "options", "unfinished"]) element(id).hidden = true;
   element("progress").hidden = false;
-  const entries = await sortOut(chosen);
+  const tracks = chosen.filter(({ name }) => /\.gpx$/i.test(name));
+  const entries = await sortOut(chosen.filter((file) => !tracks.includes(file)));
   if (entries.length === 0) throw new Error(say("web.no_pictures_among_files"));
   showList(entries);
 
   const keys = await keysOfSelection(folder, entries);
-  await whileAlone(keys, () => announce(say("upload_page.other_tab")), () => sendSelection(entries, { keys, folder }));
+  await whileAlone(
+    keys,
+    () => announce(say("upload_page.other_tab")),
+    () => sendSelection(entries, { keys, folder, tracks }),
+  );
 }
 
-async function sendSelection(entries, { keys, folder }) {
+async function sendSelection(entries, { keys, folder, tracks }) {
   announce(say("upload_page.comparing"));
   const { set: found, others } = await findUpload(entries, { keys, folder, wanted });
   const taken = new Set(await markArrived(entries, { set: found, others }));
@@ -101,8 +107,12 @@ async function sendSelection(entries, { keys, folder }) {
   // The newest of those that have all of them.
   if (missing.length === 0 && !found) return await watchProcessing(others[0], count);
 
-  const set = found ?? await createUpload(newUpload(missing.length, folder), keys);
+  announce("");
+  // Pictures on one spot would be taken for duplicates of each other.
+  const choices = await askForPlaces(missing, tracks) ? { no_deduplication: true } : {};
+  const set = found ?? await createUpload({ ...newUpload(missing.length, folder), ...choices }, keys);
   proveOwnership(set.id);
+  if (found && choices.no_deduplication) await callPatiently("PATCH", `/api/upload_sets/${set.id}`, choices);
   const accepted = await sendAll(set.id, entries, missing);
   if (accepted + (found ? count : 0) === 0) throw new Error(say("web.no_picture_accepted"));
   if (!set.completed || accepted > 0) await callPatiently("POST", `/api/upload_sets/${set.id}/complete`);

@@ -1,4 +1,5 @@
 /** A thread that reads files for the upload page, which stays quick however many there are. */
+import { readTracks } from "./gpx_reader.js";
 import { md5OfFile, md5OfText } from "./md5.js";
 import { PictureChecks } from "./picture_checks.js";
 
@@ -22,6 +23,7 @@ const TASKS = {
     const { compare } = new Intl.Collator(undefined, { numeric: true });
     return texts.map((_, index) => index).sort((a, b) => compare(texts[a], texts[b]));
   },
+  tracks: ({ files }) => readTracks(files),
   resembling,
   recall,
   compare,

@@ -1,13 +1,35 @@
 /** `/upload`: upload pictures from a browser; `/upload/history`: what became of them. */
 import { basePath } from "../../../core/http/base_url.ts";
 import { acceptsAnonymousUploads } from "../../accounts/mod.ts";
-import { callerOf } from "../../../core/http/context.ts";
+import { callerOf, type RequestContext } from "../../../core/http/context.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import { otherOrigins } from "../content_security_policy.ts";
 import { answerPage, translator } from "../page.tsx";
+import { staticAddress } from "../static_files/addresses.ts";
+import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { HistoryPage } from "./history_page.tsx";
 import { HISTORY_TEXTS, UPLOAD_TEXTS } from "./texts.ts";
 import { UploadPage } from "./upload_page.tsx";
+
+/** What the map is made of: it is loaded when somebody needs it. */
+async function mapFiles(context: RequestContext, settings: Services["settings"]) {
+  const base = basePath(context);
+  const [hosts, script, sheet, worker] = await Promise.all([
+    staticAddress("app", "map_hosts.js"),
+    ...["maplibre-gl-csp.js", "maplibre-gl.css", "maplibre-gl-csp-worker.js"].map((file) =>
+      staticAddress("maplibre", file)
+    ),
+  ]);
+  return {
+    scripts: [base + hosts, base + script],
+    sheet: base + sheet,
+    worker: base + worker,
+    style: baseMapStyle(context, settings),
+    darkStyle: darkBaseMapStyle(context, settings),
+    origins: otherOrigins(settings),
+  };
+}
 
 /** The pages. */
 export function uploadPageRoutes(router: Router, services: Services): void {
@@ -27,10 +49,11 @@ export function uploadPageRoutes(router: Router, services: Services): void {
     return answerPage(context, settings, {
       title: say("web.upload_pictures"),
       width: "wide",
-      styles: ["upload.css"],
+      styles: ["upload.css", "map.css"],
       modules: needsLogin || settings.API_READ_ONLY ? undefined : ["upload.js"],
       texts: UPLOAD_TEXTS,
-      data: { maxBytes: settings.PICTURE_MAX_BYTES, isAnonymous: !caller },
+      data: { maxBytes: settings.PICTURE_MAX_BYTES, isAnonymous: !caller, map: await mapFiles(context, settings) },
+      needs: { map: true },
       body: (
         <UploadPage
           say={say}

@@ -3,6 +3,7 @@ import type { Say } from "../../../core/messages/mod.ts";
 import { audiences } from "../audiences.ts";
 import { PicturesIcon } from "../layout/icons.tsx";
 import { Messages } from "../layout/messages.tsx";
+import { PlacingSection } from "./placing_section.tsx";
 
 interface UploadPageProps {
   say: Say;
@@ -71,6 +72,7 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, history, isReg
           <button type="button" id="pause" class="quiet" hidden>{say("upload_page.pause")}</button>
         </p>
       </section>
+      <PlacingSection say={say} />
       <p id="unsent" class="actions" hidden>
         <button type="button" id="send-again">{say("web.try_again")}</button>
         <button type="button" id="finish-without" class="quiet">{say("web.finish_without")}</button>
