@@ -308,6 +308,15 @@ COMMENT ON COLUMN files.content_md5 IS 'Of the bytes as received, before any ove
 COMMENT ON COLUMN files.dropped IS 'What a picture that was dropped as a duplicate said: id, time, gps_time, camera_time, camera, longitude, latitude, heading';
 COMMENT ON COLUMN files.warnings IS 'What was wrong with the metadata of an accepted picture: [{"tag", "message"}]';
 
+CREATE TABLE instance_settings (
+  name character varying NOT NULL,
+  value character varying NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT instance_settings_pkey PRIMARY KEY (name)
+);
+COMMENT ON TABLE instance_settings IS 'Settings that administrators chose; the environment wins over them';
+COMMENT ON COLUMN instance_settings.value IS 'As the environment variable of this name would have it';
+
 CREATE TABLE job_history (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   job_id uuid,

@@ -21,6 +21,7 @@ import { Router } from "../core/http/router.ts";
 import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
 import { accountsRoutes, guard } from "../features/accounts/mod.ts";
 import { auditRequests, auditRoutes } from "../features/audit/mod.ts";
+import { instanceSettingsRoutes } from "../features/instance_settings/mod.ts";
 import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts";
 import { baseMapRoutes, StreetMap } from "../features/base_map/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
@@ -81,6 +82,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   communityRoutes(router, services);
   accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));
   auditRoutes(router, services);
+  instanceSettingsRoutes(router, services);
   jobsRoutes(router, services);
   jobsAdminRoutes(router, services);
   allskyRoutes(router, services);

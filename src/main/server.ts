@@ -8,6 +8,7 @@ import { Blurrer } from "../core/blurring/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
 import { blursHere } from "../features/pictures/mod.ts";
+import { followStored, loadStored } from "../features/instance_settings/mod.ts";
 import { removeUnconfirmedMedia } from "../features/syncapi/mod.ts";
 import { removeUnconfirmed } from "../features/uploads/mod.ts";
 import { serveHttp } from "./http_server.ts";
@@ -92,6 +93,7 @@ export async function assembleBackend(
     & Partial<Database>,
   opened?: Stores,
 ): Promise<Backend> {
+  await loadStored(backgroundSql, settings);
   if (!settings.API_READ_ONLY) await keepDefaults(backgroundSql, settings);
   const { services, close } = await openServices(settings, sql, opened);
   await whenAlone(async () => {
@@ -103,12 +105,15 @@ export async function assembleBackend(
   await sweepUploads(services.stores);
   warmUpMetadata();
   const runner = await startJobs({ ...services, sql: backgroundSql });
-  if (runner && blursHere(settings)) checkBlurring(services);
+  const checkBlurringOnce = onceEach(() => checkBlurring(services), () => runner !== undefined && blursHere(settings));
+  checkBlurringOnce();
+  const stopFollowing = await followStored(backgroundSql, settings, checkBlurringOnce);
   return {
     services,
     runner,
     prepareToStop,
     async stop() {
+      await stopFollowing();
       await runner?.stop();
       await close();
     },
@@ -148,6 +153,15 @@ export async function openServices(
       await blurrer[Symbol.asyncDispose]();
       await codec[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Does something each time a condition begins to hold. */
+function onceEach(work: () => void, holds: () => boolean): () => void {
+  let held = false;
+  return () => {
+    if (holds() && !held) work();
+    held = holds();
   };
 }
 

@@ -138,6 +138,7 @@ function subjects({ camera, picture }: { camera: number; picture: string }): Sub
         await page.locator("dialog[open] form").waitFor();
       },
     },
+    { name: "admin-settings", path: "/admin/settings", isComplete: isThere("#settings-form button") },
     { name: "blurring", path: "/admin/blurring", isComplete: isThere("#samples .box") },
     { name: "drawing", path: `/pictures/${picture}/blur`, isComplete: isThere("#sheet .box.face") },
     { name: "cameras", path: "/allsky", isComplete: isThere(".gallery img") },

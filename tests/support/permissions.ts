@@ -77,6 +77,8 @@ function bodyOf(method: string, path: string, content: Content): BodyInit | unde
       return json({ resolver_comments: "Seen" });
     case "patch /api/admin/users/*":
       return json({ role: "user" });
+    case "patch /api/admin/settings":
+      return json({});
     case "post /api/admin/users":
       return json({ name: crypto.randomUUID() });
     case "post /api/admin/invitations":

@@ -9,6 +9,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Sql } from "../db/sql.ts";
 import { logger } from "../log.ts";
+import { settingsVersion } from "../settings/mod.ts";
 import { Remembered } from "../remembered.ts";
 import { digestOf } from "./conditional.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
@@ -59,7 +60,7 @@ export class AnswerMemory {
    * @param answer everything its content depends on: address, viewer, filter
    */
   find(answer: string): KnownAnswer | undefined {
-    const key = digestOf(answer);
+    const key = keyOf(answer);
     const known = this.#etags.get(key);
     if (!known || performance.now() - known.since >= LONGEST_TRUST) return undefined;
     return { etag: known.etag, body: this.#bodies.get(key) };
@@ -72,7 +73,7 @@ export class AnswerMemory {
   watch(answer: string): (etag: string, body?: AnswerBody) => void {
     this.#listening ??= this.#listen();
     const changes = this.#changes, wasListening = this.#isListening, since = performance.now();
-    const key = digestOf(answer);
+    const key = keyOf(answer);
     return (etag, body) => {
       if (!wasListening || changes !== this.#changes) return;
       this.#etags.set(key, { etag, since });
@@ -116,6 +117,11 @@ export class AnswerMemory {
       });
     }
   }
+}
+
+/** Some answers say what the settings say. */
+function keyOf(answer: string): string {
+  return digestOf(`${settingsVersion()}\n${answer}`);
 }
 
 function bytesOf(body: AnswerBody): number {

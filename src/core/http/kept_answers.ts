@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Sql } from "../db/sql.ts";
 import { Kept } from "../kept.ts";
+import { settingsVersion } from "../settings/mod.ts";
 import { baseUrl } from "./base_url.ts";
 import { conditionalBody } from "./conditional_text.ts";
 import { callerOf, type RequestContext, type RequestVariables } from "./context.ts";
@@ -39,6 +40,8 @@ function keyOf(context: RequestContext): string {
   return [
     caller ? `${caller.id} ${caller.role} ${context.get("scopes")?.join() ?? "all"}` : "",
     baseUrl(context),
+    // They are changed a moment after their row is.
+    settingsVersion(),
     req.header("Accept") ?? "",
     req.header("Accept-Language") ?? "",
     req.url,

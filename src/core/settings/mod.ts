@@ -10,6 +10,7 @@ import { DATABASE_PARTS, databaseSettings, databaseUrlFromParts } from "./databa
 import { checkInstance, instanceSettings } from "./instance.ts";
 import { type LoginKind, loginSettings, readLoginKind } from "./login.ts";
 import { LEGACY_NAMES, warnOfUnknownNames } from "./names.ts";
+import { isRuntimeName, RUNTIME_NAMES, type RuntimeName } from "./runtime.ts";
 import { pictureSettings } from "./pictures.ts";
 import { checkSecretKey, serverSettings } from "./server.ts";
 import { SettingsError } from "./settings_error.ts";
@@ -18,6 +19,7 @@ import { uploadSettings } from "./uploads.ts";
 
 export { type LoginKind, requiredSetting } from "./login.ts";
 export { LEGACY_NAMES } from "./names.ts";
+export { isRuntimeName, RUNTIME_NAMES, RUNTIME_SETTINGS, type RuntimeName, type RuntimeSetting } from "./runtime.ts";
 export { SettingsError } from "./settings_error.ts";
 export { VISIBILITIES, type Visibility } from "./uploads.ts";
 
@@ -74,11 +76,71 @@ export function readSettings(variables: Record<string, string | undefined>): Set
   checkInstance(settings);
   const keyWarning = checkSecretKey(settings);
   if (keyWarning) warnings.push(keyWarning);
-  return {
+  const made: Settings = {
     ...settings,
     OAUTH_PROVIDER: readLoginKind(settings),
     loginIsOptional: settings.OAUTH_PROVIDER === undefined && !settings.API_FORCE_AUTH_ON_UPLOAD,
     storage: readStorage({ FS_URL, FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL }, settings.PANORAMAX_DATA),
     warnings,
   };
+  givenTo.set(made, given);
+  return made;
+}
+
+/** The texts that settings were read from. */
+const givenTo = new WeakMap<Settings, Record<string, string | undefined>>();
+
+/** How often settings were changed in this process while it runs. */
+let changes = 0;
+
+/** Differs after each change of settings: for what is remembered and made of settings. */
+export function settingsVersion(): number {
+  return changes;
+}
+
+/** Whether a setting comes from the environment, which wins over what is stored. */
+export function isGiven(settings: Settings, name: RuntimeName): boolean {
+  return givenTo.get(settings)?.[name] !== undefined;
+}
+
+/**
+ * What the settings would be with texts that are stored in the database.
+ * @throws SettingsError as `readSettings()`
+ */
+export function withStored(settings: Settings, stored: Record<string, string>): Settings {
+  const usable = Object.entries(stored).filter(([name]) => isRuntimeName(name));
+  return readSettings({ ...Object.fromEntries(usable), ...givenTo.get(settings) });
+}
+
+/**
+ * Goes by texts that are stored in the database, from now on: changes the settings themselves, so that everybody who has them
+ * sees it. Values that this version does not accept are left out.
+ * @returns the names of those
+ */
+export function applyStored(settings: Settings, stored: Record<string, string>): string[] {
+  const usable = { ...stored }, ignored: string[] = [];
+  let next = tryStored(settings, usable);
+  while (next instanceof SettingsError) {
+    const { message } = next;
+    // The names of all that are wrong are in the error. One value may be no good without another that was left out.
+    const wrong = Object.keys(usable).filter((name) => message.includes(name));
+    for (const name of wrong.length > 0 ? wrong : Object.keys(usable)) {
+      ignored.push(name);
+      delete usable[name];
+    }
+    next = tryStored(settings, usable);
+  }
+  for (const name of RUNTIME_NAMES) Object.assign(settings, { [name]: next[name] });
+  settings.loginIsOptional = next.loginIsOptional;
+  changes++;
+  return ignored;
+}
+
+function tryStored(settings: Settings, stored: Record<string, string>): Settings | SettingsError {
+  try {
+    return withStored(settings, stored);
+  } catch (error) {
+    if (error instanceof SettingsError) return error;
+    throw error;
+  }
 }

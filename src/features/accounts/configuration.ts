@@ -42,8 +42,6 @@ const configuration = z.object({
 
 /** `/api/configuration`: what clients have to know before they log in. */
 export function configurationRoutes(router: Router, { settings, sql }: Services): void {
-  const summary = settings.API_SUMMARY;
-
   router.route({
     method: "get",
     path: "/api/configuration",
@@ -56,6 +54,7 @@ export function configurationRoutes(router: Router, { settings, sql }: Services)
   }, async (context) => {
     const language = languageOf(context);
     const localised = (texts: Record<string, string>) => ({ label: texts[language] ?? texts.en, langs: texts });
+    const summary = settings.API_SUMMARY;
     const { defaults, pages } = await readConfiguration(sql);
     return context.json({
       name: localised(summary.name),

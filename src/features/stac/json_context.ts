@@ -5,7 +5,7 @@ import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import type { Settings } from "../../core/settings/mod.ts";
 import type { Link } from "./links.ts";
 
-/** The settings that show in STAC objects; made once. */
+/** The settings that show in STAC objects, as they are at the moment. */
 export interface Instance {
   /** SPDX id, or `proprietary` as STAC wants it when there is none. */
   license: string;
@@ -25,14 +25,16 @@ export interface JsonContext {
   caller: Account | null;
 }
 
-/** Reads the settings that show in STAC objects. */
+/** The settings that show in STAC objects, as they are when they are asked for: some change while the program runs. */
 export function describeInstance(settings: Settings): Instance {
-  const license = settings.API_PICTURES_LICENSE_SPDX_ID, licenseUrl = settings.API_PICTURES_LICENSE_URL;
   return {
-    license: license ?? "proprietary",
-    ...(license && licenseUrl
-      ? { licenseLink: { rel: "license", title: `License for this object (${license})`, href: licenseUrl } }
-      : {}),
+    get license() {
+      return settings.API_PICTURES_LICENSE_SPDX_ID ?? "proprietary";
+    },
+    get licenseLink() {
+      const license = settings.API_PICTURES_LICENSE_SPDX_ID, href = settings.API_PICTURES_LICENSE_URL;
+      return license && href ? { rel: "license", title: `License for this object (${license})`, href } : undefined;
+    },
     isReadOnly: settings.API_READ_ONLY,
     permanentRoot: settings.API_PERMANENT_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),
     derivatesRoot: settings.API_DERIVATES_PICTURES_PUBLIC_URL?.replace(/\/+$/, ""),

@@ -8,6 +8,9 @@ export const ADMIN = {
     "Your account may have {max} pictures and has no room for more. Delete some, or ask the administrator",
   "admin.quota_bytes_reached":
     "Your account may have {max} bytes of pictures and has {used}: this one does not fit. Delete some, or ask the administrator",
+  "admin.settings_administrators_only": "You're not authorized to change settings",
+  "admin.settings_refused": "Impossible to change the settings",
+  "admin.setting_locked": "{name} comes from the environment and cannot be changed here",
   "admin.join_title": "Create your account",
   "admin.join_explained": "You are invited to {instance}. Choose a name and a password.",
   "admin.password_title": "Choose a password",

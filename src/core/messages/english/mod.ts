@@ -15,6 +15,7 @@ import { METADATA } from "./metadata.ts";
 import { PICTURES } from "./pictures.ts";
 import { SEQUENCES } from "./sequences.ts";
 import { SKY } from "./sky.ts";
+import { SETTINGS_PAGE } from "./settings_page.ts";
 import { STAC } from "./stac.ts";
 import { STORAGE } from "./storage.ts";
 import { SYNCAPI } from "./syncapi.ts";
@@ -40,6 +41,7 @@ export const ENGLISH = {
   ...PICTURES,
   ...SEQUENCES,
   ...SKY,
+  ...SETTINGS_PAGE,
   ...STAC,
   ...STORAGE,
   ...SYNCAPI,

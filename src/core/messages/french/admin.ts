@@ -10,6 +10,9 @@ export const ADMIN: Record<keyof typeof ENGLISH, string> = {
     "Votre compte peut avoir {max} photos et n’a plus de place. Supprimez-en, ou adressez-vous à l’administrateur",
   "admin.quota_bytes_reached":
     "Votre compte peut avoir {max} octets de photos et en a {used} : celle-ci n’y tient plus. Supprimez-en, ou adressez-vous à l’administrateur",
+  "admin.settings_administrators_only": "Vous n’avez pas le droit de changer les réglages",
+  "admin.settings_refused": "Impossible de changer les réglages",
+  "admin.setting_locked": "{name} vient de l’environnement et ne se change pas ici",
   "admin.join_title": "Créer votre compte",
   "admin.join_explained": "Vous êtes invité sur {instance}. Choisissez un nom et un mot de passe.",
   "admin.password_title": "Choisir un mot de passe",

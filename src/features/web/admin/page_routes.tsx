@@ -6,13 +6,15 @@ import type { MessageKey, Say } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
+import { describeSettings, readDefaults, readStored } from "../../instance_settings/mod.ts";
+import { ADMIN_SETTINGS_TEXTS, SettingsPage } from "./settings_page.tsx";
 import { ADMIN_USERS_TEXTS } from "./users_texts.ts";
 import { UsersPage } from "./users_page.tsx";
 
 /** A page for administrators alone. */
 interface AdminPageDeclaration {
   path: string;
-  title: "web.users";
+  title: "web.users" | "web.settings";
   /** For the documentation. */
   summary: string;
   module: string;
@@ -22,7 +24,7 @@ interface AdminPageDeclaration {
 
 /** Registers the pages. */
 export function adminPagesRoutes(router: Router, services: Services): void {
-  const { settings } = services;
+  const { settings, sql } = services;
   const pages: AdminPageDeclaration[] = [
     {
       path: "/admin/users",
@@ -31,6 +33,20 @@ export function adminPagesRoutes(router: Router, services: Services): void {
       module: "admin_users.js",
       texts: ADMIN_USERS_TEXTS,
       body: (say, base) => <UsersPage say={say} base={base} hasPasswords={settings.OAUTH_PROVIDER === "local"} />,
+    },
+    {
+      path: "/admin/settings",
+      title: "web.settings",
+      summary: "The page of settings",
+      module: "admin_settings.js",
+      texts: ADMIN_SETTINGS_TEXTS,
+      body: async (say, base) => (
+        <SettingsPage
+          say={say}
+          base={base}
+          settings={describeSettings(settings, await readStored(sql), await readDefaults(sql))}
+        />
+      ),
     },
   ];
   for (const { path, title, summary, module, texts, body } of pages) {
