@@ -26,7 +26,8 @@ export async function installedPackages(nodeModules: string): Promise<Package[]>
     if (NOT_PART.test(name)) continue;
     const folder = join(installed, entry, "node_modules", name);
     const { version, license, licenses } = JSON.parse(await Deno.readTextFile(join(folder, "package.json")));
-    packages.push({ name, version, licence: licenceOf(license ?? licenses), text: await licenceText(folder) });
+    const text = await licenceText(folder);
+    packages.push({ name, version, licence: licenceOf(license ?? licenses ?? licenceIn(text)), text });
   }
   const unique = new Map(packages.map((one) => [`${one.name}@${one.version}`, one]));
   return [...unique].sort(([a], [b]) => a < b ? -1 : 1).map(([, one]) => one);
@@ -37,6 +38,12 @@ function licenceOf(stated: unknown): string {
   if (typeof stated === "string") return stated;
   if (Array.isArray(stated)) return stated.map(licenceOf).join(" OR ");
   return textOf(stated, "type") ?? "NOASSERTION";
+}
+
+/** Some packages state their licence only by its text. */
+function licenceIn(text: string): string | undefined {
+  const isBsd = /Redistribution and use in source and binary forms/.test(text);
+  return isBsd && !/Neither the name|endorse or promote/.test(text) ? "BSD-2-Clause" : undefined;
 }
 
 async function licenceText(folder: string): Promise<string> {

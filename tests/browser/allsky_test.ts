@@ -216,6 +216,39 @@ async function showPages(browser: Browser, { url }: TestServer, night: Night): P
   assertQuiet(tab);
 }
 
+/** From the keogram of a night to an image, by mouse and by keyboard, and on to its neighbours with the arrow keys. */
+async function followKeogram(browser: Browser, { url }: TestServer, night: Night): Promise<void> {
+  const tab = await openTab(browser, `${url}/allsky/${night.camera}/${night.day}`);
+  const { page } = tab;
+  await page.getByRole("link", { name: "Night: Keogram" }).click();
+  const plot = page.locator(".keogram .plot");
+  const isImage = /\/allsky\/assets\/\d+$/;
+  const keogram = page.url();
+  await plot.click({ position: { x: 10, y: 10 } });
+  await page.waitForURL((other) => other.href !== keogram && isImage.test(other.href));
+  const first = page.url();
+  const clock = async () => await page.locator(".facts dd").first().innerText();
+  const early = await clock();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL((other) => other.href !== first);
+  const next = await clock();
+  assert.ok(next > early, `${next} is after ${early}`);
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL(first);
+  assert.equal(await page.getByLabel("Permanent link").inputValue(), first);
+  await saveScreenshot(page, "allsky_image", { fullPage: true });
+  await page.goto(keogram);
+  await plot.focus();
+  await page.keyboard.press("End");
+  const told = await plot.getAttribute("aria-valuetext");
+  await saveScreenshot(page, "allsky_keogram");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((other) => other.href !== keogram && isImage.test(other.href));
+  const late = await clock();
+  assert.ok(late > next && late.slice(0, 13) === told!.slice(0, 13), `${late} of ${told}`);
+  assertQuiet(tab);
+}
+
 async function showOnPhone(browser: Browser, { url }: TestServer, night: Night): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
     const tab = await openTab(browser, `${url}/allsky/${night.camera}`, { ...PHONE, colorScheme });
@@ -299,6 +332,7 @@ if (CHROMIUM) {
       withBrowser(async (browser) => {
         const night = await startNight(server);
         await showPages(browser, server, night);
+        await followKeogram(browser, server, night);
         await showOnPhone(browser, server, night);
       }),
   );

@@ -77,8 +77,8 @@ export interface VisibleAsset extends AssetRow {
 export interface AssetSelection {
   cameraId: number;
   kinds: readonly Kind[];
-  /** One by its id. */
-  id?: number;
+  /** These alone. */
+  ids?: number[];
   /** Taken between these times, ends included: milliseconds since 1970. */
   since?: number;
   until?: number;
@@ -97,14 +97,19 @@ export interface AssetSelection {
 
 /** Visible assets of a camera, newest first. */
 export function listVisibleAssets(sql: Queryable, selection: AssetSelection): Promise<VisibleAsset[]> {
-  const { cameraId, kinds, id, since, until, span, days, night, dayDate, hasDetections, limit } = selection;
+  const { cameraId, kinds, ids, since, until, span, days, night, dayDate, hasDetections, limit } = selection;
   const { withExcluded = true } = selection;
+  // Of one kind, the index also gives the order: the newest of a million is found at once.
+  const [kind] = kinds;
+  const isOfKind = kind !== undefined && kinds.length === 1
+    ? sql`a.kind = ${kind}`
+    : sql`a.kind = ANY (${[...kinds]}::allsky_kind[])`;
   return sql<VisibleAsset[]>`
     SELECT ${visibleColumns(sql)} FROM allsky_assets a JOIN allsky_cameras c ON c.id = a.camera_id
     LEFT JOIN allsky_assets t
       ON t.camera_id = a.camera_id AND t.kind = 'thumbnail' AND t.replace_key = a.thumbnail_uuid AND t.has_file
-    WHERE a.camera_id = ${cameraId} AND ${isShown(sql)} AND a.kind = ANY (${[...kinds]}::allsky_kind[])
-      ${id === undefined ? sql`` : sql`AND a.id = ${id}`}
+    WHERE a.camera_id = ${cameraId} AND ${isShown(sql)} AND ${isOfKind}
+      ${ids === undefined ? sql`` : sql`AND a.id = ANY (${ids}::integer[])`}
       ${span ? sql`AND a.wall_time >= ${span.start} AND a.wall_time < ${span.end}` : sql``}
       ${days ? sql`AND a.day_date >= ${days.start}::date AND a.day_date < ${days.end}::date` : sql``}
       ${hasDetections ? sql`AND a.detections > 0` : sql``}
@@ -126,7 +131,7 @@ export async function findVisibleAsset(sql: Queryable, id: number): Promise<Visi
   const [key] = await sql<AssetKeyRow[]>`
     SELECT camera_id, kind FROM allsky_assets WHERE id = ${id}`;
   if (!key) return undefined;
-  const [asset] = await listVisibleAssets(sql, { cameraId: key.camera_id, kinds: [key.kind], id, limit: 1 });
+  const [asset] = await listVisibleAssets(sql, { cameraId: key.camera_id, kinds: [key.kind], ids: [id], limit: 1 });
   return asset;
 }
 

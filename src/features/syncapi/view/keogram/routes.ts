@@ -8,7 +8,7 @@ import { validate } from "../../../../core/http/validation.ts";
 import type { Services } from "../../../../core/services.ts";
 import { viewAccess } from "../access.ts";
 import { findVisibleCamera } from "../queries.ts";
-import { drawYear } from "./year.ts";
+import { DAYS_OF_YEAR, drawYear } from "./year.ts";
 
 const query = z.object({ days: integer({ min: 1, max: 366 }).optional() });
 
@@ -34,7 +34,7 @@ export function keogramRoutes(router: Router, { settings, sql }: Services): void
       404: { description: "No such camera" },
     },
   }, async (context, { camera: text }) => {
-    const { days = 365 } = validate(query, context.req.query(), message("syncapi.query_not_valid"));
+    const { days = DAYS_OF_YEAR } = validate(query, context.req.query(), message("syncapi.query_not_valid"));
     const id = Number(text);
     const camera = id < 2 ** 31 ? await findVisibleCamera(sql, id) : undefined;
     if (!camera) throw new ApiError(404, message("http.not_found"));

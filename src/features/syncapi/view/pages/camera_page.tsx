@@ -1,5 +1,9 @@
 /** The page of a camera: its newest image, the loop of its last hours, charts, and its days. */
 import type { Language, Say } from "../../../../core/messages/mod.ts";
+import { SkyPanel } from "../astronomy/sky_panel.tsx";
+import { placeOf } from "../astronomy/sky_at.ts";
+import { YearKeogram } from "../keogram/keogram.tsx";
+import { endDayOf } from "../keogram/year.ts";
 import { ChartGroup, type ChartGroupProps } from "../charts/chart_group.tsx";
 import { assetUrl } from "../json.ts";
 import { keogramPath } from "../keogram/routes.ts";
@@ -21,13 +25,16 @@ export interface CameraPageProps {
   calendar?: Pick<CalendarProps, "month" | "months" | "days" | "products">;
   /** Whether there is a keogram of the year. */
   hasKeogram: boolean;
+  /** Milliseconds since 1970. */
+  now: number;
   language: Language;
   say: Say;
 }
 
 /** The page of a camera: the latest image, measurements, nights. */
 export function CameraPage(props: CameraPageProps) {
-  const { base, camera, latest, charts, calendar, hasKeogram, language, say } = props;
+  const { base, camera, latest, charts, calendar, hasKeogram, now, language, say } = props;
+  const place = placeOf(camera.properties);
   return (
     <>
       <Player
@@ -39,17 +46,28 @@ export function CameraPage(props: CameraPageProps) {
         play={say("syncapi.play_last_hours")}
         say={say}
       />
+      {place && <SkyPanel time={now} place={place} utcOffset={camera.utc_offset} language={language} say={say} />}
       <h2>{say("sky.charts")}</h2>
       <ChartGroup {...charts} utcOffset={camera.utc_offset} language={language} say={say} />
       <p>
         <a href={`${base}/allsky/${camera.id}/charts`}>{say("sky.all_charts")}</a>
       </p>
+      <p>
+        <a href={`${base}/allsky/${camera.id}/detections`}>{say("sky.all_detections")}</a>
+      </p>
       {calendar && <Calendar base={base} cameraId={camera.id} {...calendar} language={language} say={say} />}
       {hasKeogram && (
-        <figure class="sky" id="year">
-          <img src={base + keogramPath(camera.id)} alt={say("syncapi.year_keogram")} loading="lazy" />
-          <figcaption>{say("syncapi.year_keogram_explained")}</figcaption>
-        </figure>
+        <>
+          <h2>{say("syncapi.year_keogram")}</h2>
+          <YearKeogram
+            here={`${base}/allsky/${camera.id}`}
+            address={base + keogramPath(camera.id)}
+            alt={say("syncapi.year_keogram")}
+            endDay={endDayOf(camera, now)}
+            language={language}
+            say={say}
+          />
+        </>
       )}
     </>
   );

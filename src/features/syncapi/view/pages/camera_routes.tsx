@@ -49,6 +49,7 @@ export function cameraRoutes(router: Router, { settings, sql }: Services): void 
         charts={charts}
         calendar={month ? { month, months, products, days: await listDaysOfMonth(sql, cameraId, month) } : undefined}
         hasKeogram={await hasKeogramRows(sql, cameraId)}
+        now={Date.now()}
         language={pageLanguage(context)}
         say={say}
       />

@@ -2,7 +2,6 @@
 import type { Language, Say } from "../../../../core/messages/mod.ts";
 import { assetUrl } from "../json.ts";
 import { KINDS } from "../../assets/kinds.ts";
-import { imageUrl } from "../../assets/paths.ts";
 import { Player } from "../frames/player.tsx";
 import { mediumDay } from "../nights/month.ts";
 import type { DayMarks, Neighbours } from "../nights/queries.ts";
@@ -10,6 +9,7 @@ import type { Hour, VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { assetPagePath } from "./asset_page.tsx";
 import { KIND_TITLES } from "./kind_titles.ts";
+import { Thumbnail } from "./thumbnail.tsx";
 
 /** What the page of a day or night shows. */
 export interface DayPageProps {
@@ -26,6 +26,8 @@ export interface DayPageProps {
   hours: Hour[];
   /** The hour that is shown; undefined when there is no image. */
   chosen?: Hour;
+  /** Whether the images with detections are shown, of all hours. */
+  isDetections: boolean;
   /** Those of that hour, oldest first. */
   images: VisibleAsset[];
   language: Language;
@@ -39,7 +41,7 @@ export function hourName({ start }: Hour): string {
 
 /** The page of a day or night: its products, and its images by hour. */
 export function DayPage(props: DayPageProps) {
-  const { base, camera, day, products, hours, chosen, images, say } = props;
+  const { base, camera, day, products, hours, chosen, marks, isDetections, images, say } = props;
   return (
     <>
       <DayNavigation {...props} />
@@ -51,6 +53,9 @@ export function DayPage(props: DayPageProps) {
         <a href={`${base}/allsky/${camera.id}/charts?day=${day}`}>{say("sky.charts")}</a>
       </p>
       <nav class="hours" aria-label={say("syncapi.hours")} id="hours">
+        {marks.hasDetections && (
+          <a href="?detections=true#hours" aria-current={isDetections ? "true" : undefined}>{say("sky.detections")}</a>
+        )}
         {hours.map((hour) => (
           <a href={`?hour=${hourName(hour)}#hours`} aria-current={hour === chosen ? "true" : undefined}>
             {hour.start.slice(11, 13)} h <small>({hour.images})</small>
@@ -62,6 +67,7 @@ export function DayPage(props: DayPageProps) {
       <dialog id="lightbox">
         <img alt="" />
         <form method="dialog">
+          <a class="page-link button quiet" href="">{say("sky.page_of_image")}</a>
           <button type="submit">{say("syncapi.close")}</button>
         </form>
       </dialog>
@@ -138,17 +144,5 @@ function Product({ base, asset, say }: { base: string; asset: VisibleAsset; say:
         {asset.note && <span>{asset.note}</span>}
       </figcaption>
     </figure>
-  );
-}
-
-/** The thumbnail, or the image itself when its thumbnail has not arrived. */
-function Thumbnail({ base, asset }: { base: string; asset: VisibleAsset }) {
-  const address = addressOf(base, assetUrl(asset));
-  const time = asset.wall_time.slice(11, 19);
-  const small = asset.thumbnail_path ? `${base}/${imageUrl(asset.thumbnail_path)}` : address;
-  return (
-    <a href={address} class="enlarges" title={time}>
-      <img src={small} alt={time} loading="lazy" />
-    </a>
   );
 }
