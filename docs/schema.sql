@@ -1160,9 +1160,8 @@ CREATE OR REPLACE FUNCTION notify_runners()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF EXISTS (SELECT FROM new_rows WHERE claimed_until IS NULL OR claimed_until <= clock_timestamp()) THEN
-    PERFORM pg_notify('panoramax_jobs', '');
-  END IF;
+  PERFORM pg_notify('panoramax_jobs', task::text)
+  FROM (SELECT DISTINCT task FROM new_rows WHERE claimed_until IS NULL OR claimed_until <= clock_timestamp()) queued;
   RETURN NULL;
 END $function$;
 

@@ -110,7 +110,9 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
   let lastLookForOverdue = -Infinity;
   const idleWaiters: (() => void)[] = [];
 
-  const listening = await sql.listen("panoramax_jobs", () => bell.ring());
+  const listening = await sql.listen("panoramax_jobs", (task) => {
+    if (choice.tasks.some((known) => known === task) === choice.isListed) bell.ring();
+  });
   const renewal = setInterval(() => {
     if (running.size === 0) return;
     renewClaims(sql, { worker, running: [...running] }, LEASE_SECONDS).catch((error) => {

@@ -104,8 +104,8 @@ databaseTest("a set is queued for dispatch whenever completed is written as true
 
 databaseTest("runners are woken by work they may take, not by claims", async (sql, { target }) => {
   const listener = openPool(target, { max: 1 });
-  let woken = 0;
-  await listener.listen("panoramax_jobs", () => woken++);
+  const woken: string[] = [];
+  await listener.listen("panoramax_jobs", (task) => void woken.push(task));
   try {
     const job = await insertPicture(sql);
     const worker = crypto.randomUUID();
@@ -116,7 +116,7 @@ databaseTest("runners are woken by work they may take, not by claims", async (sq
     await update(sql`claimed_by = NULL, claimed_until = NULL, nb_errors = nb_errors + 1`);
     await sql`DELETE FROM job_queue`;
     await notifyEnd(sql, listener);
-    assert.equal(woken, 2, "once for the new job, once when it was given back");
+    assert.deepEqual(woken, ["prepare", "prepare"], "once for the new job, once when it was given back");
   } finally {
     await listener.end({ timeout: 5 });
   }
