@@ -7,15 +7,17 @@ export async function fetchLoad(
   seconds: number,
   connections: number,
   headers: Record<string, string> = {},
+  isDistinct = false,
 ): Promise<LoadResult> {
   const start = performance.now(), end = start + seconds * 1000;
   // As wrk: what is compressed for one server and not for the other would not be compared fairly.
   const asked = { "Accept-Encoding": "identity", ...headers };
   const durations: number[] = [];
-  let failures = 0;
+  const separator = url.includes("?") ? "&" : "?";
+  let failures = 0, count = Date.now() * 100;
   await Promise.all(Array.from({ length: connections }, async () => {
     for (let sent = performance.now(); sent < end; sent = performance.now()) {
-      const response = await fetch(url, { headers: asked });
+      const response = await fetch(isDistinct ? `${url}${separator}n=${++count}` : url, { headers: asked });
       await response.arrayBuffer();
       durations.push(performance.now() - sent);
       if (!response.ok) failures++;

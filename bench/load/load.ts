@@ -13,12 +13,13 @@ export interface LoadResult {
   failures: number;
 }
 
-/** Asks for one address again and again, on so many connections. */
+/** Asks for one address again and again, on so many connections; with `isDistinct`, each time with another number `n` in it. */
 export type LoadGenerator = (
   url: string,
   seconds: number,
   connections: number,
   headers?: Record<string, string>,
+  isDistinct?: boolean,
 ) => Promise<LoadResult>;
 
 /** `wrk` where it is installed, as it leaves the processor to the server; a loop of `fetch()` elsewhere. */

@@ -2,6 +2,8 @@ import type { LoadResult } from "./load.ts";
 
 /** Prints the numbers of a run as JSON; latencies are in microseconds. */
 const SCRIPT = new URL("wrk_report.lua", import.meta.url).pathname;
+/** The same, asking for a new address each time. */
+const DISTINCT = new URL("wrk_distinct.lua", import.meta.url).pathname;
 
 export async function hasWrk(): Promise<boolean> {
   try {
@@ -20,10 +22,21 @@ export async function wrkLoad(
   seconds: number,
   connections: number,
   headers: Record<string, string> = {},
+  isDistinct = false,
 ): Promise<LoadResult> {
   const given = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const { success, stdout, stderr } = await new Deno.Command("wrk", {
-    args: ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", SCRIPT, ...given, url],
+    args: [
+      "-t1",
+      `-c${connections}`,
+      `-d${seconds}s`,
+      "--timeout",
+      "30s",
+      "-s",
+      isDistinct ? DISTINCT : SCRIPT,
+      ...given,
+      url,
+    ],
   }).output();
   if (!success) throw new Error(`wrk failed: ${new TextDecoder().decode(stderr)}`);
   const { requests, duration, p50, p99, failures } = JSON.parse(new TextDecoder().decode(stdout).split("\n").at(-2)!);

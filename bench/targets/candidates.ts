@@ -3,7 +3,7 @@ import type { Options } from "../options.ts";
 import { type NativeServer, openNativeServer } from "./native_server.ts";
 import { startOwnServer } from "./own_server.ts";
 import { startPeer } from "./peer.ts";
-import type { Candidate } from "./target.ts";
+import type { Candidate, Target } from "./target.ts";
 
 /** What to start one after the other, never two at a time. */
 export function candidates({ databases, peerTool }: Pick<Options, "databases" | "peerTool">): Candidate[] {
@@ -21,7 +21,8 @@ export function candidates({ databases, peerTool }: Pick<Options, "databases" | 
   return all;
 }
 
-async function startOnNativePostgres(settings: Record<string, string> = {}) {
+/** Our server on native PostgreSQL, one of its own unless `BENCH_DB_URL` names another. */
+export async function startOnNativePostgres(settings: Record<string, string> = {}): Promise<Target> {
   await using stack = new AsyncDisposableStack();
   const server: NativeServer = stack.use(await openNativeServer());
   const database = stack.use(await server.createDatabase());

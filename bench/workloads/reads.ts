@@ -9,6 +9,17 @@ const CONNECTIONS = 8;
 /** Requests before the clock starts: what is made when first asked for is made then. */
 const WARM_UP = 300;
 
+/** A route that is measured. */
+export interface ReadRoute {
+  name: string;
+  path: string;
+  /** Whether each request asks for a new address, so that nothing can come from memory. */
+  isDistinct?: boolean;
+}
+
+/** Routes whose answers our server keeps in memory. */
+const REMEMBERED = /collections\/:id$|limit=|items\/:id$|bbox|place_position|upload_sets/;
+
 /** Measures each route for some seconds. */
 export async function measureReads(
   target: Target,
@@ -17,37 +28,52 @@ export async function measureReads(
   seconds: number,
 ): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
-  for (const { name, path } of await readRoutes(target.url, uploaded)) {
-    measurements.push({ group: "reads", workload: name, ...await measureRoute(target, path, generate, seconds) });
+  for (const route of await readRoutes(target.url, uploaded)) {
+    measurements.push({
+      group: "reads",
+      workload: route.name,
+      ...await measureRoute(target, route, generate, seconds),
+    });
   }
   return measurements;
 }
 
 async function measureRoute(
   target: Target,
-  path: string,
+  route: ReadRoute,
   generate: LoadGenerator,
   seconds: number,
 ): Promise<Pick<Measurement, "rate" | "cost" | "p50" | "p99" | "failure">> {
-  let address = target.url + path;
-  const headers: Record<string, string> = target.token === undefined ? {} : { Authorization: `Bearer ${target.token}` };
-  for (let count = 0; count < WARM_UP; count++) {
-    const response = await fetch(address, { headers });
-    await response.arrayBuffer();
-    if (!response.ok) return { failure: `HTTP ${response.status}` };
-    // Some servers redirect to a slash at the end; what counts is the answer there.
-    address = response.url;
-  }
+  const { address, headers, status } = await warmUp(target, route);
+  if (address === undefined) return { failure: `HTTP ${status}` };
   const { result: { failures, ...result }, cost } = await withCost(
     target,
-    () => generate(address, seconds, CONNECTIONS, headers),
+    () => generate(address, seconds, CONNECTIONS, headers, route.isDistinct),
   );
   return failures === 0
     ? { ...result, cost: cost && cost / (result.rate * seconds) }
     : { failure: `${failures} requests failed` };
 }
 
-async function readRoutes(url: string, { small, fullSize }: Uploaded): Promise<{ name: string; path: string }[]> {
+/**
+ * Requests a route before it is measured.
+ * @returns the address that answers, undefined when it refuses, and the headers of a caller
+ */
+export async function warmUp(target: Target, { path }: ReadRoute) {
+  let address = target.url + path;
+  const headers: Record<string, string> = target.token === undefined ? {} : { Authorization: `Bearer ${target.token}` };
+  for (let count = 0; count < WARM_UP; count++) {
+    const response = await fetch(address, { headers });
+    await response.arrayBuffer();
+    if (!response.ok) return { headers, status: response.status };
+    // Some servers redirect to a slash at the end; what counts is the answer there.
+    address = response.url;
+  }
+  return { address, headers };
+}
+
+/** The routes for some uploaded pictures. Those that are answered from memory are also asked for with a new address each time. */
+export async function readRoutes(url: string, { small, fullSize }: Uploaded): Promise<ReadRoute[]> {
   const collection = `/api/collections/${small.collectionId}`;
   const middle = await middleItem(url, small.collectionId);
   const panorama = await middleItem(url, fullSize.collectionId);
@@ -56,7 +82,7 @@ async function readRoutes(url: string, { small, fullSize }: Uploaded): Promise<{
   const tile = (zoom: number) => `/api/map/${zoom}/${tileOf(longitude, latitude, zoom).join("/")}.mvt`;
   const place = `place_position=${longitude.toFixed(6)},${latitude.toFixed(6)}&place_distance=0-20`;
   const picture = `/api/pictures/${panorama.id}`;
-  return [
+  const again = [
     { name: "GET /api", path: "/api" },
     { name: "GET /api/collections?limit=50", path: "/api/collections?limit=50" },
     { name: "GET /api/collections/:id", path: collection },
@@ -75,6 +101,9 @@ async function readRoutes(url: string, { small, fullSize }: Uploaded): Promise<{
     { name: "GET /api/map/10/:x/:y.mvt", path: tile(10) },
     { name: "GET /api/map/5/:x/:y.mvt", path: tile(5) },
   ];
+  const anew = again.filter(({ name }) => REMEMBERED.test(name))
+    .map(({ name, path }) => ({ name: `${name}, made anew`, path, isDistinct: true }));
+  return [...again, ...anew];
 }
 
 async function middleItem(url: string, collection: string): Promise<{ id: string; coordinates: [number, number] }> {
