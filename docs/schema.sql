@@ -245,6 +245,23 @@ COMMENT ON TABLE audit_events IS 'Kept for AUDIT_LOG_DAYS; the newest have the h
 COMMENT ON COLUMN audit_events.account_name IS 'As it was then: it stays when the account is deleted';
 COMMENT ON COLUMN audit_events.address IS 'Network address of the client: the first 64 bits of IPv6';
 
+CREATE TABLE backup_runs (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  started_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  alive_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  finished_at timestamp with time zone,
+  path character varying NOT NULL,
+  nb_files integer NOT NULL DEFAULT 0,
+  nb_expected integer NOT NULL DEFAULT 0,
+  bytes bigint,
+  error character varying,
+  CONSTRAINT backup_runs_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX backup_runs_running_idx ON backup_runs USING btree (((finished_at IS NULL))) WHERE (finished_at IS NULL);
+COMMENT ON COLUMN backup_runs.alive_at IS 'Renewed every few seconds: a run whose process died is over some time later';
+COMMENT ON COLUMN backup_runs.nb_files IS 'Originals and media that were copied so far';
+COMMENT ON COLUMN backup_runs.error IS 'Why there is no backup; NULL while it runs, and where there is one';
+
 CREATE TABLE configurations (
   onerow_id boolean NOT NULL DEFAULT true,
   collaborative_metadata boolean,

@@ -8,5 +8,8 @@ export { type Backup, createBackup } from "./create.ts";
 export { BackupError } from "./format.ts";
 export { hasContent } from "./queries.ts";
 export { type Restoration, restoreBackup } from "./restore.ts";
+export { readLastRuns } from "./runs/queries.ts";
+export { backupRoutes } from "./runs/routes.ts";
+export { backupTask } from "./runs/task.ts";
 export { StalledError } from "./stalled.ts";
 export { type VerifiedBackup, verifyBackup } from "./verify.ts";

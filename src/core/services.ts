@@ -1,5 +1,6 @@
 /** What the parts of the program share: plain objects made once in `server.ts` (tests make their own). */
 import type { Blurrer } from "./blurring/mod.ts";
+import type { BackgroundWork } from "./background.ts";
 import type { Sql } from "./db/sql.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { Derivates } from "./imaging/derivates/mod.ts";
@@ -12,6 +13,8 @@ export interface Services {
   sql: Sql;
   stores: Stores;
   derivates: Derivates;
+  /** What requests begin and do not wait for. */
+  background: BackgroundWork;
   /** Blurs pictures on this machine. */
   blurrer: Blurrer;
   /** Key of the JSON Web Tokens; undefined if the instance has none (then nobody can log in). */

@@ -18,6 +18,7 @@ import { keepAnswers } from "../core/http/kept_answers.ts";
 import { headLength } from "../core/http/head_answers.ts";
 import { requestLog } from "../core/http/request_log.ts";
 import { Router } from "../core/http/router.ts";
+import { backupRoutes } from "../backup/mod.ts";
 import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
 import { accountsRoutes, guard } from "../features/accounts/mod.ts";
 import { auditRequests, auditRoutes } from "../features/audit/mod.ts";
@@ -83,6 +84,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));
   auditRoutes(router, services);
   instanceSettingsRoutes(router, services);
+  backupRoutes(router, services);
   jobsRoutes(router, services);
   jobsAdminRoutes(router, services);
   allskyRoutes(router, services);

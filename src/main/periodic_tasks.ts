@@ -1,6 +1,7 @@
 /** Everything that is done from time to time. Tasks of a feature live with it. */
 import { sweepUploads } from "../core/storage/mod.ts";
 import type { PeriodicTask } from "../features/jobs/mod.ts";
+import { backupTask } from "../backup/mod.ts";
 import { expireEvents } from "../features/audit/mod.ts";
 import { expireOriginalsTask } from "../features/pictures/mod.ts";
 import { refreshChangesTask, refreshGridTask } from "../features/map_grid/mod.ts";
@@ -33,6 +34,7 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   expireAllskyTask,
   expireOriginalsTask,
   expireAuditLogTask,
+  backupTask,
   scrubTask,
   checkMediaTask,
 ];

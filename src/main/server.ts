@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { tryAddress } from "./address.ts";
 import { createApp } from "./app.ts";
 import { keepDefaults, readSecretKey } from "../features/accounts/mod.ts";
+import { BackgroundWork } from "../core/background.ts";
 import { Blurrer } from "../core/blurring/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
@@ -95,7 +96,7 @@ export async function assembleBackend(
 ): Promise<Backend> {
   await loadStored(backgroundSql, settings);
   if (!settings.API_READ_ONLY) await keepDefaults(backgroundSql, settings);
-  const { services, close } = await openServices(settings, sql, opened);
+  const { services, close } = await openServices(settings, sql, opened, backgroundSql);
   await whenAlone(async () => {
     if (!settings.API_READ_ONLY) await releaseAllClaims(backgroundSql);
     await sweepUploads(services.stores, 0);
@@ -125,6 +126,7 @@ export async function openServices(
   settings: Settings,
   sql: Database["sql"],
   opened?: Stores,
+  backgroundSql = sql,
 ): Promise<{ services: Services; close(): Promise<void> }> {
   const secretKey = await readSecretKey(settings).catch((error) => {
     if (!settings.DB_URL) throw error;
@@ -145,10 +147,12 @@ export async function openServices(
     threads: settings.BLUR_THREADS,
     plateModel: settings.BLUR_PLATE_MODEL && resolve(settings.BLUR_PLATE_MODEL),
   });
+  const background = new BackgroundWork(backgroundSql);
   const metrics = settings.API_METRICS === "false" ? undefined : new Metrics();
   return {
-    services: { settings, sql, stores, derivates, blurrer, secretKey, metrics },
+    services: { settings, sql, stores, derivates, blurrer, background, secretKey, metrics },
     async close() {
+      await background.stop();
       metrics?.[Symbol.dispose]();
       await blurrer[Symbol.asyncDispose]();
       await codec[Symbol.asyncDispose]();

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { allskySettings } from "./allsky.ts";
+import { backupSettings } from "./backups.ts";
 import { DATABASE_PARTS, databaseSettings, databaseUrlFromParts } from "./database.ts";
 import { checkInstance, instanceSettings } from "./instance.ts";
 import { type LoginKind, loginSettings, readLoginKind } from "./login.ts";
@@ -28,6 +29,7 @@ const environment = z.object({
   ...databaseSettings,
   ...storageSettings,
   ...fileCheckSettings,
+  ...backupSettings,
   ...pictureSettings,
   ...uploadSettings,
   ...loginSettings,

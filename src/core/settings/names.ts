@@ -15,7 +15,7 @@ export const LEGACY_NAMES: Record<string, string> = {
 };
 
 /** A variable that starts like this is meant for this program, or for geovisio before. */
-const OUR_PREFIXES = /^(API|PICTURE|DB|FS|OAUTH|FLASK|ALLSKY|INFRA|PANORAMAX|AUDIT_LOG)_/;
+const OUR_PREFIXES = /^(API|PICTURE|DB|FS|OAUTH|FLASK|ALLSKY|INFRA|PANORAMAX|AUDIT_LOG|BACKUP|ALERT)_/;
 
 /** Letters that a misspelt name may differ by. */
 const MOST_DIFFERENCES = 4;

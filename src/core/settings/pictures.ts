@@ -1,6 +1,6 @@
 /** Settings of the processing of pictures. */
 import { availableParallelism } from "node:os";
-import { Cron } from "croner";
+import { isCronPattern } from "./backups.ts";
 import { anyText, flag, integer, oneOf, setting, webUrl } from "./values.ts";
 
 /** JPEG cannot hold more: 65,535 pixels on each side (ISO/IEC 10918-1). */
@@ -44,13 +44,4 @@ function share(fallback: number) {
   return setting<number, number>(fallback, "a number above 0, up to 1", (text) => {
     return /^[\d.]{1,20}$/.test(text) && Number(text) > 0 && Number(text) <= 1 ? Number(text) : undefined;
   });
-}
-
-function isCronPattern(text: string): boolean {
-  try {
-    new Cron(text, { paused: true }).stop();
-    return true;
-  } catch {
-    return false;
-  }
 }

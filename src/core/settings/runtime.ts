@@ -8,7 +8,7 @@ type RuntimeKind = "flag" | "choice" | "number" | "text" | "url" | "summary";
 
 /** What is to be known of such a setting; what it accepts is in the schema of the environment. */
 export interface RuntimeSetting {
-  group: "instance" | "uploads" | "blurring" | "map" | "allsky" | "limits";
+  group: "instance" | "uploads" | "blurring" | "map" | "allsky" | "backups" | "limits";
   kind: RuntimeKind;
   /** Of a choice. */
   words?: readonly string[];
@@ -37,6 +37,8 @@ export const RUNTIME_SETTINGS = {
   ALLSKY_IMAGE_DAYS: { group: "allsky", kind: "number" },
   ALLSKY_RAW_DAYS: { group: "allsky", kind: "number" },
   ALLSKY_VIDEO_DAYS: { group: "allsky", kind: "number" },
+  BACKUP_CRON: { group: "backups", kind: "text" },
+  BACKUP_KEEP: { group: "backups", kind: "number" },
   AUDIT_LOG_DAYS: { group: "limits", kind: "number" },
   API_REQUESTS_PER_MINUTE: RESTART,
   API_UPLOAD_SETS_PER_HOUR: RESTART,

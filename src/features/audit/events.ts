@@ -38,6 +38,7 @@ const ROUTES: Record<string, AuditedRoute> = {
   "PATCH /api/users/me": { done: "settings" },
   "PATCH /api/admin/users/{id:uuid}": { done: "role", refused: "role" },
   "PATCH /api/admin/settings": { done: "settings", refused: "settings" },
+  "POST /api/admin/backups": { done: "settings", refused: "settings" },
   "POST /join": { done: "account", refused: "account" },
   "POST /api/admin/users": { done: "account", refused: "account" },
   "POST /api/admin/invitations": { done: "account", refused: "account" },

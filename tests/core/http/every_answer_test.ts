@@ -193,6 +193,7 @@ async function administration(server: TestServer, call: Call): Promise<void> {
       "/api/configuration",
       "/api/admin/users",
       "/api/admin/audit_log",
+      "/api/admin/backups",
       "/api/admin/settings",
       "/api/admin/system",
       "/api/admin/blurs",
@@ -203,6 +204,8 @@ async function administration(server: TestServer, call: Call): Promise<void> {
       "/base_map/fonts/any/regular/1536-1791.pbf",
     ]
   ) await call("GET", place);
+  server.backend.services.settings.BACKUP_FOLDER = `${server.storage}/../backups`;
+  await call("POST", "/api/admin/backups", undefined, 202);
   await call("PATCH", "/api/admin/settings", { AUDIT_LOG_DAYS: "30" });
   const { id: made } = await call("POST", "/api/admin/users", { name: "Cem" }, 201);
   await call("GET", `/api/admin/users/${made}`);

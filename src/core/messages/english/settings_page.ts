@@ -38,6 +38,8 @@ export const SETTINGS_PAGE = {
   "settings.ALLSKY_IMAGE_DAYS": "Days to keep images (0: for ever)",
   "settings.ALLSKY_RAW_DAYS": "Days to keep raw images (0: for ever)",
   "settings.ALLSKY_VIDEO_DAYS": "Days to keep videos, keograms and star trails (0: for ever)",
+  "settings.BACKUP_CRON": "When backups are made (cron pattern in UTC, or never)",
+  "settings.BACKUP_KEEP": "Backups to keep",
   "settings.AUDIT_LOG_DAYS": "Days to keep the audit log (0: for ever)",
   "settings.API_REQUESTS_PER_MINUTE": "Requests per minute from one network (0: no limit)",
   "settings.API_UPLOAD_SETS_PER_HOUR": "Uploads per hour from one network (0: no limit)",

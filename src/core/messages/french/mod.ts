@@ -3,6 +3,7 @@ import { ACCOUNTS } from "./accounts.ts";
 import { ADMIN } from "./admin.ts";
 import { AUDIT } from "./audit.ts";
 import { BASE_MAP } from "./base_map.ts";
+import { BACKUPS } from "./backups.ts";
 import { COMMUNITY } from "./community.ts";
 import { GALLERY } from "./gallery.ts";
 import { HTTP } from "./http.ts";
@@ -29,6 +30,7 @@ export const FRENCH = {
   ...ADMIN,
   ...AUDIT,
   ...BASE_MAP,
+  ...BACKUPS,
   ...COMMUNITY,
   ...GALLERY,
   ...HTTP,

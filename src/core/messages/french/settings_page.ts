@@ -40,6 +40,8 @@ export const SETTINGS_PAGE: Record<keyof typeof ENGLISH, string> = {
   "settings.ALLSKY_IMAGE_DAYS": "Jours de conservation des images (0 : toujours)",
   "settings.ALLSKY_RAW_DAYS": "Jours de conservation des images brutes (0 : toujours)",
   "settings.ALLSKY_VIDEO_DAYS": "Jours de conservation des vidéos, kéogrammes et filés d’étoiles (0 : toujours)",
+  "settings.BACKUP_CRON": "Quand les sauvegardes se font (motif cron en UTC, ou never)",
+  "settings.BACKUP_KEEP": "Sauvegardes à garder",
   "settings.AUDIT_LOG_DAYS": "Jours de conservation du journal d’audit (0 : toujours)",
   "settings.API_REQUESTS_PER_MINUTE": "Requêtes par minute depuis un réseau (0 : sans limite)",
   "settings.API_UPLOAD_SETS_PER_HOUR": "Envois par heure depuis un réseau (0 : sans limite)",

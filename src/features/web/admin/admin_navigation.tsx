@@ -4,6 +4,7 @@ import type { Say } from "../../../core/messages/mod.ts";
 const PAGES = [
   { path: "/admin", title: "web.overview" },
   { path: "/admin/users", title: "web.users" },
+  { path: "/admin/backups", title: "backups.title" },
   { path: "/admin/settings", title: "web.settings" },
 ] as const;
 

@@ -7,6 +7,7 @@ import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
 import { describeSettings, readDefaults, readStored } from "../../instance_settings/mod.ts";
+import { ADMIN_BACKUPS_TEXTS, BackupsPage } from "./backups_page.tsx";
 import { ADMIN_SETTINGS_TEXTS, SettingsPage } from "./settings_page.tsx";
 import { ADMIN_USERS_TEXTS } from "./users_texts.ts";
 import { UsersPage } from "./users_page.tsx";
@@ -14,7 +15,7 @@ import { UsersPage } from "./users_page.tsx";
 /** A page for administrators alone. */
 interface AdminPageDeclaration {
   path: string;
-  title: "web.users" | "web.settings";
+  title: "web.users" | "backups.title" | "web.settings";
   /** For the documentation. */
   summary: string;
   module: string;
@@ -33,6 +34,14 @@ export function adminPagesRoutes(router: Router, services: Services): void {
       module: "admin_users.js",
       texts: ADMIN_USERS_TEXTS,
       body: (say, base) => <UsersPage say={say} base={base} hasPasswords={settings.OAUTH_PROVIDER === "local"} />,
+    },
+    {
+      path: "/admin/backups",
+      title: "backups.title",
+      summary: "The page of backups",
+      module: "admin_backups.js",
+      texts: ADMIN_BACKUPS_TEXTS,
+      body: (say, base) => <BackupsPage say={say} base={base} folder={settings.BACKUP_FOLDER} />,
     },
     {
       path: "/admin/settings",

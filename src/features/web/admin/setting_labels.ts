@@ -19,6 +19,8 @@ export const SETTING_LABELS = {
   ALLSKY_IMAGE_DAYS: "settings.ALLSKY_IMAGE_DAYS",
   ALLSKY_RAW_DAYS: "settings.ALLSKY_RAW_DAYS",
   ALLSKY_VIDEO_DAYS: "settings.ALLSKY_VIDEO_DAYS",
+  BACKUP_CRON: "settings.BACKUP_CRON",
+  BACKUP_KEEP: "settings.BACKUP_KEEP",
   AUDIT_LOG_DAYS: "settings.AUDIT_LOG_DAYS",
   API_REQUESTS_PER_MINUTE: "settings.API_REQUESTS_PER_MINUTE",
   API_UPLOAD_SETS_PER_HOUR: "settings.API_UPLOAD_SETS_PER_HOUR",
@@ -46,5 +48,6 @@ export const SETTING_GROUPS = [
   { group: "blurring", title: "settings.group_blurring" },
   { group: "map", title: "web.map" },
   { group: "allsky", title: "syncapi.cameras" },
+  { group: "backups", title: "backups.title" },
   { group: "limits", title: "settings.group_limits" },
 ] as const;

@@ -1,0 +1,77 @@
+import { onlyRow } from "../../core/db/rows.ts";
+import type { Queryable } from "../../core/db/sql.ts";
+
+/** A backup that a server made, makes, or failed to make. */
+export interface BackupRunRow {
+  id: string;
+  /** PostgreSQL text in UTC, as the other times. */
+  started_at: string;
+  finished_at: string | null;
+  path: string;
+  /** Files that were copied so far, and how many there were when it began. */
+  nb_files: number;
+  nb_expected: number;
+  bytes: number | null;
+  error: string | null;
+}
+
+/** Seconds without a sign of life after which the process of a run counts as dead. */
+const LEASE = 120;
+
+/** Ends runs whose process died. */
+export async function endDeadRuns(sql: Queryable): Promise<void> {
+  await sql`
+    UPDATE backup_runs SET finished_at = now(), error = 'The process ended before the backup was complete'
+    WHERE finished_at IS NULL AND alive_at < now() - make_interval(secs => ${LEASE})`;
+}
+
+/** Notes that a backup begins. @returns its id; undefined when one is being made */
+export async function insertRun(sql: Queryable, path: string): Promise<string | undefined> {
+  const [row] = await sql<{ id: string }[]>`
+    INSERT INTO backup_runs (path, nb_expected)
+    SELECT ${path}, (SELECT count(*) FROM pictures) + (SELECT count(*) FROM allsky_assets)
+    ON CONFLICT ((finished_at IS NULL)) WHERE finished_at IS NULL DO NOTHING RETURNING id::text`;
+  return row?.id;
+}
+
+/** A sign of life. */
+export async function renewRun(sql: Queryable, id: string, files: number): Promise<void> {
+  await sql`
+    UPDATE backup_runs SET alive_at = clock_timestamp(), nb_files = ${files} WHERE id = ${id} AND finished_at IS NULL`;
+}
+
+/** Notes how a run ended. */
+export async function finishRun(
+  sql: Queryable,
+  id: string,
+  { files, bytes = null, error = null }: { files: number; bytes?: number | null; error?: string | null },
+): Promise<void> {
+  await sql`
+    UPDATE backup_runs SET finished_at = clock_timestamp(), nb_files = ${files}, bytes = ${bytes}, error = ${error}
+    WHERE id = ${id}`;
+}
+
+/** The last runs, the newest first. */
+export function listRuns(sql: Queryable, limit: number): Promise<BackupRunRow[]> {
+  return sql<BackupRunRow[]>`
+    SELECT id::text, started_at, finished_at, path, nb_files, nb_expected, bytes::float8, error
+    FROM backup_runs ORDER BY backup_runs.id DESC LIMIT ${limit}`;
+}
+
+/** Milliseconds since 1970 when the last run began, and when the last one that made a backup did. */
+export async function readLastRuns(sql: Queryable): Promise<{ last: number | null; last_good: number | null }> {
+  return onlyRow(
+    await sql<{ last: number | null; last_good: number | null }[]>`
+    SELECT (extract(epoch FROM max(started_at)) * 1000)::float8 AS last,
+      (extract(epoch FROM max(started_at) FILTER (WHERE finished_at IS NOT NULL AND error IS NULL)) * 1000)::float8
+        AS last_good
+    FROM backup_runs`,
+  );
+}
+
+/** Deletes notes of runs but for the last ones. */
+export async function deleteOldRuns(sql: Queryable, kept: number): Promise<void> {
+  await sql`
+    DELETE FROM backup_runs WHERE finished_at IS NOT NULL
+      AND id NOT IN (SELECT id FROM backup_runs ORDER BY id DESC LIMIT ${kept})`;
+}

@@ -1,0 +1,108 @@
+/** Backups that a server makes, when an administrator asks or by its schedule. */
+import assert from "node:assert/strict";
+import { backupTask, verifyBackup } from "../../src/backup/mod.ts";
+import { beginBackup } from "../../src/backup/runs/run.ts";
+import { makePicture, walk } from "../support/pictures.ts";
+import { answer, filesBelow, serverTest, type TestServer } from "../support/server.ts";
+import { temporaryFolder } from "../support/temporary_folder.ts";
+import { until } from "../support/until.ts";
+import { createUploadSet, sendFile } from "../support/uploads.ts";
+
+const NEVER = new AbortController().signal;
+
+function backups({ url, defaultAccount: headers }: TestServer) {
+  return answer(fetch(`${url}/api/admin/backups`, { headers }));
+}
+
+serverTest("a backup that was asked for is made, verified, listed, and replaces the oldest", async (server) => {
+  await using folder = await temporaryFolder();
+  const { services } = server.backend;
+  services.settings.BACKUP_FOLDER = `${folder.path}/new/folder`;
+  services.settings.BACKUP_KEEP = 2;
+  const set = await createUploadSet(server);
+  for (const [index, options] of walk(3).entries()) {
+    await answer(sendFile(server, set, { name: `${index}.jpg`, bytes: await makePicture(options) }), 202);
+  }
+  const post = (headers: Record<string, string>) =>
+    fetch(`${server.url}/api/admin/backups`, { method: "POST", headers });
+  const { id } = await answer(post(server.defaultAccount), 202);
+  await until(async () => (await backups(server)).runs[0].state === "done");
+  const { runs: [run], next_at } = await backups(server);
+  assert.deepEqual([run.id, run.nb_files, run.nb_expected, run.error], [id, 3, 3, null]);
+  assert.equal((await Deno.stat(run.path)).size, run.bytes);
+  assert.equal((await verifyBackup(run.path)).end.pictures, 3);
+  assert.match(next_at, /T01:30:00/);
+
+  await Deno.writeTextFile(`${folder.path}/new/folder/panoramax-of-mine.tar`, "");
+  for (const day of ["2031-01-01", "2031-01-02", "2031-01-03"]) {
+    await (await beginBackup(services, server.sql, new Date(`${day}T00:00:00Z`))).finish(NEVER);
+  }
+  assert.deepEqual(await filesBelow(`${folder.path}/new/folder`), [
+    "panoramax-2031-01-02T00-00-00Z.tar",
+    "panoramax-2031-01-03T00-00-00Z.tar",
+    "panoramax-of-mine.tar",
+  ]);
+}, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
+
+serverTest("one backup is made at a time, and one whose process died keeps nobody waiting", async (server) => {
+  await using folder = await temporaryFolder();
+  const { services } = server.backend;
+  services.settings.BACKUP_FOLDER = folder.path;
+  const headers = server.defaultAccount;
+  await beginBackup(services, server.sql);
+  await answer(fetch(`${server.url}/api/admin/backups`, { method: "POST", headers }), 409);
+  await server.sql`UPDATE backup_runs SET alive_at = now() - interval '3 minutes'`;
+  await answer(fetch(`${server.url}/api/admin/backups`, { method: "POST", headers }), 202);
+  await until(async () => (await backups(server)).runs[0].state === "done");
+  const { runs } = await backups(server);
+  assert.deepEqual(runs.map(({ state }: { state: string }) => state), ["done", "failed"]);
+  assert.match(runs[1].error, /process ended/);
+});
+
+serverTest("a backup that cannot be made says why, and leaves nothing behind", async (server) => {
+  await using folder = await temporaryFolder();
+  const { services } = server.backend;
+  await Deno.writeTextFile(`${folder.path}/file`, "");
+  services.settings.BACKUP_FOLDER = `${folder.path}/file`;
+  await (await beginBackup(services, server.sql)).finish(NEVER);
+  services.settings.BACKUP_FOLDER = folder.path;
+  const stopped = AbortSignal.abort(new Error("The process ended"));
+  await (await beginBackup(services, server.sql)).finish(stopped);
+  const { runs } = await backups(server);
+  assert.deepEqual(runs.map(({ state }: { state: string }) => state), ["failed", "failed"]);
+  assert.match(runs[0].error, /The process ended/);
+  assert.ok(runs[1].error.length > 0);
+  assert.deepEqual(await filesBelow(folder.path), ["file"]);
+});
+
+serverTest("backups are made by the schedule, once", async (server) => {
+  await using folder = await temporaryFolder();
+  const { services } = server.backend;
+  services.settings.BACKUP_FOLDER = folder.path;
+  const count = async () => (await server.sql`SELECT FROM backup_runs`).length;
+  await backupTask.run(services, NEVER);
+  assert.equal(await count(), 0, "it is not time");
+  const note = (ago: string) =>
+    server.sql`INSERT INTO backup_runs (path, started_at, finished_at) VALUES ('x', now() - ${ago}::interval, now())`;
+  await note("25 hours");
+  services.settings.BACKUP_CRON = "never";
+  await backupTask.run(services, NEVER);
+  assert.equal(await count(), 1);
+  services.settings.BACKUP_CRON = "30 1 * * *";
+  await Promise.all([backupTask.run(services, NEVER), backupTask.run(services, NEVER)]);
+  assert.equal(await count(), 2);
+  await backupTask.run(services, NEVER);
+  assert.equal(await count(), 2);
+  assert.equal((await backups(server)).runs[0].state, "done");
+});
+
+serverTest("without a folder nothing is made, and backups are for administrators alone", async (server) => {
+  const ana = await server.account("Ana");
+  for (const method of ["GET", "POST"]) {
+    await answer(fetch(`${server.url}/api/admin/backups`, { method, headers: ana }), 403);
+    await answer(fetch(`${server.url}/api/admin/backups`, { method }), 401);
+  }
+  const { folder, next_at, runs } = await backups(server);
+  assert.deepEqual([folder, next_at, runs], [null, null, []]);
+  await answer(fetch(`${server.url}/api/admin/backups`, { method: "POST", headers: server.defaultAccount }), 409);
+});
