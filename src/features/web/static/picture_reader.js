@@ -1,5 +1,6 @@
 /** Reads files in a thread of its own (`upload_worker.js`). */
 import { base, Refusal, secretHeaders } from "./page.js";
+import { pathOf } from "./upload_names.js";
 
 /** Files that are examined between two looks at the progress. */
 const AT_ONCE = 25;
@@ -50,6 +51,15 @@ export async function examineFiles(files, maxBytes, onFound) {
 /** Keys by which a folder, and a selection of files, are known again. */
 export function keysOf(folder, paths, files) {
   return ask("keys", { folder, lines: files.map((file, index) => `${paths[index]}/${file.size}`) });
+}
+
+/**
+ * Names for files in an upload set, as `uniqueNames()` gives them.
+ * @param there for each file, whether it has arrived: then it keeps its name
+ * @param taken names of the set that others must not get
+ */
+export function namesFor(files, { there = [], taken = [] } = {}) {
+  return ask("names", { names: files.map(({ name }) => name), paths: files.map(pathOf), taken, there });
 }
 
 const filesOf = (id) => new URL(`${base}/api/upload_sets/${id}/files`, location.href).href;

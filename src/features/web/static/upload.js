@@ -4,7 +4,7 @@ import { droppedFiles, droppedFolder } from "./dropped_files.js";
 import { examineFiles } from "./picture_reader.js";
 import { Remarks } from "./upload_remarks.js";
 import { LongList } from "./upload_list.js";
-import { pathOf, uniqueNames, untaken } from "./upload_names.js";
+import { pathOf } from "./upload_names.js";
 import { adviceOn, Problems } from "./upload_problems.js";
 import { askForPlaces } from "./upload_placing.js";
 import { createUpload, findUpload, keysOfSelection, markArrived, proveOwnership, whileAlone } from "./upload_resume.js";
@@ -59,8 +59,13 @@ run(() =>
 
 async function start(chosen, folder) {
   if (isBusy || chosen.length === 0) return;
-  isBusy = true;
   complain();
+  const wrong = tagLines().find((line) => !readTag(line));
+  if (wrong !== undefined) {
+    complain(new Error(say("upload_page.wrong_tag", { line: wrong })));
+    return element("tags").focus();
+  }
+  isBusy = true;
   addEventListener("beforeunload", isLeaving);
   try {
     await upload(chosen, folder);
@@ -93,12 +98,8 @@ async function upload(chosen, folder) {
 async function sendSelection(entries, { keys, folder, tracks }) {
   announce(say("upload_page.comparing"));
   const { set: found, others } = await findUpload(entries, { keys, folder, wanted });
-  const taken = new Set(await markArrived(entries, { set: found, others }));
-  const names = uniqueNames(entries.map(({ file }) => file));
+  await markArrived(entries, { set: found, others });
   const missing = entries.filter(({ state }) => state !== "there");
-  entries.forEach((entry, index) => {
-    if (entry.state !== "there") entry.name = untaken(names[index], taken);
-  });
   const count = entries.length - missing.length;
   if (count > 0) {
     element("continuing").textContent = say("upload_page.continuing", { done: count, count: entries.length });
@@ -112,7 +113,7 @@ async function sendSelection(entries, { keys, folder, tracks }) {
   const choices = await askForPlaces(missing, tracks) ? { no_deduplication: true } : {};
   const set = found ?? await createUpload({ ...newUpload(missing.length, folder), ...choices }, keys);
   proveOwnership(set.id);
-  if (found && choices.no_deduplication) await callPatiently("PATCH", `/api/upload_sets/${set.id}`, choices);
+  if (found) await changeUpload(found.id, choices);
   const accepted = await sendAll(set.id, entries, missing);
   if (accepted + (found ? count : 0) === 0) throw new Error(say("web.no_picture_accepted"));
   if (!set.completed || accepted > 0) await callPatiently("POST", `/api/upload_sets/${set.id}/complete`);
@@ -127,8 +128,32 @@ function newUpload(count, folder) {
   return {
     title: element("title").value.trim() || folder || new Date().toLocaleDateString(language),
     estimated_nb_files: count,
+    semantics: tagLines().map(readTag),
     ...(visibility ? { visibility } : {}),
   };
+}
+
+/** Does with an upload that was begun before what the fields of the page say now. */
+async function changeUpload(id, choices) {
+  const path = `/api/upload_sets/${id}`;
+  const visibility = element("visibility")?.value;
+  const wanted = tagLines().map(readTag);
+  const { semantics } = wanted.length > 0 ? await callPatiently("GET", path) : { semantics: [] };
+  const isThere = ({ key, value }) => semantics.some((tag) => tag.key === key && tag.value === value);
+  const changes = { ...choices, ...(visibility && { visibility }) };
+  if (wanted.some((tag) => !isThere(tag))) changes.semantics = wanted.filter((tag) => !isThere(tag));
+  if (Object.keys(changes).length > 0) await callPatiently("PATCH", path, changes);
+}
+
+function tagLines() {
+  const lines = element("tags").value.split("\n").map((line) => line.trim()).filter(Boolean);
+  return [...new Set(lines)];
+}
+
+/** A tag as the field has it; undefined for what is none. */
+function readTag(line) {
+  const [, key, value] = /^([^=]{1,256}?)\s*=\s*(.{1,2048})$/.exec(line) ?? [];
+  return key && { key, value };
 }
 
 /** The files that can be uploaded; lists the others. */

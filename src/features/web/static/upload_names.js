@@ -19,15 +19,14 @@ export function pathOf(file) {
  * @returns the names, in the order of the files
  */
 export function uniqueNames(files) {
-  const names = files.map((file) => file.name);
-  const chosen = new Set(names).size === names.length ? names : files.map(pathName);
-  const taken = new Set();
-  return chosen.map((name) => untaken(name, taken));
+  return uniqueNamesOf(files.map(({ name }) => name), files.map(pathOf));
 }
 
-/** `100GARMN_VIRB0000.JPG`: file names cannot contain slashes. */
-function pathName(file) {
-  return pathOf(file).split("/").filter(Boolean).join("_");
+/** As `uniqueNames()`, of the names and paths of files. @param taken names that are not to be used */
+export function uniqueNamesOf(names, paths, taken = new Set()) {
+  // File names cannot contain slashes: `100GARMN_VIRB0000.JPG`.
+  const chosen = new Set(names).size === names.length ? names : paths.map((path) => path.replaceAll(/\/+/g, "_"));
+  return chosen.map((name) => untaken(name, taken));
 }
 
 /** The name, or one like it that is not taken yet; it then is. */

@@ -1,8 +1,8 @@
 /** Uploads that were begun before: which of them a folder belongs to, and which of its files have arrived. */
 import { call, data, rememberSecret, secretHeaders } from "./page.js";
-import { countResembling, findMissing, keysOf } from "./picture_reader.js";
+import { countResembling, findMissing, keysOf, namesFor } from "./picture_reader.js";
 import { callPatiently, patiently } from "./upload_queue.js";
-import { pathOf, uniqueNames } from "./upload_names.js";
+import { pathOf } from "./upload_names.js";
 
 /** Where uploads without an account are remembered: the server has no list of them. */
 const MEMORY = "panoramax-uploads";
@@ -66,12 +66,14 @@ export async function findUpload(entries, { keys, folder, wanted }) {
   const isAlike = ({ title, metadata = {} }) =>
     metadata.files_key === keys.files ||
     (folder !== undefined && (title === folder || metadata.folder_key === keys.folder));
-  const files = entries.map(({ file }) => file), names = uniqueNames(files);
+  const files = entries.map(({ file }) => file);
   const others = [];
+  let names;
   for (const upload of uploads.filter(isAlike).slice(0, MOST_CANDIDATES)) {
     proveOwnership(upload.id);
     const isSame = upload.metadata?.files_key === keys.files;
     if (isSame && !upload.completed) return { set: upload, others };
+    names ??= await namesFor(files);
     const count = await patiently(() => countResembling(upload.id, files, names));
     if (count === 0) continue;
     if (isSame || !upload.completed) return { set: upload, others };
@@ -108,14 +110,14 @@ async function sameUploads(keys) {
 
 /** Marks the files that have arrived, and names the others so that no name of the upload is used twice. */
 export async function markArrived(entries, { set, others }) {
+  const files = entries.map(({ file }) => file);
   const ids = [...others, ...(set ? [set.id] : [])];
-  if (ids.length === 0) return [];
   if (set) proveOwnership(set.id);
-  const { there, taken } = await patiently(() => findMissing(ids, entries.map(({ file }) => file)));
-  there.forEach((isThere, index) => {
-    if (isThere) entries[index].state = "there";
-  });
-  return set ? taken : [];
+  const { there, taken } = ids.length > 0
+    ? await patiently(() => findMissing(ids, files))
+    : { there: files.map(() => false), taken: [] };
+  const names = await namesFor(files, { there, taken: set ? taken : [] });
+  entries.forEach((entry, index) => Object.assign(entry, { name: names[index] }, there[index] && { state: "there" }));
 }
 
 function remembered() {

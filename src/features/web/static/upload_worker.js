@@ -2,6 +2,7 @@
 import { readTracks } from "./gpx_reader.js";
 import { md5OfFile, md5OfText } from "./md5.js";
 import { PictureChecks } from "./picture_checks.js";
+import { uniqueNamesOf, untaken } from "./upload_names.js";
 
 let checks;
 
@@ -22,6 +23,10 @@ const TASKS = {
   order: ({ texts }) => {
     const { compare } = new Intl.Collator(undefined, { numeric: true });
     return texts.map((_, index) => index).sort((a, b) => compare(texts[a], texts[b]));
+  },
+  names: ({ names, paths, taken, there }) => {
+    const used = new Set(taken);
+    return uniqueNamesOf(names, paths).map((name, index) => there[index] ? name : untaken(name, used));
   },
   tracks: ({ files }) => readTracks(files),
   resembling,

@@ -31,6 +31,10 @@ async function mapFiles(context: RequestContext, settings: Services["settings"])
   };
 }
 
+function licenceOf({ API_PICTURES_LICENSE_SPDX_ID: id, API_PICTURES_LICENSE_URL: url }: Services["settings"]) {
+  return id && url ? { id, url } : undefined;
+}
+
 /** The pages. */
 export function uploadPageRoutes(router: Router, services: Services): void {
   const { settings } = services;
@@ -60,6 +64,7 @@ export function uploadPageRoutes(router: Router, services: Services): void {
           isReadOnly={settings.API_READ_ONLY}
           login={needsLogin ? `${base}/api/auth/login?next_url=${encodeURIComponent(`${base}/upload`)}` : undefined}
           isAnonymous={!caller}
+          licence={licenceOf(settings)}
           history={caller ? `${base}/upload/history` : undefined}
           isRegistrationOpen={settings.API_REGISTRATION_IS_OPEN}
         />

@@ -35,6 +35,7 @@ export const UPLOAD_TEXTS = [
   "upload_page.track_empty",
   "upload_page.track_too_large",
   "upload_page.without_position",
+  "upload_page.wrong_tag",
   "upload_page.without_time",
   "web.show_more",
   "upload_page.advice_capture_duplicate",

@@ -14,12 +14,15 @@ interface UploadPageProps {
   isAnonymous: boolean;
   /** Where one's own uploads are listed. */
   history?: string;
+  /** Under which all pictures of the instance are published. */
+  licence?: { id: string; url: string };
   /** Whether anybody can register: then `logged-only` protects nothing and is refused. */
   isRegistrationOpen: boolean;
 }
 
 /** The page on which pictures are chosen and sent; a script does the sending. */
-export function UploadPage({ say, isReadOnly, login, isAnonymous, history, isRegistrationOpen }: UploadPageProps) {
+export function UploadPage(props: UploadPageProps) {
+  const { say, isReadOnly, login, isAnonymous, history, licence, isRegistrationOpen } = props;
   if (isReadOnly) return <p role="alert">{say("web.read_only")}</p>;
   if (login) {
     return (
@@ -48,7 +51,23 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, history, isReg
             </select>
           </label>
         )}
+        <label>
+          {say("upload_page.tags")}
+          <textarea
+            id="tags"
+            rows={1}
+            maxlength={10_000}
+            placeholder="transport=bicycle"
+            aria-describedby="tags-help"
+          />
+        </label>
       </div>
+      <p id="tags-help" class="muted">{say("upload_page.tags_help")}</p>
+      {licence && (
+        <p>
+          {say("upload_page.licence")} <a href={licence.url}>{licence.id}</a>
+        </p>
+      )}
       <section id="drop" class="drop" aria-label={say("web.upload_pictures")}>
         <PicturesIcon />
         <p class="invitation">{say("web.drop_here")}</p>
@@ -57,7 +76,7 @@ export function UploadPage({ say, isReadOnly, login, isAnonymous, history, isReg
           <button type="button" id="choose-files" class="quiet">{say("web.choose_pictures")}</button>
         </div>
         <input id="folder" type="file" webkitdirectory multiple hidden />
-        <input id="files" type="file" accept="image/jpeg" multiple hidden />
+        <input id="files" type="file" accept="image/jpeg,.gpx" multiple hidden />
       </section>
       <section id="unfinished" hidden>
         <h2>{say("web.unfinished_uploads")}</h2>
