@@ -57,6 +57,7 @@ export const UPLOAD_PAGE = {
   "upload_page.other_tab": "Another tab is uploading this folder. This one continues when it is done or closed.",
   "upload_page.pause": "Pause",
   "upload_page.paused": "Paused. You can close this page: what was sent is kept.",
+  "upload_page.reading": "Reading the folder…",
   "upload_page.sent_of": "{done} of {count} sent",
   "upload_page.server_busy": "The server is busy. Sending goes on as soon as it is ready; keep this page open.",
   "upload_page.state_failed": "Not sent",

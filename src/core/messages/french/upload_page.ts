@@ -61,6 +61,7 @@ export const UPLOAD_PAGE: Record<keyof typeof ENGLISH, string> = {
     "Un autre onglet envoie ce dossier. Celui-ci continuera quand l’autre aura fini ou sera fermé.",
   "upload_page.pause": "Suspendre",
   "upload_page.paused": "En pause. Vous pouvez fermer cette page : ce qui est envoyé est conservé.",
+  "upload_page.reading": "Lecture du dossier…",
   "upload_page.sent_of": "{done} sur {count} envoyées",
   "upload_page.server_busy":
     "Le serveur est occupé. L’envoi reprendra dès qu’il sera prêt ; gardez cette page ouverte.",

@@ -20,7 +20,7 @@ export function droppedFolder(items) {
 }
 
 /** Entries that are looked into at once: thousands would keep the page from anything else. */
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 
 async function filesBelow(entry) {
   if (entry.isFile) {

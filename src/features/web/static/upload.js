@@ -37,6 +37,8 @@ drop.ondragleave = () => drop.classList.remove("over");
 drop.ondrop = async (event) => {
   event.preventDefault();
   drop.classList.remove("over");
+  if (isBusy) return;
+  announce(say("upload_page.reading"));
   const folder = droppedFolder(event.dataTransfer.items);
   start(await droppedFiles(event.dataTransfer.items), folder);
 };
@@ -62,6 +64,7 @@ async function start(chosen, folder) {
   complain();
   const wrong = tagLines().find((line) => !readTag(line));
   if (wrong !== undefined) {
+    announce("");
     complain(new Error(say("upload_page.wrong_tag", { line: wrong })));
     return element("tags").focus();
   }

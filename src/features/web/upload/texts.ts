@@ -31,6 +31,7 @@ export const UPLOAD_TEXTS = [
   "web.map_host_denied",
   "upload_page.camera_clock",
   "upload_page.placed_count",
+  "upload_page.reading",
   "upload_page.taken_between",
   "upload_page.track_empty",
   "upload_page.track_too_large",
