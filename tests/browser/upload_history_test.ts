@@ -4,6 +4,7 @@ import { assertQuiet, CHROMIUM, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer, serverTest } from "../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
+import { assertAccessible } from "./accessibility.ts";
 import { LOCAL, logInFirst } from "./upload_people.ts";
 
 if (CHROMIUM) {
@@ -45,6 +46,7 @@ if (CHROMIUM) {
       assert.match(problems[1] ?? "", /3\.jpg.*(GPS|coordinates|position).*GPX track or a place/is);
       assert.deepEqual(await card.locator(".badge").first().innerText(), "1 of 2 pictures ready");
 
+      await assertAccessible(page);
       await card.getByRole("button", { name: "Process again: A walk" }).click();
       await page.getByText("Processed again.").waitFor();
       await page.getByRole("button", { name: "Show more" }).click();

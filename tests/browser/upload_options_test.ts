@@ -4,6 +4,7 @@ import { assertQuiet, CHROMIUM, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk, writePictures } from "../support/pictures.ts";
 import { serverTest } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
+import { assertAccessible } from "./accessibility.ts";
 import { dropFolder } from "./gestures.ts";
 import { LOCAL, logInFirst } from "./upload_people.ts";
 
@@ -49,6 +50,7 @@ if (CHROMIUM) {
       await page.goto(`${server.url}/upload`);
       await page.getByLabel("Visibility").selectOption("anyone");
       await page.getByLabel("Tags", { exact: true }).fill("transport=bicycle\nweather=rain");
+      await assertAccessible(page);
       const chooser = page.waitForEvent("filechooser");
       await page.getByRole("button", { name: "Continue: Along the river" }).click();
       await (await chooser).setFiles(path);

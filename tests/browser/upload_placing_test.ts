@@ -4,6 +4,7 @@ import { assertQuiet, CHROMIUM, openTab, withBrowser } from "../support/chromium
 import { makePicture, walk } from "../support/pictures.ts";
 import { serverTest, type TestServer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
+import { assertAccessible } from "./accessibility.ts";
 import { dropFolder } from "./gestures.ts";
 import { assertFits, assertNamed, assertReadable, assertUsableByKeyboard } from "./page_checks.ts";
 
@@ -50,6 +51,7 @@ if (CHROMIUM) {
       await page.getByText("5 of 5 have a position and a time.").waitFor();
       await page.locator("#placing-map canvas").waitFor();
       for (const check of [assertFits, assertNamed, assertReadable, assertUsableByKeyboard]) await check(page);
+      await assertAccessible(page, [".maplibregl-map"]);
 
       // The pictures move along the track with the clock: one falls off its end.
       const field = page.getByLabel("Seconds to add to the clock");

@@ -66,7 +66,8 @@ function card(upload) {
 function stateOf({ completed, dispatched, nb_items, nb_prepared, nb_broken, nb_files, estimated_nb_files }) {
   if (!completed) {
     const count = Math.max(estimated_nb_files ?? 0, nb_files);
-    return [`${say("web.not_complete")}: ${say("upload_page.sent_of", { done: nb_items, count })}`, "waiting"];
+    const sent = count > 0 ? `: ${say("upload_page.sent_of", { done: nb_items, count })}` : "";
+    return [say("web.not_complete") + sent, "waiting"];
   }
   if (nb_items === 0) return [say("upload_page.nothing_accepted"), ""];
   if (!dispatched || nb_prepared + nb_broken < nb_items) return [say("web.processing"), "waiting"];
@@ -84,7 +85,7 @@ function sequenceRow({ id, title, nb_items: count }) {
   return make(
     "li",
     {},
-    make("span", { className: "file-name" }, title ?? id),
+    make("a", { className: "file-name", href: `${base}/sequences/${id}` }, title ?? id),
     make("span", { className: "muted" }, say("web.picture_count", { count })),
     toMap,
   );

@@ -25,7 +25,7 @@ function row({ id, title, created_at, nb_items: done, estimated_nb_files }, goOn
     "li",
     {},
     make("span", { className: "file-name" }, `${title} – ${dateTime(created_at)}`),
-    make("span", { className: "badge waiting" }, say("upload_page.sent_of", { done, count })),
+    count > 0 && make("span", { className: "badge waiting" }, say("upload_page.sent_of", { done, count })),
     named("upload_page.go_on", "small", () => goOn(id)),
     done > 0 && named("web.finish", "quiet small", async () => {
       await call("POST", `/api/upload_sets/${id}/complete`);
