@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
 import { CHROMIUM, openTab, PATIENCE, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk, writePictures } from "../support/pictures.ts";
-import { serverTest, type TestServer } from "../support/server.ts";
+import { present } from "../support/present.ts";
+import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 import { until } from "../support/until.ts";
+import { sendFile } from "../support/uploads.ts";
 import { dropFolder } from "./gestures.ts";
 import { LOCAL, logInFirst } from "./upload_people.ts";
 
@@ -146,6 +148,34 @@ if (CHROMIUM) {
       });
     }, LOCAL);
   }
+
+  serverTest("a file whose name another one took meanwhile is sent under another name", async (server) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await writePictures(path, 3);
+    const others = await Promise.all(walk(5).slice(3).map(makePicture));
+    await withBrowser(async (browser) => {
+      const { page } = await openTab(browser, `${server.url}/upload`);
+      let inserting: Promise<void> | undefined;
+      const insert = async () => {
+        const [set] = await server.sql<{ id: string }[]>`SELECT id FROM upload_sets`;
+        for (const [index, bytes] of others.entries()) {
+          const name = `00${index + 1}.jpg`;
+          await answer(sendFile(server, present(set).id, { name, bytes }), 202);
+        }
+      };
+      await page.route(FILES, async (route) => {
+        if (route.request().method() === "POST") await (inserting ??= insert());
+        await route.continue();
+      });
+      await dropFolder(page, "#drop", path);
+      await page.getByText("Everything is ready.").waitFor();
+      assert.equal(await page.locator("#problem-list li").count(), 0);
+    });
+    const files = await server.sql<{ name: string }[]>`
+      SELECT file_name AS name FROM files WHERE picture_id IS NOT NULL ORDER BY file_name`;
+    assert.deepEqual(files.map(({ name }) => name), ["001.jpg", "001~2.jpg", "002.jpg", "002~2.jpg", "003.jpg"]);
+  });
 
   serverTest("sending pauses and goes on, and waits as long as the server asks", async (server) => {
     await using folder = await temporaryFolder();

@@ -263,15 +263,28 @@ async function sendAll(id, entries, missing) {
         show();
       },
     });
-    waiting = [];
+    waiting = await renameLost(id, waiting.filter(({ isDoubtful }) => isDoubtful));
+    for (const entry of waiting) {
+      move(entry, 0);
+      done--;
+      accepted--;
+    }
     if (failed.length === 0) continue;
     if (await asksAgain(failed, { done, count: entries.length })) {
-      waiting = failed;
+      waiting.push(...failed);
       tellState();
     } else for (const entry of failed) problems.add({ name: pathOf(entry.file), reason: entry.reason });
   }
   element("pause").hidden = true;
   return accepted;
+}
+
+/** Files that the server has not got after all, since another one has their name; they get other names. */
+async function renameLost(id, doubtful) {
+  if (doubtful.length === 0) return [];
+  for (const entry of doubtful) entry.isDoubtful = false;
+  await markArrived(doubtful, { set: { id }, others: [] });
+  return doubtful.filter(({ state }) => state !== "there");
 }
 
 function refuse(entry, error) {

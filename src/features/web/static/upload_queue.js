@@ -119,7 +119,8 @@ export function callPatiently(method, path, body) {
 
 /**
  * Sends all files into an upload set.
- * @param entries each with its file, the name under which it is sent, and the fields to send with it
+ * @param entries each with its file, the name under which it is sent, and the fields to send with it; they get `isDoubtful` when
+ * the server has such a file already, or another one of this name
  * @param gate makes them wait, and interrupts those on their way
  * @param onProgress gets an entry and the number of its bytes that were sent
  * @param onWait gets `away` or `busy` while files wait for the server, and undefined when none does any more
@@ -152,8 +153,11 @@ async function sendOnce(uploadSet, entry, gate, onProgress) {
   try {
     return await send(uploadSet, entry, gate, (sent) => onProgress(entry, sent));
   } catch (error) {
-    // It has arrived before, from an earlier attempt whose answer was lost, or from elsewhere: the file is there, as intended.
-    if (error.status === 409 && error.body?.existing_item) return undefined;
+    // It has arrived before, from an earlier attempt whose answer was lost, or from another tab; or another file has its name.
+    if (error.status === 409 && error.body?.existing_item) {
+      entry.isDoubtful = true;
+      return undefined;
+    }
     // Browsers call this an error of the network, too: the file was changed or deleted, or its card was removed.
     const isOfBrowser = !(error instanceof Refusal) && !(error instanceof Paused);
     if (isOfBrowser && !await canBeRead(entry.file)) throw new Unreadable(say("web.file_unreadable"));

@@ -6,7 +6,7 @@ import { pathOf } from "./upload_names.js";
 
 /** Where uploads without an account are remembered: the server has no list of them. */
 const MEMORY = "panoramax-uploads";
-const MOST_REMEMBERED = 50;
+const MOST_REMEMBERED = 20;
 /** Uploads that are looked at, newest first, and of these the ones that may be of the same folder. */
 const MOST_UPLOADS = 100, MOST_CANDIDATES = 10;
 
