@@ -1,7 +1,6 @@
 /** The pages on which people upload, and see what became of it. */
 export const UPLOAD_PAGE = {
   "upload_page.licence": "Licence of all pictures here:",
-  "upload_page.tags": "Tags",
   "upload_page.tags_help": "Tags say what all pictures have in common, one key=value a line. They are optional.",
   "upload_page.wrong_tag": "“{line}” is not a tag: write key=value.",
   "upload_page.camera_clock": "The clock of the camera is taken for UTC{offset}.",

@@ -3,7 +3,6 @@ import type { UPLOAD_PAGE as ENGLISH } from "../english/upload_page.ts";
 /** Texts of the upload pages, in French. */
 export const UPLOAD_PAGE: Record<keyof typeof ENGLISH, string> = {
   "upload_page.licence": "Licence de toutes les photos ici :",
-  "upload_page.tags": "Attributs",
   "upload_page.tags_help":
     "Les attributs disent ce que toutes les photos ont en commun, un clé=valeur par ligne. Ils sont facultatifs.",
   "upload_page.wrong_tag": "« {line} » n’est pas un attribut : écrivez clé=valeur.",

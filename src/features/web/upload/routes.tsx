@@ -32,7 +32,7 @@ async function mapFiles(context: RequestContext, settings: Services["settings"])
 }
 
 function licenceOf({ API_PICTURES_LICENSE_SPDX_ID: id, API_PICTURES_LICENSE_URL: url }: Services["settings"]) {
-  return id && url ? { id, url } : undefined;
+  return id ? { id, url } : undefined;
 }
 
 /** The pages. */

@@ -15,7 +15,7 @@ interface UploadPageProps {
   /** Where one's own uploads are listed. */
   history?: string;
   /** Under which all pictures of the instance are published. */
-  licence?: { id: string; url: string };
+  licence?: { id: string; url: string | undefined };
   /** Whether anybody can register: then `logged-only` protects nothing and is refused. */
   isRegistrationOpen: boolean;
 }
@@ -52,7 +52,7 @@ export function UploadPage(props: UploadPageProps) {
           </label>
         )}
         <label>
-          {say("upload_page.tags")}
+          {say("gallery.tags")}
           <textarea
             id="tags"
             rows={1}
@@ -65,7 +65,7 @@ export function UploadPage(props: UploadPageProps) {
       <p id="tags-help" class="muted">{say("upload_page.tags_help")}</p>
       {licence && (
         <p>
-          {say("upload_page.licence")} <a href={licence.url}>{licence.id}</a>
+          {say("upload_page.licence")} {licence.url ? <a href={licence.url}>{licence.id}</a> : licence.id}
         </p>
       )}
       <section id="drop" class="drop" aria-label={say("web.upload_pictures")}>
