@@ -22,6 +22,7 @@ export const INCLUDED = [
   "migrations",
   "src/core/metadata/time_zones/map.bin.gz",
   "src/features/base_map/glyphs",
+  "src/features/places/gazetteer.tsv.gz",
   "src/features/web/static",
   ASSETS,
   MODELS,

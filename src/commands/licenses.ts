@@ -19,5 +19,6 @@ export async function printLicenses({ sbom = false }: { sbom?: boolean }): Promi
   });
   const models = sbom ? "" : await Deno.readTextFile(join(MODELS_FOLDER, MODEL_LICENCES)).catch(() => "");
   const letters = sbom ? "" : `\nNoto Sans, the letters of maps:\n\n${await Deno.readTextFile(GLYPHS_LICENCE)}`;
-  await new Response(text + models + letters).body?.pipeTo(Deno.stdout.writable, { preventClose: true });
+  const towns = sbom ? "" : "\nTowns: GeoNames (https://www.geonames.org), CC BY 4.0, selected and shortened\n";
+  await new Response(text + models + letters + towns).body?.pipeTo(Deno.stdout.writable, { preventClose: true });
 }

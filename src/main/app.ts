@@ -27,6 +27,7 @@ import { measureRequests, monitoringRoutes } from "../features/monitoring/mod.ts
 import { baseMapRoutes, StreetMap } from "../features/base_map/mod.ts";
 import { mapRoutes } from "../features/map/mod.ts";
 import { announceInstancePages, communityRoutes } from "../features/community/mod.ts";
+import { placesRoutes } from "../features/places/mod.ts";
 import { blurRoutes, picturesRoutes, prepareRoutes } from "../features/pictures/mod.ts";
 import { securityHeaders } from "../core/http/security_headers.ts";
 import type { Services } from "../core/services.ts";
@@ -80,6 +81,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   prepareRoutes(router, services);
   blurRoutes(router, services);
   mapRoutes(router, services, memory);
+  placesRoutes(router, services);
   communityRoutes(router, services);
   accountsRoutes(router, services, (context, token) => answerClaimPage(context, services.settings, token));
   auditRoutes(router, services);

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertQuiet, CHROMIUM, openTab, PATIENCE, saveScreenshot, withBrowser } from "../support/chromium.ts";
 import { archive, RENNES, town } from "../support/pmtiles.ts";
-import { serverTest, type TestServer } from "../support/server.ts";
+import { makePicture, walk } from "../support/pictures.ts";
+import { answer, serverTest, type TestServer } from "../support/server.ts";
+import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
 
 interface Feature {
   layer: { id: string };
@@ -13,6 +15,7 @@ interface Feature {
 interface ViewerElement extends Element {
   map?: {
     loaded(): boolean;
+    getCenter(): { lng: number; lat: number };
     queryRenderedFeatures(options: { layers: string[] }): Feature[];
     getStyle(): { layers: { id: string }[]; sources: Record<string, unknown> };
     getCanvas(): HTMLCanvasElement;
@@ -20,6 +23,8 @@ interface ViewerElement extends Element {
 }
 
 const AT = `focus=map&map=15/${RENNES.latitude}/${RENNES.longitude}`;
+const BERLIN = { longitude: 13.405, latitude: 52.52 };
+const SEQUENCES = [["Été à Berlin", BERLIN], ["À pied", RENNES]] as const;
 const NAMES = { "name:de": "Rennes an der Ille", "name:fr": "Rennes la Belle" };
 
 async function install({ storage }: TestServer): Promise<void> {
@@ -86,6 +91,45 @@ if (CHROMIUM) {
       }
       const [light = [], dark = []] = colours;
       assert.ok(Math.min(...light) > 200 && Math.max(...dark) < 130, `${light} and ${dark}`);
+    });
+  });
+
+  serverTest("the search finds sequences and towns, and the map goes there, without another host", async (server) => {
+    for (const [seed, [title, place]] of SEQUENCES.entries()) {
+      const set = await createUploadSet(server, { title });
+      for (const [index, options] of walk(2, { ...place, seed: 10 * seed }).entries()) {
+        await answer(sendFile(server, set, { name: `${index}.jpg`, bytes: await makePicture(options) }), 202);
+      }
+      await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST" }));
+      await uploadSetWhenIdle(server, set);
+    }
+    await withBrowser(async (browser) => {
+      const tab = await openTab(browser, `${server.url}/?focus=map&map=3/0/0`);
+      const { page } = tab;
+      const field = page.locator("#pnx-widget-search-bar-input");
+      for (
+        const [typed, result, { longitude, latitude }] of [
+          ["ETE A", "Été à Berlin", BERLIN],
+          ["munch", "München", { longitude: 11.575, latitude: 48.137 }],
+        ] as const
+      ) {
+        await field.fill(typed);
+        const found = page.locator("#pnx-widget-search-bar .sb-result").filter({ hasText: result }).first();
+        await found.waitFor();
+        await saveScreenshot(page, `search-${typed.length}`);
+        await found.click();
+        await page.waitForFunction(
+          ([longitude, latitude]) => {
+            const map = document.querySelector<ViewerElement>("pnx-viewer")?.map;
+            const { lng, lat } = map?.getCenter?.() ?? { lng: 0, lat: 0 };
+            return Math.hypot(lng - longitude, lat - latitude) < 0.02;
+          },
+          [longitude, latitude] as const,
+          { timeout: PATIENCE },
+        );
+      }
+      await page.locator("pnx-widget-legend").getByText("GeoNames").waitFor();
+      assertQuiet(tab);
     });
   });
 }

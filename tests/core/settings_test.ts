@@ -69,6 +69,7 @@ const WRONG: Record<string, string[]> = {
     "https://{s}.example.org/{z}/{x}/{y}.png",
     "https://tiles.example.org/{z}/{x}/{y}/{y}.png",
   ],
+  API_GEOCODER_URL: ["photon.example.org"],
   API_MAP_PMTILES: ["s3://bucket/map.pmtiles"],
   API_VIEWER_HOSTS: ["tiles.example.org", "https://tiles.example.org/path"],
   API_PERMANENT_PICTURES_PUBLIC_URL: ["s3://bucket"],

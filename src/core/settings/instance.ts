@@ -67,6 +67,7 @@ export const instanceSettings = {
     "a file, or a URL starting with http:// or https://",
     undefined,
   ),
+  API_GEOCODER_URL: webUrl,
   API_VIEWER_HOSTS: origins,
   API_PERMANENT_PICTURES_PUBLIC_URL: webUrl,
   API_DERIVATES_PICTURES_PUBLIC_URL: webUrl,

@@ -8,6 +8,7 @@ export type PolicySettings = Pick<
   | "API_ALLOWED_RETURN_URLS"
   | "API_MAP_STYLE_URL"
   | "API_MAP_RASTER_URL"
+  | "API_GEOCODER_URL"
   | "API_VIEWER_HOSTS"
   | "API_PERMANENT_PICTURES_PUBLIC_URL"
   | "API_DERIVATES_PICTURES_PUBLIC_URL"
@@ -56,6 +57,7 @@ export function otherOrigins(settings: PolicySettings): string[] {
   const addresses = [
     settings.API_MAP_STYLE_URL,
     settings.API_MAP_RASTER_URL,
+    settings.API_GEOCODER_URL,
     settings.API_PERMANENT_PICTURES_PUBLIC_URL,
     settings.API_DERIVATES_PICTURES_PUBLIC_URL,
     ...settings.API_VIEWER_HOSTS ?? [],

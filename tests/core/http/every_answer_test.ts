@@ -201,6 +201,7 @@ async function administration(server: TestServer, call: Call): Promise<void> {
       "/api/jobs/stats",
       "/base_map/style.json",
       "/base_map/dark_style.json",
+      "/api/places?q=rennes",
       "/base_map/fonts/any/regular/1536-1791.pbf",
     ]
   ) await call("GET", place);

@@ -13,6 +13,7 @@ const OWN: PolicySettings = {
   API_ALLOWED_RETURN_URLS: undefined,
   API_MAP_STYLE_URL: undefined,
   API_MAP_RASTER_URL: undefined,
+  API_GEOCODER_URL: undefined,
   API_VIEWER_HOSTS: undefined,
   API_PERMANENT_PICTURES_PUBLIC_URL: undefined,
   API_DERIVATES_PICTURES_PUBLIC_URL: undefined,

@@ -14,6 +14,7 @@ import { OUTGOING } from "./outgoing.ts";
 import { MONITORING } from "./monitoring.ts";
 import { METADATA } from "./metadata.ts";
 import { PICTURES } from "./pictures.ts";
+import { PLACES } from "./places.ts";
 import { SEQUENCES } from "./sequences.ts";
 import { SKY } from "./sky.ts";
 import { SETTINGS_PAGE } from "./settings_page.ts";
@@ -41,6 +42,7 @@ export const FRENCH = {
   ...MONITORING,
   ...METADATA,
   ...PICTURES,
+  ...PLACES,
   ...SEQUENCES,
   ...SKY,
   ...SETTINGS_PAGE,

@@ -3,7 +3,7 @@
  * draws afterwards.
  */
 (() => {
-  const { base, about, origins, hasGeocoder, labels } = JSON.parse(document.getElementById("page-data").textContent);
+  const { base, about, origins, labels } = JSON.parse(document.getElementById("page-data").textContent);
   const viewer = document.querySelector("pnx-viewer");
 
   // The legend introduces this instance instead of the Panoramax project.
@@ -26,9 +26,6 @@
   afterRendering("pnx-popup", function () {
     this.renderRoot.querySelector(".btn-close")?.setAttribute("title", labels.close);
   });
-
-  // A search for places that nobody answers would find nothing, ever.
-  viewer.classList.toggle("without-geocoder", !hasGeocoder);
 
   showAtAGlance(viewer);
   viewer.onceMapReady().then(() => viewer.map && nameDeniedHosts(viewer.map));

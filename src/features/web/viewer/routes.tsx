@@ -15,8 +15,8 @@ import { answerPage, instanceName, type PageContent, translator } from "../page.
 import { baseMapStyle, baseMapStyleRoutes, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 
-/** Where the viewer looks for places. */
-const GEOCODER = "https://nominatim.openstreetmap.org";
+/** Where the viewer looks for places, unless the settings name another geocoder. */
+const NOMINATIM = "https://nominatim.openstreetmap.org";
 
 const tags = ["Website"];
 const responses = { 200: { description: "The page" } };
@@ -75,11 +75,12 @@ export function viewerRoutes(router: Router, services: Services, streetMap: Stre
         "viewer_start.js",
         { source: "web-viewer", path: "index.js" },
         "viewer_changes.js",
+        "place_search.js",
       ],
       data: {
         origins: otherOrigins(settings),
         darkMapStyle: darkBaseMapStyle(context, settings),
-        hasGeocoder: otherOrigins(settings).includes(GEOCODER),
+        hasGeocoder: settings.API_GEOCODER_URL !== undefined || otherOrigins(settings).includes(NOMINATIM),
         labels: {
           back: say("web.back"),
           close: say("syncapi.close"),
@@ -92,6 +93,7 @@ export function viewerRoutes(router: Router, services: Services, streetMap: Stre
         <Viewer
           base={basePath(context)}
           mapStyle={baseMapStyle(context, settings)}
+          geocoder={settings.API_GEOCODER_URL?.replace(/\/+$/, "")}
           language={language}
           extent={extent}
           say={say}

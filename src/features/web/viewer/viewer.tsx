@@ -6,6 +6,8 @@ export interface ViewerProps {
   base: string;
   /** Address of the base map. */
   mapStyle: string;
+  /** Address of a geocoder in addition to our own. */
+  geocoder?: string;
   language: string;
   /** The extent of all pictures in degrees; nulls when there are none. */
   extent: { west: number | null; south: number | null; east: number | null; north: number | null };
@@ -16,19 +18,24 @@ export interface ViewerProps {
 /** Close enough to see a street; the limit matters when all pictures were taken on one spot. */
 const NEAREST_ZOOM = 16;
 
+/** Whose towns the search finds; their licence asks for it. */
+const SEARCH_ATTRIBUTION = '<a href="https://www.geonames.org">GeoNames</a>';
+
 /** The element of the official viewer, with what it starts with. */
-export function Viewer({ base, mapStyle, language, extent, canUpload, say }: ViewerProps) {
+export function Viewer({ base, mapStyle, geocoder, language, extent, canUpload, say }: ViewerProps) {
   const { west, south, east, north } = extent;
   const isEmpty = west === null;
-  const mapOptions = isEmpty
+  const place = isEmpty
     ? { center: [5, 30], zoom: 1.5 }
     : { bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 60, maxZoom: NEAREST_ZOOM } };
+  const mapOptions = { ...place, attributionControl: { customAttribution: SEARCH_ATTRIBUTION } };
   return (
     <>
       <pnx-viewer
         endpoint={`${base}/api`}
         map-style={mapStyle}
         map-options={JSON.stringify(mapOptions)}
+        geocoder={geocoder}
         lang={language}
       />
       <noscript>
