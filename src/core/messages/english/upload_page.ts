@@ -27,6 +27,7 @@ export const UPLOAD_PAGE = {
   "upload_page.track": "Track (GPX)",
   "upload_page.track_empty": "No point of this track has a time.",
   "upload_page.track_too_large": "This track is too large: at most 64 MB and 500,000 points.",
+  "upload_page.what_else": "Those without can get both here, from a GPX track or a map.",
   "upload_page.without_position": "{done} of {count} pictures have no position.",
   "upload_page.without_time": "{done} of {count} pictures have no time.",
   "upload_page.advice_broken": "Process it again. If it fails again, copy it from the camera once more.",

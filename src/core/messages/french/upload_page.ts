@@ -30,6 +30,7 @@ export const UPLOAD_PAGE: Record<keyof typeof ENGLISH, string> = {
   "upload_page.track": "Trace (GPX)",
   "upload_page.track_empty": "Aucun point de cette trace n’a d’heure.",
   "upload_page.track_too_large": "Cette trace est trop grande : 64 Mo et 500 000 points au plus.",
+  "upload_page.what_else": "Les autres peuvent les recevoir ici, d’une trace GPX ou d’une carte.",
   "upload_page.without_position": "{done} photos sur {count} n’ont pas de position.",
   "upload_page.without_time": "{done} photos sur {count} n’ont pas d’heure.",
   "upload_page.advice_broken": "Relancez son traitement. S’il échoue encore, copiez-la à nouveau depuis l’appareil.",

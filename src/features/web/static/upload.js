@@ -113,7 +113,9 @@ async function sendSelection(entries, { keys, folder, tracks }) {
 
   announce("");
   // Pictures on one spot would be taken for duplicates of each other.
+  element("bar").hidden = true;
   const choices = await askForPlaces(missing, tracks) ? { no_deduplication: true } : {};
+  element("bar").hidden = false;
   const set = found ?? await createUpload({ ...newUpload(missing.length, folder), ...choices }, keys);
   proveOwnership(set.id);
   if (found) await changeUpload(found.id, choices);

@@ -7,7 +7,9 @@ import { drawPictures, drawTrack, openMap } from "./upload_map.js";
 const element = (id) => document.getElementById(id);
 const chosen = (name) => document.querySelector(`input[name="${name}"]:checked`)?.value;
 
-let entries, order, track, place, map;
+let entries, order, track, place, map, start;
+/** Zoom at which streets are seen. */
+const NEAR = 15;
 /** Milliseconds to add to the camera's clock to get UTC: as found, and as adjusted. */
 let found = 0, shift = 0;
 
@@ -20,6 +22,8 @@ export async function askForPlaces(given, gpxFiles) {
   const lacking = given.filter(({ info }) => !info.hasPosition || !info.hasTime);
   if (lacking.length === 0) return false;
   entries = lacking;
+  // The others were probably taken nearby.
+  start = given.find(({ info }) => info.latitude !== undefined)?.info;
   const unplaced = lacking.filter(({ info }) => !info.hasPosition);
   const untimed = lacking.filter(({ info }) => !info.hasTime);
   order = new Map(untimed.map((entry, index) => [entry, index]));
@@ -79,8 +83,10 @@ async function useTracks(files) {
 
 async function ready() {
   element("placing-map").hidden = false;
+  const isNew = !map;
   map = await openMap();
   map.resize();
+  if (isNew && start) map.jumpTo({ center: [start.longitude, start.latitude], zoom: NEAR });
   return map;
 }
 
@@ -110,8 +116,10 @@ async function showChoice() {
   element("place-fields").hidden = choice !== "place";
   element("order-fields").hidden = chosen("times") !== "order";
   element("placing-map").hidden = choice === "none" || (choice === "track" && !track);
+  if (choice === "place") await ready();
+  const crosshair = document.querySelector("#placing-map .crosshair");
+  if (crosshair) crosshair.hidden = choice !== "place";
   if (choice === "place") {
-    await ready();
     map.getCanvas().style.cursor = "crosshair";
     map.off("click", placeClick);
     map.on("click", placeClick);

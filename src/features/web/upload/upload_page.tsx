@@ -34,40 +34,43 @@ export function UploadPage(props: UploadPageProps) {
   return (
     <>
       <p>
-        {say("web.upload_what")} {history && <a href={history}>{say("upload_page.history")}</a>}
+        {say("web.upload_what")} {say("upload_page.what_else")}{" "}
+        {history && <a href={history}>{say("upload_page.history")}</a>}
       </p>
       <Messages />
-      <div id="options" class="fields">
-        <label>
-          {say("web.title")}
-          <input id="title" maxlength={200} placeholder={say("web.folder_name")} />
-        </label>
-        {!isAnonymous && (
+      <div id="options">
+        <div class="fields">
           <label>
-            {say("web.visibility")}
-            <select id="visibility">
-              <option value="">{say("web.visibility_of_account")}</option>
-              {audiences(isRegistrationOpen).map(([value, label]) => <option value={value}>{say(label)}</option>)}
-            </select>
+            {say("web.title")}
+            <input id="title" maxlength={200} placeholder={say("web.folder_name")} />
           </label>
+          {!isAnonymous && (
+            <label>
+              {say("web.visibility")}
+              <select id="visibility">
+                <option value="">{say("web.visibility_of_account")}</option>
+                {audiences(isRegistrationOpen).map(([value, label]) => <option value={value}>{say(label)}</option>)}
+              </select>
+            </label>
+          )}
+          <label>
+            {say("gallery.tags")}
+            <textarea
+              id="tags"
+              rows={1}
+              maxlength={10_000}
+              placeholder="transport=bicycle"
+              aria-describedby="tags-help"
+            />
+          </label>
+        </div>
+        <p id="tags-help" class="muted">{say("upload_page.tags_help")}</p>
+        {licence && (
+          <p>
+            {say("upload_page.licence")} {licence.url ? <a href={licence.url}>{licence.id}</a> : licence.id}
+          </p>
         )}
-        <label>
-          {say("gallery.tags")}
-          <textarea
-            id="tags"
-            rows={1}
-            maxlength={10_000}
-            placeholder="transport=bicycle"
-            aria-describedby="tags-help"
-          />
-        </label>
       </div>
-      <p id="tags-help" class="muted">{say("upload_page.tags_help")}</p>
-      {licence && (
-        <p>
-          {say("upload_page.licence")} {licence.url ? <a href={licence.url}>{licence.id}</a> : licence.id}
-        </p>
-      )}
       <section id="drop" class="drop" aria-label={say("web.upload_pictures")}>
         <PicturesIcon />
         <p class="invitation">{say("web.drop_here")}</p>
