@@ -1,8 +1,10 @@
 /** Pages about all-sky cameras: plays what was taken, reads charts, and enlarges images. */
+import { startAges } from "./allsky_age.js";
 import { startCharts } from "./allsky_charts.js";
 import { startKeogram } from "./allsky_keogram.js";
 import { startPlayer } from "./allsky_player.js";
 
+startAges();
 for (const section of document.querySelectorAll(".player")) startPlayer(section);
 
 const charts = [...document.querySelectorAll(".chart")];

@@ -1,5 +1,6 @@
 /** Plays the images of a night: range, speed and size to choose, the time of each, and by keyboard. */
 import { say } from "./page.js";
+import { setAge } from "./allsky_age.js";
 import { read, readFrames, Reel } from "./allsky_frames.js";
 
 const LIVE = 15_000;
@@ -135,7 +136,10 @@ export function startPlayer(section) {
   async function refresh() {
     if (reel || document.hidden) return;
     const { cameras: [newest] } = await read(`/allsky/newest?camera=${live}`);
-    if (!newest || newest.clock === output.textContent) return;
+    if (!newest) return;
+    const age = document.querySelector(".age");
+    if (age) setAge(age, newest.time);
+    if (newest.clock === output.textContent) return;
     const entry = new Reel([newest]).at(0, false);
     await entry.ready;
     if (reel || entry.isBroken) return;

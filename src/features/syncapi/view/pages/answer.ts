@@ -37,7 +37,7 @@ export function answerAllskyPage(
 ): Promise<Response> {
   return answerPage(context, settings, {
     width: "wide",
-    styles: ["allsky.css"],
+    styles: ["allsky.css", "allsky_charts.css"],
     modules: ["allsky.js"],
     texts: TEXTS,
     needs: { mediaOrigins: originsOf(assets.map(assetUrl)) },

@@ -5,12 +5,13 @@ import { placeOf } from "../astronomy/sky_at.ts";
 import { YearKeogram } from "../keogram/keogram.tsx";
 import { endDayOf } from "../keogram/year.ts";
 import { ChartGroup, type ChartGroupProps } from "../charts/chart_group.tsx";
-import { assetUrl } from "../json.ts";
+import { assetUrl, millisecondsOf } from "../json.ts";
 import { keogramPath } from "../keogram/routes.ts";
 import { Player } from "../frames/player.tsx";
 import { Calendar, type CalendarProps } from "../nights/calendar.tsx";
 import type { VisibleAsset, VisibleCamera } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
+import { Age } from "./age.tsx";
 
 const LOOP_HOURS = 12;
 
@@ -37,6 +38,10 @@ export function CameraPage(props: CameraPageProps) {
   const place = placeOf(camera.properties);
   return (
     <>
+      <nav class="steps" aria-label={say("syncapi.cameras")}>
+        <a href={`${base}/allsky`}>← {say("syncapi.cameras")}</a>
+        {latest && <Age time={millisecondsOf(latest.taken_at)} now={now} language={language} say={say} />}
+      </nav>
       <Player
         source={`/allsky/${camera.id}/frames?hours=${LOOP_HOURS}`}
         address={latest && addressOf(base, assetUrl(latest))}
