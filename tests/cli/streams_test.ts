@@ -34,6 +34,7 @@ const ARGUMENTS: Record<string, string[]> = {
 
 /** Commands that use no database. */
 const WITHOUT_DATABASE = [
+  "basemap check",
   "licenses",
   "version",
   "completion",
@@ -55,6 +56,7 @@ const WRONG: string[][] = [
   ["backup", "/nowhere/backup.tar"],
   ["restore", "/nowhere/backup.tar"],
   ["completion", "sh"],
+  ["basemap", "check", "/nowhere.pmtiles"],
   ["user", "nobody"],
   ["user", "nobody", "--set-role", "king"],
   ["user", "Default account", "--activate", "--deactivate"],

@@ -31,6 +31,8 @@ const COMMANDS = [
   "allsky merge",
   "pictures prepare",
   "pictures blur",
+  "basemap",
+  "basemap check",
   "licenses",
   "version",
   "completion",

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { all, examples, JSON_OUTPUT } from "./words.ts";
 
-/** Adds `licenses`, `version`, `completion` and `man`. */
+/** Adds `licenses`, `version`, `basemap`, `completion` and `man`. */
 export function addProgramCommands(program: Command): void {
   program.command("licenses")
     .description("Print the licences of everything the program contains")
@@ -15,6 +15,18 @@ export function addProgramCommands(program: Command): void {
     .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax version", "panoramax version --json"))
     .action(async (options, command) => (await import("../version.ts")).printVersion({ ...all(command), ...options }));
+
+  const basemap = program.command("basemap")
+    .description("Say how to get a map with streets and names, which the pages show without another server")
+    .addHelpText("after", examples("panoramax basemap", "panoramax basemap check"))
+    .action(async (_, command) => (await import("../basemap.ts")).explainBaseMap(all(command)));
+  basemap.command("check [file]")
+    .description(
+      "Say what an archive of map tiles (PMTiles; file or URL) is, whether the pages can show it, and whether it covers the " +
+        "pictures; otherwise the one that they show now",
+    )
+    .addHelpText("after", examples("panoramax basemap check", "panoramax basemap check town.pmtiles"))
+    .action(async (file, _, command) => (await import("../basemap.ts")).checkBaseMap(file, all(command)));
 
   program.command("completion <shell>")
     .description("Print a script by which bash, zsh or fish completes commands and options")

@@ -29,7 +29,7 @@ export function webRoutes(router: Router, services: Services, streetMap: StreetM
   sequencePageRoutes(router, services);
   instancePagesRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
-  adminPageRoutes(router, services);
+  adminPageRoutes(router, services, streetMap);
   blurringPageRoutes(router, services);
   const attempts = new LoginAttempts();
   if (OAUTH_PROVIDER) accountPageRoutes(router, services, attempts);

@@ -13,4 +13,10 @@ export const BASE_MAP = {
   "base_map.no_ranges": "The server of the archive does not send parts of files (HTTP ranges)",
   "base_map.font": "There are no such letters",
   "base_map.language": "Parameter lang should be the code of a language, such as fr",
+  "base_map.title": "Base map",
+  "base_map.is_style": "Style of another server",
+  "base_map.is_tiles": "Tiles of another server",
+  "base_map.is_streets": "Streets",
+  "base_map.is_unusable": "Streets cannot be shown",
+  "base_map.is_land": "Land and borders",
 } as const;

@@ -15,4 +15,10 @@ export const BASE_MAP: Record<keyof typeof ENGLISH, string> = {
   "base_map.no_ranges": "Le serveur de l’archive n’envoie pas de parties de fichiers (HTTP ranges)",
   "base_map.font": "Ces lettres n’existent pas",
   "base_map.language": "Le paramètre lang doit être le code d’une langue, par exemple fr",
+  "base_map.title": "Fond de carte",
+  "base_map.is_style": "Style d’un autre serveur",
+  "base_map.is_tiles": "Tuiles d’un autre serveur",
+  "base_map.is_streets": "Rues",
+  "base_map.is_unusable": "Les rues ne peuvent pas être affichées",
+  "base_map.is_land": "Terres et frontières",
 };

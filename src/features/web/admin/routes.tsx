@@ -3,6 +3,7 @@ import { basePath } from "../../../core/http/base_url.ts";
 import { loggedCallerOf } from "../../../core/http/context.ts";
 import { LANGUAGES } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
+import type { StreetMap } from "../../base_map/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { otherOrigins } from "../content_security_policy.ts";
 import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
@@ -14,9 +15,9 @@ import { systemRoutes } from "./system_routes.ts";
 import { ADMIN_TEXTS } from "./texts.ts";
 
 /** `/admin`: the page of administrators. */
-export function adminPageRoutes(router: Router, services: Services): void {
+export function adminPageRoutes(router: Router, services: Services, streetMap: StreetMap): void {
   const { settings } = services;
-  systemRoutes(router, services);
+  systemRoutes(router, services, streetMap);
   if (!settings.OAUTH_PROVIDER) return;
   adminPagesRoutes(router, services);
 

@@ -3,6 +3,8 @@ import { z } from "@hono/zod-openapi";
 import { requireAdministrator } from "../../accounts/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
+import type { Settings } from "../../../core/settings/mod.ts";
+import type { StreetMap } from "../../base_map/mod.ts";
 import { message } from "../../../core/messages/mod.ts";
 import { readRoom } from "../../../core/storage/mod.ts";
 import { VERSION } from "../../../core/version.ts";
@@ -34,10 +36,25 @@ const system = z.object({
     publishes_unblurred: z.boolean().openapi({ description: "People from other machines see what nobody blurs" }),
     reason: z.string().nullable().openapi({ description: "Why pictures cannot be blurred, or only slowly" }),
   }),
+  base_map: z.object({
+    is: z.enum(["style", "tiles", "streets", "unusable", "land"]),
+    place: z.string().nullable().openapi({ description: "The file or address that it comes from" }),
+    reason: z.string().nullable().openapi({ description: "Why streets cannot be shown" }),
+  }),
 }).openapi("SystemState");
 
+async function describeBaseMap(settings: Settings, streetMap: StreetMap) {
+  const { API_MAP_STYLE_URL: style, API_MAP_RASTER_URL: tiles } = settings;
+  if (style !== undefined) return { is: "style", place: style, reason: null };
+  if (tiles !== undefined) return { is: "tiles", place: tiles, reason: null };
+  const state = await streetMap.state();
+  if (state.kind === "absent") return { is: "land", place: null, reason: null };
+  const reason = state.kind === "unusable" ? state.error.message : null;
+  return { is: state.kind === "ready" ? "streets" : "unusable", place: streetMap.place, reason };
+}
+
 /** The route; it asks each part of the server when it is called. */
-export function systemRoutes(router: Router, { settings, sql, blurrer }: Services): void {
+export function systemRoutes(router: Router, { settings, sql, blurrer }: Services, streetMap: StreetMap): void {
   router.route({
     method: "get",
     path: "/api/admin/system",
@@ -73,6 +90,7 @@ export function systemRoutes(router: Router, { settings, sql, blurrer }: Service
         publishes_unblurred: publishesUnblurred(settings),
         reason: blurrer.state.reason ?? null,
       },
+      base_map: await describeBaseMap(settings, streetMap),
     });
   });
 }

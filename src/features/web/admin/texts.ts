@@ -1,5 +1,11 @@
 /** Texts that the scripts of the administration page show, such as issues and statuses of reports. */
 export const ADMIN_TEXTS = [
+  "base_map.title",
+  "base_map.is_style",
+  "base_map.is_tiles",
+  "base_map.is_streets",
+  "base_map.is_unusable",
+  "base_map.is_land",
   "web.anonymous",
   "web.answer",
   "web.closed_at",

@@ -36,6 +36,11 @@ export async function showOverview() {
       say(`web.blurring_${blurring.by}`),
       remarkOnBlurring(blurring),
     ],
+    [
+      say("base_map.title"),
+      say(`base_map.is_${system.base_map.is}`),
+      system.base_map.reason ?? system.base_map.place ?? "",
+    ],
     [say("web.version"), system.version, system.runtime],
   ];
   document.getElementById("figures").replaceChildren(
