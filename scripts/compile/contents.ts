@@ -53,6 +53,9 @@ export const UNUSED_FILES = /\.(map|d\.[cm]?ts|md|tsbuildinfo)$/;
 /** Files of single packages that are not read here, as paths inside the package. */
 export const UNUSED_FILES_OF: Record<string, RegExp> = {
   "@electric-sql/pglite": /\.cjs$/,
+  // Builds for threads, and without WebAssembly.
+  "@libav.js/variant-webm-vp9":
+    /^dist\/(libav-.*\.(asm|thr)\..*|.*\.wasm\.js|libav-webm-vp9\.js|libav-[\d.]+-webm-vp9\.m?js)$/,
   // Its built files contain what it depends on.
   "@panoramax/web-viewer": /^(?!(package\.json|LICENSE.*|build\/(index\.(js|css)|static\/.*))$)/,
   // Built for CommonJS, which is not imported.

@@ -5,6 +5,7 @@ import {
   giveCamera,
   isKind,
   listAllCameras,
+  makeTimelapse,
   mergeCameras,
   updateCameraSettings,
 } from "../features/syncapi/mod.ts";
@@ -62,6 +63,42 @@ export function manageAllskyCamera(
     if (options.account !== undefined) await giveCamera(sql, id, await findOwner(sql, options.account));
     console.log(`Camera ${id} changed`);
   });
+}
+
+const TIMELAPSE_PROBLEMS = {
+  "unknown camera": "Camera not found",
+  "exists": "There is a timelapse already; --replace makes a new one",
+  "no images": "There are fewer than two images that can be read",
+};
+const MOST_PER_SECOND = 60;
+
+/** Makes the timelapse of a night. */
+export function makeAllskyTimelapse(
+  options: CommonOptions & { camera: string; night: string; day?: boolean; fps: string; replace?: boolean },
+): Promise<void> {
+  const night = { cameraId: readCameraId(options.camera), day: readNight(options.night), night: !options.day };
+  const framesPerSecond = Number(options.fps);
+  if (!/^\d{1,2}$/.test(options.fps) || framesPerSecond < 1 || framesPerSecond > MOST_PER_SECOND) {
+    throw new CommandError(`--fps needs a number from 1 to ${MOST_PER_SECOND}, got ${options.fps}`);
+  }
+  return withDatabase(options, async (sql, settings) => {
+    const stores = await openStores(settings.storage);
+    const made = await makeTimelapse({ sql, stores }, night, { framesPerSecond, replaces: Boolean(options.replace) });
+    if (typeof made === "string") throw new CommandError(TIMELAPSE_PROBLEMS[made]);
+    const { frames, skipped, width, height, size } = made;
+    const left = skipped > 0 ? `; ${countOf(skipped, "image")} could not be read` : "";
+    console.log(
+      `Made a timelapse of ${countOf(frames, "image")}, ${width} × ${height}, ${(size / 1e6).toFixed(1)} MB${left}`,
+    );
+  });
+}
+
+function readNight(text: string): string {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(text)) {
+    throw new CommandError(`A night is the date of its evening, such as 2024-01-31, got ${text}`);
+  }
+  return text;
 }
 
 const MERGE_PROBLEMS = {

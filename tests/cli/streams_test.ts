@@ -25,6 +25,7 @@ const ARGUMENTS: Record<string, string[]> = {
   "allsky cameras": [],
   "allsky camera": ["1", "--hide"],
   "allsky merge": ["1", "2"],
+  "allsky timelapse": ["1", "2024-01-31"],
   "pictures prepare": ["--broken"],
   "pictures blur": ["--again"],
   "adopt": ["--yes"],
@@ -66,6 +67,9 @@ const WRONG: string[][] = [
   ["allsky", "camera", "1", "--hide", "--show"],
   ["allsky", "camera", "1", "--keep", "image=long"],
   ["allsky", "merge", "1", "99"],
+  ["allsky", "timelapse", "99", "2024-01-31"],
+  ["allsky", "timelapse", "1", "tonight"],
+  ["allsky", "timelapse", "1", "2024-01-31", "--fps", "0"],
   ["allsky", "merge", "1", "1"],
 ];
 

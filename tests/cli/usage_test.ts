@@ -29,6 +29,7 @@ const COMMANDS = [
   "allsky cameras",
   "allsky camera",
   "allsky merge",
+  "allsky timelapse",
   "pictures prepare",
   "pictures blur",
   "basemap",

@@ -9,8 +9,9 @@ import { sign, slotOf } from "../../src/features/syncapi/sync/signature.ts";
 import { capture } from "../support/present.ts";
 import { runProgram, serveProgram } from "../support/program.ts";
 import { answer } from "../support/server.ts";
+import { makeSky } from "../support/skies.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
-import { bytesOf, CAMERA, imageMetadata, SyncClient } from "../features/syncapi/client.ts";
+import { bytesOf, CAMERA, CREATED, imageMetadata, SyncClient } from "../features/syncapi/client.ts";
 
 const BINARY = Deno.env.get("PANORAMAX_BINARY");
 
@@ -52,6 +53,17 @@ Deno.test({
     const stored = await answer(client.send("PUT", "image", imageMetadata(), { media: bytesOf("an image") }));
     assert.equal(await (await fetch(`${server.url}/${stored.url}`)).text(), "an image");
     assert.deepEqual(await getWithForm(client, "image", { id: stored.id, camera_uuid: CAMERA }), stored);
+    for (const progress of [0.3, 0.31]) {
+      const metadata = imageMetadata({ createDate: CREATED + 1000 * progress });
+      await answer(client.send("PUT", "image", metadata, { media: await makeSky(progress, 100) }));
+    }
+    const timelapse = ["allsky", "timelapse", "1", "2024-01-31"];
+    const made = await runProgram(program, timelapse, place);
+    assert.match(
+      made.stdout,
+      /^Made a timelapse of 2 images, 100 × 100, .* MB; 1 image could not be read\n$/,
+      made.stderr,
+    );
     await answer(client.send("PUT", "image", imageMetadata(), { key: "0".repeat(64), media: bytesOf("x") }), 400);
   },
 });

@@ -32,6 +32,15 @@ export function addAllskyCommands(program: Command): void {
     .action(async (camera, options, command) =>
       (await import("../allsky.ts")).manageAllskyCamera({ ...all(command), ...options, camera })
     );
+  allsky.command("timelapse <camera> <night>")
+    .description("Make the timelapse of a night (the date of its evening) from its images, for cameras that send none")
+    .option("--day", "of the day instead")
+    .option("--fps <number>", "images per second", "25")
+    .option("--replace", "make a new one where there is one already")
+    .addHelpText("after", examples("panoramax allsky timelapse 1 2024-01-31"))
+    .action(async (camera, night, options, command) =>
+      (await import("../allsky.ts")).makeAllskyTimelapse({ ...all(command), ...options, camera, night })
+    );
   allsky.command("merge <old> <new>")
     .description("Move the entries of a camera (id) to another one, after the camera has got a new UUID")
     .option("--dry-run", "show what would be moved")

@@ -1,7 +1,8 @@
 /**
  * All-sky cameras: stores, shows and searches what indi-allsky sends through its SyncAPI.
  *
- * `sync/` is the API that cameras upload to, `view/` what visitors see, `retention/` deletes what has expired, `cameras/` is for
+ * `sync/` is the API that cameras upload to, `view/` what visitors see, `retention/` deletes what has expired, `timelapse/` makes
+ * films of nights, `cameras/` is for
  * administrators, `assets/` what the others share. It may use accounts, the page frame of `web`, and core. `stac` gets its
  * collections passed in.
  */
@@ -27,6 +28,7 @@ export { isKind } from "./assets/kinds.ts";
 export { listAllCameras, updateCameraSettings } from "./retention/queries.ts";
 export { expire, expireAllskyTask } from "./retention/expire.ts";
 export { removeUnconfirmedMedia, removeUnconfirmedMediaTask } from "./retention/unconfirmed_media.ts";
+export { makeTimelapse } from "./timelapse/make.ts";
 export { allskyCollections } from "./stac/mod.ts";
 
 export { syncPath } from "./sync/routes.ts";

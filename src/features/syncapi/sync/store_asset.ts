@@ -34,7 +34,7 @@ export interface AssetPlace {
  * @throws SyncRefusal `file_exists`
  */
 export async function storeAsset(
-  { sql, stores }: Services,
+  { sql, stores }: Pick<Services, "sql" | "stores">,
   camera: CameraKey,
   asset: AssetMetadata,
   media: ReceivedMedia,
