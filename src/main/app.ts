@@ -40,7 +40,13 @@ import {
   uploadSetsRoutes,
 } from "../features/uploads/mod.ts";
 import { allskyCollections, allskyRoutes, announceCameras, syncPath } from "../features/syncapi/mod.ts";
-import { answerClaimPage, answerNotFoundPage, errorPageFor, webRoutes } from "../features/web/mod.ts";
+import {
+  announceChosenLanguage,
+  answerClaimPage,
+  answerNotFoundPage,
+  errorPageFor,
+  webRoutes,
+} from "../features/web/mod.ts";
 
 /** The application, and the table of its routes. */
 export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
@@ -65,6 +71,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     auditRequests(services),
     announceCameras(services),
     announceInstancePages(services),
+    announceChosenLanguage(settings),
   );
 
   const limit = uploadLimit(settings);

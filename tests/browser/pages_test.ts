@@ -146,10 +146,10 @@ function subjects({ camera, picture }: { camera: number; picture: string }): Sub
     { name: "camera", path: `/allsky/${camera}`, isComplete: isThere("#latest img") },
     { name: "night", path: `/allsky/${camera}/2024-01-31`, isComplete: isThere(".products figure") },
     { name: "api", path: "/api/docs/swagger", isComplete: isThere(".opblock-tag"), isForeign: true },
-    { name: "terms", path: "/tos-validation", isComplete: isThere("form button") },
+    { name: "terms", path: "/tos-validation", isComplete: isThere("main form button") },
     { name: "text", path: "/pages/terms-of-service", isComplete: isThere("article h2") },
     { name: "nowhere", path: "/nowhere", isComplete: isThere("main .button"), status: 404 },
-    { name: "login", path: "/login", isComplete: isThere("form button"), isAnonymous: true },
+    { name: "login", path: "/login", isComplete: isThere("main form button"), isAnonymous: true },
   ];
 }
 

@@ -14,6 +14,7 @@ const FOR_ANYBODY = [
   "POST /api/search",
   "POST /api/collections/{id:uuid}/items.zip",
   "POST /api/auth/tokens/generate",
+  "POST /language",
   "POST /login",
   "POST /login/code",
   "POST /api/auth/passkey/options",

@@ -43,6 +43,8 @@ export type RequestVariables = {
     auditDetails?: Record<string, string>;
     /** Whether there are all-sky cameras that the caller may look at; for the navigation of pages, so only asked there. */
     seesCameras?: () => Promise<boolean>;
+    /** The language that was chosen for pages; undefined where none was. */
+    chosenLanguage?: () => Language | undefined;
     /** What administrators wrote for the frame of all pages, in a language; only asked there. */
     frameTexts?: (language: Language) => Promise<FrameTexts>;
   };

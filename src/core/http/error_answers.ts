@@ -19,7 +19,7 @@ export function answerError(error: Error, context: RequestContext): Response {
   if (error instanceof ApiError) {
     logCause(error, context);
     const body = error.body(error.bare ? error.message : translate(error.text, language));
-    return answerJson(body, language, error.status, { "Vary": "Accept-Language", ...error.headers() });
+    return answerJson(body, language, error.status, error.headers());
   }
   if (isDatabaseAway(error) || isStatementTimeout(error) || isStorageFault(error)) {
     log.warn("{method} {path}: {message}", { ...request(context), message: error.message });
@@ -52,7 +52,10 @@ export function answerError(error: Error, context: RequestContext): Response {
 /** JSON in which all messages are replaced by their text in a language. */
 function answerJson(body: unknown, language: Language, status: number, headers: Record<string, string>): Response {
   const json = JSON.stringify(body, (_, value) => value instanceof Message ? translate(value, language) : value);
-  return new Response(json, { status, headers: { "Content-Type": "application/json", ...headers } });
+  return new Response(json, {
+    status,
+    headers: { "Content-Type": "application/json", "Vary": "Accept-Language", ...headers },
+  });
 }
 
 /** Keeps what went wrong below for the administrator. */

@@ -3,3 +3,12 @@ export const LANGUAGES = ["en", "fr", "de", "es", "hu"] as const;
 
 /** Code of a language that the server speaks (ISO 639-1). */
 export type Language = (typeof LANGUAGES)[number];
+
+/** What each language is called by those who speak it. */
+export const LANGUAGE_NAMES = {
+  en: "English",
+  fr: "Français",
+  de: "Deutsch",
+  es: "Español",
+  hu: "Magyar",
+} as const satisfies Record<Language, string>;

@@ -3,7 +3,7 @@
  * `french/`, which the type checker asks for, then use it by `message("uploads.duplicate", { name })`. A text that another
  * language lacks is shown in English.
  */
-export { type Language, LANGUAGES } from "./language.ts";
+export { type Language, LANGUAGE_NAMES, LANGUAGES } from "./language.ts";
 export {
   Message,
   message,

@@ -2,7 +2,9 @@
 import { html } from "hono/html";
 import type { Token } from "../accounts/mod.ts";
 import { loggedCallerOf, type RequestContext } from "../../core/http/context.ts";
+import { momentText } from "./moment_text.ts";
 import { answerPage, type PageSettings, translator } from "./page.tsx";
+import { pageLanguage } from "./page_language.ts";
 
 /** @param token the one that the program requested */
 export function answerClaimPage(
@@ -22,7 +24,7 @@ export function answerClaimPage(
         <dt>${say("web.claim_description")}</dt>
         <dd>${description || "–"}</dd>
         <dt>${say("web.requested_at")}</dt>
-        <dd>${generated_at.slice(0, 16)} UTC</dd>
+        <dd>${momentText(generated_at, pageLanguage(context))}</dd>
         <dt>${say("web.token_scopes")}</dt>
         <dd>${scopes?.join(", ") ?? say("web.scopes_all")}</dd>
       </dl>

@@ -7,5 +7,5 @@
 export { answerClaimPage } from "./claim_page.ts";
 export { answerNotFoundPage, errorPageFor } from "./error_page.tsx";
 export { answerPage, type PageContent, translator } from "./page.tsx";
-export { pageLanguage } from "./page_language.ts";
+export { announceChosenLanguage, pageLanguage } from "./page_language.ts";
 export { webRoutes } from "./routes.ts";

@@ -95,6 +95,8 @@ export async function answerPage(
   context.header("Content-Security-Policy", contentSecurityPolicy(settings, content.needs ?? {}));
   context.header("Referrer-Policy", "same-origin");
   context.header("X-Content-Type-Options", "nosniff");
+  context.header("Content-Language", language);
+  context.header("Vary", "Accept-Language", { append: true });
   const frame = content.isBare ? undefined : await frameTexts(context);
   const document = Document({
     language,
@@ -103,11 +105,11 @@ export async function answerPage(
     instance: instanceName(settings, pageLanguage(context)),
     width,
     skip: say("web.skip"),
-    navigation: content.isBare ? undefined : await navigationState(context, settings, base, frame),
+    navigation: content.isBare ? undefined : await navigationState(context, settings, { base, status, frame }),
     banner: frame?.banner,
     icon: await address("icon.svg"),
     styles: await addresses([...COMMON_STYLES, ...content.styles ?? []]),
-    modules: await addresses(content.modules),
+    modules: await addresses(modulesOf(content)),
     scripts: await addresses(content.scripts),
     data: content.modules || content.data
       ? { base, language, texts: textsFor(content.texts ?? [], language), ...content.data }
@@ -115,6 +117,12 @@ export async function answerPage(
     children: width === "full" || content.hasOwnHeading ? body : [<h1>{title}</h1>, body],
   });
   return context.html(`<!doctype html>${await document}`, status);
+}
+
+/** Pages that need no script, such as the login, get none for the menu of languages either: it works without. */
+function modulesOf({ modules = [], scripts = [], isBare }: PageContent): PageFile[] {
+  const isScripted = modules.length + scripts.length > 0;
+  return isScripted && !isBare ? [...modules, "language_menu.js"] : modules;
 }
 
 /** Answers a caller who is no administrator, instead of a page for administrators alone. @param title of that page */
@@ -135,8 +143,7 @@ async function frameTexts(context: RequestContext): Promise<FrameTexts | undefin
 async function navigationState(
   context: RequestContext,
   settings: PageSettings,
-  base: string,
-  frame: FrameTexts | undefined,
+  { base, status, frame }: { base: string; status: number; frame: FrameTexts | undefined },
 ): Promise<NavigationState> {
   // Routes that are the same for everybody do not look up the caller: they show the bar of an anonymous visitor.
   const caller = context.get("caller") ?? null;
@@ -144,6 +151,9 @@ async function navigationState(
   return {
     base,
     current: context.req.path,
+    // Where the query is what is wrong, it is not repeated.
+    address: base + context.req.path + (status < 400 ? new URL(context.req.url).search : ""),
+    language: pageLanguage(context),
     caller: caller && { name: caller.name, isAdministrator: caller.role === "admin" },
     canLogIn: settings.OAUTH_PROVIDER !== undefined,
     canUpload: mayUpload && !settings.API_READ_ONLY,

@@ -9,6 +9,7 @@ import { blurringPageRoutes } from "./blurring/routes.tsx";
 import { accountPageRoutes } from "./account/routes.tsx";
 import { secondFactorPageRoutes } from "./account/second_factor_routes.tsx";
 import { joinPageRoutes } from "./join_routes.ts";
+import { languageRoutes } from "./language_routes.ts";
 import { instancePagesRoutes } from "./instance_pages/routes.tsx";
 import { loginCodeRoutes } from "./login_code_routes.ts";
 import { loginPageRoutes } from "./login_routes.ts";
@@ -23,6 +24,7 @@ import { websiteRoutes } from "./website_routes.ts";
 export function webRoutes(router: Router, services: Services, streetMap: StreetMap): void {
   const { OAUTH_PROVIDER } = services.settings;
   staticFilesRoutes(router);
+  languageRoutes(router, services);
   viewerRoutes(router, services, streetMap);
   apiDocumentationRoutes(router, services);
   uploadPageRoutes(router, services);

@@ -146,6 +146,7 @@ serverTest("routes that change something say so", (server) => {
     "post /api/auth/passkey",
     "post /api/auth/logout",
     "get /api/auth/tokens/{id:uuid}/claim",
+    "post /language",
   ];
   for (const { method, path, access } of declarationsOf(server)) {
     // The viewers of indi-allsky ask by POST for what there is to choose from.

@@ -1,5 +1,5 @@
 /** The body of the account page: pictures, tokens, settings and login. */
-import type { Say } from "../../../core/messages/mod.ts";
+import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { SessionRow } from "../../accounts/mod.ts";
 import { audiences } from "../audiences.ts";
 import { Messages } from "../layout/messages.tsx";
@@ -7,6 +7,7 @@ import { LoginSection } from "./login_section.tsx";
 
 interface AccountPageProps {
   say: Say;
+  language: Language;
   name: string;
   isAdministrator: boolean;
   /** Whether the account has a password on this instance. */
@@ -90,6 +91,7 @@ export function AccountPage(props: AccountPageProps) {
       </section>
       <LoginSection
         say={say}
+        language={props.language}
         name={props.name}
         hasPassword={props.hasPassword}
         sessions={props.sessions}

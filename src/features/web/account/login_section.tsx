@@ -1,10 +1,12 @@
 /** The part of the account page that works without scripts: password and sessions. */
-import type { Say } from "../../../core/messages/mod.ts";
+import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { SessionRow } from "../../accounts/mod.ts";
 import { field, hidden } from "../forms.ts";
+import { momentText } from "../moment_text.ts";
 
 interface LoginSectionProps {
   say: Say;
+  language: Language;
   name: string;
   hasPassword: boolean;
   sessions: SessionRow[];
@@ -13,7 +15,8 @@ interface LoginSectionProps {
 }
 
 /** Name, password and sessions of somebody who is logged in. */
-export function LoginSection({ say, name, hasPassword, sessions, currentSession }: LoginSectionProps) {
+export function LoginSection(props: LoginSectionProps) {
+  const { say, language, name, hasPassword, sessions, currentSession } = props;
   return (
     <>
       {hasPassword && (
@@ -45,7 +48,7 @@ export function LoginSection({ say, name, hasPassword, sessions, currentSession 
         <p class="muted">{say("web.sessions_explained")}</p>
         <ul class="files card">
           {sessions.map((session) => (
-            <SessionItem say={say} session={session} isCurrent={session.id === currentSession} />
+            <SessionItem say={say} language={language} session={session} isCurrent={session.id === currentSession} />
           ))}
         </ul>
         <form method="post">
@@ -59,16 +62,25 @@ export function LoginSection({ say, name, hasPassword, sessions, currentSession 
   );
 }
 
-function SessionItem({ say, session, isCurrent }: { say: Say; session: SessionRow; isCurrent: boolean }) {
+interface SessionItemProps {
+  say: Say;
+  language: Language;
+  session: SessionRow;
+  isCurrent: boolean;
+}
+
+function SessionItem({ say, language, session, isCurrent }: SessionItemProps) {
   const { id, user_agent, network, created_at, last_used_at } = session;
-  const minute = (time: string) => `${time.slice(0, 16)} UTC`;
   return (
     <li>
       <span class="file-name">
         {browserName(user_agent) ?? say("web.unknown_program")} {network && `(${network})`}
         <br />
         <span class="muted">
-          {say("web.session_times", { created: minute(created_at), used: minute(last_used_at) })}
+          {say("web.session_times", {
+            created: momentText(created_at, language),
+            used: momentText(last_used_at, language),
+          })}
         </span>
       </span>
       {isCurrent ? <span class="badge waiting">{say("web.this_browser")}</span> : (

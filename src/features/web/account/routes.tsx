@@ -23,6 +23,7 @@ import type { Services } from "../../../core/services.ts";
 import { audiences } from "../audiences.ts";
 import { readForm } from "../forms.ts";
 import { answerPage, localize, translator } from "../page.tsx";
+import { pageLanguage } from "../page_language.ts";
 import { AccountPage } from "./account_page.tsx";
 import { ACCOUNT_TEXTS } from "./texts.ts";
 
@@ -111,6 +112,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
       body: (
         <AccountPage
           say={translator(context)}
+          language={pageLanguage(context)}
           name={caller.name}
           isAdministrator={caller.role === "admin"}
           hasPassword={hasPassword}

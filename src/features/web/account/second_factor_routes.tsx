@@ -24,9 +24,9 @@ import { loggedCallerOf, type RequestContext } from "../../../core/http/context.
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
-import { languageOf } from "../../../core/http/language_of.ts";
 import { readForm } from "../forms.ts";
 import { answerPage, instanceName, localize, translator } from "../page.tsx";
+import { pageLanguage } from "../page_language.ts";
 import { SecondFactorPage, type SetupState } from "./second_factor_page.tsx";
 
 const tags = ["Website"];
@@ -172,6 +172,6 @@ export function secondFactorPageRoutes(
     const key = await secretInSetup(services, id);
     return key === undefined
       ? undefined
-      : { key, address: keyAddress(key, instanceName(settings, languageOf(context)), name) };
+      : { key, address: keyAddress(key, instanceName(settings, pageLanguage(context)), name) };
   }
 }

@@ -3,11 +3,11 @@ import { raw } from "hono/html";
 import { findPage, listPageLanguages, PAGE_NAMES, type PageName } from "../../community/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { languageOf } from "../../../core/http/language_of.ts";
 import type { MessageKey } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { answerPage, translator } from "../page.tsx";
+import { pageLanguage } from "../page_language.ts";
 
 const TITLES = {
   "terms-of-service": "web.terms_of_service",
@@ -28,7 +28,7 @@ export function instancePagesRoutes(router: Router, { settings, sql }: Services)
   }, async (context, parameters) => {
     const name = PAGE_NAMES.find((known) => known === parameters.page);
     const languages = name ? await listPageLanguages(sql, name) : [];
-    const language = languages.find((known) => known === languageOf(context)) ?? languages[0];
+    const language = languages.find((known) => known === pageLanguage(context)) ?? languages[0];
     const page = name && language && await findPage(sql, name, language);
     if (!page) throw new ApiError(404, message("http.not_found"));
     return await answerPage(context, settings, {

@@ -28,6 +28,15 @@ export function MenuIcon() {
   );
 }
 
+/** A globe: the languages. */
+export function LanguageIcon() {
+  return (
+    <Icon size={18}>
+      <path d="M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M3.5 9h17M3.5 15h17M12 3a14 14 0 0 0 0 18M12 3a14 14 0 0 1 0 18" />
+    </Icon>
+  );
+}
+
 /** Pictures with an arrow: where files are dropped. */
 export function PicturesIcon() {
   return (

@@ -1,6 +1,7 @@
 /** The bar at the top of every page. In narrow windows, its links are behind a button. */
-import type { Say } from "../../../core/messages/mod.ts";
+import type { Language, Say } from "../../../core/messages/mod.ts";
 import { MenuIcon } from "./icons.tsx";
+import { LanguageMenu } from "./language_menu.tsx";
 
 /** What the navigation depends on. */
 export interface NavigationState {
@@ -8,6 +9,9 @@ export interface NavigationState {
   base: string;
   /** Path of the current page. */
   current: string;
+  /** The address of the current page with its query, without the host. */
+  address: string;
+  language: Language;
   /** Who is logged in. */
   caller: { name: string; isAdministrator: boolean } | null;
   /** Whether there is a login, and whether this caller may upload. */
@@ -51,6 +55,7 @@ export function Navigation(props: NavigationState & { instance: string; icon: st
           <a href={base + path} aria-current={isOpen(path, current) ? "page" : undefined}>{label}</a>
         ))}
       </nav>
+      <LanguageMenu base={base} language={props.language} address={props.address} say={say} />
       {canLogIn && (
         <div class="who">
           {caller

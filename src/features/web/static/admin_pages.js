@@ -1,5 +1,5 @@
 /** Pages of the instance, such as the terms of service. */
-import { announce, base, call, complain, run, say } from "./page.js";
+import { announce, base, call, complain, requestHeaders, run, say } from "./page.js";
 
 const form = document.getElementById("page-form");
 
@@ -25,7 +25,8 @@ form.onsubmit = (event) => {
   run(async () => {
     complain();
     const body = form.elements.content.value;
-    const response = await fetch(address(), { method: "PUT", headers: { "Content-Type": "text/html" }, body });
+    const headers = { ...requestHeaders(), "Content-Type": "text/html" };
+    const response = await fetch(address(), { method: "PUT", headers, body });
     if (!response.ok) throw new Error((await response.json()).message);
     // Shows it as it was saved: sanitized.
     await showPages();

@@ -1,6 +1,7 @@
 /**
  * The viewer asks other services for extras: addresses of places, names of tags, icons. Without internet access these requests
- * would wait and fail. Requests to hosts that are not allowed get an empty answer at once.
+ * would wait and fail. Requests to hosts that are not allowed get an empty answer at once. This server gets the language of the
+ * page, which may have been chosen.
  *
  * A classic script: it has to run before the viewer, which is one as well.
  */
@@ -16,10 +17,18 @@
       resource instanceof Request ? resource.url : resource,
       document.baseURI,
     );
-    if (!protocol.startsWith("http") || mayAsk.has(origin)) return ask.call(this, resource, options);
+    if (!protocol.startsWith("http")) return ask.call(this, resource, options);
+    if (origin === location.origin) return ask.call(this, inPageLanguage(resource, options));
+    if (mayAsk.has(origin)) return ask.call(this, resource, options);
     if (/\.(png|webp|jpe?g)$/.test(pathname)) return Promise.resolve(emptyPicture());
     return Promise.resolve(Response.json(searchParams.has("lat") ? placeOf(searchParams) : {}));
   };
+
+  function inPageLanguage(resource, options) {
+    const request = new Request(resource, options);
+    request.headers.set("Accept-Language", document.documentElement.lang);
+    return request;
+  }
 
   /** The position of a picture in place of its address (GeocodeJSON). */
   function placeOf(parameters) {

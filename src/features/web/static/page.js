@@ -8,14 +8,17 @@ export { base, data };
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 /**
- * The text of a key in the language of the page; places such as `{count}` get the values of these names. With a `count` that
- * the language puts in the singular, it is the text of the key with `_one`, where there is one.
+ * The text of a key in the language of the page; places such as `{count}` get the values of these names, numbers as the language
+ * writes them. With a `count` that the language puts in the singular, it is the text of the key with `_one`, where there is one.
  */
 export function say(key, values = {}) {
   const singular = values.count !== undefined && plurals.select(values.count) === "one"
     ? texts[`${key}_one`]
     : undefined;
-  return (singular ?? texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return (singular ?? texts[key] ?? key).replaceAll(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? number(value) : value;
+  });
 }
 
 /** A refusal by the server, in its own words. */
@@ -53,6 +56,11 @@ export function rememberSecret(secret) {
   uploadSecret = secret;
 }
 
+/** The headers of every request of a page: the language in which the server says what is wrong, and who uploads. */
+export function requestHeaders() {
+  return { "Accept": "application/json", "Accept-Language": document.documentElement.lang, ...secretHeaders() };
+}
+
 /**
  * Calls the API as whoever is logged in.
  * @returns the JSON of the answer; undefined when it has none
@@ -62,9 +70,8 @@ export async function call(method, path, body) {
   const response = await fetch(base + path, {
     method,
     headers: {
-      "Accept": "application/json",
+      ...requestHeaders(),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...secretHeaders(),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
@@ -123,12 +130,17 @@ export function dateTime(text) {
   return new Date(text).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** A size in bytes with a suitable unit. */
+/** A number in the format of the page's language. */
+export function number(value) {
+  return value.toLocaleString(document.documentElement.lang);
+}
+
+/** A size in bytes with a suitable unit, as the page's language abbreviates it. */
 export function bytes(size) {
-  const units = ["B", "kB", "MB", "GB", "TB"];
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
   const power = size > 0 ? Math.min(Math.floor(Math.log10(size) / 3), units.length - 1) : 0;
-  const rounded = (size / 1000 ** power).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-  return `${rounded} ${units[power]}`;
+  const format = { style: "unit", unit: units[power], unitDisplay: "short", maximumFractionDigits: 1 };
+  return (size / 1000 ** power).toLocaleString(document.documentElement.lang, format);
 }
 
 /** Milliseconds after which a page is shown as far as it is there. */

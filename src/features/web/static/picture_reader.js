@@ -1,5 +1,5 @@
 /** Reads files in a thread of its own (`upload_worker.js`). */
-import { base, Refusal, secretHeaders } from "./page.js";
+import { base, Refusal, requestHeaders } from "./page.js";
 import { pathOf } from "./upload_names.js";
 
 /** Files that are examined between two looks at the progress. */
@@ -67,7 +67,7 @@ const filesOf = (id) => new URL(`${base}/api/upload_sets/${id}/files`, location.
 /** How many of these files are in an upload set, as far as names and sizes tell. */
 export function countResembling(id, files, names) {
   const sizes = files.map(({ size }) => size);
-  return ask("resembling", { address: filesOf(id), headers: secretHeaders(), names, sizes });
+  return ask("resembling", { address: filesOf(id), headers: requestHeaders(), names, sizes });
 }
 
 /**
@@ -75,7 +75,7 @@ export function countResembling(id, files, names) {
  * @returns `there`, a boolean for each file; `taken`, names that pictures of the last set have
  */
 export async function findMissing(ids, files) {
-  const taken = await ask("recall", { addresses: ids.map(filesOf), headers: secretHeaders() });
+  const taken = await ask("recall", { addresses: ids.map(filesOf), headers: requestHeaders() });
   const there = [];
   for (let start = 0; start < files.length; start += AT_ONCE) {
     there.push(...await ask("compare", { files: files.slice(start, start + AT_ONCE) }));

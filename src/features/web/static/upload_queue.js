@@ -2,7 +2,7 @@
  * Sends files, several at a time. What fails for a while only, such as the network, is tried again for as long as the page is
  * open; what needs somebody ends as a failure that may be tried again.
  */
-import { base, call, Refusal, say, secretHeaders } from "./page.js";
+import { base, call, Refusal, requestHeaders, say } from "./page.js";
 
 const AT_ONCE = 3;
 /** Milliseconds before something is tried again; doubled each time, up to the longest. */
@@ -175,8 +175,7 @@ function send(uploadSet, { file, name, fields = {} }, gate, onSent) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `${base}/api/upload_sets/${uploadSet}/files`);
-    request.setRequestHeader("Accept", "application/json");
-    for (const [name, value] of Object.entries(secretHeaders())) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(requestHeaders())) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
     request.onload = () => {

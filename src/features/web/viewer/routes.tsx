@@ -4,7 +4,6 @@ import { basePath, baseUrl } from "../../../core/http/base_url.ts";
 import { answer, link } from "../../../core/http/documentation.ts";
 import { asksForPage } from "../../../core/http/browsers.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
-import { languageOf } from "../../../core/http/language_of.ts";
 import { OPENAPI } from "../../../core/http/openapi.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
@@ -12,6 +11,7 @@ import type { StreetMap } from "../../base_map/mod.ts";
 import { findPublicExtent } from "../../stac/mod.ts";
 import { otherOrigins } from "../content_security_policy.ts";
 import { answerPage, instanceName, type PageContent, translator } from "../page.tsx";
+import { pageLanguage } from "../page_language.ts";
 import { baseMapStyle, baseMapStyleRoutes, darkBaseMapStyle } from "./base_map.ts";
 import { Viewer } from "./viewer.tsx";
 
@@ -59,7 +59,7 @@ export function viewerRoutes(router: Router, services: Services, streetMap: Stre
 
   async function answerViewer(context: RequestContext, changes: Partial<PageContent>): Promise<Response> {
     const say = translator(context);
-    const language = languageOf(context);
+    const language = pageLanguage(context);
     const extent = await findPublicExtent(sql);
     const { description } = settings.API_SUMMARY;
     const name = instanceName(settings, language), about = description[language] ?? description.en;
