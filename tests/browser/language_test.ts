@@ -5,6 +5,7 @@ import { type Language, LANGUAGE_NAMES, LANGUAGES, speaker } from "../../src/cor
 import { assertQuiet, CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
 import { serverTest } from "../support/server.ts";
 import { assertAccessible } from "./accessibility.ts";
+import { assertInItsLanguage } from "./english_leftovers.ts";
 import { assertFits } from "./page_checks.ts";
 
 const PHONE = { width: 390, height: 844 };
@@ -30,6 +31,7 @@ if (CHROMIUM) {
       await page.keyboard.press("Enter");
       await page.waitForFunction(() => document.documentElement.lang === "hu");
       assert.equal(page.url(), `${url}/upload`);
+      await assertInItsLanguage(page);
 
       const second = await page.context().newPage();
       await second.goto(`${url}/allsky`);

@@ -42,10 +42,12 @@ export async function assertNamed(page: Page): Promise<void> {
 /** The tabulator leads to everything that can be used, and where it is can be seen. */
 export async function assertUsableByKeyboard(page: Page): Promise<void> {
   const count = await page.evaluate((interactive) => {
+    // While a dialog is open, nothing outside it can be used.
+    const place = document.querySelector("dialog:modal") ?? document;
     // Of a group of radio buttons, the tabulator leads to the one that is checked; the arrow keys to the others.
     const skipped = ":disabled, [tabindex='-1'], [type='radio']:not(:checked)";
     const isUsable = (element: Element) => element.checkVisibility() && !element.matches(skipped);
-    const missing = new Set([...document.querySelectorAll(interactive)].filter(isUsable));
+    const missing = new Set([...place.querySelectorAll(interactive)].filter(isUsable));
     const unseen = new Set<Element>();
     (document.activeElement as HTMLElement | null)?.blur();
     document.addEventListener("focusin", ({ target }) => {

@@ -1,6 +1,7 @@
 /**
- * Every page in light and dark, on a phone and on a desktop, in English and French: each pair of these (`TEST_CHROMIUM`; without
- * it there is no test). With `TEST_SCREENSHOTS`, a picture of each is saved in its folder `every_page`.
+ * Every page in light and dark, on a phone and on a desktop, in English and French: each pair of these; and on a phone in the
+ * other languages, some of which have long words (`TEST_CHROMIUM`; without it there is no test). With `TEST_SCREENSHOTS`, a
+ * picture of each is saved in its folder `every_page`.
  */
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -10,6 +11,7 @@ import { assertQuiet, CHROMIUM, openTab, saveScreenshot, type Tab, withBrowser }
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
+import { assertInItsLanguage } from "./english_leftovers.ts";
 import { assertFits, assertNamed, assertReadable, assertUsableByKeyboard } from "./page_checks.ts";
 
 type StorageState = BrowserContextOptions["storageState"];
@@ -29,12 +31,15 @@ interface Subject {
 }
 
 const PHONE = { width: 360, height: 740 }, DESKTOP = { width: 1280, height: 800 };
-/** Every pair of theme, window and language is among them. */
+/** Every pair of theme, window and the first two languages is among them. */
 const LOOKS: Record<string, BrowserContextOptions> = {
   "light-phone-fr": { colorScheme: "light", viewport: PHONE, locale: "fr" },
   "light-desktop-en": { colorScheme: "light", viewport: DESKTOP, locale: "en" },
   "dark-phone-en": { colorScheme: "dark", viewport: PHONE, locale: "en" },
   "dark-desktop-fr": { colorScheme: "dark", viewport: DESKTOP, locale: "fr" },
+  "light-phone-de": { colorScheme: "light", viewport: PHONE, locale: "de" },
+  "dark-phone-es": { colorScheme: "dark", viewport: PHONE, locale: "es" },
+  "light-phone-hu": { colorScheme: "light", viewport: PHONE, locale: "hu" },
 };
 const ADMINISTRATOR = { name: "Ana", password: "correct horse battery", again: "correct horse battery" };
 
@@ -164,6 +169,7 @@ async function look(tab: Tab, url: string, subject: Subject, name: string): Prom
   await saveScreenshot(page, `every_page/${name}`, { fullPage: !subject.isForeign });
   await assertFits(page);
   await assertNamed(page);
+  await assertInItsLanguage(page);
   if (!subject.isForeign) {
     await assertReadable(page);
     await assertUsableByKeyboard(page);

@@ -96,7 +96,7 @@ Deno.test("readPictureMetadata() warns in the language asked for", () => {
     "No focal length value was found, this prevents calculating field of view",
     "No GPS accuracy value found, this prevents computing a quality score",
   ]);
-  assert.equal(warnings("fr-FR")[0], "Aucune direction de prise de vue, ce qui réduit l'utilité de l'image");
+  assert.equal(warnings("fr-FR")[0], "Aucune direction de prise de vue, ce qui réduit l’utilité de l’image");
   assert.deepEqual(warnings("xx"), warnings("en"));
 });
 
@@ -137,8 +137,8 @@ Deno.test("readPictureMetadata() refuses pictures without place or time, and say
       "no metadata, in French",
       [],
       "fr",
-      "Des métadonnées obligatoires sont manquantes\u202f:\n\t- Coordonnées GPS absentes ou invalides dans les attributs " +
-      "EXIF de l'image\n\t- Aucune date valide dans les attributs EXIF de l'image",
+      "Des métadonnées obligatoires sont manquantes\u00a0:\n\t- Coordonnées GPS absentes ou invalides dans les attributs " +
+      "EXIF de l’image\n\t- Aucune date valide dans les attributs EXIF de l’image",
       ["datetime", "location"],
     ],
     ["no position", [exifSegment([photo(DATE)])], "en", positionMissing, ["location"]],
@@ -147,7 +147,7 @@ Deno.test("readPictureMetadata() refuses pictures without place or time, and say
       "no date, in French",
       [exifSegment([gps(...POSITION)])],
       "fr",
-      "Aucune date valide dans les attributs EXIF de l'image",
+      "Aucune date valide dans les attributs EXIF de l’image",
       ["datetime"],
     ],
     [

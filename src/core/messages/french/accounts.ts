@@ -51,7 +51,7 @@ export const ACCOUNTS: Record<keyof typeof ENGLISH, string> = {
   "accounts.token_signature": "La signature du jeton JWT ne correspond pas",
   "accounts.no_secret_key":
     "Aucune SECRET_KEY n’est définie pour cette instance (variable d’environnement FLASK_SECRET_KEY), la connexion est impossible. Contactez l’administration de l’instance si vous en avez besoin.",
-  "accounts.administrators_only": "Vous n’êtes pas autorisé à gérer les comptes",
+  "accounts.administrators_only": "Vous n’avez pas le droit de gérer les comptes",
   "accounts.unknown_session": "Cette session est déjà terminée",
   "accounts.scope_missing": "Ce jeton ne permet pas cela : il lui manque le droit {scope}",
   "accounts.session_needed": "Cela demande une connexion dans un navigateur, pas un jeton",

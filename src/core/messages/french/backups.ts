@@ -4,7 +4,7 @@ import type { BACKUPS as ENGLISH } from "../english/backups.ts";
 export const BACKUPS: Record<keyof typeof ENGLISH, string> = {
   "backups.title": "Sauvegardes",
   "backups.administrators_only": "Vous n’avez pas le droit de voir les sauvegardes",
-  "backups.no_folder": "BACKUP_FOLDER n’est pas fixé : il n’y a pas de place pour les sauvegardes",
+  "backups.no_folder": "BACKUP_FOLDER n’est pas défini : il n’y a pas d’endroit où mettre les sauvegardes",
   "backups.running": "Une sauvegarde est déjà en cours",
   "backups.now": "Sauvegarder maintenant",
   "backups.begun": "La sauvegarde a commencé.",
@@ -18,10 +18,10 @@ export const BACKUPS: Record<keyof typeof ENGLISH, string> = {
   "backups.next": "La prochaine se fera d’elle-même : {date}. Les {count} dernières sont gardées, dans {folder}.",
   "backups.not_scheduled": "Aucune ne se fait d’elle-même. Les {count} dernières sont gardées, dans {folder}.",
   "backups.set_folder":
-    "Fixez BACKUP_FOLDER sur un dossier d’un autre disque, par une variable d’environnement ou dans le fichier des réglages, et redémarrez : cette page fera alors des sauvegardes, et le serveur en fera une chaque nuit.",
+    "Donnez à BACKUP_FOLDER un dossier d’un autre disque, par une variable d’environnement ou dans le fichier des paramètres, et redémarrez : cette page fera alors des sauvegardes, et le serveur en fera une chaque nuit.",
   "backups.restore": "Comment restaurer",
   "backups.restore_explained":
-    "Une sauvegarde contient la base de données, tous les originaux et les fichiers des caméras plein ciel, en un fichier. Les réglages n’y sont pas. Sur une machine qui a ce programme, restaurez-la dans un nouveau dossier, regardez le résultat, puis arrêtez l’ancien serveur et démarrez le nouveau :",
+    "Une sauvegarde contient la base de données, tous les originaux et les fichiers des caméras all-sky, en un fichier. Les paramètres n’y sont pas. Sur une machine qui a ce programme, restaurez-la dans un nouveau dossier, regardez le résultat, puis arrêtez l’ancien serveur et démarrez le nouveau :",
   "backups.elsewhere":
-    "Gardez des copies sur une autre machine : un disque qui casse emporte les sauvegardes qu’il porte.",
+    "Gardez des copies sur une autre machine : un disque en panne emporte les sauvegardes qu’il contient.",
 };

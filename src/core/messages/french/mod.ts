@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from "./spacing.ts";
 import { TAGS } from "./tags.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { ADMIN } from "./admin.ts";
@@ -25,8 +26,8 @@ import { UPLOADS } from "./uploads.ts";
 import { UPLOAD_PAGE } from "./upload_page.ts";
 import { WEB } from "./web.ts";
 
-/** All texts in French. */
-export const FRENCH = {
+/** All texts in French. They are typed with ordinary spaces. */
+export const FRENCH = withFrenchSpaces({
   ...ACCOUNTS,
   ...ADMIN,
   ...AUDIT,
@@ -53,4 +54,4 @@ export const FRENCH = {
   ...UPLOAD_PAGE,
   ...WEB,
   ...TAGS,
-};
+});

@@ -24,5 +24,5 @@ export const PICTURES: Record<keyof typeof ENGLISH, string> = {
   "pictures.size_unknown": "La taille de la photo n’est pas enregistrée : il faut relire son fichier",
   "pictures.not_in_database": "La photo {id} n’existe pas dans la base de données",
   "pictures.not_collaborative":
-    "Vous n’êtes pas autorisé·e à modifier cette photo : son propriétaire n’accepte pas les contributions",
+    "Vous n’avez pas le droit de modifier cette photo : son propriétaire n’accepte pas les contributions",
 };

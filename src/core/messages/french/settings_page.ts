@@ -3,15 +3,15 @@ import type { SETTINGS_PAGE as ENGLISH } from "../english/settings_page.ts";
 /** Texts of the page of settings, in French. */
 export const SETTINGS_PAGE: Record<keyof typeof ENGLISH, string> = {
   "settings.settings_explained":
-    "Les changements comptent sur tous les serveurs en quelques secondes, sauf indication contraire. Ce que fixe l’environnement ne se change pas ici.",
+    "Les modifications prennent effet sur tous les serveurs en quelques secondes, sauf indication contraire. Ce qui est fixé par l’environnement ne peut pas être modifié ici.",
   "settings.group_instance": "Cette instance",
   "settings.group_uploads": "Envois",
   "settings.group_blurring": "Visages et plaques d’immatriculation",
   "settings.group_limits": "Limites",
   "settings.from_environment": "Fixé par l’environnement : {name}",
-  "settings.after_restart": "Compte après un redémarrage.",
+  "settings.after_restart": "Prend effet après un redémarrage.",
   "settings.default_is": "Par défaut : {value}",
-  "settings.not_set": "rien",
+  "settings.not_set": "non défini",
   "settings.API_SUMMARY_name_en": "Nom, en anglais",
   "settings.API_SUMMARY_name_fr": "Nom, en français",
   "settings.API_SUMMARY_description_en": "Description, en anglais",
@@ -23,7 +23,8 @@ export const SETTINGS_PAGE: Record<keyof typeof ENGLISH, string> = {
   "settings.API_PICTURES_LICENSE_URL": "Adresse de la licence",
   "settings.API_FORCE_AUTH_ON_UPLOAD": "Seuls les comptes peuvent envoyer des photos",
   "settings.API_KEEP_ANONYMOUS_UPLOADS": "Tout le monde peut envoyer des photos, même quand il y a des comptes",
-  "settings.API_ENFORCE_TOS_ACCEPTANCE": "Les comptes acceptent les conditions d’utilisation avant d’envoyer",
+  "settings.API_ENFORCE_TOS_ACCEPTANCE":
+    "Les comptes acceptent les conditions d’utilisation avant d’envoyer des photos",
   "settings.API_UPLOAD_SET_COMPLETION_HOURS": "Heures après lesquelles un envoi inachevé est clos (0 : jamais)",
   "settings.API_QUOTA_PICTURES": "Photos qu’un compte peut avoir (0 : sans limite)",
   "settings.API_QUOTA_BYTES": "Octets qu’un compte peut avoir (0 : sans limite)",

@@ -17,7 +17,7 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.datetime_parts": "Le paramètre datetime doit contenir une ou deux dates",
   "stac.edit_body": "Le corps doit être un objet JSON",
   "stac.edit_capture_time":
-    "Le paramètre `capture_time` n’est pas une date valide, attendu : une date au format ISO (comme '2017-07-21T17:32:28Z').",
+    "Le paramètre `capture_time` n’est pas une date valide, attendu : une date au format ISO (comme « 2017-07-21T17:32:28Z »).",
   "stac.edit_heading":
     "Le cap n’est pas valide, il doit être un entier en degrés de 0° à 360°. Le nord est 0°, l’est 90°, le sud 180° et l’ouest 270°.",
   "stac.edit_sort": "Le paramètre de tri n’est pas valide",
@@ -40,9 +40,9 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.none_created_before": "Aucune collection n’a été créée avant le {time}",
   "stac.not_a_geometry": "Le paramètre intersects doit contenir une géométrie GeoJSON valide (pas un objet Feature)",
   "stac.picture_not_in_collection": "La photo {id} n’existe pas",
-  "stac.picture_of_others": "Vous n’êtes pas autorisé à modifier cette photo",
+  "stac.picture_of_others": "Vous n’avez pas le droit de modifier cette photo",
   "stac.picture_owner_fields":
-    "Vous n’êtes pas autorisé à modifier la visibilité de cette photo. Seul son propriétaire peut la changer.",
+    "Vous n’avez pas le droit de modifier la visibilité de cette photo. Seul son propriétaire peut la changer.",
   "stac.place_distance_format":
     "Le paramètre place_distance n’est pas valide (attendu : une distance en mètres comme « 5-15 »)",
   "stac.place_distance_order": "Dans le paramètre place_distance, le minimum dépasse le maximum",
@@ -57,10 +57,10 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.search_body": "Une recherche par POST doit avoir un corps JSON",
   "stac.search_limit": "Le paramètre limit doit être vide ou un nombre entre 1 et 10000",
   "stac.sequence_not_collaborative":
-    "Vous n’êtes pas autorisé à modifier cette séquence, l’édition collaborative n’est pas permise",
-  "stac.sequence_of_others": "Vous n’êtes pas autorisé à modifier cette séquence",
+    "Vous n’avez pas le droit de modifier cette séquence, l’édition collaborative n’est pas permise",
+  "stac.sequence_of_others": "Vous n’avez pas le droit de modifier cette séquence",
   "stac.sequence_owner_fields":
-    "Vous n’êtes pas autorisé à modifier ces champs de la séquence. Seul son propriétaire peut changer la visibilité et le titre",
+    "Vous n’avez pas le droit de modifier ces champs de la séquence. Seul son propriétaire peut changer la visibilité et le titre",
   "stac.sequence_unknown": "La séquence n’existe pas",
   "stac.sort_column": "Paramètre sortby non pris en charge : colonne inconnue",
   "stac.sort_field": "Paramètre sortby non pris en charge : champ inconnu",

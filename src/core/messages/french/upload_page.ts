@@ -4,8 +4,8 @@ import type { UPLOAD_PAGE as ENGLISH } from "../english/upload_page.ts";
 export const UPLOAD_PAGE: Record<keyof typeof ENGLISH, string> = {
   "upload_page.licence": "Licence de toutes les photos ici :",
   "upload_page.tags_help":
-    "Les attributs disent ce que toutes les photos ont en commun, un clé=valeur par ligne. Ils sont facultatifs.",
-  "upload_page.wrong_tag": "« {line} » n’est pas un attribut : écrivez clé=valeur.",
+    "Les étiquettes disent ce que toutes les photos ont en commun, une paire clé=valeur par ligne. Elles sont facultatives.",
+  "upload_page.wrong_tag": "« {line} » n’est pas une étiquette : écrivez clé=valeur.",
   "upload_page.camera_clock": "L’horloge de l’appareil est lue comme UTC{offset}.",
   "upload_page.click_map":
     "Cliquez sur la carte à l’endroit des photos, ou déplacez-la avec les flèches du clavier et utilisez son centre.",
@@ -41,8 +41,8 @@ export const UPLOAD_PAGE: Record<keyof typeof ENGLISH, string> = {
   "upload_page.nothing_accepted": "Aucune photo",
   "upload_page.prepare_again": "Relancer le traitement",
   "upload_page.prepared_again": "Traitement relancé et terminé.",
-  "upload_page.problem_count": "{count} fichiers en difficulté",
-  "upload_page.problem_count_one": "{count} fichier en difficulté",
+  "upload_page.problem_count": "{count} fichiers avec un problème",
+  "upload_page.problem_count_one": "{count} fichier avec un problème",
   "upload_page.refused_count": "Refusées : {count}",
   "upload_page.advice_capture_duplicate": "Rien à faire : l’autre est publiée.",
   "upload_page.advice_file_duplicate": "Rien à faire : elle est déjà sur ce serveur.",

@@ -77,7 +77,7 @@ export const WEB: Partial<Record<keyof typeof ENGLISH, string>> = {
   "web.blurring_builtin": "ez a program végzi",
   "web.blurring_missing":
     "Figyelem: az arcok és a rendszámok változatlanul jelennek meg. Elhomályosításukhoz állítsa be: BLUR=builtin vagy API_BLUR_URL.",
-  "web.blurring_nobody": "Senki sem homályosítja el a képeket",
+  "web.blurring_nobody": "Nincs homályosítás",
   "web.blurring_server": "másik kiszolgáló végzi",
   "web.blurring_unable": "A képek nem jelennek meg: {reason}",
   "web.cancel_job": "Megszakítás",

@@ -1,0 +1,78 @@
+import type { UPLOAD_PAGE as ENGLISH } from "../english/upload_page.ts";
+
+/** Texts of the pages on which people upload, in German. */
+export const UPLOAD_PAGE: Partial<Record<keyof typeof ENGLISH, string>> = {
+  "upload_page.camera_clock": "Die Uhr der Kamera gilt als UTC{offset}.",
+  "upload_page.click_map":
+    "Klicken Sie auf die Karte, wo die Bilder aufgenommen wurden, oder bewegen Sie sie mit den Pfeiltasten und benutzen Sie ihre Mitte.",
+  "upload_page.first_time": "Erstes Bild um",
+  "upload_page.interval": "Sekunden zwischen zwei Bildern",
+  "upload_page.latitude": "Breitengrad",
+  "upload_page.leave_refused": "Keines von beiden: Sie werden abgelehnt",
+  "upload_page.longitude": "Längengrad",
+  "upload_page.place_at_centre": "Mitte der Karte benutzen",
+  "upload_page.place_by_click": "Alle von einem Ort",
+  "upload_page.place_by_track": "Aus einem GPX-Track",
+  "upload_page.placed_count": "{done} von {count} haben eine Position und eine Zeit.",
+  "upload_page.places": "Wo sie aufgenommen wurden",
+  "upload_page.placing": "Bilder ohne Position oder Zeit",
+  "upload_page.placing_map": "Karte des Tracks und der Bilder",
+  "upload_page.shift": "Sekunden, die zur Uhr der Kamera addiert UTC ergeben",
+  "upload_page.shift_fine": "Bilder entlang des Tracks verschieben",
+  "upload_page.taken_between": "Aufgenommen zwischen {first} und {last}, in der Zeit dieses Computers.",
+  "upload_page.time_by_order": "Nach ihrer Reihenfolge",
+  "upload_page.time_of_file": "Zeiten ihrer Dateien",
+  "upload_page.times": "Wann sie aufgenommen wurden",
+  "upload_page.track": "Track (GPX)",
+  "upload_page.track_empty": "Kein Punkt dieses Tracks hat eine Zeit.",
+  "upload_page.track_too_large": "Dieser Track ist zu groß: höchstens 64 MB und 500.000 Punkte.",
+  "upload_page.without_position": "{done} von {count} Bildern haben keine Position.",
+  "upload_page.without_time": "{done} von {count} Bildern haben keine Zeit.",
+  "upload_page.advice_broken":
+    "Lassen Sie es noch einmal verarbeiten. Wenn das wieder scheitert, kopieren Sie es noch einmal von der Kamera.",
+  "upload_page.advice_waits": "Es wartet darauf, noch einmal verarbeitet zu werden.",
+  "upload_page.broken_count": "Nicht verarbeitet: {count}",
+  "upload_page.history": "Ihre Uploads",
+  "upload_page.no_uploads": "Sie haben noch nichts hochgeladen.",
+  "upload_page.nothing_accepted": "Keine Bilder",
+  "upload_page.prepare_again": "Noch einmal verarbeiten",
+  "upload_page.prepared_again": "Noch einmal verarbeitet.",
+  "upload_page.problem_count": "{count} Dateien mit Problemen",
+  "upload_page.problem_count_one": "{count} Datei mit Problemen",
+  "upload_page.refused_count": "Abgelehnt: {count}",
+  "upload_page.advice_capture_duplicate": "Nichts zu tun: Das andere ist veröffentlicht.",
+  "upload_page.advice_file_duplicate": "Nichts zu tun: Es ist schon auf diesem Server.",
+  "upload_page.advice_in_excluded_area": "Bilder von dort dürfen hier nicht veröffentlicht werden.",
+  "upload_page.advice_invalid_file":
+    "Kopieren Sie es noch einmal von der Kamera oder exportieren Sie es als JPEG, und laden Sie den Ordner dann noch einmal hoch.",
+  "upload_page.advice_invalid_metadata":
+    "Berichtigen Sie die Metadaten und laden Sie den Ordner dann noch einmal hoch.",
+  "upload_page.advice_position":
+    "Laden Sie den Ordner noch einmal hoch, mit einem GPX-Track oder einem Ort auf der Karte.",
+  "upload_page.advice_time": "Laden Sie den Ordner noch einmal hoch und wählen Sie, woher die Zeiten kommen.",
+  "upload_page.comparing": "Es wird gesucht, was schon angekommen ist …",
+  "upload_page.continuing": "{done} von {count} sind schon hochgeladen. Nur die anderen werden gesendet.",
+  "upload_page.files": "Dateien",
+  "upload_page.finished": "Fertig. Die Bilder erscheinen gleich auf der Karte.",
+  "upload_page.go_on": "Fortsetzen",
+  "upload_page.other_tab":
+    "Ein anderer Tab lädt diesen Ordner hoch. Dieser macht weiter, wenn jener fertig oder geschlossen ist.",
+  "upload_page.pause": "Anhalten",
+  "upload_page.paused": "Angehalten. Sie können diese Seite schließen: Was gesendet wurde, bleibt.",
+  "upload_page.sent_of": "{done} von {count} gesendet",
+  "upload_page.server_busy":
+    "Der Server ist ausgelastet. Das Hochladen geht weiter, sobald er bereit ist; lassen Sie diese Seite offen.",
+  "upload_page.state_failed": "Nicht gesendet",
+  "upload_page.state_refused": "Abgelehnt",
+  "upload_page.state_sent": "Gesendet",
+  "upload_page.state_there": "Früher gesendet",
+  "upload_page.state_waiting": "Wartet aufs Senden",
+  "upload_page.unfinished_explained":
+    "Zum Fortsetzen wählen Sie denselben Ordner noch einmal: Nur was fehlt, wird gesendet.",
+  "upload_page.licence": "Lizenz aller Bilder hier:",
+  "upload_page.tags_help":
+    "Tags sagen, was alle Bilder gemeinsam haben, je Zeile ein Schlüssel=Wert. Sie sind freiwillig.",
+  "upload_page.wrong_tag": "„{line}“ ist kein Tag: Schreiben Sie Schlüssel=Wert.",
+  "upload_page.reading": "Der Ordner wird gelesen …",
+  "upload_page.what_else": "Andere können beides hier bekommen, aus einem GPX-Track oder einer Karte.",
+};
