@@ -85,6 +85,7 @@ if (CHROMIUM) {
           assert.ok(names.includes(name), `${name} in ${names}`);
         }
         await saveScreenshot(tab.page, `streets-${colorScheme}`);
+        assert.equal(await tab.page.locator(".scale-bar").textContent(), "100 m");
         colours.push(await colourOfStreet(tab.page));
         assertQuiet(tab);
         await tab.page.context().close();

@@ -76,6 +76,7 @@ export function viewerRoutes(router: Router, services: Services, streetMap: Stre
         { source: "web-viewer", path: "index.js" },
         "viewer_changes.js",
         "place_search.js",
+        "scale_bar.js",
       ],
       data: {
         origins: otherOrigins(settings),
