@@ -75,6 +75,7 @@ if (CHROMIUM) {
       await dropFolder(again, "#drop", path);
       await again.getByText("Everything is ready.").waitFor();
       assert.match(await again.locator("#continuing").innerText(), /^4 of 8/);
+      assert.deepEqual(await again.locator("#sequences p").allTextContents(), ["8 pictures"]);
       assert.equal(sent(), 4);
       assert.deepEqual(await statesOf(server), [{ title: "A walk", completed: true, files: 8, pictures: 8 }]);
 
@@ -201,7 +202,7 @@ if (CHROMIUM) {
       await page.getByRole("button", { name: "Pause" }).click();
       await page.getByText("Paused.").waitFor();
       isHeld = false;
-      assert.equal(await page.locator("#file-list .badge", { hasText: "%" }).count(), 0);
+      await page.locator("#file-list .badge", { hasText: "%" }).first().waitFor({ state: "detached" });
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByText("Everything is ready.").waitFor();
       assert.equal(wasTriedTooSoon, false);

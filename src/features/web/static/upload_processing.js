@@ -5,6 +5,8 @@ import { callPatiently } from "./upload_queue.js";
 const PAUSE_MILLISECONDS = 1500;
 /** Looks without a change after which the page asks what the pictures are waiting for. */
 const PATIENCE = 4;
+/** Looks after which pictures that are in no sequence are not waited for. */
+const MOST_LOOKS = 40;
 /** Close enough to see single pictures. */
 const ZOOM = 17;
 
@@ -22,8 +24,7 @@ export async function watchProcessing(id, count) {
     // What was broken when the set was read may be under way, or ready, when its files are.
     const isSettled = broken === 0 ||
       (failed.length > 0 && failed.every(({ processing }) => processing.status === "broken"));
-    if (set.ready && isSettled) {
-      await showSequences(set);
+    if (set.ready && isSettled && (isDispatched(set) || looks > MOST_LOOKS) && await showSequences(set)) {
       if (broken === 0) announce(say("web.everything_ready"));
       else showFailures(id, failed, { prepared, broken, count });
       return;
@@ -34,6 +35,11 @@ export async function watchProcessing(id, count) {
     else if (looks % PATIENCE === 0) await showDelay(id);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
   }
+}
+
+/** A set that was ready before more files came says so until these are dispatched, too: then all its pictures are in sequences. */
+function isDispatched({ nb_items, associated_collections = [] }) {
+  return associated_collections.reduce((sum, { nb_items }) => sum + nb_items, 0) >= nb_items;
 }
 
 /** The files whose pictures could not be processed, or wait to be processed again, by their names. */
@@ -73,12 +79,16 @@ function showFailures(id, failed, { prepared, broken, count }) {
   }));
 }
 
+/** @returns false when they were replaced meanwhile */
 async function showSequences({ associated_collections: collections = [] }) {
   const cards = [];
   for (const { id, title, nb_items: count, items_status: status } of collections) {
     // Where no picture is ready, there is nothing to show.
     if (status?.prepared === 0) continue;
-    const collection = await callPatiently("GET", `/api/collections/${id}`);
+    const collection = await callPatiently("GET", `/api/collections/${id}`).catch((error) => {
+      if (error.status !== 404) throw error;
+    });
+    if (!collection) return false;
     cards.push(
       make(
         "li",
@@ -92,6 +102,7 @@ async function showSequences({ associated_collections: collections = [] }) {
   }
   document.getElementById("sequences").replaceChildren(...cards);
   document.getElementById("done").hidden = cards.length === 0;
+  return true;
 }
 
 /** The viewer's address of a place, after `#`. */
