@@ -15,4 +15,10 @@ export const BASE_MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "base_map.no_ranges": "Der Server des Archivs sendet keine Teile von Dateien (HTTP-Bereiche)",
   "base_map.font": "Diese Schriftzeichen gibt es nicht",
   "base_map.language": "Der Parameter lang soll ein Sprachcode sein, wie fr",
+  "base_map.title": "Grundkarte",
+  "base_map.is_style": "Stil eines anderen Servers",
+  "base_map.is_tiles": "Kacheln eines anderen Servers",
+  "base_map.is_streets": "Straßen",
+  "base_map.is_unusable": "Straßen können nicht gezeigt werden",
+  "base_map.is_land": "Land und Grenzen",
 };

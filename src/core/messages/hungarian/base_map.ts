@@ -15,4 +15,10 @@ export const BASE_MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "base_map.no_ranges": "Az archívum kiszolgálója nem küld fájlrészleteket (HTTP-tartományok)",
   "base_map.font": "Nincsenek ilyen betűk",
   "base_map.language": "A lang paraméter nyelvkód legyen, például fr",
+  "base_map.title": "Alaptérkép",
+  "base_map.is_style": "Másik kiszolgáló stílusa",
+  "base_map.is_tiles": "Másik kiszolgáló csempéi",
+  "base_map.is_streets": "Utcák",
+  "base_map.is_unusable": "Az utcák nem jeleníthetők meg",
+  "base_map.is_land": "Szárazföld és határok",
 };

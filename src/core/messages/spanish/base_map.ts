@@ -15,4 +15,10 @@ export const BASE_MAP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "base_map.no_ranges": "El servidor del archivo no envía partes de archivos (rangos HTTP)",
   "base_map.font": "Esas letras no existen",
   "base_map.language": "El parámetro lang debe ser el código de un idioma, como fr",
+  "base_map.title": "Mapa base",
+  "base_map.is_style": "Estilo de otro servidor",
+  "base_map.is_tiles": "Teselas de otro servidor",
+  "base_map.is_streets": "Calles",
+  "base_map.is_unusable": "No se pueden mostrar las calles",
+  "base_map.is_land": "Tierra y fronteras",
 };
