@@ -67,6 +67,8 @@ function bodyOf(method: string, path: string, content: Content): BodyInit | unde
     case "post /api/collections/*/items/delete":
     case "post /api/collections/*/items.zip":
       return json({ items: [content.pictures] });
+    case "post /api/collections/*/items/*/undo":
+      return json({ change: content.changes });
     case "post /api/collections/*/split":
       return json({ from: content.pictures });
     case "post /api/collections/*/merge":
@@ -126,6 +128,9 @@ async function makeContent(sql: Sql, owner: string): Promise<Content> {
     pictures: picture,
     annotations: annotation,
     users: owner,
+    changes: await one(sql`
+      INSERT INTO pictures_changes (picture_id, account_id, previous_value_changed)
+      VALUES (${picture}, ${owner}, '{"heading": 1}') RETURNING id`),
     reports: await one(sql`
       INSERT INTO reports (issue, picture_id, reporter_account_id) VALUES ('mislocated', ${picture}, ${owner})
       RETURNING id`),

@@ -9,6 +9,7 @@ import { outlineRoutes } from "./collections/outline/routes.ts";
 import { collectionsRoutes } from "./collections/routes.ts";
 import { itemEditRoutes } from "./items/edit/routes.ts";
 import { exportRoutes } from "./items/export/routes.ts";
+import { historyRoutes } from "./items/history/routes.ts";
 import { manyItemsRoutes } from "./items/many/routes.ts";
 import { itemsRoutes } from "./items/routes.ts";
 import { describeInstance } from "./json_context.ts";
@@ -33,6 +34,7 @@ export function stacRoutes(
   itemsRoutes(router, services);
   itemEditRoutes(router, services);
   manyItemsRoutes(router, services);
+  historyRoutes(router, services);
   exportRoutes(router, services);
   searchRoutes(router, services);
   userCollectionsRoutes(router, services);

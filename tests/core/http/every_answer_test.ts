@@ -123,6 +123,8 @@ async function readPictures(call: Call, { collection, item, user }: Ids): Promis
   ) await call("GET", place);
   await call("POST", "/api/search", { limit: 1 });
   await call("GET", `${path}/outline`);
+  const { changes: [{ id: change }] } = await call("GET", `${path}/items/${item}/history`);
+  await call("POST", `${path}/items/${item}/undo`, { change });
   await call("PATCH", `${path}/items`, { items: [item], capture_time_shift: 1 });
   const { features: [, second] } = await call("GET", `${path}/items`);
   const { id: part } = await call("POST", `${path}/split`, { from: second.id, title: "Second part" }, 201);

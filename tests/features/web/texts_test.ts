@@ -5,6 +5,7 @@ import { ADMIN_BACKUPS_TEXTS } from "../../../src/features/web/admin/backups_pag
 import { ADMIN_SETTINGS_TEXTS } from "../../../src/features/web/admin/settings_page.tsx";
 import { ADMIN_USERS_TEXTS } from "../../../src/features/web/admin/users_texts.ts";
 import { HISTORY_TEXTS, UPLOAD_TEXTS } from "../../../src/features/web/upload/texts.ts";
+import { PICTURE_EDIT_TEXTS, PICTURE_TEXTS } from "../../../src/features/web/picture/texts.ts";
 import { SEQUENCE_EDIT_TEXTS, SEQUENCE_TEXTS } from "../../../src/features/web/sequence/texts.ts";
 import { ENGLISH } from "../../../src/core/messages/english/mod.ts";
 
@@ -15,6 +16,8 @@ const PAGES: Record<string, readonly string[]> = {
   "admin_backups.js": ADMIN_BACKUPS_TEXTS,
   "admin_settings.js": ADMIN_SETTINGS_TEXTS,
   "admin_users.js": ADMIN_USERS_TEXTS,
+  "picture.js": PICTURE_TEXTS,
+  "picture_edit.js": [...PICTURE_TEXTS, ...PICTURE_EDIT_TEXTS],
   "sequence.js": SEQUENCE_TEXTS,
   "sequence_edit.js": [...SEQUENCE_TEXTS, ...SEQUENCE_EDIT_TEXTS],
   "upload.js": UPLOAD_TEXTS,

@@ -3,6 +3,7 @@
  * the tabulator.
  */
 import { base, make, say } from "./page.js";
+import { audience, timeOf } from "./gallery_words.js";
 
 const PAGE_SIZE = 100;
 const BADGES = { "logged-only": "", "owner-only": "waiting" };
@@ -209,20 +210,4 @@ export class PictureGrid {
   get #columns() {
     return getComputedStyle(this.#list).gridTemplateColumns.split(" ").length;
   }
-}
-
-const times = new Intl.DateTimeFormat(document.documentElement.lang, {
-  dateStyle: "medium",
-  timeStyle: "medium",
-  timeZone: "UTC",
-});
-
-/** A time in UTC, in the format of the page's language. */
-export function timeOf(moment) {
-  return `${times.format(new Date(moment))} UTC`;
-}
-
-/** Who may see something, in words. */
-export function audience(visibility) {
-  return say(`web.audience_${visibility.replace("-", "_")}`);
 }

@@ -1,6 +1,6 @@
 /** Changes of a sequence and of its selected pictures, for who may make them. */
 import { announce, base, call, complain, data, make, run, say } from "./page.js";
-import { audience, timeOf } from "./picture_grid.js";
+import { audience, timeOf } from "./gallery_words.js";
 import { direction } from "./place_map.js";
 import { grid, load, onSelection, preview } from "./sequence.js";
 
