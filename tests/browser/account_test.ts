@@ -4,6 +4,8 @@ import type { Browser } from "playwright-core";
 import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import { assertQuiet, CHROMIUM, openTab, type Tab, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";
+import { until } from "../support/until.ts";
+import { assertAccessible } from "./accessibility.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
 
@@ -109,6 +111,57 @@ if (CHROMIUM) {
       await row.getByRole("button", { name: "Revoke" }).press("Enter");
       await page.getByText("Revoked.").waitFor();
       await answer(me(), 403);
+      assertQuiet(tab);
+    });
+  }, LOCAL);
+
+  serverTest("own sequences are searched, sorted, filtered, and changed together", async (server) => {
+    await withBrowser(async (browser) => {
+      const { tab, headers } = await logIn(browser, server), { page } = tab;
+      await server.sql`
+        INSERT INTO sequences (account_id, metadata, status, visibility)
+        SELECT id, jsonb_build_object('title', title), 'ready', visibility::visibility_status
+        FROM accounts, (VALUES ('Zoo', 'anyone'), ('100% Canal', 'owner-only'), ('Canal d''Ille', 'anyone')) AS made(title, visibility)
+        WHERE name = 'Ana'`;
+      // They have no pictures.
+      await page.route("**/thumb.jpg", (route) => route.fulfill({ contentType: "image/jpeg", body: "" }));
+      await page.goto(`${server.url}/account`);
+      const titles = page.locator("#sequences h3");
+      const list = async (expected: string[]) => {
+        await until(async () => (await titles.allTextContents()).map((text) => text.trim()).join() === expected.join());
+      };
+      await titles.first().waitFor();
+      await page.locator("#sequence-filter").getByLabel("Order").selectOption("By title");
+      await list(["100% Canal", "Canal d'Ille", "Zoo"]);
+      await page.getByLabel("Search titles").fill("canal d'");
+      await list(["Canal d'Ille"]);
+      await page.getByLabel("Search titles").fill("nothing of this name");
+      await page.getByText("No sequences yet.").waitFor();
+      await page.getByLabel("Search titles").fill("");
+      await page.locator("#sequence-filter").getByLabel("Visibility").selectOption("Everyone");
+      await list(["Canal d'Ille", "Zoo"]);
+
+      await page.getByRole("button", { name: "Select all" }).click();
+      await page.getByText("2 selected").waitFor();
+      await assertAccessible(page);
+      await page.locator("#bulk-visibility").selectOption("owner-only");
+      await page.getByText("Saved.", { exact: true }).waitFor();
+      await list(["No sequences yet."].slice(1));
+      const [hidden] = await server.sql`SELECT count(*)::int FROM sequences WHERE visibility = 'owner-only'`;
+      assert.equal(hidden!.count, 3);
+
+      await page.locator("#sequence-filter").getByLabel("Visibility").selectOption("All");
+      await list(["100% Canal", "Canal d'Ille", "Zoo"]);
+      await page.getByLabel("Select: Zoo").check();
+      const [question] = await Promise.all([
+        page.waitForEvent("dialog").then((dialog) => dialog.accept().then(() => dialog.message())),
+        page.getByRole("button", { name: "Delete selected" }).click(),
+      ]);
+      assert.equal(question, "Permanently delete 1 sequence with all its pictures?");
+      await list(["100% Canal", "Canal d'Ille"]);
+      await answer(fetch(`${server.url}/api/users/me`, { headers }));
+      // Chromium complains of the answer of the API that nothing matches.
+      tab.errors = tab.errors.filter((error) => !error.includes("404"));
       assertQuiet(tab);
     });
   }, LOCAL);

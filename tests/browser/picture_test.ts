@@ -198,4 +198,19 @@ if (CHROMIUM) {
     LOCAL,
     anyDatabaseTest,
   );
+
+  serverTest(
+    "the viewer leads to the page of a picture",
+    async (server) => {
+      const { pictures: [id] } = await uploadSequence(server, server.defaultAccount);
+      await withBrowser(async (browser) => {
+        const { page } = await openTab(browser, `${server.url}/#focus=pic&pic=${id}`);
+        await page.locator("pnx-picture-legend .own-page").click();
+        await page.waitForURL(`**/pictures/${id}`);
+        await isComplete(page);
+      });
+    },
+    LOCAL,
+    anyDatabaseTest,
+  );
 }

@@ -14,6 +14,9 @@ export { collectionUrl, itemUrl, type Link, MEDIA_TYPES, rootLink } from "./link
 export { geoJson } from "./answers.ts";
 export { findCollectionJson } from "./collections/one_collection.ts";
 export type { Collection } from "./collections/collection.ts";
+export { readCollectionListParameters } from "./collections/list_parameters.ts";
+export { userCollectionJson } from "./users/collection.ts";
+export { countCaptureDays, summarizeCollections, type UserSummaryRow } from "./users/queries.ts";
 export { findOutline, type OutlineRow } from "./collections/outline/queries.ts";
 export { findItemText, type ShowItemOptions } from "./items/one_item.ts";
 export { findPublicExtent } from "./landing/queries.ts";

@@ -14,6 +14,7 @@ import { instancePagesRoutes } from "./instance_pages/routes.tsx";
 import { loginCodeRoutes } from "./login_code_routes.ts";
 import { loginPageRoutes } from "./login_routes.ts";
 import { picturePageRoutes } from "./picture/routes.tsx";
+import { profilePageRoutes } from "./profile/routes.tsx";
 import { sequencePageRoutes } from "./sequence/routes.tsx";
 import { staticFilesRoutes } from "./static_files/routes.ts";
 import { uploadPageRoutes } from "./upload/routes.tsx";
@@ -31,6 +32,7 @@ export function webRoutes(router: Router, services: Services, streetMap: StreetM
   uploadPageRoutes(router, services);
   sequencePageRoutes(router, services);
   picturePageRoutes(router, services);
+  profilePageRoutes(router, services);
   instancePagesRoutes(router, services);
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   adminPageRoutes(router, services, streetMap);

@@ -59,6 +59,14 @@ function narrowestSides(sql: Queryable): Fragment {
     CASE WHEN ${isNarrower} THEN ${east} ELSE max(shown.east) END AS east`;
 }
 
+/** On how many days the collections of an account were taken, as far as the viewer may see them. */
+export async function countCaptureDays(sql: Queryable, owner: string, viewer: Viewer): Promise<number> {
+  const rows = await sql<{ days: number }[]>`
+    SELECT count(DISTINCT s.computed_capture_date)::int AS days FROM sequences s
+    WHERE ${isListedOfOwner(sql, owner, viewer)}`;
+  return onlyRow(rows).days;
+}
+
 /** Whether there is such an account. */
 export async function accountExists(sql: Queryable, id: string): Promise<boolean> {
   const rows = await sql<{ exists: boolean }[]>`

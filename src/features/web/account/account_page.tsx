@@ -3,6 +3,7 @@ import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { SessionRow } from "../../accounts/mod.ts";
 import { audiences } from "../audiences.ts";
 import { Messages } from "../layout/messages.tsx";
+import { SequenceTools } from "./sequence_tools.tsx";
 import { LoginSection } from "./login_section.tsx";
 
 interface AccountPageProps {
@@ -36,8 +37,13 @@ export function AccountPage(props: AccountPageProps) {
       </section>
       <section>
         <h2>{say("web.sequences")}</h2>
+        <SequenceTools say={say} isRegistrationOpen={isRegistrationOpen} />
         <ul id="sequences" class="cards"></ul>
         <p id="sequence-pages" class="actions"></p>
+      </section>
+      <section id="reports-section" hidden>
+        <h2>{say("web.reports")}</h2>
+        <ul id="own-reports" class="files card"></ul>
       </section>
       <section>
         <h2>{say("web.tokens")}</h2>

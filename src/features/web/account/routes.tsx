@@ -106,6 +106,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
       title: caller.name,
       status: outcome.objection ? 400 : 200,
       width: "wide",
+      styles: ["gallery.css"],
       modules: ["account.js"],
       texts: ACCOUNT_TEXTS,
       data: { visibilities: audiences(settings.API_REGISTRATION_IS_OPEN).map(([visibility]) => visibility) },

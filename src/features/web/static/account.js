@@ -1,124 +1,12 @@
 /** The account page: the caller's pictures, tokens and settings. */
-import { announce, base, button, call, complain, data, dateTime, fillSections, make, run, say } from "./page.js";
+import { announce, button, call, complain, dateTime, fillSections, make, run, say } from "./page.js";
+import { showReports, showSequences } from "./account_sequences.js";
 
-const PAGE_SIZE = 24;
-/** Classes of the badges by visibility. */
-const BADGES = { "anyone": "good", "logged-only": "", "owner-only": "waiting" };
 const element = (id) => document.getElementById(id);
 
 /** Fills a list again; shows a text when it is empty. */
 function fill(id, rows, empty) {
   element(id).replaceChildren(...(rows.length > 0 ? rows : [make("li", { className: "muted" }, empty)]));
-}
-
-// ---- sequences
-
-async function showSequences(address) {
-  const collection = address ? await call("GET", address) : await newestSequences();
-  const children = collection.links.filter(({ rel }) => rel === "child");
-  fill("sequences", children.map(sequenceCard), say("web.no_sequences"));
-  const pages = element("sequence-pages");
-  pages.replaceChildren();
-  for (const [rel, label] of [["prev", say("web.newer")], ["next", say("web.older")]]) {
-    const link = collection.links.find((found) => found.rel === rel);
-    if (!link) continue;
-    const { pathname, search } = new URL(link.href);
-    pages.append(button(label, "quiet small", () => showSequences(pathname.slice(base.length) + search)));
-  }
-}
-
-/** An account has a catalog from the start, but no collection before its first picture. */
-async function newestSequences() {
-  const { links } = await call("GET", "/api/users/me/catalog?limit=1");
-  return links.some(({ rel }) => rel === "child")
-    ? await call("GET", `/api/users/me/collection?limit=${PAGE_SIZE}`)
-    : { links: [] };
-}
-
-function sequenceCard(link) {
-  const { id, title } = link;
-  const visibility = link["geovisio:visibility"] ?? (link["geovisio:status"] === "hidden" ? "owner-only" : "anyone");
-  const path = `/api/collections/${id}`;
-  const bbox = link.extent?.spatial?.bbox?.[0];
-  const change = async (changes, done) => {
-    await call("PATCH", path, changes);
-    await showSequences();
-    announce(done);
-  };
-  return make(
-    "li",
-    { className: "card" },
-    make("img", {
-      src: `${base}${path}/thumb.jpg`,
-      alt: "",
-      loading: "lazy",
-      onerror: ({ target }) => target.remove(),
-    }),
-    make("h3", {}, title),
-    make(
-      "p",
-      { className: "muted" },
-      say("web.picture_count", { count: link["stats:items"]?.count ?? 0 }),
-      " ",
-      make("span", { className: `badge ${BADGES[visibility]}` }, audience(visibility)),
-    ),
-    make(
-      "div",
-      { className: "actions" },
-      bbox && bbox[0] !== null &&
-        make(
-          "a",
-          { className: "button small quiet", href: mapAddress(bbox), "aria-label": named(say("web.map"), title) },
-          say("web.map"),
-        ),
-      namedButton("web.rename", title, "quiet small", async () => {
-        const name = prompt(say("web.new_name"), title)?.trim();
-        if (name) await change({ title: name }, say("web.renamed"));
-      }),
-      visibilityMenu(visibility, title, (chosen) => change({ visibility: chosen }, say("web.saved"))),
-      namedButton("web.delete", title, "danger small", async () => {
-        if (!confirm(say("web.delete_forever", { title }))) return;
-        await call("DELETE", path);
-        await showSequences();
-        announce(say("web.deleted"));
-      }),
-    ),
-  );
-}
-
-/** What a button does, and with what: a page has many that look alike. */
-function named(label, title) {
-  return `${label}: ${title}`;
-}
-
-function namedButton(key, title, className, work) {
-  const made = button(say(key), className, work);
-  made.setAttribute("aria-label", named(say(key), title));
-  return made;
-}
-
-/** Every visibility by name, since one that is merely "shown again" might become visible to more people than before. */
-function visibilityMenu(current, title, choose) {
-  const choices = new Set([...data.visibilities, current]);
-  const menu = make(
-    "select",
-    { className: "small", "aria-label": named(say("web.visibility"), title) },
-    ...Array.from(
-      choices,
-      (value) => make("option", { value, selected: value === current }, audience(value)),
-    ),
-  );
-  menu.onchange = () => run(() => choose(menu.value));
-  return menu;
-}
-
-/** Who may see something, in words. */
-function audience(visibility) {
-  return say(`web.audience_${visibility.replace("-", "_")}`);
-}
-
-function mapAddress([west, south, east, north]) {
-  return `${base}/#focus=map&map=17/${((south + north) / 2).toFixed(6)}/${((west + east) / 2).toFixed(6)}`;
 }
 
 // ---- unfinished uploads
@@ -227,4 +115,4 @@ element("account-settings").onsubmit = (event) => {
   });
 };
 
-fillSections([showSequences, showUploads, showTokens, showSettings]);
+fillSections([showSequences, showReports, showUploads, showTokens, showSettings]);

@@ -23,6 +23,22 @@
   afterRendering("pnx-picture-legend", function () {
     this.renderRoot.querySelector(".headline > pnx-button")?.setAttribute("title", labels.back);
   });
+  // The way to the page of the picture, where it is corrected, downloaded and reported.
+  afterRendering("pnx-picture-legend", function () {
+    const id = this._parent?.psv?.getPictureMetadata?.()?.id;
+    let link = this.renderRoot.querySelector(".own-page");
+    if (!id) return link?.remove();
+    if (!link) {
+      link = document.createElement("a");
+      link.className = "own-page";
+      link.textContent = labels.details;
+      link.style.cssText = "display: block; margin: 0.5rem; color: var(--widget-font)";
+      // No page of this server but this one is shown in frames.
+      if (globalThis.top !== globalThis) link.target = "_blank";
+      this.renderRoot.append(link);
+    }
+    link.href = `${base}/pictures/${id}`;
+  });
   afterRendering("pnx-popup", function () {
     this.renderRoot.querySelector(".btn-close")?.setAttribute("title", labels.close);
   });

@@ -84,6 +84,7 @@ export function viewerRoutes(router: Router, services: Services, streetMap: Stre
         hasGeocoder: settings.API_GEOCODER_URL !== undefined || otherOrigins(settings).includes(NOMINATIM),
         labels: {
           back: say("web.back"),
+          details: say("gallery.details"),
           close: say("syncapi.close"),
           denied: say("web.map_host_denied", { hosts: "{hosts}" }),
         },
