@@ -110,7 +110,7 @@ if (CHROMIUM) {
       await page.getByText("1 of 5 pictures have no position.").waitFor();
       await page.getByRole("group", { name: "Where they were taken" }).getByLabel("they will be refused").check();
       await page.getByRole("button", { name: "Upload", exact: true }).click();
-      await page.getByText("Everything is ready.").waitFor();
+      await page.getByText("4 pictures are ready; files refused: 1.").waitFor();
       const [problem, ...others] = await page.locator("#problem-list li").allTextContents();
       assert.match(present(problem), /^A walk\/nowhere\.jpg.*(GPS|position|coordinates)/i);
       assert.deepEqual(others, []);

@@ -10,7 +10,7 @@ import { toYuv420 } from "./yuv.ts";
 const PACKAGE = "@libav.js/variant-webm-vp9";
 /** Quality, from 0 to 63: stars stay, most of the noise of the sensor goes. */
 const QUALITY = "34";
-/** How much effort is saved: of 0 to 9, the next lower one takes four times as long for files of the same size. */
+/** How much effort is saved, of 0 to 9: 6 takes over four times as long as 8, for files of the same size. */
 const HASTE = "8";
 const YUV420 = 0;
 

@@ -41,6 +41,7 @@ export const UPLOAD_PAGE = {
   "upload_page.problem_count": "{count} files with problems",
   "upload_page.problem_count_one": "{count} file with a problem",
   "upload_page.refused_count": "Refused: {count}",
+  "upload_page.ready_but_refused": "{done} pictures are ready; files refused: {refused}. See below.",
   "upload_page.advice_capture_duplicate": "Nothing to do: the other one is published.",
   "upload_page.advice_file_duplicate": "Nothing to do: it is on this server already.",
   "upload_page.advice_in_excluded_area": "Pictures taken there may not be published here.",

@@ -44,6 +44,7 @@ export const UPLOAD_PAGE: Record<keyof typeof ENGLISH, string> = {
   "upload_page.problem_count": "{count} fichiers avec un problème",
   "upload_page.problem_count_one": "{count} fichier avec un problème",
   "upload_page.refused_count": "Refusées : {count}",
+  "upload_page.ready_but_refused": "{done} photos sont prêtes ; fichiers refusés : {refused}. Voir ci-dessous.",
   "upload_page.advice_capture_duplicate": "Rien à faire : l’autre est publiée.",
   "upload_page.advice_file_duplicate": "Rien à faire : elle est déjà sur ce serveur.",
   "upload_page.advice_in_excluded_area": "Les photos prises à cet endroit ne peuvent pas être publiées ici.",

@@ -40,6 +40,7 @@ export const UPLOAD_PAGE: Partial<Record<keyof typeof ENGLISH, string>> = {
   "upload_page.problem_count": "{count} Dateien mit Problemen",
   "upload_page.problem_count_one": "{count} Datei mit Problemen",
   "upload_page.refused_count": "Abgelehnt: {count}",
+  "upload_page.ready_but_refused": "{done} Bilder sind fertig; abgelehnte Dateien: {refused}. Siehe unten.",
   "upload_page.advice_capture_duplicate": "Nichts zu tun: Das andere ist veröffentlicht.",
   "upload_page.advice_file_duplicate": "Nichts zu tun: Es ist schon auf diesem Server.",
   "upload_page.advice_in_excluded_area": "Bilder von dort dürfen hier nicht veröffentlicht werden.",

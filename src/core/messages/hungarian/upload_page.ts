@@ -39,6 +39,7 @@ export const UPLOAD_PAGE: Partial<Record<keyof typeof ENGLISH, string>> = {
   "upload_page.problem_count": "{count} hibás fájl",
   "upload_page.problem_count_one": "{count} hibás fájl",
   "upload_page.refused_count": "Elutasítva: {count}",
+  "upload_page.ready_but_refused": "{done} kép kész; elutasított fájlok: {refused}. Lásd lent.",
   "upload_page.advice_capture_duplicate": "Nincs teendő: a másik már megjelent.",
   "upload_page.advice_file_duplicate": "Nincs teendő: már ezen a kiszolgálón van.",
   "upload_page.advice_in_excluded_area": "Az ott készült képek itt nem jelenhetnek meg.",

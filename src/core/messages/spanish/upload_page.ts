@@ -39,6 +39,7 @@ export const UPLOAD_PAGE: Partial<Record<keyof typeof ENGLISH, string>> = {
   "upload_page.problem_count": "{count} archivos con problemas",
   "upload_page.problem_count_one": "{count} archivo con problemas",
   "upload_page.refused_count": "Rechazadas: {count}",
+  "upload_page.ready_but_refused": "{done} fotos están listas; archivos rechazados: {refused}. Véase abajo.",
   "upload_page.advice_capture_duplicate": "Nada que hacer: la otra está publicada.",
   "upload_page.advice_file_duplicate": "Nada que hacer: ya está en este servidor.",
   "upload_page.advice_in_excluded_area": "Las fotos tomadas allí no se pueden publicar aquí.",

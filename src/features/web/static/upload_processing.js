@@ -17,7 +17,7 @@ export async function watchProcessing(id, count) {
   let last, looks = 0;
   while (true) {
     const set = await callPatiently("GET", `/api/upload_sets/${id}`);
-    const { prepared = 0, broken = 0 } = set.items_status ?? {};
+    const { prepared = 0, broken = 0, rejected = 0 } = set.items_status ?? {};
     bar.value = (prepared + broken) / count;
     document.getElementById("count").textContent = say("web.pictures_ready", { done: prepared, count });
     const failed = set.ready && broken > 0 ? await filesInTrouble(id) : [];
@@ -25,7 +25,9 @@ export async function watchProcessing(id, count) {
     const isSettled = broken === 0 ||
       (failed.length > 0 && failed.every(({ processing }) => processing.status === "broken"));
     if (set.ready && isSettled && (isDispatched(set) || looks > MOST_LOOKS) && await showSequences(set)) {
-      if (broken === 0) announce(say("web.everything_ready"));
+      if (broken === 0 && rejected > 0) {
+        announce(say("upload_page.ready_but_refused", { done: prepared, refused: rejected }));
+      } else if (broken === 0) announce(say("web.everything_ready"));
       else showFailures(id, failed, { prepared, broken, count });
       return;
     }

@@ -1,6 +1,7 @@
 /** Texts that the scripts of the upload page show. */
 export const UPLOAD_TEXTS = [
   "web.everything_ready",
+  "upload_page.ready_but_refused",
   "web.checking_files",
   "web.checking_files_one",
   "web.no_picture_accepted",
