@@ -67,6 +67,18 @@ CREATE UNIQUE INDEX oauth_id_idx ON accounts USING btree (oauth_provider, oauth_
 CREATE TRIGGER accounts_default_token AFTER INSERT ON accounts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION generate_default_token();
 COMMENT ON COLUMN accounts.name IS 'As the login provider gives it; not unique';
 
+CREATE TABLE alerts (
+  id character varying NOT NULL,
+  text character varying NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  is_told boolean NOT NULL DEFAULT false,
+  claimed_at timestamp with time zone,
+  CONSTRAINT alerts_pkey PRIMARY KEY (id)
+);
+COMMENT ON TABLE alerts IS 'Problems that last; see ALERT_WEBHOOK_URL';
+COMMENT ON COLUMN alerts.id IS 'The check that found it, with the name of the machine where that matters';
+COMMENT ON COLUMN alerts.claimed_at IS 'When a process last tried to tell of it';
+
 CREATE TABLE allsky_assets (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
   item_id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -387,6 +399,7 @@ CREATE TABLE job_queue (
   CONSTRAINT job_queue_upload_set_id_fkey FOREIGN KEY (upload_set_id) REFERENCES upload_sets(id) ON DELETE CASCADE,
   CONSTRAINT one_external_id CHECK ((num_nonnulls(picture_id, upload_set_id, sequence_id, picture_to_delete_id) = 1))
 );
+CREATE INDEX job_queue_failures_idx ON job_queue USING btree (((- (nb_errors + nb_deaths))), ts, seq);
 CREATE INDEX job_queue_order_idx ON job_queue USING btree (nb_deaths, nb_errors, ts, seq);
 CREATE TRIGGER job_queue_notify_insert AFTER INSERT ON job_queue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_runners();
 CREATE TRIGGER job_queue_notify_update AFTER UPDATE ON job_queue REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION notify_runners();

@@ -8,6 +8,7 @@ import {
   type LogRecord,
 } from "@logtape/logtape";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { keepRecord } from "./recent_log.ts";
 import type { Settings } from "./settings/mod.ts";
 
 /** The logger of one part of the program, such as `logger("jobs")`. */
@@ -29,12 +30,12 @@ export async function startLogging(
   await configure({
     reset: true,
     contextLocalStorage: new AsyncLocalStorage(),
-    sinks: { lines: (record: LogRecord) => writeAll(output, encoder.encode(format(record))) },
+    sinks: { lines: (record: LogRecord) => writeAll(output, encoder.encode(format(record))), recent: keepRecord },
     loggers: [
       {
         category: "panoramax",
         lowestLevel: settings.API_LOG_LEVEL === "warn" ? "warning" : settings.API_LOG_LEVEL,
-        sinks: ["lines"],
+        sinks: ["lines", "recent"],
       },
       { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["lines"] },
     ],

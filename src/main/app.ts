@@ -19,6 +19,7 @@ import { headLength } from "../core/http/head_answers.ts";
 import { requestLog } from "../core/http/request_log.ts";
 import { Router } from "../core/http/router.ts";
 import { backupRoutes } from "../backup/mod.ts";
+import { healthAdminRoutes } from "../health/mod.ts";
 import { jobsAdminRoutes, jobsRoutes } from "../features/jobs/mod.ts";
 import { accountsRoutes, guard } from "../features/accounts/mod.ts";
 import { auditRequests, auditRoutes } from "../features/audit/mod.ts";
@@ -94,6 +95,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
   auditRoutes(router, services);
   instanceSettingsRoutes(router, services);
   backupRoutes(router, services);
+  healthAdminRoutes(router, services);
   jobsRoutes(router, services);
   jobsAdminRoutes(router, services);
   allskyRoutes(router, services);

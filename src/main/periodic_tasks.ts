@@ -2,6 +2,7 @@
 import { sweepUploads } from "../core/storage/mod.ts";
 import type { PeriodicTask } from "../features/jobs/mod.ts";
 import { backupTask } from "../backup/mod.ts";
+import { alertTask } from "../health/mod.ts";
 import { expireEvents } from "../features/audit/mod.ts";
 import { expireOriginalsTask } from "../features/pictures/mod.ts";
 import { refreshChangesTask, refreshGridTask } from "../features/map_grid/mod.ts";
@@ -35,6 +36,7 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   expireOriginalsTask,
   expireAuditLogTask,
   backupTask,
+  alertTask,
   scrubTask,
   checkMediaTask,
 ];

@@ -145,6 +145,7 @@ function subjects({ camera, picture }: { camera: number; picture: string }): Sub
     },
     { name: "admin-settings", path: "/admin/settings", isComplete: isThere("#settings-form button") },
     { name: "admin-backups", path: "/admin/backups", isComplete: isThere("#backup-list :is(table, p)") },
+    { name: "admin-health", path: "/admin/health", isComplete: isThere("#log-lines :is(table, p)") },
     { name: "blurring", path: "/admin/blurring", isComplete: isThere("#samples .box") },
     { name: "drawing", path: `/pictures/${picture}/blur`, isComplete: isThere("#sheet .box.face") },
     { name: "cameras", path: "/allsky", isComplete: isThere(".gallery img") },

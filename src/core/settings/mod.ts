@@ -5,6 +5,7 @@
  * Each group of `docs/settings.md` has a file; a new setting goes into both.
  */
 import { z } from "zod";
+import { alertSettings } from "./alerts.ts";
 import { allskySettings } from "./allsky.ts";
 import { backupSettings } from "./backups.ts";
 import { DATABASE_PARTS, databaseSettings, databaseUrlFromParts } from "./database.ts";
@@ -30,6 +31,7 @@ const environment = z.object({
   ...storageSettings,
   ...fileCheckSettings,
   ...backupSettings,
+  ...alertSettings,
   ...pictureSettings,
   ...uploadSettings,
   ...loginSettings,

@@ -39,6 +39,7 @@ const ROUTES: Record<string, AuditedRoute> = {
   "PATCH /api/admin/users/{id:uuid}": { done: "role", refused: "role" },
   "PATCH /api/admin/settings": { done: "settings", refused: "settings" },
   "POST /api/admin/backups": { done: "settings", refused: "settings" },
+  "POST /api/admin/jobs/retry": { done: "settings" },
   "POST /join": { done: "account", refused: "account" },
   "POST /api/admin/users": { done: "account", refused: "account" },
   "POST /api/admin/invitations": { done: "account", refused: "account" },

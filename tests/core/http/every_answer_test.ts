@@ -196,6 +196,8 @@ async function administration(server: TestServer, call: Call): Promise<void> {
       "/api/admin/users",
       "/api/admin/audit_log",
       "/api/admin/backups",
+      "/api/admin/health",
+      "/api/admin/logs",
       "/api/admin/settings",
       "/api/admin/system",
       "/api/admin/blurs",
@@ -209,6 +211,7 @@ async function administration(server: TestServer, call: Call): Promise<void> {
   ) await call("GET", place);
   server.backend.services.settings.BACKUP_FOLDER = `${server.storage}/../backups`;
   await call("POST", "/api/admin/backups", undefined, 202);
+  await call("POST", "/api/admin/jobs/retry");
   await call("PATCH", "/api/admin/settings", { AUDIT_LOG_DAYS: "30" });
   const { id: made } = await call("POST", "/api/admin/users", { name: "Cem" }, 201);
   await call("GET", `/api/admin/users/${made}`);

@@ -89,3 +89,42 @@ serverTest("nobody but administrators gets at jobs", async (server) => {
   const left = await server.sql<{ nb_errors: number }[]>`SELECT nb_errors FROM job_queue WHERE id = ${job}`;
   assert.equal(onlyRow(left).nb_errors, 2);
 });
+
+serverTest(
+  "a long queue is listed page by page, each job once, and all that failed are tried again",
+  async (server) => {
+    await server.sql`
+    INSERT INTO job_queue (task, picture_to_delete_id, nb_errors, ts)
+    SELECT 'delete', gen_random_uuid(), n % 3, '2026-01-01'::timestamptz + n / 5 * interval '1 microsecond'
+    FROM generate_series(1, 1000) n`;
+    await server.sql`ANALYZE job_queue`;
+    const seen: { id: string; nb_errors: number }[] = [];
+    let next: string | null = null;
+    do {
+      const page = await answer(ask(server, "GET", `?limit=150${next ? `&after=${next}` : ""}`));
+      seen.push(...page.jobs);
+      next = page.next;
+    } while (next);
+    assert.equal(new Set(seen.map(({ id }) => id)).size, 1000);
+    assert.deepEqual(
+      seen.map(({ nb_errors }) => nb_errors),
+      seen.map(({ nb_errors }) => nb_errors).toSorted().reverse(),
+    );
+    const failed = await answer(ask(server, "GET", "?has_failed=true&limit=200"));
+    assert.ok(failed.jobs.every(({ nb_errors }: { nb_errors: number }) => nb_errors > 0));
+    assert.deepEqual((await answer(ask(server, "GET", "?task=prepare"))).jobs, []);
+    for (const wrong of ["?after=x", "?after=1-2-x", "?limit=201", "?task=dance"]) {
+      await answer(
+        ask(server, "GET", wrong),
+        400,
+      );
+    }
+    const plan = await server.sql`
+    EXPLAIN SELECT * FROM job_queue ORDER BY -(nb_errors + nb_deaths), ts, seq LIMIT 50`;
+    assert.match(JSON.stringify(plan), /job_queue_failures_idx/);
+    assert.deepEqual(await answer(ask(server, "POST", "/retry", await server.account("Ana")), 403).then(() => 0), 0);
+    assert.deepEqual(await answer(ask(server, "POST", "/retry")), { jobs: 666 + 1, pictures: 0 });
+    assert.equal((await server.sql`SELECT FROM job_queue WHERE nb_errors > 0`).length, 0);
+  },
+  { PICTURE_PROCESS_THREADS_LIMIT: "0" },
+);

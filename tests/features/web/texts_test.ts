@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ACCOUNT_TEXTS } from "../../../src/features/web/account/texts.ts";
 import { ADMIN_TEXTS } from "../../../src/features/web/admin/texts.ts";
 import { ADMIN_BACKUPS_TEXTS } from "../../../src/features/web/admin/backups_page.tsx";
+import { ADMIN_HEALTH_TEXTS } from "../../../src/features/web/admin/health_page.tsx";
 import { ADMIN_SETTINGS_TEXTS } from "../../../src/features/web/admin/settings_page.tsx";
 import { ADMIN_USERS_TEXTS } from "../../../src/features/web/admin/users_texts.ts";
 import { HISTORY_TEXTS, UPLOAD_TEXTS } from "../../../src/features/web/upload/texts.ts";
@@ -14,6 +15,7 @@ const PAGES: Record<string, readonly string[]> = {
   "account.js": ACCOUNT_TEXTS,
   "admin.js": ADMIN_TEXTS,
   "admin_backups.js": ADMIN_BACKUPS_TEXTS,
+  "admin_health.js": ADMIN_HEALTH_TEXTS,
   "admin_settings.js": ADMIN_SETTINGS_TEXTS,
   "admin_users.js": ADMIN_USERS_TEXTS,
   "picture.js": PICTURE_TEXTS,

@@ -47,6 +47,11 @@ export class Derivates {
   /** Work that is going on, by picture and kind. */
   readonly #running = new Map<string, Promise<Size>>();
 
+  /** The image library that is used. */
+  get codecName(): PictureCodec["name"] {
+    return this.#options.codec.name;
+  }
+
   constructor(options: DerivatesOptions) {
     this.#options = options;
     this.#limit = pLimit(options.concurrency);

@@ -7,6 +7,7 @@ import { BASE_MAP } from "./base_map.ts";
 import { BACKUPS } from "./backups.ts";
 import { COMMUNITY } from "./community.ts";
 import { GALLERY } from "./gallery.ts";
+import { HEALTH } from "./health.ts";
 import { HTTP } from "./http.ts";
 import { IMAGING } from "./imaging.ts";
 import { JOBS } from "./jobs.ts";
@@ -35,6 +36,7 @@ export const FRENCH = withFrenchSpaces({
   ...BACKUPS,
   ...COMMUNITY,
   ...GALLERY,
+  ...HEALTH,
   ...HTTP,
   ...IMAGING,
   ...JOBS,

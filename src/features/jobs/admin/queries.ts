@@ -1,4 +1,4 @@
-import type { Queryable } from "../../../core/db/sql.ts";
+import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 import type { AttemptErrorColumns } from "../job.ts";
 
 /** A job that waits or runs, with what went wrong the last time. */
@@ -15,17 +15,50 @@ export interface QueuedJobRow extends AttemptErrorColumns {
   is_running: boolean;
 }
 
-/** Jobs of the queue, those that failed most often first. */
-export async function listQueuedJobs(sql: Queryable, limit: number): Promise<QueuedJobRow[]> {
-  return await sql<QueuedJobRow[]>`
+/** Where a page of the queue ended: its last job. */
+export interface QueuePlace {
+  failures: number;
+  /** Microseconds since 1970. */
+  time: string;
+  seq: string;
+}
+
+/** Which jobs to list. */
+export interface JobChoice {
+  limit: number;
+  task?: string;
+  hasFailed?: boolean;
+  after?: QueuePlace;
+}
+
+/** Jobs of the queue, those that failed most often first; `place` is where each is. */
+export async function listQueuedJobs(
+  sql: Queryable,
+  { limit, task, hasFailed, after }: JobChoice,
+): Promise<(QueuedJobRow & { place: QueuePlace })[]> {
+  return await sql<(QueuedJobRow & { place: QueuePlace })[]>`
     SELECT q.id, q.task, coalesce(q.picture_id, q.picture_to_delete_id) AS picture_id, q.upload_set_id, q.sequence_id,
-      q.nb_errors + q.nb_deaths AS nb_errors, q.ts, q.to_do_after_ts, coalesce(q.claimed_until > now(), FALSE) AS is_running, attempt.error, attempt.error_text
-    FROM (SELECT * FROM job_queue ORDER BY nb_errors + nb_deaths DESC, ts, seq LIMIT ${limit}) q
+      q.nb_errors + q.nb_deaths AS nb_errors, q.ts, q.to_do_after_ts, coalesce(q.claimed_until > now(), FALSE) AS is_running, attempt.error, attempt.error_text,
+      jsonb_build_object('failures', q.nb_errors + q.nb_deaths, 'time', (extract(epoch FROM q.ts) * 1000000)::bigint::text,
+        'seq', q.seq::text) AS place
+    FROM (
+      SELECT * FROM job_queue
+      WHERE ${
+    after
+      ? sql`(-(nb_errors + nb_deaths), ts, seq) >
+          (${-after
+        .failures}::int, timestamptz 'epoch' + ${after.time}::bigint * interval '1 microsecond', ${after.seq}::bigint)`
+      : sql`TRUE`
+  }
+        AND ${task === undefined ? sql`TRUE` : sql`task::text = ${task}`}
+        AND ${hasFailed ? sql`-(nb_errors + nb_deaths) < 0` : sql`TRUE`}
+      ORDER BY -(nb_errors + nb_deaths), ts, seq LIMIT ${limit}
+    ) q
     LEFT JOIN LATERAL (
       SELECT error, error_text FROM job_history h WHERE h.job_id = q.id AND h.error IS NOT NULL
       ORDER BY h.started_at DESC LIMIT 1
     ) attempt ON TRUE
-    ORDER BY q.nb_errors + q.nb_deaths DESC, q.ts, q.seq`;
+    ORDER BY -(q.nb_errors + q.nb_deaths), q.ts, q.seq`;
 }
 
 /** A picture that could not be processed. */
@@ -62,4 +95,26 @@ export async function dropJob(sql: Queryable, id: string): Promise<boolean> {
   const rows = await sql<{ id: string }[]>`
     DELETE FROM job_queue WHERE id = ${id} AND (claimed_until IS NULL OR claimed_until <= now()) RETURNING id`;
   return rows.length > 0;
+}
+
+/**
+ * Lets all jobs that failed run at once, as if they never had, and has broken pictures prepared again.
+ * @returns how many there are of both
+ */
+export async function retryAllJobs(tx: Transaction): Promise<{ jobs: number; pictures: number }> {
+  // Pictures before jobs, each in the order of their ids.
+  const pictures = await tx<{ id: string }[]>`
+    SELECT id FROM pictures WHERE status = 'broken' ORDER BY id FOR KEY SHARE SKIP LOCKED`;
+  const jobs = await tx`
+    UPDATE job_queue SET nb_errors = 0, nb_outages = 0, nb_deaths = 0, to_do_after_ts = NULL, claimed_by = NULL,
+      claimed_until = NULL
+    WHERE id IN (
+      SELECT id FROM job_queue WHERE -(nb_errors + nb_deaths) < 0 AND (claimed_until IS NULL OR claimed_until <= now())
+      ORDER BY id FOR UPDATE SKIP LOCKED)`;
+  const queued = await tx`
+    INSERT INTO job_queue (picture_id, task) SELECT id, 'prepare' FROM unnest(${
+    pictures.map(({ id }) => id)
+  }::uuid[]) id
+    ON CONFLICT (picture_id) DO NOTHING`;
+  return { jobs: jobs.count, pictures: queued.count };
 }

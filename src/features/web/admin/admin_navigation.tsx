@@ -5,6 +5,7 @@ const PAGES = [
   { path: "/admin", title: "web.overview" },
   { path: "/admin/users", title: "web.users" },
   { path: "/admin/backups", title: "backups.title" },
+  { path: "/admin/health", title: "health.title" },
   { path: "/admin/settings", title: "web.settings" },
 ] as const;
 

@@ -50,7 +50,16 @@ export function AdminPage({ say, base, languages }: AdminPageProps) {
       </section>
       <section id="jobs">
         <h2>{say("web.jobs")}</h2>
+        <p class="actions">
+          <label class="check">
+            <input id="failed-jobs" type="checkbox" /> {say("health.only_failed")}
+          </label>
+          <button type="button" id="retry-jobs" class="quiet">{say("health.retry_all")}</button>
+        </p>
         <div id="job-list" class="scroll"></div>
+        <p class="actions">
+          <button type="button" id="more-jobs" class="quiet" hidden>{say("web.show_more")}</button>
+        </p>
       </section>
       <section id="areas">
         <h2>{say("web.excluded_areas")}</h2>

@@ -8,6 +8,7 @@ import type { Services } from "../../../core/services.ts";
 import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
 import { describeSettings, readDefaults, readStored } from "../../instance_settings/mod.ts";
 import { ADMIN_BACKUPS_TEXTS, BackupsPage } from "./backups_page.tsx";
+import { ADMIN_HEALTH_TEXTS, HealthPage } from "./health_page.tsx";
 import { ADMIN_SETTINGS_TEXTS, SettingsPage } from "./settings_page.tsx";
 import { ADMIN_USERS_TEXTS } from "./users_texts.ts";
 import { UsersPage } from "./users_page.tsx";
@@ -15,7 +16,7 @@ import { UsersPage } from "./users_page.tsx";
 /** A page for administrators alone. */
 interface AdminPageDeclaration {
   path: string;
-  title: "web.users" | "backups.title" | "web.settings";
+  title: "web.users" | "backups.title" | "health.title" | "web.settings";
   /** For the documentation. */
   summary: string;
   module: string;
@@ -42,6 +43,14 @@ export function adminPagesRoutes(router: Router, services: Services): void {
       module: "admin_backups.js",
       texts: ADMIN_BACKUPS_TEXTS,
       body: (say, base) => <BackupsPage say={say} base={base} folder={settings.BACKUP_FOLDER} />,
+    },
+    {
+      path: "/admin/health",
+      title: "health.title",
+      summary: "The page of health and logs",
+      module: "admin_health.js",
+      texts: ADMIN_HEALTH_TEXTS,
+      body: (say, base) => <HealthPage say={say} base={base} />,
     },
     {
       path: "/admin/settings",

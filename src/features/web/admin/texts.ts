@@ -6,6 +6,7 @@ export const ADMIN_TEXTS = [
   "base_map.is_streets",
   "base_map.is_unusable",
   "base_map.is_land",
+  "health.retried",
   "web.anonymous",
   "web.answer",
   "web.closed_at",

@@ -1,0 +1,2 @@
+DROP INDEX job_queue_failures_idx;
+DROP TABLE alerts;

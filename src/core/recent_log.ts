@@ -1,0 +1,66 @@
+/**
+ * The last lines of the log of this process, kept in memory for administrators who cannot read it where it goes. Bounded: many
+ * lines of one moment push out older ones.
+ */
+import { getTextFormatter, type LogRecord } from "@logtape/logtape";
+
+/** About 300 bytes each. */
+const MOST_LINES = 5000;
+const LONGEST_LINE = 2000;
+/** Milliseconds. */
+const DAY = 24 * 3600 * 1000;
+
+/** How important a line is. */
+export const LOG_LEVELS = ["info", "warning", "error"] as const;
+/** How important a line is. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A line of the log. */
+export interface LogLine {
+  /** Milliseconds since 1970. */
+  time: number;
+  level: LogLevel;
+  /** Of the program. */
+  part: string;
+  text: string;
+}
+
+const lines: LogLine[] = [];
+const format = getTextFormatter({
+  format: ({ message }) => message,
+  value: (value, inspect) => typeof value === "string" ? value : inspect(value),
+});
+
+/** What lets whoever reads it act for somebody: signatures of links, tokens, passwords in addresses. */
+const SECRETS: readonly [RegExp, string][] = [
+  [/([?&](?:proof|code|state|token|key|sig\w*|password)=)[^&\s"']+/gi, "$1…"],
+  [/\b(Bearer\s+)[\w.~+/=-]+/gi, "$1…"],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "…"],
+  [/(\w+:\/\/[^\s/:@]*:)[^\s/@]+@/g, "$1…@"],
+];
+
+/** Keeps a line; a sink of LogTape. Details of single requests are left out. */
+export function keepRecord(record: LogRecord): void {
+  const level = record.level === "fatal" ? "error" : record.level;
+  if (level === "debug" || level === "trace") return;
+  const text = SECRETS.reduce((text, [secret, shown]) => text.replace(secret, shown), format(record).trimEnd());
+  lines.push({
+    time: record.timestamp,
+    level,
+    part: record.category.slice(1).join("."),
+    text: text.slice(0, LONGEST_LINE),
+  });
+  if (lines.length > MOST_LINES) lines.shift();
+}
+
+/** The lines of the last day, the newest first: those of a level and above, with a text in them. */
+export function recentLines(level: LogLevel, search: string, limit: number, now = Date.now()): LogLine[] {
+  const least = LOG_LEVELS.indexOf(level), wanted = search.toLowerCase();
+  const found: LogLine[] = [];
+  for (const line of lines.toReversed()) {
+    if (found.length === limit || now - line.time > DAY) break;
+    if (LOG_LEVELS.indexOf(line.level) < least) continue;
+    if (`${line.part} ${line.text}`.toLowerCase().includes(wanted)) found.push(line);
+  }
+  return found;
+}
