@@ -233,7 +233,7 @@ if (CHROMIUM) {
       assert.ok(await page.locator("*").count() < 1500, "as many elements as one page of pictures needs");
       await page.locator("#grid li input").first().focus();
       await page.keyboard.press("Control+a");
-      await page.getByText("10000 selected").waitFor();
+      await page.getByText("10,000 selected").waitFor();
       await page.keyboard.press("End");
       await page.getByText("Page 100 of 100").waitFor();
       assert.equal(await page.evaluate(() => location.hash), "#page=100");
