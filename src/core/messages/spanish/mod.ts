@@ -1,3 +1,4 @@
+import { HEALTH } from "./health.ts";
 import type { ENGLISH } from "../english/mod.ts";
 import { ACCOUNTS } from "./accounts.ts";
 import { ADMIN } from "./admin.ts";
@@ -34,6 +35,7 @@ export const SPANISH: Partial<Record<keyof typeof ENGLISH, string>> = {
   ...BASE_MAP,
   ...COMMUNITY,
   ...GALLERY,
+  ...HEALTH,
   ...HTTP,
   ...JOBS,
   ...MAP,
