@@ -59,6 +59,8 @@ export interface ServerProcess extends AsyncDisposable {
   /** As its banner says, such as `http://127.0.0.1:5000`. */
   url: string;
   pid: number;
+  /** What it has printed so far. */
+  printed(): string;
   /** Sends SIGTERM and waits for the end. */
   stop(): Promise<Outcome>;
 }
@@ -95,6 +97,7 @@ export async function serveProgram(
   return {
     url,
     pid: process.pid,
+    printed: () => stdout,
     async stop() {
       process.kill("SIGTERM");
       const outcome = await ended();
