@@ -40,12 +40,30 @@ async function* files(
     for (const { id, rank, ts, status, file_name } of rows) {
       // What is not ready is perhaps not blurred yet. A file that was deleted in the meantime is left out.
       const file = status === "ready" || status === "hidden" ? await stores.permanent.open(hdPath(id)) : undefined;
-      if (file) yield { name: nameOf(rank, file_name), lastModified: moment(ts), input: file.stream() };
+      if (!file) continue;
+      const bytes = file.stream().getReader();
+      try {
+        yield { name: nameOf(rank, file_name), lastModified: moment(ts), input: streamOf(bytes) };
+      } finally {
+        // The archive does not do it when the client breaks the download off. What failed has been told to the client.
+        await bytes.cancel().catch(() => {});
+      }
     }
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return;
     afterRank = last.rank;
   }
+}
+
+/** What is read from a file, so that the file can be closed while somebody else has the stream. */
+function streamOf(bytes: ReadableStreamDefaultReader<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await bytes.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  }, { highWaterMark: 0 });
 }
 
 /** A name that is a file in one folder wherever it is unpacked, and unlike all others. */
