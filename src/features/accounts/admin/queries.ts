@@ -116,10 +116,12 @@ export async function activate(tx: Transaction, id: string): Promise<void> {
  */
 async function isLastAdministrator(tx: Transaction, id: string): Promise<boolean> {
   // In one order, so that two administrators cannot take the role from each other at once.
+  await tx`SELECT FROM accounts WHERE role = 'admin' ORDER BY id FOR UPDATE`;
+  // A statement of its own: one that waited for the locks sees rows of other tables as they were before it waited.
   const administrators = await tx<{ id: string; can_log_in: boolean }[]>`
     SELECT id, NOT coalesce(is_default, FALSE)
       AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id) AS can_log_in
-    FROM accounts a WHERE role = 'admin' ORDER BY id FOR UPDATE`;
+    FROM accounts a WHERE role = 'admin'`;
   if (!administrators.some((account) => account.id === id)) return false;
   return !administrators.some((account) => account.id !== id && account.can_log_in);
 }

@@ -154,6 +154,24 @@ serverTest("the last administrator is not disabled, also by two at once", async 
   assert.equal(users.filter(({ is_default }: { is_default: boolean }) => !is_default).length, 1);
 }, LOCAL);
 
+serverTest("of two administrators who are disabled at once one stays, whoever waits for whom", async (server) => {
+  await server.account("Ana");
+  await server.account("Bob");
+  const { users: [, ana, bob] } = await administer(server, "GET", "users");
+  for (const { id } of [ana, bob]) {
+    await administer(server, "PATCH", `users/${id}`, { body: { role: "admin" }, status: 204 });
+  }
+  const send = (id: string, what: string) =>
+    statusOf(
+      fetch(`${server.url}/api/admin/users/${id}/${what}`, { method: "POST", headers: server.defaultAccount }),
+    );
+  for (let round = 1; round <= 10; round++) {
+    const statuses = await Promise.all([send(ana.id, "disable"), send(bob.id, "disable")]);
+    assert.deepEqual(statuses.toSorted(), [204, 409], `round ${round}`);
+    await Promise.all([send(ana.id, "enable"), send(bob.id, "enable")]);
+  }
+});
+
 serverTest("ending sessions revokes tokens too", async (server) => {
   const ana = await server.account("Ana");
   const { users: [, { id }] } = await administer(server, "GET", "users");
