@@ -88,7 +88,10 @@ export async function setRole(
   id: string,
   role: AdministeredUserRow["role"],
 ): Promise<"done" | "unknown" | "last administrator"> {
-  if (role !== "admin" && await isLastAdministrator(tx, id)) return "last administrator";
+  if (role !== "admin") {
+    if (await isLastAdministrator(tx, id)) return "last administrator";
+    await voidLinksOf(tx, id);
+  }
   const rows = await tx<{ id: string }[]>`UPDATE accounts SET role = ${role} WHERE id = ${id} RETURNING id`;
   return rows.length > 0 ? "done" : "unknown";
 }
@@ -99,10 +102,23 @@ export async function setRole(
  */
 export async function deactivate(tx: Transaction, id: string): Promise<"done" | "last administrator"> {
   if (await isLastAdministrator(tx, id)) return "last administrator";
+  await voidLinksOf(tx, id);
   await tx`INSERT INTO deactivated_accounts (account_id) VALUES (${id}) ON CONFLICT DO NOTHING`;
   await tx`DELETE FROM sessions WHERE account_id = ${id}`;
   await tx`DELETE FROM account_links WHERE account_id = ${id}`;
   return "done";
+}
+
+/**
+ * Ends what somebody who stops being an administrator may have kept: invitations, and links for passwords of others. Nobody knows
+ * who made which, so those of other administrators go, too. Links of accounts that nobody has logged in to stay: such an account
+ * is in the list, and may be the only other administrator.
+ */
+async function voidLinksOf(tx: Transaction, id: string): Promise<void> {
+  await tx`
+    DELETE FROM account_links l
+    WHERE EXISTS (SELECT FROM accounts WHERE id = ${id} AND role = 'admin')
+      AND (l.account_id IS NULL OR EXISTS (SELECT FROM local_logins k WHERE k.account_id = l.account_id))`;
 }
 
 /** Turns an account on again. */

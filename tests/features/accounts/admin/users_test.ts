@@ -89,6 +89,39 @@ serverTest("an invitation makes an account with the name that its owner chooses"
   assert.equal(await statusOf(new Browser(server.url).submit(url, { ...PASSWORD, name: "Eve" })), 403);
 }, LOCAL);
 
+serverTest("whoever is no administrator any more keeps no link", async (server) => {
+  await administer(server, "POST", "users", { body: { name: "Boss", role: "admin" }, status: 201 });
+  for (const end of ["role", "disable"]) {
+    const made = await administer(server, "POST", "users", {
+      body: { name: `Ana ${end}`, role: "admin" },
+      status: 201,
+    });
+    const carl = await administer(server, "POST", "users", { body: { name: `Carl ${end}` }, status: 201 });
+    const unused = await administer(server, "POST", "users", { body: { name: `Dora ${end}` }, status: 201 });
+    const ana = new Browser(server.url);
+    for (const { link } of [made, carl]) await statusOf(new Browser(server.url).submit(link.url, PASSWORD));
+    await statusOf(ana.submit("/login", { name: made.name, ...PASSWORD }));
+    const post = async (path: string, body: unknown) =>
+      (await answer(
+        ana.send(`/api/admin/${path}`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify(body),
+        }),
+        201,
+      )).url as string;
+    const kept = [await post("invitations", { role: "admin" }), await post(`users/${carl.id}/link`, {})];
+    for (const url of kept) assert.equal(await statusOf(new Browser(server.url).send(url)), 200);
+    if (end === "role") {
+      await administer(server, "PATCH", `users/${carl.id}`, { body: { role: "user" }, status: 204 });
+      for (const url of kept) assert.equal(await statusOf(new Browser(server.url).send(url)), 200, "Carl was none");
+      await administer(server, "PATCH", `users/${made.id}`, { body: { role: "user" }, status: 204 });
+    } else await administer(server, "POST", `users/${made.id}/disable`, { status: 204 });
+    for (const url of kept) assert.equal(await statusOf(new Browser(server.url).send(url)), 403);
+    assert.equal(await statusOf(new Browser(server.url).send(unused.link.url)), 200, "nobody else has the account");
+  }
+}, LOCAL);
+
 serverTest("of two who use a link at once, one succeeds", async (server) => {
   const { url } = await administer(server, "POST", "invitations", { body: {}, status: 201 });
   const statuses = await Promise.all(
