@@ -52,6 +52,11 @@ export function contentSecurityPolicy(settings: PolicySettings, needs: PageNeeds
   ].join("; ");
 }
 
+/** Whether an origin is one source in a policy: the URL parser takes `https://host;sandbox`, which would begin a directive. */
+export function isPolicySource(origin: string): boolean {
+  return /^https?:\/\/[\w.:[\]-]+$/.test(origin);
+}
+
 /** Other origins that pages may send requests to: where the map comes from, and where pictures are served. */
 export function otherOrigins(settings: PolicySettings): string[] {
   const addresses = [
@@ -62,5 +67,6 @@ export function otherOrigins(settings: PolicySettings): string[] {
     settings.API_DERIVATES_PICTURES_PUBLIC_URL,
     ...settings.API_VIEWER_HOSTS ?? [],
   ];
-  return [...new Set(addresses.flatMap((address) => URL.parse(address ?? "")?.origin ?? []))];
+  const origins = new Set(addresses.flatMap((address) => URL.parse(address ?? "")?.origin ?? []));
+  return [...origins].filter(isPolicySource);
 }

@@ -45,6 +45,11 @@ Deno.test("contentSecurityPolicy() never allows inline scripts", () => {
   }
 });
 
+Deno.test("contentSecurityPolicy() has no directive from the address of a map", () => {
+  const policy = contentSecurityPolicy({ ...OWN, API_MAP_STYLE_URL: "https://a.example;sandbox/style" }, { map: true });
+  assert.ok(!policy.includes("sandbox"), policy);
+});
+
 Deno.test("contentSecurityPolicy() lets other sites embed only pages made for it", () => {
   assert.equal(directives(contentSecurityPolicy(OWN, { map: true }))["frame-ancestors"], "'none'");
   assert.equal(directives(contentSecurityPolicy(OWN, { map: true, embeddable: true }))["frame-ancestors"], "*");
