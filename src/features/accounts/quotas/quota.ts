@@ -14,6 +14,9 @@ import { findOwnQuota, type OwnQuota, readUsage, type Usage } from "./queries.ts
 /** Milliseconds for which a count is good, and how many times as long as it took it is at least. */
 const COUNT_LIFETIME = 10_000, COST_FACTOR = 50;
 const MOST_ACCOUNTS = 1000;
+/** Counts before a file is refused, where others are committed meanwhile. */
+const MOST_COUNTS = 3;
+const NOTHING: Readonly<Usage> = { pictures: 0, bytes: 0 };
 
 type QuotaSettings = Pick<Settings, "API_QUOTA_PICTURES" | "API_QUOTA_BYTES">;
 
@@ -30,6 +33,10 @@ interface Known {
   goodUntil: number;
   /** Taken by files that are not committed yet. */
   pending: Usage;
+  /** Of all files that were committed while something was known of the account. */
+  committed: Usage;
+  /** Nothing was committed during the count: what was may count twice. */
+  isExact: boolean;
 }
 
 /** Room that was taken for a file. */
@@ -78,10 +85,13 @@ export async function takeRoom(
   let known = memory.get(key);
   if (!known || known.goodUntil < Date.now()) known = await read();
   // Something may have been deleted, or the quota raised.
-  if (lacking(known, bytes)) known = await read();
+  for (let count = 1; count <= MOST_COUNTS && lacking(known, bytes); count++) {
+    known = await read();
+    if (known.isExact) break;
+  }
   const lack = lacking(known, bytes);
   if (lack) throw lack;
-  const { pending } = known;
+  const { pending, committed } = known;
   const add = (to: Usage, sign: 1 | -1) => {
     to.pictures += sign;
     to.bytes += sign * bytes;
@@ -92,17 +102,24 @@ export async function takeRoom(
       add(pending, -1);
       // It may have been counted again meanwhile; `known` is what was known before.
       const current = memory.get(key);
-      if (isThere && current) add(current.usage, 1);
+      if (!isThere) return;
+      add(committed, 1);
+      if (current) add(current.usage, 1);
     },
   };
 
   async function read(): Promise<Known> {
-    const start = Date.now();
+    const start = Date.now(), before = { ...memory.get(key)?.committed ?? NOTHING };
     const quota = quotaOf(await findOwnQuota(sql, account?.id ?? null), account, settings);
     const isBounded = quota.pictures > 0 || quota.bytes > 0;
-    const usage = isBounded ? await readUsage(sql, account?.id ?? null) : { pictures: 0, bytes: 0 };
+    const usage = isBounded ? await readUsage(sql, account?.id ?? null) : { ...NOTHING };
+    const current = memory.get(key), committed = current?.committed ?? { ...NOTHING };
+    // The count may have missed what was committed while it was made.
+    usage.pictures += committed.pictures - before.pictures;
+    usage.bytes += committed.bytes - before.bytes;
     const goodUntil = Date.now() + Math.max(COUNT_LIFETIME, (Date.now() - start) * COST_FACTOR);
-    const fresh = { quota, usage, goodUntil, pending: memory.get(key)?.pending ?? { pictures: 0, bytes: 0 } };
+    const isExact = committed.pictures === before.pictures;
+    const fresh = { quota, usage, goodUntil, pending: current?.pending ?? { ...NOTHING }, committed, isExact };
     memory.set(key, fresh);
     return fresh;
   }
