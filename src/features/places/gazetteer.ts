@@ -32,6 +32,8 @@ export interface TownQuery {
 const LINES = 4000;
 /** Towns whose region and country are looked at, where the search names one. */
 const MOST_CANDIDATES = 2000;
+/** Regions and countries of a search, for each of which all of these are looked at. */
+const MOST_PARTS = 3;
 /** Marks the beginning of a line, and of each further name in it. */
 const LINE = "\n", OTHER_NAME = "|";
 const KM_PER_DEGREE = 111.2;
@@ -76,7 +78,7 @@ export class Gazetteer {
   /** The towns that fit best, with what speaks for each of them. */
   search({ text, near, language, limit }: TownQuery): { town: Town; score: number }[] {
     const [name = "", ...parts] = text.split(",").map(fold);
-    const within = parts.filter(Boolean);
+    const within = [...new Set(parts)].filter(Boolean).slice(0, MOST_PARTS);
     if (name === "") return [];
     const found = new Map<number, { at: number; score: number }>();
     for (const key of spellings(name)) {
