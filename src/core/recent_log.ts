@@ -33,17 +33,19 @@ const format = getTextFormatter({
 
 /** What lets whoever reads it act for somebody: signatures of links, tokens, passwords in addresses. */
 const SECRETS: readonly [RegExp, string][] = [
-  [/([?&](?:proof|code|state|token|key|sig\w*|password)=)[^&\s"']+/gi, "$1…"],
+  [/([?&][\w-]{0,30}(?:proof|code|state|token|key|keyid|sig|signature|credential|secret|password)=)[^&\s"']+/gi, "$1…"],
   [/\b(Bearer\s+)[\w.~+/=-]+/gi, "$1…"],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "…"],
-  [/(\w+:\/\/[^\s/:@]*:)[^\s/@]+@/g, "$1…@"],
+  [/(\b\w+:\/\/[^\s/:@]*:)[^\s/@]+@/g, "$1…@"],
 ];
 
 /** Keeps a line; a sink of LogTape. Details of single requests are left out. */
 export function keepRecord(record: LogRecord): void {
   const level = record.level === "fatal" ? "error" : record.level;
   if (level === "debug" || level === "trace") return;
-  const text = SECRETS.reduce((text, [secret, shown]) => text.replace(secret, shown), format(record).trimEnd());
+  // Requests may have long addresses, and the expressions take the square of the length. What they need the end of is whole.
+  const start = format(record).slice(0, 2 * LONGEST_LINE).trimEnd();
+  const text = SECRETS.reduce((text, [secret, shown]) => text.replace(secret, shown), start);
   lines.push({
     time: record.timestamp,
     level,
