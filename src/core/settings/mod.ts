@@ -42,6 +42,9 @@ const environment = z.object({
 /** The name of every setting, each an environment variable. */
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
 
+/** Where settings keep the texts that they were read from; copies of settings have it too. */
+const GIVEN: unique symbol = Symbol("given");
+
 /** Every setting, typed. The keys are the names of the environment variables. */
 export type Settings =
   & Omit<z.infer<typeof environment>, keyof typeof storageSettings | "OAUTH_PROVIDER">
@@ -53,6 +56,7 @@ export type Settings =
     storage: StorageLocations;
     /** What is odd about how the settings were given, such as legacy names. */
     warnings: string[];
+    [GIVEN]: Record<string, string | undefined>;
   };
 
 /**
@@ -80,19 +84,15 @@ export function readSettings(variables: Record<string, string | undefined>): Set
   checkInstance(settings);
   const keyWarning = checkSecretKey(settings);
   if (keyWarning) warnings.push(keyWarning);
-  const made: Settings = {
+  return {
     ...settings,
     OAUTH_PROVIDER: readLoginKind(settings),
     loginIsOptional: settings.OAUTH_PROVIDER === undefined && !settings.API_FORCE_AUTH_ON_UPLOAD,
     storage: readStorage({ FS_URL, FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL }, settings.PANORAMAX_DATA),
     warnings,
+    [GIVEN]: given,
   };
-  givenTo.set(made, given);
-  return made;
 }
-
-/** The texts that settings were read from. */
-const givenTo = new WeakMap<Settings, Record<string, string | undefined>>();
 
 /** How often settings were changed in this process while it runs. */
 let changes = 0;
@@ -104,7 +104,7 @@ export function settingsVersion(): number {
 
 /** Whether a setting comes from the environment, which wins over what is stored. */
 export function isGiven(settings: Settings, name: RuntimeName): boolean {
-  return givenTo.get(settings)?.[name] !== undefined;
+  return settings[GIVEN][name] !== undefined;
 }
 
 /**
@@ -113,7 +113,7 @@ export function isGiven(settings: Settings, name: RuntimeName): boolean {
  */
 export function withStored(settings: Settings, stored: Record<string, string>): Settings {
   const usable = Object.entries(stored).filter(([name]) => isRuntimeName(name));
-  return readSettings({ ...Object.fromEntries(usable), ...givenTo.get(settings) });
+  return readSettings({ ...Object.fromEntries(usable), ...settings[GIVEN] });
 }
 
 /**

@@ -92,6 +92,21 @@ serverTest("the environment wins, and a server that starts goes by what is store
   );
 });
 
+serverTest("the environment also wins over what is stored for a worker, whose settings are a copy", async (server) => {
+  await server.sql`INSERT INTO instance_settings (name, value) VALUES ('ALLSKY_RAW_DAYS', '3'), ('BLUR', 'off')`;
+  const given = {
+    ALLSKY_IMAGE_DAYS: "0",
+    BLUR: "builtin",
+    FLASK_SECRET_KEY: "the secret key of a test, which is long",
+  };
+  const settings = { ...readSettings(given), PICTURE_PROCESS_THREADS_LIMIT: 0 };
+  settings.storage = server.backend.services.settings.storage;
+  const worker = await assembleBackend(settings, { sql: server.sql, whenAlone: () => Promise.resolve() });
+  await worker.stop();
+  const { ALLSKY_IMAGE_DAYS, ALLSKY_RAW_DAYS, BLUR } = settings;
+  assert.deepEqual([ALLSKY_IMAGE_DAYS, ALLSKY_RAW_DAYS, BLUR], [0, 3, "builtin"]);
+});
+
 serverTest("what the environment has is shown and refused, with everything that came with it", async (server) => {
   const { ALLSKY_RAW_DAYS, ALLSKY_IMAGE_DAYS, API_REQUESTS_PER_MINUTE } = await settingsByName(server);
   assert.deepEqual([ALLSKY_RAW_DAYS?.source, ALLSKY_RAW_DAYS?.value], ["environment", "5"]);
