@@ -9,6 +9,7 @@ import {
   listLinks,
   lockPicturesOf,
   lockSequences,
+  lockUploadSetsOf,
   movePictures,
 } from "./arrange_queries.ts";
 import { clearSort, finalizeSequence, updateHeadings } from "./queries.ts";
@@ -40,6 +41,7 @@ export async function splitSequence(
   wanted: (pictureIds: string[]) => string[],
   { title, editor }: { title?: string; editor: string },
 ): Promise<string> {
+  await lockUploadSetsOf(tx, [id]);
   await lockPicturesOf(tx, [id]);
   const [sequence] = await lockSequences(tx, [id]);
   if (!sequence?.is_ready) throw new ArrangementError("not ready");
@@ -68,6 +70,7 @@ export async function mergeSequences(
   { from, into, editor }: { from: string; into: string; editor: string },
 ): Promise<void> {
   if (from === into) throw new ArrangementError("itself");
+  await lockUploadSetsOf(tx, [from, into]);
   const among = await lockPicturesOf(tx, [from, into]);
   const [one, other] = await lockSequences(tx, [from, into]);
   if (!one || !other || one.account_id !== other.account_id) throw new ArrangementError("other owners");

@@ -1,6 +1,19 @@
 import { onlyRow } from "../../core/db/rows.ts";
 import type { Transaction } from "../../core/db/sql.ts";
 
+/**
+ * Makes dispatches, edits and deletions of the upload sets of these sequences and of their pictures wait; upload sets are locked
+ * before pictures.
+ */
+export async function lockUploadSetsOf(tx: Transaction, sequenceIds: string[]): Promise<void> {
+  await tx`
+    SELECT FROM upload_sets WHERE id IN (
+      SELECT upload_set_id FROM sequences WHERE id = ANY (${sequenceIds}::uuid[])
+      UNION SELECT p.upload_set_id FROM sequences_pictures JOIN pictures p ON p.id = pic_id
+      WHERE seq_id = ANY (${sequenceIds}::uuid[]))
+    ORDER BY id FOR NO KEY UPDATE`;
+}
+
 /** Makes others that change the pictures of these sequences wait. @returns ids of the pictures */
 export async function lockPicturesOf(tx: Transaction, sequenceIds: string[]): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`

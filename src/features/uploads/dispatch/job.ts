@@ -20,6 +20,7 @@ import {
   reviveDropped,
   takeBackDeletions,
   unlinkPictures,
+  wasArranged,
 } from "./queries.ts";
 
 /** All its effects are in the transaction that ends the job: a set is dispatched whole or not at all. */
@@ -41,12 +42,17 @@ export const dispatchJob = {
 /**
  * Dispatches a set. Doing it again, also after more files came or some were deleted, gives what doing it once with all files
  * would: duplicates that were dropped before take part, and stay dropped or are kept after all.
+ *
+ * Once a person has split or merged collections of the set, its pictures stay where they are: only those that came since are
+ * dispatched, into collections of their own.
  */
 async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
   const settings = await lockForDispatch(tx, uploadSetId);
   if (!settings) return;
-  const recoverable = new Set(await takeBackDeletions(tx, uploadSetId));
-  const rows = await listPicturesToDispatch(tx, uploadSetId);
+  const isArranged = await wasArranged(tx, uploadSetId);
+  const recoverable = new Set(isArranged ? [] : await takeBackDeletions(tx, uploadSetId));
+  const all = await listPicturesToDispatch(tx, uploadSetId);
+  const rows = isArranged ? all.filter(({ sequence_id, is_dropped }) => sequence_id === null && !is_dropped) : all;
   const dropped = new Set(rows.filter(({ is_dropped }) => is_dropped).map(({ id }) => id));
   const former = new Set(rows.map(({ sequence_id }) => sequence_id).filter((id) => id !== null));
   const withoutFile = rows.filter(({ file_name }) => file_name === null).map(({ id }) => id);
@@ -60,7 +66,7 @@ async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
   const doubledIds = doubled.map(({ picture }) => picture.id);
   const changed = [...revived, ...doubledIds, ...withoutFile];
   if (changed.length > 0) await lockPictures(tx, changed);
-  await unlinkPictures(tx, uploadSetId);
+  if (!isArranged) await unlinkPictures(tx, uploadSetId);
   if (revived.length > 0) await reviveDropped(tx, revived);
   if (doubled.length > 0) await rejectDuplicates(tx, doubled);
   const toDelete = [...doubledIds, ...withoutFile];

@@ -160,6 +160,17 @@ export async function renumberTitle(tx: Transaction, plan: CollectionPlan, setTi
       OR (starts_with(metadata->>'title', ${setTitle} || '-') AND substr(metadata->>'title', length(${setTitle}) + 2) ~ '^[0-9]+$'))`;
 }
 
+/** Whether somebody has split or merged a collection that pictures of a set are in. */
+export async function wasArranged(tx: Transaction, uploadSetId: string): Promise<boolean> {
+  const rows = await tx`
+    SELECT FROM sequences_changes
+    WHERE sequence_id IN (
+        SELECT seq_id FROM sequences_pictures JOIN pictures p ON p.id = pic_id WHERE p.upload_set_id = ${uploadSetId})
+      AND previous_value_changed ?| ARRAY['moved_to', 'split_from', 'merged_from', 'merged_into']
+    LIMIT 1`;
+  return rows.length > 0;
+}
+
 /** Takes all pictures of a set out of their collections, before they are placed again. */
 export async function unlinkPictures(tx: Transaction, uploadSetId: string): Promise<void> {
   await tx`

@@ -51,15 +51,20 @@ export async function findDefaultAccount(tx: Transaction): Promise<string | unde
 }
 
 /**
- * Deletes a set with its files and pictures; its collections stay as deleted ones, for those who harvest. The pictures leave
- * their collections in one statement, as each statement computes the summary of a collection again.
+ * Deletes a set with its files and pictures; its collections stay as deleted ones, for those who harvest, except where pictures
+ * of another set were merged into them. The pictures leave their collections in one statement, as each statement computes the
+ * summary of a collection again.
  */
 export async function deleteUploadSet(tx: Transaction, id: string, collectionIds: string[]): Promise<void> {
   await tx`SELECT FROM pictures WHERE upload_set_id = ${id} ORDER BY id FOR UPDATE`;
-  await tx`
-    UPDATE sequences SET status = 'deleted' WHERE id IN (
-      SELECT id FROM sequences WHERE id = ANY(${collectionIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE)`;
-  await tx`DELETE FROM job_queue WHERE sequence_id = ANY(${collectionIds}::uuid[])`;
+  await tx`SELECT FROM sequences WHERE id = ANY(${collectionIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  const ended = await tx<{ id: string }[]>`
+    UPDATE sequences SET status = 'deleted' WHERE id = ANY(${collectionIds}::uuid[])
+      AND NOT EXISTS (
+        SELECT FROM sequences_pictures JOIN pictures p ON p.id = pic_id
+        WHERE seq_id = sequences.id AND p.upload_set_id IS DISTINCT FROM ${id})
+    RETURNING id`;
+  await tx`DELETE FROM job_queue WHERE sequence_id = ANY(${ended.map((sequence) => sequence.id)}::uuid[])`;
   await tx`DELETE FROM sequences_pictures WHERE pic_id IN (SELECT id FROM pictures WHERE upload_set_id = ${id})`;
   await tx`DELETE FROM upload_sets WHERE id = ${id}`;
 }

@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { Sql } from "../../../../src/core/db/sql.ts";
-import { finalizeSequence, updateHeadings } from "../../../../src/features/sequences/mod.ts";
+import {
+  finalizeSequence,
+  mergeSequences,
+  splitSequence,
+  updateHeadings,
+} from "../../../../src/features/sequences/mod.ts";
+import { removeUploadSet } from "../../../../src/features/uploads/edit/edit_upload_set.ts";
 import { dispatchJob } from "../../../../src/features/uploads/dispatch/job.ts";
 import { type DispatchRules, planDispatch } from "../../../../src/features/uploads/dispatch/plan.ts";
 import { databaseTest } from "../../../support/databases.ts";
@@ -108,6 +114,57 @@ databaseTest("A stop whose duplicates are deleted by now is no gap", async (sql)
   await dispatch(sql, set);
   assert.deepEqual((await result(sql, set)).map(({ files }) => files), [["0.jpg", "on.jpg"]]);
 });
+
+databaseTest(
+  "What a person split stays split, and files that come later get a collection of their own",
+  async (sql) => {
+    const set = await makeSet(sql);
+    for (const index of [0, 1, 2, 3]) await insert(sql, set, moved(index));
+    await dispatch(sql, set);
+    const [whole] = await sql<[{ id: string }]>`SELECT id FROM sequences WHERE upload_set_id = ${set}`;
+    const editor = await defaultAccount(sql);
+    await sql.begin((tx) => splitSequence(tx, whole.id, (ids) => ids.slice(2), { title: "Part", editor }));
+    await insert(sql, set, moved(4));
+    await dispatch(sql, set);
+    await dispatch(sql, set);
+    assert.deepEqual((await result(sql, set)).map(({ files }) => files).toSorted(), [
+      ["0.jpg", "1.jpg"],
+      ["2.jpg", "3.jpg"],
+      ["4.jpg"],
+    ]);
+  },
+);
+
+databaseTest("Of two sets that were merged, one takes further files and the other can be deleted", async (sql) => {
+  const first = await makeSet(sql), second = await makeSet(sql);
+  for (const index of [0, 1]) await insert(sql, first, moved(index));
+  for (const index of [2, 3]) await insert(sql, second, moved(index));
+  await dispatch(sql, first);
+  await dispatch(sql, second);
+  const find = async (set: string) =>
+    (await sql<[{ id: string }]>`SELECT id FROM sequences WHERE upload_set_id = ${set}`)[0].id;
+  const into = await find(first), from = await find(second), editor = await defaultAccount(sql);
+  await sql.begin((tx) => mergeSequences(tx, { from, into, editor }));
+  await insert(sql, second, moved(4));
+  await dispatch(sql, second);
+  assert.deepEqual((await result(sql, first)).map(({ files }) => files), [["0.jpg", "1.jpg", "2.jpg", "3.jpg"]]);
+  assert.deepEqual((await result(sql, second)).map(({ files }) => files), [["4.jpg"]]);
+  await removeUploadSet(sql, first);
+  const [row] = await sql`
+    SELECT status::text, (SELECT count(*)::int FROM sequences_pictures WHERE seq_id = id) AS pictures
+    FROM sequences WHERE id = ${into}`;
+  assert.deepEqual(row, { status: "ready", pictures: 2 });
+});
+
+async function defaultAccount(sql: Sql): Promise<string> {
+  return (await sql<[{ id: string }]>`SELECT id FROM accounts WHERE is_default`)[0].id;
+}
+
+/** One of a row of pictures, ten metres and ten seconds apart. */
+function moved(index: number): JourneyPicture {
+  const time = 10 * index;
+  return still({ fileName: `${index}.jpg`, time, cameraTime: time, latitude: 48.85 + 10 * index * METRE });
+}
 
 function still(changes: Partial<JourneyPicture>): JourneyPicture {
   return {
