@@ -5,6 +5,7 @@ import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { logger, startLogging } from "../core/log.ts";
+import { loadStored } from "../features/instance_settings/mod.ts";
 import { readSettings, type Settings } from "../core/settings/mod.ts";
 import { messageOf } from "../core/thrown.ts";
 import { CommandError } from "./command_error.ts";
@@ -74,6 +75,8 @@ export async function withDatabase(
   const database = await openDatabase(settings, "command");
   try {
     if (checksSchema && settings.DB_CHECK_SCHEMA) await checkDatabase(database.sql);
+    // What administrators chose counts here too: whether to blur, how long to keep.
+    if (checksSchema) await loadStored(database.sql, settings);
     await work(database.sql, settings, database);
   } finally {
     await database.close();

@@ -73,6 +73,13 @@ instanceTest("import uploads a folder with the ones inside it, and goes on where
     assert.deepEqual([...owners], [{ name: "alice" }]);
   });
 
+  await test.step("settings that administrators stored count here too", async () => {
+    await writePictures(`${instance.folder}/more`, 2, { latitude: 47.5, longitude: 3.2, seed: 300 });
+    await instance.query((sql) => sql`INSERT INTO instance_settings (name, value) VALUES ('API_QUOTA_PICTURES', '1')`);
+    const { stdout } = await run("import", `${instance.folder}/more`, "--account", "alice");
+    assert.equal(setOf(stdout, "\\.").counts, "1 picture imported, 0 known, 1 rejected");
+  });
+
   await test.step("what cannot be imported is said in one line", async () => {
     await Deno.mkdir(`${instance.folder}/empty`);
     const cases = [
