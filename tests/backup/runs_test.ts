@@ -96,6 +96,22 @@ serverTest("backups are made by the schedule, once", async (server) => {
   assert.equal((await backups(server)).runs[0].state, "done");
 });
 
+serverTest("after the clock was put back, backups are made and kept", async (server) => {
+  await using folder = await temporaryFolder();
+  const { services } = server.backend;
+  services.settings.BACKUP_FOLDER = folder.path;
+  services.settings.BACKUP_KEEP = 1;
+  await Deno.writeTextFile(`${folder.path}/panoramax-2099-01-01T00-00-00Z.tar`, "");
+  await server.sql`
+    INSERT INTO backup_runs (path, started_at, alive_at)
+    VALUES ('x', now() + interval '70 years', now() + interval '70 years')`;
+  await backupTask.run(services, NEVER);
+  await backupTask.run(services, NEVER);
+  const { runs } = await backups(server);
+  assert.deepEqual(runs.map(({ state }: { state: string }) => state), ["done", "failed"]);
+  assert.deepEqual((await filesBelow(folder.path)).map((name) => `${folder.path}/${name}`), [runs[0].path]);
+});
+
 serverTest("without a folder nothing is made, and backups are for administrators alone", async (server) => {
   const ana = await server.account("Ana");
   for (const method of ["GET", "POST"]) {

@@ -18,11 +18,12 @@ export interface BackupRunRow {
 /** Seconds without a sign of life after which the process of a run counts as dead. */
 const LEASE = 120;
 
-/** Ends runs whose process died. */
+/** Ends runs whose process died. A sign of life from the future is from before the clock was put back. */
 export async function endDeadRuns(sql: Queryable): Promise<void> {
   await sql`
     UPDATE backup_runs SET finished_at = now(), error = 'The process ended before the backup was complete'
-    WHERE finished_at IS NULL AND alive_at < now() - make_interval(secs => ${LEASE})`;
+    WHERE finished_at IS NULL
+      AND alive_at NOT BETWEEN now() - make_interval(secs => ${LEASE}) AND now() + make_interval(secs => ${LEASE})`;
 }
 
 /** Notes that a backup begins. @returns its id; undefined when one is being made */
@@ -58,14 +59,16 @@ export function listRuns(sql: Queryable, limit: number): Promise<BackupRunRow[]>
     FROM backup_runs ORDER BY backup_runs.id DESC LIMIT ${limit}`;
 }
 
-/** Milliseconds since 1970 when the last run began, and when the last one that made a backup did. */
+/**
+ * Milliseconds since 1970 when the last run began, and when the last one that made a backup did: the last one made, whatever the
+ * clock showed.
+ */
 export async function readLastRuns(sql: Queryable): Promise<{ last: number | null; last_good: number | null }> {
   return onlyRow(
     await sql<{ last: number | null; last_good: number | null }[]>`
-    SELECT (extract(epoch FROM max(started_at)) * 1000)::float8 AS last,
-      (extract(epoch FROM max(started_at) FILTER (WHERE finished_at IS NOT NULL AND error IS NULL)) * 1000)::float8
-        AS last_good
-    FROM backup_runs`,
+    SELECT (SELECT extract(epoch FROM started_at) * 1000 FROM backup_runs ORDER BY id DESC LIMIT 1)::float8 AS last,
+      (SELECT extract(epoch FROM started_at) * 1000 FROM backup_runs WHERE finished_at IS NOT NULL AND error IS NULL
+        ORDER BY id DESC LIMIT 1)::float8 AS last_good`,
   );
 }
 

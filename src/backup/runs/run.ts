@@ -1,5 +1,5 @@
 /** Makes a backup in the folder of the settings, notes how it goes, and deletes the oldest ones. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { logger } from "../../core/log.ts";
 import { message } from "../../core/messages/mod.ts";
 import { ApiError } from "../../core/http/errors.ts";
@@ -58,7 +58,7 @@ async function makeBackup(
     const { size: bytes } = await Deno.stat(path);
     await finishRun(sql, id, { files, bytes });
     log.info("Saved and verified {files} files and the database in {path} ({bytes} bytes)", { files, path, bytes });
-    await deleteOldBackups(folder, settings.BACKUP_KEEP);
+    await deleteOldBackups(folder, basename(path), settings.BACKUP_KEEP);
     await deleteOldRuns(sql, RUNS_KEPT);
   } catch (error) {
     log.error("The backup failed: {error}", { error });
@@ -72,9 +72,16 @@ async function makeBackup(
   }
 }
 
-/** Deletes the oldest backups that were made here; their names sort by time. */
-async function deleteOldBackups(folder: string, kept: number): Promise<void> {
+/**
+ * Deletes the oldest backups that were made here; their names sort by time.
+ * @param newest stays, though others may have later names: clocks are put back
+ */
+async function deleteOldBackups(folder: string, newest: string, kept: number): Promise<void> {
   const names: string[] = [];
-  for await (const { name, isFile } of Deno.readDir(folder)) if (isFile && NAME.test(name)) names.push(name);
-  for (const name of names.toSorted().slice(0, -kept)) await Deno.remove(join(folder, name));
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && NAME.test(name) && name !== newest) names.push(name);
+  }
+  for (const name of names.toSorted().slice(0, Math.max(0, names.length + 1 - kept))) {
+    await Deno.remove(join(folder, name));
+  }
 }

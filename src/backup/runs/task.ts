@@ -7,6 +7,9 @@ import { beginBackup } from "./run.ts";
 /** The schedule of a new instance counts from its start. */
 const started = new Date();
 
+/** Milliseconds by which the clock of the database may be ahead of ours. */
+const CLOCKS_DIFFER = 3600_000;
+
 /** Looks every minute, since administrators may change the schedule; a backup that was missed is made then. */
 export const backupTask: PeriodicTask = {
   name: "the backup",
@@ -16,7 +19,10 @@ export const backupTask: PeriodicTask = {
     if (!BACKUP_FOLDER || BACKUP_CRON === "never") return;
     await endDeadRuns(services.sql);
     const { last } = await readLastRuns(services.sql);
-    if (!isOverdue(BACKUP_CRON, last === null ? started : new Date(last))) return;
+    const since = last === null ? started : new Date(last);
+    // After the clock was put back, the schedule would wait until it shows that time again.
+    const isFromFuture = since.getTime() > Date.now() + CLOCKS_DIFFER;
+    if (!isFromFuture && !isOverdue(BACKUP_CRON, since)) return;
     try {
       await (await beginBackup(services, services.sql)).finish(stopping);
     } catch (error) {
