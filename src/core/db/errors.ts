@@ -19,6 +19,11 @@ export function sqlStateOf(error: unknown): string | undefined {
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
+/** Whether a trigger refused a picture in an excluded area, of the instance or of the account. */
+export function isPlaceExcluded(error: unknown): boolean {
+  return ["PX001", "PX002"].includes(sqlStateOf(error) ?? "");
+}
+
 /** Whether a row is there already. @param constraint of a primary key or unique index; any when left out */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return sqlStateOf(error) === UNIQUE_VIOLATION &&

@@ -1,5 +1,11 @@
 /** The one place that turns errors into answers. */
-import { isDatabaseAway, isNestedTooDeeply, isStatementTimeout, isValueRefused } from "../db/errors.ts";
+import {
+  isDatabaseAway,
+  isNestedTooDeeply,
+  isPlaceExcluded,
+  isStatementTimeout,
+  isValueRefused,
+} from "../db/errors.ts";
 import { isOutOfSpace, isStorageFault } from "../storage/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { logger } from "../log.ts";
@@ -35,6 +41,9 @@ export function answerError(error: Error, context: RequestContext): Response {
   }
   if (isNestedTooDeeply(error)) {
     return answerJson({ message: message("http.nested_too_deeply"), status_code: 400 }, language, 400, {});
+  }
+  if (isPlaceExcluded(error)) {
+    return answerJson({ message: message("uploads.in_excluded_area"), status_code: 400 }, language, 400, {});
   }
   if (isValueRefused(error)) {
     // Not a word of the database: it names tables and columns.

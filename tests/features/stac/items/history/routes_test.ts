@@ -111,3 +111,17 @@ stacTest("history is for the owner and administrators", async (test) => {
     init: send("POST", { change: id }),
   });
 });
+
+stacTest("no edit, and no undo, takes a picture into an excluded area", async (test) => {
+  await withSequence(test);
+  await test.json(PATH, { role: "bob", init: send("PATCH", { longitude: 10, latitude: 10 }) });
+  await test.sql`
+    INSERT INTO excluded_areas (label, is_public, geom)
+    VALUES ('Around', TRUE, ST_Multi(ST_MakeEnvelope(1, 48, 3, 50, 4326)))`;
+  const { changes: [{ id }] } = await test.json(`${PATH}/history`, { role: "bob" });
+  const refusals = [
+    await test.json(`${PATH}/undo`, { role: "bob", status: 400, init: send("POST", { change: id }) }),
+    await test.json(PATH, { role: "bob", status: 400, init: send("PATCH", { longitude: 2, latitude: 49 }) }),
+  ];
+  for (const { message } of refusals) assert.equal(message, "Picture is located within an excluded area");
+});
