@@ -28,7 +28,7 @@ export async function loadStored(sql: Sql, settings: Settings): Promise<void> {
  * @param onChange called after each
  */
 export async function followStored(sql: Sql, settings: Settings, onChange: () => void): Promise<() => Promise<void>> {
-  const reload = async () => {
+  const load = async () => {
     try {
       await loadStored(sql, settings);
       onChange();
@@ -36,11 +36,13 @@ export async function followStored(sql: Sql, settings: Settings, onChange: () =>
       log.error("Changed settings could not be read: {error}", { error });
     }
   };
-  let isFirst = true;
-  // The second one runs also after a reconnection, when changes may have been missed.
-  const listening = await sql.listen(CHANNEL, () => void reload(), () => {
-    if (!isFirst) reload();
-    isFirst = false;
-  });
+  // One after the other: what was read first must not be applied last.
+  let loading = Promise.resolve();
+  const reload = () => {
+    loading = loading.then(load);
+  };
+  // The second one runs when it begins to hear, also after a reconnection: changes may have been missed before.
+  const listening = await sql.listen(CHANNEL, reload, reload);
+  await loading;
   return () => listening.unlisten();
 }

@@ -107,6 +107,20 @@ serverTest("the environment also wins over what is stored for a worker, whose se
   assert.deepEqual([ALLSKY_IMAGE_DAYS, ALLSKY_RAW_DAYS, BLUR], [0, 3, "builtin"]);
 });
 
+serverTest("what is changed while a server starts counts there", async (server) => {
+  const settings = readSettings({ FLASK_SECRET_KEY: "the secret key of a test, which is long" });
+  settings.storage = server.backend.services.settings.storage;
+  const other = await assembleBackend(settings, {
+    sql: server.sql,
+    // Comes after what is stored was read.
+    whenAlone: async () => {
+      await server.sql`INSERT INTO instance_settings (name, value) VALUES ('ALLSKY_RAW_DAYS', '4')`;
+    },
+  });
+  await other.stop();
+  assert.equal(settings.ALLSKY_RAW_DAYS, 4);
+});
+
 serverTest("what the environment has is shown and refused, with everything that came with it", async (server) => {
   const { ALLSKY_RAW_DAYS, ALLSKY_IMAGE_DAYS, API_REQUESTS_PER_MINUTE } = await settingsByName(server);
   assert.deepEqual([ALLSKY_RAW_DAYS?.source, ALLSKY_RAW_DAYS?.value], ["environment", "5"]);
