@@ -42,11 +42,13 @@ export function storeOfOriginal(settings: Settings, stores: Stores, isBlurredByA
 
 /**
  * Whether a picture has to be blurred before it is served. What waits in the temporary store always does, whoever asks to
- * skip it: everybody may ask for a picture to be prepared.
+ * skip it: everybody may ask for a picture to be prepared. So does what was received before blurring was turned off: it is
+ * nowhere else, and its author was told that it would be blurred.
  */
 export async function needsBlur(id: string, skipsBlurring: boolean, { settings, stores }: Services): Promise<boolean> {
-  if (!blurs(settings)) return false;
-  return !skipsBlurring || await stores.tmp.exists(hdPath(id));
+  const path = hdPath(id);
+  if (!blurs(settings)) return await stores.tmp.exists(path) && !await stores.permanent.exists(path);
+  return !skipsBlurring || await stores.tmp.exists(path);
 }
 
 /**
@@ -62,7 +64,7 @@ export async function blurPicture(
   isWanted: boolean,
 ): Promise<BlurredPicture | undefined> {
   const { settings, sql, stores } = services, path = hdPath(picture.id);
-  const isHere = blursHere(settings), isDrawnOn = (await listDrawn(sql, picture.id)).length > 0;
+  const isHere = !settings.API_BLUR_URL, isDrawnOn = (await listDrawn(sql, picture.id)).length > 0;
   if (!isWanted && !isDrawnOn) return undefined;
   let source = await stores.tmp.read(path) ?? await stores.permanent.read(path);
   if (!source) throw new Error(`Impossible to find picture file: ${path}`);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { DETECTOR, MODEL_FILES, MODELS_FOLDER } from "../../../../src/core/blurring/mod.ts";
 import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { expireOriginalsTask, queueBlurs } from "../../../../src/features/pictures/mod.ts";
+import { startJobs } from "../../../../src/main/server.ts";
 import { findPictureBlur } from "../../../../src/features/pictures/blur/picture_blurs.ts";
 import { hdPath } from "../../../../src/core/storage/mod.ts";
 import { assertOnlyBlurredInside } from "../../../core/jpeg/blur/blocks.ts";
@@ -20,6 +21,7 @@ const PICTURE: PictureOptions = {
   latitude: 48.85,
   time: new Date("2024-05-01T10:00:00Z"),
 };
+const ONE_THREAD = { PICTURE_PROCESS_THREADS_LIMIT: 1 };
 const FACE = { x: 300, y: 200, height: 50 };
 
 /** Without them, a picture waits: that is tested by itself. */
@@ -59,6 +61,19 @@ if (hasModels) {
     assert.deepEqual(await filesBelow(`${server.storage}/tmp`), []);
     assert.equal(server.backend.services.blurrer.state.is, "able");
   });
+
+  blurTest("A picture that waits while blurring is turned off is blurred nevertheless", async (server) => {
+    const bytes = await paintPeople(PICTURE, [FACE]);
+    const id = await send(server, bytes);
+    const { services } = server.backend;
+    services.settings.BLUR = "off";
+    const runner = present(await startJobs({ ...services, settings: { ...services.settings, ...ONE_THREAD } }));
+    await until(() => isDone(server));
+    await runner.stop();
+    assertOnlyBlurredInside(bytes, await hd(server, id), [{ x: 288, y: 176, width: 32, height: 48 }], {
+      mayReachFurther: 40,
+    });
+  }, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
 
   blurTest("A picture that its author has blurred stays as it is", async (server) => {
     const bytes = await paintPeople(PICTURE, [FACE]);
