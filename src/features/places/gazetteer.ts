@@ -2,6 +2,7 @@
 import { Buffer } from "node:buffer";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { Pace } from "../../core/pace.ts";
 import { fold } from "./fold.ts";
 
 /** A town as it was found. */
@@ -28,8 +29,6 @@ export interface TownQuery {
   limit: number;
 }
 
-/** Lines that are read at a time, between which requests get their turn. */
-const LINES = 4000;
 /** Towns whose region and country are looked at, where the search names one. */
 const MOST_CANDIDATES = 2000;
 /** Regions and countries of a search, for each of which all of these are looked at. */
@@ -59,11 +58,11 @@ export class Gazetteer {
     this.#bytes = bytes;
     this.#regions = regions;
     this.#keys = lines.keys;
-    this.#keyStarts = Uint32Array.from(lines.keyStarts);
-    this.#starts = Uint32Array.from(lines.starts);
-    this.#longitudes = Float32Array.from(lines.longitudes);
-    this.#latitudes = Float32Array.from(lines.latitudes);
-    this.#populations = Uint32Array.from(lines.populations);
+    this.#keyStarts = new Uint32Array(lines.keyStarts);
+    this.#starts = new Uint32Array(lines.starts);
+    this.#longitudes = new Float32Array(lines.longitudes);
+    this.#latitudes = new Float32Array(lines.latitudes);
+    this.#populations = new Uint32Array(lines.populations);
   }
 
   /** Reads the list of the program. */
@@ -166,7 +165,7 @@ interface Lines {
 
 async function readLines(bytes: Uint8Array, from: number): Promise<Lines> {
   const lines: Lines = { keys: "", keyStarts: [], starts: [], longitudes: [], latitudes: [], populations: [] };
-  const newline = LINE.charCodeAt(0), decoder = new TextDecoder();
+  const newline = LINE.charCodeAt(0), decoder = new TextDecoder(), pace = new Pace();
   for (let start = from; start < bytes.length;) {
     const end = bytes.indexOf(newline, start) === -1 ? bytes.length : bytes.indexOf(newline, start);
     const [names = "", , , latitude, longitude, population] = decoder.decode(bytes.subarray(start, end)).split("\t");
@@ -177,7 +176,7 @@ async function readLines(bytes: Uint8Array, from: number): Promise<Lines> {
     lines.populations.push(Number(population));
     lines.keys += LINE + names.split("|").map((name) => ` ${bytesOf(fold(name))}`).join(OTHER_NAME);
     start = end + 1;
-    if (lines.starts.length % LINES === 0) await new Promise((resolve) => setTimeout(resolve));
+    if (pace.isOver()) await pace.rest();
   }
   return lines;
 }
