@@ -13,6 +13,8 @@ import { findOwnQuota, type OwnQuota, readUsage, type Usage } from "./queries.ts
 
 /** Milliseconds for which a count is good, and how many times as long as it took it is at least. */
 const COUNT_LIFETIME = 10_000, COST_FACTOR = 50;
+/** An account that has used up what it may have is counted again at each refusal, if that takes no longer than this. */
+const CHEAP_COUNT = 200;
 const MOST_ACCOUNTS = 1000;
 /** Counts before a file is refused, where others are committed meanwhile. */
 const MOST_COUNTS = 3;
@@ -31,6 +33,8 @@ interface Known {
   quota: Quota;
   usage: Usage;
   goodUntil: number;
+  /** From when on it is counted again to refuse an upload: whoever is refused tries again. */
+  recountedFrom: number;
   /** Taken by files that are not committed yet. */
   pending: Usage;
   /** Of all files that were committed while something was known of the account. */
@@ -85,7 +89,7 @@ export async function takeRoom(
   let known = memory.get(key);
   if (!known || known.goodUntil < Date.now()) known = await read();
   // Something may have been deleted, or the quota raised.
-  for (let count = 1; count <= MOST_COUNTS && lacking(known, bytes); count++) {
+  for (let count = 1; count <= MOST_COUNTS && lacking(known, bytes) && known.recountedFrom <= Date.now(); count++) {
     known = await read();
     if (known.isExact) break;
   }
@@ -117,9 +121,12 @@ export async function takeRoom(
     // The count may have missed what was committed while it was made.
     usage.pictures += committed.pictures - before.pictures;
     usage.bytes += committed.bytes - before.bytes;
-    const goodUntil = Date.now() + Math.max(COUNT_LIFETIME, (Date.now() - start) * COST_FACTOR);
+    const now = Date.now(), cost = now - start;
+    const goodUntil = now + Math.max(COUNT_LIFETIME, cost * COST_FACTOR);
+    const recountedFrom = cost <= CHEAP_COUNT ? now : now + cost * COST_FACTOR / 5;
     const isExact = committed.pictures === before.pictures;
-    const fresh = { quota, usage, goodUntil, pending: current?.pending ?? { ...NOTHING }, committed, isExact };
+    const pending = current?.pending ?? { ...NOTHING };
+    const fresh = { quota, usage, goodUntil, recountedFrom, pending, committed, isExact };
     memory.set(key, fresh);
     return fresh;
   }

@@ -1,5 +1,8 @@
 /** How much an account may upload. */
 import assert from "node:assert/strict";
+import type { Sql } from "../../../../src/core/db/sql.ts";
+import { takeRoom } from "../../../../src/features/accounts/quotas/quota.ts";
+import { readSettings } from "../../../../src/core/settings/mod.ts";
 import { makePicture, walk } from "../../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
 import { createUploadSet, sendFile } from "../../../support/uploads.ts";
@@ -103,3 +106,29 @@ serverTest("the way of older clients is bounded too", async (server) => {
     );
   }
 }, { API_QUOTA_PICTURES: "1", PICTURE_PROCESS_THREADS_LIMIT: "0" });
+
+Deno.test("whoever is refused again and again has a large account counted now and then only", async () => {
+  const now = Date.now;
+  let time = now(), counts = 0;
+  // A database with many pictures, in which a count takes a second.
+  const sql = ((strings: TemplateStringsArray) => {
+    const text = strings.join("");
+    if (text.includes("FROM account_quotas")) return Promise.resolve([{ max_pictures: 5, max_bytes: 0 }]);
+    if (!text.includes("FROM pictures")) return {};
+    counts++;
+    time += 1000;
+    return Promise.resolve([{ pictures: 5, bytes: 0 }]);
+  }) as unknown as Sql; // All that is asked of it.
+  const ana = { id: "ana", name: "Ana", role: "user", tosAccepted: true } as const;
+  const ask = () => takeRoom({ sql, settings: readSettings({}) }, ana, 0);
+  Date.now = () => time;
+  try {
+    for (let i = 0; i < 10; i++) await assert.rejects(ask(), /5 pictures/);
+    assert.equal(counts, 1);
+    time += 11_000;
+    await assert.rejects(ask(), /5 pictures/);
+    assert.equal(counts, 2);
+  } finally {
+    Date.now = now;
+  }
+});
