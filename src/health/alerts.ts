@@ -26,7 +26,7 @@ export const alertTask: PeriodicTask = {
 
 async function tell(services: Services, url: string): Promise<void> {
   const { sql } = services;
-  const checks = await checkHealth(services);
+  const checks = await checkHealth(services, { counts: false });
   const bad = checks.filter(({ state }) => state === "bad");
   for (const check of bad) await noteProblem(sql, idOf(check), translate(check.text, "en"));
   const problems = new Set(bad.map(idOf)), own = new Set(checks.map((check) => idOf({ ...check, isLocal: true })));

@@ -9,7 +9,7 @@ import { type Message, message } from "../core/messages/mod.ts";
 import type { Services } from "../core/services.ts";
 import { readRoom } from "../core/storage/mod.ts";
 import { blursHere, publishesUnblurred } from "../features/pictures/mod.ts";
-import { countChecks, countMediaChecks } from "../features/scrub/mod.ts";
+import { countChecks, countDamaged, countMediaChecks } from "../features/scrub/mod.ts";
 import { readHealth } from "./queries.ts";
 
 /** What was looked at. */
@@ -26,20 +26,22 @@ export interface Check {
 
 const PATIENCE = 5_000, MOST_CLOCK_DIFFERENCE = 30_000;
 
-/** Looks at everything. */
-export async function checkHealth(services: Services): Promise<Check[]> {
+/**
+ * Looks at everything.
+ * @param counts whether to count what is well, too, which reads a row of each picture
+ */
+export async function checkHealth(services: Services, { counts = true } = {}): Promise<Check[]> {
   const { settings, sql, blurrer } = services;
-  const [database, health, storage, room, pictures, media, backup] = await Promise.all([
+  const [database, health, storage, room, damaged, checked, backup] = await Promise.all([
     checkSchema(services),
     readHealth(sql),
     checkStorage(services),
     readRoom(settings.storage.permanent),
-    countChecks(sql),
-    countMediaChecks(sql),
+    countDamaged(sql),
+    counts ? countChecked(sql) : 0,
     checkBackup(services),
   ]);
   const difference = Math.abs(health.now - Date.now());
-  const damaged = pictures.missing + pictures.changed + media.missing + media.changed;
   const checks: Check[] = [database, storage];
   if (room) {
     const percent = Math.floor(100 * room.free / room.total);
@@ -62,11 +64,7 @@ export async function checkHealth(services: Services): Promise<Check[]> {
       : { subject: "jobs", state: "good", text: message("health.jobs_good") },
     damaged > 0
       ? { subject: "originals", state: "bad", text: message("health.originals_damaged", { count: damaged }) }
-      : {
-        subject: "originals",
-        state: "good",
-        text: message("health.originals_good", { count: pictures.checked + media.checked }),
-      },
+      : { subject: "originals", state: "good", text: message("health.originals_good", { count: checked }) },
     backup,
   );
   if (blursHere(settings) && blurrer.state.is === "unable") {
@@ -76,6 +74,11 @@ export async function checkHealth(services: Services): Promise<Check[]> {
     checks.push({ subject: "blurring", state: "warning", text: message("web.blurring_missing") });
   } else checks.push({ subject: "blurring", state: "good", text: message("health.blurring_good") });
   return checks;
+}
+
+async function countChecked(sql: Services["sql"]): Promise<number> {
+  const [pictures, media] = await Promise.all([countChecks(sql), countMediaChecks(sql)]);
+  return pictures.checked + media.checked;
 }
 
 /** By which a problem is known from one look to the next. */

@@ -3,7 +3,7 @@
  * and jobs only.
  */
 export { checkOriginal, type CheckServices } from "./check_original.ts";
-export { countChecks, findProblems, type OriginalProblem } from "./queries.ts";
+export { countChecks, countDamaged, findProblems, type OriginalProblem } from "./queries.ts";
 export { checkMedia, checkMediaTask } from "./check_media.ts";
 export { countMediaChecks, findMediaProblems } from "./media_queries.ts";
 export { scrubTask } from "./scrub_task.ts";

@@ -108,3 +108,11 @@ export async function countChecks(sql: Queryable): Promise<CheckCountRow> {
     FROM original_checks`;
   return onlyRow(rows);
 }
+
+/** How many originals and files of cameras are missing or changed; from indexes of these alone, however many are well. */
+export async function countDamaged(sql: Queryable): Promise<number> {
+  const rows = await sql<{ damaged: number }[]>`
+    SELECT (SELECT count(*) FROM original_checks WHERE problem IS NOT NULL)::int
+      + (SELECT count(*) FROM allsky_checks WHERE problem IS NOT NULL)::int AS damaged`;
+  return onlyRow(rows).damaged;
+}
