@@ -3,6 +3,9 @@
  * system has closed it. postgres.js fails all queries of a connection at the first and gives the connection up at the second. A
  * query that is asked in between, for example an immediate retry, is put behind those that failed and never answered, and
  * neither is any other on that connection: after some such losses the whole pool hangs.
+ *
+ * It also writes what it has collected in an immediate, which it clears where it writes earlier. Deno 2.4 runs an immediate that
+ * was cleared in its own turn: postgres.js then writes null, which ended the process.
  */
 import { isIP, type NetConnectOpts, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
@@ -28,8 +31,8 @@ export function socketFactory(tls?: Tls): (options: unknown) => Socket | Promise
     const index = attempts++ % host.length;
     const target: NetConnectOpts = path ? { path } : { host: host[index], port: port[index] ?? 5432 };
     if (tls !== undefined && !path) return encrypted(target, host[index] ?? "", tls);
-    // For TLS, postgres.js reads the name of the server from the socket.
-    return Object.assign(closingPromptly(new Socket()), { host: host[index], port: port[index] }).connect(target);
+    // For TLS, postgres.js reads the name of the server from the socket. Guarded last: connect() puts its own write() back.
+    return guarded(Object.assign(new Socket(), { host: host[index], port: port[index] }).connect(target));
   };
 }
 
@@ -38,7 +41,7 @@ async function encrypted(target: NetConnectOpts, host: string, { isOptional, opt
   const raw = new Socket().connect(target);
   try {
     const answer = await askForTls(raw);
-    if (answer === REFUSES && isOptional) return closingPromptly(raw);
+    if (answer === REFUSES && isOptional) return guarded(raw);
     if (answer !== AGREES) throw new Error("The database server does not offer TLS");
     const secure = connectTls({
       socket: raw,
@@ -49,10 +52,10 @@ async function encrypted(target: NetConnectOpts, host: string, { isOptional, opt
       ...options,
     });
     await settled(secure, "secureConnect");
-    return closingPromptly(secure);
+    return guarded(secure);
   } catch (error) {
     raw.destroy();
-    const broken = closingPromptly(new Socket());
+    const broken = guarded(new Socket());
     // Writing to it would fail first, for another reason.
     broken.write = () => true;
     setTimeout(() => broken.destroy(error instanceof Error ? error : new Error(String(error))));
@@ -83,8 +86,8 @@ async function settled(socket: Socket, event: string): Promise<unknown> {
   }
 }
 
-/** Makes the `close` of a socket come with its `error`. */
-function closingPromptly<S extends Socket>(socket: S): S {
+/** Makes the `close` of a socket come with its `error`, and lets nothing be written where there is nothing to write. */
+function guarded<S extends Socket>(socket: S): S {
   // The types of `bind` know one of its overloads; it is called with what `emit` was called with.
   const emit = socket.emit.bind(socket) as (event: string | symbol, ...parameters: unknown[]) => boolean;
   socket.emit = (event: string | symbol, ...parameters: unknown[]) => {
@@ -96,5 +99,8 @@ function closingPromptly<S extends Socket>(socket: S): S {
     }
     return isHeard;
   };
+  // As above: it is called with what `write` was called with.
+  const write = socket.write.bind(socket) as (...parameters: unknown[]) => boolean;
+  socket.write = (...parameters: unknown[]) => parameters[0] === null || write(...parameters);
   return socket;
 }

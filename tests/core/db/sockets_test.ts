@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { isDatabaseAway } from "../../../src/core/db/errors.ts";
+import { socketFactory } from "../../../src/core/db/sockets.ts";
 import { openPool, type Sql } from "../../../src/core/db/sql.ts";
 import { tlsOf, urlForServer } from "../../../src/core/db/tls.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
@@ -45,6 +46,22 @@ class BreakingProxy {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }
+
+Deno.test("nothing is written where postgres.js writes null, as it does on Deno 2.4", async () => {
+  const server = createServer((client) => client.pipe(client));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const socket = await socketFactory()({ host: ["127.0.0.1"], port: [port] });
+  try {
+    const written: unknown = Reflect.apply(socket.write, socket, [null]);
+    assert.equal(written, true);
+    socket.write("x");
+    assert.equal(String(await new Promise((resolve) => socket.once("data", resolve))), "x");
+  } finally {
+    socket.destroy();
+    server.close();
+  }
+});
 
 const CONNECTIONS = 2;
 const ASKERS = 3 * CONNECTIONS;
