@@ -68,7 +68,8 @@ Deno.test("French is typed with ordinary spaces, and shown with those that break
   assert.deepEqual(withFrenchSpaces({ a: "« Bob » : qui ? 12 345 ; non ! 5 :" }), {
     a: "«\u00a0Bob\u00a0»\u00a0: qui\u202f? 12\u202f345\u202f; non\u202f! 5\u00a0:",
   });
-  const breakable = KEYS.filter((key) => / [;:!?»]|« |'/.test(FRENCH[key]));
+  // Clients of geovisio compare what its reader of metadata says, letter by letter.
+  const breakable = KEYS.filter((key) => !key.startsWith("metadata.") && / [;:!?»]|« |'/.test(FRENCH[key]));
   assert.deepEqual(breakable, []);
 });
 

@@ -137,7 +137,7 @@ Deno.test("readPictureMetadata() refuses pictures without place or time, and say
       "no metadata, in French",
       [],
       "fr",
-      "Des métadonnées obligatoires sont manquantes\u00a0:\n\t- Coordonnées GPS absentes ou invalides dans les attributs " +
+      "Des métadonnées obligatoires sont manquantes :\n\t- Coordonnées GPS absentes ou invalides dans les attributs " +
       "EXIF de l’image\n\t- Aucune date valide dans les attributs EXIF de l’image",
       ["datetime", "location"],
     ],

@@ -27,8 +27,7 @@ import { UPLOADS } from "./uploads.ts";
 import { UPLOAD_PAGE } from "./upload_page.ts";
 import { WEB } from "./web.ts";
 
-/** All texts in French. They are typed with ordinary spaces. */
-export const FRENCH = withFrenchSpaces({
+const SPACED = withFrenchSpaces({
   ...ACCOUNTS,
   ...ADMIN,
   ...AUDIT,
@@ -43,7 +42,6 @@ export const FRENCH = withFrenchSpaces({
   ...MAP,
   ...OUTGOING,
   ...MONITORING,
-  ...METADATA,
   ...PICTURES,
   ...PLACES,
   ...SEQUENCES,
@@ -57,3 +55,6 @@ export const FRENCH = withFrenchSpaces({
   ...WEB,
   ...TAGS,
 });
+
+/** All texts in French. They are typed with ordinary spaces; clients of geovisio compare what its reader of metadata says. */
+export const FRENCH = { ...SPACED, ...METADATA };
