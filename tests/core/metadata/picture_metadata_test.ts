@@ -137,8 +137,8 @@ Deno.test("readPictureMetadata() refuses pictures without place or time, and say
       "no metadata, in French",
       [],
       "fr",
-      "Des métadonnées obligatoires sont manquantes :\n\t- Coordonnées GPS absentes ou invalides dans les attributs " +
-      "EXIF de l’image\n\t- Aucune date valide dans les attributs EXIF de l’image",
+      "Des métadonnées obligatoires sont manquantes\u202f:\n\t- Coordonnées GPS absentes ou invalides dans les attributs " +
+      "EXIF de l'image\n\t- Aucune date valide dans les attributs EXIF de l'image",
       ["datetime", "location"],
     ],
     ["no position", [exifSegment([photo(DATE)])], "en", positionMissing, ["location"]],

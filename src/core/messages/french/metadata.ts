@@ -2,9 +2,9 @@ import type { METADATA as ENGLISH } from "../english/metadata.ts";
 
 /** Texts of the reader of metadata, in French. */
 export const METADATA: Record<keyof typeof ENGLISH, string> = {
-  "metadata.position_missing": "Coordonnées GPS absentes ou invalides dans les attributs EXIF de l’image",
-  "metadata.date_missing": "Aucune date valide dans les attributs EXIF de l’image",
-  "metadata.mandatory_missing": "Des métadonnées obligatoires sont manquantes :\n\t- {first}\n\t- {second}",
+  "metadata.position_missing": "Coordonnées GPS absentes ou invalides dans les attributs EXIF de l'image",
+  "metadata.date_missing": "Aucune date valide dans les attributs EXIF de l'image",
+  "metadata.mandatory_missing": "Des métadonnées obligatoires sont manquantes\u202f:\n\t- {first}\n\t- {second}",
   "metadata.position_broken": "Coordonnées GPS inexploitables dans les attributs EXIF de l’image",
   "metadata.latitude_out_of_bounds": "La latitude lue est hors des limites du WGS84 (elle doit être dans [-90, 90])",
   "metadata.longitude_out_of_bounds":
