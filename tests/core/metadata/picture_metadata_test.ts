@@ -147,7 +147,7 @@ Deno.test("readPictureMetadata() refuses pictures without place or time, and say
       "no date, in French",
       [exifSegment([gps(...POSITION)])],
       "fr",
-      "Aucune date valide dans les attributs EXIF de l’image",
+      "Aucune date valide dans les attributs EXIF de l'image",
       ["datetime"],
     ],
     [
