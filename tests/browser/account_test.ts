@@ -1,15 +1,11 @@
 /** What people do with their own pictures, tokens and settings (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { makeSetupLink } from "../../src/features/accounts/mod.ts";
-import { assertQuiet, CHROMIUM, openTab, type Tab, withBrowser } from "../support/chromium.ts";
-import { makePicture, walk } from "../support/pictures.ts";
+import { assertQuiet, CHROMIUM, withBrowser } from "../support/chromium.ts";
 import { until } from "../support/until.ts";
 import { assertAccessible } from "./accessibility.ts";
+import { LOCAL, logIn, uploadSequence } from "./people.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
-import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
 
-const LOCAL = { OAUTH_PROVIDER: "local" };
 /** Each visibility, as it is shown, and what an anonymous visitor gets then. */
 const AUDIENCES = [["owner-only", "Only me", 404], ["logged-only", "Logged-in users", 404], [
   "anyone",
@@ -17,43 +13,15 @@ const AUDIENCES = [["owner-only", "Only me", 404], ["logged-only", "Logged-in us
   200,
 ]] as const;
 
-/** Somebody's page, and the headers by which requests are made in that name. */
-interface Visit {
-  tab: Tab;
-  headers: Record<string, string>;
-}
-
-/** Makes an account and logs it in. */
-async function logIn(browser: Browser, { backend, url }: TestServer): Promise<Visit> {
-  const tab = await openTab(browser, (await makeSetupLink(backend.services, url))!);
-  const { page } = tab;
-  await page.getByLabel("Name").fill("Ana");
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await page.getByLabel("Repeat password").fill("correct horse battery");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(({ pathname }) => pathname !== "/setup");
-  const cookies = await page.context().cookies();
-  return { tab, headers: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") } };
-}
-
-/** A sequence of two pictures; its id. */
-async function uploadSequence(server: TestServer, headers: Record<string, string>): Promise<string> {
-  const set = await createUploadSet(server, { title: "Old name" }, headers);
-  for (const [index, options] of walk(2).entries()) {
-    const file = { name: `${index}.jpg`, bytes: await makePicture(options) };
-    await answer(sendFile(server, set, file, { headers }), 202);
-  }
-  await answer(fetch(`${server.url}/api/upload_sets/${set}/complete`, { method: "POST", headers }));
-  const { associated_collections: [{ id }] } = await uploadSetWhenIdle(server, set, headers);
-  return id;
-}
+const uploadOldName = async (server: TestServer, headers: Record<string, string>) =>
+  (await uploadSequence(server, headers, { count: 2, title: "Old name" })).id;
 
 if (CHROMIUM) {
   serverTest("a sequence is renamed, gets each visibility, and is deleted", async (server) => {
     await withBrowser(async (browser) => {
       const { tab, headers } = await logIn(browser, server);
       const { page } = tab;
-      const address = `${server.url}/api/collections/${await uploadSequence(server, headers)}`;
+      const address = `${server.url}/api/collections/${await uploadOldName(server, headers)}`;
       await page.goto(`${server.url}/account`);
       const card = page.locator("#sequences .card");
       await card.getByText("2 pictures").waitFor();

@@ -1,14 +1,14 @@
 /** Drawing what is to be blurred, and looking at what was, in a browser (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { makeSetupLink } from "../../src/features/accounts/mod.ts";
+import type { Page } from "playwright-core";
 import { assertOnlyBlurredInside } from "../core/jpeg/blur/blocks.ts";
-import { assertQuiet, CHROMIUM, openTab, saveScreenshot, type Tab, withBrowser } from "../support/chromium.ts";
+import { assertQuiet, CHROMIUM, saveScreenshot, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
 import { assertFits } from "./page_checks.ts";
+import { logIn } from "./people.ts";
 
 const WIDTH = 640, HEIGHT = 320;
 
@@ -21,17 +21,6 @@ async function upload(server: TestServer) {
   await uploadSetWhenIdle(server, set);
   const { features: [item] } = await answer(fetch(`${server.url}/api/search`));
   return item as { id: string; collection: string };
-}
-
-async function logIn(browser: Browser, { backend, url }: TestServer, options = {}): Promise<Tab> {
-  const tab = await openTab(browser, (await makeSetupLink(backend.services, url))!, options);
-  const { page } = tab;
-  await page.getByLabel("Name").fill("Ana");
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-  await page.getByLabel("Repeat password").fill("correct horse battery");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(({ pathname }) => pathname !== "/setup");
-  return tab;
 }
 
 /** Where a place of the picture is on the screen. */
@@ -60,7 +49,7 @@ if (CHROMIUM) {
         headers: server.defaultAccount,
       }))).drawn;
     await withBrowser(async (browser) => {
-      const tab = await logIn(browser, server), { page } = tab;
+      const { tab } = await logIn(browser, server), { page } = tab;
       await page.goto(`${url}/pictures/${item.id}/blur`);
       await page.locator("#sheet .box.new").waitFor({ state: "attached" });
       await page.getByRole("button", { name: "Blur this part" }).click();
@@ -107,7 +96,7 @@ if (CHROMIUM) {
       const { url } = server, item = await upload(server);
       await withBrowser(async (browser) => {
         const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-        const tab = await logIn(browser, server, phone), { page } = tab;
+        const { tab } = await logIn(browser, server, phone), { page } = tab;
         await page.goto(`${url}/pictures/${item.id}/blur`);
         await page.locator("#sheet .box.new").waitFor({ state: "attached" });
         await page.locator("#sheet").scrollIntoViewIfNeeded();

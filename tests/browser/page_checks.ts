@@ -1,7 +1,29 @@
 /// <reference lib="dom" />
 /** What holds for every page, whatever is on it. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { assertQuiet, type Tab } from "../support/chromium.ts";
+import { assertAccessible } from "./accessibility.ts";
+
+const PHONE = { width: 390, height: 800 }, DESKTOP = { width: 1280, height: 800 };
+/** How people see a page; French has longer words. */
+export const LOOKS: Record<string, BrowserContextOptions> = {
+  "light-phone": { colorScheme: "light", viewport: PHONE, locale: "fr" },
+  "dark-phone": { colorScheme: "dark", viewport: PHONE },
+  "light-desktop": { colorScheme: "light", viewport: DESKTOP },
+  "dark-desktop": { colorScheme: "dark", viewport: DESKTOP, locale: "fr" },
+};
+
+/** A page fits, can be read, used by keyboard and by a screen reader, and complained of nothing. */
+export async function assertGood(tab: Tab): Promise<void> {
+  const { page } = tab;
+  await assertFits(page);
+  await assertNamed(page);
+  await assertReadable(page);
+  await assertAccessible(page);
+  await assertUsableByKeyboard(page);
+  assertQuiet(tab);
+}
 
 /** What can be used by keyboard: links, buttons, fields, and what a script gave a place in the order of tabs. */
 const INTERACTIVE =

@@ -12,18 +12,31 @@ export interface Visit {
   headers: Record<string, string>;
 }
 
-/** Makes the first account, an administrator called Ana, and logs it in. */
-export async function logIn(
+/** An instance whose accounts have passwords. */
+export const LOCAL = { OAUTH_PROVIDER: "local" };
+
+/** Makes the first account, an administrator called Ana, who is logged in as soon as the next page is there. */
+export async function setUp(
   browser: Browser,
   { backend, url }: TestServer,
   options: BrowserContextOptions = {},
-): Promise<Visit> {
+): Promise<Tab> {
   const tab = await openTab(browser, (await makeSetupLink(backend.services, url))!, options);
   const { page } = tab;
   await page.getByLabel("Name").fill("Ana");
   await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
   await page.getByLabel("Repeat password").fill("correct horse battery");
   await page.keyboard.press("Enter");
+  return tab;
+}
+
+/** Makes the first account, and waits until it is logged in. */
+export async function logIn(
+  browser: Browser,
+  server: TestServer,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const tab = await setUp(browser, server, options), { page } = tab;
   await page.waitForURL(({ pathname }) => pathname !== "/setup");
   const cookies = await page.context().cookies();
   return { tab, headers: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") } };

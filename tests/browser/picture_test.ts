@@ -1,22 +1,12 @@
 /// <reference lib="dom" />
 /** What people do on the page of a picture (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { assertQuiet, CHROMIUM, openTab, saveScreenshot, withBrowser } from "../support/chromium.ts";
 import { anyDatabaseTest } from "../support/databases.ts";
 import { answer, serverTest, type TestServer } from "../support/server.ts";
-import { assertAccessible } from "./accessibility.ts";
-import { assertFits, assertNamed, assertReadable, assertUsableByKeyboard } from "./page_checks.ts";
-import { logIn, uploadSequence } from "./people.ts";
-
-const LOCAL = { OAUTH_PROVIDER: "local" };
-const PHONE = { width: 390, height: 800 }, DESKTOP = { width: 1280, height: 800 };
-const LOOKS: Record<string, BrowserContextOptions> = {
-  "light-phone": { colorScheme: "light", viewport: PHONE, locale: "fr" },
-  "dark-phone": { colorScheme: "dark", viewport: PHONE },
-  "light-desktop": { colorScheme: "light", viewport: DESKTOP },
-  "dark-desktop": { colorScheme: "dark", viewport: DESKTOP },
-};
+import { assertGood, LOOKS } from "./page_checks.ts";
+import { LOCAL, logIn, uploadSequence } from "./people.ts";
 
 async function isComplete(page: Page): Promise<void> {
   await page.locator(".picture img").waitFor();
@@ -52,12 +42,7 @@ if (CHROMIUM) {
               await page.locator("#changes li").waitFor();
             }
             await saveScreenshot(page, `picture-${name}-${isOwner ? "owner" : "visitor"}`, { fullPage: true });
-            await assertFits(page);
-            await assertNamed(page);
-            await assertReadable(page);
-            await assertAccessible(page);
-            await assertUsableByKeyboard(page);
-            assertQuiet(visitor);
+            await assertGood(visitor);
             await page.context().close();
           }
         }

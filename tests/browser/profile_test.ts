@@ -1,14 +1,11 @@
 /// <reference lib="dom" />
 /** The page of an account (in a browser with `TEST_CHROMIUM`). */
 import assert from "node:assert/strict";
-import { assertQuiet, CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
+import { CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
 import { anyDatabaseTest } from "../support/databases.ts";
 import { answer, serverTest } from "../support/server.ts";
-import { assertAccessible } from "./accessibility.ts";
-import { assertFits, assertNamed, assertReadable, assertUsableByKeyboard } from "./page_checks.ts";
-import { uploadSequence } from "./people.ts";
-
-const LOCAL = { OAUTH_PROVIDER: "local" };
+import { assertGood } from "./page_checks.ts";
+import { LOCAL, uploadSequence } from "./people.ts";
 
 serverTest("the page of an account shows to each caller what they may see, and counts no more", async (server) => {
   const bob = await server.account("bob"), eve = await server.account("eve");
@@ -64,12 +61,7 @@ if (CHROMIUM) {
             await page.getByRole("link", { name: "Older" }).click();
             await page.getByRole("link", { name: "Newer" }).waitFor();
             assert.equal(await page.locator(".cards li").count(), 6);
-            await assertFits(page);
-            await assertNamed(page);
-            await assertReadable(page);
-            await assertAccessible(page);
-            await assertUsableByKeyboard(page);
-            assertQuiet(tab);
+            await assertGood(tab);
             await page.context().close();
           }
         }

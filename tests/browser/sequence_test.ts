@@ -1,23 +1,13 @@
 /// <reference lib="dom" />
 /** What people do on the page of a sequence (`TEST_CHROMIUM`; without it there is no test). */
 import assert from "node:assert/strict";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { assertQuiet, CHROMIUM, openTab, saveScreenshot, withBrowser } from "../support/chromium.ts";
 import { anyDatabaseTest } from "../support/databases.ts";
 import { answer, serverTest } from "../support/server.ts";
 import { until } from "../support/until.ts";
-import { assertAccessible } from "./accessibility.ts";
-import { assertFits, assertNamed, assertReadable, assertUsableByKeyboard } from "./page_checks.ts";
-import { logIn, uploadSequence } from "./people.ts";
-
-const LOCAL = { OAUTH_PROVIDER: "local" };
-const PHONE = { width: 390, height: 800 }, DESKTOP = { width: 1280, height: 800 };
-const LOOKS: Record<string, BrowserContextOptions> = {
-  "light-phone": { colorScheme: "light", viewport: PHONE },
-  "dark-phone": { colorScheme: "dark", viewport: PHONE },
-  "light-desktop": { colorScheme: "light", viewport: DESKTOP },
-  "dark-desktop": { colorScheme: "dark", viewport: DESKTOP, locale: "fr" },
-};
+import { assertGood, LOOKS } from "./page_checks.ts";
+import { LOCAL, logIn, uploadSequence } from "./people.ts";
 
 /** The pictures are listed, and the map is drawn. */
 async function isComplete(page: Page): Promise<void> {
@@ -48,12 +38,7 @@ if (CHROMIUM) {
             await page.locator("#selection").waitFor();
             assert.equal(await page.locator("#delete-selected").count(), isOwner ? 1 : 0);
             await saveScreenshot(page, `sequence-${name}-${isOwner ? "owner" : "visitor"}`, { fullPage: true });
-            await assertFits(page);
-            await assertNamed(page);
-            await assertReadable(page);
-            await assertAccessible(page);
-            await assertUsableByKeyboard(page);
-            assertQuiet(visitor);
+            await assertGood(visitor);
             await page.context().close();
           }
         }

@@ -5,12 +5,12 @@ import { makePicture, walk } from "../support/pictures.ts";
 import { answer, serverTest } from "../support/server.ts";
 import { createUploadSet, sendFile, uploadSetWhenIdle } from "../support/uploads.ts";
 import { assertAccessible } from "./accessibility.ts";
-import { LOCAL, logInFirst } from "./upload_people.ts";
+import { LOCAL, logIn } from "./people.ts";
 
 if (CHROMIUM) {
   serverTest("the history tells why files were refused, and processes broken pictures again", async (server) => {
     await withBrowser(async (browser) => {
-      const { tab, headers } = await logInFirst(browser, server);
+      const { tab, headers } = await logIn(browser, server);
       const { page } = tab;
       const set = await createUploadSet(server, { title: "A walk" }, headers);
       const [first, second, third] = walk(3);

@@ -6,7 +6,7 @@ import { serverTest } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 import { assertAccessible } from "./accessibility.ts";
 import { dropFolder } from "./gestures.ts";
-import { LOCAL, logInFirst } from "./upload_people.ts";
+import { LOCAL, logIn } from "./people.ts";
 
 const LICENCE = { API_PICTURES_LICENSE_SPDX_ID: "etalab-2.0", API_PICTURES_LICENSE_URL: "https://example.org/licence" };
 
@@ -16,7 +16,7 @@ if (CHROMIUM) {
     const path = `${folder.path}/100GOPRO`;
     await writePictures(path, 2);
     await withBrowser(async (browser) => {
-      const { tab } = await logInFirst(browser, server);
+      const { tab } = await logIn(browser, server);
       const { page } = tab;
       await page.goto(`${server.url}/upload`);
       assert.equal(

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/temporary_folder.ts";
 import { until } from "../support/until.ts";
 import { sendFile } from "../support/uploads.ts";
 import { dropFolder } from "./gestures.ts";
-import { LOCAL, logInFirst } from "./upload_people.ts";
+import { LOCAL, logIn } from "./people.ts";
 
 const FILES = "**/api/upload_sets/*/files";
 
@@ -58,7 +58,7 @@ if (CHROMIUM) {
     const path = `${folder.path}/A walk`;
     await writePictures(path, 7);
     await withBrowser(async (browser) => {
-      const { tab } = await logInFirst(browser, server);
+      const { tab } = await logIn(browser, server);
       const { page } = tab;
       await page.goto(`${server.url}/upload`);
       const lose = await holdAfter(page, 4);
@@ -124,7 +124,7 @@ if (CHROMIUM) {
       const path = `${folder.path}/A walk`;
       await writePictures(path, 6);
       await withBrowser(async (browser) => {
-        const { tab: { page: first } } = await logInFirst(browser, server);
+        const { tab: { page: first } } = await logIn(browser, server);
         const second = await first.context().newPage();
         second.setDefaultTimeout(PATIENCE);
         const pages = [first, second];
