@@ -15,15 +15,17 @@ const FILES = "**/api/upload_sets/*/files";
 
 /** Lets the first files through, and holds the others. @returns a function that loses these and closes the page */
 async function holdAfter(page: Page, count: number): Promise<() => Promise<void>> {
-  let asked = 0;
+  let asked = 0, isLost = false;
   const held: Route[] = [];
   await page.route(FILES, (route) => {
     if (route.request().method() !== "POST") return route.continue();
     if (++asked <= count) return route.continue();
+    if (isLost) return route.abort();
     held.push(route);
   });
   return async () => {
-    // Those that are still held when a page closes would be sent.
+    // Those that are still held when a page closes would be sent, also what the page tries again at once.
+    isLost = true;
     await Promise.all(held.map((route) => route.abort()));
     await page.close();
   };
