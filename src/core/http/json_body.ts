@@ -1,5 +1,5 @@
 /** JSON bodies of requests, bounded and with clear refusals. */
-import { message } from "../messages/mod.ts";
+import { type Message, message } from "../messages/mod.ts";
 import type { RequestContext } from "./context.ts";
 import { chunksOf } from "./body_chunks.ts";
 import { ApiError } from "./errors.ts";
@@ -32,6 +32,21 @@ export async function readJson(context: RequestContext, { bytes, ...bounds }: Bo
     if (!(error instanceof SyntaxError)) throw error;
     throw new ApiError(400, message("http.not_json"), { details: { error: error.message } });
   }
+}
+
+/**
+ * The JSON value of a body that has to be JSON.
+ * @param refusal what callers are told who send something else
+ * @throws ApiError 415 for another content type, and as `readJson()`
+ */
+export async function requireJson(context: RequestContext, refusal: Message): Promise<unknown> {
+  if (!isJson(context)) throw new ApiError(415, refusal);
+  return await readJson(context);
+}
+
+/** The JSON value of the body; undefined when it is empty or something else. @throws ApiError as `readJson()` */
+export async function readJsonIfAny(context: RequestContext): Promise<unknown> {
+  return isJson(context) ? await readJson(context) : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { errorAnswer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import { isJson, readJson } from "../../core/http/json_body.ts";
+import { requireJson } from "../../core/http/json_body.ts";
 import { text } from "../../core/http/lenient_schemas.ts";
 import type { Router } from "../../core/http/router.ts";
 import { validate } from "../../core/http/validation.ts";
@@ -83,8 +83,11 @@ export function instanceSettingsRoutes(router: Router, { settings, sql }: Servic
     },
   }, async (context) => {
     requireAdministrator(context, ADMINISTRATORS_ONLY);
-    if (!isJson(context)) throw new ApiError(415, message("accounts.not_json"));
-    const given = validate(changes, await readJson(context), message("admin.settings_refused"));
+    const given = validate(
+      changes,
+      await requireJson(context, message("accounts.not_json")),
+      message("admin.settings_refused"),
+    );
     const wanted = Object.entries(given).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value?.trim() || null] as const]
     );

@@ -5,7 +5,7 @@ import { type Owned, requireWriter } from "../accounts/mod.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { answer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import { isJson, readJson } from "../../core/http/json_body.ts";
+import { readJsonIfAny } from "../../core/http/json_body.ts";
 import { boolean } from "../../core/http/lenient_schemas.ts";
 import { message } from "../../core/messages/mod.ts";
 import type { RouteDeclaration, Router } from "../../core/http/router.ts";
@@ -69,6 +69,6 @@ function ownedOf({ account_id, upload_set_id, sequence_id }: ToPrepareAgainRow):
 }
 
 async function readSkipBlurring(context: RequestContext): Promise<boolean> {
-  const body = isJson(context) ? await readJson(context) ?? {} : {};
+  const body = await readJsonIfAny(context) ?? {};
   return validate(parameters, body, message("http.bad_parameters")).skip_blurring ?? false;
 }

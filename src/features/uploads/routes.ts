@@ -7,7 +7,7 @@ import { conditionalText } from "../../core/http/conditional_text.ts";
 import { callerOf, type RequestContext } from "../../core/http/context.ts";
 import { errorAnswer } from "../../core/http/documentation.ts";
 import { ApiError } from "../../core/http/errors.ts";
-import { isJson, readJson } from "../../core/http/json_body.ts";
+import { readJsonIfAny } from "../../core/http/json_body.ts";
 import { languageOf } from "../../core/http/language_of.ts";
 import { isMultipart } from "../../core/http/multipart.ts";
 import type { Router } from "../../core/http/router.ts";
@@ -45,7 +45,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       415: errorAnswer("Not JSON"),
     },
   }, async (context) => {
-    const body = isJson(context) ? await readJson(context) : undefined;
+    const body = await readJsonIfAny(context);
     if (body === undefined || body === null) {
       throw new ApiError(415, message("uploads.create_not_json"));
     }

@@ -3,11 +3,9 @@ import { z } from "@hono/zod-openapi";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
 import { integer } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { validate } from "../../../core/http/validation.ts";
 import type { Services } from "../../../core/services.ts";
 import { makeAccountLink } from "../links/link.ts";
 import { requireAdministrator } from "../ownership.ts";
@@ -23,6 +21,7 @@ import {
   ADMINISTRATION,
   linkDocument,
   linkJson,
+  readAdminBody,
   requirePasswords,
 } from "./routes.ts";
 
@@ -134,8 +133,7 @@ export function accessAdminRoutes(router: Router, services: Services): void {
     },
   }, async (context, { id }) => {
     await known(context, id);
-    if (!isJson(context)) throw new ApiError(415, message("accounts.not_json"));
-    const given = validate(quota, await readJson(context), message("accounts.cannot_change"));
+    const given = await readAdminBody(context, quota);
     context.set("auditDetails", {
       account: id,
       max_pictures: String(given.max_pictures),

@@ -5,7 +5,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { requireJson } from "../../../core/http/json_body.ts";
 import { boolean, integer, text, uuid, word } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { message } from "../../../core/messages/mod.ts";
@@ -88,15 +88,17 @@ export function requirePasswords({ settings }: Pick<Services, "settings">): void
   if (settings.OAUTH_PROVIDER !== "local") throw new ApiError(409, message("admin.no_passwords_here"));
 }
 
+/** What an administrator sent as JSON. @throws ApiError 415 for something else, 400 for what the schema refuses */
+export async function readAdminBody<T>(context: RequestContext, schema: z.ZodType<T>): Promise<T> {
+  const body = await requireJson(context, message("accounts.not_json"));
+  return validate(schema, body, message("accounts.cannot_change"));
+}
+
 /** `/api/admin/users`: administrators list and make accounts, invite people, and give roles. */
 export function usersAdminRoutes(router: Router, services: Services): void {
   const { sql, secretKey } = services;
   const requireAdmin = (context: RequestContext) =>
     requireAdministrator(context, message("accounts.administrators_only"));
-  const bodyOf = async <T>(context: RequestContext, schema: z.ZodType<T>) => {
-    if (!isJson(context)) throw new ApiError(415, message("accounts.not_json"));
-    return validate(schema, await readJson(context), message("accounts.cannot_change"));
-  };
 
   router.route({
     method: "get",
@@ -141,7 +143,7 @@ export function usersAdminRoutes(router: Router, services: Services): void {
   }, async (context) => {
     requireAdmin(context);
     requirePasswords(services);
-    const { name, role = "user" } = await bodyOf(context, newUser);
+    const { name, role = "user" } = await readAdminBody(context, newUser);
     const objection = objectionToName(name);
     if (objection) throw new ApiError(400, objection, { details: { field: "name" } });
     const { account, link } = await sql.begin(async (tx) => {
@@ -174,7 +176,7 @@ export function usersAdminRoutes(router: Router, services: Services): void {
   }, async (context) => {
     requireAdmin(context);
     requirePasswords(services);
-    const { role = "user" } = await bodyOf(context, invitation);
+    const { role = "user" } = await readAdminBody(context, invitation);
     const link = await makeAccountLink(sql, secretKey, { role });
     context.set("auditDetails", { role, action: "invite" });
     return context.json(linkJson(context, link), 201);
@@ -197,7 +199,7 @@ export function usersAdminRoutes(router: Router, services: Services): void {
     },
   }, async (context, { id }) => {
     requireAdmin(context);
-    const given = await bodyOf(context, changes);
+    const given = await readAdminBody(context, changes);
     context.set("auditDetails", { account: id, role: given.role });
     const outcome = await sql.begin((tx) => setRole(tx, id, given.role));
     if (outcome === "unknown") throw new ApiError(404, message("accounts.unknown_user"));

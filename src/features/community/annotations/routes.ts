@@ -6,7 +6,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { requireJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { checkEditRights, findPictureOwnership, privilegedViewerOf } from "../../stac/mod.ts";
@@ -52,8 +52,7 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       const viewer = privilegedViewerOf(caller);
       const size = await findPictureSize(sql, item, viewer);
       if (!size) throw new ApiError(404, message("pictures.not_in_database", { id: item }));
-      if (!isJson(context)) throw new ApiError(415, message("community.annotation_json_to_create"));
-      const wanted = readNewAnnotation(await readJson(context));
+      const wanted = readNewAnnotation(await requireJson(context, message("community.annotation_json_to_create")));
       await requireEditor(item, caller);
       // While the size is unknown, before the picture is prepared, only negative coordinates are certainly outside.
       checkRange(wanted.shape, { width: size.width ?? Infinity, height: size.height ?? Infinity });
@@ -84,8 +83,7 @@ export function annotationsRoutes(router: Router, { sql }: Services): void {
       request: body(annotationChanges),
       responses: { ...refusals, 200: found, 204: { description: "The annotation was deleted" } },
     }, async (context, { id, item }) => {
-      if (!isJson(context)) throw new ApiError(415, message("community.annotation_json_to_change"));
-      const updates = readAnnotationChanges(await readJson(context));
+      const updates = readAnnotationChanges(await requireJson(context, message("community.annotation_json_to_change")));
       const annotation = await knownAnnotation(context, id, item), caller = loggedCallerOf(context);
       await requireEditor(annotation.picture_id, caller);
       const result = await updateAnnotation(sql, annotation, updates, caller.id);

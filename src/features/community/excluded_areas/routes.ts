@@ -5,7 +5,7 @@ import { requireAdministrator } from "../../accounts/mod.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { requireJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { MEDIA_TYPES } from "../../stac/mod.ts";
@@ -72,7 +72,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     request: body(newArea),
     responses: { ...wrong, 200: geoJson("The area", area), 403: notAllowed },
   }, async (context) => {
-    const area = readNewArea(await readFeatures(context, message("community.area_json_to_create")));
+    const area = readNewArea(await requireJson(context, message("community.area_json_to_create")));
     requireAdministrator(context, EDIT_REFUSAL);
     await refuseInvalid([area], message("community.area_not_created"), () => ["geometry"]);
     return answerGeoJson(await insertArea(sql, area, null));
@@ -88,7 +88,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     responses: { ...wrong, 200: geoJson("All areas", areaList), 403: notAllowed },
   }, async (context) => {
     const isInverted = isTrue(context.req.query("invert"));
-    const areas = readNewAreas(await readFeatures(context, message("community.areas_json_to_replace")), isInverted);
+    const areas = readNewAreas(await requireJson(context, message("community.areas_json_to_replace")), isInverted);
     requireAdministrator(context, EDIT_REFUSAL);
     await refuseInvalid(
       areas,
@@ -134,7 +134,7 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
     request: body(newArea),
     responses: { ...wrong, 200: geoJson("The area", area) },
   }, async (context) => {
-    const area = readNewArea(await readFeatures(context, message("community.area_json_to_create")));
+    const area = readNewArea(await requireJson(context, message("community.area_json_to_create")));
     await refuseInvalid([area], message("community.area_not_created"), () => ["geometry"]);
     const owner = loggedCallerOf(context).id;
     const made = await sql.begin((tx) => insertOwnArea(tx, area, owner, MOST_OWN_AREAS));
@@ -184,11 +184,6 @@ export function excludedAreasRoutes(router: Router, { settings, sql }: Services)
 
 function isTrue(text: string | undefined): boolean {
   return text?.toLowerCase() === "true";
-}
-
-async function readFeatures(context: RequestContext, refusal: Message): Promise<unknown> {
-  if (!isJson(context)) throw new ApiError(415, refusal);
-  return await readJson(context);
 }
 
 function answerAreas(features: AreaFeature[]): Response {

@@ -8,7 +8,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { requireJson } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
 import { reporterKey, ReportLimits } from "./report_limits.ts";
@@ -63,8 +63,7 @@ export function reportsRoutes(router: Router, services: Services): void {
       429: errorAnswer("Too many reports; `Retry-After` says how many seconds to wait"),
     },
   }, async (context) => {
-    if (!isJson(context)) throw new ApiError(415, message("community.report_json_to_create"));
-    const wanted = readNewReport(await readJson(context));
+    const wanted = readNewReport(await requireJson(context, message("community.report_json_to_create")));
     const caller = callerOf(context), address = clientAddress(context, settings.INFRA_NB_PROXIES);
     limits.take(caller, address);
     await refuseUnknownObjects(wanted);
@@ -146,8 +145,12 @@ export function reportsRoutes(router: Router, services: Services): void {
     const caller = loggedCallerOf(context);
     const role = roleOf(caller, await knownReport(id));
     if (!role) throw new ApiError(403, message("community.report_not_editable"));
-    if (!isJson(context)) throw new ApiError(415, message("community.report_json_to_change"));
-    await updateReport(sql, id, readReportChanges(await readJson(context), role), caller.id);
+    await updateReport(
+      sql,
+      id,
+      readReportChanges(await requireJson(context, message("community.report_json_to_change")), role),
+      caller.id,
+    );
     context.header("Location", `${baseUrl(context)}/api/reports/${id}`);
     context.header("Access-Control-Expose-Headers", "Location");
     return context.json(reportJson(await knownReport(id), role === "admin"));

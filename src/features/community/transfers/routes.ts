@@ -6,7 +6,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf, loggedCallerOf, type RequestContext } from "../../../core/http/context.ts";
 import { answer, errorAnswer, link } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { requireJson } from "../../../core/http/json_body.ts";
 import { boolean, text } from "../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { validate } from "../../../core/http/validation.ts";
@@ -68,10 +68,9 @@ export function transfersRoutes(router: Router, services: Services): void {
       415: errorAnswer("Not JSON"),
     },
   }, async (context) => {
-    if (!isJson(context)) throw new ApiError(415, message("community.transfer_json"));
     const { collection_location } = validate(
       newTransfer,
-      await readJson(context),
+      await requireJson(context, message("community.transfer_json")),
       message("community.transfer_not_started"),
     );
     const { id, collectionId } = await startTransfer(collection_location, context, services);

@@ -2,7 +2,7 @@
 import { answer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { readJsonIfAny } from "../../../core/http/json_body.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { itemList } from "../documentation/item.ts";
 import { searchBody, searchQuery } from "../documentation/parameters.ts";
@@ -53,7 +53,7 @@ export function searchRoutes(router: Router, { sql, instance, sources }: StacSer
     request: { body: { content: { "application/json": { schema: searchBody } } } },
     responses,
   }, async (context) => {
-    const body = isJson(context) ? await readJson(context) : undefined;
+    const body = await readJsonIfAny(context);
     if (typeof body !== "object" || body === null || Array.isArray(body)) {
       throw new ApiError(400, message("stac.search_body"));
     }

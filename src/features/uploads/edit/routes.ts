@@ -5,7 +5,7 @@ import { baseUrl } from "../../../core/http/base_url.ts";
 import { callerOf } from "../../../core/http/context.ts";
 import { errorAnswer } from "../../../core/http/documentation.ts";
 import { ApiError } from "../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../core/http/json_body.ts";
+import { readJsonIfAny } from "../../../core/http/json_body.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Router } from "../../../core/http/router.ts";
 import type { Services } from "../../../core/services.ts";
@@ -36,7 +36,7 @@ export function uploadSetEditRoutes(router: Router, services: Services): void {
       415: errorAnswer("Not JSON"),
     },
   }, async (context, { id }) => {
-    const body = isJson(context) ? await readJson(context) : undefined;
+    const body = await readJsonIfAny(context);
     if (body === undefined || body === null) {
       throw new ApiError(415, message("uploads.update_not_json"));
     }

@@ -4,7 +4,7 @@ import type { Account } from "../../../../core/http/account.ts";
 import { loggedCallerOf } from "../../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../../core/http/json_body.ts";
+import { readJsonIfAny } from "../../../../core/http/json_body.ts";
 import { text, uuid } from "../../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
@@ -62,7 +62,7 @@ export function arrangementRoutes(router: Router, { sql, instance }: StacService
     },
   }, async (context, { id }) => {
     const caller = loggedCallerOf(context);
-    const body = isJson(context) ? await readJson(context) : undefined;
+    const body = await readJsonIfAny(context);
     const { from, items, title } = validate(split, body ?? {}, message("http.bad_parameters"));
     const chosen = new Set(items ?? []);
     const wanted = (ids: string[]) =>
@@ -94,7 +94,7 @@ export function arrangementRoutes(router: Router, { sql, instance }: StacService
     },
   }, async (context, { id }) => {
     const caller = loggedCallerOf(context);
-    const body = isJson(context) ? await readJson(context) : undefined;
+    const body = await readJsonIfAny(context);
     const { collection: from } = validate(merge, body ?? {}, message("http.bad_parameters"));
     await arranged(() =>
       sql.begin(async (tx) => {

@@ -5,7 +5,7 @@ import { loggedCallerOf } from "../../../../core/http/context.ts";
 import { isoOffset } from "../../../../core/db/timestamps.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../../core/http/json_body.ts";
+import { readJsonIfAny } from "../../../../core/http/json_body.ts";
 import { uuid } from "../../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
@@ -83,7 +83,7 @@ export function historyRoutes(router: Router, { sql, instance }: StacServices): 
     const caller = loggedCallerOf(context);
     const { change } = validate(
       undo,
-      (isJson(context) ? await readJson(context) : undefined) ?? {},
+      await readJsonIfAny(context) ?? {},
       message("http.bad_parameters"),
     );
     await sql.begin(async (tx) => {

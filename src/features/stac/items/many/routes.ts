@@ -4,7 +4,7 @@ import type { Account } from "../../../../core/http/account.ts";
 import { loggedCallerOf } from "../../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
-import { isJson, readJson } from "../../../../core/http/json_body.ts";
+import { readJsonIfAny } from "../../../../core/http/json_body.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
@@ -48,7 +48,7 @@ export function manyItemsRoutes(router: Router, { settings, sql }: StacServices)
     responses,
   }, async (context, { id }) => {
     const caller = loggedCallerOf(context);
-    const changes = readManyItemsChanges(isJson(context) ? await readJson(context) : undefined, settings);
+    const changes = readManyItemsChanges(await readJsonIfAny(context), settings);
     const count = await sql.begin(async (tx) => {
       const found = await findAll(tx, id, changes.ids, caller);
       const ids = found.map((item) => item.id);
@@ -85,7 +85,7 @@ export function manyItemsRoutes(router: Router, { settings, sql }: StacServices)
     responses,
   }, async (context, { id }) => {
     const caller = loggedCallerOf(context);
-    const body = isJson(context) ? await readJson(context) : undefined;
+    const body = await readJsonIfAny(context);
     const { items } = validate(itemsDeletion, body ?? {}, message("http.bad_parameters"));
     const count = await sql.begin(async (tx) => {
       await requireCollection(tx, id, caller);
