@@ -1,4 +1,5 @@
 /** The program for ARM on a machine with another processor: its libraries, its Deno, and the command that runs it. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stageProgram } from "../compile/stage.ts";
 import { PROJECT, runArguments } from "../project.ts";
@@ -17,10 +18,10 @@ const SUITE = "bookworm", ARCHIVE = "http://deb.debian.org/debian", LIBRARY = "l
 export async function prepareEmulated(folder: string): Promise<Command> {
   const root = join(folder, "root"), runtime = join(folder, `deno-${Deno.version.deno}`);
   await Deno.mkdir(folder, { recursive: true });
-  if (!await isThere(root)) await makeRoot(root);
-  if (!await isThere(runtime)) await fetchDeno(runtime);
+  if (!existsSync(root)) await makeRoot(root);
+  if (!existsSync(runtime)) await fetchDeno(runtime);
   const program = join(folder, "program");
-  if (await isThere(program)) await Deno.remove(program, { recursive: true });
+  if (existsSync(program)) await Deno.remove(program, { recursive: true });
   await Deno.mkdir(program);
   await stageProgram(PROJECT, program, TARGET);
   // The staged one lists fewer packages: the embedded database would be taken for one that was made from others.
@@ -78,16 +79,6 @@ async function run([command = "", ...args]: string[], cwd?: string): Promise<voi
   if (success) return;
   const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   throw new Error(`${command} ${args.join(" ")} failed:\n${said.trim()}`);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 /** What has to be installed first, as names of Debian's packages. */

@@ -13,6 +13,13 @@ import { ADMIN_SETTINGS_TEXTS, SettingsPage } from "./settings_page.tsx";
 import { ADMIN_USERS_TEXTS } from "./users_texts.ts";
 import { UsersPage } from "./users_page.tsx";
 
+/** What pages for administrators answer. */
+export const ADMIN_PAGE_RESPONSES = {
+  200: { description: "The page" },
+  302: { description: "To log in" },
+  403: { description: "The caller is not an administrator" },
+};
+
 /** A page for administrators alone. */
 interface AdminPageDeclaration {
   path: string;
@@ -74,11 +81,7 @@ export function adminPagesRoutes(router: Router, services: Services): void {
       access: "logged-reads",
       summary,
       tags: ["Website"],
-      responses: {
-        200: { description: "The page" },
-        302: { description: "To log in" },
-        403: { description: "The caller is not an administrator" },
-      },
+      responses: ADMIN_PAGE_RESPONSES,
     }, async (context) => {
       const say = translator(context), caller = loggedCallerOf(context);
       if (caller.role !== "admin") return await answerAdministratorsOnly(context, settings, say(title));

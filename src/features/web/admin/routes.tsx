@@ -9,7 +9,7 @@ import { otherOrigins } from "../content_security_policy.ts";
 import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
 import { baseMapStyle, darkBaseMapStyle } from "../viewer/base_map.ts";
 import { staticAddress } from "../static_files/addresses.ts";
-import { adminPagesRoutes } from "./page_routes.tsx";
+import { ADMIN_PAGE_RESPONSES, adminPagesRoutes } from "./page_routes.tsx";
 import { AdminPage } from "./admin_page.tsx";
 import { systemRoutes } from "./system_routes.ts";
 import { ADMIN_TEXTS } from "./texts.ts";
@@ -27,11 +27,7 @@ export function adminPageRoutes(router: Router, services: Services, streetMap: S
     access: "logged-reads",
     summary: "The administration page",
     tags: ["Website"],
-    responses: {
-      200: { description: "The page" },
-      302: { description: "To log in" },
-      403: { description: "The caller is not an administrator" },
-    },
+    responses: ADMIN_PAGE_RESPONSES,
   }, async (context) => {
     const say = translator(context);
     const caller = loggedCallerOf(context);

@@ -1,4 +1,5 @@
 /** The body of the page of a picture. */
+import { Fact, TagFact } from "../gallery/facts.tsx";
 import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { audiences } from "../audiences.ts";
 import { moment, position } from "../gallery/format.ts";
@@ -90,52 +91,24 @@ function Facts({ say, language, base, item }: PicturePageProps) {
   const [longitude, latitude] = item.position;
   return (
     <dl class="card">
-      <dt>{say("gallery.captured")}</dt>
-      <dd>{moment(item.datetime, language)}</dd>
-      <dt>{say("gallery.place")}</dt>
-      <dd>
+      <Fact title={say("gallery.captured")}>{moment(item.datetime, language)}</Fact>
+      <Fact title={say("gallery.place")}>
         <a href={`${base}/#focus=map&map=18/${latitude.toFixed(6)}/${longitude.toFixed(6)}`}>
           {position(longitude, latitude)}
         </a>
-      </dd>
-      {item.heading !== undefined && (
-        <>
-          <dt>{say("gallery.heading")}</dt>
-          <dd>{`${item.heading}°`}</dd>
-        </>
-      )}
-      {item.camera && (
-        <>
-          <dt>{say("gallery.camera")}</dt>
-          <dd>{item.camera}</dd>
-        </>
-      )}
+      </Fact>
+      {item.heading !== undefined && <Fact title={say("gallery.heading")}>{`${item.heading}°`}</Fact>}
+      {item.camera && <Fact title={say("gallery.camera")}>{item.camera}</Fact>}
       {item.size && (
-        <>
-          <dt>{say("gallery.size")}</dt>
-          <dd>{`${item.size[0]} × ${item.size[1]}${item.is360 ? ", 360°" : ""}`}</dd>
-        </>
+        <Fact title={say("gallery.size")}>{`${item.size[0]} × ${item.size[1]}${item.is360 ? ", 360°" : ""}`}</Fact>
       )}
-      {item.fileName && (
-        <>
-          <dt>{say("gallery.file_name")}</dt>
-          <dd>{item.fileName}</dd>
-        </>
-      )}
+      {item.fileName && <Fact title={say("gallery.file_name")}>{item.fileName}</Fact>}
       {item.licence && (
-        <>
-          <dt>{say("gallery.licence")}</dt>
-          <dd>
-            <a href={item.licence.href}>{item.licence.name}</a>
-          </dd>
-        </>
+        <Fact title={say("gallery.licence")}>
+          <a href={item.licence.href}>{item.licence.name}</a>
+        </Fact>
       )}
-      {item.tags.length > 0 && (
-        <>
-          <dt>{say("gallery.tags")}</dt>
-          <dd>{item.tags.map(({ key, value }) => <code class="tag">{`${key}=${value}`}</code>)}</dd>
-        </>
-      )}
+      <TagFact say={say} tags={item.tags} />
     </dl>
   );
 }

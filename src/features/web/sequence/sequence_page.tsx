@@ -1,4 +1,5 @@
 /** The body of the page of a sequence; scripts fill the map and the list of pictures. */
+import { Fact, TagFact } from "../gallery/facts.tsx";
 import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { Collection } from "../../stac/mod.ts";
 import type { audiences } from "../audiences.ts";
@@ -85,48 +86,22 @@ function Facts({ say, language, base, collection }: SequencePageProps) {
     <dl class="card">
       <dt>{say("web.pictures")}</dt>
       <dd id="picture-count">{count(number, language)}</dd>
-      {first && last && (
-        <>
-          <dt>{say("gallery.captured")}</dt>
-          <dd>{interval(first, last, language)}</dd>
-        </>
-      )}
+      {first && last && <Fact title={say("gallery.captured")}>{interval(first, last, language)}</Fact>}
       {middle && (
-        <>
-          <dt>{say("gallery.place")}</dt>
-          <dd>
-            <a href={`${base}/#focus=map&map=16/${middle[1].toFixed(6)}/${middle[0].toFixed(6)}`}>
-              {position(...middle)}
-            </a>
-          </dd>
-        </>
+        <Fact title={say("gallery.place")}>
+          <a href={`${base}/#focus=map&map=16/${middle[1].toFixed(6)}/${middle[0].toFixed(6)}`}>
+            {position(...middle)}
+          </a>
+        </Fact>
       )}
-      {kilometres !== undefined && (
-        <>
-          <dt>{say("gallery.length")}</dt>
-          <dd>{length(kilometres, language)}</dd>
-        </>
-      )}
-      {names.size > 0 && (
-        <>
-          <dt>{say("gallery.camera")}</dt>
-          <dd>{[...names].join(", ")}</dd>
-        </>
-      )}
+      {kilometres !== undefined && <Fact title={say("gallery.length")}>{length(kilometres, language)}</Fact>}
+      {names.size > 0 && <Fact title={say("gallery.camera")}>{[...names].join(", ")}</Fact>}
       {licence && (
-        <>
-          <dt>{say("gallery.licence")}</dt>
-          <dd>
-            <a href={licence.href}>{collection.license}</a>
-          </dd>
-        </>
+        <Fact title={say("gallery.licence")}>
+          <a href={licence.href}>{collection.license}</a>
+        </Fact>
       )}
-      {collection.semantics.length > 0 && (
-        <>
-          <dt>{say("gallery.tags")}</dt>
-          <dd>{collection.semantics.map(({ key, value }) => <code class="tag">{`${key}=${value}`}</code>)}</dd>
-        </>
-      )}
+      <TagFact say={say} tags={collection.semantics} />
     </dl>
   );
 }

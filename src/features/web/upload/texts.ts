@@ -1,3 +1,14 @@
+/** What to do about files that were refused (`upload_problems.js`). */
+const PROBLEM_TEXTS = [
+  "upload_page.advice_capture_duplicate",
+  "upload_page.advice_file_duplicate",
+  "upload_page.advice_in_excluded_area",
+  "upload_page.advice_invalid_file",
+  "upload_page.advice_invalid_metadata",
+  "upload_page.advice_position",
+  "upload_page.advice_time",
+] as const;
+
 /** Texts that the scripts of the upload page show. */
 export const UPLOAD_TEXTS = [
   "web.everything_ready",
@@ -40,13 +51,7 @@ export const UPLOAD_TEXTS = [
   "upload_page.wrong_tag",
   "upload_page.without_time",
   "web.show_more",
-  "upload_page.advice_capture_duplicate",
-  "upload_page.advice_file_duplicate",
-  "upload_page.advice_in_excluded_area",
-  "upload_page.advice_invalid_file",
-  "upload_page.advice_invalid_metadata",
-  "upload_page.advice_position",
-  "upload_page.advice_time",
+  ...PROBLEM_TEXTS,
   "upload_page.comparing",
   "upload_page.continuing",
   "upload_page.finished",
@@ -78,13 +83,7 @@ export const HISTORY_TEXTS = [
   "web.show_more",
   "web.show_on_map",
   "upload_page.advice_broken",
-  "upload_page.advice_capture_duplicate",
-  "upload_page.advice_file_duplicate",
-  "upload_page.advice_in_excluded_area",
-  "upload_page.advice_invalid_file",
-  "upload_page.advice_invalid_metadata",
-  "upload_page.advice_position",
-  "upload_page.advice_time",
+  ...PROBLEM_TEXTS,
   "upload_page.advice_waits",
   "upload_page.broken_count",
   "upload_page.go_on",

@@ -43,16 +43,12 @@ export async function findOutline(
   sql: Queryable,
   collection: string,
   viewer: Viewer,
-  { afterRank, limit, ids }: OutlinePage,
+  page: OutlinePage,
 ): Promise<OutlineRow[]> {
   return await sql<OutlineRow[]>`
-    SELECT p.id, sp.rank, p.ts, ST_X(p.geom) AS longitude, ST_Y(p.geom) AS latitude, p.heading, p.status,
-      coalesce(p.visibility, 'anyone') AS visibility,
-      coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS is_360
+    SELECT ${outlineColumns(sql)}
     FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
-    WHERE ${isOutlined(sql, collection, viewer)} AND sp.rank > ${afterRank}
-      AND ${ids ? sql`p.id = ANY (${ids}::uuid[])` : sql`TRUE`}
-    ORDER BY sp.rank LIMIT ${limit}`;
+    WHERE ${isOutlined(sql, collection, viewer, page)} ORDER BY sp.rank LIMIT ${page.limit}`;
 }
 
 /** The same with more of each picture. */
@@ -60,24 +56,28 @@ export async function findItemsToExport(
   sql: Queryable,
   collection: string,
   viewer: Viewer,
-  { afterRank, limit, ids }: OutlinePage,
+  page: OutlinePage,
 ): Promise<ExportedItemRow[]> {
   return await sql<ExportedItemRow[]>`
-    SELECT p.id, sp.rank, p.ts, ST_X(p.geom) AS longitude, ST_Y(p.geom) AS latitude, p.heading, p.status,
-      coalesce(p.visibility, 'anyone') AS visibility,
-      coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS is_360,
+    SELECT ${outlineColumns(sql)},
       p.metadata->>'originalFileName' AS file_name, p.metadata->>'make' AS make, p.metadata->>'model' AS model,
       (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height, p.gps_accuracy_m,
       a.name AS account_name
     FROM sequences s JOIN sequences_pictures sp ON sp.seq_id = s.id JOIN pictures p ON p.id = sp.pic_id
       JOIN accounts a ON a.id = p.account_id
-    WHERE ${isOutlined(sql, collection, viewer)} AND sp.rank > ${afterRank}
-      AND ${ids ? sql`p.id = ANY (${ids}::uuid[])` : sql`TRUE`}
-    ORDER BY sp.rank LIMIT ${limit}`;
+    WHERE ${isOutlined(sql, collection, viewer, page)} ORDER BY sp.rank LIMIT ${page.limit}`;
 }
 
-function isOutlined(sql: Queryable, collection: string, viewer: Viewer) {
-  return sql`s.id = ${collection} AND ${sequenceIsVisible(sql, viewer)} AND ${pictureIsVisible(sql, viewer)}
+function outlineColumns(sql: Queryable) {
+  return sql`p.id, sp.rank, p.ts, ST_X(p.geom) AS longitude, ST_Y(p.geom) AS latitude, p.heading, p.status,
+    coalesce(p.visibility, 'anyone') AS visibility,
+    coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS is_360`;
+}
+
+function isOutlined(sql: Queryable, collection: string, viewer: Viewer, { afterRank, ids }: OutlinePage) {
+  return sql`s.id = ${collection} AND sp.rank > ${afterRank}
+    AND ${ids ? sql`p.id = ANY (${ids}::uuid[])` : sql`TRUE`}
+    AND ${sequenceIsVisible(sql, viewer)} AND ${pictureIsVisible(sql, viewer)}
     AND (s.status = 'ready' OR ${viewer.seesEverything} OR s.account_id = ${viewer.accountId}::uuid)
     AND (p.preparing_status = 'prepared' OR ${viewer.seesEverything} OR p.account_id = ${viewer.accountId}::uuid)`;
 }

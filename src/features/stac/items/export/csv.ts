@@ -1,9 +1,10 @@
 /** The pictures of a collection as CSV, however many there are. */
 import { isoOffset } from "../../../../core/db/timestamps.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
-import { type ExportedItemRow, findItemsToExport } from "../../collections/outline/queries.ts";
+import type { ExportedItemRow } from "../../collections/outline/queries.ts";
 import { csvLine, plainText } from "../../users/csv.ts";
 import type { Viewer } from "../../visibility.ts";
+import { batchesToExport } from "./batches.ts";
 
 const BATCH = 1000;
 
@@ -36,13 +37,8 @@ export async function* itemsAsCsv(
   base: string,
 ): AsyncGenerator<string> {
   yield csvLine(COLUMNS.map(([name]) => name));
-  for (let afterRank = 0;;) {
-    const rows = await findItemsToExport(sql, collection, viewer, { afterRank, limit: BATCH });
-    const last = rows.at(-1);
-    if (!last) return;
+  for await (const rows of batchesToExport(sql, { collection }, viewer, BATCH)) {
     yield rows.map((row) => csvLine(COLUMNS.map(([, text]) => text(row, base)))).join("");
-    if (rows.length < BATCH) return;
-    afterRank = last.rank;
   }
 }
 

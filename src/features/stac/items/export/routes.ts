@@ -16,7 +16,8 @@ import type { StacServices } from "../../stac_services.ts";
 import { privilegedViewerOf, type Viewer } from "../../visibility.ts";
 import { MOST_ITEMS } from "../many/changes.ts";
 import { itemsAsCsv } from "./csv.ts";
-import { type ZipContent, zipOfItems } from "./zip.ts";
+import type { ExportContent } from "./batches.ts";
+import { zipOfItems } from "./zip.ts";
 
 const tags = ["Items"];
 const ZIP = "application/zip", CSV = "text/csv";
@@ -76,7 +77,7 @@ export function exportRoutes(router: Router, { sql, stores }: StacServices): voi
     return await answerZip(context, { collection: id, ids: items });
   });
 
-  async function answerZip(context: RequestContext, content: ZipContent): Promise<Response> {
+  async function answerZip(context: RequestContext, content: ExportContent): Promise<Response> {
     const viewer = await viewerOfCollection(context, content.collection);
     const archive = zipOfItems({ sql, stores }, content, viewer);
     return new Response(archive, { headers: headers(ZIP, `${content.collection}.zip`) });

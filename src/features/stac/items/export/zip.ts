@@ -5,25 +5,18 @@
 import { makeZip } from "client-zip";
 import type { Queryable } from "../../../../core/db/sql.ts";
 import { hdPath, type Stores } from "../../../../core/storage/mod.ts";
-import { findItemsToExport } from "../../collections/outline/queries.ts";
 import type { Viewer } from "../../visibility.ts";
+import { batchesToExport, type ExportContent } from "./batches.ts";
 
 /** Pictures that are looked up at once: who may see them is decided again for each batch, also in a download of hours. */
 const BATCH = 100;
 /** Digits of the number in front of each name, by which files sort as in the sequence. */
 const DIGITS = 5;
 
-/** What goes into the archive. */
-export interface ZipContent {
-  collection: string;
-  /** Undefined for all pictures. */
-  ids?: string[];
-}
-
 /** The bytes of the archive. JPEG does not become smaller, so files are stored as they are. */
 export function zipOfItems(
   { sql, stores }: { sql: Queryable; stores: Pick<Stores, "permanent"> },
-  content: ZipContent,
+  content: ExportContent,
   viewer: Viewer,
 ): ReadableStream<Uint8Array> {
   return makeZip(files(sql, stores, content, viewer));
@@ -32,11 +25,10 @@ export function zipOfItems(
 async function* files(
   sql: Queryable,
   stores: Pick<Stores, "permanent">,
-  { collection, ids }: ZipContent,
+  content: ExportContent,
   viewer: Viewer,
 ) {
-  for (let afterRank = 0;;) {
-    const rows = await findItemsToExport(sql, collection, viewer, { afterRank, limit: BATCH, ids });
+  for await (const rows of batchesToExport(sql, content, viewer, BATCH)) {
     for (const { id, rank, ts, status, file_name } of rows) {
       // What is not ready is perhaps not blurred yet. A file that was deleted in the meantime is left out.
       const file = status === "ready" || status === "hidden" ? await stores.permanent.open(hdPath(id)) : undefined;
@@ -49,9 +41,6 @@ async function* files(
         await bytes.cancel().catch(() => {});
       }
     }
-    const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return;
-    afterRank = last.rank;
   }
 }
 

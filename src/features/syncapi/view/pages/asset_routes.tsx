@@ -4,7 +4,7 @@ import { ApiError } from "../../../../core/http/errors.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import type { Services } from "../../../../core/services.ts";
-import { translator } from "../../../web/mod.ts";
+import { pageLanguage, translator } from "../../../web/mod.ts";
 import { findCameraData } from "../charts/queries.ts";
 import { findDetails, findSteps, listKeogramHours } from "../images/queries.ts";
 import { sensorsOf } from "../images/sensors.ts";
@@ -13,7 +13,6 @@ import { findVisibleAsset, findVisibleCamera } from "../queries.ts";
 import { answerAllskyPage, pageDeclaration } from "./answer.ts";
 import { AssetPage, assetPagePath } from "./asset_page.tsx";
 import { KIND_TITLES } from "./kind_titles.ts";
-import { pageLanguage } from "./language.ts";
 import { readId } from "./require_camera.ts";
 
 /** The page of one image or video. */

@@ -5,7 +5,7 @@ import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { message, type Say } from "../../../../core/messages/mod.ts";
 import type { Services } from "../../../../core/services.ts";
-import { translator } from "../../../web/mod.ts";
+import { pageLanguage, translator } from "../../../web/mod.ts";
 import { chartData } from "../charts/chart_group.tsx";
 import { commonMeasures, MAIN_MEASURES } from "../charts/measures.ts";
 import { listMeasures } from "../charts/queries.ts";
@@ -16,7 +16,6 @@ import { listDaysOfMonth, listMonths } from "../nights/queries.ts";
 import { listVisibleAssets } from "../queries.ts";
 import { answerAllskyPage, pageDeclaration } from "./answer.ts";
 import { CameraPage } from "./camera_page.tsx";
-import { pageLanguage } from "./language.ts";
 import { requireCamera } from "./require_camera.ts";
 
 const CHARTED_HOURS = 12;

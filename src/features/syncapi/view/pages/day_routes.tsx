@@ -7,7 +7,7 @@ import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import type { Services } from "../../../../core/services.ts";
-import { translator } from "../../../web/mod.ts";
+import { pageLanguage, translator } from "../../../web/mod.ts";
 import { KIND_NAMES, KINDS } from "../../assets/kinds.ts";
 import { millisecondsOf } from "../json.ts";
 import { longDay } from "../nights/month.ts";
@@ -15,7 +15,6 @@ import { type DayMarks, findDayMarks, findMiddleTime, findNeighbours } from "../
 import { listHours, listVisibleAssets } from "../queries.ts";
 import { answerAllskyPage, pageDeclaration } from "./answer.ts";
 import { DayPage, hourName } from "./day_page.tsx";
-import { pageLanguage } from "./language.ts";
 import { readDay, requireCamera } from "./require_camera.ts";
 
 const MOST_IMAGES = 1000;

@@ -3,14 +3,13 @@ import { basePath, baseUrl } from "../../../../core/http/base_url.ts";
 import type { RequestContext } from "../../../../core/http/context.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import type { Services } from "../../../../core/services.ts";
-import { translator } from "../../../web/mod.ts";
+import { pageLanguage, translator } from "../../../web/mod.ts";
 import { assetUrl, millisecondsOf } from "../json.ts";
 import { listVisibleAssets, listVisibleCameras } from "../queries.ts";
 import { addressOf } from "./addresses.ts";
 import { Age } from "./age.tsx";
 import { answerAllskyPage, pageDeclaration } from "./answer.ts";
 import { Connect } from "./connect.tsx";
-import { pageLanguage } from "./language.ts";
 
 /** The page of all cameras, and the one about connecting another. */
 export function overviewRoutes(router: Router, { settings, sql }: Services): void {
