@@ -108,13 +108,13 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
     const { account, done } = await sql.begin(async (tx) => {
       const account = found ?? await insertAccount(tx, options.account);
       const done = found ? [] : [`Account ${account.name} created (${account.id})`];
-      if (role) done.push(await giveRole(tx, account, role));
+      if (role) done.push(await giveRole(tx, account, role, settings));
       if (hash) done.push(await givePassword(tx, account, hash));
       if (maxPictures !== undefined || maxBytes !== undefined) {
         done.push(await giveQuota(tx, account, { maxPictures, maxBytes }));
       }
       if (options.activate) done.push(await turnOn(tx, account));
-      if (options.deactivate) done.push(await turnOff(tx, account));
+      if (options.deactivate) done.push(await turnOff(tx, account, settings));
       if (options.link) done.push(await giveLink(tx, account, settings, !found));
       if (options.generateApiKey) done.push(await giveApiKey(tx, account, settings));
       if (options.endSessions) done.push(await endSessions(tx, account));
@@ -207,8 +207,13 @@ function checkCreation({ account: name, create }: UserOptions & { account: strin
   if (objection) throw new CommandError(String(objection));
 }
 
-async function giveRole(tx: Transaction, account: Account, role: Account["role"]): Promise<string> {
-  refuseLastAdministrator(account, await setRole(tx, account.id, role));
+async function giveRole(
+  tx: Transaction,
+  account: Account,
+  role: Account["role"],
+  { OAUTH_PROVIDER: logins }: Settings,
+): Promise<string> {
+  refuseLastAdministrator(account, await setRole(tx, account.id, role, logins));
   return `Account ${account.name} (${account.id}) has the role ${role}`;
 }
 
@@ -217,15 +222,15 @@ async function turnOn(tx: Transaction, { id, name }: Account): Promise<string> {
   return `Account ${name} is active`;
 }
 
-async function turnOff(tx: Transaction, account: Account): Promise<string> {
-  refuseLastAdministrator(account, await deactivate(tx, account.id));
+async function turnOff(tx: Transaction, account: Account, { OAUTH_PROVIDER: logins }: Settings): Promise<string> {
+  refuseLastAdministrator(account, await deactivate(tx, account.id, logins));
   return `Account ${account.name} is deactivated: it cannot log in, and its tokens and API key are refused`;
 }
 
 function refuseLastAdministrator({ name }: Account, outcome: string): void {
   if (outcome !== "last administrator") return;
   throw new CommandError(
-    `${name} is the last administrator. First make another account administrator, with --set-role admin`,
+    `${name} is the last administrator. First make another account that can log in administrator, with --set-role admin`,
   );
 }
 

@@ -97,7 +97,7 @@ export function accessAdminRoutes(router: Router, services: Services): void {
   }, async (context, { id }) => {
     await known(context, id);
     context.set("auditDetails", { account: id, action: "disable" });
-    if (await sql.begin((tx) => deactivate(tx, id)) === "last administrator") {
+    if (await sql.begin((tx) => deactivate(tx, id, settings.OAUTH_PROVIDER)) === "last administrator") {
       throw new ApiError(409, message("accounts.last_administrator"));
     }
     return context.body(null, 204);

@@ -1,5 +1,6 @@
 import { onlyRow } from "../../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
+import type { LoginKind } from "../../../core/settings/mod.ts";
 
 /** An account as administrators see it. */
 export interface AdministeredUserRow {
@@ -81,15 +82,17 @@ export async function isLoginTaken(sql: Queryable, login: string): Promise<boole
 
 /**
  * Gives an account a role.
+ * @param logins how people log in to the instance
  * @returns `unknown` when there is no such account, `last administrator` when nobody could log in as one afterwards
  */
 export async function setRole(
   tx: Transaction,
   id: string,
   role: AdministeredUserRow["role"],
+  logins: LoginKind | undefined,
 ): Promise<"done" | "unknown" | "last administrator"> {
   if (role !== "admin") {
-    if (await isLastAdministrator(tx, id)) return "last administrator";
+    if (await isLastAdministrator(tx, id, logins)) return "last administrator";
     await voidLinksOf(tx, id);
   }
   const rows = await tx<{ id: string }[]>`UPDATE accounts SET role = ${role} WHERE id = ${id} RETURNING id`;
@@ -100,8 +103,12 @@ export async function setRole(
  * Turns an account off: no login, token or key of it counts. Its sessions are over also when it is turned on again.
  * @returns as `setRole()`
  */
-export async function deactivate(tx: Transaction, id: string): Promise<"done" | "last administrator"> {
-  if (await isLastAdministrator(tx, id)) return "last administrator";
+export async function deactivate(
+  tx: Transaction,
+  id: string,
+  logins: LoginKind | undefined,
+): Promise<"done" | "last administrator"> {
+  if (await isLastAdministrator(tx, id, logins)) return "last administrator";
   await voidLinksOf(tx, id);
   await tx`INSERT INTO deactivated_accounts (account_id) VALUES (${id}) ON CONFLICT DO NOTHING`;
   await tx`DELETE FROM sessions WHERE account_id = ${id}`;
@@ -121,25 +128,43 @@ async function voidLinksOf(tx: Transaction, id: string): Promise<void> {
       AND (l.account_id IS NULL OR EXISTS (SELECT FROM local_logins k WHERE k.account_id = l.account_id))`;
 }
 
-/** Turns an account on again. */
+/** Turns an account on again. A login that was under way while it was turned off may have left a session. */
 export async function activate(tx: Transaction, id: string): Promise<void> {
-  await tx`DELETE FROM deactivated_accounts WHERE account_id = ${id}`;
+  const { count } = await tx`DELETE FROM deactivated_accounts WHERE account_id = ${id}`;
+  if (count > 0) await tx`DELETE FROM sessions WHERE account_id = ${id}`;
 }
 
 /**
- * Whether this account is an administrator, and no other account could log in as one. The default account cannot, nor can accounts
- * that are turned off. Until the transaction ends, no other one can take away the role of an administrator.
+ * Whether this account is an administrator, and taking it away would leave none who can log in. An account that has no login yet,
+ * such as one whose owner has not chosen a password, only counts for as much as another one without. The default account cannot
+ * log in, nor can accounts that are turned off. Until the transaction ends, no other one can take away the role of an administrator.
  */
-async function isLastAdministrator(tx: Transaction, id: string): Promise<boolean> {
+async function isLastAdministrator(tx: Transaction, id: string, logins: LoginKind | undefined): Promise<boolean> {
   // In one order, so that two administrators cannot take the role from each other at once.
   await tx`SELECT FROM accounts WHERE role = 'admin' ORDER BY id FOR UPDATE`;
   // A statement of its own: one that waited for the locks sees rows of other tables as they were before it waited.
-  const administrators = await tx<{ id: string; can_log_in: boolean }[]>`
-    SELECT id, NOT coalesce(is_default, FALSE)
-      AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id) AS can_log_in
-    FROM accounts a WHERE role = 'admin'`;
-  if (!administrators.some((account) => account.id === id)) return false;
-  return !administrators.some((account) => account.id !== id && account.can_log_in);
+  const administrators = await tx<{ id: string; is_usable: boolean; can_log_in: boolean }[]>`
+    SELECT id, is_usable, is_usable AND has_login AS can_log_in
+    FROM (
+      SELECT id, ${hasLogin(tx, logins)} AS has_login, NOT coalesce(is_default, FALSE)
+        AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id) AS is_usable
+      FROM accounts a WHERE role = 'admin'
+    ) administrators`;
+  const own = administrators.find((account) => account.id === id);
+  if (!own) return false;
+  const others = administrators.filter((account) => account !== own);
+  return !others.some((account) => own.can_log_in ? account.can_log_in : account.is_usable);
+}
+
+/** Names of providers in `accounts.oauth_provider`. */
+const PROVIDERS = { oidc: "keycloak", osm: "osm" } as const;
+
+/** Whether an account `a` was logged in to before, or has a password. */
+function hasLogin(sql: Queryable, logins: LoginKind | undefined): Fragment {
+  if (logins === undefined) return sql`FALSE`;
+  return logins === "local"
+    ? sql`EXISTS (SELECT FROM local_logins l WHERE l.account_id = a.id)`
+    : sql`coalesce(a.oauth_provider = ${PROVIDERS[logins]} AND a.oauth_id IS NOT NULL, FALSE)`;
 }
 
 /** What a list of accounts shows. */

@@ -96,7 +96,7 @@ export async function readAdminBody<T>(context: RequestContext, schema: z.ZodTyp
 
 /** `/api/admin/users`: administrators list and make accounts, invite people, and give roles. */
 export function usersAdminRoutes(router: Router, services: Services): void {
-  const { sql, secretKey } = services;
+  const { settings, sql, secretKey } = services;
   const requireAdmin = (context: RequestContext) =>
     requireAdministrator(context, message("accounts.administrators_only"));
 
@@ -201,7 +201,7 @@ export function usersAdminRoutes(router: Router, services: Services): void {
     requireAdmin(context);
     const given = await readAdminBody(context, changes);
     context.set("auditDetails", { account: id, role: given.role });
-    const outcome = await sql.begin((tx) => setRole(tx, id, given.role));
+    const outcome = await sql.begin((tx) => setRole(tx, id, given.role, settings.OAUTH_PROVIDER));
     if (outcome === "unknown") throw new ApiError(404, message("accounts.unknown_user"));
     if (outcome === "last administrator") throw new ApiError(409, message("accounts.last_administrator"));
     return context.body(null, 204);

@@ -35,19 +35,26 @@ export type NewSessionRow = Pick<SessionRow, "id" | "login_method" | "has_second
   account_id: string;
 };
 
-/** Keeps a login that begins now, and deletes sessions of everybody that are over. */
+/**
+ * Keeps a login that begins now, and deletes sessions of everybody that are over.
+ * @returns false when the account is gone or deactivated
+ */
 export async function insertSession(
   sql: Queryable,
   row: NewSessionRow,
   { idle, absolute }: SessionLimits,
-): Promise<void> {
-  await writeAnyway(sql, (sql) =>
+): Promise<boolean> {
+  const { count } = await writeAnyway(sql, (sql) =>
     sql`
     WITH over AS (
       DELETE FROM sessions
       WHERE last_used_at < now() - make_interval(secs => ${idle}) OR created_at < now() - make_interval(secs => ${absolute})
     )
-    INSERT INTO sessions ${sql(row)}`);
+    INSERT INTO sessions (id, account_id, login_method, has_second_factor, user_agent, network)
+    SELECT ${row.id}, id, ${row.login_method}, ${row.has_second_factor}, ${row.user_agent}, ${row.network}
+    FROM accounts a
+    WHERE id = ${row.account_id} AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id)`);
+  return count > 0;
 }
 
 /** The account of a session and whether its login had a second factor. */

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { clientAddress } from "../../../core/http/client_address.ts";
 import type { RequestContext } from "../../../core/http/context.ts";
 import { forgetCookie, readCookie, writeCookie } from "../../../core/http/cookies.ts";
+import { ApiError } from "../../../core/http/errors.ts";
 import type { Session } from "../../../core/http/session.ts";
+import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
 import { requireSecretKey } from "../secret_key.ts";
@@ -52,7 +54,7 @@ export function sessionLimits(
 /**
  * Logs the caller in.
  * @param login how they proved who they are; `idToken` as the identity provider gave it
- * @throws ApiError 500 when the instance has no secret key
+ * @throws ApiError 403 when the account is disabled, 500 when the instance has no secret key
  */
 export async function beginSession(
   context: RequestContext,
@@ -62,7 +64,7 @@ export async function beginSession(
 ): Promise<void> {
   requireSecretKey(services.secretKey);
   const sid = crypto.randomUUID();
-  await insertSession(services.sql, {
+  const isKept = await insertSession(services.sql, {
     id: sid,
     account_id: row.id,
     login_method: method,
@@ -70,6 +72,7 @@ export async function beginSession(
     user_agent: context.req.header("User-Agent")?.slice(0, LONGEST_USER_AGENT) ?? null,
     network: networkOf(clientAddress(context, services.settings.INFRA_NB_PROXIES)),
   }, sessionLimits(services.settings));
+  if (!isKept) throw new ApiError(403, message("accounts.account_disabled"));
   const session = { account: sessionAccount(row), sid, ...(idToken ? { id_token: idToken } : {}) };
   writeSession(context, services, session);
 }

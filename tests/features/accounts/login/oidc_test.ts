@@ -65,6 +65,27 @@ loginTest(
   },
 );
 
+loginTest("a disabled account is told so at its login, which leaves no session", async (server, browser) => {
+  await logIn(browser);
+  const { id } = await readMe(browser);
+  const turn = (what: string) =>
+    answer(
+      fetch(`${server.url}/api/admin/users/${id}/${what}`, { method: "POST", headers: server.defaultAccount }),
+      204,
+    );
+  await turn("disable");
+  const other = new Browser(server.url);
+  const { response } = await logIn(other);
+  const { message } = await answer(response, 403);
+  assert.match(message, /disabled/);
+  assert.equal(other.cookie("session"), undefined);
+  assert.equal((await server.sql`SELECT FROM sessions`).length, 0);
+  await turn("enable");
+  await assertAnonymous(other);
+  await logIn(other);
+  assert.equal((await readMe(other)).id, id);
+});
+
 for (
   const [claims, name] of [
     [{ name: "Full Name", email: "a@example.org" }, "Full Name"],
