@@ -1,7 +1,7 @@
 /** Makes an instance of a backup, in an empty database and a folder without its pictures. */
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Sql, Transaction } from "../core/db/sql.ts";
 import { isDatabaseEmpty, migrate, rollback, upgradeDatabase } from "../core/db/migrate/mod.ts";
 import { releaseAllClaims } from "../features/jobs/mod.ts";
@@ -23,6 +23,7 @@ import {
   type Table,
 } from "./queries.ts";
 import { holds, otherFile, refuseOtherFiles } from "./present_files.ts";
+import { endRestoredRuns } from "./runs/queries.ts";
 import { failWhenStalled, type Patience, StalledError } from "./stalled.ts";
 import { tableOf, type VerifiedBackup, verifyBackup } from "./verify.ts";
 import { text } from "node:stream/consumers";
@@ -64,6 +65,8 @@ export async function restoreBackup(restoration: Restoration): Promise<VerifiedB
       return verified;
     });
     await fillDatabase(restoration, verified.manifest, folder);
+    const { manifest: { created_at }, end: { pictures, media } } = verified;
+    await endRestoredRuns(sql, { name: basename(path), files: pictures + media, at: created_at });
     return verified;
   } finally {
     await Deno.remove(folder, { recursive: true });

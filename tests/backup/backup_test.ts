@@ -75,6 +75,28 @@ databaseTest("a backup of long and of many rows ends, and restores the same", as
   }
 });
 
+databaseTest("a restored instance takes the backup for one that was made, and waits for no other", async (sql) => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/backup.tar`;
+  await sql`INSERT INTO backup_runs (path) VALUES (${`/where/it/was/made/backup.tar`})`;
+  await createBackup({ sql, stores: await storesIn(folder.path), settings, path });
+  const restoreAs = async (path: string) => {
+    await removeSchema(sql);
+    await restoreBackup({ sql, stores: await storesIn(`${folder.path}/new`), settings, path });
+    return [
+      ...await sql`SELECT path, finished_at >= started_at AS is_finished, error, nb_files FROM backup_runs`,
+    ];
+  };
+  try {
+    const run = { path: "/where/it/was/made/backup.tar", is_finished: true, error: null, nb_files: 0 };
+    assert.deepEqual(await restoreAs(path), [run]);
+    await Deno.rename(path, `${folder.path}/another.tar`);
+    assert.deepEqual(await restoreAs(`${folder.path}/another.tar`), [], "made by a command while a server made one");
+  } finally {
+    await renewSchema(sql);
+  }
+});
+
 databaseTest("a backup that was changed by a single byte, or cut, is not restored at all", async (sql) => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/backup.tar`;

@@ -1,6 +1,7 @@
 /** Backups that a server makes, when an administrator asks or by its schedule. */
 import assert from "node:assert/strict";
 import { backupTask, verifyBackup } from "../../src/backup/mod.ts";
+import type { Store } from "../../src/core/storage/mod.ts";
 import { beginBackup } from "../../src/backup/runs/run.ts";
 import { makePicture, walk } from "../support/pictures.ts";
 import { answer, filesBelow, serverTest, type TestServer } from "../support/server.ts";
@@ -58,6 +59,42 @@ serverTest("one backup is made at a time, and one whose process died keeps nobod
   assert.deepEqual(runs.map(({ state }: { state: string }) => state), ["done", "failed"]);
   assert.match(runs[1].error, /process ended/);
 });
+
+serverTest("a backup of this process goes on, however late its signs of life come", async (server) => {
+  await using folder = await temporaryFolder();
+  const { services } = server.backend;
+  services.settings.BACKUP_FOLDER = folder.path;
+  const set = await createUploadSet(server);
+  const bytes = await makePicture(walk(1)[0]!);
+  await answer(sendFile(server, set, { name: "1.jpg", bytes }), 202);
+  const reached = Promise.withResolvers<void>(), goOn = Promise.withResolvers<void>();
+  const slow = (store: Store): Store =>
+    new Proxy(store, {
+      get(target, name) {
+        const value = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        return async (...parameters: unknown[]) => {
+          if (name === "open") {
+            reached.resolve();
+            await goOn.promise;
+          }
+          return await value.apply(target, parameters);
+        };
+      },
+    });
+  const { tmp, permanent } = services.stores;
+  const stores = { ...services.stores, tmp: slow(tmp), permanent: slow(permanent) };
+  const { id, finish } = await beginBackup({ ...services, stores }, server.sql);
+  const finished = finish(NEVER);
+  await reached.promise;
+  await server.sql`UPDATE backup_runs SET alive_at = now() - interval '3 minutes'`;
+  const headers = server.defaultAccount;
+  await answer(fetch(`${server.url}/api/admin/backups`, { method: "POST", headers }), 409);
+  goOn.resolve();
+  await finished;
+  const { runs } = await backups(server);
+  assert.deepEqual(runs.map(({ id, state }: { id: string; state: string }) => [id, state]), [[id, "done"]]);
+}, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
 
 serverTest("a backup that cannot be made says why, and leaves nothing behind", async (server) => {
   await using folder = await temporaryFolder();

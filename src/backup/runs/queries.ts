@@ -18,11 +18,20 @@ export interface BackupRunRow {
 /** Seconds without a sign of life after which the process of a run counts as dead. */
 const LEASE = 120;
 
+/** Files of the runs of this process. Their signs of life may wait as long as the embedded database reads the rows. */
+const here = new Set<string>();
+
+/** Notes that this process makes a backup. @returns to be called when it is over */
+export function beginHere(path: string): () => void {
+  here.add(path);
+  return () => here.delete(path);
+}
+
 /** Ends runs whose process died. A sign of life from the future is from before the clock was put back. */
 export async function endDeadRuns(sql: Queryable): Promise<void> {
   await sql`
     UPDATE backup_runs SET finished_at = now(), error = 'The process ended before the backup was complete'
-    WHERE finished_at IS NULL
+    WHERE finished_at IS NULL AND path <> ALL (${[...here]})
       AND alive_at NOT BETWEEN now() - make_interval(secs => ${LEASE}) AND now() + make_interval(secs => ${LEASE})`;
 }
 
@@ -50,6 +59,21 @@ export async function finishRun(
   await sql`
     UPDATE backup_runs SET finished_at = clock_timestamp(), nb_files = ${files}, bytes = ${bytes}, error = ${error}
     WHERE id = ${id}`;
+}
+
+/**
+ * Ends what was running in a database that was restored: the run which made this backup, as such, and any other without a trace,
+ * since nobody knows here how it ended.
+ * @param made name of the file, files in it, and the moment that it shows (ISO 8601)
+ */
+export async function endRestoredRuns(
+  sql: Queryable,
+  { name, files, at }: { name: string; files: number; at: string },
+): Promise<void> {
+  await sql`
+    UPDATE backup_runs SET finished_at = greatest(started_at, ${at}::timestamptz), nb_files = ${files}
+    WHERE finished_at IS NULL AND regexp_replace(path, '^.*/', '') = ${name}`;
+  await sql`DELETE FROM backup_runs WHERE finished_at IS NULL`;
 }
 
 /** The last runs, the newest first. */

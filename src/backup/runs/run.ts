@@ -6,7 +6,7 @@ import { ApiError } from "../../core/http/errors.ts";
 import type { Sql } from "../../core/db/sql.ts";
 import type { Services } from "../../core/services.ts";
 import { createBackup } from "../create.ts";
-import { deleteOldRuns, endDeadRuns, finishRun, insertRun, renewRun } from "./queries.ts";
+import { beginHere, deleteOldRuns, endDeadRuns, finishRun, insertRun, renewRun } from "./queries.ts";
 
 const log = logger("backup");
 /** Milliseconds between signs of life. */
@@ -43,6 +43,7 @@ async function makeBackup(
   { id, folder, path }: { id: string; folder: string; path: string },
   signal: AbortSignal,
 ): Promise<void> {
+  const end = beginHere(path);
   let files = 0;
   let beating = Promise.resolve();
   // The embedded database answers it only after the rows are read: the next one waits for it.
@@ -69,6 +70,7 @@ async function makeBackup(
   } finally {
     clearInterval(heartbeat);
     await beating;
+    end();
   }
 }
 
