@@ -21,6 +21,7 @@ export const HTTP = {
   "http.unknown_host": "This server does not answer for {host}. Add it to API_ALLOWED_HOSTS or set PUBLIC_URL",
   "http.body_too_slow": "The body of the request arrived too slowly",
   "http.length_required": "This server limits uploads, so requests need a Content-Length",
+  "http.too_many_downloads": "Too many downloads are under way; wait until one of them has ended",
   "http.too_much": "Too many requests; try again in {seconds} s",
   "http.bad_parameters": "Impossible to parse parameters",
   "http.unsupported_filter": "Unsupported filter parameter",

@@ -23,6 +23,7 @@ export const HTTP: Record<keyof typeof ENGLISH, string> = {
   "http.unknown_host": "Ce serveur ne répond pas pour {host}. Ajoutez-le à API_ALLOWED_HOSTS ou définissez PUBLIC_URL",
   "http.body_too_slow": "Le corps de la requête est arrivé trop lentement",
   "http.length_required": "Ce serveur limite les envois : les requêtes doivent indiquer Content-Length",
+  "http.too_many_downloads": "Trop de téléchargements sont en cours ; attendez la fin de l’un d’eux",
   "http.too_much": "Trop de requêtes, réessayez dans {seconds} s",
   "http.bad_parameters": "Impossible de lire les paramètres",
   "http.unsupported_filter": "Ce filtre n’est pas pris en charge",

@@ -24,6 +24,7 @@ export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
     "Dieser Server antwortet nicht für {host}. Tragen Sie den Namen in API_ALLOWED_HOSTS ein oder setzen Sie PUBLIC_URL",
   "http.body_too_slow": "Der Inhalt der Anfrage kam zu langsam an",
   "http.length_required": "Dieser Server begrenzt Uploads, deshalb brauchen Anfragen Content-Length",
+  "http.too_many_downloads": "Es laufen zu viele Downloads; warten Sie, bis einer davon beendet ist",
   "http.too_much": "Zu viele Anfragen, bitte in {seconds} s noch einmal versuchen",
   "http.bad_parameters": "Die Parameter können nicht gelesen werden",
   "http.unsupported_filter": "Dieser Filter wird nicht unterstützt",

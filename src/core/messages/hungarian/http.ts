@@ -24,6 +24,7 @@ export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
     "Ez a kiszolgáló nem válaszol ezen a néven: {host}. Vegye fel az API_ALLOWED_HOSTS beállításba, vagy adja meg a PUBLIC_URL értékét",
   "http.body_too_slow": "A kérés törzse túl lassan érkezett meg",
   "http.length_required": "Ez a kiszolgáló korlátozza a feltöltéseket, ezért a kérésekben kell Content-Length",
+  "http.too_many_downloads": "Túl sok letöltés van folyamatban; várja meg, amíg az egyik befejeződik",
   "http.too_much": "Túl sok kérés, próbálja újra {seconds} másodperc múlva",
   "http.bad_parameters": "A paraméterek nem olvashatók",
   "http.unsupported_filter": "Ez a szűrő nem támogatott",

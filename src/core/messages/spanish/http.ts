@@ -23,6 +23,7 @@ export const HTTP: Partial<Record<keyof typeof ENGLISH, string>> = {
   "http.unknown_host": "Este servidor no responde por {host}. Añádalo a API_ALLOWED_HOSTS o configure PUBLIC_URL",
   "http.body_too_slow": "El cuerpo de la petición llegó demasiado despacio",
   "http.length_required": "Este servidor limita las subidas, por lo que las peticiones deben indicar Content-Length",
+  "http.too_many_downloads": "Hay demasiadas descargas en curso; espere a que termine una de ellas",
   "http.too_much": "Demasiadas peticiones; vuelva a intentarlo en {seconds} s",
   "http.bad_parameters": "No se pueden leer los parámetros",
   "http.unsupported_filter": "Este filtro no se admite",

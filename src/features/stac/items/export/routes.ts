@@ -1,6 +1,7 @@
 /** Downloads of all pictures of a collection. Not part of geovisio's API. */
 import { z } from "@hono/zod-openapi";
 import { callerOf, type RequestContext } from "../../../../core/http/context.ts";
+import { clientOf, OpenDownloads } from "../../../../core/http/open_downloads.ts";
 import { baseUrl } from "../../../../core/http/base_url.ts";
 import { errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
@@ -20,30 +21,42 @@ import type { ExportContent } from "./batches.ts";
 import { zipOfItems } from "./zip.ts";
 
 const tags = ["Items"];
+/** Browsers begin six at once. */
+const MOST_DOWNLOADS = { perClient: 6, total: 60 };
 const ZIP = "application/zip", CSV = "text/csv";
 const binary = z.string().openapi({ format: "binary" });
+const TOO_MANY = errorAnswer("Too many downloads of one client, or of all, are under way");
 const zipAnswers = {
   200: {
     description: "The archive; pictures that are still processed are left out",
     content: { [ZIP]: { schema: binary } },
   },
   404: UNKNOWN_OBJECT,
+  429: TOO_MANY,
 };
 const chosen = z.object({ items: z.array(uuid()).min(1).max(MOST_ITEMS) }).openapi("ChosenItems");
 
 /** `/api/collections/:id/items.csv` and `items.zip`. */
-export function exportRoutes(router: Router, { sql, stores }: StacServices): void {
+export function exportRoutes(router: Router, { settings, sql, stores }: StacServices): void {
+  const downloads = new OpenDownloads(MOST_DOWNLOADS);
+
   router.route({
     method: "get",
     path: "/api/collections/{id:uuid}/items.csv",
     access: "anyone",
     summary: "The pictures of a collection as CSV: a line for each, with its place, time and camera",
     tags,
-    responses: { 200: { description: "The lines", content: { [CSV]: { schema: z.string() } } }, 404: UNKNOWN_OBJECT },
+    responses: {
+      200: { description: "The lines", content: { [CSV]: { schema: z.string() } } },
+      404: UNKNOWN_OBJECT,
+      429: TOO_MANY,
+    },
   }, async (context, { id }) => {
     const viewer = await viewerOfCollection(context, id);
-    const lines = ReadableStream.from(itemsAsCsv(sql, id, viewer, baseUrl(context)));
-    return new Response(lines.pipeThrough(new TextEncoderStream()), { headers: headers(CSV, `${id}.csv`) });
+    const lines = downloads.begin(clientOf(context, settings), () => {
+      return ReadableStream.from(itemsAsCsv(sql, id, viewer, baseUrl(context))).pipeThrough(new TextEncoderStream());
+    });
+    return new Response(lines, { headers: headers(CSV, `${id}.csv`) });
   });
 
   router.route({
@@ -79,7 +92,7 @@ export function exportRoutes(router: Router, { sql, stores }: StacServices): voi
 
   async function answerZip(context: RequestContext, content: ExportContent): Promise<Response> {
     const viewer = await viewerOfCollection(context, content.collection);
-    const archive = zipOfItems({ sql, stores }, content, viewer);
+    const archive = downloads.begin(clientOf(context, settings), () => zipOfItems({ sql, stores }, content, viewer));
     return new Response(archive, { headers: headers(ZIP, `${content.collection}.zip`) });
   }
 

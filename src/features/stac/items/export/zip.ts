@@ -62,8 +62,11 @@ function nameOf(rank: number, fileName: string | null): string {
   return `${String(rank).padStart(DIGITS, "0")}${own ? `_${own}` : ""}.jpg`;
 }
 
-/** DOS time begins in 1980. */
+/** DOS time begins in 1980 and ends in 2107; a day at each end is left to time zones. */
+const FIRST = Date.UTC(1980, 0, 2), LAST = Date.UTC(2107, 11, 30);
+
+/** The nearest time that an archive can hold. */
 function moment(ts: string): Date {
-  const date = new Date(`${ts.slice(0, 19).replace(" ", "T")}Z`);
-  return date.getTime() > Date.UTC(1980, 0, 2) ? date : new Date(Date.UTC(1980, 0, 2));
+  const time = Date.parse(`${ts.slice(0, 19).replace(" ", "T")}Z`);
+  return new Date(time > FIRST ? Math.min(time, LAST) : FIRST);
 }

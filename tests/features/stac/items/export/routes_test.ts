@@ -98,3 +98,45 @@ stacTest("what is hidden has no downloads", async (test) => {
   }
   assert.equal((await unzipped(await test.ask(`${PATH}/items.zip`, "admin"))).length, 4);
 });
+
+stacTest("a client has six downloads under way, and another one when one of them has ended", async (test) => {
+  await withSequence(test);
+  const open: Response[] = [];
+  const begin = async (path: string, status: number, role?: string) => {
+    const response = await test.ask(`${PATH}/${path}`, role);
+    assert.equal(response.status, status);
+    if (status === 200) open.push(response);
+    else assert.match((await response.json()).message, /downloads/);
+  };
+  for (const path of ["items.zip", "items.csv", "items.zip", "items.csv", "items.zip", "items.zip"]) {
+    await begin(path, 200);
+  }
+  for (const path of ["items.zip", "items.csv"]) await begin(path, 429);
+  await begin("items.zip", 200, "bob");
+  await open[0]!.body!.cancel();
+  await begin("items.zip", 200);
+  await begin("items.zip", 429);
+  await open[1]!.text();
+  await begin("items.csv", 200);
+  await begin("items.csv", 429);
+  await test.sql`ALTER TABLE pictures RENAME TO gone`;
+  try {
+    await assert.rejects(open[3]!.text());
+  } finally {
+    await test.sql`ALTER TABLE gone RENAME TO pictures`;
+  }
+  await begin("items.zip", 200);
+  for (const response of open) if (!response.bodyUsed) await response.body!.cancel();
+});
+
+stacTest("times that no archive can hold become the nearest", async (test) => {
+  await withSequence(test);
+  await test.sql`UPDATE pictures SET ts = '9999-12-31 23:59:59Z' WHERE id = ${IDS[0]!}`;
+  await test.sql`UPDATE pictures SET ts = '0001-01-01 00:00:00Z' WHERE id = ${IDS[3]!}`;
+  const bytes = await (await test.ask(`${PATH}/items.zip`)).bytes();
+  const view = new DataView(bytes.buffer), years: number[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at++) {
+    if (view.getUint32(at, true) === 0x02014b50) years.push(1980 + (view.getUint16(at + 14, true) >> 9));
+  }
+  assert.deepEqual(years, [2107, 1980, 2021]);
+});
