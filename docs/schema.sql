@@ -73,11 +73,13 @@ CREATE TABLE alerts (
   since timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
   is_told boolean NOT NULL DEFAULT false,
   claimed_at timestamp with time zone,
+  seen_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT alerts_pkey PRIMARY KEY (id)
 );
 COMMENT ON TABLE alerts IS 'Problems that last; see ALERT_WEBHOOK_URL';
 COMMENT ON COLUMN alerts.id IS 'The check that found it, with the name of the machine where that matters';
 COMMENT ON COLUMN alerts.claimed_at IS 'When a process last tried to tell of it';
+COMMENT ON COLUMN alerts.seen_at IS 'When a process last found it';
 
 CREATE TABLE allsky_assets (
   id integer NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -31,14 +31,15 @@ async function tell(services: Services, url: string): Promise<void> {
   for (const check of bad) await noteProblem(sql, idOf(check), translate(check.text, "en"));
   const problems = new Set(bad.map(idOf)), own = new Set(checks.map((check) => idOf({ ...check, isLocal: true })));
   const looked = new Set([...checks.map(idOf), ...own]);
-  for (const { id, text, is_told } of await listAlerts(sql)) {
+  for (const { id, text, is_told, is_forgotten } of await listAlerts(sql)) {
     const isOver = !problems.has(id);
-    // Another machine may have a problem that this one has not.
-    if (isOver ? !looked.has(id) : is_told) continue;
+    // Another machine may have a problem that this one has not, unless that machine has not looked for long.
+    if (isOver ? !looked.has(id) && !is_forgotten : is_told) continue;
     if (!await claimAlert(sql, id)) continue;
+    const news = !isOver ? "problem" : looked.has(id) ? "solved" : "no longer checked";
     try {
       // Nobody need hear of the end of what nobody heard of.
-      if (!isOver || is_told) await post(services, url, text, isOver);
+      if (!isOver || is_told) await post(services, url, text, news);
       await (isOver ? deleteAlert(sql, id) : noteTold(sql, id));
     } catch (error) {
       log.warn("ALERT_WEBHOOK_URL could not be told; it is tried again: {error}", { error: messageOf(error) });
@@ -46,17 +47,25 @@ async function tell(services: Services, url: string): Promise<void> {
   }
 }
 
-async function post({ settings }: Services, url: string, text: string, isOver: boolean): Promise<void> {
+/** What is told of a problem, as the title says it. */
+type News = "problem" | "solved" | "no longer checked";
+const BEGINNINGS: Record<News, string> = {
+  problem: "",
+  solved: "Solved: ",
+  "no longer checked": "No longer checked, as its machine has been silent for an hour: ",
+};
+
+async function post({ settings }: Services, url: string, text: string, news: News): Promise<void> {
   const name = settings.API_SUMMARY.name.en ?? "Panoramax";
   const response = await fetch(url, {
     method: "POST",
     headers: {
       "Content-Type": "text/plain; charset=utf-8",
       // Headers are ASCII; the name is in the text too.
-      Title: `${name.replaceAll(/[^\x20-\x7e]/g, "?")}: ${isOver ? "solved" : "problem"}`,
-      Tags: isOver ? "white_check_mark" : "warning",
+      Title: `${name.replaceAll(/[^\x20-\x7e]/g, "?")}: ${news}`,
+      Tags: news === "problem" ? "warning" : "white_check_mark",
     },
-    body: `${name}: ${isOver ? "Solved: " : ""}${text}`,
+    body: `${name}: ${BEGINNINGS[news]}${text}`,
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE),
   });

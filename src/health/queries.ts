@@ -24,9 +24,11 @@ export async function readHealth(sql: Queryable): Promise<HealthRow> {
   );
 }
 
-/** Notes a problem that nobody noted yet. */
+/** Notes a problem that nobody noted yet, and that it is still there. */
 export async function noteProblem(sql: Queryable, id: string, text: string): Promise<void> {
-  await sql`INSERT INTO alerts (id, text) VALUES (${id}, ${text}) ON CONFLICT (id) DO NOTHING`;
+  await sql`
+    INSERT INTO alerts (id, text) VALUES (${id}, ${text})
+    ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`;
 }
 
 /** A note of a problem. */
@@ -35,11 +37,19 @@ export interface AlertRow {
   text: string;
   /** Whether somebody was told. */
   is_told: boolean;
+  /** Nobody has looked for it for long. */
+  is_forgotten: boolean;
 }
+
+/** Seconds after which nobody looks for a problem any more: the machine that had it is gone, or has another name. */
+const FORGOTTEN = 3600;
 
 /** All notes. */
 export function listAlerts(sql: Queryable): Promise<AlertRow[]> {
-  return sql<AlertRow[]>`SELECT id, text, is_told FROM alerts ORDER BY id`;
+  return sql<AlertRow[]>`
+    SELECT id, text, is_told, seen_at NOT BETWEEN now() - make_interval(secs => ${FORGOTTEN})
+      AND now() + make_interval(secs => ${FORGOTTEN}) AS is_forgotten
+    FROM alerts ORDER BY id`;
 }
 
 /** Takes over telling of a problem for a minute. @returns false when another process does */

@@ -71,6 +71,34 @@ serverTest("a problem is told once, again when it is over, and until somebody he
   assert.equal((await server.sql`SELECT FROM alerts`).length, 0);
 }, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
 
+serverTest("a problem of a machine that is gone is forgotten in time, those of others stay", async (server) => {
+  await using webhook = startWebhook();
+  const { services } = server.backend;
+  services.settings.ALERT_WEBHOOK_URL = webhook.url;
+  services.settings.ALERT_DISK_PERCENT = 101;
+  await server.sql`
+    INSERT INTO alerts (id, text, is_told, seen_at) VALUES
+      ('disk@gone', 'Old disk', TRUE, now() - interval '2 hours'),
+      ('clock@gone', 'Nobody heard of it', FALSE, now() - interval '2 hours'),
+      ('disk@future', 'Before the clock was put back', TRUE, now() + interval '1 day'),
+      ('disk@other', 'Disk of another', TRUE, now() - interval '30 minutes')`;
+  await alertTask.run(services, NEVER);
+  const told = webhook.posted.map(({ title, text }) => `${title} | ${text}`).toSorted();
+  assert.equal(told.length, 3);
+  assert.match(told[0]!, /no longer checked \| Panoramax: No longer checked, .*: Before the clock was put back$/);
+  assert.match(told[1]!, /no longer checked \| Panoramax: No longer checked, .*: Old disk$/);
+  assert.match(told[2]!, /: problem \| .*of the disk of .* are free$/);
+  const ids = async () => (await server.sql`SELECT id FROM alerts ORDER BY id`).map(({ id }) => id);
+  const [own] = (await ids()).filter((id) => id !== "disk@other");
+  assert.deepEqual(await ids(), [own, "disk@other"].toSorted());
+
+  // What lasts is not forgotten, however long.
+  await server.sql`UPDATE alerts SET seen_at = now() - interval '2 hours', claimed_at = NULL`;
+  await alertTask.run(services, NEVER);
+  assert.deepEqual(await ids(), [own]);
+  assert.equal(webhook.posted.length, 4);
+});
+
 serverTest("of two servers that look at once, one tells", async (server) => {
   await using webhook = startWebhook();
   const { services } = server.backend;

@@ -116,12 +116,11 @@ export function withStored(settings: Settings, stored: Record<string, string>): 
   return readSettings({ ...Object.fromEntries(usable), ...settings[GIVEN] });
 }
 
-/**
- * Goes by texts that are stored in the database, from now on: changes the settings themselves, so that everybody who has them
- * sees it. Values that this version does not accept are left out.
- * @returns the names of those
- */
-export function applyStored(settings: Settings, stored: Record<string, string>): string[] {
+/** Which of the texts that are stored in the database this version accepts: the settings with them, and the names of the others. */
+export function acceptedOf(
+  settings: Settings,
+  stored: Record<string, string>,
+): { accepted: Settings; ignored: string[] } {
   const usable = { ...stored }, ignored: string[] = [];
   let next = tryStored(settings, usable);
   while (next instanceof SettingsError) {
@@ -134,8 +133,18 @@ export function applyStored(settings: Settings, stored: Record<string, string>):
     }
     next = tryStored(settings, usable);
   }
-  for (const name of RUNTIME_NAMES) Object.assign(settings, { [name]: next[name] });
-  settings.loginIsOptional = next.loginIsOptional;
+  return { accepted: next, ignored };
+}
+
+/**
+ * Goes by texts that are stored in the database, from now on: changes the settings themselves, so that everybody who has them
+ * sees it. Values that this version does not accept are left out.
+ * @returns the names of those
+ */
+export function applyStored(settings: Settings, stored: Record<string, string>): string[] {
+  const { accepted, ignored } = acceptedOf(settings, stored);
+  for (const name of RUNTIME_NAMES) Object.assign(settings, { [name]: accepted[name] });
+  settings.loginIsOptional = accepted.loginIsOptional;
   changes++;
   return ignored;
 }

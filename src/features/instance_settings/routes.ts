@@ -9,6 +9,7 @@ import { validate } from "../../core/http/validation.ts";
 import { message } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 import {
+  acceptedOf,
   applyStored,
   isGiven,
   isRuntimeName,
@@ -101,12 +102,12 @@ export function instanceSettingsRoutes(router: Router, { settings, sql }: Servic
     const defaults = Object.fromEntries(wanted.filter(([name]) => !isRuntimeName(name)));
     await sql.begin(async (tx) => {
       await lockStored(tx);
-      const stored = await readStored(tx);
+      const before = await readStored(tx), after = { ...before };
       for (const [name, value] of runtime) {
-        if (value === null) delete stored[name];
-        else stored[name] = value;
+        if (value === null) delete after[name];
+        else after[name] = value;
       }
-      refuseWrong(stored);
+      refuseWrong(before, after, runtime.map(([name]) => name));
       await writeDefaults(tx, changedDefaults(await readDefaults(tx), defaults));
       await store(tx, Object.fromEntries(runtime));
     });
@@ -115,10 +116,17 @@ export function instanceSettingsRoutes(router: Router, { settings, sql }: Servic
     return context.json(await describe());
   });
 
-  /** @throws ApiError 400 with the names of the settings that are wrong */
-  function refuseWrong(stored: Record<string, string>): void {
+  /**
+   * What this version does not accept, and did not before either, is ignored: an earlier version may have stored it.
+   * @throws ApiError 400 with the names of the settings that are wrong
+   */
+  function refuseWrong(before: Record<string, string>, after: Record<string, string>, changed: string[]): void {
+    const known = acceptedOf(settings, before).ignored, usable = { ...after };
+    for (const name of acceptedOf(settings, after).ignored) {
+      if (known.includes(name) && !changed.includes(name)) delete usable[name];
+    }
     try {
-      withStored(settings, stored);
+      withStored(settings, usable);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       const fields = RUNTIME_NAMES.filter((name) => error.message.includes(name));

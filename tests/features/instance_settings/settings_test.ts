@@ -158,6 +158,31 @@ serverTest("wrong values are refused by name, at the edges", async (server) => {
   await change(server, {});
 });
 
+serverTest("what an earlier version stored keeps nobody from changing something else", async (server) => {
+  await server.sql`
+    INSERT INTO instance_settings (name, value) VALUES
+      ('AUDIT_LOG_DAYS', 'long'), ('API_PICTURES_LICENSE_SPDX_ID', 'etalab-2.0'), ('API_PICTURES_LICENSE_URL', 'nowhere')`;
+  const stored = async () =>
+    Object.fromEntries(
+      (await server.sql`SELECT name, value FROM instance_settings`).map(({ name, value }) => [name, value]),
+    );
+  await change(server, { ALLSKY_RAW_DAYS: "9" });
+  assert.equal((await settingsByName(server)).ALLSKY_RAW_DAYS?.value, "9");
+  assert.equal((await stored()).AUDIT_LOG_DAYS, "long", "another version may accept it");
+  for (const bad of [{ AUDIT_LOG_DAYS: "longer" }, { API_PICTURES_LICENSE_URL: "anywhere" }]) {
+    const { details } = await change(server, bad, 400);
+    assert.deepEqual(details.fields, Object.keys(bad));
+  }
+  await change(server, { API_PICTURES_LICENSE_URL: "https://example.org/etalab" });
+  assert.equal((await read(server.url, "/api/configuration")).license.id, "etalab-2.0");
+  assert.deepEqual(
+    (await change(server, { API_PICTURES_LICENSE_URL: null }, 400)).details.fields,
+    ["API_PICTURES_LICENSE_SPDX_ID", "API_PICTURES_LICENSE_URL"],
+  );
+  await change(server, { AUDIT_LOG_DAYS: null });
+  assert.ok(!("AUDIT_LOG_DAYS" in await stored()));
+});
+
 serverTest("who may upload, and what becomes of it, changes at once", async (server) => {
   const make = (status: number) =>
     answer(

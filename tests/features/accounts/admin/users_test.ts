@@ -188,23 +188,27 @@ serverTest("the last administrator is not disabled, also by two at once", async 
   assert.equal(users.filter(({ is_default }: { is_default: boolean }) => !is_default).length, 1);
 }, LOCAL);
 
-serverTest("an administrator who has chosen no password yet does not take the place of the last one", async (server) => {
-  const make = async (name: string) => {
-    const { id, link } = await administer(server, "POST", "users", { body: { name, role: "admin" }, status: 201 });
-    return { id, choose: () => statusOf(new Browser(server.url).submit(link.url, PASSWORD)) };
-  };
-  const ana = await make("Ana"), bob = await make("Bob");
-  assert.equal(await ana.choose(), 303);
-  const disable = (id: string, status: number) => administer(server, "POST", `users/${id}/disable`, { status });
-  await disable(ana.id, 409);
-  await administer(server, "PATCH", `users/${ana.id}`, { body: { role: "user" }, status: 409 });
-  await disable(bob.id, 204);
-  await administer(server, "POST", `users/${bob.id}/enable`, { status: 204 });
-  const { url } = await administer(server, "POST", `users/${bob.id}/link`, { status: 201 });
-  assert.equal(await statusOf(new Browser(server.url).submit(url, PASSWORD)), 303);
-  await disable(ana.id, 204);
-  await disable(bob.id, 409);
-}, LOCAL);
+serverTest(
+  "an administrator who has chosen no password yet does not take the place of the last one",
+  async (server) => {
+    const make = async (name: string) => {
+      const { id, link } = await administer(server, "POST", "users", { body: { name, role: "admin" }, status: 201 });
+      return { id, choose: () => statusOf(new Browser(server.url).submit(link.url, PASSWORD)) };
+    };
+    const ana = await make("Ana"), bob = await make("Bob");
+    assert.equal(await ana.choose(), 303);
+    const disable = (id: string, status: number) => administer(server, "POST", `users/${id}/disable`, { status });
+    await disable(ana.id, 409);
+    await administer(server, "PATCH", `users/${ana.id}`, { body: { role: "user" }, status: 409 });
+    await disable(bob.id, 204);
+    await administer(server, "POST", `users/${bob.id}/enable`, { status: 204 });
+    const { url } = await administer(server, "POST", `users/${bob.id}/link`, { status: 201 });
+    assert.equal(await statusOf(new Browser(server.url).submit(url, PASSWORD)), 303);
+    await disable(ana.id, 204);
+    await disable(bob.id, 409);
+  },
+  LOCAL,
+);
 
 serverTest("of two administrators who are disabled at once one stays, whoever waits for whom", async (server) => {
   await server.account("Ana");
