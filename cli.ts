@@ -75,13 +75,17 @@ export function commandTree(): Command {
     .addHelpText("after", examples("panoramax db upgrade", "panoramax db refresh"));
   db.command("upgrade")
     .description("Apply the pending migrations; the embedded database is backed up first")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax db upgrade"))
-    .action(async (_, command) => (await import("./src/commands/db.ts")).runUpgrade(all(command)));
+    .action(async (options, command) =>
+      (await import("./src/commands/db.ts")).runUpgrade({ ...all(command), ...options })
+    );
   db.command("rollback")
     .description("Roll back the last migration, or all of them, which deletes all data in the database")
     .option("--all", "roll back every migration, removing all tables")
     .option(...DRY_RUN)
     .option(...YES)
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax db rollback", "panoramax db rollback --all"))
     .action(async (options, command) =>
       (await import("./src/commands/db.ts")).runRollback({
@@ -95,23 +99,28 @@ export function commandTree(): Command {
       "Copy the database into an empty one on native PostgreSQL, compare both row by row, and say which settings to change. " +
         "Servers have to be stopped",
     )
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax db copy-to postgres://panoramax:PASSWORD@localhost/panoramax"))
-    .action(async (url, _, command) => (await import("./src/commands/db_copy.ts")).runCopyTo({ ...all(command), url }));
+    .action(async (url, options, command) =>
+      (await import("./src/commands/db_copy.ts")).runCopyTo({ ...all(command), ...options, url })
+    );
   db.command("copy-from <url>")
     .description(
       "Copy a native database into the embedded one of a new data folder, compare both row by row, and say which settings " +
         "to change. Servers have to be stopped",
     )
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax db copy-from postgres://panoramax:PASSWORD@localhost/panoramax"))
-    .action(async (url, _, command) =>
-      (await import("./src/commands/db_copy.ts")).runCopyFrom({ ...all(command), url })
+    .action(async (url, options, command) =>
+      (await import("./src/commands/db_copy.ts")).runCopyFrom({ ...all(command), ...options, url })
     );
   db.command("refresh")
     .description("Refresh the counts of pictures on the map; servers do so seconds after a change")
     .option("--full", "count the whole map instead of only where something changed")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax db refresh", "panoramax db refresh --full"))
-    .action(async ({ full }, command) =>
-      (await import("./src/commands/db.ts")).runRefresh({ ...all(command), full: Boolean(full) })
+    .action(async (options, command) =>
+      (await import("./src/commands/db.ts")).runRefresh({ ...all(command), ...options, full: Boolean(options.full) })
     );
 
   program.command("cleanup [sequences...]")
@@ -125,6 +134,7 @@ export function commandTree(): Command {
     .option("--full", "delete all three")
     .option(...DRY_RUN)
     .option("-y, --yes", "do not ask before something is lost. Scripts without any input are not asked either")
+    .option(...JSON_OUTPUT)
     .addHelpText(
       "after",
       examples(
@@ -144,6 +154,7 @@ export function commandTree(): Command {
     .description("Blur faces and plates in the given pictures (ids), or all, that this program has not blurred yet")
     .option("--again", "also in those that it has blurred")
     .option("--older-than <model>", "again, in those that were blurred by a model before this one")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax pictures blur", "panoramax pictures blur --again --older-than builtin-2"))
     .action(async (pictures, options, command) =>
       (await import("./src/commands/pictures.ts")).blurPictures({ ...all(command), ...options, pictures })
@@ -151,6 +162,7 @@ export function commandTree(): Command {
   pictures.command("prepare [pictures...]")
     .description("Process the given pictures (ids), or all, again: blurring, thumbnails and other derived files")
     .option("--broken", "only those that could not be processed")
+    .option(...JSON_OUTPUT)
     .addHelpText(
       "after",
       examples(
@@ -166,12 +178,13 @@ export function commandTree(): Command {
     .addHelpText("after", examples("panoramax sequences reorder"))
     .command("reorder [sequences...]")
     .description("Sort the pictures of the given sequences (ids), or of all sequences, by capture time")
+    .option(...JSON_OUTPUT)
     .addHelpText(
       "after",
       examples("panoramax sequences reorder", "panoramax sequences reorder 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51"),
     )
-    .action(async (sequences, _, command) =>
-      (await import("./src/commands/sequences.ts")).reorderSequences({ ...all(command), sequences })
+    .action(async (sequences, options, command) =>
+      (await import("./src/commands/sequences.ts")).reorderSequences({ ...all(command), ...options, sequences })
     );
 
   program.command("set-sequences-heading [sequences...]")
@@ -180,6 +193,7 @@ export function commandTree(): Command {
     .option("--overwrite", "also replace headings that cameras recorded; by default, only missing ones are computed")
     .option(...DRY_RUN)
     .option(...YES)
+    .option(...JSON_OUTPUT)
     .addHelpText(
       "after",
       examples("panoramax set-sequences-heading --value 90 --overwrite 7d1c4b0e-6f3a-4d0b-9f0c-2f6f0f7f9a51"),
@@ -195,6 +209,7 @@ export function commandTree(): Command {
     )
     .option("--account <account>", "name or id of the owner (default: the default account)")
     .option("--title <title>", "title of the upload sets (default: the name of each folder)")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax import ./pictures", "panoramax import /media/card --account alice"))
     .action(async (folder, options, command) =>
       (await import("./src/commands/import.ts")).importPictures({ ...all(command), ...options, folder })
@@ -208,6 +223,7 @@ export function commandTree(): Command {
     .option("--delete-orphans", "delete original files that are not in the database, such as those that cleanup keeps")
     .option(...DRY_RUN)
     .option(...YES)
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax doctor", "panoramax doctor --fix"))
     .action(async (options, command) =>
       (await import("./src/commands/doctor.ts")).runDoctor({ ...all(command), ...options })
@@ -251,6 +267,7 @@ export function commandTree(): Command {
     .option("--undo", "put geovisio's tables back as they were; what was added or changed since is lost")
     .option("--finish", "delete geovisio's tables, once everything works; the adoption cannot be undone then")
     .option(...YES)
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax adopt --dry-run", "panoramax adopt", "panoramax adopt --finish"))
     .action(async (options, command) =>
       (await import("./src/commands/adopt.ts")).runAdopt({ ...all(command), ...options })
@@ -260,9 +277,10 @@ export function commandTree(): Command {
     .addHelpText("after", examples("panoramax default-account-tokens get"))
     .command("get")
     .description("Print the token of the default account, which is an administrator; keep it secret")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples('curl -H "Authorization: Bearer $(panoramax default-account-tokens get)" …'))
-    .action(async (_, command) =>
-      (await import("./src/commands/default_account_tokens.ts")).getDefaultAccountToken(all(command))
+    .action(async (options, command) =>
+      (await import("./src/commands/default_account_tokens.ts")).getDefaultAccountToken({ ...all(command), ...options })
     );
 
   program.command("user [account]")
@@ -284,7 +302,7 @@ export function commandTree(): Command {
       "remove codes, recovery codes and passkeys: the password alone is enough to log in",
     )
     .option("--delete-data", "delete all pictures, upload sets and sequences of the account")
-    .option("--json", "without another option, or with --list: print one JSON object a line")
+    .option("--json", "print the result as JSON: with --list, an object a line")
     .option("--dry-run", "with --delete-data: show what would be deleted, and change nothing")
     .option(...YES)
     .addHelpText(

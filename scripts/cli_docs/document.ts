@@ -12,6 +12,10 @@ current folder. They work with and without a running server, on either database,
 keep nobody waiting. On a terminal they show how far they are and ask before something is lost, unless \`--yes\` is given;
 elsewhere they write plain lines and do not ask. Results go to stdout, everything else to stderr. The exit code is 0
 when it is done, 1 when it failed, 2 for a wrong use.
+
+With \`--json\`, a command prints its result as one JSON object and nothing else; lists print one object a line. Names in
+it do not change from version to version, but new ones come. Sizes are in bytes, times in UTC. What fails says so on
+stderr and by its exit code.
 `;
 
 /** All commands with their help, in the order in which they are declared. */

@@ -13,34 +13,40 @@ import type { Sql } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { Output, type OutputOptions } from "./output.ts";
 import { countOf } from "../core/plural.ts";
 
 /** Deletes what is too old, or shows what would be deleted. */
-export function expireAllsky(options: CommonOptions & { dryRun?: boolean }): Promise<void> {
+export function expireAllsky(options: CommonOptions & OutputOptions & { dryRun?: boolean }): Promise<void> {
+  const output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const isRehearsal = Boolean(options.dryRun);
     const stores = await openStores(settings.storage);
     const expired = await expire({ sql, settings, stores }, { isRehearsal });
     const verb = isRehearsal ? "Would delete" : "Deleted";
     for (const { camera, kind, count, days } of expired) {
-      console.log(`${verb} ${count} ${kind} of camera ${camera}, older than ${countOf(days, "day")}`);
+      output.say(`${verb} ${count} ${kind} of camera ${camera}, older than ${countOf(days, "day")}`);
     }
-    if (expired.length === 0) console.log("Nothing has expired");
+    if (expired.length === 0) output.say("Nothing has expired");
+    const entries = expired.map(({ camera, kind, count, days }) => ({ camera, kind, count, days }));
+    output.give({ dry_run: isRehearsal, expired: entries });
   });
 }
 
 /** Prints one camera a line. */
-export function listAllskyCameras(options: CommonOptions): Promise<void> {
+export function listAllskyCameras(options: CommonOptions & OutputOptions): Promise<void> {
+  const output = new Output(options);
   return withDatabase(options, async (sql) => {
     for (const { id, uuid, name, hidden, entries, retention } of await listAllCameras(sql)) {
-      console.log([id, uuid, hidden ? "hidden" : "shown", entries, JSON.stringify(retention), name].join("\t"));
+      output.give({ id, uuid, name, hidden, entries: Number(entries), retention });
+      output.say([id, uuid, hidden ? "hidden" : "shown", entries, JSON.stringify(retention), name].join("\t"));
     }
   });
 }
 
 /** Shows or hides a camera, chooses where visitors find its entries, or sets how long they are kept. */
 export function manageAllskyCamera(
-  options: CommonOptions & {
+  options: CommonOptions & OutputOptions & {
     camera: string;
     hide?: boolean;
     show?: boolean;
@@ -61,7 +67,9 @@ export function manageAllskyCamera(
       throw new CommandError(`Camera ${id} not found`);
     }
     if (options.account !== undefined) await giveCamera(sql, id, await findOwner(sql, options.account));
-    console.log(`Camera ${id} changed`);
+    const output = new Output(options);
+    output.say(`Camera ${id} changed`);
+    output.give({ camera: id });
   });
 }
 
@@ -74,7 +82,13 @@ const MOST_PER_SECOND = 60;
 
 /** Makes the timelapse of a night. */
 export function makeAllskyTimelapse(
-  options: CommonOptions & { camera: string; night: string; day?: boolean; fps: string; replace?: boolean },
+  options: CommonOptions & OutputOptions & {
+    camera: string;
+    night: string;
+    day?: boolean;
+    fps: string;
+    replace?: boolean;
+  },
 ): Promise<void> {
   const night = { cameraId: readCameraId(options.camera), day: readNight(options.night), night: !options.day };
   const framesPerSecond = Number(options.fps);
@@ -87,7 +101,9 @@ export function makeAllskyTimelapse(
     if (typeof made === "string") throw new CommandError(TIMELAPSE_PROBLEMS[made]);
     const { frames, skipped, width, height, size } = made;
     const left = skipped > 0 ? `; ${countOf(skipped, "image")} could not be read` : "";
-    console.log(
+    const output = new Output(options);
+    output.give({ images: frames, skipped, width, height, bytes: size });
+    output.say(
       `Made a timelapse of ${countOf(frames, "image")}, ${width} × ${height}, ${(size / 1e6).toFixed(1)} MB${left}`,
     );
   });
@@ -110,16 +126,18 @@ const MERGE_PROBLEMS = {
 
 /** Moves what a camera sent under an old UUID to its new one. */
 export function mergeAllskyCameras(
-  options: CommonOptions & { old: string; new: string; dryRun?: boolean },
+  options: CommonOptions & OutputOptions & { old: string; new: string; dryRun?: boolean },
 ): Promise<void> {
   const from = readCameraId(options.old), to = readCameraId(options.new);
   return withDatabase(options, async (sql) => {
     const isRehearsal = Boolean(options.dryRun);
     const merged = await mergeCameras(sql, from, to, { isRehearsal });
     if (typeof merged === "string") throw new CommandError(MERGE_PROBLEMS[merged]);
-    console.log(`${isRehearsal ? "Would move" : "Moved"} ${merged.moved} entries of camera ${from} to camera ${to}`);
-    if (merged.kept > 0) console.log(`${merged.kept} entries exist in both and stay with camera ${from}`);
-    if (merged.isOldDeleted) console.log(`${isRehearsal ? "Would delete" : "Deleted"} camera ${from}`);
+    const output = new Output(options);
+    output.give({ dry_run: isRehearsal, moved: merged.moved, kept: merged.kept, old_deleted: merged.isOldDeleted });
+    output.say(`${isRehearsal ? "Would move" : "Moved"} ${merged.moved} entries of camera ${from} to camera ${to}`);
+    if (merged.kept > 0) output.say(`${merged.kept} entries exist in both and stay with camera ${from}`);
+    if (merged.isOldDeleted) output.say(`${isRehearsal ? "Would delete" : "Deleted"} camera ${from}`);
   });
 }
 

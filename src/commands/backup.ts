@@ -2,20 +2,19 @@
 import { createBackup, restoreBackup, type VerifiedBackup } from "../backup/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { type Facts, Output, type OutputOptions } from "./output.ts";
 import { type Watched, withProgress } from "./progress.ts";
 import { countOf } from "../core/plural.ts";
 
 /** Options of `backup`. */
-export interface BackupOptions extends CommonOptions {
+export interface BackupOptions extends CommonOptions, OutputOptions {
   /** The archive. */
   file: string;
-  /** Print the result as JSON. */
-  json?: boolean;
 }
 
 /** Makes and verifies a backup, next to a running server or without one. */
 export function backup(options: BackupOptions): Promise<void> {
-  const { file: path } = options;
+  const { file: path } = options, output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
     const work = (watched: Watched) => createBackup({ sql, stores, settings, path, ...watched });
@@ -25,10 +24,10 @@ export function backup(options: BackupOptions): Promise<void> {
       throw error;
     });
     const { size } = await Deno.stat(path);
-    if (options.json) return printJson(made, path, size);
     const { missing } = made.end;
-    console.log(`Saved and verified the database and ${describe(made)} in ${path} (${size} bytes)`);
-    if (missing > 0) console.log(`${countOf(missing, "file")} not found: deleted meanwhile, or see panoramax doctor`);
+    output.say(`Saved and verified the database and ${describe(made)} in ${path} (${size} bytes)`);
+    if (missing > 0) output.say(`${countOf(missing, "file")} not found: deleted meanwhile, or see panoramax doctor`);
+    output.give(factsOf(made, path, size));
   });
 }
 
@@ -40,7 +39,7 @@ export interface RestoreOptions extends BackupOptions {
 
 /** Restores into an empty database. */
 export function restore(options: RestoreOptions): Promise<void> {
-  const { file: path } = options;
+  const { file: path } = options, output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
     const work = (watched: Watched) =>
@@ -49,8 +48,8 @@ export function restore(options: RestoreOptions): Promise<void> {
       if (error instanceof Deno.errors.NotFound) throw new CommandError(`${path} does not exist`);
       throw error;
     });
-    if (options.json) return printJson(restored, path, (await Deno.stat(path)).size);
-    console.log(`Restored the database of ${restored.manifest.created_at} and ${describe(restored)}`);
+    output.say(`Restored the database of ${restored.manifest.created_at} and ${describe(restored)}`);
+    output.give(factsOf(restored, path, (await Deno.stat(path)).size));
   }, { checksSchema: false });
 }
 
@@ -58,8 +57,8 @@ function describe({ end: { pictures, media } }: VerifiedBackup): string {
   return `${countOf(pictures, "picture")}${media > 0 ? ` and ${countOf(media, "file")} of cameras` : ""}`;
 }
 
-function printJson({ manifest, end }: VerifiedBackup, file: string, size: number): void {
+function factsOf({ manifest, end }: VerifiedBackup, file: string, size: number): Facts {
   const rows = Object.fromEntries(manifest.tables.map(({ name, rows }) => [name, rows]));
   const { version, created_at } = manifest;
-  console.log(JSON.stringify({ file, bytes: size, version, created_at, ...end, rows }));
+  return { file, bytes: size, version, created_at, ...end, rows };
 }

@@ -1,10 +1,10 @@
 /** `basemap`: how to get a street map, and whether the one that is there can be shown. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Sql } from "../core/db/sql.ts";
 import { type ArchiveFacts, StreetMap } from "../features/base_map/mod.ts";
 import { CommandError, type CommonOptions, readGivenSettings, withDatabase } from "./environment.ts";
-import { countPicturesOutside } from "./basemap_queries.ts";
+import { type Facts, Output, type OutputOptions } from "./output.ts";
+import { countPicturesOutside, type Cover } from "./basemap_queries.ts";
 
 const MEGABYTE = 1e6;
 
@@ -29,7 +29,8 @@ Check it, and move it into place while the server runs:
  * @param file a path or URL; otherwise the one that the pages show
  * @throws CommandError when the pages could not show it
  */
-export async function checkBaseMap(file: string | undefined, options: CommonOptions): Promise<void> {
+export async function checkBaseMap(file: string | undefined, options: CommonOptions & OutputOptions): Promise<void> {
+  const output = new Output(options);
   const settings = readGivenSettings(options, { API_MAP_PMTILES: file });
   const map = new StreetMap(settings);
   const state = await map.state();
@@ -38,14 +39,32 @@ export async function checkBaseMap(file: string | undefined, options: CommonOpti
   }
   if (state.kind === "unusable") throw new CommandError(`${map.place}: ${state.error.message}`);
   const { facts } = state;
-  for (const [name, value] of describe(map.place, facts)) console.log(`${name.padEnd(10)}${value}`);
-  if (settings.API_MAP_STYLE_URL ?? settings.API_MAP_RASTER_URL) {
-    console.log("Not shown: API_MAP_STYLE_URL or API_MAP_RASTER_URL is set");
+  for (const [name, value] of describe(map.place, facts)) output.say(`${name.padEnd(10)}${value}`);
+  const isShown = (settings.API_MAP_STYLE_URL ?? settings.API_MAP_RASTER_URL) === undefined;
+  if (!isShown) {
+    output.say("Not shown: API_MAP_STYLE_URL or API_MAP_RASTER_URL is set");
   }
   // A command that only looks at a file makes no database.
+  let pictures: Cover | undefined;
   if (settings.DB_URL || existsSync(join(settings.PANORAMAX_DATA, "db"))) {
-    await withDatabase(options, (sql) => compareWithPictures(sql, facts));
+    await withDatabase(options, async (sql) => {
+      pictures = await countPicturesOutside(sql, facts.bounds);
+      output.say(describeCover(pictures));
+    });
   }
+  output.give(asJson(map.place, facts, { isShown, pictures }));
+}
+
+/** What an archive is, as programs get it. `pictures` is null where there is no database yet. */
+function asJson(
+  place: string,
+  facts: ArchiveFacts,
+  { isShown, pictures }: { isShown: boolean; pictures?: Cover },
+): Facts {
+  const { size = null, bounds, minZoom, maxZoom, tiles, name = null, schemaVersion = null, layers } = facts;
+  const zooms = { min_zoom: minZoom, max_zoom: maxZoom };
+  const map = { name, schema: schemaVersion, ...zooms, tiles, bounds, layers };
+  return { archive: place, bytes: size, ...map, shown: isShown, pictures: pictures ?? null };
 }
 
 function describe(place: string, facts: ArchiveFacts): [string, string][] {
@@ -60,9 +79,8 @@ function describe(place: string, facts: ArchiveFacts): [string, string][] {
   ];
 }
 
-async function compareWithPictures(sql: Sql, { bounds }: ArchiveFacts): Promise<void> {
-  const { total, outside } = await countPicturesOutside(sql, bounds);
-  console.log(
-    outside === 0 ? `It covers all ${total} pictures` : `${outside} of ${total} pictures lie outside: no streets there`,
-  );
+function describeCover({ total, outside }: Cover): string {
+  return outside === 0
+    ? `It covers all ${total} pictures`
+    : `${outside} of ${total} pictures lie outside: no streets there`;
 }

@@ -3,12 +3,13 @@ import { cleanUp, type CleanupResult, countPictures, type Parts } from "../featu
 import { openStores } from "../core/storage/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { type CommonOptions, withDatabase } from "./environment.ts";
+import { Output, type OutputOptions } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { readSequenceIds } from "./sequence_arguments.ts";
 import { countOf } from "../core/plural.ts";
 
 /** Options of `cleanup`; the flags choose what is deleted. */
-export interface CleanupOptions extends CommonOptions, ConfirmationOptions {
+export interface CleanupOptions extends CommonOptions, ConfirmationOptions, OutputOptions {
   sequences: string[];
   full?: boolean;
   database?: boolean;
@@ -20,7 +21,7 @@ export interface CleanupOptions extends CommonOptions, ConfirmationOptions {
 
 /** Clears the given sequences, or everything. Without a choice the originals stay. */
 export function runCleanup(options: CleanupOptions): Promise<void> {
-  const parts = chooseParts(options);
+  const parts = chooseParts(options), output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const sequenceIds = options.sequences.length > 0 ? await readSequenceIds(sql, options.sequences) : undefined;
     const stores = await openStores(settings.storage);
@@ -29,8 +30,13 @@ export function runCleanup(options: CleanupOptions): Promise<void> {
     const loss = describe(parts, count, sequenceIds?.length);
     // Files of no picture go, too: such as the originals that an earlier cleanup has kept.
     const isAny = count > 0 || (parts.originals && !sequenceIds);
-    if (isAny) console.log(options.dryRun ? loss.replace("This deletes", "This would delete") : loss);
-    if (options.dryRun) return console.log("Nothing was changed");
+    if (isAny) output.say(options.dryRun ? loss.replace("This deletes", "This would delete") : loss);
+    const deletes = { database: parts.database, derivates: parts.cache, originals: parts.originals };
+    const facts = { dry_run: Boolean(options.dryRun), deletes };
+    if (options.dryRun) {
+      output.say("Nothing was changed");
+      return output.give({ ...facts, pictures: count, sequences: parts.database ? sequenceIds?.length ?? null : 0 });
+    }
     if (isAny && loses) await confirmLoss("Pictures are deleted.", options, { needsNoAnswer: true });
     let result: CleanupResult;
     {
@@ -38,13 +44,14 @@ export function runCleanup(options: CleanupOptions): Promise<void> {
       result = await cleanUp({ sql, stores, parts, sequenceIds, onStep: (pictures) => progress.advance(pictures) });
     }
     if (parts.database) {
-      console.log(
+      output.say(
         `Deleted ${countOf(result.pictures, "picture")} and ${countOf(result.sequences, "sequence")} from the database`,
       );
     }
-    if (parts.cache) console.log(`Deleted the derived files of ${countOf(result.pictures, "picture")}`);
-    if (parts.originals) console.log(`Deleted the original files of ${countOf(result.pictures, "picture")}`);
-    console.log("Cleanup done");
+    if (parts.cache) output.say(`Deleted the derived files of ${countOf(result.pictures, "picture")}`);
+    if (parts.originals) output.say(`Deleted the original files of ${countOf(result.pictures, "picture")}`);
+    output.say("Cleanup done");
+    output.give({ ...facts, pictures: result.pictures, sequences: result.sequences });
   });
 }
 

@@ -8,33 +8,37 @@ import { openStores } from "../core/storage/mod.ts";
 import { refreshGrid } from "../features/map_grid/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { type CommonOptions, withDatabase } from "./environment.ts";
+import { Output, type OutputOptions } from "./output.ts";
 
 /** Folder of the data folder for backups that are made before the schema changes. */
 const BACKUPS = "backups";
 
 /** Applies the pending migrations. While a server runs, it only says whether there are any. */
-export function runUpgrade(options: CommonOptions): Promise<void> {
+export function runUpgrade(options: CommonOptions & OutputOptions): Promise<void> {
+  const output = new Output(options), print = (line: string) => output.say(line);
   return withDatabase(options, async (sql, settings, database) => {
-    if ((await pendingMigrations(sql)).length === 0) return await dbUpgrade({ sql, print: console.log });
-    await database.withoutServers(async () => {
-      await saveFirst(sql, settings, "upgrade");
-      await dbUpgrade({ sql, print: console.log });
-    });
+    const upgrade = async (backup: string | undefined) =>
+      output.give({ applied: await dbUpgrade({ sql, print }), backup: backup ?? null });
+    if ((await pendingMigrations(sql)).length === 0) return await upgrade(undefined);
+    await database.withoutServers(async () => await upgrade(await saveFirst(sql, settings, "upgrade", print)));
   }, { checksSchema: false });
 }
 
 /** Rolls back the last migration, or all of them. */
 export function runRollback(
-  options: CommonOptions & ConfirmationOptions & { all: boolean; dryRun?: boolean },
+  options: CommonOptions & ConfirmationOptions & OutputOptions & { all: boolean; dryRun?: boolean },
 ): Promise<void> {
+  const output = new Output(options), print = (line: string) => output.say(line);
   return withDatabase(options, async (sql, settings, database) => {
     if (options.dryRun) {
       const applied = await listMigrations(sql);
       const chosen = options.all ? applied.reverse() : applied.slice(-1);
-      for (const id of chosen) console.log(`Would roll back ${id}`);
-      return console.log("Nothing was changed");
+      for (const id of chosen) print(`Would roll back ${id}`);
+      print("Nothing was changed");
+      return output.give({ dry_run: true, rolled_back: chosen, backup: null });
     }
     await database.withoutServers(async () => {
+      let backup: string | undefined;
       if (await hasContent(sql)) {
         await confirmLoss(
           options.all
@@ -42,19 +46,22 @@ export function runRollback(
             : "This rolls back the last migration, and deletes what the database keeps for it.",
           options,
         );
-        await saveFirst(sql, settings, "rollback");
+        backup = await saveFirst(sql, settings, "rollback", print);
       }
-      await dbRollback({ sql, print: console.log, all: options.all });
+      const removed = await dbRollback({ sql, print, all: options.all });
+      output.give({ dry_run: false, rolled_back: removed, backup: backup ?? null });
     });
   }, { checksSchema: false });
 }
 
 /** Brings the counts of the map up to date: of the cells in which something changed, or of all. */
-export function runRefresh(options: CommonOptions & { full: boolean }): Promise<void> {
+export function runRefresh(options: CommonOptions & OutputOptions & { full: boolean }): Promise<void> {
+  const output = new Output(options);
   return withDatabase(options, async (sql) => {
     const isDone = await refreshGrid(sql, { isFull: options.full });
-    if (!isDone) return console.log("Another process is refreshing the pictures aggregate grid");
-    console.log(options.full ? "Refreshed all pictures aggregate grid" : "Refreshed pictures aggregate grid");
+    output.give({ refreshed: isDone, full: options.full });
+    if (!isDone) return output.say("Another process is refreshing the pictures aggregate grid");
+    output.say(options.full ? "Refreshed all pictures aggregate grid" : "Refreshed pictures aggregate grid");
   });
 }
 
@@ -64,16 +71,18 @@ export interface DatabaseCommand {
   print: (line: string) => void;
 }
 
-/** Sets the time zone of the database to UTC where it is not, and applies the pending migrations. */
-export async function dbUpgrade({ sql, print }: DatabaseCommand): Promise<void> {
+/** Sets the time zone of the database to UTC where it is not, and applies the pending migrations. @returns their names */
+export async function dbUpgrade({ sql, print }: DatabaseCommand): Promise<string[]> {
   const applied = await upgradeDatabase(sql, { onStep: listUnder("Updating database schema:", print) });
   print(applied.length > 0 ? "Migrations are done" : "Database schema already up-to-date");
+  return applied;
 }
 
-/** Rolls back the last migration, or all: then nothing is left of the schema and its data. */
-export async function dbRollback({ sql, print, all = false }: DatabaseCommand & { all?: boolean }): Promise<void> {
+/** Rolls back the last migration, or all: then nothing is left of the schema and its data. @returns the names of what went */
+export async function dbRollback({ sql, print, all = false }: DatabaseCommand & { all?: boolean }): Promise<string[]> {
   const removed = await rollback(sql, { all, onStep: listUnder("Starting rollback for migrations:", print) });
   print(removed.length > 0 ? "Rollbacks are done" : "There are no migrations to rollback");
+  return removed;
 }
 
 /** Prints a title before the first step, then one line a step. */
@@ -86,13 +95,19 @@ function listUnder(title: string, print: (line: string) => void): (id: string) =
   };
 }
 
-/** Backs up the rows of an embedded database, if it has any. Migrations do not touch files. */
-async function saveFirst(sql: Sql, settings: Settings, reason: "upgrade" | "rollback"): Promise<void> {
-  if (settings.DB_URL || !await hasContent(sql)) return;
+/** Backs up the rows of an embedded database, if it has any. Migrations do not touch files. @returns the path of the backup */
+async function saveFirst(
+  sql: Sql,
+  settings: Settings,
+  reason: "upgrade" | "rollback",
+  print: DatabaseCommand["print"],
+): Promise<string | undefined> {
+  if (settings.DB_URL || !await hasContent(sql)) return undefined;
   const folder = join(settings.PANORAMAX_DATA, BACKUPS);
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
   const time = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
   const path = join(folder, `before-${reason}-${time}.tar`);
   await createBackup({ sql, stores: await openStores(settings.storage), settings, path, databaseOnly: true });
-  console.log(`Saved the database in ${path} (restore it with panoramax restore into an empty database)`);
+  print(`Saved the database in ${path} (restore it with panoramax restore into an empty database)`);
+  return path;
 }

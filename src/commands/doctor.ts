@@ -1,14 +1,15 @@
 /** `doctor`: compares the database and the files. */
-import { examine, type Problem, PROBLEMS } from "../doctor/mod.ts";
+import { examine, type Finding, type Problem, PROBLEMS } from "../doctor/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { type Facts, Output, type OutputOptions } from "./output.ts";
 import { Progress } from "./progress.ts";
 
 const REPAIRS = { done: "fixed", queued: "queued" } as const;
 
 /** Options of `doctor`. */
-export interface DoctorOptions extends CommonOptions, ConfirmationOptions {
+export interface DoctorOptions extends CommonOptions, ConfirmationOptions, OutputOptions {
   fix?: boolean;
   deleteOrphans?: boolean;
   /** Only list the problems, also with `--fix` and `--delete-orphans`. */
@@ -17,6 +18,7 @@ export interface DoctorOptions extends CommonOptions, ConfirmationOptions {
 
 /** Lists the problems, then sums them up. Fails if any are left. */
 export function runDoctor(options: DoctorOptions): Promise<void> {
+  const output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const deletesOrphans = Boolean(options.deleteOrphans && !options.dryRun);
     if (deletesOrphans) {
@@ -28,6 +30,7 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
     const stores = await openStores(settings.storage);
     const needsThumbnails = settings.API_DERIVATES_PICTURES_PUBLIC_URL !== undefined;
     const counts = new Map<Problem, { found: number; done: number; queued: number }>();
+    const findings: Finding[] = [];
     {
       using progress = new Progress("pictures and files");
       const onStep = (count: number) => progress.advance(count);
@@ -42,27 +45,34 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
       };
       for await (const { problem, subject, repair } of examine(examination)) {
         progress[Symbol.dispose]();
-        console.log(`${problem}: ${subject}${repair ? ` (${REPAIRS[repair]})` : ""}`);
+        if (options.json) findings.push({ problem, subject, repair });
+        output.say(`${problem}: ${subject}${repair ? ` (${REPAIRS[repair]})` : ""}`);
         const count = counts.get(problem) ?? { found: 0, done: 0, queued: 0 };
         count.found++;
         if (repair) count[repair]++;
         counts.set(problem, count);
       }
     }
-    if (counts.size === 0) return console.log("Nothing is wrong");
+    output.give({ findings: findings.map(factsOf) });
+    if (counts.size === 0) return output.say("Nothing is wrong");
     let isQueued = false, isLeft = false;
     for (const [problem, { found, done, queued }] of counts) {
-      console.log(
+      output.say(
         `${found} ${PROBLEMS[problem]}${done > 0 ? `; ${done} fixed` : ""}${queued > 0 ? `; ${queued} queued` : ""}`,
       );
       isQueued ||= queued > 0;
       isLeft ||= done + queued < found;
     }
-    if (isQueued) console.log("What is queued is done by a running server or picture-worker");
+    if (isQueued) output.say("What is queued is done by a running server or picture-worker");
     if (isLeft) {
       throw new CommandError(recommend([...counts.keys()], options));
     }
   });
+}
+
+/** A finding as programs get it. */
+function factsOf({ problem, subject, repair }: Finding): Facts {
+  return { problem, subject, repair: repair ? REPAIRS[repair] : null };
 }
 
 /** What no option of this command brings back. */

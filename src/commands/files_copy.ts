@@ -4,10 +4,11 @@ import { countOf } from "../core/plural.ts";
 import { readSettings } from "../core/settings/mod.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { type CommonOptions, prepareCommand } from "./environment.ts";
+import { Output, type OutputOptions } from "./output.ts";
 import { withProgress } from "./progress.ts";
 
 /** Options of `files copy-to`. */
-export interface FilesCopyOptions extends CommonOptions {
+export interface FilesCopyOptions extends CommonOptions, OutputOptions {
   /** A folder or the address of a bucket, as in `FS_URL`. */
   url: string;
   /** False: leave out what can be made again. */
@@ -17,7 +18,8 @@ export interface FilesCopyOptions extends CommonOptions {
 }
 
 /** Copies and compares, and says what to change in the settings. */
-export async function runFilesCopy({ url, derivates, bySize, dryRun, ...common }: FilesCopyOptions): Promise<void> {
+export async function runFilesCopy(options: FilesCopyOptions): Promise<void> {
+  const { url, derivates, bySize, dryRun, json, ...common } = options, output = new Output({ json });
   const settings = await prepareCommand(common, "stderr");
   const from = await openStores(settings.storage);
   const to = await openStores(readSettings({ PANORAMAX_DATA: settings.PANORAMAX_DATA, FS_URL: url }).storage);
@@ -28,9 +30,10 @@ export async function runFilesCopy({ url, derivates, bySize, dryRun, ...common }
     "Interrupted. Run it again to resume",
   );
   const files = `${countOf(copied, "file")} (${bytes} bytes)`;
-  if (dryRun) return console.log(`Would copy ${files}; ${present} are there already`);
-  console.log(`Copied ${files}, and read them again there: nothing differs. ${present} were there already`);
-  console.log("The files stay where they were. Stop all servers, run this once more, then start them with");
-  console.log("  FS_URL=the address that you gave");
-  console.log("instead of the settings FS_… that they have now");
+  output.give({ dry_run: Boolean(dryRun), copied, bytes, present });
+  if (dryRun) return output.say(`Would copy ${files}; ${present} are there already`);
+  output.say(`Copied ${files}, and read them again there: nothing differs. ${present} were there already`);
+  output.say("The files stay where they were. Stop all servers, run this once more, then start them with");
+  output.say("  FS_URL=the address that you gave");
+  output.say("instead of the settings FS_… that they have now");
 }

@@ -7,17 +7,18 @@ import {
   listTokens,
 } from "../features/accounts/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
-import { findPictures, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
+import { findPictures, type ImportedFolder, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import { openServices, startJobs } from "../main/server.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { type Facts, Output, type OutputOptions } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { untilAskedToStop } from "./signals.ts";
 import { countOf } from "../core/plural.ts";
 
 /** Options of `import`. */
-export interface ImportOptions extends CommonOptions {
+export interface ImportOptions extends CommonOptions, OutputOptions {
   folder: string;
   /** Name or id of the owner; the default account when left out. */
   account?: string;
@@ -33,7 +34,14 @@ export function importPictures(options: ImportOptions): Promise<void> {
     const owner = await findOwner(sql, options.account);
     const stopping = new AbortController();
     untilAskedToStop().then(() => stopping.abort());
-    await importFolders(folders, { sql, settings, owner, title: options.title, signal: stopping.signal });
+    await importFolders(folders, {
+      sql,
+      settings,
+      owner,
+      title: options.title,
+      signal: stopping.signal,
+      output: new Output(options),
+    });
   });
 }
 
@@ -43,9 +51,11 @@ interface Run {
   owner: { accountId: string; tokenId: string };
   title?: string;
   signal: AbortSignal;
+  output: Output;
 }
 
-async function importFolders(folders: PictureFolder[], { sql, settings, owner, title, signal }: Run): Promise<void> {
+async function importFolders(folders: PictureFolder[], run: Run): Promise<void> {
+  const { sql, settings, owner, title, signal, output } = run;
   const { services, close } = await openServices(settings, sql);
   // For this process alone, where the instance has none.
   const secretKey = services.secretKey ?? crypto.getRandomValues(new Uint8Array(32));
@@ -53,6 +63,7 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
   const runner = await startJobs(services);
   try {
     const total = folders.reduce((sum, { files }) => sum + files.length, 0);
+    const imported: Facts[] = [];
     let rejected = 0;
     using progress = new Progress("pictures", total);
     for (const folder of folders) {
@@ -61,21 +72,29 @@ async function importFolders(folders: PictureFolder[], { sql, settings, owner, t
       const onStep = () => progress.advance();
       const done = await importFolder(folder, { services, api, accountId, title, signal, onStep });
       progress[Symbol.dispose]();
-      console.log(
+      output.say(
         `${folder.name || "."}: ${countOf(done.accepted, "picture")} imported, ${done.known} known, ` +
           `${done.rejected.length} rejected (upload set ${done.uploadSetId})`,
       );
       rejected += done.rejected.length;
-      for (const { name, reason } of done.rejected) console.log(`  ${name}: ${reason}`);
-      for (const [warning, names] of done.warnings) console.log(`  ${shortList(names)}: ${warning}`);
+      for (const { name, reason } of done.rejected) output.say(`  ${name}: ${reason}`);
+      for (const [warning, names] of done.warnings) output.say(`  ${shortList(names)}: ${warning}`);
+      imported.push(factsOf(folder, done));
     }
     if (signal.aborted) throw new CommandError("Interrupted. Run it again to resume");
     await runner?.idle();
+    output.give({ folders: imported });
     if (rejected > 0) throw new CommandError(`${rejected} of ${total} files were rejected`);
   } finally {
     await runner?.stop();
     await close();
   }
+}
+
+/** What became of a folder, as programs get it. */
+function factsOf({ name }: PictureFolder, { uploadSetId, accepted, known, rejected, warnings }: ImportedFolder): Facts {
+  const warned = Array.from(warnings, ([reason, names]) => ({ reason, names }));
+  return { folder: name || ".", upload_set: uploadSetId, imported: accepted, known, rejected, warnings: warned };
 }
 
 /** Names that are listed before the rest is only counted. */

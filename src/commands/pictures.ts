@@ -3,10 +3,11 @@ import type { Queryable } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
 import { blursHere, findUnknownPictures, queueBlurs, queuePreparations } from "../features/pictures/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { Output, type OutputOptions } from "./output.ts";
 import { countOf } from "../core/plural.ts";
 
 /** Options of `pictures prepare`. */
-export interface PrepareOptions extends CommonOptions {
+export interface PrepareOptions extends CommonOptions, OutputOptions {
   /** Ids; all pictures of the instance when empty. */
   pictures: string[];
   /** Only those whose preparation failed. */
@@ -18,16 +19,12 @@ export function preparePictures({ pictures, broken = false, ...options }: Prepar
   return withDatabase(options, async (sql) => {
     const pictureIds = await chosenPictures(sql, pictures);
     const count = await queuePreparations(sql, { pictureIds, onlyBroken: broken });
-    console.log(
-      count === 0
-        ? "No pictures to prepare"
-        : `Queued ${countOf(count, "picture")}, to be prepared by a running server or \`panoramax picture-worker\``,
-    );
+    reportQueued(count, "prepare", options);
   });
 }
 
 /** Options of `pictures blur`. */
-export interface BlurOptions extends CommonOptions {
+export interface BlurOptions extends CommonOptions, OutputOptions {
   /** Ids; all pictures of the instance when empty. */
   pictures: string[];
   /** Also those that were blurred already. */
@@ -50,12 +47,19 @@ export function blurPictures({ pictures, again = false, olderThan, ...options }:
       again: again || number !== undefined,
       olderThan: number === undefined ? undefined : Number(number),
     });
-    console.log(
-      count === 0
-        ? "No pictures to blur"
-        : `Queued ${countOf(count, "picture")}, to be blurred by a running server or \`panoramax picture-worker\``,
-    );
+    reportQueued(count, "blur", options);
   });
+}
+
+function reportQueued(count: number, what: "prepare" | "blur", options: OutputOptions): void {
+  const output = new Output(options);
+  const done = { prepare: "prepared", blur: "blurred" }[what];
+  output.say(
+    count === 0
+      ? `No pictures to ${what}`
+      : `Queued ${countOf(count, "picture")}, to be ${done} by a running server or \`panoramax picture-worker\``,
+  );
+  output.give({ queued: count });
 }
 
 /** The pictures with these ids; undefined, which means all, without any. */

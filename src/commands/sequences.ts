@@ -2,15 +2,17 @@
 import { reorderSequence, updateHeadings } from "../features/sequences/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
+import { Output, type OutputOptions } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { selectSequences } from "./sequence_arguments.ts";
 import { countOf } from "../core/plural.ts";
 
 /** Sorts the given sequences, or all, by capture time. Running it again changes nothing. */
-export function reorderSequences(options: CommonOptions & { sequences: string[] }): Promise<void> {
+export function reorderSequences(options: CommonOptions & OutputOptions & { sequences: string[] }): Promise<void> {
+  const output = new Output(options);
   return withDatabase(options, async (sql) => {
     const { count, ids } = await selectSequences(sql, options.sequences);
-    console.log(options.sequences.length > 0 ? `Reordering ${countOf(count, "sequence")}` : "Reordering all sequences");
+    output.say(options.sequences.length > 0 ? `Reordering ${countOf(count, "sequence")}` : "Reordering all sequences");
     let changed = 0;
     {
       using progress = new Progress("sequences", count);
@@ -19,14 +21,15 @@ export function reorderSequences(options: CommonOptions & { sequences: string[] 
         progress.advance();
       }
     }
-    console.log(
+    output.say(
       `${options.sequences.length > 0 ? "Sequences" : "All sequences"} reordered, ${changed} had another order`,
     );
+    output.give({ sequences: count, reordered: changed });
   });
 }
 
 /** Options of `sequences heading`. */
-export interface HeadingOptions extends CommonOptions, ConfirmationOptions {
+export interface HeadingOptions extends CommonOptions, ConfirmationOptions, OutputOptions {
   sequences: string[];
   /** Degrees from the direction of movement. */
   value: string;
@@ -41,17 +44,18 @@ const LARGEST_ROTATION = 360;
 /** Computes headings from the movement, in the given sequences or in all. */
 export function setSequencesHeading(options: HeadingOptions): Promise<void> {
   const relative = readDegrees(options.value);
-  const onlyMissing = !options.overwrite;
+  const onlyMissing = !options.overwrite, output = new Output(options);
   return withDatabase(options, async (sql) => {
     const { count, ids } = await selectSequences(sql, options.sequences);
     if (options.dryRun) {
       const which = onlyMissing ? "missing headings" : "all headings, also those that cameras wrote,";
-      return console.log(`Would compute ${which} in ${countOf(count, "sequence")}\nNothing was changed`);
+      output.say(`Would compute ${which} in ${countOf(count, "sequence")}\nNothing was changed`);
+      return output.give({ dry_run: true, sequences: count, only_missing: onlyMissing });
     }
     if (!onlyMissing) {
       await confirmLoss(`Headings that cameras wrote are lost in ${countOf(count, "sequence")}.`, options);
     }
-    if (options.sequences.length === 0) console.log("Updating all sequences");
+    if (options.sequences.length === 0) output.say("Updating all sequences");
     let done = 0;
     {
       using progress = new Progress("sequences", count);
@@ -61,7 +65,8 @@ export function setSequencesHeading(options: HeadingOptions): Promise<void> {
         progress.advance();
       }
     }
-    console.log(`Done processing ${countOf(done, "sequence")}`);
+    output.say(`Done processing ${countOf(done, "sequence")}`);
+    output.give({ dry_run: false, sequences: done, only_missing: onlyMissing });
   });
 }
 

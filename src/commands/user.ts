@@ -36,6 +36,7 @@ import { addressToOpen } from "./address_to_open.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { readNewPassword } from "./password_input.ts";
+import { type Facts, Output, type OutputOptions } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { countOf } from "../core/plural.ts";
 
@@ -59,7 +60,7 @@ const AUDITED = [
 ] as const;
 
 /** Options of `user`. */
-export interface UserOptions extends CommonOptions, ConfirmationOptions {
+export interface UserOptions extends CommonOptions, ConfirmationOptions, OutputOptions {
   /** Without it, all accounts are listed. */
   account?: string;
   /** Lists only accounts whose name contains it. */
@@ -78,8 +79,6 @@ export interface UserOptions extends CommonOptions, ConfirmationOptions {
   deleteData?: boolean;
   /** Only say what `deleteData` would delete. */
   dryRun?: boolean;
-  /** Print accounts as JSON. */
-  json?: boolean;
 }
 
 /** Does what the options say with one account, in the order in which they are listed above: all of it or nothing. */
@@ -90,10 +89,14 @@ export function manageUser({ account: nameOrId, ...options }: UserOptions): Prom
   return manageAccount({ ...options, account: nameOrId });
 }
 
+/** What was done, in words; with facts where something came of it. */
+type Step = string | { line: string; facts: Facts };
+
 function manageAccount(options: UserOptions & { account: string }): Promise<void> {
   const role = options.setRole === undefined ? undefined : readRole(options.setRole);
   const maxPictures = readQuota("--quota-pictures", options.quotaPictures);
   const maxBytes = readQuota("--quota-bytes", options.quotaBytes);
+  const output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const found = await findAccount(sql, options.account);
     if (options.dryRun) return await describeData(sql, found, options);
@@ -107,7 +110,7 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
     const hash = options.password ? await readPasswordHash(found?.name ?? options.account) : undefined;
     const { account, done } = await sql.begin(async (tx) => {
       const account = found ?? await insertAccount(tx, options.account);
-      const done = found ? [] : [`Account ${account.name} created (${account.id})`];
+      const done: Step[] = found ? [] : [`Account ${account.name} created (${account.id})`];
       if (role) done.push(await giveRole(tx, account, role, settings));
       if (hash) done.push(await givePassword(tx, account, hash));
       if (maxPictures !== undefined || maxBytes !== undefined) {
@@ -124,9 +127,15 @@ function manageAccount(options: UserOptions & { account: string }): Promise<void
       }
       return { account, done };
     });
-    for (const line of done) console.log(line);
-    if (hash && settings.OAUTH_PROVIDER !== "local") console.log("Only takes effect with OAUTH_PROVIDER=local");
-    if (options.deleteData) console.log(await deleteData(sql, account));
+    for (const step of done) output.say(typeof step === "string" ? step : step.line);
+    if (hash && settings.OAUTH_PROVIDER !== "local") output.say("Only takes effect with OAUTH_PROVIDER=local");
+    const { id, name } = account;
+    const facts = done.map((step) => typeof step === "string" ? {} : step.facts);
+    const deleted = options.deleteData ? await deleteData(sql, account) : undefined;
+    if (deleted) output.say(`Deleted ${inWords(deleted)} of account ${name}; background jobs delete the files`);
+    output.give(
+      Object.assign({ id, name, created: !found }, ...facts, deleted ? { deleted: withSnakeCase(deleted) } : {}),
+    );
   });
 }
 
@@ -140,38 +149,44 @@ function showAccount(nameOrId: string, options: UserOptions): Promise<void> {
     const login = (await findPasswordOfAccount(sql, account.id))?.login ?? null;
     const { id, name, role } = account;
     const uploads = await countDataOfAccount(sql, id);
-    if (options.json) {
-      const facts = { id, name, role, is_active, created_at: isoZulu(created_at), login, has_api_key };
-      return console.log(JSON.stringify({ ...facts, ...withSnakeCase(uploads) }));
-    }
-    console.log([
+    const output = new Output(options);
+    const facts = { id, name, role, is_active, created_at: isoZulu(created_at), login, has_api_key };
+    output.give({ ...facts, ...withSnakeCase(uploads) });
+    output.say([
       `Account    ${name} (${id})`,
       `Role       ${role}`,
       `State      ${is_active ? "active" : "deactivated"}, created ${isoZulu(created_at)}`,
       `Log-in     ${login === null ? "no password here" : `as ${login}`}${has_api_key ? ", API key" : ""}`,
-      `Uploads    ${countOf(uploads.pictures, "picture")}, ${countOf(uploads.uploadSets, "upload set")}, ` +
-      countOf(uploads.sequences, "sequence"),
+      `Uploads    ${inWords(uploads, ", ")}`,
     ].join("\n"));
   });
 }
 
-function withSnakeCase(
-  { pictures, uploadSets, sequences }: { pictures: number; uploadSets: number; sequences: number },
-) {
+type Uploads = Awaited<ReturnType<typeof countDataOfAccount>>;
+
+function withSnakeCase({ pictures, uploadSets, sequences }: Uploads): Facts {
   return { pictures, upload_sets: uploadSets, sequences };
+}
+
+function inWords({ pictures, uploadSets, sequences }: Uploads, beforeLast = " and "): string {
+  const [first, second, last] = [
+    countOf(pictures, "picture"),
+    countOf(uploadSets, "upload set"),
+    countOf(sequences, "sequence"),
+  ];
+  return `${first}, ${second}${beforeLast}${last}`;
 }
 
 /** `--list`: one account a line: id, role, whether it is active, whether it has an API key, name. */
 function listUsers(options: UserOptions): Promise<void> {
+  const output = new Output(options);
   return withDatabase(options, async (sql) => {
     let page: ListedAccount[] = [];
     do {
       page = await listAccounts(sql, page.at(-1), PAGE, options.search);
       for (const { id, name, role, is_active, has_api_key } of page) {
-        if (options.json) console.log(JSON.stringify({ id, name, role, is_active, has_api_key }));
-        else {console.log(
-            [id, role, is_active ? "active" : "deactivated", has_api_key ? "API key" : "-", name].join("\t"),
-          );}
+        output.give({ id, name, role, is_active, has_api_key });
+        output.say([id, role, is_active ? "active" : "deactivated", has_api_key ? "API key" : "-", name].join("\t"));
       }
     } while (page.length === PAGE);
   });
@@ -268,7 +283,7 @@ async function giveQuota(
   return `Account ${name} may have ${amount(quota.max_pictures, "pictures")} and ${amount(quota.max_bytes, "bytes")}`;
 }
 
-async function giveLink(tx: Transaction, account: Account, settings: Settings, isNew: boolean): Promise<string> {
+async function giveLink(tx: Transaction, account: Account, settings: Settings, isNew: boolean): Promise<Step> {
   if (settings.OAUTH_PROVIDER !== "local") throw new CommandError("--link needs OAUTH_PROVIDER=local");
   if (!(await describeAccount(tx, account.id)).is_active) {
     throw new CommandError(`Account ${account.name} is deactivated and cannot log in`);
@@ -276,7 +291,9 @@ async function giveLink(tx: Transaction, account: Account, settings: Settings, i
   const secretKey = await readSecretKey(settings);
   const { path, expires_at } = await makeAccountLink(tx, secretKey, { accountId: account.id, isNew });
   const url = settings.PUBLIC_URL?.replace(/\/+$/, "") ?? addressToOpen(`http://${hostOf(settings)}:${settings.PORT}`);
-  return `${url}${path}\nWhoever opens it chooses the password of ${account.name}, once, until ${isoZulu(expires_at)}`;
+  const facts = { link: url + path, link_expires_at: isoZulu(expires_at) };
+  const use = `Whoever opens it chooses the password of ${account.name}, once, until ${facts.link_expires_at}`;
+  return { line: `${facts.link}\n${use}`, facts };
 }
 
 /** As it stands in an address. */
@@ -285,13 +302,13 @@ function hostOf({ HOST }: Settings): string {
 }
 
 /** Gives the account a new key, which is shown this once. */
-async function giveApiKey(sql: Queryable, { id, name }: Account, settings: Settings): Promise<string> {
+async function giveApiKey(sql: Queryable, { id, name }: Account, settings: Settings): Promise<Step> {
   const objection = objectionToUsername(name);
   if (objection) throw new CommandError(String(objection));
   const secretKey = await readSecretKey(settings);
   const apiKey = await generateApiKey(sql, { accountId: id, username: name, secretKey });
   if (!apiKey) throw new CommandError(`Another account named ${name} already has an API key`);
-  return `\nAPI key: ${apiKey}\n`;
+  return { line: `\nAPI key: ${apiKey}\n`, facts: { api_key: apiKey } };
 }
 
 async function endSessions(sql: Queryable, { id, name }: Account): Promise<string> {
@@ -313,21 +330,21 @@ function actionOf(option: string, { setRole, quotaPictures, quotaBytes }: UserOp
   return value === undefined ? typed : `${typed} ${value}`;
 }
 
-async function describeData(sql: Sql, account: Account | undefined, { account: name, deleteData }: UserOptions) {
-  if (!account) throw new CommandError(`Account ${name} not found`);
-  if (!deleteData) throw new CommandError("--dry-run goes with --delete-data");
-  const { pictures, uploadSets, sequences } = await countDataOfAccount(sql, account.id);
-  console.log(
+async function describeData(sql: Sql, account: Account | undefined, options: UserOptions) {
+  const output = new Output(options);
+  if (!account) throw new CommandError(`Account ${options.account} not found`);
+  if (!options.deleteData) throw new CommandError("--dry-run goes with --delete-data");
+  const { id, name } = account;
+  const found = await countDataOfAccount(sql, id);
+  const { pictures, uploadSets, sequences } = found;
+  output.say(
     `Would delete ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ` +
-      `${account.name}\nNothing was changed`,
+      `${name}\nNothing was changed`,
   );
+  output.give({ id, name, dry_run: true, deleted: withSnakeCase(found) });
 }
 
-async function deleteData(sql: Sql, { id, name }: Account): Promise<string> {
+async function deleteData(sql: Sql, { id }: Account): Promise<Uploads> {
   using progress = new Progress("pictures");
-  const { pictures, uploadSets, sequences } = await deleteDataOfAccount(sql, id, (count) => progress.advance(count));
-  return `Deleted ${countOf(pictures, "picture")}, ${countOf(uploadSets, "upload set")} and ${
-    countOf(sequences, "sequence")
-  } of account ${name}; ` +
-    "background jobs delete the files";
+  return await deleteDataOfAccount(sql, id, (count) => progress.advance(count));
 }

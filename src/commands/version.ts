@@ -5,14 +5,12 @@ import { newestMigration } from "../core/db/migrate/mod.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { VERSION } from "../core/version.ts";
 import { type CommonOptions, readGivenSettings } from "./environment.ts";
+import { Output, type OutputOptions } from "./output.ts";
 
 const PROJECT = resolve(import.meta.dirname ?? ".", "../..");
 
 /** Options of `version`. */
-export interface VersionOptions extends CommonOptions {
-  /** Print it as JSON. */
-  json?: boolean;
-}
+export interface VersionOptions extends CommonOptions, OutputOptions {}
 
 interface Description {
   name: "panoramax";
@@ -30,9 +28,11 @@ interface Description {
 }
 
 /** Prints it. Nothing is opened, and wrong settings are no obstacle: they may be what is looked into. */
-export async function printVersion({ json = false, ...options }: VersionOptions): Promise<void> {
+export async function printVersion({ json, ...options }: VersionOptions): Promise<void> {
   const description = await describe(settingsOrNone(options));
-  console.log(json ? JSON.stringify(description) : inWords(description));
+  const output = new Output({ json });
+  output.say(inWords(description));
+  output.give({ ...description });
 }
 
 function settingsOrNone(options: CommonOptions): Settings | undefined {

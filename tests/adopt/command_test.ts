@@ -59,6 +59,8 @@ geovisioTest("adopt takes a database over, and puts it back exactly", async (ins
     assert.match(stdout, /Takes about \d+ seconds, and \d+ MB more/);
     assert.match(stdout, /These views are not geovisio's, .*: public\.somebodys_view/);
     assert.match(stdout, /Nothing was changed\n$/);
+    const { done, rows } = JSON.parse((await panoramax("adopt", "--dry-run", "--json")).stdout);
+    assert.deepEqual([done, rows.accounts, rows.pictures], ["none", 2, 3]);
     assert.equal(await dump(instance), adoptable);
   });
 

@@ -56,7 +56,7 @@ async function moveInstance(test: Deno.TestContext): Promise<void> {
       FS_URL: instance.storage,
     };
     const copyBack = (more = {}) =>
-      runProgram(SOURCE_PROGRAM, ["db", "copy-from", target.url], {
+      runProgram(SOURCE_PROGRAM, ["db", "copy-from", target.url, "--json"], {
         folder: instance.folder,
         environment: { ...environment, ...more },
       });
@@ -65,11 +65,17 @@ async function moveInstance(test: Deno.TestContext): Promise<void> {
     assert.match(wrong.stderr, /^Error: db copy-from fills the embedded database: leave DB_URL out\n$/);
     const { code, stdout, stderr } = await copyBack();
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^ {2}pictures +3$/m);
+    assert.equal(JSON.parse(stdout).rows.pictures, 3);
     await using server = await serveProgram(SOURCE_PROGRAM, { folder: instance.folder, environment });
     assert.equal(await read(server.url), before);
     await server.stop();
     assert.match((await copyBack()).stderr, /The database is not empty/);
+  });
+
+  await test.step("db copy-to prints the same for programs", async () => {
+    await using other = await nativeDatabase(SERVER, false);
+    const { stdout } = await instance.runAlone("db", "copy-to", other.url, "--json");
+    assert.equal(JSON.parse(stdout).rows.pictures, 3);
   });
 
   await test.step("refuses a database that is not empty, and addresses that are none", async () => {

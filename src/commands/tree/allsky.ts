@@ -1,6 +1,6 @@
 /** The commands of all-sky cameras. */
 import type { Command } from "commander";
-import { all, examples } from "./words.ts";
+import { all, examples, JSON_OUTPUT } from "./words.ts";
 
 /** Adds `allsky` with what is below it. */
 export function addAllskyCommands(program: Command): void {
@@ -9,12 +9,16 @@ export function addAllskyCommands(program: Command): void {
   allsky.command("expire")
     .description("Delete entries older than the settings or their camera allow; servers do so once a day")
     .option("--dry-run", "show what would be deleted")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax allsky expire --dry-run"))
-    .action(async ({ dryRun }, command) => (await import("../allsky.ts")).expireAllsky({ ...all(command), dryRun }));
+    .action(async (options, command) => (await import("../allsky.ts")).expireAllsky({ ...all(command), ...options }));
   allsky.command("cameras")
     .description("List the cameras: id, UUID, visibility, number of entries, own retention, name")
+    .option("--json", "print the result as JSON: an object a line")
     .addHelpText("after", examples("panoramax allsky cameras"))
-    .action(async (_, command) => (await import("../allsky.ts")).listAllskyCameras(all(command)));
+    .action(async (options, command) =>
+      (await import("../allsky.ts")).listAllskyCameras({ ...all(command), ...options })
+    );
   allsky.command("camera <id>")
     .description(
       "Show or hide a camera, choose where visitors find its entries, set how long they are kept, or give it to an account",
@@ -25,6 +29,7 @@ export function addAllskyCommands(program: Command): void {
     .option("--local", "link visitors to the files on this server again")
     .option("--keep <kind=days...>", "days to keep a kind; 0 for ever, default for the days of the settings")
     .option("--account <account>", "give the camera to an account (name or id), whose API key can then send for it")
+    .option(...JSON_OUTPUT)
     .addHelpText(
       "after",
       examples("panoramax allsky camera 1 --hide", "panoramax allsky camera 1 --keep image=90 video=0"),
@@ -37,6 +42,7 @@ export function addAllskyCommands(program: Command): void {
     .option("--day", "of the day instead")
     .option("--fps <number>", "images per second", "25")
     .option("--replace", "make a new one where there is one already")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax allsky timelapse 1 2024-01-31"))
     .action(async (camera, night, options, command) =>
       (await import("../allsky.ts")).makeAllskyTimelapse({ ...all(command), ...options, camera, night })
@@ -44,8 +50,9 @@ export function addAllskyCommands(program: Command): void {
   allsky.command("merge <old> <new>")
     .description("Move the entries of a camera (id) to another one, after the camera has got a new UUID")
     .option("--dry-run", "show what would be moved")
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax allsky merge 1 2 --dry-run", "panoramax allsky merge 1 2"))
-    .action(async (from, to, { dryRun }, command) =>
-      (await import("../allsky.ts")).mergeAllskyCameras({ ...all(command), old: from, new: to, dryRun })
+    .action(async (from, to, options, command) =>
+      (await import("../allsky.ts")).mergeAllskyCameras({ ...all(command), ...options, old: from, new: to })
     );
 }

@@ -1,6 +1,6 @@
 /** The commands about files. */
 import type { Command } from "commander";
-import { all, DRY_RUN, examples } from "./words.ts";
+import { all, DRY_RUN, examples, JSON_OUTPUT } from "./words.ts";
 
 /** Adds `files` with what is below it. */
 export function addFileCommands(program: Command): void {
@@ -14,6 +14,7 @@ export function addFileCommands(program: Command): void {
     .option("--no-derivates", "leave out thumbnails, SD versions and tiles: they are made again when needed")
     .option("--by-size", "take files of the same size for the same, instead of comparing their content")
     .option(...DRY_RUN)
+    .option(...JSON_OUTPUT)
     .addHelpText(
       "after",
       examples(

@@ -25,8 +25,11 @@ export function addProgramCommands(program: Command): void {
       "Say what an archive of map tiles (PMTiles; file or URL) is, whether the pages can show it, and whether it covers the " +
         "pictures; otherwise the one that they show now",
     )
+    .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax basemap check", "panoramax basemap check town.pmtiles"))
-    .action(async (file, _, command) => (await import("../basemap.ts")).checkBaseMap(file, all(command)));
+    .action(async (file, options, command) =>
+      (await import("../basemap.ts")).checkBaseMap(file, { ...all(command), ...options })
+    );
 
   program.command("completion <shell>")
     .description("Print a script by which bash, zsh or fish completes commands and options")
