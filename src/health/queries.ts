@@ -56,7 +56,8 @@ export function listAlerts(sql: Queryable): Promise<AlertRow[]> {
 export async function claimAlert(sql: Queryable, id: string): Promise<boolean> {
   const { count } = await sql`
     UPDATE alerts SET claimed_at = now()
-    WHERE id = ${id} AND (claimed_at IS NULL OR claimed_at < now() - interval '50 seconds')`;
+    WHERE id = ${id} AND (claimed_at IS NULL
+      OR claimed_at NOT BETWEEN now() - interval '50 seconds' AND now() + interval '50 seconds')`;
   return count > 0;
 }
 

@@ -76,7 +76,7 @@ export class StreetMap {
   async #opened(source: ArchiveSource): Promise<Archive> {
     const key = source.getKey();
     const known = this.#known;
-    if (known?.key === key && Date.now() < known.until) {
+    if (known?.key === key && performance.now() < known.until) {
       if (known.error) throw known.error;
       if (known.archive) return known.archive;
     }
@@ -89,11 +89,11 @@ export class StreetMap {
   async #open(source: ArchiveSource, key: string): Promise<Archive> {
     try {
       const archive = await Archive.open(source);
-      this.#known = { archive, key, until: this.#isUrl ? Date.now() + RENEWAL : Infinity };
+      this.#known = { archive, key, until: this.#isUrl ? performance.now() + RENEWAL : Infinity };
       return archive;
     } catch (error) {
       // A damaged file stays so until it changes, and with it the key; a disk that fails may be well again.
-      if (error instanceof ArchiveError) this.#known = { error, key, until: Date.now() + PAUSE };
+      if (error instanceof ArchiveError) this.#known = { error, key, until: performance.now() + PAUSE };
       throw error;
     }
   }

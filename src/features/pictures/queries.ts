@@ -36,9 +36,12 @@ export async function markPrepared(tx: Transaction, id: string): Promise<void> {
     WHERE id = ${id}`;
 }
 
-/** A picture that could not be prepared. */
+/** A picture that could not be prepared; one that was hidden or is about to be deleted stays so. */
 export async function markBroken(tx: Transaction, id: string): Promise<void> {
-  await tx`UPDATE pictures SET preparing_status = 'broken', status = 'broken' WHERE id = ${id}`;
+  await tx`
+    UPDATE pictures SET preparing_status = 'broken',
+      status = CASE WHEN status IN ('hidden', 'waiting-for-delete') THEN status ELSE 'broken' END
+    WHERE id = ${id}`;
 }
 
 /** Has the collections finalized that a picture without upload set is in: nothing else would. */
@@ -87,7 +90,10 @@ export function fileViewerOf(caller: Account | null): FileViewer {
   return { accountId: accountId(caller), isAdministrator: caller?.role === "admin" };
 }
 
-/** A picture whose files are asked for; undefined when unknown or not visible to the caller. */
+/**
+ * A picture whose files are asked for; undefined when unknown or not visible to the caller. While it is in no sequence, who sees
+ * it is for its upload set to say.
+ */
 export async function findServablePicture(
   sql: Queryable,
   id: string,
@@ -98,14 +104,17 @@ export async function findServablePicture(
       (p.metadata->>'width')::int AS width, (p.metadata->>'height')::int AS height,
       p.status = 'ready' AND coalesce(s.status, 'ready') = 'ready' AS is_ready,
       ${isAdministrator}::boolean OR p.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS is_managed,
-      coalesce(p.visibility, 'anyone') = 'anyone' AND coalesce(s.visibility, 'anyone') = 'anyone' AS is_public
+      coalesce(p.visibility, 'anyone') = 'anyone'
+        AND coalesce(CASE WHEN s.id IS NULL THEN u.visibility ELSE s.visibility END, 'anyone') = 'anyone' AS is_public
     FROM pictures p
+    LEFT JOIN upload_sets u ON u.id = p.upload_set_id
     LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
     LEFT JOIN sequences s ON s.id = sp.seq_id
     WHERE p.id = ${id} AND p.status <> 'waiting-for-delete'
       AND (${isAdministrator}::boolean OR is_picture_visible_by_user(p, ${accountId}))
-      AND (s.id IS NULL OR (s.status <> 'deleted'
-        AND (${isAdministrator}::boolean OR is_sequence_visible_by_user(s, ${accountId}))))
+      AND CASE WHEN s.id IS NULL
+        THEN ${isAdministrator}::boolean OR u.id IS NULL OR is_upload_set_visible_by_user(u, ${accountId})
+        ELSE s.status <> 'deleted' AND (${isAdministrator}::boolean OR is_sequence_visible_by_user(s, ${accountId})) END
     ORDER BY is_ready DESC LIMIT 1`;
   if (!row) return undefined;
   const { is_360, is_ready, is_managed, is_public, ...picture } = row;

@@ -20,13 +20,17 @@ const CLAIM = "1 hour";
  * for an hour.
  */
 export async function claimMedia(sql: Queryable, days: number, limit: number): Promise<MediaRow[]> {
-  const free = sql`(c.claimed_at IS NULL OR c.claimed_at < now() - ${CLAIM}::interval)`;
+  // What happened in the future happened before the clock was put back.
+  const free = sql`(c.claimed_at IS NULL
+    OR c.claimed_at NOT BETWEEN now() - ${CLAIM}::interval AND now() + ${CLAIM}::interval)`;
   const fresh = await sql<{ id: number }[]>`
     SELECT id FROM allsky_assets a WHERE has_file AND sha256 IS NOT NULL
       AND NOT EXISTS (SELECT FROM allsky_checks WHERE asset_id = a.id) LIMIT ${limit}`;
   const old = fresh.length > 0 ? [] : await sql<{ id: number }[]>`
     SELECT c.asset_id AS id FROM allsky_checks c JOIN allsky_assets a ON a.id = c.asset_id
-    WHERE (c.checked_at IS NULL OR c.checked_at < now() - ${days} * interval '1 day') AND ${free}
+    WHERE (c.checked_at IS NULL OR c.checked_at < now() - ${days} * interval '1 day'
+        OR c.checked_at > now() + interval '1 day')
+      AND ${free}
       AND a.has_file AND a.sha256 IS NOT NULL
     ORDER BY c.checked_at NULLS FIRST LIMIT ${limit}`;
   const ids = [...fresh, ...old].map(({ id }) => id);

@@ -27,13 +27,17 @@ const CLAIM = "1 hour";
  * alone for an hour.
  */
 export async function claimOriginals(sql: Queryable, days: number, limit: number): Promise<OriginalRow[]> {
-  const free = sql`(c.claimed_at IS NULL OR c.claimed_at < now() - ${CLAIM}::interval)`;
+  // What happened in the future happened before the clock was put back.
+  const free = sql`(c.claimed_at IS NULL
+    OR c.claimed_at NOT BETWEEN now() - ${CLAIM}::interval AND now() + ${CLAIM}::interval)`;
   const fresh = await sql<{ id: string }[]>`
     SELECT id FROM pictures p WHERE NOT EXISTS (SELECT FROM original_checks WHERE picture_id = p.id)
       AND status <> 'waiting-for-delete' AND preparing_status = 'prepared' LIMIT ${limit}`;
   const old = fresh.length > 0 ? [] : await sql<{ id: string }[]>`
     SELECT c.picture_id AS id FROM original_checks c JOIN pictures p ON p.id = c.picture_id
-    WHERE (c.checked_at IS NULL OR c.checked_at < now() - ${days} * interval '1 day') AND ${free}
+    WHERE (c.checked_at IS NULL OR c.checked_at < now() - ${days} * interval '1 day'
+        OR c.checked_at > now() + interval '1 day')
+      AND ${free}
       AND p.status <> 'waiting-for-delete' AND p.preparing_status = 'prepared'
     ORDER BY c.checked_at NULLS FIRST LIMIT ${limit}`;
   const ids = [...fresh, ...old].map(({ id }) => id);

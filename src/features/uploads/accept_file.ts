@@ -164,17 +164,18 @@ async function recordRejection(
   { uploadSetId, language }: FileRequest,
   { sql }: Services,
 ): Promise<void> {
+  const fileName = bytes ? nameOfFile(name, bytes.md5) : name;
   await sql.begin(async (tx) => {
     await mustExist(lockUploadSet(tx, uploadSetId), uploadSetId);
     const recorded = await recordFile(tx, {
       uploadSetId,
-      fileName: bytes ? nameOfFile(name, bytes.md5) : name,
+      fileName,
       size: bytes?.size ?? null,
       contentMd5: bytes?.md5 ?? null,
       pictureId: null,
       rejection: { reason: rejection.reason, ...rejection.stored(language) },
     });
-    if (!recorded) await refuseName(tx, uploadSetId, name);
+    if (!recorded) await refuseName(tx, uploadSetId, fileName);
     await updateCompletion(tx, uploadSetId);
   });
 }

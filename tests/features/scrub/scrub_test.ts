@@ -30,6 +30,23 @@ async function damagedOf(server: TestServer): Promise<number> {
   return originals.damaged;
 }
 
+serverTest("after the clock was put back, originals are checked again", async (server) => {
+  const { services } = server.backend;
+  await uploadWalk(server, 2, { width: 64, height: 48 });
+  await server.backend.runner!.idle();
+  await scrub(services, NEVER);
+  const [one, other] = await server.sql<{ picture_id: string }[]>`SELECT picture_id FROM original_checks`;
+  await server.sql`
+    UPDATE original_checks SET checked_at = now() + interval '70 years' WHERE picture_id = ${one!.picture_id}`;
+  await server.sql`
+    UPDATE original_checks SET checked_at = NULL, claimed_at = now() + interval '70 years'
+    WHERE picture_id = ${other!.picture_id}`;
+  await scrub(services, NEVER);
+  const rows = await server.sql`
+    SELECT checked_at BETWEEN now() - interval '1 hour' AND now() AS is_now FROM original_checks`;
+  assert.deepEqual([...rows], [{ is_now: true }, { is_now: true }]);
+}, FAST);
+
 serverTest(
   "a bit that changed on the disk is found, reported everywhere, and forgotten once it is put right",
   async (server) => {

@@ -32,6 +32,8 @@ export interface Quota {
 interface Known {
   quota: Quota;
   usage: Usage;
+  /** When it was counted: earlier than that, the clock was put back. */
+  countedAt: number;
   goodUntil: number;
   /** From when on it is counted again to refuse an upload: whoever is refused tries again. */
   recountedFrom: number;
@@ -87,7 +89,7 @@ export async function takeRoom(
   const key = account?.id ?? "";
   const memory = memoryOf(sql);
   let known = memory.get(key);
-  if (!known || known.goodUntil < Date.now()) known = await read();
+  if (!known || known.goodUntil < Date.now() || Date.now() < known.countedAt) known = await read();
   // Something may have been deleted, or the quota raised.
   for (let count = 1; count <= MOST_COUNTS && lacking(known, bytes) && known.recountedFrom <= Date.now(); count++) {
     known = await read();
@@ -126,7 +128,7 @@ export async function takeRoom(
     const recountedFrom = cost <= CHEAP_COUNT ? now : now + cost * COST_FACTOR / 5;
     const isExact = committed.pictures === before.pictures;
     const pending = current?.pending ?? { ...NOTHING };
-    const fresh = { quota, usage, goodUntil, recountedFrom, pending, committed, isExact };
+    const fresh = { quota, usage, countedAt: now, goodUntil, recountedFrom, pending, committed, isExact };
     memory.set(key, fresh);
     return fresh;
   }

@@ -128,6 +128,9 @@ Deno.test("whoever is refused again and again has a large account counted now an
     time += 11_000;
     await assert.rejects(ask(), /5 pictures/);
     assert.equal(counts, 2);
+    time -= 86_400_000;
+    await assert.rejects(ask(), /5 pictures/);
+    assert.equal(counts, 3, "after the clock was put back");
   } finally {
     Date.now = now;
   }
