@@ -1,6 +1,7 @@
 /** The program for ARM on a machine with another processor: its libraries, its Deno, and the command that runs it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { unpack } from "../../src/core/packed_files.ts";
 import { stageProgram } from "../compile/stage.ts";
 import { PROJECT, runArguments } from "../project.ts";
 import type { Command } from "../measure_memory/server.ts";
@@ -24,6 +25,7 @@ export async function prepareEmulated(folder: string): Promise<Command> {
   if (existsSync(program)) await Deno.remove(program, { recursive: true });
   await Deno.mkdir(program);
   await stageProgram(PROJECT, program, TARGET);
+  await unpackLibvips(program);
   // The staged one lists fewer packages: the embedded database would be taken for one that was made from others.
   await Deno.copyFile(join(PROJECT, "deno.json"), join(program, "deno.json"));
   const [run = "run", ...args] = await runArguments();
@@ -41,6 +43,19 @@ export async function prepareEmulated(folder: string): Promise<Command> {
     ...args.slice(0, -1),
     join(program, "main.ts"),
   ];
+}
+
+/** Only a binary looks for it where it is gzipped. */
+async function unpackLibvips(program: string): Promise<void> {
+  const packages = join(program, "node_modules/.deno");
+  for (const { name } of Deno.readDirSync(packages)) {
+    if (!name.startsWith("@img+sharp-libvips-")) continue;
+    const library = join(packages, name, "node_modules", name.slice(0, name.indexOf("@", 1)).replace("+", "/"), "lib");
+    for (const { name: file } of Deno.readDirSync(library)) {
+      const path = join(library, file);
+      if (file.endsWith(".gz")) await Deno.writeFile(path.slice(0, -".gz".length), unpack(await Deno.readFile(path)));
+    }
+  }
 }
 
 /** The first stage of debootstrap unpacks packages without running anything in them: libraries are all that is needed. */

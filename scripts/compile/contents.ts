@@ -52,10 +52,19 @@ export const UNUSED_FILES = /\.(map|d\.[cm]?ts|md|tsbuildinfo)$/;
 
 /** Files of single packages that are not read here, as paths inside the package. */
 export const UNUSED_FILES_OF: Record<string, RegExp> = {
-  "@electric-sql/pglite": /\.cjs$/,
+  // Extensions that are not used.
+  "@electric-sql/pglite": /\.cjs$|^dist\/(?!(pg_trgm|uuid-ossp)\.)[\w-]+\.tar\.gz$/,
   // Builds for threads, and without WebAssembly.
   "@libav.js/variant-webm-vp9":
     /^dist\/(libav-.*\.(asm|thr)\..*|.*\.wasm\.js|libav-webm-vp9\.js|libav-[\d.]+-webm-vp9\.m?js)$/,
+  // Its sources, and its words once more for browsers and bundlers.
+  "@zxcvbn-ts/language-common": /^src\/|\.mjs$|^dist\/zxcvbn-ts\.js$/,
+  // What it is tested with.
+  "bintrees": /^test\//,
+  // Builds for browsers and for CommonJS.
+  "fflate": /^(umd|lib)\/|^esm\/browser\.js$/,
+  // Builds for browsers and bundlers, and its sources in C.
+  "hash-wasm": /^src\/|^dist\/index\.(umd\.min|esm(\.min)?)\.js$/,
   // Its built files contain what it depends on.
   "@panoramax/web-viewer": /^(?!(package\.json|LICENSE.*|build\/(index\.(js|css)|static\/.*))$)/,
   // Built for CommonJS, which is not imported.
@@ -75,10 +84,23 @@ export const UNUSED_FILES_OF: Record<string, RegExp> = {
   "zod": /^src\/|\.cjs$/,
 };
 
-/** Large files of packages that are needed rarely: gzipped, and unpacked by `src/core/blurring/runtime.ts`. */
+/** Large files of packages: gzipped, and read by `src/core/packed_files.ts`. */
 export const GZIPPED_FILES_OF: Record<string, RegExp> = {
+  "@img/sharp-libvips-linux-x64": /^lib\/libvips-cpp\.so/,
+  "@img/sharp-libvips-linux-arm64": /^lib\/libvips-cpp\.so/,
+  "@electric-sql/pglite": /^dist\/pglite\.(wasm|data)$/,
+  "@panoramax/web-viewer": /^build\/index\.js$/,
+  "maplibre-gl": /^dist\/maplibre-gl-csp(-worker)?\.js$/,
   "onnxruntime-node": /^bin\/napi-v6\/linux\/\w+\/libonnxruntime\.so\.1$/,
   "onnxruntime-web": /\.wasm$/,
+  "swagger-ui-dist": /^swagger-ui-bundle\.js$/,
+  "wasm-vips": /^lib\/vips\.wasm$/,
+};
+
+/** Modules that are looked up, to find the files next to them, but never loaded: left empty. */
+export const EMPTIED_FILES_OF: Record<string, string> = {
+  "@panoramax/web-viewer": "build/index.js",
+  "maplibre-gl": "dist/maplibre-gl.js",
 };
 
 /** Folders of packages that hold one for each processor: that of the binary stays. */

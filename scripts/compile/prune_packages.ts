@@ -1,7 +1,14 @@
 /** Takes out of a `node_modules` folder what the program never reads: half of its size. */
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { GZIPPED_FILES_OF, PROCESSOR_FOLDERS_OF, UNUSED_FILES, UNUSED_FILES_OF, UNUSED_PACKAGES } from "./contents.ts";
+import {
+  EMPTIED_FILES_OF,
+  GZIPPED_FILES_OF,
+  PROCESSOR_FOLDERS_OF,
+  UNUSED_FILES,
+  UNUSED_FILES_OF,
+  UNUSED_PACKAGES,
+} from "./contents.ts";
 
 /** Prunes the `node_modules` folder that Deno made: packages are in `.deno/<name>@<version>/node_modules/<name>`. */
 export async function prunePackages(nodeModules: string, architecture: string): Promise<void> {
@@ -11,16 +18,19 @@ export async function prunePackages(nodeModules: string, architecture: string): 
       await Deno.remove(join(installed, name), { recursive: true });
     } else if (name.includes("@", 1)) {
       const packageName = name.slice(0, name.indexOf("@", 1)).replace("+", "/");
-      await pruneFiles(join(installed, name, "node_modules", packageName), UNUSED_FILES_OF[packageName]);
-      const processors = PROCESSOR_FOLDERS_OF[packageName];
-      if (processors) {
-        await keepOnly(join(installed, name, "node_modules", packageName, processors), architecture);
-      }
-      const packed = GZIPPED_FILES_OF[packageName];
-      if (packed) await gzipFiles(join(installed, name, "node_modules", packageName), packed);
+      await prunePackage(join(installed, name, "node_modules", packageName), packageName, architecture);
     }
   }
   await removeBrokenLinks(nodeModules);
+}
+
+async function prunePackage(root: string, name: string, architecture: string): Promise<void> {
+  await pruneFiles(root, UNUSED_FILES_OF[name]);
+  const processors = PROCESSOR_FOLDERS_OF[name];
+  if (processors) await keepOnly(join(root, processors), architecture);
+  const packed = GZIPPED_FILES_OF[name], emptied = EMPTIED_FILES_OF[name];
+  if (packed) await gzipFiles(root, packed);
+  if (emptied) await emptyFile(join(root, emptied));
 }
 
 async function pruneFiles(root: string, unused: RegExp | undefined, folder = ""): Promise<void> {
@@ -46,6 +56,12 @@ async function gzipFiles(root: string, chosen: RegExp, folder = ""): Promise<voi
       await Deno.remove(join(root, path));
     }
   }
+}
+
+/** Puts a new file there: Deno links the files of packages to those of its cache, which must stay as they are. */
+async function emptyFile(path: string): Promise<void> {
+  if (await exists(path)) await Deno.remove(path);
+  await Deno.writeFile(path, new Uint8Array());
 }
 
 /** Packages link to those they depend on. */

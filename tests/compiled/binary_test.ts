@@ -17,6 +17,8 @@ import { createUploadSet, sendFile } from "../support/uploads.ts";
 
 const BINARY = Deno.env.get("PANORAMAX_BINARY");
 const LONGEST_WAIT = 60_000;
+/** Bytes: as docs/binary.md says. */
+const LARGEST_BINARY = 200e6;
 
 function binaryTest(name: string, body: (program: Program, surroundings: Surroundings) => Promise<void>): void {
   Deno.test({
@@ -78,6 +80,11 @@ binaryTest("the binary processes pictures with wasm-vips where sharp is not want
   const { code, stdout } = await server.stop();
   assert.equal(code, 0);
   assert.doesNotMatch(stdout, /sharp/);
+});
+
+binaryTest("the binary is small enough for a slow connection and a small card", async ([path]) => {
+  const { size } = await Deno.stat(path);
+  assert.ok(size <= LARGEST_BINARY, `${size} bytes`);
 });
 
 binaryTest("the binary has every migration in both directions", async (program, place) => {

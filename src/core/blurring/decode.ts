@@ -1,5 +1,6 @@
 /** Decodes pictures for the detectors, and damaged ones for the blurring: by sharp, or by wasm-vips where sharp does not load. */
 import { loadSharp } from "../imaging/codec/load_sharp.ts";
+import { loadVips } from "../imaging/codec/load_vips.ts";
 import { CodecError, type Rectangle, type Size } from "../imaging/codec/mod.ts";
 import type { Pixels } from "./pixels.ts";
 import { messageOf } from "../thrown.ts";
@@ -73,9 +74,7 @@ async function withSharp(isCompiled: boolean): Promise<OpenPicture> {
 }
 
 async function withVips(): Promise<OpenPicture> {
-  const { default: load } = await import("wasm-vips");
-  const vips = await load({ dynamicLibraries: [], preRun: (module) => module.ENV.VIPS_WARNING = "1" });
-  vips.Cache.max(0);
+  const vips = await loadVips();
   return (file) => {
     using header = vips.Image.jpegloadBuffer(file);
     using turned = header.autorot();

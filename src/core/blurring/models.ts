@@ -1,5 +1,6 @@
 /** The models by which faces and plates are found: files that `deno task blur:models` makes, also inside the binary. */
 import { join, resolve } from "node:path";
+import { unpack } from "../packed_files.ts";
 import { messageOf } from "../thrown.ts";
 
 /** Names of the models, and their files in `MODELS_FOLDER`. */
@@ -22,11 +23,6 @@ export class BlurringUnavailableError extends Error {
   override name = "BlurringUnavailableError";
 }
 
-/** Unpacks what is gzipped. */
-export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).bytes();
-}
-
 /**
  * Reads a model; those in files that end in `.gz` are unpacked.
  * @throws BlurringUnavailableError when there is none: says how to get it
@@ -34,7 +30,7 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array
 export async function readModel(path: string): Promise<Uint8Array> {
   try {
     const bytes = await Deno.readFile(path);
-    return path.endsWith(".gz") ? await gunzip(bytes) : bytes;
+    return path.endsWith(".gz") ? unpack(bytes) : bytes;
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) {
       throw new BlurringUnavailableError(`The model ${path} cannot be read: ${messageOf(cause)}`, { cause });

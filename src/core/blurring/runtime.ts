@@ -1,7 +1,8 @@
 /** The runtime of the models: ONNX Runtime as a native library, or as WebAssembly, about six times slower. */
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { unpackInPrivate } from "../private_unpacking.ts";
-import { BlurringUnavailableError, gunzip } from "./models.ts";
+import { BlurringUnavailableError } from "./models.ts";
+import { readIfPresent, unpack } from "../packed_files.ts";
 import { messageOf } from "../thrown.ts";
 
 /** A model, ready to run. */
@@ -100,7 +101,7 @@ async function loadWasm(): Promise<Library> {
   const module = await import("onnxruntime-web/wasm");
   module.env.wasm.numThreads = 1;
   const packed = await readIfPresent(`${INSTALLED}/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm.gz`);
-  if (packed) module.env.wasm.wasmBinary = (await gunzip(packed)).buffer;
+  if (packed) module.env.wasm.wasmBinary = unpack(packed);
   // A cast: both packages are faces of onnxruntime-common, in the same version.
   return module as unknown as Library;
 }
@@ -123,13 +124,6 @@ async function loadLibrary(folder: string): Promise<void> {
     Deno.dlopen(path, {});
     return;
   }
-  await Deno.writeFile(`${folder}/libonnxruntime.so.1`, await gunzip(packed));
+  await Deno.writeFile(`${folder}/libonnxruntime.so.1`, unpack(packed));
   Deno.dlopen(`${folder}/libonnxruntime.so.1`, {});
-}
-
-async function readIfPresent(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return await Deno.readFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  });
 }

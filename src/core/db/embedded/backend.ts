@@ -2,7 +2,9 @@
 import { type Extension, PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { readUnpackedOrThrow } from "../../packed_files.ts";
 import { DurableFileSystem } from "./durable_file_system.ts";
 import { guardMainLoop } from "./main_loop_guard.ts";
 import { SharedState } from "./shared_state.ts";
@@ -91,8 +93,14 @@ export class Backend {
    */
   static async start({ dataFolder, postgisBundle }: BackendFiles, state = new SharedState()): Promise<Backend> {
     const files = new DurableFileSystem(dataFolder, state);
+    const [pgliteWasmModule, fsBundle] = await Promise.all([
+      readPgliteFile("pglite.wasm").then((bytes) => WebAssembly.compile(bytes)),
+      readPgliteFile("pglite.data").then((bytes) => new Blob([bytes])),
+    ]);
     const pglite = await PGlite.create({
       fs: files,
+      pgliteWasmModule,
+      fsBundle,
       extensions: { postgis: postgisExtension(postgisBundle), "uuid-ossp": uuid_ossp, pg_trgm },
       startParams: [
         // -F would turn fsync off.
@@ -182,6 +190,11 @@ export class Backend {
     await this.checkpoint();
     await this.#pglite.close();
   }
+}
+
+/** By itself, PGlite does not find what is packed. */
+function readPgliteFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readUnpackedOrThrow(join(dirname(fileURLToPath(import.meta.resolve("@electric-sql/pglite"))), name));
 }
 
 /** Where PGlite puts the PROJ database of the bundle, in its own file system. */

@@ -1,5 +1,7 @@
 /** Loads sharp, also inside a compiled binary. */
 import type sharp from "sharp";
+import { basename, join } from "node:path";
+import { unpack } from "../../packed_files.ts";
 import { unpackInPrivate } from "../../private_unpacking.ts";
 
 /** The entry point of sharp. */
@@ -18,20 +20,23 @@ export async function loadSharp(isCompiled = Deno.build.standalone): Promise<Sha
   return sharp;
 }
 
-async function loadEmbedded(): Promise<{ default: Sharp }> {
-  await loadLibvips();
+async function loadEmbedded(folder: string): Promise<{ default: Sharp }> {
+  await loadLibvips(folder);
   return await import("sharp");
 }
 
 /**
  * `deno compile` unpacks each native library on its own when it is loaded, so that sharp's addon would not find libvips
- * next to it. The dynamic linker accepts one that was loaded before.
+ * next to it. The dynamic linker accepts one that was loaded before. Binaries contain it gzipped.
+ * @param folder where to unpack it
  */
-async function loadLibvips(): Promise<void> {
+async function loadLibvips(folder: string): Promise<void> {
   const failures: string[] = [];
   for await (const path of embeddedLibvips()) {
     try {
-      Deno.dlopen(path, {});
+      const library = join(folder, basename(path, ".gz"));
+      await Deno.writeFile(library, unpack(await Deno.readFile(path)));
+      Deno.dlopen(library, {});
       return;
     } catch (error) {
       // There is one for glibc and one for musl; only that of this machine loads.

@@ -1,9 +1,10 @@
 /// <reference lib="deno.worker" />
 /** The worker of the wasm-vips codec: renders one picture after the other. */
-import Vips from "wasm-vips";
+import type Vips from "wasm-vips";
 import { type Band, chooseStrategy, cutInside } from "./bands.ts";
 import { type Output, refuseTooManyPixels, type Size } from "./codec.ts";
 import { uprightExifBlock, withExifBlock } from "./exif_block.ts";
+import { loadVips } from "./load_vips.ts";
 import type { FromWorker, ToWorker } from "./vips_protocol.ts";
 
 type Image = Vips.Image;
@@ -20,13 +21,7 @@ interface Source {
 let deliver: (message: ToWorker) => void = () => {};
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => deliver(data);
 
-const vips = await Vips({
-  // None of the other formats is wanted.
-  dynamicLibraries: [],
-  // libvips also prints what it throws.
-  preRun: (module) => module.ENV.VIPS_WARNING = "1",
-});
-vips.Cache.max(0);
+const vips = await loadVips();
 
 for (let message = await ask({ kind: "ready" });;) {
   if (message.kind !== "open") throw new Error(`Not expected between pictures: ${message.kind}`);

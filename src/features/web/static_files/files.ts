@@ -1,10 +1,11 @@
 /**
  * Files that pages load: our own scripts and styles, and those of packages. They are read from the project, or from the binary
- * it is compiled into, when they are first requested. Only what is listed here is served.
+ * it is compiled into, when they are first requested; a binary has large ones gzipped. Only what is listed here is served.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { etagOf } from "../../../core/http/conditional.ts";
+import { readIfPresent, unpack } from "../../../core/packed_files.ts";
 
 /** A file as it is sent. */
 export interface StaticFile {
@@ -94,23 +95,16 @@ export async function packageVersion(source: PackageName): Promise<string> {
 }
 
 async function load(address: string): Promise<StaticFile | undefined> {
-  const bytes = await readOrUndefined(address);
+  // First, as a binary has an empty file in the place of a packed module.
+  const packed = await readIfPresent(`${address}.gz`);
+  const bytes = packed ? unpack(packed) : await readIfPresent(address);
   if (!bytes) return undefined;
   return {
     bytes,
     type: TYPES.get(address.slice(address.lastIndexOf(".") + 1)) ?? "application/octet-stream",
     etag: etagOf(bytes),
-    gzipped: COMPRESSED.test(address) ? undefined : await gzip(bytes),
+    gzipped: COMPRESSED.test(address) ? undefined : packed ?? await gzip(bytes),
   };
-}
-
-async function readOrUndefined(address: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return await Deno.readFile(address);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }
 
 /** Compresses in small pieces, between which other requests get their turn: megabytes take too long to make them wait. */
