@@ -36,7 +36,7 @@ export function uploadLimit(settings: LimitSettings): MiddlewareHandler<RequestV
     bytes = limitsOf(settings.API_UPLOAD_BYTES_PER_DAY, DAY);
   return async function uploadLimit(context, next) {
     const caller = context.get("caller");
-    if (context.req.method !== "GET" && caller?.role !== "admin") {
+    if ((sets || bytes) && context.req.method !== "GET" && caller?.role !== "admin") {
       const kind = caller ? "account" : "network";
       const key = caller?.id ?? clientAddress(context, settings.INFRA_NB_PROXIES);
       const isCreating = context.req.method === "POST" && CREATING.includes(context.get("route") ?? "");

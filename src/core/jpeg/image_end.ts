@@ -2,7 +2,6 @@
  * Where a JPEG's picture ends. A file whose scan data are never closed by an EOI marker was cut while it was sent or written.
  * What follows EOI is ignored: further pictures (CIPA DC-007), videos and padding are common.
  */
-import { Buffer } from "node:buffer";
 import { type JpegHeader, readJpegHeader } from "./header.ts";
 import { END_OF_IMAGE, isRestart, standsAlone } from "./markers.ts";
 
@@ -25,25 +24,26 @@ export class ImageEndDetector {
   /** Takes the next bytes. Once the end was found, further bytes are ignored. */
   push(bytes: Uint8Array): void {
     if (this.#end !== undefined) return;
-    const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let position = 0;
-    while (position < piece.length && this.#end === undefined) position = this.#step(piece, position);
-    this.#seen += piece.length;
+    while (position < bytes.length && this.#end === undefined) position = this.#step(bytes, position);
+    this.#seen += bytes.length;
   }
 
-  #step(piece: Buffer, position: number): number {
+  #step(piece: Uint8Array, position: number): number {
+    // Inside of the piece.
+    const byte = piece[position] ?? 0;
     switch (this.#state) {
       case "scan": {
-        const found = piece.indexOf(0xff, position);
+        const found = nextCode(piece, position);
         if (found < 0) return piece.length;
         this.#state = "after 0xFF";
         return found + 1;
       }
       case "after 0xFF":
-        this.#readCode(piece.readUInt8(position), this.#seen + position + 1);
+        this.#readCode(byte, this.#seen + position + 1);
         return position + 1;
       case "length":
-        this.#lengthBytes.push(piece.readUInt8(position));
+        this.#lengthBytes.push(byte);
         if (this.#lengthBytes.length === 2) {
           const [high = 0, low = 0] = this.#lengthBytes;
           this.#segmentLeft = Math.max(high * 256 + low - 2, 0);
@@ -69,6 +69,13 @@ export class ImageEndDetector {
       this.#state = "length";
     }
   }
+}
+
+/** Where the next 0xFF stands that no 0 follows, or that nothing follows yet: the others are scan data, and there are many. */
+function nextCode(piece: Uint8Array, from: number): number {
+  let found = piece.indexOf(0xff, from);
+  while (found >= 0 && piece[found + 1] === 0) found = piece.indexOf(0xff, found + 2);
+  return found;
 }
 
 /**

@@ -9,7 +9,14 @@ import { savePictureBlur } from "./blur/picture_blurs.ts";
 import { recordBlur } from "./blur/record.ts";
 import { type DerivablePicture, type DerivateKind, MissingPictureError } from "../../core/imaging/derivates/mod.ts";
 import { removePictureFiles } from "./remove_files.ts";
-import { finalizeLegacySequences, findPictureToPrepare, markBroken, markPrepared, pictureExists } from "./queries.ts";
+import {
+  finalizeLegacySequences,
+  findPictureToPrepare,
+  markBroken,
+  markPrepared,
+  pictureExists,
+  type PictureToPrepare,
+} from "./queries.ts";
 
 /**
  * Has the picture blurred where the instance wants it, and writes the thumbnail, with the strategy `PREPROCESS` all other
@@ -50,7 +57,7 @@ export const prepareJob: JobKind = {
 
 async function blur(
   job: Job,
-  picture: DerivablePicture,
+  picture: PictureToPrepare,
   services: Services,
 ): Promise<BlurredPicture | undefined> {
   const isWanted = await needsBlur(picture.id, job.args?.skip_blurring === true, services);

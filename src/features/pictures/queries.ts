@@ -6,20 +6,30 @@ import type { DerivablePicture } from "../../core/imaging/derivates/mod.ts";
 /** A picture that a job works on. */
 export interface PictureToPrepare extends DerivablePicture {
   uploadSetId: string | null;
+  /** Whether people drew boxes on it, to be blurred. */
+  isDrawnOn: boolean;
 }
 
 interface PictureToPrepareRow {
   id: string;
   is_360: boolean;
   upload_set_id: string | null;
+  is_drawn_on: boolean;
 }
 
 /** Undefined when the picture is gone. */
 export async function findPictureToPrepare(sql: Queryable, id: string): Promise<PictureToPrepare | undefined> {
   const [row] = await sql<PictureToPrepareRow[]>`
-    SELECT id, coalesce(metadata->>'type' = 'equirectangular', FALSE) AS is_360, upload_set_id
+    SELECT id, coalesce(metadata->>'type' = 'equirectangular', FALSE) AS is_360, upload_set_id,
+      EXISTS (SELECT FROM picture_blurs WHERE picture_id = ${id} AND drawn <> '[]') AS is_drawn_on
     FROM pictures WHERE id = ${id}`;
-  return row && { id: row.id, isEquirectangular: row.is_360, uploadSetId: row.upload_set_id };
+  return row &&
+    {
+      id: row.id,
+      isEquirectangular: row.is_360,
+      uploadSetId: row.upload_set_id,
+      isDrawnOn: row.is_drawn_on,
+    };
 }
 
 /** Whether the picture still has a row. */

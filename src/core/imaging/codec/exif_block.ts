@@ -1,11 +1,14 @@
 /** Carries the EXIF block of a picture over to files made out of it, byte for byte but for the orientation. */
 import { Buffer } from "node:buffer";
-import { readJpegHeader } from "../../jpeg/mod.ts";
+import { InvalidJpegError, type JpegSegment, readJpegHeader } from "../../jpeg/mod.ts";
+import type { Size } from "./codec.ts";
 
 const APP1 = 0xe1;
 const SIGNATURE = Buffer.from("Exif\0\0", "latin1");
 const ORIENTATION = 0x0112;
 const UPRIGHT = 1;
+/** The type of an entry of TIFF: a number of 16 bits. */
+const SHORT = 3;
 const ENTRY_BYTES = 12;
 
 /**
@@ -14,13 +17,35 @@ const ENTRY_BYTES = 12;
  * @throws InvalidJpegError when the file is no JPEG
  */
 export function uprightExifBlock(source: Uint8Array): Uint8Array | undefined {
-  const segment = readJpegHeader(source).segments.find(({ marker, bytes }) =>
-    marker === APP1 && SIGNATURE.equals(bytes.subarray(0, SIGNATURE.length))
-  );
+  const segment = readJpegHeader(source).segments.find(isExif);
   if (!segment) return undefined;
   const block = Buffer.from(segment.bytes);
-  setOrientation(block.subarray(SIGNATURE.length));
+  const tiff = block.subarray(SIGNATURE.length);
+  for (const { at, isLittleEndian } of readOrientations(tiff).found) {
+    if (isLittleEndian) tiff.writeUInt16LE(UPRIGHT, at);
+    else tiff.writeUInt16BE(UPRIGHT, at);
+  }
   return block;
+}
+
+/**
+ * The size of a picture that is stored upright, which most are: reading it takes a tenth of asking an image library.
+ * @returns undefined when the picture is turned, or its header leaves any doubt
+ */
+export function sizeIfUpright(source: Uint8Array): Size | undefined {
+  try {
+    const { width, height, segments } = readJpegHeader(source);
+    const blocks = segments.filter(isExif).map(({ bytes }) => Buffer.from(bytes).subarray(SIGNATURE.length));
+    const isUpright = blocks.length <= 1 && blocks.every(saysUpright);
+    return isUpright ? { width, height } : undefined;
+  } catch (error) {
+    if (error instanceof InvalidJpegError) return undefined;
+    throw error;
+  }
+}
+
+function isExif({ marker, bytes }: JpegSegment): boolean {
+  return marker === APP1 && SIGNATURE.equals(bytes.subarray(0, SIGNATURE.length));
 }
 
 /** Puts an EXIF block into a JPEG file that has none, right behind SOI as EXIF 2.32 §4.5.4 wants it. */
@@ -31,17 +56,33 @@ export function withExifBlock(jpeg: Uint8Array, block: Uint8Array): Uint8Array {
   return Buffer.concat([head, block, jpeg.subarray(2)]);
 }
 
-/** Looks through IFD0 of a TIFF structure (TIFF 6.0 §2); broken ones stay as they are. */
-function setOrientation(tiff: Buffer): void {
-  const isLittleEndian = tiff.toString("latin1", 0, 2) === "II";
+/** By no entry, or by one number of 16 bits, in a directory that is whole. */
+function saysUpright(tiff: Buffer): boolean {
+  const { found, isWhole } = readOrientations(tiff);
+  return isWhole && found.length <= 1 && found.every(({ isShort, value }) => isShort && value === UPRIGHT);
+}
+
+interface Orientation {
+  /** Where its value is. */
+  at: number;
+  value: number;
+  isShort: boolean;
+  isLittleEndian: boolean;
+}
+
+/** Looks through IFD0 of a TIFF structure (TIFF 6.0 §2). */
+function readOrientations(tiff: Buffer): { found: Orientation[]; isWhole: boolean } {
+  const order = tiff.toString("latin1", 0, 2), isLittleEndian = order === "II";
   const read16 = (at: number) => isLittleEndian ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at);
-  if (tiff.length < 8) return;
+  const found: Orientation[] = [];
+  if (tiff.length < 8) return { found, isWhole: false };
   const directory = isLittleEndian ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
-  if (directory + 2 > tiff.length) return;
-  const end = Math.min(directory + 2 + read16(directory) * ENTRY_BYTES, tiff.length - ENTRY_BYTES + 1);
-  for (let entry = directory + 2; entry < end; entry += ENTRY_BYTES) {
+  if (directory + 2 > tiff.length) return { found, isWhole: false };
+  const end = directory + 2 + read16(directory) * ENTRY_BYTES;
+  for (let entry = directory + 2; entry < end && entry + ENTRY_BYTES <= tiff.length; entry += ENTRY_BYTES) {
     if (read16(entry) !== ORIENTATION) continue;
-    if (isLittleEndian) tiff.writeUInt16LE(UPRIGHT, entry + 8);
-    else tiff.writeUInt16BE(UPRIGHT, entry + 8);
+    const at = entry + 8;
+    found.push({ at, value: read16(at), isShort: read16(entry + 2) === SHORT, isLittleEndian });
   }
+  return { found, isWhole: end <= tiff.length && (isLittleEndian || order === "MM") };
 }

@@ -5,7 +5,7 @@ import { messageOf } from "../../thrown.ts";
 import { type Band, chooseStrategy, cutInside } from "./bands.ts";
 import { CodecError, type Output, type PictureCodec, type RenderRequest, type Size } from "./codec.ts";
 import { refuseOtherFormats, refuseTooManyPixels } from "./codec.ts";
-import { uprightExifBlock, withExifBlock } from "./exif_block.ts";
+import { sizeIfUpright, uprightExifBlock, withExifBlock } from "./exif_block.ts";
 import { loadSharp, type Sharp } from "./load_sharp.ts";
 
 /** Decoded pixels, row by row. */
@@ -45,7 +45,7 @@ export class SharpCodec implements PictureCodec {
 
   async #renderNow(source: Uint8Array, { maxPixels, plan, write }: RenderRequest): Promise<Size> {
     refuseOtherFormats(source);
-    const size = await this.#measure(source);
+    const size = sizeIfUpright(source) ?? await this.#measure(source);
     refuseTooManyPixels(size, maxPixels);
     const { fromFile, fromPixels } = chooseStrategy(size, plan(size));
     const encode = async (pipeline: Pipeline, output: Output) => {

@@ -4,7 +4,6 @@ import {
   derivatesFolder,
   hdPath,
   type OpenedFile,
-  SD,
   sdPath,
   type Stores,
   thumbPath,
@@ -66,14 +65,19 @@ export class Derivates {
    */
   async renew(picture: DerivablePicture, kinds: DerivateKind[]): Promise<Size> {
     await Promise.allSettled(this.#runningOn(picture.id));
-    const folder = derivatesFolder(picture.id);
-    const { derivates } = this.#options.stores;
-    if (!kinds.includes("sd")) await derivates.remove(`${folder}/${SD}`);
-    await derivates.removeFolder(`${folder}/${TILES}`);
-    for (const jpeg of [hdPath(picture.id), sdPath(picture.id), thumbPath(picture.id)]) {
-      await derivates.remove(webpPath(jpeg, picture.id));
-    }
+    await this.#removeFormer(picture.id, kinds);
     return await this.#make(picture, kinds);
+  }
+
+  /** What is asked for again is replaced. A new picture has nothing: asking once is cheaper than trying to remove each. */
+  async #removeFormer(id: string, kinds: DerivateKind[]): Promise<void> {
+    const folder = derivatesFolder(id);
+    const { derivates } = this.#options.stores;
+    const isThere = new Set(await derivates.list(folder));
+    if (isThere.has(TILES)) await derivates.removeFolder(`${folder}/${TILES}`);
+    const files = [hdPath(id), sdPath(id), thumbPath(id)].map((jpeg) => webpPath(jpeg, id));
+    if (!kinds.includes("sd")) files.push(sdPath(id));
+    for (const path of files) if (isThere.has(path.slice(folder.length + 1))) await derivates.remove(path);
   }
 
   /** Removes all derivates of a picture. There may be none. */

@@ -11,7 +11,6 @@ import { ImageEndDetector, InvalidJpegError, readJpegHeader } from "../../../cor
 import { askToBlur, type BlurApi } from "./blur_api.ts";
 import type { BlurredPicture } from "./blurred_picture.ts";
 import { blurHere } from "./builtin.ts";
-import { listDrawn } from "./picture_blurs.ts";
 import { readBlurMetadata } from "./detections.ts";
 
 /** Headers longer than this are not of a picture that was just encoded. */
@@ -59,12 +58,12 @@ export async function needsBlur(id: string, skipsBlurring: boolean, { settings, 
  * @throws RecoverableJobError or ServiceAwayError; Error when there is no file of the picture, or it cannot be blurred
  */
 export async function blurPicture(
-  picture: DerivablePicture,
+  picture: DerivablePicture & { isDrawnOn: boolean },
   services: Services,
   isWanted: boolean,
 ): Promise<BlurredPicture | undefined> {
-  const { settings, sql, stores } = services, path = hdPath(picture.id);
-  const isHere = !settings.API_BLUR_URL, isDrawnOn = (await listDrawn(sql, picture.id)).length > 0;
+  const { settings, stores } = services, path = hdPath(picture.id), { isDrawnOn } = picture;
+  const isHere = !settings.API_BLUR_URL;
   if (!isWanted && !isDrawnOn) return undefined;
   let source = await stores.tmp.read(path) ?? await stores.permanent.read(path);
   if (!source) throw new Error(`Impossible to find picture file: ${path}`);
