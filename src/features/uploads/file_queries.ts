@@ -37,14 +37,14 @@ export interface ExistingPictureRow {
   upload_set_id: string | null;
 }
 
-/** Pictures with these bytes, of any account, but for those on their way out: those of the given set first. */
+/** Pictures with one of these contents, of any account, but for those on their way out: those of the given set first. */
 export async function findPicturesByContent(
   sql: Queryable,
-  md5: string,
+  contents: string[],
   uploadSetId: string,
 ): Promise<ExistingPictureRow[]> {
   return await sql<ExistingPictureRow[]>`
-    SELECT id, upload_set_id FROM pictures WHERE original_content_md5 = ${md5} AND status <> 'waiting-for-delete'
+    SELECT id, upload_set_id FROM pictures WHERE original_content_md5 = ANY (${contents}::uuid[]) AND status <> 'waiting-for-delete'
     ORDER BY upload_set_id IS NOT DISTINCT FROM ${uploadSetId} DESC, inserted_at, id LIMIT 100`;
 }
 
@@ -63,14 +63,19 @@ export async function lockUploadSet(tx: Transaction, id: string): Promise<string
 /** First of the two numbers of the lock of an original, apart from those of others. */
 const ORIGINAL_LOCK = 5_000_361;
 
-/** Makes whoever decides whether the original of this picture belongs to anybody wait until this transaction ends. */
-export async function lockOriginal(tx: Transaction, id: string): Promise<void> {
-  await tx`SELECT pg_advisory_xact_lock(${ORIGINAL_LOCK}, hashtext(${id}))`;
+/** Makes whoever decides whether the originals of these pictures belong to anybody wait until this transaction ends. */
+export async function lockOriginals(tx: Transaction, ids: string[]): Promise<void> {
+  await tx`
+    SELECT pg_advisory_xact_lock(${ORIGINAL_LOCK}, key)
+    FROM (SELECT DISTINCT hashtext(id) AS key FROM unnest(${ids}::text[]) AS original(id) ORDER BY key) AS locks`;
 }
 
 /** Makes uploads of the same bytes to any set wait until this transaction ends. */
-export async function lockContent(tx: Transaction, md5: string): Promise<void> {
-  await tx`SELECT pg_advisory_xact_lock(hashtextextended(${md5}, 0))`;
+export async function lockContents(tx: Transaction, contents: string[]): Promise<void> {
+  await tx`
+    SELECT pg_advisory_xact_lock(key) FROM (
+      SELECT DISTINCT hashtextextended(md5, 0) AS key FROM unnest(${contents}::text[]) AS content(md5) ORDER BY key
+    ) AS locks`;
 }
 
 /** A picture to insert; its status and its job come from the database. */
@@ -88,20 +93,38 @@ export interface NewPicture {
 
 /** Inserts a picture. */
 export async function insertPicture(tx: Transaction, picture: NewPicture): Promise<void> {
-  const { metadata } = picture;
-  const stored = { ...metadata.metadata, ...(picture.isBlurredByAuthor ? { blurredByAuthor: true } : {}) };
+  await insertPictures(tx, [picture]);
+}
+
+/** Inserts pictures by one statement, so that triggers run once. */
+export async function insertPictures(tx: Transaction, pictures: NewPicture[]): Promise<void> {
   await tx`
     INSERT INTO pictures (id, account_id, upload_set_id, ts, heading, geom, metadata, exif, gps_accuracy_m,
       original_content_md5)
-    VALUES (${picture.id}, coalesce(${picture.accountId}::uuid, (SELECT id FROM accounts WHERE is_default)),
-      ${picture.uploadSetId}, ${metadata.ts}, ${metadata.heading},
-      ST_SetSRID(ST_MakePoint(${metadata.position.longitude}, ${metadata.position.latitude}), 4326),
-      ${jsonb(tx, stored)}, ${jsonb(tx, metadata.exif)}, ${metadata.gpsAccuracy}, ${picture.contentMd5})`;
+    SELECT id, coalesce(account_id, (SELECT id FROM accounts WHERE is_default)), upload_set_id, ts, heading,
+      ST_SetSRID(ST_MakePoint(longitude, latitude), 4326), metadata, exif, gps_accuracy, md5
+    FROM jsonb_to_recordset(${jsonb(tx, pictures.map(pictureRecord))}) AS picture(id uuid, account_id uuid,
+      upload_set_id uuid, ts timestamptz, heading int, longitude float8, latitude float8, metadata jsonb, exif jsonb,
+      gps_accuracy float8, md5 uuid)`;
+}
+
+function pictureRecord({ id, accountId, uploadSetId, contentMd5, metadata, isBlurredByAuthor }: NewPicture) {
+  return {
+    id,
+    account_id: accountId,
+    upload_set_id: uploadSetId,
+    ts: metadata.ts,
+    heading: metadata.heading,
+    ...metadata.position,
+    metadata: { ...metadata.metadata, ...(isBlurredByAuthor ? { blurredByAuthor: true } : {}) },
+    exif: metadata.exif,
+    gps_accuracy: metadata.gpsAccuracy,
+    md5: contentMd5,
+  };
 }
 
 /** What is remembered of a received file. */
 export interface NewFile {
-  uploadSetId: string;
   fileName: string;
   size: number | null;
   contentMd5: string | null;
@@ -111,24 +134,38 @@ export interface NewFile {
 }
 
 /**
- * Records a received file. A rejected file of the same name is replaced; one that became a picture is not.
- * @returns undefined when a file of this name has a picture already
+ * Records received files of different names. A rejected file of the same name is replaced; one that became a picture is not.
+ * @returns rows without those of files of whose name there is a picture already
  */
-export async function recordFile(tx: Transaction, file: NewFile): Promise<UploadedFileRow | undefined> {
-  const { rejection, warnings } = file;
-  const [row] = await tx<UploadedFileRow[]>`
+export async function recordFiles(tx: Transaction, uploadSetId: string, files: NewFile[]): Promise<UploadedFileRow[]> {
+  return await tx<UploadedFileRow[]>`
     INSERT INTO files (upload_set_id, file_name, picture_id, file_type, size, content_md5, rejection_status,
       rejection_message, rejection_details, warnings)
-    VALUES (${file.uploadSetId}, ${file.fileName}, ${file.pictureId}, 'picture', ${file.size}, ${file.contentMd5},
-      ${rejection?.reason ?? null}, ${rejection?.message ?? null},
-      ${rejection?.details ? jsonb(tx, rejection.details) : null},
-      ${warnings && warnings.length > 0 ? jsonb(tx, warnings) : null})
+    SELECT ${uploadSetId}, file_name, picture_id, 'picture', size, content_md5, rejection_status, rejection_message,
+      rejection_details, warnings
+    FROM jsonb_to_recordset(${jsonb(tx, files.map(fileRecord))}) AS file(file_name text, picture_id uuid, size int,
+      content_md5 uuid, rejection_status file_rejection_status, rejection_message text, rejection_details jsonb,
+      warnings jsonb)
     ON CONFLICT (upload_set_id, file_name) DO UPDATE SET picture_id = EXCLUDED.picture_id, size = EXCLUDED.size,
       content_md5 = EXCLUDED.content_md5, rejection_status = EXCLUDED.rejection_status,
-      rejection_message = EXCLUDED.rejection_message, rejection_details = EXCLUDED.rejection_details, warnings = EXCLUDED.warnings, dropped = NULL
+      rejection_message = EXCLUDED.rejection_message, rejection_details = EXCLUDED.rejection_details,
+      warnings = EXCLUDED.warnings, dropped = NULL
     WHERE files.picture_id IS NULL
     RETURNING ${fileColumns(tx)}`;
-  return row;
+}
+
+/** What is left out is NULL. */
+function fileRecord({ fileName, size, contentMd5, pictureId, rejection, warnings }: NewFile) {
+  return {
+    file_name: fileName.toWellFormed(),
+    size: size ?? undefined,
+    content_md5: contentMd5 ?? undefined,
+    picture_id: pictureId ?? undefined,
+    rejection_status: rejection?.reason,
+    rejection_message: rejection?.message.toWellFormed(),
+    rejection_details: rejection?.details ?? undefined,
+    warnings: warnings && warnings.length > 0 ? warnings : undefined,
+  };
 }
 
 /** The picture that a file of this name became. */
@@ -143,14 +180,25 @@ export async function findPictureOfFile(
 }
 
 /**
- * After a file was recorded: an open set is complete when it holds as many files as announced (the database then has it
- * dispatched), a complete one is open again. The set must be locked.
+ * After files were recorded: an open set is complete when it holds as many files as announced (the database then has it
+ * dispatched), a complete one is open again. Several files together leave what they would leave one after the other.
+ * The set must be locked.
+ * @param added how many files were recorded
  */
-export async function updateCompletion(tx: Transaction, uploadSetId: string): Promise<void> {
-  await tx`
-    UPDATE upload_sets SET completed = NOT completed
-    WHERE id = ${uploadSetId}
-      AND (completed OR estimated_nb_files = nb_files)`;
+export async function updateCompletion(tx: Transaction, uploadSetId: string, added: number): Promise<void> {
+  await Promise.all([
+    // It was complete for a moment, in between.
+    ...added > 1
+      ? [tx`
+        UPDATE upload_sets SET completed = TRUE
+        WHERE id = ${uploadSetId} AND NOT completed AND estimated_nb_files < nb_files
+          AND estimated_nb_files > nb_files - ${added}::int`]
+      : [],
+    tx`
+      UPDATE upload_sets
+      SET completed = coalesce(estimated_nb_files = nb_files, FALSE) AND (NOT completed OR ${added}::int > 1)
+      WHERE id = ${uploadSetId} AND (completed OR estimated_nb_files = nb_files)`,
+  ]);
 }
 
 /** A file, and what became of its picture. */

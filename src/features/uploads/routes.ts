@@ -13,6 +13,7 @@ import { isMultipart } from "../../core/http/multipart.ts";
 import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import { acceptFile } from "./accept_file.ts";
+import { FileCommits } from "./commit_files.ts";
 import { fileAnswer, filesAnswer, uploadSetAnswer } from "./documentation.ts";
 import { listFiles } from "./file_queries.ts";
 import { fileForm } from "./file_form.ts";
@@ -26,6 +27,7 @@ const tags = ["Upload sets"];
 /** Making, reading, filling and completing upload sets. */
 export function uploadSetsRoutes(router: Router, services: Services): void {
   const { settings, sql } = services;
+  const commits = new FileCommits(services);
   const viewer = (context: RequestContext): Viewer => ({
     base: baseUrl(context),
     caller: callerOf(context),
@@ -124,7 +126,7 @@ export function uploadSetsRoutes(router: Router, services: Services): void {
       const refusal = message("uploads.add_refused");
       await requireWriter(context, services, await ownerOf(id), refusal, { isOwnerOnly: true });
       const language = languageOf(context);
-      const file = await acceptFile({ request, uploadSetId: id, caller, language }, services);
+      const file = await acceptFile({ request, uploadSetId: id, caller, language }, services, commits);
       return context.json(fileJson(file, viewer(context).base, language), 202);
     });
   }

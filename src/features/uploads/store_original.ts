@@ -18,12 +18,19 @@ import {
   type UnconfirmedFile,
 } from "../../core/storage/mod.ts";
 import { isRolledBack, readRefusal } from "./database_refusals.ts";
-import { lockOriginal } from "./file_queries.ts";
+import { lockOriginals } from "./file_queries.ts";
 import { type ReceivedBytes, refuseWithoutSpace } from "./receive_file.ts";
 import { idConflict } from "./rejection.ts";
 
 /** In the log. */
 const FEATURE = "uploads";
+
+/** An original that is on the disk, and that no row names yet. */
+export interface StoredOriginal {
+  /** Of the picture. */
+  id: string;
+  bytes: Pick<ReceivedBytes, "upload">;
+}
 
 /**
  * Stores the bytes of a picture durably, then runs the transaction that makes it known. When the transaction is refused,
@@ -32,11 +39,42 @@ const FEATURE = "uploads";
  * @param isWanted whether the client asked for this id: another picture may have it
  * @throws TrackedRejection or ApiError for what the database refuses
  */
-export async function storeWith<T>(
+export function storeWith<T>(
+  bytes: ReceivedBytes,
+  picture: { id: string; isWanted: boolean },
+  services: Services,
+  transaction: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { id } = picture;
+  return storeBefore(bytes, picture, services, () => inTransaction(services.sql, [{ id, bytes }], transaction));
+}
+
+/**
+ * Runs the transaction that makes pictures known whose originals are on the disk.
+ * @throws StoreUnreachableError when somebody took one of them for that of a dead process
+ */
+export async function inTransaction<T>(
+  sql: Sql,
+  originals: StoredOriginal[],
+  transaction: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  // The client would resolve promises inside of an array; there are none.
+  return await sql.begin(async (tx) => {
+    const ids = originals.map(({ id }) => id);
+    const [, result] = await Promise.all([lockOriginals(tx, ids), transaction(tx)]);
+    const taken = await Promise.all(originals.map(({ bytes }) => bytes.upload.isTaken()));
+    const lost = originals.find((_, index) => taken[index]);
+    if (lost) throw new StoreUnreachableError(`${hdPath(lost.id)} was taken for that of a dead process`);
+    return result;
+  }) as T;
+}
+
+/** As `storeWith()`, for a transaction that others may share; it has to be run with `inTransaction()`. */
+export async function storeBefore<T>(
   bytes: ReceivedBytes,
   { id, isWanted }: { id: string; isWanted: boolean },
   { sql, metrics }: Services,
-  transaction: (tx: Transaction) => Promise<T>,
+  commit: () => Promise<T>,
 ): Promise<T> {
   const path = hdPath(id);
   try {
@@ -50,12 +88,7 @@ export async function storeWith<T>(
     throw new ApiError(500, message("uploads.not_saved"), { cause });
   }
   try {
-    // The client would resolve promises inside of an array; there are none.
-    const result = await sql.begin(async (tx) => {
-      const [, result] = await Promise.all([lockOriginal(tx, id), transaction(tx)]);
-      if (await bytes.upload.isTaken()) throw new StoreUnreachableError(`${path} was taken for that of a dead process`);
-      return result;
-    }) as T;
+    const result = await commit();
     await confirmDecided(bytes.upload, bytes.store, FEATURE);
     metrics?.countUpload("kept");
     return result;
@@ -96,7 +129,7 @@ export async function removeUnconfirmed({ sql, stores }: Services, olderThan?: n
 async function removeWithoutRow(file: UnconfirmedFile, store: Store, sql: Sql): Promise<boolean> {
   const id = pictureOfPath(file.path);
   return id !== undefined && await sql.begin(async (tx) => {
-    await lockOriginal(tx, id);
+    await lockOriginals(tx, [id]);
     if (await pictureExists(tx, id) || !await file.take()) return false;
     await store.remove(file.path);
     return true;
