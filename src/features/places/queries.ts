@@ -46,7 +46,10 @@ export async function findSequencesByTitle(
             'ß', 'ss'), 'œ', 'oe'), 'æ', 'ae')),
           '[^[:alnum:]]+', ' ', 'g'
         )) AS folded,
-        (ST_XMin(s.bbox) - ${longitude}::float8) ^ 2 + (ST_YMin(s.bbox) - ${latitude}::float8) ^ 2 AS distance
+        -- PostgreSQL refuses to square what is almost 0; PostGIS does not.
+        ST_Distance(ST_MakePoint(0, 0), ST_MakePoint(
+          least(abs(ST_XMin(s.bbox) - ${longitude}::float8), abs(360 - abs(ST_XMin(s.bbox) - ${longitude}::float8))),
+          ST_YMin(s.bbox) - ${latitude}::float8)) AS distance
       FROM sequences s
       WHERE s.status = 'ready' AND s.bbox IS NOT NULL AND s.nb_pictures > 0 AND s.metadata ->> 'title' <> ''
         AND ${sequenceIsVisible(sql, viewer)}

@@ -137,3 +137,29 @@ serverTest("wrong parameters are named, and answers say whose towns they are", a
     countrycode: "FR",
   });
 });
+
+serverTest(
+  "near sequences come first across the antimeridian, and one next to nothing breaks no search",
+  async (server) => {
+    const ana = await server.account("Ana");
+    await upload(server, "Taveuni far", { longitude: 177, latitude: -16.9 }, ana, 10);
+    await upload(server, "Taveuni near", { longitude: -179.99, latitude: -16.9 }, ana, 20);
+    await upload(server, "Taveuni nowhere", { longitude: 1, latitude: 1 }, ana, 30);
+    const titles = async (parameters: Record<string, string>) =>
+    (await search(server, parameters)).slice(0, 3).map((label) => label.split(",")[0]);
+  assert.deepEqual(await titles({ q: "taveuni", lat: "-16.9", lon: "179.99" }), [
+    "Taveuni near",
+    "Taveuni far",
+    "Taveuni nowhere",
+  ]);
+    const found = await answer(fetch(`${server.url}/api/search?bbox=0,0,2,2`));
+    for (const { id, collection } of found.features) {
+      await answer(fetch(`${server.url}/api/collections/${collection}/items/${id}`, {
+        method: "PATCH",
+        headers: { ...ana, "Content-Type": "application/json" },
+        body: JSON.stringify({ longitude: 1e-320, latitude: -1e-170 }),
+      }));
+    }
+    assert.equal((await titles({ q: "taveuni" }))[0], "Taveuni nowhere");
+  },
+);

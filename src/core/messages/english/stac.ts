@@ -13,6 +13,7 @@ export const STAC = {
   "stac.csv_sort": "CSV export does not support sorting by anything but creation date",
   "stac.datetime_parts": "Parameter datetime should contain one or two dates",
   "stac.edit_body": "The body should be a JSON object",
+  "stac.edit_year": "The year cannot be written in every time zone",
   "stac.edit_capture_time":
     "Parameter `capture_time` is not a valid datetime, it should be an iso formated datetime (like '2017-07-21T17:32:28Z').",
   "stac.edit_heading":

@@ -16,6 +16,7 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.csv_sort": "L’export CSV ne se trie que par date de création",
   "stac.datetime_parts": "Le paramètre datetime doit contenir une ou deux dates",
   "stac.edit_body": "Le corps doit être un objet JSON",
+  "stac.edit_year": "L’année ne peut pas s’écrire dans tous les fuseaux horaires",
   "stac.edit_capture_time":
     "Le paramètre `capture_time` n’est pas une date valide, attendu : une date au format ISO (comme « 2017-07-21T17:32:28Z »).",
   "stac.edit_heading":

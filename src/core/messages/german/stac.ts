@@ -40,6 +40,7 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.csv_paging": "Der CSV-Export unterstützt kein Blättern",
   "stac.csv_sort": "Der CSV-Export kann nur nach dem Datum der Anlage sortiert werden",
   "stac.edit_body": "Der Inhalt der Anfrage soll ein JSON-Objekt sein",
+  "stac.edit_year": "Das Jahr lässt sich nicht in jeder Zeitzone schreiben",
   "stac.edit_capture_time":
     "Der Parameter `capture_time` ist kein gültiger Zeitpunkt, er soll die ISO-Form haben (wie „2017-07-21T17:32:28Z“).",
   "stac.edit_heading":

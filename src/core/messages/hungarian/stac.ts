@@ -39,6 +39,7 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.csv_paging": "A CSV-export nem támogatja a lapozást",
   "stac.csv_sort": "A CSV-export csak a létrehozás dátuma szerint rendezhető",
   "stac.edit_body": "A kérés törzse JSON-objektum legyen",
+  "stac.edit_year": "Az év nem írható le minden időzónában",
   "stac.edit_capture_time":
     "A `capture_time` paraméter nem érvényes időpont, ISO-alakú legyen (például „2017-07-21T17:32:28Z”).",
   "stac.edit_heading":

@@ -38,6 +38,7 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.csv_paging": "La exportación CSV no admite paginación",
   "stac.csv_sort": "La exportación CSV solo se puede ordenar por fecha de creación",
   "stac.edit_body": "El cuerpo debe ser un objeto JSON",
+  "stac.edit_year": "El año no se puede escribir en todas las zonas horarias",
   "stac.edit_capture_time":
     "El parámetro `capture_time` no es una fecha válida, debe tener el formato ISO (como «2017-07-21T17:32:28Z»).",
   "stac.edit_heading":

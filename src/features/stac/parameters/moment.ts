@@ -36,6 +36,16 @@ export function readMoment(text: string): Moment {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}${microseconds}${offset}`;
 }
 
+/** Between these, the clocks of all zones show a year that is written with four digits (ISO 8601). */
+const FIRST = Date.parse("0002-01-01T00:00:00Z"), LAST = Date.parse("9999-12-30T00:00:00Z");
+
+/** Whether a moment can be written in every zone, so that it may be kept. */
+export function isInCalendar(moment: Moment): boolean {
+  // A leap second, which `Date` does not know.
+  const time = Date.parse(moment.replace(/:60(?=[.+-])/, ":59"));
+  return time >= FIRST && time < LAST;
+}
+
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d(:\d\d)?)$/i;
 
 /**

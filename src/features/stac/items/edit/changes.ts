@@ -7,7 +7,7 @@ import { number, word } from "../../../../core/http/lenient_schemas.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { type Settings, VISIBILITIES, type Visibility } from "../../../../core/settings/mod.ts";
 import { readVisibilityChange } from "../../editing/visibility_change.ts";
-import { type Moment, MomentError, readMoment } from "../../parameters/moment.ts";
+import { isInCalendar, type Moment, MomentError, readMoment } from "../../parameters/moment.ts";
 
 /** The body of `PATCH …/items/:id`; everything is optional. */
 export const itemEdit = z.object({
@@ -78,7 +78,9 @@ function readHeading(value: unknown): number {
 
 function readCaptureTime(value: unknown): Moment {
   try {
-    return readMoment(String(value));
+    const moment = readMoment(String(value));
+    if (isInCalendar(moment)) return moment;
+    throw new MomentError(message("stac.edit_year"));
   } catch (error) {
     if (!(error instanceof MomentError)) throw error;
     throw new ApiError(

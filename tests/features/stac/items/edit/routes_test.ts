@@ -84,6 +84,11 @@ stacTest("PATCH of an item names what is wrong, and then changes nothing", async
     [{ capture_time: "pouet" }, "Parameter `capture_time` is not a valid datetime", {
       error: "Unknown string format: pouet",
     }],
+    ...["0001-01-01T00:00:00+15:00", "9999-12-31T23:59:59-15:00", "9999-12-31T23:59:60Z"].map((
+      capture_time,
+    ): [any, string, any] => [{ capture_time }, "Parameter `capture_time` is not a valid datetime", {
+      error: "The year cannot be written in every time zone",
+    }]),
     [{ longitude: 1 }, "Longitude cannot be overridden alone, latitude also needs to be set"],
     [{ latitude: 1 }, "Latitude cannot be overridden alone, longitude also needs to be set"],
     [{ longitude: -299, latitude: 1 }, "For parameter `longitude`, `-299.0` is not a valid longitude", {
