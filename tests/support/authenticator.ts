@@ -16,14 +16,15 @@ interface Credential {
 type Options = any;
 
 export class Authenticator {
-  readonly #origin: string;
+  /** Of the page that asks. */
+  origin: string;
   readonly #isVerifying: boolean;
   readonly #credentials: Credential[] = [];
 
-  /** @param origin of the page that asks @param isVerifying whether it checks who its user is */
+  /** @param isVerifying whether it checks who its user is */
   constructor(origin: string, isVerifying = true) {
     this.#isVerifying = isVerifying;
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   /** Makes a passkey: what `navigator.credentials.create()` gives, as JSON. */
@@ -90,7 +91,7 @@ export class Authenticator {
   }
 
   #clientData(type: string, challenge: string): Buffer {
-    return Buffer.from(JSON.stringify({ type, challenge, origin: this.#origin, crossOrigin: false }));
+    return Buffer.from(JSON.stringify({ type, challenge, origin: this.origin, crossOrigin: false }));
   }
 }
 

@@ -10,6 +10,9 @@ import { ACCESS_RULES } from "../../../src/core/http/access_rules.ts";
 import type { RouteDeclaration } from "../../../src/core/http/router.ts";
 import { assembleBackend, listen } from "../../../src/main/server.ts";
 import { hashPassword, setPassword } from "../../../src/features/accounts/mod.ts";
+import { beginSetup, confirmSetup } from "../../../src/features/accounts/second_factor/second_factor.ts";
+import { codeOf, stepAt } from "../../../src/features/accounts/second_factor/totp.ts";
+import { Authenticator } from "../../support/authenticator.ts";
 import { Browser } from "../../support/browser.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
@@ -161,5 +164,43 @@ serverTest("A read-only instance shows what is on it, and lets people log in and
     assert.equal((await browser.visit("/account")).response.status, 200);
     assert.equal((await browser.visit("/api/auth/logout")).response.status, 202);
     assert.equal((await browser.send("/account")).status, 302);
+  });
+}, { OAUTH_PROVIDER: "local" });
+
+serverTest("A read-only instance takes codes and passkeys, each of them once", async (server) => {
+  const { users: account } = await fillInstance(server);
+  const services = { sql: server.sql, secretKey: server.backend.services.secretKey };
+  const post = (browser: Browser, path: string, body: unknown) =>
+    browser.send(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const logIn = async (url: string) => {
+    const browser = new Browser(url);
+    await (await browser.submit("/login", { name: "default", password: PASSWORD })).body?.cancel();
+    return browser;
+  };
+  await serveReadOnly(server, async (url) => {
+    const origin = url.replace("127.0.0.1", "localhost"), writable = server.url.replace("127.0.0.1", "localhost");
+    const own = await logIn(writable), phone = new Authenticator(writable);
+    const created = phone.create(await answer(post(own, "/api/users/me/passkeys/options", { password: PASSWORD })));
+    await answer(post(own, "/api/users/me/passkeys", { name: "phone", response: created }));
+    const secret = await beginSetup(services, account) ?? assert.fail("no secret");
+    const codes = await confirmSetup(services, account, codeOf(secret, stepAt(Date.now()))) ??
+      assert.fail("wrong code");
+    await server.sql`UPDATE second_factors SET last_step = 0`;
+    for (const code of [codeOf(secret, stepAt(Date.now())), codes[0]!]) {
+      for (const status of [303, 401]) {
+        const browser = await logIn(url), response = await browser.submit("/login/code", { code });
+        await response.body?.cancel();
+        assert.equal(response.status, status);
+      }
+    }
+    const browser = new Browser(origin);
+    phone.origin = origin;
+    const signed = phone.get(await answer(post(browser, "/api/auth/passkey/options", {})));
+    await answer(post(browser, "/api/auth/passkey", { response: signed }));
+    assert.equal((await answer(browser.send("/api/users/me"))).id, account);
   });
 }, { OAUTH_PROVIDER: "local" });

@@ -146,12 +146,12 @@ serverTest(
     await upload(server, "Taveuni near", { longitude: -179.99, latitude: -16.9 }, ana, 20);
     await upload(server, "Taveuni nowhere", { longitude: 1, latitude: 1 }, ana, 30);
     const titles = async (parameters: Record<string, string>) =>
-    (await search(server, parameters)).slice(0, 3).map((label) => label.split(",")[0]);
-  assert.deepEqual(await titles({ q: "taveuni", lat: "-16.9", lon: "179.99" }), [
-    "Taveuni near",
-    "Taveuni far",
-    "Taveuni nowhere",
-  ]);
+      (await search(server, parameters)).slice(0, 3).map((label) => label.split(",")[0]);
+    assert.deepEqual(await titles({ q: "taveuni", lat: "-16.9", lon: "179.99" }), [
+      "Taveuni near",
+      "Taveuni far",
+      "Taveuni nowhere",
+    ]);
     const found = await answer(fetch(`${server.url}/api/search?bbox=0,0,2,2`));
     for (const { id, collection } of found.features) {
       await answer(fetch(`${server.url}/api/collections/${collection}/items/${id}`, {

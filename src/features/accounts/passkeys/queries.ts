@@ -1,3 +1,4 @@
+import { writeAnyway } from "../../../core/db/write_anyway.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
 import type { LoginRow } from "../sessions/session.ts";
@@ -63,19 +64,26 @@ export async function findUsablePasskey(sql: Queryable, credentialId: string): P
   return row;
 }
 
+/** Milliseconds by which the clocks of servers may differ. */
+const CLOCKS_DIFFER = 300_000;
+
 /**
  * Notes a login.
  * @param challengedAt when its challenge was made, in milliseconds since 1970
- * @returns false when that challenge, or a newer one, was answered before
+ * @returns false when that challenge, or a newer one, was answered before; what is in the future does not count as newer, since it
+ * was answered before the clock was put back, and cannot be answered now
  */
 export async function notePasskeyUse(
   sql: Queryable,
   id: string,
   { counter, challengedAt }: { counter: number; challengedAt: number },
 ): Promise<boolean> {
-  const { count } = await sql`
+  const latest = Date.now() + CLOCKS_DIFFER;
+  if (challengedAt > latest) return false;
+  const { count } = await writeAnyway(sql, (sql) =>
+    sql`
     UPDATE passkeys SET counter = ${counter}, last_challenge_at = ${challengedAt}, last_used_at = now()
-    WHERE id = ${id} AND last_challenge_at < ${challengedAt}`;
+    WHERE id = ${id} AND (last_challenge_at < ${challengedAt} OR last_challenge_at > ${latest})`);
   return count > 0;
 }
 

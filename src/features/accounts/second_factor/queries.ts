@@ -1,3 +1,4 @@
+import { writeAnyway } from "../../../core/db/write_anyway.ts";
 import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
 
@@ -50,9 +51,10 @@ export async function confirmSecret(tx: Transaction, accountId: string, step: nu
 
 /** Uses the code of a step up, and those of all steps before. @returns false when that was done already */
 export async function useStep(sql: Queryable, accountId: string, step: number): Promise<boolean> {
-  const { count } = await sql`
+  const { count } = await writeAnyway(sql, (sql) =>
+    sql`
     UPDATE second_factors SET last_step = ${step}
-    WHERE account_id = ${accountId} AND confirmed_at IS NOT NULL AND last_step < ${step}`;
+    WHERE account_id = ${accountId} AND confirmed_at IS NOT NULL AND last_step < ${step}`);
   return count > 0;
 }
 
@@ -64,7 +66,9 @@ export async function replaceRecoveryCodes(tx: Transaction, accountId: string, h
 
 /** Uses a recovery code up. @returns false when the account has no such code */
 export async function useRecoveryCode(sql: Queryable, accountId: string, hash: Uint8Array): Promise<boolean> {
-  const { count } = await sql`DELETE FROM recovery_codes WHERE account_id = ${accountId} AND code_hash = ${hash}`;
+  const { count } = await writeAnyway(sql, (sql) =>
+    sql`
+    DELETE FROM recovery_codes WHERE account_id = ${accountId} AND code_hash = ${hash}`);
   return count > 0;
 }
 

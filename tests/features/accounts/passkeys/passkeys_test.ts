@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { onlyRow } from "../../../../src/core/db/rows.ts";
 import { hashPassword } from "../../../../src/features/accounts/mod.ts";
+import { notePasskeyUse } from "../../../../src/features/accounts/passkeys/queries.ts";
 import { Authenticator } from "../../../support/authenticator.ts";
 import { Browser } from "../../../support/browser.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
@@ -161,5 +162,29 @@ passkeyTest(
     const fresh = new Browser(origin);
     assert.equal((await finish(fresh, phone.get(await begin(fresh)))).status, 400);
     assert.equal((await post(new Browser(server.url), "/api/auth/passkey/options")).status, 400, "an IP address");
+  },
+);
+
+passkeyTest(
+  "after the clock was put back, a passkey logs in, and no challenge counts twice",
+  async (server, origin) => {
+    const browser = await loggedIn(origin), phone = new Authenticator(origin);
+    await register(browser, phone);
+    const future = Date.now() + 70 * 365 * 86_400_000;
+    await server.sql`UPDATE passkeys SET last_challenge_at = ${future}`;
+    const fresh = new Browser(origin);
+    const signed = phone.get(await begin(fresh));
+    const cookie = fresh.cookie("passkey_challenge");
+    assert.ok(cookie);
+    await answer(finish(fresh, signed));
+    assert.equal(await nameOf(fresh), "ana");
+    const replayed = await fetch(`${origin}/api/auth/passkey`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Cookie: `passkey_challenge=${cookie}` },
+      body: JSON.stringify({ response: signed }),
+    });
+    await answer(replayed, 400);
+    const [{ id } = { id: "" }] = await server.sql<{ id: string }[]>`SELECT id FROM passkeys`;
+    assert.equal(await notePasskeyUse(server.sql, id, { counter: 9, challengedAt: future }), false, "from before");
   },
 );
