@@ -27,6 +27,7 @@ const EXPECTED = new Set([
   "EmptyDatabaseError",
   "BackupError",
   "StalledError",
+  "ThreadError",
 ]);
 
 /** All commands with their options and help. */

@@ -7,7 +7,8 @@
 import { migrate } from "../../src/core/db/migrate/mod.ts";
 import { onlyRow } from "../../src/core/db/rows.ts";
 import { openPool, type Sql } from "../../src/core/db/sql.ts";
-import { assembleBackend, listen } from "../../src/main/server.ts";
+import { assembleBackend } from "../../src/main/server.ts";
+import { listen } from "../../src/main/listen.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
 import { quantile } from "../measurement.ts";
 import { openNativeServer } from "../targets/native_server.ts";

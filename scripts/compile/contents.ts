@@ -6,6 +6,7 @@ export const ENTRY_POINTS = [
   "src/core/db/embedded/worker.ts",
   "src/core/imaging/codec/vips_worker.ts",
   "src/core/blurring/worker.ts",
+  "src/main/threads/http_thread.ts",
 ];
 
 /** What the embedded database starts from. */

@@ -9,7 +9,8 @@ import {
 import type { Sql } from "../core/db/sql.ts";
 import { findPictures, type ImportedFolder, importFolder, LocalApi, type PictureFolder } from "../folder_import/mod.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
-import { openServices, startJobs } from "../main/server.ts";
+import { startJobs } from "../main/server.ts";
+import { openServices } from "../main/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { type Facts, Output, type OutputOptions } from "./output.ts";

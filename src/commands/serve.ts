@@ -4,6 +4,7 @@ import { isLoopback } from "../core/http/loopback.ts";
 import { logger } from "../core/log.ts";
 import { blursHere, publishesUnblurred } from "../features/pictures/mod.ts";
 import { startServer } from "../main/server.ts";
+import type { ThreadError } from "../main/threads/http_threads.ts";
 import type { Services } from "../core/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
 import { VERSION } from "../core/version.ts";
@@ -46,11 +47,15 @@ export async function serve(options: ServeOptions): Promise<void> {
   const setupLinks = await Promise.all(Array.from(reachable, (address) => makeSetupLink(server.services, address)));
   console.log(banner(places, server.services, setupLinks.filter((link) => link !== undefined)));
   const notifier = openNotifier();
-  notifier.ready(`Ready: ${url}`);
-  await stopping;
+  notifier.ready(`Ready: ${url}`, server.isWell);
+  const failure = await Promise.race([stopping, server.failure.catch((error: ThreadError) => error)]);
   notifier.stopping();
+  if (failure) {
+    logger("serve").fatal("{error}. The server ends once it has finished what runs", { error: failure.message });
+  }
   console.log("Stopping: finishing what runs (repeat to stop immediately)");
   await server.stop();
+  if (failure) throw failure;
 }
 
 /** Whether people from other machines can upload without being known: they can fill the disk. */

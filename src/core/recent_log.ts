@@ -1,5 +1,5 @@
 /**
- * The last lines of the log of this process, kept in memory for administrators who cannot read it where it goes. Bounded: many
+ * The last lines of the log of this thread, kept in memory for administrators who cannot read it where it goes. Bounded: many
  * lines of one moment push out older ones.
  */
 import { getTextFormatter, type LogRecord } from "@logtape/logtape";
@@ -23,6 +23,13 @@ export interface LogLine {
   /** Of the program. */
   part: string;
   text: string;
+}
+
+/** Which lines somebody wants: of a level and above, with a text in them, and how many at most. */
+export interface WantedLines {
+  level: LogLevel;
+  search: string;
+  limit: number;
 }
 
 const lines: LogLine[] = [];
@@ -55,8 +62,8 @@ export function keepRecord(record: LogRecord): void {
   if (lines.length > MOST_LINES) lines.shift();
 }
 
-/** The lines of the last day, the newest first: those of a level and above, with a text in them. */
-export function recentLines(level: LogLevel, search: string, limit: number, now = Date.now()): LogLine[] {
+/** The lines of the last day of this thread, the newest first. */
+export function recentLines({ level, search, limit }: WantedLines, now = Date.now()): LogLine[] {
   const least = LOG_LEVELS.indexOf(level), wanted = search.toLowerCase();
   const found: LogLine[] = [];
   for (const line of lines.toReversed()) {

@@ -5,6 +5,7 @@ import type { Sql } from "./db/sql.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { Derivates } from "./imaging/derivates/mod.ts";
 import type { Settings } from "./settings/mod.ts";
+import type { Team } from "./threads/mod.ts";
 import type { Stores } from "./storage/mod.ts";
 
 /** What handlers and jobs work with: made once by the server, passed to each, never imported. */
@@ -21,4 +22,6 @@ export interface Services {
   secretKey?: Uint8Array<ArrayBuffer>;
   /** Figures for Prometheus; absent when the instance keeps them to itself. */
   metrics?: Metrics;
+  /** The threads of this process that answer requests. */
+  team: Team;
 }

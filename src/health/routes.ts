@@ -67,14 +67,17 @@ export function healthAdminRoutes(router: Router, services: Services): void {
       200: { description: "The lines", content: { "application/json": { schema: logs } } },
       400: errorAnswer("A parameter is wrong"),
     },
-  }, (context) => {
+  }, async (context) => {
     requireAdministrator(context, ADMINISTRATORS_ONLY);
     const { level = "info", search = "", limit = MOST_LINES } = validate(
       query,
       context.req.query(),
       message("http.bad_parameters"),
     );
-    const lines = recentLines(level, search, limit).map(({ time, ...line }) => ({
+    const wanted = { level, search, limit };
+    const own = recentLines(wanted), others = await services.team.ask("log", wanted);
+    const newest = [own, ...others].flat().toSorted((a, b) => b.time - a.time).slice(0, limit);
+    const lines = newest.map(({ time, ...line }) => ({
       time: new Date(time).toISOString(),
       ...line,
     }));

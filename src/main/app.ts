@@ -50,12 +50,14 @@ import {
 } from "../features/web/mod.ts";
 
 /** The application, and the table of its routes. */
-export function createApp(services: Services): { app: OpenAPIHono<RequestVariables>; router: Router } {
+export function createApp(
+  services: Services,
+): { app: OpenAPIHono<RequestVariables>; router: Router; memory: AnswerMemory } {
   const app = new OpenAPIHono<RequestVariables>({ strict: false });
   // An option of Hono that the class of zod-openapi does not pass on.
   Object.assign(app, { getPath: (request: Request) => syncPath(getPathNoStrict(request)) });
   const { settings } = services;
-  const memory = new AnswerMemory(services.sql);
+  const memory = new AnswerMemory(services.sql, services.team);
   app.use(
     requestLog(),
     measureRequests(services),
@@ -66,7 +68,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     cors(),
     allowedHosts(settings),
     boundedPaths(),
-    requestLimit(settings),
+    requestLimit(settings, services.team),
     cacheControl(),
     forgetAfterWrites(memory),
     auditRequests(services),
@@ -75,7 +77,7 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     announceChosenLanguage(settings),
   );
 
-  const limit = uploadLimit(settings);
+  const limit = uploadLimit(settings, services.team);
   const keep = keepAnswers(services.sql);
   const router = new Router(app, (route) => every(guard(route, services), limit, ...(route.isKept ? [keep] : [])));
   monitoringRoutes(router, services);
@@ -109,5 +111,5 @@ export function createApp(services: Services): { app: OpenAPIHono<RequestVariabl
     return isForPeople ? answerNotFoundPage(context, services.settings) : answerUnknownPath(context, router);
   });
   app.onError((error, context) => errorPageFor(error, context, services.settings) ?? answerError(error, context));
-  return { app, router };
+  return { app, router, memory };
 }

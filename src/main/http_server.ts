@@ -9,17 +9,21 @@ const PAUSE = 500;
 /** Two failures within so many milliseconds mean that connections are held on purpose, or by mistake: they are closed. */
 const HELD = 60_000;
 
+const WITHOUT_BODY = ["GET", "HEAD", "OPTIONS"];
+
 /** Where to listen. */
 export interface ListenOptions {
   hostname: string;
   /** 0 for any that is free. */
   port: number;
+  /** Whether other threads listen there too: connections are spread over all of them. */
+  reusePort?: boolean;
 }
 
 /** A server that listens. */
 export interface HttpServer {
   address: Deno.NetAddr;
-  /** Accepts nothing more, and waits for the running requests. */
+  /** Receives no more bodies, then accepts nothing at all, and waits for the running requests. */
   stop(): Promise<void>;
 }
 
@@ -30,12 +34,22 @@ export interface HttpServer {
  */
 export async function serveHttp(options: ListenOptions, handler: Deno.ServeHandler<Deno.NetAddr>): Promise<HttpServer> {
   const former: { http: Deno.HttpServer; connections: AbortController }[] = [];
+  const sending = new Set<Promise<Response>>();
   let isStopping = false, lastFailure = -Infinity, timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `shutdown()` of Deno 2.9 cuts bodies off that are being received, so it has to come after them. */
+  function answer(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>): Response | Promise<Response> {
+    if (WITHOUT_BODY.includes(request.method)) return handler(request, info);
+    if (isStopping) return new Response(null, { status: 503, headers: { "Retry-After": "5", Connection: "close" } });
+    const answering = Promise.resolve(handler(request, info)).finally(() => sending.delete(answering));
+    sending.add(answering);
+    return answering;
+  }
 
   async function start(port: number): Promise<Deno.NetAddr> {
     const { promise: listening, resolve: onListen } = Promise.withResolvers<Deno.NetAddr>();
     const connections = new AbortController();
-    const http = Deno.serve({ ...options, port, onListen, signal: connections.signal }, handler);
+    const http = Deno.serve({ ...options, port, onListen, signal: connections.signal }, answer);
     former.push({ http, connections });
     const address = await listening;
     http.finished.catch((error) => listenAgain(address.port, error));
@@ -65,6 +79,7 @@ export async function serveHttp(options: ListenOptions, handler: Deno.ServeHandl
       clearTimeout(timer);
       const { promise: tooLong, resolve } = Promise.withResolvers<void>();
       const longest = setTimeout(resolve, SHUTDOWN_TIMEOUT);
+      await Promise.race([Promise.allSettled(sending), tooLong]);
       await Promise.race([Promise.allSettled(former.map(({ http }) => http.shutdown())), tooLong]);
       clearTimeout(longest);
     },

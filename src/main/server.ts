@@ -1,32 +1,28 @@
 /** Starts the parts in order — database, stores, codec, jobs, HTTP — and stops them in the reverse order. */
-import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import { tryAddress } from "./address.ts";
-import { createApp } from "./app.ts";
-import { keepDefaults, readSecretKey } from "../features/accounts/mod.ts";
-import { BackgroundWork } from "../core/background.ts";
-import { Blurrer } from "../core/blurring/mod.ts";
+import { keepDefaults } from "../features/accounts/mod.ts";
 import { checkDatabase } from "../core/db/migrate/mod.ts";
 import { type Database, openDatabase } from "../core/db/open.ts";
+import type { Target } from "../core/db/sql.ts";
 import { blursHere } from "../features/pictures/mod.ts";
 import { followStored, loadStored } from "../features/instance_settings/mod.ts";
 import { removeUnconfirmedMedia } from "../features/syncapi/mod.ts";
 import { removeUnconfirmed } from "../features/uploads/mod.ts";
-import { serveHttp } from "./http_server.ts";
 import { JOB_KINDS } from "./job_kinds.ts";
+import { listen } from "./listen.ts";
 import { refuseMissingFiles, refuseNewDatabase } from "./mount_check.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "./periodic_tasks.ts";
-import { withoutFalseLength } from "../core/http/head_answers.ts";
 import { giveBackFreeMemoryRegularly, limitFreeMemory } from "../core/glibc_memory.ts";
 import { logger } from "../core/log.ts";
-import { Metrics } from "../core/metrics/metrics.ts";
-import { openCodec } from "../core/imaging/codec/mod.ts";
-import { Derivates } from "../core/imaging/derivates/mod.ts";
 import { warmUpMetadata } from "../core/metadata/mod.ts";
 import type { Services } from "../core/services.ts";
 import type { Settings } from "../core/settings/mod.ts";
+import { openServices } from "./services.ts";
 import { openStores, type Stores, sweepUploads } from "../core/storage/mod.ts";
+import { answerOthers } from "./threads/answers.ts";
+import { type HttpThreads, startHttpThreads } from "./threads/http_threads.ts";
+import { threadCount } from "./threads/thread_count.ts";
 
 const log = logger("server");
 /** While one job waits for the database or the disk, another one computes; pixels have a limit of their own. */
@@ -37,6 +33,10 @@ export interface Server {
   /** `http://127.0.0.1:5000` */
   url: string;
   services: Services;
+  /** Whether the event loops of all its threads run. */
+  isWell(): boolean;
+  /** Rejects with a ThreadError when one of its threads has failed: then the server should stop. */
+  failure: Promise<never>;
   /** Stops accepting, finishes running requests and jobs, closes the database. */
   stop(): Promise<void>;
 }
@@ -51,14 +51,23 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
+/** A backend with a database of its own. */
+export interface StartedBackend extends Backend {
+  target: Target;
+}
+
 /**
  * Opens the database and the stores, starts the jobs and the periodic tasks.
  * @param isPassing whether this process only does what is left in the queue, without periodic tasks
+ * @param threads that answer requests
  * @throws SettingsError, StorageError, MountError, DataFolderInUseError, PendingMigrationsError: each says how to fix it
  */
-export async function startBackend(settings: Settings, { isPassing = false } = {}): Promise<Backend> {
+export async function startBackend(
+  settings: Settings,
+  { isPassing = false, threads = 1 } = {},
+): Promise<StartedBackend> {
   await limitFreeMemory();
-  const database = await openDatabase(settings, "server");
+  const database = await openDatabase(settings, "server", threads);
   try {
     const stores = await openStores(settings.storage);
     // Nobody waits for a request yet: what a start has to do may take longer than one.
@@ -72,6 +81,7 @@ export async function startBackend(settings: Settings, { isPassing = false } = {
     const stopGivingBack = giveBackFreeMemoryRegularly();
     return {
       ...backend,
+      target: database.target,
       async stop() {
         database.prepareToClose();
         await stopGivingBack();
@@ -92,11 +102,12 @@ export async function assembleBackend(
   { sql, backgroundSql = sql, whenAlone, prepareToClose: prepareToStop = () => {} }:
     & Pick<Database, "sql" | "whenAlone">
     & Partial<Database>,
-  opened?: Stores,
+  stores?: Stores,
 ): Promise<Backend> {
   await loadStored(backgroundSql, settings);
   if (!settings.API_READ_ONLY) await keepDefaults(backgroundSql, settings);
-  const { services, close } = await openServices(settings, sql, opened, backgroundSql);
+  const { services, close } = await openServices(settings, sql, { stores, backgroundSql });
+  answerOthers(services, backgroundSql);
   await whenAlone(async () => {
     if (!settings.API_READ_ONLY) await releaseAllClaims(backgroundSql);
     await sweepUploads(services.stores, 0);
@@ -108,7 +119,10 @@ export async function assembleBackend(
   const runner = await startJobs({ ...services, sql: backgroundSql });
   const checkBlurringOnce = onceEach(() => checkBlurring(services), () => runner !== undefined && blursHere(settings));
   checkBlurringOnce();
-  const stopFollowing = await followStored(backgroundSql, settings, checkBlurringOnce);
+  const stopFollowing = await followStored(backgroundSql, settings, () => {
+    checkBlurringOnce();
+    void services.team.ask("settings");
+  });
   return {
     services,
     runner,
@@ -117,45 +131,6 @@ export async function assembleBackend(
       await stopFollowing();
       await runner?.stop();
       await close();
-    },
-  };
-}
-
-/** The parts that features work with; nothing runs yet. */
-export async function openServices(
-  settings: Settings,
-  sql: Database["sql"],
-  opened?: Stores,
-  backgroundSql = sql,
-): Promise<{ services: Services; close(): Promise<void> }> {
-  const secretKey = await readSecretKey(settings).catch((error) => {
-    if (!settings.DB_URL) throw error;
-    log.warn("FLASK_SECRET_KEY is not set: nobody can be authenticated");
-    return undefined;
-  });
-  const stores = opened ?? await openStores(settings.storage);
-  const codec = await openCodec(settings.PICTURE_CODEC);
-  const derivates = new Derivates({
-    codec,
-    stores,
-    maxPixels: settings.PICTURE_MAX_PIXELS,
-    concurrency: settings.PICTURE_PROCESS_THREADS_LIMIT || availableParallelism(),
-  });
-  const blurrer = new Blurrer({
-    faceConfidence: settings.BLUR_FACE_CONFIDENCE,
-    scale: settings.BLUR_SCALE,
-    threads: settings.BLUR_THREADS,
-    plateModel: settings.BLUR_PLATE_MODEL && resolve(settings.BLUR_PLATE_MODEL),
-  });
-  const background = new BackgroundWork(backgroundSql);
-  const metrics = settings.API_METRICS === "false" ? undefined : new Metrics();
-  return {
-    services: { settings, sql, stores, derivates, blurrer, background, secretKey, metrics },
-    async close() {
-      await background.stop();
-      metrics?.[Symbol.dispose]();
-      await blurrer[Symbol.asyncDispose]();
-      await codec[Symbol.asyncDispose]();
     },
   };
 }
@@ -193,36 +168,29 @@ export async function startJobs(services: Services): Promise<Runner | undefined>
  */
 export async function startServer(settings: Settings): Promise<Server> {
   tryAddress(settings);
-  const backend = await startBackend(settings);
+  const threads = threadCount(settings);
+  const backend = await startBackend(settings, { threads });
+  let http: Awaited<ReturnType<typeof listen>> | undefined, others: HttpThreads | undefined;
   try {
-    const { url, stop } = await listen(backend.services);
-    return {
-      url,
-      services: backend.services,
-      async stop() {
-        backend.prepareToStop();
-        await stop();
-        await backend.stop();
-      },
-    };
+    http = await listen(backend.services, { threads });
+    if (threads > 1) {
+      others = await startHttpThreads(backend.services, { threads, database: backend.target, port: http.port });
+    }
   } catch (error) {
+    await http?.stop();
     await backend.stop();
     throw error;
   }
-}
-
-/**
- * Answers HTTP requests on the address of the settings.
- * @throws Deno.errors.AddrInUse when another process took the address since it was tried
- */
-export async function listen(services: Services): Promise<{ url: string; stop(): Promise<void> }> {
-  const { app } = createApp(services);
-  const { HOST: hostname, PORT: port } = services.settings;
-  const { address, stop } = await serveHttp(
-    { hostname, port },
-    async (request, { remoteAddr }) =>
-      withoutFalseLength(request, await app.fetch(request, { remoteAddress: remoteAddr.hostname })),
-  );
-  const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
-  return { url: `http://${host}:${address.port}`, stop };
+  const { url, stop } = http;
+  return {
+    url,
+    services: backend.services,
+    isWell: () => others?.areWell() ?? true,
+    failure: others?.failure ?? new Promise(() => {}),
+    async stop() {
+      backend.prepareToStop();
+      await Promise.all([stop(), others?.stop()]);
+      await backend.stop();
+    },
+  };
 }

@@ -7,7 +7,8 @@ import { openDatabase } from "../../src/core/db/open.ts";
 import { onlyRow } from "../../src/core/db/rows.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
 import { signToken } from "../../src/features/accounts/mod.ts";
-import { assembleBackend, listen } from "../../src/main/server.ts";
+import { assembleBackend } from "../../src/main/server.ts";
+import { listen } from "../../src/main/listen.ts";
 import {
   GEOVISIO_KEY,
   type GeovisioInstance,

@@ -25,7 +25,7 @@ Deno.test("addresses that are signed for somebody are shown without what they we
     ]
   ) {
     keep(`No answer from https://maps.example.org/a.pmtiles?${query}`);
-    assert.doesNotMatch(recentLines("info", "", 1)[0]!.text, /hunter2/);
+    assert.doesNotMatch(recentLines({ level: "info", search: "", limit: 1 })[0]!.text, /hunter2/);
   }
 });
 
@@ -34,6 +34,6 @@ Deno.test("a long line takes no long time", () => {
     const start = performance.now();
     keep(part.repeat(60_000));
     assert.ok(performance.now() - start < 500, part);
-    assert.ok(recentLines("info", "", 1)[0]!.text.length <= 2000);
+    assert.ok(recentLines({ level: "info", search: "", limit: 1 })[0]!.text.length <= 2000);
   }
 });

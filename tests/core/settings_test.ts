@@ -13,6 +13,7 @@ const WRONG: Record<string, string[]> = {
   API_LOG_FORMAT: ["xml"],
   DB_URL: ["mysql://localhost/panoramax", "localhost"],
   DB_PORT: ["five", "70000"],
+  HTTP_THREADS: ["0", "-1", "65", "two", "1.5"],
   DB_MAX_CNX: ["0", "-3", "many", "100000"],
   DB_STATEMENT_TIMEOUT: ["-1", "10s", "99999999999"],
   FS_URL: ["mem://", "ftp://server/pictures"],

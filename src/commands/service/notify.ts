@@ -14,8 +14,11 @@ export interface Supervisor {
 
 /** A supervisor that waits for messages. */
 export interface Notifier {
-  /** Says that it is ready, and from then on regularly, until the process ends, that its event loop runs. */
-  ready(status: string): void;
+  /**
+   * Says that it is ready, and from then on regularly, until the process ends, that its event loop runs.
+   * @param isWell whether everything else does too; it is silent while not
+   */
+  ready(status: string, isWell?: () => boolean): void;
   /** Says that it is about to end. */
   stopping(): void;
 }
@@ -46,10 +49,10 @@ export function openNotifier(supervisor = findSupervisor(Deno.env.toObject(), De
   if (!supervisor) return { ready() {}, stopping() {} };
   const { socket, watchdog } = supervisor;
   return {
-    ready(status) {
+    ready(status, isWell = () => true) {
       notify(socket, `READY=1\nSTATUS=${status}`);
       // Twice as often as needed, as sd_watchdog_enabled(3) advises.
-      if (watchdog) setInterval(() => notify(socket, "WATCHDOG=1"), watchdog / 2);
+      if (watchdog) setInterval(() => isWell() && notify(socket, "WATCHDOG=1"), watchdog / 2);
     },
     stopping() {
       notify(socket, "STOPPING=1\nSTATUS=Finishing what runs");

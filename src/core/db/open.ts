@@ -2,6 +2,7 @@
 import type { Settings } from "../settings/mod.ts";
 import { onlyRow } from "./rows.ts";
 import { connectFirst } from "./first_connection.ts";
+import { poolSizes } from "./pool_sizes.ts";
 import { openPool, type Sql, type Target } from "./sql.ts";
 
 /** The open database, embedded or native, with a pool for each kind of work. */
@@ -33,31 +34,28 @@ export interface Database {
 /** Milliseconds that a statement outside of requests may run, unless `DB_STATEMENT_TIMEOUT` is longer. */
 const BACKGROUND_STATEMENT_TIMEOUT = 300_000;
 
-/** The part of the `DB_MAX_CNX` connections that are not for requests. */
-const BACKGROUND_SHARE = 0.3;
-
 /** Seconds that queries get to finish when a pool is closed. */
 const CLOSING_TIME = 5;
 
-type DatabaseSettings = Pick<
-  Settings,
-  "DB_URL" | "DB_MAX_CNX" | "DB_STATEMENT_TIMEOUT" | "API_READ_ONLY" | "PANORAMAX_DATA"
->;
+type PoolSettings = Pick<Settings, "DB_MAX_CNX" | "DB_STATEMENT_TIMEOUT" | "API_READ_ONLY">;
+type DatabaseSettings = PoolSettings & Pick<Settings, "DB_URL" | "PANORAMAX_DATA">;
 type Role = "server" | "command";
 
 /**
  * Opens the database of the settings.
  * @param role a "server" must have the embedded database for itself; a "command" joins a running server
+ * @param threads of a server, which all have pools of their own (`openThreadPools()`)
  * @throws DataFolderInUseError for a second server on one data folder
  * @throws DatabaseConnectionError when there is no connection to the database of `DB_URL`
  */
 export async function openDatabase(
   settings: DatabaseSettings,
   role: Role,
+  threads = 1,
 ): Promise<Database> {
   if (settings.DB_URL) {
     const target = { url: settings.DB_URL };
-    const pools = openPools(target, settings, role);
+    const pools = openPools(target, settings, role, threads);
     await connectFirst(pools.sql, connectionsOf(settings, role)).catch(async (error) => {
       await closePools(pools);
       throw error;
@@ -81,7 +79,7 @@ export async function openDatabase(
   const { openEmbeddedDatabase } = await import("./embedded/mod.ts");
   const embedded = await openEmbeddedDatabase({ folder: settings.PANORAMAX_DATA, role });
   const target = { socket: embedded.socket };
-  const pools = openPools(target, settings, role);
+  const pools = openPools(target, settings, role, threads);
   return {
     ...pools,
     target,
@@ -104,30 +102,33 @@ function connectionsOf({ DB_MAX_CNX }: DatabaseSettings, role: Role): number {
   return role === "server" ? Math.max(2, DB_MAX_CNX) + 2 : 1;
 }
 
-type Pools = Pick<Database, "sql" | "backgroundSql">;
+/** The pools of a thread. */
+export type Pools = Pick<Database, "sql" | "backgroundSql">;
 
 /** Both pools together open no more connections than the settings allow, or one each. */
-function openPools(target: Target, settings: DatabaseSettings, role: Role): Pools {
-  const { DB_MAX_CNX, DB_STATEMENT_TIMEOUT } = settings;
-  const readOnly = settings.API_READ_ONLY && role === "server";
-  // 0 is for never.
-  const longer = DB_STATEMENT_TIMEOUT && Math.max(DB_STATEMENT_TIMEOUT, BACKGROUND_STATEMENT_TIMEOUT);
-  if (role === "command") {
-    const sql = openPool(target, { max: DB_MAX_CNX, statementTimeout: longer, readOnly });
-    return { sql, backgroundSql: sql };
-  }
-  const background = Math.max(1, Math.round(DB_MAX_CNX * BACKGROUND_SHARE));
+function openPools(target: Target, settings: PoolSettings, role: Role, threads: number): Pools {
+  if (role === "server") return openThreadPools(target, settings, threads, true);
+  const sql = openPool(target, { max: settings.DB_MAX_CNX, statementTimeout: longerTimeout(settings) });
+  return { sql, backgroundSql: sql };
+}
+
+/** The pools of one of so many threads of a server. @param isFirst whether it is the one that runs the jobs */
+export function openThreadPools(target: Target, settings: PoolSettings, threads: number, isFirst: boolean): Pools {
+  const { DB_MAX_CNX, DB_STATEMENT_TIMEOUT, API_READ_ONLY: readOnly } = settings;
+  const { requests, background } = poolSizes(DB_MAX_CNX, threads, isFirst);
   return {
-    sql: openPool(target, {
-      max: Math.max(1, DB_MAX_CNX - background),
-      statementTimeout: DB_STATEMENT_TIMEOUT,
-      readOnly,
-    }),
-    backgroundSql: openPool(target, { max: background, statementTimeout: longer, readOnly }),
+    sql: openPool(target, { max: requests, statementTimeout: DB_STATEMENT_TIMEOUT, readOnly }),
+    backgroundSql: openPool(target, { max: background, statementTimeout: longerTimeout(settings), readOnly }),
   };
 }
 
-async function closePools({ sql, backgroundSql }: Pools): Promise<void> {
+function longerTimeout({ DB_STATEMENT_TIMEOUT }: PoolSettings): number {
+  // 0 is for never.
+  return DB_STATEMENT_TIMEOUT && Math.max(DB_STATEMENT_TIMEOUT, BACKGROUND_STATEMENT_TIMEOUT);
+}
+
+/** Gives queries a few seconds to finish, then closes the connections. */
+export async function closePools({ sql, backgroundSql }: Pools): Promise<void> {
   await Promise.all([...new Set([sql, backgroundSql])].map((pool) => pool.end({ timeout: CLOSING_TIME })));
 }
 

@@ -1,7 +1,7 @@
 /**
  * Remembers answers that are made of what the map shows, so that they need no query while it has not changed: tiles, the landing
  * page. A server forgets all of them when it is notified that the map has changed, and when it has answered a request that may
- * have changed it. So the next request sees what was written through the same server; through another one it is seen as soon as
+ * have changed it. So the next request sees what was written through the same server, whichever of its threads answers; through another one it is seen as soon as
  * the notification comes, and after a minute at the latest should one be lost.
  *
  * ETags are remembered for anybody; an answer itself only where all callers, or all who are logged in, get the same one.
@@ -9,6 +9,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { Sql } from "../db/sql.ts";
 import { logger } from "../log.ts";
+import { Team } from "../threads/mod.ts";
 import { settingsVersion } from "../settings/mod.ts";
 import { Remembered } from "../remembered.ts";
 import { digestOf } from "./conditional.ts";
@@ -22,6 +23,9 @@ const MOST_BYTES = 8 * 1024 * 1024;
 const LEAST_BYTES = 1024;
 /** Milliseconds after which an answer is made again even without a notification, in case one was lost. */
 const LONGEST_TRUST = 60_000;
+
+/** Places of what the threads share. */
+const CHANGES = 0, LISTENING = 1;
 
 /** Text, or bytes; UTF-16 is counted as one byte a character, as it is kept for Latin-1. */
 export type AnswerBody = string | Uint8Array<ArrayBuffer>;
@@ -40,18 +44,23 @@ export class AnswerMemory {
   readonly #bodies = new Remembered<string, AnswerBody>(MOST_BYTES / LEAST_BYTES);
   #bytes = 0;
   #listening?: Promise<unknown>;
-  #isListening = false;
-  /** How often the map has changed: what was read before a change must not be remembered after it. */
+  /** What all threads know: how often the map has changed, and whether the first one hears of it. */
+  readonly #shared: Int32Array;
+  /** The changes after which what this thread remembers was made. */
   #changes = 0;
 
   readonly #sql: Sql;
+  readonly #team: Pick<Team, "numbers" | "isFirst">;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, team: Pick<Team, "numbers" | "isFirst"> = new Team()) {
     this.#sql = sql;
+    this.#team = team;
+    this.#shared = team.numbers("changes of the map", 2);
   }
 
   /** How many answers are remembered, and the bytes of the bodies among them. */
   get size(): { answers: number; bytes: number } {
+    this.#catchUp();
     return { answers: this.#etags.size, bytes: this.#bytes };
   }
 
@@ -60,6 +69,7 @@ export class AnswerMemory {
    * @param answer everything its content depends on: address, viewer, filter
    */
   find(answer: string): KnownAnswer | undefined {
+    this.#catchUp();
     const key = keyOf(answer);
     const known = this.#etags.get(key);
     if (!known || performance.now() - known.since >= LONGEST_TRUST) return undefined;
@@ -71,23 +81,39 @@ export class AnswerMemory {
    * the meantime; its body only where one is given, which has to be the same for all who get the same key.
    */
   watch(answer: string): (etag: string, body?: AnswerBody) => void {
-    this.#listening ??= this.#listen();
-    const changes = this.#changes, wasListening = this.#isListening, since = performance.now();
+    if (this.#team.isFirst) this.listen();
+    const changes = this.#catchUp(), wasListening = Atomics.load(this.#shared, LISTENING) === 1;
+    const since = performance.now();
     const key = keyOf(answer);
     return (etag, body) => {
-      if (!wasListening || changes !== this.#changes) return;
+      if (!wasListening || changes !== this.#catchUp()) return;
       this.#etags.set(key, { etag, since });
       this.#drop(key);
       if (body !== undefined && bytesOf(body) <= MOST_BYTES / 2) this.#keep(key, body);
     };
   }
 
-  /** Forgets everything, also what is being made at the moment. */
+  /** Lets all threads forget everything, also what is being made at the moment. */
   forget(): void {
-    this.#changes++;
-    this.#etags.clear();
-    this.#bodies.clear();
-    this.#bytes = 0;
+    Atomics.add(this.#shared, CHANGES, 1);
+    this.#catchUp();
+  }
+
+  /** Begins to hear of changes, for all threads. The first thread does it when it remembers something, or is told to. */
+  listen(): void {
+    this.#listening ??= this.#listen();
+  }
+
+  /** Forgets everything if any thread found that the map has changed. What was read before must not be remembered after it. */
+  #catchUp(): number {
+    const changes = Atomics.load(this.#shared, CHANGES);
+    if (changes !== this.#changes) {
+      this.#changes = changes;
+      this.#etags.clear();
+      this.#bodies.clear();
+      this.#bytes = 0;
+    }
+    return changes;
   }
 
   #keep(key: string, body: AnswerBody): void {
@@ -109,7 +135,7 @@ export class AnswerMemory {
     try {
       // The second one runs after a reconnection, when changes may have been missed.
       await this.#sql.listen("panoramax_map", forget, forget);
-      this.#isListening = true;
+      Atomics.store(this.#shared, LISTENING, 1);
     } catch (error) {
       this.#listening = undefined;
       logger("map").warn("Cannot listen for changes of the map, so answers are made on every request: {error}", {

@@ -5,7 +5,7 @@ import type { Settings } from "../settings/mod.ts";
 import { clientAddress } from "./client_address.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
 import { ApiError } from "./errors.ts";
-import { RateCounter } from "./rate_counter.ts";
+import { type Counting, RateCounter } from "./rate_counter.ts";
 
 type LimitSettings = Pick<
   Settings,
@@ -22,8 +22,8 @@ const MINUTE = 60, HOUR = 3600, DAY = 24 * HOUR;
 const CREATING = ["/api/upload_sets", "/api/collections"];
 
 /** Limits the requests of one network, whoever sends them; it runs before anything that costs more. */
-export function requestLimit(settings: LimitSettings): MiddlewareHandler<RequestVariables> {
-  const counter = counterOf(settings.API_REQUESTS_PER_MINUTE, MINUTE);
+export function requestLimit(settings: LimitSettings, counting: Counting): MiddlewareHandler<RequestVariables> {
+  const counter = counterOf("requests", settings.API_REQUESTS_PER_MINUTE, MINUTE, counting);
   return async function requestLimit(context, next) {
     if (counter) take(counter, clientAddress(context, settings.INFRA_NB_PROXIES), 1);
     await next();
@@ -31,9 +31,9 @@ export function requestLimit(settings: LimitSettings): MiddlewareHandler<Request
 }
 
 /** Bounds uploads of one network or account; it comes after the guard, which finds out who calls. */
-export function uploadLimit(settings: LimitSettings): MiddlewareHandler<RequestVariables> {
-  const sets = limitsOf(settings.API_UPLOAD_SETS_PER_HOUR, HOUR),
-    bytes = limitsOf(settings.API_UPLOAD_BYTES_PER_DAY, DAY);
+export function uploadLimit(settings: LimitSettings, counting: Counting): MiddlewareHandler<RequestVariables> {
+  const sets = limitsOf("upload sets", settings.API_UPLOAD_SETS_PER_HOUR, HOUR, counting),
+    bytes = limitsOf("uploaded bytes", settings.API_UPLOAD_BYTES_PER_DAY, DAY, counting);
   return async function uploadLimit(context, next) {
     const caller = context.get("caller");
     if ((sets || bytes) && context.req.method !== "GET" && caller?.role !== "admin") {
@@ -56,18 +56,25 @@ function announcedLength(context: RequestContext): number {
 
 /** @throws ApiError 429 with the seconds to wait */
 function take(counter: RateCounter, key: string, amount: number): void {
-  const seconds = counter.waitingTime(key);
+  const seconds = counter.take(key, amount);
   if (seconds > 0) {
     throw new ApiError(429, message("http.too_much", { seconds }), { details: { retry_after: seconds } });
   }
-  counter.take(key, amount);
 }
 
-function limitsOf(limit: number, period: number): { network: RateCounter; account: RateCounter } | undefined {
-  const network = counterOf(limit, period), account = counterOf(limit * ACCOUNT_FACTOR, period);
+function limitsOf(
+  name: string,
+  limit: number,
+  period: number,
+  counting: Counting,
+): { network: RateCounter; account: RateCounter } | undefined {
+  const network = counterOf(`${name} of networks`, limit, period, counting),
+    account = counterOf(`${name} of accounts`, limit * ACCOUNT_FACTOR, period, counting);
   return network && account && { network, account };
 }
 
-function counterOf(limit: number, period: number): RateCounter | undefined {
-  return limit > 0 ? new RateCounter({ burst: limit, secondsPerAttempt: period / limit }) : undefined;
+/** Without a limit it is made too: an administrator may set one before another thread starts. */
+function counterOf(name: string, limit: number, period: number, counting: Counting): RateCounter | undefined {
+  const counter = new RateCounter(name, { burst: limit, secondsPerAttempt: period / limit }, counting);
+  return limit > 0 ? counter : undefined;
 }

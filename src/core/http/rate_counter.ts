@@ -1,4 +1,8 @@
-/** Counts how often something is done by key, and says how long to wait before it may be done again. */
+/**
+ * Counts how often something is done by key, and says how long to wait before it may be done again. All threads of the process
+ * count together.
+ */
+import type { SharedRow, SharedTable, Team } from "../threads/mod.ts";
 
 /** How much may be done in a burst, and how soon one more. */
 export interface RateLimit {
@@ -6,45 +10,51 @@ export interface RateLimit {
   secondsPerAttempt: number;
 }
 
-interface Bucket {
-  left: number;
-  /** Milliseconds. */
-  at: number;
-}
+/** What counting needs: a clock that never goes back, and room. */
+export type Counting = Pick<Team, "now" | "table">;
 
-/** About 200 bytes each, with keys of up to 64 characters. */
-const MOST_BUCKETS = 10_000;
+/** What is left of a burst, and when that was, in milliseconds. */
+const LEFT = 0, AT = 1;
+const SIZE = { rows: 10_000, fields: 2 };
 
-/** Token buckets. Memory is bounded: the bucket that was not touched for longest is forgotten first. */
+/** Token buckets. Memory is bounded: one that was not touched for long is forgotten for a new one. */
 export class RateCounter {
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets: SharedTable;
   readonly #limit: RateLimit;
   readonly #now: () => number;
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(limit: RateLimit, now: () => number = () => performance.now()) {
+  /** @param name of what is counted, the only one of its kind; one with the same name counts the same */
+  constructor(name: string, limit: RateLimit, { now, table }: Counting) {
+    this.#buckets = table(`rate of ${name}`, SIZE);
     this.#limit = limit;
     this.#now = now;
   }
 
   /** Seconds until something is possible; 0 for now. */
   waitingTime(key: string): number {
-    const { left } = this.#refilled(key);
-    return left >= 1 ? 0 : Math.ceil((1 - left) * this.#limit.secondsPerAttempt);
+    return this.#buckets.use(key, (row) => {
+      const left = this.#refilled(row);
+      row.isKept = row.isKnown;
+      return this.#secondsUntil(left);
+    });
   }
 
   /**
-   * Notes what was done.
+   * Notes what is done, unless it has to wait.
    * @param amount in the unit of the limit; taking more than is left makes the next one wait longer
+   * @returns seconds to wait; 0 when it may be done
    */
-  take(key: string, amount = 1): void {
-    const { left, at } = this.#refilled(key);
-    this.#keep(key, { left: left - amount, at });
+  take(key: string, amount = 1): number {
+    return this.#buckets.use(key, (row) => {
+      const left = this.#refilled(row), seconds = this.#secondsUntil(left);
+      this.#keep(row, seconds > 0 ? left : left - amount);
+      return seconds;
+    });
   }
 
   /** Forgets the last attempt: it does not count. */
   giveBack(key: string): void {
-    this.take(key, -1);
+    this.#buckets.use(key, (row) => this.#keep(row, this.#refilled(row) + 1));
   }
 
   /** How many keys are known. */
@@ -52,22 +62,19 @@ export class RateCounter {
     return this.#buckets.size;
   }
 
-  #refilled(key: string): Bucket {
-    const at = this.#now();
-    const bucket = this.#buckets.get(key);
-    if (!bucket) return { left: this.#limit.burst, at };
-    const gained = (at - bucket.at) / 1000 / this.#limit.secondsPerAttempt;
-    return { left: Math.min(this.#limit.burst, bucket.left + gained), at };
+  #refilled(row: SharedRow): number {
+    if (!row.isKnown) return this.#limit.burst;
+    const passed = Math.max(0, this.#now() - row.get(AT));
+    return Math.min(this.#limit.burst, row.get(LEFT) + passed / 1000 / this.#limit.secondsPerAttempt);
   }
 
-  #keep(key: string, bucket: Bucket): void {
-    this.#buckets.delete(key);
-    if (bucket.left >= this.#limit.burst) return;
-    this.#buckets.set(key, bucket);
-    if (this.#buckets.size <= MOST_BUCKETS) return;
-    for (const oldest of this.#buckets.keys()) {
-      this.#buckets.delete(oldest);
-      break;
-    }
+  #secondsUntil(left: number): number {
+    return left >= 1 ? 0 : Math.ceil((1 - left) * this.#limit.secondsPerAttempt);
+  }
+
+  #keep(row: SharedRow, left: number): void {
+    row.set(LEFT, left);
+    row.set(AT, this.#now());
+    row.isKept = left < this.#limit.burst;
   }
 }

@@ -1,5 +1,5 @@
-/** Figures for Prometheus that this process keeps as things happen. */
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+/** Figures for Prometheus that this thread keeps as things happen; `/metrics` adds those of all threads of the process. */
+import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** Seconds: from a file in the cache to a picture of many megapixels. */
 const REQUEST_SECONDS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
@@ -14,7 +14,7 @@ export type JobResult = "done" | "failed" | "object deleted";
 /** Clients may make methods up, and each label is kept for ever. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/** Counters and histograms of this process, for Prometheus. */
+/** Counters and histograms of this thread, for Prometheus. */
 export class Metrics implements Disposable {
   readonly registry = new Registry();
   readonly #requests = new Histogram({
@@ -39,15 +39,18 @@ export class Metrics implements Disposable {
   });
   readonly #lag = new Histogram({
     name: "panoramax_event_loop_lag_seconds",
-    help: "How late timers of this process are",
+    help: "How late timers of a thread are",
+    labelNames: ["thread"],
     buckets: LAG_SECONDS,
     registers: [this.registry],
   });
   readonly #timer: ReturnType<typeof setInterval>;
 
-  constructor() {
+  /** @param thread number of this thread */
+  constructor(thread = 1) {
     new Gauge({
       name: "process_resident_memory_bytes",
+      aggregator: "first",
       help: "Resident memory of this process",
       registers: [this.registry],
       collect() {
@@ -56,13 +59,14 @@ export class Metrics implements Disposable {
     });
     new Gauge({
       name: "process_start_time_seconds",
+      aggregator: "min",
       help: "When this process began, in seconds since 1970",
       registers: [this.registry],
     }).set((performance.timeOrigin) / 1000);
     let due = performance.now() + LAG_INTERVAL;
     this.#timer = setInterval(() => {
       const now = performance.now();
-      this.#lag.observe(Math.max(0, now - due) / 1000);
+      this.#lag.observe({ thread }, Math.max(0, now - due) / 1000);
       due = now + LAG_INTERVAL;
     }, LAG_INTERVAL);
     // Deno's own setInterval() returns a number; the types of Node say otherwise.
@@ -80,6 +84,16 @@ export class Metrics implements Disposable {
 
   countUpload(result: "kept" | "refused"): void {
     this.#uploads.inc({ result });
+  }
+
+  /** The figures of this thread, to be sent to another one. */
+  async figures(): Promise<object[]> {
+    return await this.registry.getMetricsAsJSON();
+  }
+
+  /** The figures of this thread together with those of others. */
+  async with(others: object[][]): Promise<Registry> {
+    return others.length === 0 ? this.registry : AggregatorRegistry.aggregate([await this.figures(), ...others]);
   }
 
   [Symbol.dispose](): void {

@@ -16,6 +16,18 @@ export const databaseSettings = {
   DB_CHECK_SCHEMA: flag(true),
 };
 
+/** Connections that each thread needs: one for requests, one for what takes long. */
+const LEAST_OF_THREAD = 2;
+
+/** @throws SettingsError when there are fewer connections than the threads need */
+export function checkConnections({ HTTP_THREADS, DB_MAX_CNX }: { HTTP_THREADS?: number; DB_MAX_CNX: number }): void {
+  if (HTTP_THREADS === undefined || HTTP_THREADS === 1 || DB_MAX_CNX >= LEAST_OF_THREAD * HTTP_THREADS) return;
+  throw new SettingsError(
+    `HTTP_THREADS of ${HTTP_THREADS} needs DB_MAX_CNX of at least ${LEAST_OF_THREAD * HTTP_THREADS}, which is ` +
+      `${DB_MAX_CNX}: each thread has connections of its own`,
+  );
+}
+
 /** The parts that `DB_URL` may be given in, as geovisio takes them. */
 export const DATABASE_PARTS = ["DB_HOST", "DB_PORT", "DB_USERNAME", "DB_PASSWORD", "DB_NAME"];
 

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { alertSettings } from "./alerts.ts";
 import { allskySettings } from "./allsky.ts";
 import { backupSettings } from "./backups.ts";
-import { DATABASE_PARTS, databaseSettings, databaseUrlFromParts } from "./database.ts";
+import { checkConnections, DATABASE_PARTS, databaseSettings, databaseUrlFromParts } from "./database.ts";
 import { checkInstance, instanceSettings } from "./instance.ts";
 import { type LoginKind, loginSettings, readLoginKind } from "./login.ts";
 import { LEGACY_NAMES, warnOfUnknownNames } from "./names.ts";
@@ -82,6 +82,7 @@ export function readSettings(variables: Record<string, string | undefined>): Set
   }
   const { FS_URL, FS_TMP_URL, FS_PERMANENT_URL, FS_DERIVATES_URL, ...settings } = read.data;
   checkInstance(settings);
+  checkConnections(settings);
   const keyWarning = checkSecretKey(settings);
   if (keyWarning) warnings.push(keyWarning);
   return {
@@ -100,6 +101,11 @@ let changes = 0;
 /** Differs after each change of settings: for what is remembered and made of settings. */
 export function settingsVersion(): number {
   return changes;
+}
+
+/** The texts that settings were read from, to be read again by another thread. */
+export function givenTexts(settings: Settings): Record<string, string | undefined> {
+  return settings[GIVEN];
 }
 
 /** Whether a setting comes from the environment, which wins over what is stored. */

@@ -6,6 +6,9 @@ import { SettingsError } from "./settings_error.ts";
 /** Bytes of the key that signs tokens by HMAC-SHA-256 (RFC 7518 section 3.2). */
 const SHORTEST_SECRET_KEY = 32;
 
+/** More bring nothing: PostgreSQL and the disk need cores too. */
+const MOST_THREADS = 64;
+
 /** A scheme, a host and maybe a path, which all public addresses of this server begin with; without a slash at the end. */
 const rootUrl = setting<string, undefined>(undefined, "a URL such as https://panoramax.example.org", (text) => {
   const url = /^https?:\/\/[^?#@\s]+$/i.test(text) ? URL.parse(text) : null;
@@ -17,6 +20,9 @@ export const serverSettings = {
   PANORAMAX_DATA: z.string().default("./panoramax-data"),
   HOST: textLike(/^[\w.:%[\]-]+$/, "an IP address or the name of a host", "127.0.0.1"),
   PORT: port(5000),
+  HTTP_THREADS: setting<number, undefined>(undefined, `a number of threads from 1 to ${MOST_THREADS}`, (text) => {
+    return /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_THREADS ? Number(text) : undefined;
+  }),
   INFRA_NB_PROXIES: integer(0, "a number of proxies", { min: 0, max: 100 }),
   PUBLIC_URL: rootUrl,
   API_ALLOWED_HOSTS: hostNames,

@@ -15,6 +15,7 @@ import { type AnswerClaimPage, claimRoutes } from "./tokens/claim_routes.ts";
 import { LoginAttempts } from "./local/attempts.ts";
 import { passkeyRoutes } from "./passkeys/routes.ts";
 import { sessionsRoutes } from "./sessions/routes.ts";
+import { prepareQuotas } from "./quotas/quota.ts";
 import { tokensRoutes } from "./tokens/routes.ts";
 import { usersRoutes } from "./users/routes.ts";
 
@@ -88,10 +89,13 @@ export { checkVisibility } from "./visibility.ts";
 
 /** @param answerClaimPage the page on which somebody lets a program use their account */
 export function accountsRoutes(router: Router, services: Services, answerClaimPage: AnswerClaimPage): void {
+  prepareQuotas(services.team);
   loginRoutes(router, services);
   sessionsRoutes(router, services);
   tokensRoutes(router, services);
-  if (services.settings.OAUTH_PROVIDER === "local") passkeyRoutes(router, services, new LoginAttempts());
+  if (services.settings.OAUTH_PROVIDER === "local") {
+    passkeyRoutes(router, services, new LoginAttempts("passkeys", services.team));
+  }
   claimRoutes(router, services, answerClaimPage);
   usersRoutes(router, services);
   configurationRoutes(router, services);

@@ -51,7 +51,7 @@ const document = z.object({
 const answer = { description: "The settings", content: { "application/json": { schema: document } } };
 
 /** `/api/admin/settings`. */
-export function instanceSettingsRoutes(router: Router, { settings, sql }: Services): void {
+export function instanceSettingsRoutes(router: Router, { settings, sql, team }: Services): void {
   const describe = async () => ({
     settings: describeSettings(settings, await readStored(sql), await readDefaults(sql)),
   });
@@ -111,8 +111,9 @@ export function instanceSettingsRoutes(router: Router, { settings, sql }: Servic
       await writeDefaults(tx, changedDefaults(await readDefaults(tx), defaults));
       await store(tx, Object.fromEntries(runtime));
     });
-    // The notification comes here too, but after this answer.
+    // The notification comes too, but after this answer.
     applyStored(settings, await readStored(sql));
+    await team.ask("settings");
     return context.json(await describe());
   });
 

@@ -51,7 +51,7 @@ export function metricsRoutes(router: Router, services: Services): void {
     const isOpen = API_METRICS === "true" ||
       (API_METRICS === "private" && isFromThisMachine(context, services.settings));
     if (!isOpen) requireReader(callerOf(context));
-    const { registry } = services.metrics;
+    const registry = await services.metrics.with(await services.team.ask("metrics"));
     const whole = Registry.merge([registry, await readInstanceMetrics(services)]);
     return context.body(await whole.metrics(), 200, {
       "Content-Type": registry.contentType,

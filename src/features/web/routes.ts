@@ -37,10 +37,10 @@ export function webRoutes(router: Router, services: Services, streetMap: StreetM
   if (services.settings.API_WEBSITE_URL === "same-host") websiteRoutes(router, services);
   adminPageRoutes(router, services, streetMap);
   blurringPageRoutes(router, services);
-  const attempts = new LoginAttempts();
+  const attempts = new LoginAttempts("logins", services.team);
   if (OAUTH_PROVIDER) accountPageRoutes(router, services, attempts);
   if (OAUTH_PROVIDER !== "local") return;
-  const codes = new CodeAttempts();
+  const codes = new CodeAttempts(services.team);
   secondFactorPageRoutes(router, services, attempts, codes);
   loginCodeRoutes(router, services, codes);
   loginPageRoutes(router, services, attempts);

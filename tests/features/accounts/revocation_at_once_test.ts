@@ -1,7 +1,8 @@
 /** What ends somebody's access counts for every request that comes later, through whichever server, however many come at once. */
 import assert from "node:assert/strict";
 import { openPool } from "../../../src/core/db/sql.ts";
-import { listen } from "../../../src/main/server.ts";
+import { Team } from "../../../src/core/threads/mod.ts";
+import { listen } from "../../../src/main/listen.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
 import { serverTest, type TestServer } from "../../support/server.ts";
 
@@ -51,7 +52,7 @@ class Load {
 /** Asks two servers, each with connections of its own, while the changes are made one after the other. */
 async function statusesAfter(server: TestServer, changes: (() => Promise<unknown>)[]): Promise<number[][]> {
   await using otherPool = pool(server);
-  const other = await listen({ ...server.backend.services, sql: otherPool.sql });
+  const other = await listen({ ...server.backend.services, sql: otherPool.sql, team: new Team() });
   const load = new Load([server.url, other.url], server.defaultAccount);
   const statuses = [];
   try {

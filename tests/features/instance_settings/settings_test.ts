@@ -1,7 +1,8 @@
 /** Settings that administrators change while the program runs. */
 import assert from "node:assert/strict";
 import { readSettings, RUNTIME_NAMES, SETTING_NAMES } from "../../../src/core/settings/mod.ts";
-import { assembleBackend, listen } from "../../../src/main/server.ts";
+import { assembleBackend } from "../../../src/main/server.ts";
+import { listen } from "../../../src/main/listen.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
 

@@ -1,7 +1,8 @@
 /** Answers from memory, asked while others change what they show. */
 import assert from "node:assert/strict";
 import { onlyRow } from "../../../src/core/db/rows.ts";
-import { listen } from "../../../src/main/server.ts";
+import { Team } from "../../../src/core/threads/mod.ts";
+import { listen } from "../../../src/main/listen.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { until } from "../../support/until.ts";
@@ -109,7 +110,7 @@ serverTest(
   "through another server a change is seen as soon as it is notified",
   async (server) => {
     await seedWalk(server);
-    const other = await listen(server.backend.services);
+    const other = await listen({ ...server.backend.services, team: new Team() });
     try {
       await until(async () => await seenOnMap(other.url) === 5);
       for (let round = 0; round < ROUNDS; round++) {

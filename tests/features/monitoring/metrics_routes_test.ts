@@ -23,7 +23,7 @@ serverTest("/metrics counts requests by their route, and of the database and the
   assert.match(text, /panoramax_jobs\{task="finalize",state="waiting"\} 1/);
   assert.match(text, /panoramax_database_size_bytes [1-9]\d{6,}/);
   assert.match(text, /panoramax_storage_free_bytes\{store="permanent"\} [1-9]/);
-  assert.match(text, /panoramax_event_loop_lag_seconds_count \d/);
+  assert.match(text, /panoramax_event_loop_lag_seconds_count\{thread="1"\} \d/);
   assert.match(text, /process_resident_memory_bytes [1-9]/);
 }, { PICTURE_PROCESS_THREADS_LIMIT: "0" });
 

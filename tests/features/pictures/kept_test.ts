@@ -1,7 +1,8 @@
 /** Who may have the files of a picture is remembered only while it is so, whichever server it was changed through. */
 import assert from "node:assert/strict";
 import { openPool } from "../../../src/core/db/sql.ts";
-import { listen } from "../../../src/main/server.ts";
+import { Team } from "../../../src/core/threads/mod.ts";
+import { listen } from "../../../src/main/listen.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
 import { present } from "../../support/present.ts";
@@ -22,7 +23,7 @@ serverTest(
     const { picture_id: id } = await answer(sendFile(server, set, { name: "1.jpg", bytes }, { headers: owner }), 202);
     const { associated_collections: [{ id: collection }] } = await uploadSetWhenIdle(server, set, owner);
     const sql = openPool(server.database.target, { max: 5 });
-    const other = await listen({ ...server.backend.services, sql });
+    const other = await listen({ ...server.backend.services, sql, team: new Team() });
     const statuses = async (url: string, headers: Record<string, string>) => {
       const seen = new Set<number>();
       for (let count = 0; count < ASKED; count++) {

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { onlyRow } from "../../../src/core/db/rows.ts";
 import { openPool } from "../../../src/core/db/sql.ts";
-import { listen } from "../../../src/main/server.ts";
+import { Team } from "../../../src/core/threads/mod.ts";
+import { listen } from "../../../src/main/listen.ts";
 import { nativeDatabaseTest } from "../../support/databases.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
 import { seedSequence, uuid, walk } from "./seeds.ts";
@@ -120,7 +121,7 @@ serverTest(
   "while two servers are written to and read from, no answer is older than its request or somebody else's",
   async (server) => {
     const sql = openPool(server.database.target, { max: 5 });
-    const other = await listen({ ...server.backend.services, sql });
+    const other = await listen({ ...server.backend.services, sql, team: new Team() });
     try {
       const urls = [server.url, other.url];
       const owners = [await makeOwner(server, "Zoé", 100), await makeOwner(server, "Yun", 200)];

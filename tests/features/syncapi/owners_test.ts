@@ -1,5 +1,6 @@
 /** What one account's key cannot do to another's camera, and what a learned signature cannot do. */
 import assert from "node:assert/strict";
+import { Team } from "../../../src/core/threads/mod.ts";
 import { UsedSignatures } from "../../../src/features/syncapi/sync/used_signatures.ts";
 import { giveCamera, mergeCameras } from "../../../src/features/syncapi/mod.ts";
 import { sign, slotOf } from "../../../src/features/syncapi/sync/signature.ts";
@@ -62,14 +63,14 @@ serverTest("SyncAPI: metadata that are expensive to check before the signature a
 });
 
 Deno.test("a signature is refused for another method from another address", () => {
-  const used = new UsedSignatures();
+  const used = new UsedSignatures(new Team());
   assert.ok(used.accept("a", "read", "192.0.2.1", 0));
   assert.ok(used.accept("a", "read", "192.0.2.2", 1), "the same again");
   assert.ok(used.accept("a", "delete", "192.0.2.1", 2), "scripts ask, then delete");
   assert.equal(used.accept("a", "delete", "192.0.2.2", 3), false);
   assert.equal(used.accept("a", "store", "192.0.2.2", 3), false);
   assert.ok(used.accept("b", "delete", "192.0.2.2", 3));
-  for (let i = 0; i < 100_000; i++) used.accept(`n${i}`, "store", "192.0.2.3", 4);
+  for (let i = 0; i < 250_000; i++) used.accept(`n${i}`, "store", "192.0.2.3", 4);
   assert.ok(used.accept("a", "delete", "192.0.2.2", 5), "memory is bounded");
 });
 

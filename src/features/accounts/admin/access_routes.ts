@@ -10,7 +10,7 @@ import type { Services } from "../../../core/services.ts";
 import { makeAccountLink } from "../links/link.ts";
 import { requireAdministrator } from "../ownership.ts";
 import { readUsage, setOwnQuota } from "../quotas/queries.ts";
-import { forgetQuota, quotaOf } from "../quotas/quota.ts";
+import { forgetQuotas, quotaOf } from "../quotas/quota.ts";
 import { endAllAccess, endSessions, listSessions } from "../sessions/queries.ts";
 import { sessionDocument, sessionJson } from "../sessions/routes.ts";
 import { sessionLimits } from "../sessions/session.ts";
@@ -140,7 +140,7 @@ export function accessAdminRoutes(router: Router, services: Services): void {
       max_bytes: String(given.max_bytes),
     });
     await setOwnQuota(sql, id, given);
-    forgetQuota(sql);
+    forgetQuotas(services.team);
     return context.body(null, 204);
   });
 

@@ -1,7 +1,7 @@
 /** Slows down who guesses passwords, without locking out who knows theirs. */
 import { createHash } from "node:crypto";
 import { ApiError } from "../../../core/http/errors.ts";
-import { RateCounter } from "../../../core/http/rate_counter.ts";
+import { type Counting, RateCounter } from "../../../core/http/rate_counter.ts";
 import { message } from "../../../core/messages/mod.ts";
 
 /** Who tries to log in. */
@@ -25,12 +25,14 @@ export class LoginAttempts {
   readonly #ofLogin: RateCounter;
   readonly #ofDevice: RateCounter;
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(now?: () => number) {
-    this.#ofAddress = new RateCounter({ burst: 30, secondsPerAttempt: 20 }, now);
-    this.#ofLoginAtAddress = new RateCounter({ burst: 10, secondsPerAttempt: 60 }, now);
-    this.#ofLogin = new RateCounter({ burst: 100, secondsPerAttempt: 10 }, now);
-    this.#ofDevice = new RateCounter({ burst: 10, secondsPerAttempt: 60 }, now);
+  /** @param name of what logins are for */
+  constructor(name: string, counting: Counting) {
+    const counter = (key: string, burst: number, secondsPerAttempt: number) =>
+      new RateCounter(`${name} by ${key}`, { burst, secondsPerAttempt }, counting);
+    this.#ofAddress = counter("address", 30, 20);
+    this.#ofLoginAtAddress = counter("login at an address", 10, 60);
+    this.#ofLogin = counter("login", 100, 10);
+    this.#ofDevice = counter("device", 10, 60);
   }
 
   /**
@@ -38,9 +40,9 @@ export class LoginAttempts {
    * @returns seconds to wait, 0 when the attempt may be made
    */
   take(attempt: Attempt): number {
-    const counted = this.#counted(attempt);
-    const wait = Math.max(...counted.map(([counter, key]) => counter.waitingTime(key)));
-    if (wait === 0) { for (const [counter, key] of counted) counter.take(key); }
+    const taken = this.#counted(attempt).map(([counter, key]) => ({ counter, key, seconds: counter.take(key) }));
+    const wait = Math.max(...taken.map(({ seconds }) => seconds));
+    if (wait > 0) { for (const { counter, key, seconds } of taken) if (seconds === 0) counter.giveBack(key); }
     return wait;
   }
 

@@ -71,7 +71,7 @@ const refusals = {
 /** @param attempts to prove a password */
 export function passkeyRoutes(router: Router, services: Services, attempts: LoginAttempts): void {
   const { settings, sql } = services;
-  const logins = new RateCounter(MOST_LOGINS);
+  const logins = new RateCounter("logins by passkey", MOST_LOGINS, services.team);
   const read = async <T>(context: RequestContext, schema: z.ZodType<T>) =>
     validate(schema, await readJson(context), message("http.bad_parameters"));
 
@@ -189,11 +189,10 @@ export function passkeyRoutes(router: Router, services: Services, attempts: Logi
     },
   }, async (context) => {
     const address = clientAddress(context, settings.INFRA_NB_PROXIES);
-    const seconds = logins.waitingTime(address);
+    const seconds = logins.take(address);
     if (seconds > 0) {
       throw new ApiError(429, message("accounts.too_many_logins", { seconds }), { details: { retry_after: seconds } });
     }
-    logins.take(address);
     const given = await read(context, passkeyLogin);
     const next = readNextUrl(context, settings, given.next_url);
     const passkey = await findUsablePasskey(sql, given.response.id);

@@ -9,6 +9,8 @@ import { message } from "../../../core/messages/mod.ts";
 import { Remembered } from "../../../core/remembered.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
+import type { Team } from "../../../core/threads/mod.ts";
+import { TakenRooms } from "./taken_rooms.ts";
 import { findOwnQuota, type OwnQuota, readUsage, type Usage } from "./queries.ts";
 
 /** Milliseconds for which a count is good, and how many times as long as it took it is at least. */
@@ -21,6 +23,7 @@ const MOST_COUNTS = 3;
 const NOTHING: Readonly<Usage> = { pictures: 0, bytes: 0 };
 
 type QuotaSettings = Pick<Settings, "API_QUOTA_PICTURES" | "API_QUOTA_BYTES">;
+type QuotaServices = Pick<Services, "sql" | "settings" | "team">;
 
 /** What counts for an account, 0 for any amount. */
 export interface Quota {
@@ -28,21 +31,22 @@ export interface Quota {
   bytes: number;
 }
 
-/** What is known of an account. */
+/** What this thread knows of an account. */
 interface Known {
   quota: Quota;
+  /** As it was counted. */
   usage: Usage;
   /** When it was counted: earlier than that, the clock was put back. */
   countedAt: number;
+  /** What had been committed when it was counted. */
+  committed: Usage;
   goodUntil: number;
   /** From when on it is counted again to refuse an upload: whoever is refused tries again. */
   recountedFrom: number;
-  /** Taken by files that are not committed yet. */
-  pending: Usage;
-  /** Of all files that were committed while something was known of the account. */
-  committed: Usage;
   /** Nothing was committed during the count: what was may count twice. */
   isExact: boolean;
+  /** How often quotas had been changed. */
+  changes: number;
 }
 
 /** Room that was taken for a file. */
@@ -59,9 +63,19 @@ function memoryOf(sql: Sql): Remembered<string, Known> {
   return memory;
 }
 
-/** Forgets what is known of an account, after its quota was changed here. */
-export function forgetQuota(sql: Sql): void {
-  memories.delete(sql);
+/** Makes room for what all threads share, when the application is made. */
+export function prepareQuotas(team: Team): void {
+  new TakenRooms(team, "");
+  changesOf(team);
+}
+
+/** Lets all threads forget what is known of quotas, after one was changed here. */
+export function forgetQuotas(team: Team): void {
+  Atomics.add(changesOf(team), 0, 1);
+}
+
+function changesOf(team: Team): Int32Array {
+  return team.numbers("changes of quotas", 1);
 }
 
 /**
@@ -82,53 +96,39 @@ export function quotaOf(own: OwnQuota, account: Pick<Account, "role"> | null, se
  * @throws ApiError 403 which names what is used up
  */
 export async function takeRoom(
-  { sql, settings }: Pick<Services, "sql" | "settings">,
+  { sql, settings, team }: QuotaServices,
   account: Account | null,
   bytes: number,
 ): Promise<TakenRoom> {
   const key = account?.id ?? "";
-  const memory = memoryOf(sql);
-  let known = memory.get(key);
-  if (!known || known.goodUntil < Date.now() || Date.now() < known.countedAt) known = await read();
+  const memory = memoryOf(sql), taken = new TakenRooms(team, key);
+  const remembered = memory.get(key);
+  let known = remembered && isGood(remembered) ? remembered : await read();
+  let lack = taken.take(bytes, (used) => lacking(known, used, bytes));
   // Something may have been deleted, or the quota raised.
-  for (let count = 1; count <= MOST_COUNTS && lacking(known, bytes) && known.recountedFrom <= Date.now(); count++) {
+  for (let count = 1; count <= MOST_COUNTS && lack && known.recountedFrom <= Date.now(); count++) {
     known = await read();
+    lack = taken.take(bytes, (used) => lacking(known, used, bytes));
     if (known.isExact) break;
   }
-  const lack = lacking(known, bytes);
   if (lack) throw lack;
-  const { pending, committed } = known;
-  const add = (to: Usage, sign: 1 | -1) => {
-    to.pictures += sign;
-    to.bytes += sign * bytes;
-  };
-  add(pending, 1);
-  return {
-    settle(isThere) {
-      add(pending, -1);
-      // It may have been counted again meanwhile; `known` is what was known before.
-      const current = memory.get(key);
-      if (!isThere) return;
-      add(committed, 1);
-      if (current) add(current.usage, 1);
-    },
-  };
+  return { settle: (isThere) => taken.settle(bytes, isThere) };
+
+  function isGood({ countedAt, goodUntil, changes }: Known): boolean {
+    return countedAt <= Date.now() && Date.now() <= goodUntil && changes === Atomics.load(changesOf(team), 0);
+  }
 
   async function read(): Promise<Known> {
-    const start = Date.now(), before = { ...memory.get(key)?.committed ?? NOTHING };
+    const start = Date.now(), committed = taken.committed(), changes = Atomics.load(changesOf(team), 0);
     const quota = quotaOf(await findOwnQuota(sql, account?.id ?? null), account, settings);
     const isBounded = quota.pictures > 0 || quota.bytes > 0;
+    // It may have missed what is committed while it is made.
     const usage = isBounded ? await readUsage(sql, account?.id ?? null) : { ...NOTHING };
-    const current = memory.get(key), committed = current?.committed ?? { ...NOTHING };
-    // The count may have missed what was committed while it was made.
-    usage.pictures += committed.pictures - before.pictures;
-    usage.bytes += committed.bytes - before.bytes;
     const now = Date.now(), cost = now - start;
     const goodUntil = now + Math.max(COUNT_LIFETIME, cost * COST_FACTOR);
     const recountedFrom = cost <= CHEAP_COUNT ? now : now + cost * COST_FACTOR / 5;
-    const isExact = committed.pictures === before.pictures;
-    const pending = current?.pending ?? { ...NOTHING };
-    const fresh = { quota, usage, countedAt: now, goodUntil, recountedFrom, pending, committed, isExact };
+    const isExact = taken.committed().pictures === committed.pictures;
+    const fresh = { quota, usage, committed, countedAt: now, goodUntil, recountedFrom, isExact, changes };
     memory.set(key, fresh);
     return fresh;
   }
@@ -136,7 +136,7 @@ export async function takeRoom(
 
 /** Does an upload within the quota of an account. @throws ApiError as `takeRoom()` */
 export async function withinQuota<T>(
-  services: Pick<Services, "sql" | "settings">,
+  services: QuotaServices,
   account: Account | null,
   bytes: number,
   upload: () => Promise<T>,
@@ -152,8 +152,10 @@ export async function withinQuota<T>(
   }
 }
 
-function lacking({ quota, usage, pending }: Known, bytes: number): ApiError | undefined {
-  const pictures = usage.pictures + pending.pictures, size = usage.bytes + pending.bytes;
+/** What an account lacks for a file, where so much was counted and taken. */
+function lacking({ quota, usage, committed }: Known, used: Usage, bytes: number): ApiError | undefined {
+  const pictures = usage.pictures + used.pictures - committed.pictures;
+  const size = usage.bytes + used.bytes - committed.bytes;
   if (quota.pictures > 0 && pictures + 1 > quota.pictures) {
     return new ApiError(403, message("admin.quota_pictures_reached", { max: quota.pictures }), {
       details: { field: "max_pictures", max_pictures: quota.pictures, pictures },

@@ -1,7 +1,7 @@
 /** Codes as the second factor of a login with a password: setting them up, asking for them, and what helps without them. */
 import { createHash, randomBytes } from "node:crypto";
 import { ApiError } from "../../../core/http/errors.ts";
-import { RateCounter } from "../../../core/http/rate_counter.ts";
+import { type Counting, RateCounter } from "../../../core/http/rate_counter.ts";
 import { logger } from "../../../core/log.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
@@ -35,9 +35,8 @@ type FactorServices = Pick<Services, "sql" | "secretKey">;
 export class CodeAttempts {
   readonly #counter: RateCounter;
 
-  /** @param now milliseconds of a clock that never goes back */
-  constructor(now?: () => number) {
-    this.#counter = new RateCounter({ burst: 10, secondsPerAttempt: 300 }, now);
+  constructor(counting: Counting) {
+    this.#counter = new RateCounter("codes", { burst: 10, secondsPerAttempt: 300 }, counting);
   }
 
   /**
@@ -45,11 +44,10 @@ export class CodeAttempts {
    * @throws ApiError 429 with the seconds to wait
    */
   async guard<T>(accountId: string, attempt: () => Promise<T | undefined>): Promise<T | undefined> {
-    const seconds = this.#counter.waitingTime(accountId);
+    const seconds = this.#counter.take(accountId);
     if (seconds > 0) {
       throw new ApiError(429, message("accounts.too_many_logins", { seconds }), { details: { retry_after: seconds } });
     }
-    this.#counter.take(accountId);
     const result = await attempt();
     if (result !== undefined) this.#counter.giveBack(accountId);
     return result;

@@ -43,10 +43,10 @@ export type AnswerClaimPage = (context: RequestContext, token: Token) => Promise
 /** Tokens that a program asks for and a person then accepts as theirs in the browser. */
 export function claimRoutes(
   router: Router,
-  { settings, sql, secretKey }: Services,
+  { settings, sql, secretKey, team }: Services,
   answerClaimPage: AnswerClaimPage,
 ): void {
-  const generated = new RateCounter(MOST_TOKENS);
+  const generated = new RateCounter("generated tokens", MOST_TOKENS, team);
 
   router.route({
     method: "post",
@@ -73,8 +73,7 @@ export function claimRoutes(
   }, async (context) => {
     const key = requireSecretKey(secretKey);
     const address = clientAddress(context, settings.INFRA_NB_PROXIES);
-    if (generated.waitingTime(address) > 0) throw new ApiError(429, message("accounts.too_many_tokens"));
-    generated.take(address);
+    if (generated.take(address) > 0) throw new ApiError(429, message("accounts.too_many_tokens"));
     const given = { description: context.req.query("description") ?? "", scopes: context.req.query("scopes") };
     const { description, scopes } = validate(query, given, message("http.bad_parameters"));
     const made = await tokenWithJwt(await insertToken(sql, null, description, { scopes }), key);

@@ -5,7 +5,7 @@
 import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Account } from "../../../core/http/account.ts";
-import { RateCounter } from "../../../core/http/rate_counter.ts";
+import { type Counting, RateCounter } from "../../../core/http/rate_counter.ts";
 
 const SECONDS_PER_HOUR = 3600;
 /** Accounts can be identified and blocked, so they may report more than an anonymous network. */
@@ -13,18 +13,18 @@ const ACCOUNT_FACTOR = 5;
 
 /** Counts reports per network and account, and refuses too many of them. */
 export class ReportLimits {
-  readonly #ofAddress?: RateCounter;
-  readonly #ofAccount?: RateCounter;
+  readonly #ofAddress: RateCounter;
+  readonly #ofAccount: RateCounter;
+  readonly #isOn: boolean;
 
   /**
    * @param perHour reports per hour from one anonymous network; 0 for no limit
-   * @param now milliseconds of a clock that never goes back
    */
-  constructor(perHour: number, now?: () => number) {
-    if (perHour <= 0) return;
+  constructor(perHour: number, counting: Counting) {
+    this.#isOn = perHour > 0;
     const limit = (burst: number) => ({ burst, secondsPerAttempt: SECONDS_PER_HOUR / burst });
-    this.#ofAddress = new RateCounter(limit(perHour), now);
-    this.#ofAccount = new RateCounter(limit(perHour * ACCOUNT_FACTOR), now);
+    this.#ofAddress = new RateCounter("reports of networks", limit(perHour), counting);
+    this.#ofAccount = new RateCounter("reports of accounts", limit(perHour * ACCOUNT_FACTOR), counting);
   }
 
   /**
@@ -33,12 +33,10 @@ export class ReportLimits {
    * @throws ApiError 429
    */
   take(caller: Account | null, address: string): void {
-    if (caller?.role === "admin") return;
+    if (!this.#isOn || caller?.role === "admin") return;
     const [counter, key] = caller ? [this.#ofAccount, caller.id] as const : [this.#ofAddress, address] as const;
-    if (!counter) return;
-    const retry_after = counter.waitingTime(key);
+    const retry_after = counter.take(key);
     if (retry_after > 0) throw new ApiError(429, message("community.too_many_reports"), { details: { retry_after } });
-    counter.take(key);
   }
 }
 

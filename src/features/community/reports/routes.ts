@@ -46,8 +46,8 @@ const list = json("The reports, the most recent first", z.object({ reports: z.ar
 
 /** `/api/reports`: make, list, read and settle reports. */
 export function reportsRoutes(router: Router, services: Services): void {
-  const { settings, sql } = services;
-  const limits = new ReportLimits(settings.API_REPORTS_PER_HOUR);
+  const { settings, sql, team } = services;
+  const limits = new ReportLimits(settings.API_REPORTS_PER_HOUR, team);
 
   router.route({
     method: "post",

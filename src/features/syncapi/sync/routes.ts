@@ -57,7 +57,7 @@ export function syncPath(path: string): string {
  */
 export function syncRoutes(router: Router, services: Services, bases: Iterable<string>): void {
   const { sql } = services;
-  const used = new UsedSignatures();
+  const used = new UsedSignatures(services.team);
   for (const base of bases) {
     for (const { method, access, summary } of METHODS) {
       router.route({

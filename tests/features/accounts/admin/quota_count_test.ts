@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { takeRoom } from "../../../../src/features/accounts/mod.ts";
 import type { Sql } from "../../../../src/core/db/sql.ts";
+import { Team } from "../../../../src/core/threads/mod.ts";
 import { readSettings } from "../../../../src/core/settings/mod.ts";
 
 Deno.test("what is committed during a count counts", async () => {
@@ -21,7 +22,8 @@ Deno.test("what is committed during a count counts", async () => {
     return counts[number - 1]!;
   };
   const account = { id: crypto.randomUUID(), name: "Ana", role: "user" as const, tosAccepted: true };
-  const take = () => takeRoom({ sql, settings: readSettings({}) }, account, 1);
+  const team = new Team();
+  const take = () => takeRoom({ sql, settings: readSettings({}), team }, account, 1);
 
   // Three pictures come at once, and there is room for two.
   const first = take();

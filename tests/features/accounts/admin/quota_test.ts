@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
 import { takeRoom } from "../../../../src/features/accounts/quotas/quota.ts";
+import { Team } from "../../../../src/core/threads/mod.ts";
 import { readSettings } from "../../../../src/core/settings/mod.ts";
 import { makePicture, walk } from "../../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../../support/server.ts";
@@ -120,7 +121,8 @@ Deno.test("whoever is refused again and again has a large account counted now an
     return Promise.resolve([{ pictures: 5, bytes: 0 }]);
   }) as unknown as Sql; // All that is asked of it.
   const ana = { id: "ana", name: "Ana", role: "user", tosAccepted: true } as const;
-  const ask = () => takeRoom({ sql, settings: readSettings({}) }, ana, 0);
+  const team = new Team();
+  const ask = () => takeRoom({ sql, settings: readSettings({}), team }, ana, 0);
   Date.now = () => time;
   try {
     for (let i = 0; i < 10; i++) await assert.rejects(ask(), /5 pictures/);

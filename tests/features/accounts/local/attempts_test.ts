@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Attempt, LoginAttempts } from "../../../../src/features/accounts/local/attempts.ts";
+import { teamAt } from "../../../support/team.ts";
 
 function clock() {
   let milliseconds = 0;
@@ -12,25 +13,25 @@ function count(attempts: LoginAttempts, of: (index: number) => Attempt): number 
 }
 
 Deno.test("LoginAttempts bounds attempts for one account from one address", () => {
-  const attempts = new LoginAttempts(clock().now);
+  const attempts = new LoginAttempts("tests", teamAt(clock().now));
   assert.equal(count(attempts, () => ({ login: "ana", address: "192.0.2.1" })), 10);
   assert.equal(attempts.take({ login: "ana", address: "192.0.2.2" }), 0, "somebody elsewhere is not locked out");
 });
 
 Deno.test("LoginAttempts bounds attempts from one address for many accounts", () => {
-  const attempts = new LoginAttempts(clock().now);
+  const attempts = new LoginAttempts("tests", teamAt(clock().now));
   assert.equal(count(attempts, (index) => ({ login: `user ${index}`, address: "192.0.2.1" })), 30);
   assert.equal(attempts.take({ login: "ana", address: "192.0.2.2" }), 0);
 });
 
 Deno.test("LoginAttempts bounds attempts for one account from many addresses", () => {
-  const attempts = new LoginAttempts(clock().now);
+  const attempts = new LoginAttempts("tests", teamAt(clock().now));
   assert.equal(count(attempts, (index) => ({ login: "ana", address: `2001:db8:0:${index}::/64` })), 100);
   assert.ok(attempts.take({ login: "ana", address: "192.0.2.2" }) > 0);
 });
 
 Deno.test("LoginAttempts.giveBack() makes right passwords free", () => {
-  const attempts = new LoginAttempts(clock().now);
+  const attempts = new LoginAttempts("tests", teamAt(clock().now));
   for (let index = 0; index < 500; index++) {
     assert.equal(attempts.take({ login: "ana", address: "192.0.2.1" }), 0);
     attempts.giveBack({ login: "ana", address: "192.0.2.1" });
@@ -38,7 +39,7 @@ Deno.test("LoginAttempts.giveBack() makes right passwords free", () => {
 });
 
 Deno.test("LoginAttempts does not lock out a browser that logged in before, and bounds its guesses too", () => {
-  const attempts = new LoginAttempts(clock().now);
+  const attempts = new LoginAttempts("tests", teamAt(clock().now));
   count(attempts, (index) => ({ login: "ana", address: `2001:db8:0:${index}::/64` }));
   count(attempts, () => ({ login: "ana", address: "192.0.2.1" }));
   const known = { login: "ana", address: "192.0.2.1", device: crypto.randomUUID() };

@@ -9,6 +9,7 @@ import {
 } from "../../../../src/features/accounts/second_factor/totp.ts";
 import { CodeAttempts } from "../../../../src/features/accounts/second_factor/second_factor.ts";
 import { decryptSecret, encryptSecret } from "../../../../src/features/accounts/encryption.ts";
+import { teamAt } from "../../../support/team.ts";
 
 const SECRET = base32(new TextEncoder().encode("12345678901234567890"));
 
@@ -38,7 +39,7 @@ Deno.test("keyAddress() cannot be made to name another issuer or secret", () => 
 
 Deno.test("codes of an account can be tried ten times, then one in five minutes; a right one does not count", async () => {
   let now = 0;
-  const attempts = new CodeAttempts(() => now);
+  const attempts = new CodeAttempts(teamAt(() => now));
   for (let right = 0; right < 20; right++) await attempts.guard("ana", () => Promise.resolve(true));
   for (let wrong = 0; wrong < 10; wrong++) await attempts.guard("ana", () => Promise.resolve(undefined));
   await assert.rejects(attempts.guard("ana", () => Promise.resolve(true)), { status: 429 });
