@@ -1,6 +1,7 @@
 /** Answers that may take hours, each with a file open on the server: how many of them may be under way at a time. */
 import { message } from "../messages/mod.ts";
 import type { Settings } from "../settings/mod.ts";
+import type { SharedTable, Team } from "../threads/mod.ts";
 import { clientAddress } from "./client_address.ts";
 import { callerOf, type RequestContext } from "./context.ts";
 import { ApiError } from "./errors.ts";
@@ -12,14 +13,22 @@ export interface DownloadLimits {
   total: number;
 }
 
-/** Counts the downloads that are under way in this process. */
+/** The only field: how many downloads a client has. */
+const OPEN = 0;
+const FIELDS = 1;
+/** Rows for each download, so that hardly any two compete for one. */
+const ROWS_EACH = 8;
+
+/** Counts the downloads that are under way in this process, in all its threads. */
 export class OpenDownloads {
   readonly #limits: DownloadLimits;
-  readonly #byClient = new Map<string, number>();
-  #total = 0;
+  readonly #byClient: SharedTable;
+  readonly #total: Int32Array;
 
-  constructor(limits: DownloadLimits) {
+  constructor(limits: DownloadLimits, { table, numbers }: Pick<Team, "table" | "numbers">) {
     this.#limits = limits;
+    this.#byClient = table("open downloads", { rows: ROWS_EACH * limits.total, fields: FIELDS });
+    this.#total = numbers("open downloads of all", 1);
   }
 
   /**
@@ -28,18 +37,19 @@ export class OpenDownloads {
    * @throws ApiError 429 when too many are under way
    */
   begin(client: string, content: () => ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-    const own = this.#byClient.get(client) ?? 0;
-    if (own >= this.#limits.perClient || this.#total >= this.#limits.total) {
-      throw new ApiError(429, message("http.too_many_downloads"));
-    }
-    const reader = content().getReader();
-    this.#byClient.set(client, own + 1);
-    this.#total++;
+    if (!this.#count(client)) throw new ApiError(429, message("http.too_many_downloads"));
     let isOpen = true;
     const end = () => {
       if (isOpen) this.#end(client);
       isOpen = false;
     };
+    let reader: ReadableStreamDefaultReader<Uint8Array>;
+    try {
+      reader = content().getReader();
+    } catch (error) {
+      end();
+      throw error;
+    }
     return new ReadableStream({
       async pull(controller) {
         try {
@@ -60,11 +70,25 @@ export class OpenDownloads {
     }, { highWaterMark: 0 });
   }
 
+  /** Counts one more, unless there are too many. */
+  #count(client: string): boolean {
+    return this.#byClient.use(client, (row) => {
+      const isFree = row.get(OPEN) < this.#limits.perClient && Atomics.load(this.#total, 0) < this.#limits.total;
+      if (isFree) {
+        row.add(OPEN, 1);
+        Atomics.add(this.#total, 0, 1);
+      }
+      row.isKept = row.get(OPEN) > 0;
+      return isFree;
+    });
+  }
+
   #end(client: string): void {
-    const left = (this.#byClient.get(client) ?? 1) - 1;
-    if (left > 0) this.#byClient.set(client, left);
-    else this.#byClient.delete(client);
-    this.#total--;
+    this.#byClient.use(client, (row) => {
+      row.add(OPEN, -1);
+      row.isKept = row.get(OPEN) > 0;
+    });
+    Atomics.sub(this.#total, 0, 1);
   }
 }
 

@@ -51,9 +51,8 @@ export class Team {
     new SharedTable(size, this.#share(name, () => tableMemory(size)));
 
   /** The numbers of a name, at first 0, to be used by `Atomics`; as a table. */
-  numbers(name: string, length: number): Int32Array<SharedArrayBuffer> {
-    return new Int32Array(this.#share(name, () => new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT)));
-  }
+  readonly numbers = (name: string, length: number): Int32Array<SharedArrayBuffer> =>
+    new Int32Array(this.#share(name, () => new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT)));
 
   /** What the first thread gives to another one, which has a number of its own. */
   invite(number: number): Invitation {

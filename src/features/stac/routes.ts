@@ -21,11 +21,11 @@ import { userCollectionsRoutes } from "./users/routes.ts";
 /** @param sources collections of other features, which are found by their ids */
 export function stacRoutes(
   router: Router,
-  { settings, sql, stores }: Services,
+  { settings, sql, stores, team }: Services,
   memory: AnswerMemory,
   sources: readonly CollectionSource[] = [],
 ): void {
-  const services: StacServices = { settings, sql, stores, instance: describeInstance(settings), sources };
+  const services: StacServices = { settings, sql, stores, team, instance: describeInstance(settings), sources };
   landingRoutes(router, services, memory);
   collectionsRoutes(router, services);
   collectionEditRoutes(router, services);

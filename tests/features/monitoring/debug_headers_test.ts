@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createApp } from "../../../src/main/app.ts";
 import type { Services } from "../../../src/core/services.ts";
+import { Team } from "../../../src/core/threads/mod.ts";
 import { readSettings } from "../../../src/core/settings/mod.ts";
 
 function ask(path: string, headers: Record<string, string>, variables: Record<string, string> = {}) {
-  return createApp({ settings: readSettings(variables) } as Services).app.request(path, { headers });
+  return createApp({ settings: readSettings(variables), team: new Team() } as Services).app.request(path, { headers });
 }
 
 Deno.test("/api/debug_headers answers the address that answers would have behind proxies", async () => {

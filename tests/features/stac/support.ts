@@ -9,6 +9,7 @@ import type { RequestVariables } from "../../../src/core/http/context.ts";
 import { answerError, answerUnknownPath } from "../../../src/core/http/error_answers.ts";
 import { Router } from "../../../src/core/http/router.ts";
 import { picturesRoutes } from "../../../src/features/pictures/routes.ts";
+import { Team } from "../../../src/core/threads/mod.ts";
 import type { Services } from "../../../src/core/services.ts";
 import { readSettings } from "../../../src/core/settings/mod.ts";
 import type { OpenedFile } from "../../../src/core/storage/mod.ts";
@@ -83,6 +84,7 @@ export function stacApp(given: Pick<Services, "sql" | "settings" | "secretKey">)
   const open = (name: string) => Promise.resolve(textFile(name));
   const services = {
     ...given,
+    team: new Team(),
     stores: { permanent: { open }, derivates: { open: () => Promise.resolve(undefined) } },
     derivates: { open: ({ id }: { id: string }) => open(id) },
     // What these routes use of the services.

@@ -37,8 +37,8 @@ const zipAnswers = {
 const chosen = z.object({ items: z.array(uuid()).min(1).max(MOST_ITEMS) }).openapi("ChosenItems");
 
 /** `/api/collections/:id/items.csv` and `items.zip`. */
-export function exportRoutes(router: Router, { settings, sql, stores }: StacServices): void {
-  const downloads = new OpenDownloads(MOST_DOWNLOADS);
+export function exportRoutes(router: Router, { settings, sql, stores, team }: StacServices): void {
+  const downloads = new OpenDownloads(MOST_DOWNLOADS, team);
 
   router.route({
     method: "get",
