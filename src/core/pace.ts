@@ -12,7 +12,12 @@ export class Pace {
 
   /** Whether this turn has lasted long enough. To be asked at each step. */
   isOver(): boolean {
-    return ++this.#steps % STEPS === 0 && performance.now() - this.#began > LONGEST_TURN;
+    return ++this.#steps % STEPS === 0 && this.isLate();
+  }
+
+  /** The same, to be asked after steps that take a millisecond each. */
+  isLate(): boolean {
+    return performance.now() - this.#began > LONGEST_TURN;
   }
 
   /** Lets everything else that waits be done first. */

@@ -109,6 +109,13 @@ if (CHROMIUM) {
       await page.getByRole("button", { name: "Merge" }).click();
       await page.getByText("Merged.").waitFor();
       assert.deepEqual(await outline(headers), [...pictures.slice(1, 4), pictures[5]]);
+
+      // And apart once more, by the history.
+      await page.locator("#history summary").click();
+      await page.getByText("Merged in 1 picture").waitFor();
+      await page.locator("#changes").getByRole("button", { name: "Undo" }).first().click();
+      await page.getByText("Undone: 1 picture moved back").waitFor();
+      assert.deepEqual(await outline(headers), pictures.slice(1, 4));
       assertQuiet(tab);
     });
   }, LOCAL);

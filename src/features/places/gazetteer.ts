@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { Pace } from "../../core/pace.ts";
 import { fold } from "./fold.ts";
+import { TownGrid } from "./grid.ts";
 
 /** A town as it was found. */
 export interface Town {
@@ -29,10 +30,19 @@ export interface TownQuery {
   limit: number;
 }
 
+/**
+ * Matches that are compared, the most populous towns first, and all near ones: of one letter there are 100,000. More of them where
+ * a region or country is named.
+ */
+const MOST_MATCHES = 2000, MOST_WITHIN = 5000;
+/** Kilometres within which a town is the nearest one of a place. */
+const NEAR = 50;
 /** Towns whose region and country are looked at, where the search names one. */
 const MOST_CANDIDATES = 2000;
 /** Regions and countries of a search, for each of which all of these are looked at. */
 const MOST_PARTS = 3;
+/** Towns whose names are looked through before others may get their turn. */
+const LINES_AT_ONCE = 5000;
 /** Marks the beginning of a line, and of each further name in it. */
 const LINE = "\n", OTHER_NAME = "|";
 const KM_PER_DEGREE = 111.2;
@@ -53,6 +63,7 @@ export class Gazetteer {
   readonly #longitudes: Float32Array;
   readonly #latitudes: Float32Array;
   readonly #populations: Uint32Array;
+  readonly #grid: TownGrid;
 
   private constructor(bytes: Uint8Array, regions: Map<string, string>, lines: Lines) {
     this.#bytes = bytes;
@@ -63,6 +74,7 @@ export class Gazetteer {
     this.#longitudes = new Float32Array(lines.longitudes);
     this.#latitudes = new Float32Array(lines.latitudes);
     this.#populations = new Uint32Array(lines.populations);
+    this.#grid = new TownGrid(this.#longitudes, this.#latitudes);
   }
 
   /** Reads the list of the program. */
@@ -74,21 +86,27 @@ export class Gazetteer {
     return new Gazetteer(bytes, new Map(Object.entries(regions)), await readLines(bytes, head + 1));
   }
 
-  /** The towns that fit best, with what speaks for each of them. */
-  search({ text, near, language, limit }: TownQuery): { town: Town; score: number }[] {
+  /** The towns that fit best, with what speaks for each of them. Others get their turn meanwhile. */
+  async search({ text, near, language, limit }: TownQuery): Promise<{ town: Town; score: number }[]> {
     const [name = "", ...parts] = text.split(",").map(fold);
     const within = [...new Set(parts)].filter(Boolean).slice(0, MOST_PARTS);
     if (name === "") return [];
-    const found = new Map<number, { at: number; score: number }>();
+    const found = new Map<number, { at: number; score: number }>(), pace = new Pace();
+    const most = within.length > 0 ? MOST_WITHIN : MOST_MATCHES;
     for (const key of spellings(name)) {
       const needle = ` ${bytesOf(key)}`;
-      for (let at = this.#keys.indexOf(needle); at !== -1; at = this.#keys.indexOf(needle, at + 1)) {
+      for (const at of this.#matches(needle, near, most)) {
+        if (at === undefined) {
+          if (pace.isLate()) await pace.rest();
+          continue;
+        }
         const line = this.#lineAt(at), score = this.#score(line, at, needle.length, near);
         const known = found.get(line);
         // Shown is the name that fits best, or the usual one if that fits, too.
         if (known && (score <= known.score || !this.#isOtherName(line, known.at))) {
           found.set(line, { at: known.at, score: Math.max(known.score, score) });
         } else found.set(line, { at, score });
+        if (pace.isOver()) await pace.rest();
       }
     }
     const best = [...found].sort(([, a], [, b]) => b.score - a.score).slice(
@@ -96,12 +114,50 @@ export class Gazetteer {
       within.length > 0 ? MOST_CANDIDATES : limit,
     );
     const countries = new Intl.DisplayNames([language, "en"], { type: "region" });
-    const towns = best.map(([line, { at, score }]) => ({ town: this.#town(line, at), score }));
+    const towns: { town: Town; score: number }[] = [];
     const lies = ({ country, region = "" }: Town) =>
       within.every((part) =>
         [region, country, countries.of(country) ?? ""].some((place) => ` ${fold(place)}`.includes(` ${part}`))
       );
-    return (within.length > 0 ? towns.filter(({ town }) => lies(town)) : towns).slice(0, limit);
+    for (const [line, { at, score }] of best) {
+      const town = this.#town(line, at);
+      if (lies(town)) towns.push({ town, score });
+      if (towns.length === limit) break;
+      if (pace.isOver()) await pace.rest();
+    }
+    return towns;
+  }
+
+  /** The town that is nearest to a point, by its usual name; undefined where none is within 50 kilometres. */
+  nearest({ longitude, latitude }: { longitude: number; latitude: number }): Town | undefined {
+    let best: number | undefined, least = NEAR;
+    for (const line of this.#grid.around(longitude, latitude)) {
+      const distance = this.#distance(line, { longitude, latitude });
+      if (distance >= least) continue;
+      least = distance;
+      best = line;
+    }
+    return best === undefined ? undefined : this.#town(best, this.#keyStarts[best] ?? 0);
+  }
+
+  /** Where a text begins a word of a name: in the most populous towns, then in near ones. Undefined now and then, for a rest. */
+  *#matches(needle: string, near: TownQuery["near"], most: number): Generator<number | undefined> {
+    let count = 0, line = 0;
+    for (; line < this.#keyStarts.length && count < most; line += LINES_AT_ONCE) {
+      const start = this.#keyStarts[line] ?? 0, part = this.#keys.slice(start, this.#keyStarts[line + LINES_AT_ONCE]);
+      for (let at = part.indexOf(needle); at !== -1; at = part.indexOf(needle, at + 1)) {
+        count++;
+        yield start + at;
+      }
+      yield undefined;
+    }
+    if (!near) return;
+    for (const town of this.#grid.around(near.longitude, near.latitude)) {
+      if (town < line) continue;
+      const start = this.#keyStarts[town] ?? 0;
+      const place = this.#keys.slice(start, this.#keyStarts[town + 1]).indexOf(needle);
+      if (place !== -1) yield start + place;
+    }
   }
 
   /** How well a name fits, how many live there, and how near it is; each point is worth ten times as many people. */
@@ -119,12 +175,15 @@ export class Gazetteer {
 
   /** From 3 on the spot to 0 at 5000 km. */
   #nearness(line: number, near: TownQuery["near"]): number {
-    if (!near) return 0;
+    return near ? Math.max(0, 3 - Math.log10(1 + this.#distance(line, near) / 5)) : 0;
+  }
+
+  /** Kilometres, near enough. */
+  #distance(line: number, from: { longitude: number; latitude: number }): number {
     const latitude = this.#latitudes[line] ?? 0, longitude = this.#longitudes[line] ?? 0;
-    const around = Math.abs(longitude - near.longitude) % 360;
+    const around = Math.abs(longitude - from.longitude) % 360;
     const across = Math.min(around, 360 - around) * Math.cos(latitude * Math.PI / 180);
-    const distance = KM_PER_DEGREE * Math.hypot(latitude - near.latitude, across);
-    return Math.max(0, 3 - Math.log10(1 + distance / 5));
+    return KM_PER_DEGREE * Math.hypot(latitude - from.latitude, across);
   }
 
   #town(line: number, at: number): Town {

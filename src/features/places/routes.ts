@@ -9,12 +9,11 @@ import { message, type Say, speaker } from "../../core/messages/mod.ts";
 import type { Services } from "../../core/services.ts";
 import { viewerOf } from "../stac/mod.ts";
 import { fold } from "./fold.ts";
-import { Gazetteer, type Town } from "./gazetteer.ts";
+import type { Town } from "./gazetteer.ts";
+import { ATTRIBUTION, countryName, openTowns } from "./nearest.ts";
 import { findSequencesByTitle, type FoundSequence } from "./queries.ts";
 
 const GEO_JSON = "application/geo+json";
-/** CC BY 4.0 asks for it; the map shows it, too. */
-const ATTRIBUTION = "GeoNames (CC BY 4.0), https://www.geonames.org";
 /** Sequences among the results. */
 const MOST_SEQUENCES = 3;
 
@@ -41,14 +40,6 @@ const places = z.object({
 
 /** The search of the map. */
 export function placesRoutes(router: Router, { sql }: Pick<Services, "sql">): void {
-  let gazetteer: Promise<Gazetteer> | undefined;
-  // It takes a second and 25 MB, which instances whose map nobody searches do not need.
-  const towns = () =>
-    gazetteer ??= Gazetteer.open().catch((error) => {
-      gazetteer = undefined;
-      throw error;
-    });
-
   router.route({
     method: "get",
     path: "/api/places",
@@ -68,7 +59,8 @@ export function placesRoutes(router: Router, { sql }: Pick<Services, "sql">): vo
     const sequences = text === ""
       ? []
       : await findSequencesByTitle(sql, { text, viewer, near, limit: Math.min(limit, MOST_SEQUENCES) });
-    const found = (await towns()).search({ text: q, near, language, limit: limit - sequences.length });
+    const towns = await openTowns();
+    const found = await towns.search({ text: q, near, language, limit: limit - sequences.length });
     const body = {
       type: "FeatureCollection",
       geocoding: { version: "0.1.0", attribution: ATTRIBUTION, query: q },
@@ -99,8 +91,8 @@ function sequenceFeature({ id, title, day, nb_pictures: count, west, south, east
   };
 }
 
-function townFeature({ name, region, country, longitude, latitude, population }: Town, language: string) {
-  const countryName = new Intl.DisplayNames([language, "en"], { type: "region" }).of(country) ?? country;
+function townFeature(town: Town, language: string) {
+  const { name, region, country, longitude, latitude, population } = town, inCountry = countryName(town, language);
   return {
     type: "Feature",
     geometry: { type: "Point", coordinates: [longitude, latitude] },
@@ -108,10 +100,10 @@ function townFeature({ name, region, country, longitude, latitude, population }:
       type: "city",
       name,
       state: region,
-      country: countryName,
+      country: inCountry,
       countrycode: country,
       population,
-      label: [name, region, countryName].filter((part) => part !== undefined).join(", "),
+      label: [name, region, inCountry].filter((part) => part !== undefined).join(", "),
     },
   };
 }

@@ -51,7 +51,9 @@ export async function splitSequence(
   if (moved.length === links.length) throw new ArrangementError("nothing left");
   const made = await copySequence(tx, id, title, editor);
   await copyTags(tx, id, made, editor);
-  await annotateChange(tx, id, editor, { pictures: moved, moved_to: made });
+  const chosen = new Set(moved);
+  const ranks = links.filter(({ pic_id }) => chosen.has(pic_id)).map(({ rank }) => rank);
+  await annotateChange(tx, id, editor, { pictures: moved, ranks, moved_to: made });
   await movePictures(tx, { from: id, to: made, pictureIds: moved, firstRank: 1 });
   await annotateChange(tx, made, editor, { pictures: [], split_from: id });
   const among = links.map(({ pic_id }) => pic_id);

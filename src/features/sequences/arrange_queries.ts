@@ -91,7 +91,7 @@ export async function annotateChange(
   tx: Transaction,
   sequenceId: string,
   editor: string,
-  before: Record<string, string | string[]>,
+  before: Record<string, string | string[] | number[]>,
 ): Promise<void> {
   await tx`UPDATE sequences SET last_account_to_edit = ${editor} WHERE id = ${sequenceId}`;
   await tx`

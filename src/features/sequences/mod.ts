@@ -15,4 +15,6 @@ export {
   updateHeadings,
 } from "./queries.ts";
 export { findUnknownSequences, selectAllSequences, type Selection } from "./select.ts";
+export { undoMerge, undoSplit } from "./undo_arrange.ts";
+export { findArrangement } from "./undo_arrange_queries.ts";
 export { reorderSequence, SEQUENCE_SORTS, type SequenceSort, sortSequence } from "./sort.ts";

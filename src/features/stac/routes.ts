@@ -4,6 +4,7 @@ import type { Router } from "../../core/http/router.ts";
 import type { Services } from "../../core/services.ts";
 import type { CollectionSource } from "./collection_source.ts";
 import { arrangementRoutes } from "./collections/arrange/routes.ts";
+import { collectionHistoryRoutes } from "./collections/history/routes.ts";
 import { collectionEditRoutes } from "./collections/edit/routes.ts";
 import { outlineRoutes } from "./collections/outline/routes.ts";
 import { collectionsRoutes } from "./collections/routes.ts";
@@ -30,6 +31,7 @@ export function stacRoutes(
   collectionsRoutes(router, services);
   collectionEditRoutes(router, services);
   arrangementRoutes(router, services);
+  collectionHistoryRoutes(router, services);
   outlineRoutes(router, services);
   itemsRoutes(router, services);
   itemEditRoutes(router, services);

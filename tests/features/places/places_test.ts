@@ -1,5 +1,6 @@
 /** The search of the map: titles of sequences, and towns. */
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { Gazetteer } from "../../../src/features/places/gazetteer.ts";
 import { fold } from "../../../src/features/places/fold.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
@@ -46,8 +47,8 @@ Deno.test("fold() leaves letters and digits without accents, case and punctuatio
 
 Deno.test("towns are found by their beginning, in other languages, by region, and near ones first", async () => {
   const gazetteer = await Gazetteer.open();
-  const find = (text: string, near?: typeof BERLIN, limit = 5) =>
-    gazetteer.search({ text, near, language: "fr", limit }).map(({ town }) => `${town.name}, ${town.country}`);
+  const find = async (text: string, near?: typeof BERLIN, limit = 5) =>
+    (await gazetteer.search({ text, near, language: "fr", limit })).map(({ town }) => `${town.name}, ${town.country}`);
   for (
     const [text, first] of [
       ["rennes", "Rennes, FR"],
@@ -65,14 +66,53 @@ Deno.test("towns are found by their beginning, in other languages, by region, an
       ["東京", "東京, JP"],
       ["ville-d'av", "Ville-d’Avray, FR"],
     ]
-  ) assert.equal(find(text ?? "")[0]?.replace("'", "’"), first, text ?? "");
-  assert.equal(find("Vienn", { longitude: 4.87, latitude: 45.5 })[0], "Vienne, FR");
-  assert.equal(find("Frankfurt", { longitude: 14.5, latitude: 52.3 })[0], "Frankfurt (Oder), DE");
-  assert.equal(find("Frankfurt")[0], "Frankfurt am Main, DE");
+  ) assert.equal((await find(text ?? ""))[0]?.replace("'", "’"), first, text ?? "");
+  assert.equal((await find("Vienn", { longitude: 4.87, latitude: 45.5 }))[0], "Vienne, FR");
+  assert.equal((await find("Frankfurt", { longitude: 14.5, latitude: 52.3 }))[0], "Frankfurt (Oder), DE");
+  assert.equal((await find("Frankfurt"))[0], "Frankfurt am Main, DE");
   for (const nothing of ["", " , ", "zzzzzz", "paris, atlantis", "x".repeat(200), "\u0000", "|", "\n"]) {
-    assert.deepEqual(find(nothing), [], JSON.stringify(nothing));
+    assert.deepEqual(await find(nothing), [], JSON.stringify(nothing));
   }
-  assert.equal(find("a", undefined, 20).length, 20);
+  assert.equal((await find("a", undefined, 20)).length, 20);
+  // A village of which there are thousands with more people and the same letter.
+  assert.ok((await find("mo", { longitude: -2.0197, latitude: 48.2533 }, 20)).includes("Montauban-de-Bretagne, FR"));
+});
+
+Deno.test("the nearest town of a place has a name, also at the antimeridian; the open sea has none", async () => {
+  const gazetteer = await Gazetteer.open();
+  const nearest = (longitude: number, latitude: number) => gazetteer.nearest({ longitude, latitude })?.name;
+  assert.equal(nearest(-1.6778, 48.1173), "Rennes");
+  assert.equal(nearest(-30, 30), undefined);
+  for (const [longitude, latitude] of [[180, -16.8], [-180, -16.8], [0, 90], [0, -90], [540, 0]] as const) {
+    nearest(longitude, latitude);
+  }
+  assert.equal(nearest(180, -16.8), nearest(-180, -16.8));
+});
+
+/** The longest time in milliseconds during which nothing else could be done. */
+async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0, before = performance.now(), isOver = false;
+  const look = () => {
+    longest = Math.max(longest, performance.now() - before);
+    before = performance.now();
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
+  await work();
+  look();
+  isOver = true;
+  return longest;
+}
+
+Deno.test("no search keeps others waiting for more than ten milliseconds", async () => {
+  const gazetteer = await Gazetteer.open();
+  for (const text of ["s", "a", "sa", "saint", "s, f", "a, united", "saint, fr"]) {
+    const search = () => gazetteer.search({ text, near: BRITTANY, language: "en", limit: 5 });
+    let longest = Infinity;
+    // What the machine does meanwhile does not count, nor does the first time, at which the code is compiled.
+    for (let run = 0; run < 20 && longest > 10; run++) longest = Math.min(longest, await longestTurn(search));
+    assert.ok(longest <= 10, `${text}: ${longest} ms`);
+  }
 });
 
 serverTest("sequences are found by their titles before towns, by who may see them", async (server) => {

@@ -1,6 +1,7 @@
 /** Facts about pictures and sequences, as rows of a list of terms (`dl`). */
 import type { Child } from "hono/jsx";
 import type { Say } from "../../../core/messages/mod.ts";
+import { TOWN_ATTRIBUTION } from "../../places/mod.ts";
 
 /** One fact with its name. */
 export function Fact({ title, children }: { title: string; children: Child }) {
@@ -10,6 +11,24 @@ export function Fact({ title, children }: { title: string; children: Child }) {
       <dd>{children}</dd>
     </>
   );
+}
+
+/** Where something is: by the town nearby where there is one, and by its coordinates, which lead to the map. */
+export function PlaceFact(
+  { say, town, map, children }: { say: Say; town: string | undefined; map: string; children: Child },
+) {
+  return (
+    <Fact title={say("gallery.place")}>
+      {town && <Near say={say} town={town} />}
+      {town && <br />}
+      <a href={map}>{children}</a>
+    </Fact>
+  );
+}
+
+/** The town near a place, with whose name it is. */
+export function Near({ say, town }: { say: Say; town: string }) {
+  return <span title={TOWN_ATTRIBUTION}>{say("gallery.near", { place: town })}</span>;
 }
 
 /** Tags; nothing where there are none. */

@@ -1,5 +1,5 @@
 /** The body of the page of a picture. */
-import { Fact, TagFact } from "../gallery/facts.tsx";
+import { Fact, PlaceFact, TagFact } from "../gallery/facts.tsx";
 import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { audiences } from "../audiences.ts";
 import { moment, position } from "../gallery/format.ts";
@@ -17,6 +17,8 @@ interface PicturePageProps {
   /** Absolute address of this page. */
   address: string;
   item: ShownItem;
+  /** Near the picture. */
+  town: string | undefined;
   isAnonymous: boolean;
   mayReport: boolean;
   mayBlur: boolean;
@@ -87,16 +89,18 @@ export function PicturePage(props: PicturePageProps) {
   );
 }
 
-function Facts({ say, language, base, item }: PicturePageProps) {
+function Facts({ say, language, base, item, town }: PicturePageProps) {
   const [longitude, latitude] = item.position;
   return (
     <dl class="card">
       <Fact title={say("gallery.captured")}>{moment(item.datetime, language)}</Fact>
-      <Fact title={say("gallery.place")}>
-        <a href={`${base}/#focus=map&map=18/${latitude.toFixed(6)}/${longitude.toFixed(6)}`}>
-          {position(longitude, latitude)}
-        </a>
-      </Fact>
+      <PlaceFact
+        say={say}
+        town={town}
+        map={`${base}/#focus=map&map=18/${latitude.toFixed(6)}/${longitude.toFixed(6)}`}
+      >
+        {position(longitude, latitude)}
+      </PlaceFact>
       {item.heading !== undefined && <Fact title={say("gallery.heading")}>{`${item.heading}°`}</Fact>}
       {item.camera && <Fact title={say("gallery.camera")}>{item.camera}</Fact>}
       {item.size && (

@@ -6,6 +6,7 @@ import type { Router } from "../../../core/http/router.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { describeInstance, findCollectionJson, findItemText, jsonContext } from "../../stac/mod.ts";
+import { nearestPlace } from "../../places/mod.ts";
 import { audiences } from "../audiences.ts";
 import { answerPage, translator } from "../page.tsx";
 import { pageLanguage } from "../page_language.ts";
@@ -35,6 +36,7 @@ export function picturePageRoutes(router: Router, services: Services): void {
     const say = translator(context), caller = callerOf(context);
     const { data, ...map } = await pageMap(context, settings);
     const offered = audiences(settings.API_REGISTRATION_IS_OPEN);
+    const [longitude, latitude] = item.position;
     const title = say("gallery.picture_title", { number: item.rank, title: collection?.title ?? "" });
     return await answerPage(context, settings, {
       ...map,
@@ -59,6 +61,7 @@ export function picturePageRoutes(router: Router, services: Services): void {
           base={basePath(context)}
           address={`${baseUrl(context)}/pictures/${id}`}
           item={item}
+          town={await nearestPlace(longitude, latitude, pageLanguage(context))}
           isAnonymous={caller === null}
           mayReport={!settings.API_READ_ONLY}
           mayBlur={item.isOwner && settings.OAUTH_PROVIDER !== undefined}

@@ -1,6 +1,7 @@
 /** The body of the page of an account. It needs no scripts. */
 import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { Link, UserSummaryRow } from "../../stac/mod.ts";
+import { Near } from "../gallery/facts.tsx";
 import { count, interval, length } from "../gallery/format.ts";
 
 /** A link of the collection of an account, to one of its sequences or to another page of them. */
@@ -15,12 +16,14 @@ interface ProfilePageProps {
   /** Days of which there are sequences. */
   days: number;
   links: ProfileLink[];
+  /** Near the sequences, by their ids. */
+  towns: Map<string, string>;
   /** It is that of the caller. */
   isOwn: boolean;
 }
 
 /** What an account published, as far as the caller may see it. */
-export function ProfilePage({ say, language, base, id, summary, days, links, isOwn }: ProfilePageProps) {
+export function ProfilePage({ say, language, base, id, summary, days, links, towns, isOwn }: ProfilePageProps) {
   const numbers = [
     [say("web.sequences"), count(summary.collections, language)],
     [say("web.pictures"), count(summary.pictures, language)],
@@ -57,6 +60,7 @@ export function ProfilePage({ say, language, base, id, summary, days, links, isO
                 </h3>
                 <p class="muted">
                   {say("web.pictures")}: {count(sequence["stats:items"]?.count ?? 0, language)}
+                  <NearSequence say={say} town={towns.get(sequence.id ?? "")} />
                 </p>
               </li>
             ))}
@@ -73,6 +77,15 @@ export function ProfilePage({ say, language, base, id, summary, days, links, isO
           })}
         </p>
       </section>
+    </>
+  );
+}
+
+function NearSequence({ say, town }: { say: Say; town: string | undefined }) {
+  return town === undefined ? null : (
+    <>
+      <br />
+      <Near say={say} town={town} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { callerOf } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Router } from "../../../core/http/router.ts";
 import { message } from "../../../core/messages/mod.ts";
+import type { Queryable } from "../../../core/db/sql.ts";
 import type { Services } from "../../../core/services.ts";
 import {
   countCaptureDays,
@@ -14,8 +15,10 @@ import {
   summarizeCollections,
   userCollectionJson,
 } from "../../stac/mod.ts";
+import { nearestPlace } from "../../places/mod.ts";
 import { answerPage, translator } from "../page.tsx";
 import { pageLanguage } from "../page_language.ts";
+import { listMiddles } from "./queries.ts";
 import { ProfilePage } from "./profile_page.tsx";
 
 /** Sequences on one page. */
@@ -50,6 +53,11 @@ export function profilePageRoutes(router: Router, services: Services): void {
     const { links } = summary.collections > 0
       ? await userCollectionJson(sql, id, parameters, jsonContext(context, instance))
       : { links: [] };
+    const towns = await townsOf(
+      sql,
+      links.flatMap((link) => "id" in link ? [String(link.id)] : []),
+      pageLanguage(context),
+    );
     return await answerPage(context, settings, {
       title: summary.name,
       width: "wide",
@@ -63,9 +71,20 @@ export function profilePageRoutes(router: Router, services: Services): void {
           summary={summary}
           days={await countCaptureDays(sql, id, viewer)}
           links={links}
+          towns={towns}
           isOwn={viewer.accountId === id}
         />
       ),
     });
   });
+}
+
+/** The towns near sequences, by their ids. */
+async function townsOf(sql: Queryable, sequenceIds: string[], language: string): Promise<Map<string, string>> {
+  const towns = new Map<string, string>();
+  for (const { id, longitude, latitude } of await listMiddles(sql, sequenceIds)) {
+    const town = await nearestPlace(longitude, latitude, language);
+    if (town) towns.set(id, town);
+  }
+  return towns;
 }

@@ -6,12 +6,13 @@ import type { Router } from "../../../core/http/router.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { describeInstance, findCollectionJson, findOutline, jsonContext, privilegedViewerOf } from "../../stac/mod.ts";
+import { nearestPlace } from "../../places/mod.ts";
 import { audiences } from "../audiences.ts";
 import { answerPage, translator } from "../page.tsx";
 import { pageLanguage } from "../page_language.ts";
 import { pageMap } from "../viewer/page_map.ts";
-import { SequencePage } from "./sequence_page.tsx";
-import { SEQUENCE_EDIT_TEXTS, SEQUENCE_TEXTS } from "./texts.ts";
+import { middleOf, SequencePage } from "./sequence_page.tsx";
+import { SEQUENCE_EDIT_TEXTS, SEQUENCE_HISTORY_TEXTS, SEQUENCE_TEXTS } from "./texts.ts";
 
 /** Registers the page of a sequence. What the caller may not see answers as if it did not exist. */
 export function sequencePageRoutes(router: Router, services: Services): void {
@@ -35,14 +36,22 @@ export function sequencePageRoutes(router: Router, services: Services): void {
     const links = collection.links.map(({ rel }) => rel);
     const rights = { isOwner: links.includes("delete"), mayEdit: links.includes("edit") };
     const offered = audiences(settings.API_REGISTRATION_IS_OPEN);
-    const owner = collection.providers[0]?.id;
+    const owner = collection.providers[0]?.id, middle = middleOf(collection);
     return await answerPage(context, settings, {
       ...map,
       title: collection.title,
       description: say("gallery.by", { name: collection.providers[0]?.name ?? "" }),
       width: "wide",
-      modules: rights.mayEdit ? ["sequence.js", "sequence_edit.js"] : ["sequence.js"],
-      texts: rights.mayEdit ? [...SEQUENCE_TEXTS, ...SEQUENCE_EDIT_TEXTS] : SEQUENCE_TEXTS,
+      modules: [
+        "sequence.js",
+        ...(rights.mayEdit ? ["sequence_edit.js"] as const : []),
+        ...(rights.isOwner ? ["sequence_history.js"] as const : []),
+      ],
+      texts: [
+        ...SEQUENCE_TEXTS,
+        ...(rights.mayEdit ? SEQUENCE_EDIT_TEXTS : []),
+        ...(rights.isOwner ? SEQUENCE_HISTORY_TEXTS : []),
+      ],
       data: { ...data, id, owner, ...rights, visibilities: offered.map(([visibility]) => visibility) },
       body: (
         <SequencePage
@@ -51,6 +60,7 @@ export function sequencePageRoutes(router: Router, services: Services): void {
           base={basePath(context)}
           address={`${baseUrl(context)}/sequences/${id}`}
           collection={collection}
+          town={middle && await nearestPlace(...middle, pageLanguage(context))}
           firstPicture={first?.id}
           rights={rights}
           offered={offered}

@@ -1,5 +1,5 @@
 /** The body of the page of a sequence; scripts fill the map and the list of pictures. */
-import { Fact, TagFact } from "../gallery/facts.tsx";
+import { Fact, PlaceFact, TagFact } from "../gallery/facts.tsx";
 import type { Language, Say } from "../../../core/messages/mod.ts";
 import type { Collection } from "../../stac/mod.ts";
 import type { audiences } from "../audiences.ts";
@@ -24,6 +24,8 @@ interface SequencePageProps {
   /** Absolute address of this page. */
   address: string;
   collection: Collection;
+  /** Near its middle. */
+  town: string | undefined;
   /** Undefined when there is none that the caller may see. */
   firstPicture: string | undefined;
   rights: SequenceRights;
@@ -68,31 +70,46 @@ export function SequencePage(props: SequencePageProps) {
       />
       {rights.mayEdit && <SequenceEdit say={say} collection={collection} rights={rights} offered={props.offered} />}
       <PictureList say={say} isOwner={rights.isOwner} offered={props.offered} />
+      {rights.isOwner && (
+        <details id="history" class="card">
+          <summary>{say("gallery.history")}</summary>
+          <ol id="changes" class="files"></ol>
+        </details>
+      )}
     </>
   );
 }
 
-function Facts({ say, language, base, collection }: SequencePageProps) {
-  const [first, last] = collection.extent.temporal.interval[0] ?? [];
+/** Longitude and latitude; undefined when the sequence has no pictures that the caller may see. */
+export function middleOf(collection: Collection): readonly [number, number] | undefined {
   const [west, south, east, north] = collection.extent.spatial.bbox[0] ?? [];
+  if (!collection["stats:items"].count) return undefined;
+  if (west === undefined || south === undefined || east === undefined || north === undefined) return undefined;
+  // Across the antimeridian, the west is the larger number.
+  const middle = (west + (west > east ? east + 360 : east)) / 2;
+  return [middle > 180 ? middle - 360 : middle, (south + north) / 2];
+}
+
+function Facts({ say, language, base, collection, town }: SequencePageProps) {
+  const [first, last] = collection.extent.temporal.interval[0] ?? [];
   const number = collection["stats:items"].count ?? 0, kilometres = collection["geovisio:length_km"];
   const cameras = collection.summaries["pers:interior_orientation"] ?? [];
   const names = new Set(cameras.map(({ make, model }) => [make, model].filter(Boolean).join(" ")).filter(Boolean));
   const licence = collection.links.find(({ rel }) => rel === "license");
-  const middle = west === undefined || south === undefined || east === undefined || north === undefined || number === 0
-    ? undefined
-    : [(west + east) / 2, (south + north) / 2] as const;
+  const middle = middleOf(collection);
   return (
     <dl class="card">
       <dt>{say("web.pictures")}</dt>
       <dd id="picture-count">{count(number, language)}</dd>
       {first && last && <Fact title={say("gallery.captured")}>{interval(first, last, language)}</Fact>}
       {middle && (
-        <Fact title={say("gallery.place")}>
-          <a href={`${base}/#focus=map&map=16/${middle[1].toFixed(6)}/${middle[0].toFixed(6)}`}>
-            {position(...middle)}
-          </a>
-        </Fact>
+        <PlaceFact
+          say={say}
+          town={town}
+          map={`${base}/#focus=map&map=16/${middle[1].toFixed(6)}/${middle[0].toFixed(6)}`}
+        >
+          {position(...middle)}
+        </PlaceFact>
       )}
       {kilometres !== undefined && <Fact title={say("gallery.length")}>{length(kilometres, language)}</Fact>}
       {names.size > 0 && <Fact title={say("gallery.camera")}>{[...names].join(", ")}</Fact>}

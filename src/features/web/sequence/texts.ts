@@ -29,3 +29,21 @@ export const SEQUENCE_EDIT_TEXTS = [
   "web.deleted",
   "web.saved",
 ] as const;
+
+/** Those of the history, which its owner sees. */
+export const SEQUENCE_HISTORY_TEXTS = [
+  "gallery.change_line",
+  "gallery.change_merge",
+  "gallery.change_merge_one",
+  "gallery.change_split",
+  "gallery.change_split_one",
+  "gallery.change_undo",
+  "gallery.change_undo_one",
+  "gallery.no_sequence_changes",
+  "gallery.order",
+  "gallery.to_sequence",
+  "web.title",
+  "web.undo",
+  "web.undone",
+  "web.visibility",
+] as const;

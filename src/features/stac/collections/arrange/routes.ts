@@ -1,6 +1,5 @@
 /** Splits and merges collections. Not part of geovisio's API. */
 import { z } from "@hono/zod-openapi";
-import type { Account } from "../../../../core/http/account.ts";
 import { loggedCallerOf } from "../../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
@@ -8,19 +7,16 @@ import { readJsonIfAny } from "../../../../core/http/json_body.ts";
 import { text, uuid } from "../../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
-import { message, type MessageKey } from "../../../../core/messages/mod.ts";
-import type { Queryable } from "../../../../core/db/sql.ts";
-import { mayWrite } from "../../../accounts/mod.ts";
-import { ArrangementError, mergeSequences, splitSequence } from "../../../sequences/mod.ts";
+import { message } from "../../../../core/messages/mod.ts";
+import { mergeSequences, splitSequence } from "../../../sequences/mod.ts";
 import { collection } from "../../documentation/collection.ts";
 import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
 import { jsonContext } from "../../json_context.ts";
 import { collectionUrl } from "../../links.ts";
 import type { StacServices } from "../../stac_services.ts";
-import { privilegedViewerOf } from "../../visibility.ts";
-import { findSequenceOwnership } from "../edit/queries.ts";
 import { findCollectionJson } from "../one_collection.ts";
 import { MOST_ITEMS } from "../../items/many/changes.ts";
+import { arranged, requireOwn } from "./rights.ts";
 
 const tags = ["Collections", "Editing"];
 
@@ -34,15 +30,6 @@ const split = z.object({
 
 const merge = z.object({ collection: uuid().openapi({ description: "Its pictures move, and it is deleted" }) })
   .openapi("CollectionMerge");
-
-const REASONS = {
-  "nothing to move": [404, "gallery.no_such_pictures"],
-  "nothing left": [409, "gallery.split_leaves_nothing"],
-  "other owners": [403, "gallery.merge_other_owner"],
-  "itself": [409, "gallery.merge_itself"],
-  "too large": [409, "gallery.merge_too_large"],
-  "not ready": [409, "gallery.sequence_not_ready"],
-} as const satisfies Record<ArrangementError["reason"], readonly [number, MessageKey]>;
 
 /** `POST /api/collections/:id/split` and `/merge`. */
 export function arrangementRoutes(router: Router, { sql, instance }: StacServices): void {
@@ -109,24 +96,7 @@ export function arrangementRoutes(router: Router, { sql, instance }: StacService
   });
 }
 
-/** @throws ApiError 404 when the caller sees no such collection, 403 when it belongs to another account */
-async function requireOwn(sql: Queryable, id: string, caller: Account): Promise<void> {
-  const ownership = await findSequenceOwnership(sql, id, privilegedViewerOf(caller));
-  if (!ownership) throw new ApiError(404, message("stac.collection_not_found", { id }));
-  if (!mayWrite(caller, ownership.account_id)) throw new ApiError(403, message("stac.sequence_of_others"));
-}
-
 function placeOf(ids: string[], id: string): number {
   const place = ids.indexOf(id);
   return place < 0 ? ids.length : place;
-}
-
-async function arranged<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ArrangementError)) throw error;
-    const [status, key] = REASONS[error.reason];
-    throw new ApiError(status, message(key));
-  }
 }

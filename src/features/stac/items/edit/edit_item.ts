@@ -12,13 +12,24 @@ import { privilegedViewerOf } from "../../visibility.ts";
 import { type ItemChanges, touchesMetadata } from "./changes.ts";
 import { findPictureOwnership, updatePicture } from "./queries.ts";
 
+/** A picture, and the sequence under which it was asked for. */
+export interface ItemAddress {
+  id: string;
+  collection: string;
+}
+
 /**
  * Changes an item in one go: all of it, or nothing. The stored file keeps what the camera wrote.
- * @throws ApiError 404 when the caller sees no such picture, 403 without the right to it
+ * @throws ApiError 404 when the caller sees no such picture in that collection, 403 without the right to it
  */
-export async function editItem(sql: Sql, id: string, changes: ItemChanges, caller: Account): Promise<void> {
+export async function editItem(
+  sql: Sql,
+  { id, collection }: ItemAddress,
+  changes: ItemChanges,
+  caller: Account,
+): Promise<void> {
   await sql.begin(async (tx) => {
-    checkEditRights(caller, await visiblePicture(tx, id, caller), {
+    checkEditRights(caller, await visiblePicture(tx, { id, collection }, caller), {
       touchesOwnerFields: changes.visibility !== undefined,
       touchesMetadata: touchesMetadata(changes) || changes.tags.length > 0,
     }, {
@@ -32,18 +43,18 @@ export async function editItem(sql: Sql, id: string, changes: ItemChanges, calle
 
 /**
  * Deletes a picture; its files go later, by a job.
- * @throws ApiError 404 when the caller sees no such picture, 403 when it belongs to another account
+ * @throws ApiError 404 when the caller sees no such picture in that collection, 403 when it belongs to another account
  */
-export async function deleteItem(sql: Sql, id: string, caller: Account): Promise<void> {
+export async function deleteItem(sql: Sql, { id, collection }: ItemAddress, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
-    const { account_id } = await visiblePicture(tx, id, caller);
+    const { account_id } = await visiblePicture(tx, { id, collection }, caller);
     if (!mayWrite(caller, account_id)) throw new ApiError(403, message("stac.picture_of_others"));
     await deletePicture(tx, id);
   });
 }
 
-async function visiblePicture(tx: Transaction, id: string, caller: Account): Promise<Ownership> {
-  const picture = await findPictureOwnership(tx, id, privilegedViewerOf(caller));
+async function visiblePicture(tx: Transaction, { id, collection }: ItemAddress, caller: Account): Promise<Ownership> {
+  const picture = await findPictureOwnership(tx, id, privilegedViewerOf(caller), collection);
   if (!picture) throw new ApiError(404, message("pictures.not_in_database", { id }));
   return picture;
 }

@@ -3,11 +3,15 @@ import type { Ownership } from "../../permission_links.ts";
 import { pictureIsVisible, sequenceIsVisible, type Viewer } from "../../visibility.ts";
 import type { ItemChanges } from "./changes.ts";
 
-/** Whose a picture is; undefined when it is in no sequence, or the viewer may not see it. */
+/**
+ * Whose a picture is; undefined when it is in no sequence, or the viewer may not see it.
+ * @param collection the sequence in which it has to be; by default any
+ */
 export async function findPictureOwnership(
   sql: Queryable,
   id: string,
   viewer: Viewer,
+  collection?: string,
 ): Promise<Ownership | undefined> {
   const [row] = await sql<Ownership[]>`
     SELECT p.account_id,
@@ -17,6 +21,7 @@ export async function findPictureOwnership(
     JOIN sequences s ON s.id = sp.seq_id
     JOIN accounts a ON a.id = p.account_id
     WHERE p.id = ${id}::uuid AND ${pictureIsVisible(sql, viewer)} AND ${sequenceIsVisible(sql, viewer)}
+      AND (${collection ?? null}::uuid IS NULL OR s.id = ${collection ?? null}::uuid)
     LIMIT 1`;
   return row;
 }

@@ -44,7 +44,7 @@ export function itemEditRoutes(router: Router, { settings, sql, instance }: Stac
   }, async (context, { collection, id }) => {
     const changes = readItemChanges(await readEditBody(context), settings);
     if (changesNothing(changes)) return context.body(null, 304);
-    await editItem(sql, id, changes, loggedCallerOf(context));
+    await editItem(sql, { id, collection }, changes, loggedCallerOf(context));
     const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
     if (!shown) throw new ApiError(404, message("stac.item_unknown"));
     return context.body(shown.text, 200, { "Content-Type": MEDIA_TYPES.json });
@@ -61,8 +61,8 @@ export function itemEditRoutes(router: Router, { settings, sql, instance }: Stac
       403: errorAnswer("The picture belongs to another account"),
       404: UNKNOWN_OBJECT,
     },
-  }, async (context, { id }) => {
-    await deleteItem(sql, id, loggedCallerOf(context));
+  }, async (context, { collection, id }) => {
+    await deleteItem(sql, { id, collection }, loggedCallerOf(context));
     return context.body(null, 204);
   });
 }

@@ -11,13 +11,15 @@ import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
-import { mayWrite } from "../../../accounts/mod.ts";
+import type { Visibility } from "../../../../core/settings/mod.ts";
+import { checkVisibility, mayWrite } from "../../../accounts/mod.ts";
 import { item } from "../../documentation/item.ts";
 import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
 import { jsonContext } from "../../json_context.ts";
 import { MEDIA_TYPES } from "../../links.ts";
 import type { StacServices } from "../../stac_services.ts";
 import { privilegedViewerOf } from "../../visibility.ts";
+import type { ItemAddress } from "../edit/edit_item.ts";
 import { findPictureOwnership } from "../edit/queries.ts";
 import { findItemText } from "../one_item.ts";
 import {
@@ -46,7 +48,7 @@ const history = z.object({
 const undo = z.object({ change: uuid() }).openapi("ItemUndo");
 
 /** `GET …/items/:id/history` and `POST …/items/:id/undo`, for owners and administrators. */
-export function historyRoutes(router: Router, { sql, instance }: StacServices): void {
+export function historyRoutes(router: Router, { sql, instance, settings }: StacServices): void {
   router.route({
     method: "get",
     path: "/api/collections/{collection:uuid}/items/{id:uuid}/history",
@@ -58,8 +60,8 @@ export function historyRoutes(router: Router, { sql, instance }: StacServices): 
       403: errorAnswer("The picture belongs to another account"),
       404: UNKNOWN_OBJECT,
     },
-  }, async (context, { id }) => {
-    await requireOwn(sql, id, loggedCallerOf(context));
+  }, async (context, { collection, id }) => {
+    await requireOwn(sql, { id, collection }, loggedCallerOf(context));
     return context.json({
       changes: withNewValues(await listChanges(sql, id, MOST_CHANGES), await findPresentValues(sql, id)),
     });
@@ -74,7 +76,7 @@ export function historyRoutes(router: Router, { sql, instance }: StacServices): 
     request: { body: { content: { "application/json": { schema: undo } } } },
     responses: {
       200: answer("The item", item),
-      400: errorAnswer("A field is wrong"),
+      400: errorAnswer("A field is wrong, or a visibility that this instance does not allow would come back"),
       403: errorAnswer("The picture belongs to another account"),
       404: UNKNOWN_OBJECT,
       409: errorAnswer("There is nothing to restore, or later changes have to be undone first"),
@@ -87,11 +89,13 @@ export function historyRoutes(router: Router, { sql, instance }: StacServices): 
       message("http.bad_parameters"),
     );
     await sql.begin(async (tx) => {
-      await requireOwn(tx, id, caller);
+      await requireOwn(tx, { id, collection }, caller);
       const found = await lockChange(tx, id, change);
       if (!found) throw new ApiError(404, message("gallery.no_such_change"));
       if (!found.before) throw new ApiError(409, message("gallery.nothing_to_undo"));
       if (found.is_outdated) throw new ApiError(409, message("gallery.undo_later_first"));
+      // Whoever could not choose it now cannot get it back either. The database wrote it.
+      if ("visibility" in found.before) checkVisibility(found.before.visibility as Visibility | null, settings);
       await restoreValues(tx, id, change, caller.id);
     });
     const shown = await findItemText(sql, id, jsonContext(context, instance), { collection });
@@ -100,9 +104,9 @@ export function historyRoutes(router: Router, { sql, instance }: StacServices): 
   });
 }
 
-/** @throws ApiError 404 when the caller sees no such picture, 403 when it belongs to another account */
-async function requireOwn(sql: Queryable, id: string, caller: Account): Promise<void> {
-  const ownership = await findPictureOwnership(sql, id, privilegedViewerOf(caller));
+/** @throws ApiError 404 when the caller sees no such picture in that collection, 403 when it belongs to another account */
+async function requireOwn(sql: Queryable, { id, collection }: ItemAddress, caller: Account): Promise<void> {
+  const ownership = await findPictureOwnership(sql, id, privilegedViewerOf(caller), collection);
   if (!ownership) throw new ApiError(404, message("pictures.not_in_database", { id }));
   if (!mayWrite(caller, ownership.account_id)) throw new ApiError(403, message("stac.picture_of_others"));
 }

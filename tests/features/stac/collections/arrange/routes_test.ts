@@ -44,7 +44,11 @@ stacTest("a collection is split at a picture, and the parts say what they were",
   assert.deepEqual([
     ...await test.sql`SELECT sequence_id, account_id, previous_value_changed FROM sequences_changes ORDER BY ts`,
   ], [
-    { sequence_id: FIRST, account_id: bob, previous_value_changed: { pictures: IDS.slice(3), moved_to: made.id } },
+    {
+      sequence_id: FIRST,
+      account_id: bob,
+      previous_value_changed: { pictures: IDS.slice(3), ranks: [4, 5], moved_to: made.id },
+    },
     { sequence_id: made.id, account_id: bob, previous_value_changed: { pictures: [], split_from: FIRST } },
   ]);
 });

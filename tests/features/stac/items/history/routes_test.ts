@@ -125,3 +125,33 @@ stacTest("no edit, and no undo, takes a picture into an excluded area", async (t
   ];
   for (const { message } of refusals) assert.equal(message, "Picture is located within an excluded area");
 });
+
+stacTest("a picture is edited, deleted and restored under its own collection alone", async (test) => {
+  const bob = await withSequence(test);
+  const other = `/api/collections/${uuid(2)}/items/${PICTURE}`;
+  await seedSequence(test.sql, { id: uuid(2), account: bob, pictures: walk(21) });
+  await test.json(PATH, { role: "bob", init: send("PATCH", { heading: 66 }) });
+  const [change] = (await test.json(`${PATH}/history`, { role: "bob" })).changes;
+  const state = () => test.sql`SELECT id, heading, status FROM pictures ORDER BY id`;
+  const before = [...await state()];
+  await test.json(`${other}/undo`, { role: "bob", status: 404, init: send("POST", { change: change.id }) });
+  await test.json(`${other}/history`, { role: "bob", status: 404 });
+  await test.json(other, { role: "bob", status: 404, init: send("PATCH", { heading: 5 }) });
+  await test.json(other, { role: "bob", status: 404, init: { method: "DELETE" } });
+  assert.deepEqual([...await state()], before);
+});
+
+stacTest("no undo brings a visibility back that the instance does not allow", async (test) => {
+  await withSequence(test);
+  await test.sql`UPDATE pictures SET visibility = 'logged-only' WHERE id = ${PICTURE}`;
+  await test.json(PATH, { role: "bob", init: send("PATCH", { visibility: "owner-only" }) });
+  const [change] = (await test.json(`${PATH}/history`, { role: "bob" })).changes;
+  const { message } = await test.json(`${PATH}/undo`, {
+    role: "bob",
+    status: 400,
+    init: send("POST", { change: change.id }),
+  });
+  assert.match(message, /logged-only/);
+  const rows = await test.sql`SELECT visibility FROM pictures WHERE id = ${PICTURE}`;
+  assert.deepEqual([...rows], [{ visibility: "owner-only" }]);
+}, { API_REGISTRATION_IS_OPEN: "true" });
