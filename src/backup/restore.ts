@@ -42,6 +42,11 @@ export interface Restoration extends Patience {
   mayKeepOthers?: boolean;
   /** Called for each original. */
   onStep?: () => void;
+  /**
+   * Called when the instance has another secret key than the backup, so that tokens, API keys and second factors of the backup do
+   * not work.
+   */
+  onOtherKey?: () => void;
 }
 
 /**
@@ -75,7 +80,7 @@ export async function restoreBackup(restoration: Restoration): Promise<VerifiedB
 
 /** Puts the files into their stores, and the rows of the tables into a folder. */
 async function unpack(
-  { path, stores, settings, onStep }: Restoration,
+  { path, stores, settings, onStep, onOtherKey }: Restoration,
   manifest: Manifest,
   folder: string,
   alive: () => void,
@@ -86,8 +91,9 @@ async function unpack(
       await takeFile(stores[store], name.slice(store.length), body, alive);
       onStep?.();
     } else if (name.startsWith(DATABASE)) await writeFile(join(folder, tableOf(name, manifest)), body);
-    else if (name === SECRET_KEY) await restoreSecretKey(settings, body);
-    else await body.cancel();
+    else if (name === SECRET_KEY) {
+      if (!await restoreSecretKey(settings, body)) onOtherKey?.();
+    } else await body.cancel();
     alive();
   }
 }
@@ -122,16 +128,21 @@ async function takeFile(
   }
 }
 
-/** Not where the key is given by the settings, nor over another one. */
+/** Not where the key is given by the settings, nor over another one. @returns whether the instance has this key now */
 async function restoreSecretKey(
   { FLASK_SECRET_KEY, DB_URL, PANORAMAX_DATA }: Restoration["settings"],
   body: ReadableStream<Uint8Array>,
-): Promise<void> {
+): Promise<boolean> {
   const key = await text(body);
-  if (FLASK_SECRET_KEY || DB_URL) return;
-  await Deno.writeTextFile(join(PANORAMAX_DATA, "secret_key"), key, { createNew: true, mode: 0o600 }).catch((error) => {
+  if (FLASK_SECRET_KEY || DB_URL) return FLASK_SECRET_KEY === key.trim();
+  const path = join(PANORAMAX_DATA, "secret_key");
+  try {
+    await Deno.writeTextFile(path, key, { createNew: true, mode: 0o600 });
+    return true;
+  } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-  });
+    return (await Deno.readTextFile(path)).trim() === key.trim();
+  }
 }
 
 async function writeFile(path: string, body: ReadableStream<Uint8Array>): Promise<void> {

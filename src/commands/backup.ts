@@ -42,13 +42,23 @@ export function restore(options: RestoreOptions): Promise<void> {
   const { file: path } = options, output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const stores = await openStores(settings.storage);
-    const work = (watched: Watched) =>
-      restoreBackup({ sql, stores, settings, path, mayKeepOthers: options.keepOtherFiles, ...watched });
+    const restoration = { sql, stores, settings, path, mayKeepOthers: options.keepOtherFiles };
+    let hasOtherKey = false;
+    const onOtherKey = () => hasOtherKey = true;
+    const work = (watched: Watched) => restoreBackup({ ...restoration, onOtherKey, ...watched });
     const restored = await withProgress("pictures", work).catch((error) => {
       if (error instanceof Deno.errors.NotFound) throw new CommandError(`${path} does not exist`);
       throw error;
     });
     output.say(`Restored the database of ${restored.manifest.created_at} and ${describe(restored)}`);
+    if (hasOtherKey) {
+      output.say(
+        "The secret key here is not that of the backup: tokens, API keys and second factors from the backup do not work. " +
+          `To use its key, put the content of secret_key in ${path} into ${
+            settings.DB_URL || settings.FLASK_SECRET_KEY ? "FLASK_SECRET_KEY" : `${settings.PANORAMAX_DATA}/secret_key`
+          }`,
+      );
+    }
     output.give(factsOf(restored, path, (await Deno.stat(path)).size));
   }, { checksSchema: false });
 }

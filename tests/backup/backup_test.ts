@@ -97,6 +97,39 @@ databaseTest("a restored instance takes the backup for one that was made, and wa
   }
 });
 
+databaseTest("a restoration says when the instance has another secret key than the backup", async (sql) => {
+  await using folder = await temporaryFolder();
+  const path = `${folder.path}/backup.tar`;
+  const own = (name: string) => ({
+    FLASK_SECRET_KEY: undefined,
+    DB_URL: undefined,
+    PANORAMAX_DATA: `${folder.path}/${name}`,
+  });
+  for (const [name, key] of [["made", "one key\n"], ["other", "another key\n"]] as const) {
+    await Deno.mkdir(`${folder.path}/${name}`);
+    await Deno.writeTextFile(`${folder.path}/${name}/secret_key`, key);
+  }
+  await Deno.mkdir(`${folder.path}/new`);
+  const stores = await storesIn(folder.path);
+  await createBackup({ sql, stores, settings: own("made"), path });
+  const restoreWith = async (settings: Parameters<typeof restoreBackup>[0]["settings"]) => {
+    await removeSchema(sql);
+    let hasOtherKey = false;
+    await restoreBackup({ sql, stores, settings, path, onOtherKey: () => hasOtherKey = true });
+    return hasOtherKey;
+  };
+  try {
+    const given = { ...own("new"), DB_URL: "postgres://elsewhere" };
+    assert.equal(await restoreWith({ ...given, FLASK_SECRET_KEY: "another key" }), true);
+    assert.equal(await restoreWith(own("other")), true);
+    assert.equal(await Deno.readTextFile(`${folder.path}/other/secret_key`), "another key\n", "it stays");
+    assert.equal(await restoreWith(own("new")), false);
+    assert.equal(await Deno.readTextFile(`${folder.path}/new/secret_key`), "one key\n");
+  } finally {
+    await renewSchema(sql);
+  }
+});
+
 databaseTest("a backup that was changed by a single byte, or cut, is not restored at all", async (sql) => {
   await using folder = await temporaryFolder();
   const path = `${folder.path}/backup.tar`;

@@ -122,6 +122,15 @@ export async function deleteAllTokens(sql: Queryable, accountId: string): Promis
   ).count;
 }
 
+/** Days in which somebody has to claim a token that a program asked for. */
+const CLAIMED_WITHIN = 30;
+
+/** Deletes tokens that nobody claimed in time: anybody may ask for one, as often as they like. */
+export async function deleteUnclaimedTokens(sql: Queryable): Promise<void> {
+  await sql`
+    DELETE FROM tokens WHERE account_id IS NULL AND generated_at < now() - make_interval(days => ${CLAIMED_WITHIN})`;
+}
+
 /**
  * Gives a token that nobody has to an account; of two that claim at once, one gets it.
  * @returns undefined for an unknown token

@@ -97,6 +97,26 @@ serverTest("a generated token works once it is claimed, by whom claims it first"
   assert.deepEqual(await answer(unknown, 404), UNKNOWN);
 });
 
+serverTest("tokens that nobody claims in 30 days do not stay", async (server) => {
+  const bob = await server.account("bob");
+  const [forgotten, late, kept] = [await generate(server), await generate(server), await generate(server)];
+  const claim = async (token: { claim: string }) => {
+    const response = await fetch(token.claim, { method: "POST", headers: bob, redirect: "manual" });
+    await response.body?.cancel();
+    return response.status;
+  };
+  assert.equal(await claim(kept), 302);
+  const age = (id: string, days: number) =>
+    server.sql`UPDATE tokens SET generated_at = now() - make_interval(days => ${days}) WHERE id = ${id}`;
+  await age(forgotten.id, 31);
+  await age(late.id, 29);
+  await age(kept.id, 1000);
+  await generate(server);
+  assert.equal(await claim(forgotten), 404);
+  assert.equal(await claim(late), 302);
+  await answer(fetch(`${server.url}/api/users/me`, { headers: kept.headers }));
+});
+
 serverTest("nobody has more than so many tokens generated", async (server) => {
   for (let count = 0; count < 60; count++) await generate(server);
   await answer(fetch(`${server.url}/api/auth/tokens/generate`, { method: "POST" }), 429);
