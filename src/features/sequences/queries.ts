@@ -17,6 +17,14 @@ export interface HeadingOptions {
    * sequence since are locked by nobody or by somebody who waits for the sequence; it is finalized again for them.
    */
   among?: string[];
+  /** The part of the sequence to compute; by default all of it. */
+  part?: RankRange;
+}
+
+/** Some of the pictures of a sequence, by the first and the last rank. */
+export interface RankRange {
+  first: number;
+  last: number;
 }
 
 /**
@@ -31,7 +39,14 @@ export interface HeadingOptions {
  * anywhere, they are geodesic.
  */
 export async function updateHeadings(sql: Queryable, sequenceId: string, options: HeadingOptions = {}): Promise<void> {
-  const { relative = null, onlyMissing = null, editor, among = null } = options;
+  const { relative = null, onlyMissing = null, editor, among = null, part } = options;
+  // With the neighbours of its first and last picture.
+  const isRead = part
+    ? sql`AND sp.rank >= coalesce((SELECT max(rank) FROM sequences_pictures
+          WHERE seq_id = ${sequenceId} AND rank < ${part.first}), ${part.first})
+        AND sp.rank <= coalesce((SELECT min(rank) FROM sequences_pictures
+          WHERE seq_id = ${sequenceId} AND rank > ${part.last}), ${part.last})`
+    : sql``;
   await sql`
     WITH rule AS (
       SELECT coalesce(${relative}::int, (s.metadata->>'relative_heading')::int, u.relative_heading) AS relative,
@@ -40,12 +55,12 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
       FROM sequences s LEFT JOIN upload_sets u ON u.id = s.upload_set_id
       WHERE s.id = ${sequenceId}
     ), neighbours AS (
-      SELECT p.id, p.geom, p.heading AS seen_heading, p.heading_computed AS seen_computed,
+      SELECT p.id, sp.rank, p.geom, p.heading AS seen_heading, p.heading_computed AS seen_computed,
         CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END AS read_heading,
         coalesce(p.metadata->>'type' = 'equirectangular', FALSE) AS is_360,
         lag(p.geom) OVER by_rank AS previous, lead(p.geom) OVER by_rank AS next
       FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
-      WHERE sp.seq_id = ${sequenceId}
+      WHERE sp.seq_id = ${sequenceId} ${isRead}
       WINDOW by_rank AS (ORDER BY sp.rank)
     ), computed AS (
       SELECT neighbours.id, seen_heading, seen_computed, read_heading, NOT (only_missing AND read_heading IS NOT NULL) AS is_computed, CASE
@@ -55,6 +70,7 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
               ELSE ${azimuth(sql, sql`geom`, sql`next`)} END))::int + coalesce(relative, 0) % 360) % 360
         END AS heading
       FROM neighbours, rule
+      ${part ? sql`WHERE rank BETWEEN ${part.first} AND ${part.last}` : sql``}
     ), changed AS (
       SELECT computed.* FROM computed JOIN pictures ON pictures.id = computed.id
       WHERE (pictures.heading, pictures.heading_computed) IS DISTINCT FROM (computed.heading, is_computed)
@@ -67,6 +83,17 @@ export async function updateHeadings(sql: Queryable, sequenceId: string, options
     editor ? sql`, last_account_to_edit = ${editor}` : sql``
   }
     FROM changed WHERE pictures.id = changed.id`;
+}
+
+/** Cuts a sequence into parts of so many pictures, in their order. */
+export async function listParts(sql: Queryable, sequenceId: string, size: number): Promise<RankRange[]> {
+  return await sql<RankRange[]>`
+    SELECT min(rank) AS first, max(rank) AS last
+    FROM (
+      SELECT rank, (row_number() OVER (ORDER BY rank) - 1) / ${size}::int AS part
+      FROM sequences_pictures WHERE seq_id = ${sequenceId}
+    ) AS ranked
+    GROUP BY part ORDER BY part`;
 }
 
 /** Degrees of latitude from which on degrees of longitude are too short to compute with as if they were of latitude. */
