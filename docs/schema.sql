@@ -151,6 +151,7 @@ CREATE TABLE allsky_cameras (
   CONSTRAINT allsky_cameras_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE SET NULL
 );
 CREATE INDEX allsky_cameras_account_id_idx ON allsky_cameras USING btree (account_id);
+CREATE TRIGGER allsky_cameras_id_of_sequence BEFORE INSERT ON allsky_cameras FOR EACH ROW EXECUTE FUNCTION refuse_id_of_sequence();
 COMMENT ON COLUMN allsky_cameras.account_id IS 'Who first announced the camera';
 COMMENT ON COLUMN allsky_cameras.utc_offset IS 'Seconds east of UTC, as the camera last said';
 COMMENT ON COLUMN allsky_cameras.properties IS 'Fields of the camera by their names in the SyncAPI: lens, sensor, position';
@@ -721,6 +722,7 @@ CREATE INDEX sequences_visibility_idx ON sequences USING btree (visibility, inse
 CREATE TRIGGER sequences_changed_grid AFTER UPDATE ON sequences REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION expire_cells_of_changed_sequences();
 CREATE TRIGGER sequences_changed_map AFTER DELETE OR UPDATE OR TRUNCATE ON sequences FOR EACH STATEMENT EXECUTE FUNCTION notify_map_changed();
 CREATE TRIGGER sequences_history AFTER UPDATE OF last_account_to_edit ON sequences FOR EACH ROW WHEN (new.last_account_to_edit IS NOT NULL) EXECUTE FUNCTION sequence_modification_history();
+CREATE TRIGGER sequences_id_of_camera BEFORE INSERT ON sequences FOR EACH ROW EXECUTE FUNCTION refuse_id_of_camera();
 CREATE TRIGGER sequences_updated_at BEFORE UPDATE ON sequences FOR EACH ROW WHEN (NOT new.updated_at IS DISTINCT FROM old.updated_at) EXECUTE FUNCTION sequences_update_ts();
 CREATE TRIGGER sequences_visibility_changed AFTER UPDATE OF visibility ON sequences FOR EACH ROW WHEN (new.visibility IS DISTINCT FROM old.visibility AND new.status <> 'deleted'::sequence_status) EXECUTE FUNCTION refresh_sequence_of_other_visibility();
 COMMENT ON COLUMN sequences.metadata IS 'title, relative_heading (degrees)';
@@ -1327,6 +1329,28 @@ BEGIN
     WHERE sequence.id = ANY (sequence_ids)
   ) AS taken
   WHERE s.id = taken.id;
+END $function$;
+
+CREATE OR REPLACE FUNCTION refuse_id_of_camera()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM allsky_cameras WHERE uuid = NEW.id) THEN
+    RAISE unique_violation USING MESSAGE = 'A camera has the id ' || NEW.id, CONSTRAINT = 'sequences_pkey';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION refuse_id_of_sequence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM sequences WHERE id = NEW.uuid) AND NOT EXISTS (SELECT FROM allsky_cameras WHERE uuid = NEW.uuid) THEN
+    RAISE unique_violation USING MESSAGE = 'A sequence has the id ' || NEW.uuid, CONSTRAINT = 'allsky_cameras_uuid_key';
+  END IF;
+  RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION replaced_values(before jsonb, after jsonb)

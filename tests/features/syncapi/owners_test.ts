@@ -38,6 +38,26 @@ serverTest("SyncAPI: the key of another account changes nothing of a camera", as
   await answer(owner.camera(), 400);
 });
 
+serverTest("SyncAPI: cameras and sequences take no ids of each other, whoever is first", async (server) => {
+  const client = await syncClient(server);
+  const { id: camera } = await answer(client.camera());
+  await answer(client.send("PUT", "image", imageMetadata(), { media: bytesOf("mine") }));
+  const json = { "Content-Type": "application/json" };
+  const make = (id: string) =>
+    fetch(`${server.url}/api/collections`, { method: "POST", headers: json, body: JSON.stringify({ id }) });
+  await answer(make(CAMERA), 409);
+  const { title } = await answer(fetch(`${server.url}/api/collections/${CAMERA}`));
+  assert.equal(title, "ZWO CCD ASI290MM");
+  assert.deepEqual(await answer(client.camera({ name: "again" })), { id: camera }, "as the camera is known");
+
+  const taken = crypto.randomUUID();
+  await answer(make(taken));
+  assert.equal((await answer(client.camera({ uuid: taken }), 400)).error, "camera not found");
+  const search = await answer(fetch(`${server.url}/api/search?collections=${taken}`));
+  assert.deepEqual(search.features, []);
+  assert.equal((await server.sql`SELECT FROM allsky_cameras`).length, 1);
+});
+
 serverTest("SyncAPI: a base address that ends with a slash works", async (server) => {
   const client = await syncClient(server);
   for (const prefix of ["/", "/indi-allsky/"]) {

@@ -5,6 +5,7 @@ import { accountId } from "../../../core/http/account.ts";
 import { callerOf, type RequestContext } from "../../../core/http/context.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import { AddressRefusedError, OutgoingError } from "../../../core/outgoing/mod.ts";
+import { isUniqueViolation } from "../../../core/db/errors.ts";
 import type { Services } from "../../../core/services.ts";
 import { applyTagUpdates, type TagUpdate } from "../../../core/tags/mod.ts";
 import {
@@ -57,6 +58,10 @@ export async function startTransfer(
     const job = await queueTransfer(tx, id, { location, nb_items_to_transfer: collection["stats:items"].count });
     if (!job) throw new ApiError(409, message("community.transfer_pending"));
     return { id: job, collectionId: id };
+  }).catch((error) => {
+    // A camera has the id.
+    if (!isUniqueViolation(error, "sequences_pkey")) throw error;
+    throw new ApiError(409, message("community.transfer_foreign_collection"));
   });
 }
 

@@ -1,3 +1,4 @@
+import { isUniqueViolation } from "../../../core/db/errors.ts";
 import { jsonb } from "../../../core/db/json.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
 import type { CameraMetadata } from "./camera_metadata.ts";
@@ -14,7 +15,7 @@ interface CameraClockRow extends CameraKey {
 
 /**
  * Inserts or updates a camera. Fields that were not sent stay as they are, fields sent as null become null.
- * @returns its id; undefined when it belongs to another account
+ * @returns its id; undefined when it belongs to another account, or is the id of a sequence
  */
 export async function upsertCamera(
   sql: Queryable,
@@ -34,8 +35,13 @@ export async function upsertCamera(
       data = c.data || EXCLUDED.data,
       connected_at = DEFAULT
     WHERE c.account_id = EXCLUDED.account_id
-    RETURNING id`;
+    RETURNING id`.catch(noneOfThisId);
   return row?.id;
+}
+
+function noneOfThisId(error: unknown): [] {
+  if (isUniqueViolation(error)) return [];
+  throw error;
 }
 
 /** The camera of an account with this id and UUID. */
