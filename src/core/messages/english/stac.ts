@@ -53,6 +53,8 @@ export const STAC = {
   "stac.rank_range": "startAfterRank parameter should be a positive integer (starting from 1)",
   "stac.rss_deleted": "RSS format does not support deleted sequences",
   "stac.search_body": "Search using POST method should have a JSON body",
+  "stac.search_too_long":
+    "This search takes too long: narrow it by bbox, datetime, collections or a filter on one of these",
   "stac.search_limit": "Parameter limit must be either empty or a number between 1 and 10000",
   "stac.sequence_not_collaborative":
     "You're not authorized to edit this sequence, collaborative editing is not allowed",

@@ -56,6 +56,8 @@ export const STAC: Record<keyof typeof ENGLISH, string> = {
   "stac.rank_range": "Le paramètre startAfterRank doit être un entier positif (à partir de 1)",
   "stac.rss_deleted": "Le format RSS ne prend pas en charge les séquences supprimées",
   "stac.search_body": "Une recherche par POST doit avoir un corps JSON",
+  "stac.search_too_long":
+    "Cette recherche est trop longue : limitez-la par bbox, datetime, collections ou un filtre sur l’un d’eux",
   "stac.search_limit": "Le paramètre limit doit être vide ou un nombre entre 1 et 10000",
   "stac.sequence_not_collaborative":
     "Vous n’avez pas le droit de modifier cette séquence, l’édition collaborative n’est pas permise",

@@ -65,6 +65,8 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.rank_range": "Der Parameter startAfterRank soll eine positive ganze Zahl sein (ab 1)",
   "stac.rss_deleted": "Das RSS-Format unterstützt keine gelöschten Sequenzen",
   "stac.search_body": "Eine Suche mit POST soll einen JSON-Inhalt haben",
+  "stac.search_too_long":
+    "Diese Suche dauert zu lange: Schränken Sie sie durch bbox, datetime, collections oder einen Filter darauf ein",
   "stac.sequence_not_collaborative":
     "Sie dürfen diese Sequenz nicht bearbeiten, gemeinsames Bearbeiten ist nicht erlaubt",
   "stac.sequence_of_others": "Sie dürfen diese Sequenz nicht bearbeiten",

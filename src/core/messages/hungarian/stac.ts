@@ -64,6 +64,8 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.rank_range": "A startAfterRank paraméter pozitív egész szám legyen (1-től)",
   "stac.rss_deleted": "Az RSS-formátum nem támogatja a törölt sorozatokat",
   "stac.search_body": "A POST metódusú kereséshez JSON-törzs kell",
+  "stac.search_too_long":
+    "Ez a keresés túl sokáig tart: szűkítse a bbox, datetime vagy collections paraméterrel, vagy ezek szűrőjével",
   "stac.sequence_not_collaborative":
     "Nem jogosult ennek a sorozatnak a szerkesztésére, a közös szerkesztés nem engedélyezett",
   "stac.sequence_of_others": "Nem jogosult ennek a sorozatnak a szerkesztésére",

@@ -64,6 +64,8 @@ export const STAC: Partial<Record<keyof typeof ENGLISH, string>> = {
   "stac.rank_range": "El parámetro startAfterRank debe ser un entero positivo (a partir de 1)",
   "stac.rss_deleted": "El formato RSS no admite secuencias eliminadas",
   "stac.search_body": "Una búsqueda con POST debe tener un cuerpo JSON",
+  "stac.search_too_long":
+    "Esta búsqueda tarda demasiado: limítela con bbox, datetime, collections o un filtro sobre alguno de ellos",
   "stac.sequence_not_collaborative":
     "No tiene permiso para modificar esta secuencia, la edición colaborativa no está permitida",
   "stac.sequence_of_others": "No tiene permiso para modificar esta secuencia",

@@ -7,6 +7,7 @@ import { isInBox } from "../picture_place.ts";
 import { afterKey, orderByDistance, orderByFields, type SearchOrder } from "./order.ts";
 import type { SearchParameters } from "./parameters.ts";
 import type { Viewer } from "../visibility.ts";
+import { type Boxes, boxesAlong } from "./line_boxes.ts";
 import { placePoint, showsPlace } from "./place_condition.ts";
 
 /** Degrees around a point within which a picture is at that point. */
@@ -44,11 +45,28 @@ function centre(sql: Queryable, bbox: BoundingBox): Fragment {
 
 function intersection(sql: Queryable, shape: Geometry): Fragment {
   return simpleGeometries(shape).map((part) => {
+    const boxes = part.type === "LineString" ? boxesAlong(part.coordinates) : undefined;
+    if (boxes) return isOnLine(sql, part, boxes);
     if (part.type !== "Point") return sql`ST_Intersects(p.geom, ${geometry(sql, part)})`;
     const [longitude, latitude] = part.coordinates;
     const west = turnedBack(longitude - TOLERANCE), east = turnedBack(longitude + TOLERANCE);
     return isInBox(sql, [west, latitude - TOLERANCE, east, latitude + TOLERANCE]);
   }).reduce((either, or) => sql`(${either} OR ${or})`);
+}
+
+/**
+ * OFFSET makes the inner query a search of the spatial index for each box. Left free, the planner may walk through all pictures,
+ * the nearest to the middle of the line first, of which hardly one is exactly on it.
+ */
+function isOnLine(sql: Queryable, line: Geometry, { west, south, east, north }: Boxes): Fragment {
+  return sql`p.id = ANY(ARRAY(
+    SELECT near.id
+    FROM unnest(${west}::float8[], ${south}::float8[], ${east}::float8[], ${north}::float8[]) AS box (west, south, east, north)
+    CROSS JOIN LATERAL (
+      SELECT q.id, q.geom FROM pictures q
+      WHERE q.geom && ST_MakeEnvelope(box.west, box.south, box.east, box.north, 4326) OFFSET 0
+    ) near
+    WHERE ST_Intersects(near.geom, ${geometry(sql, line)})))`;
 }
 
 function geometry(sql: Queryable, shape: Geometry): Fragment {

@@ -1,5 +1,8 @@
 /** A search over all items. */
+import { isStatementTimeout } from "../../../core/db/errors.ts";
 import type { Queryable } from "../../../core/db/sql.ts";
+import { ApiError } from "../../../core/http/errors.ts";
+import { message } from "../../../core/messages/mod.ts";
 import { featureCollection } from "../answers.ts";
 import { askSources, type CollectionSource } from "../collection_source.ts";
 import { BATCH } from "../items/batches.ts";
@@ -36,7 +39,11 @@ export async function answerSearch(
     return await answerOne(sql, id, context);
   }
   const viewer = viewerOf(context.caller);
-  const matches = await searchMatches(sql, parameters, viewer);
+  const matches = await searchMatches(sql, parameters, viewer).catch((error) => {
+    // Anything else that is searched for has an index, so only a database with too much to do is slow.
+    if (!isStatementTimeout(error) || !(parameters.filter || parameters.intersects)) throw error;
+    throw new ApiError(400, message("stac.search_too_long"));
+  });
   const shown = matches.slice(0, parameters.limit);
   const links = [rootLink(context.base)], last = shown.at(-1);
   if (last && matches.length > shown.length) links.push(nextLink(writeToken(last.key)));

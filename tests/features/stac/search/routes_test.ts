@@ -20,6 +20,11 @@ const AROUND_FIRST_TWO = {
 };
 const FIRST = { type: "Point", coordinates: [1.9191854, 49.0068896] };
 
+/** A line along a parallel. */
+function acrossTheWorld(latitude: number) {
+  return { type: "LineString", coordinates: [[-170, latitude], [170, latitude]] };
+}
+
 async function seed({ sql, account }: StacTest): Promise<void> {
   await seedSequence(sql, { id: uuid(1), account: await account("bob"), pictures: walk(11) });
   await sql`
@@ -58,6 +63,13 @@ const CASES: [Record<string, unknown>, number[]][] = [
   [{ collections: [uuid(2), uuid(1)], bbox: SECOND, limit: 2 }, [2, 1]],
   [{ intersects: AROUND_FIRST_TWO }, [1, 2]],
   [{ intersects: FIRST }, [1]],
+  [{ intersects: acrossTheWorld(49.00688961988304) }, [1]],
+  [{
+    intersects: {
+      type: "MultiLineString",
+      coordinates: [acrossTheWorld(-3).coordinates, acrossTheWorld(49.00688961988304).coordinates],
+    },
+  }, [1]],
   [{ intersects: { type: "MultiPoint", coordinates: [FIRST.coordinates, [100, 10]] } }, [1]],
   [{ intersects: { type: "GeometryCollection", geometries: [FIRST, AROUND_FIRST_TWO] }, sortby: "ts" }, [1, 2]],
   [{ bbox: [1, 49, -10, 2, 50, 100], sortby: "ts" }, [1, 2, 3, 4, 5]],

@@ -1,0 +1,50 @@
+/** What an instance of a certain size takes on the disk, and how long its regular work takes. */
+import { onlyRow } from "../../src/core/db/rows.ts";
+import type { Sql } from "../../src/core/db/sql.ts";
+import { refreshGrid } from "../../src/features/map_grid/mod.ts";
+
+/** Tables and indexes below this are left out, in bytes for each million pictures. */
+const LEAST = 5e6;
+/** Pictures of a large upload set, which a dispatch moves into sequences. */
+const LARGE_SET = 20_000;
+
+/** Prints the size of each table and index for a million pictures, and the time of what runs at night. */
+export async function reportMaintenance(sql: Sql, pictures: number): Promise<void> {
+  console.log("\n| table or index | MB for a million pictures |\n| --- | --- |");
+  const sizes = await sql<{ name: string; bytes: number }[]>`
+    SELECT relname AS name, (pg_relation_size(oid)
+      + CASE WHEN reltoastrelid > 0 THEN pg_total_relation_size(reltoastrelid) ELSE 0 END)::float8 AS bytes
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') ORDER BY 2 DESC`;
+  for (const { name, bytes } of sizes) {
+    const each = bytes / pictures * 1e6;
+    if (each >= LEAST) console.log(`| ${name} | ${(each / 1e6).toFixed(0)} |`);
+  }
+  const { total } = onlyRow(
+    await sql<{ total: number }[]>`SELECT pg_database_size(current_database())::float8 AS total`,
+  );
+  console.log(`| all | ${(total / pictures).toFixed(0)} |`);
+
+  console.log("\n| work | seconds |\n| --- | --- |");
+  await timed("counting all cells of the map", () => refreshGrid(sql, { isFull: true }));
+  await timed(`marking the cells of ${LARGE_SET} pictures that get into sequences`, () => moveLargeSet(sql));
+  await timed("counting those cells again", () => refreshGrid(sql));
+  await timed("VACUUM of the pictures after that", () => sql`VACUUM pictures`);
+  await timed("VACUUM ANALYZE of everything", () => sql`VACUUM ANALYZE`);
+}
+
+/** Takes pictures out of their sequences and puts them back, with all triggers. */
+async function moveLargeSet(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`SET LOCAL statement_timeout = 0`;
+    await tx`CREATE TEMPORARY TABLE moved ON COMMIT DROP AS SELECT * FROM sequences_pictures LIMIT ${LARGE_SET}`;
+    await tx`DELETE FROM sequences_pictures sp USING moved m WHERE (sp.seq_id, sp.rank) = (m.seq_id, m.rank)`;
+    await tx`INSERT INTO sequences_pictures SELECT * FROM moved`;
+    await tx`UPDATE pictures p SET heading = heading FROM moved m WHERE p.id = m.pic_id`;
+  });
+}
+
+async function timed(name: string, work: () => Promise<unknown>): Promise<void> {
+  const start = performance.now();
+  await work();
+  console.log(`| ${name} | ${((performance.now() - start) / 1000).toFixed(1)} |`);
+}
