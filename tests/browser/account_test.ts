@@ -61,13 +61,18 @@ if (CHROMIUM) {
       await page.getByLabel("Token name").fill("Phone");
       await page.getByRole("button", { name: "Create token" }).press("Enter");
       const row = page.locator("#tokens li").filter({ hasText: "Phone" });
+      // A new token is there to be copied, and others when they are asked for.
+      const field = row.getByLabel("Phone", { exact: true });
+      await field.waitFor();
+      await page.reload();
       await row.getByRole("button", { name: "Show" }).press("Enter");
-      await row.locator("code").waitFor();
+      await row.getByRole("button", { name: "Copy" }).press("Enter");
+      await page.getByText("Copied").waitFor();
       const me = async () => {
         const headers = { Authorization: `Bearer ${token}` };
         return await fetch(`${server.url}/api/users/me`, { headers });
       };
-      const token = await row.locator("code").textContent();
+      const token = await field.inputValue();
       assert.equal((await answer(me())).name, "Ana");
 
       await page.getByLabel("Visibility of new pictures").selectOption("owner-only");

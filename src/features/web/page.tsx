@@ -49,6 +49,8 @@ export interface PageContent {
   modules?: PageFile[];
   /** Classic scripts, which run before the modules. */
   scripts?: PageFile[];
+  /** A module fills its sections, and shows them by `fillSections()`. */
+  isFilled?: boolean;
   /** Data for the modules, in addition to the texts. */
   data?: Record<string, unknown>;
   /** Keys of the texts that the modules show: they get them in the caller's language. */
@@ -104,6 +106,8 @@ export async function answerPage(
     description: content.description,
     instance: instanceName(settings, pageLanguage(context)),
     width,
+    isFilled: content.isFilled,
+    early: content.modules ? await address("early_forms.js") : undefined,
     skip: say("web.skip"),
     navigation: content.isBare ? undefined : await navigationState(context, settings, { base, status, frame }),
     banner: frame?.banner,

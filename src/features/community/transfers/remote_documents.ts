@@ -22,7 +22,7 @@ export const remotePage = z.object({
 });
 
 /** An annotation as `readNewAnnotation()` takes it. */
-const annotation = z.object({ id: uuid(), shape: z.unknown(), semantics: z.unknown() });
+const annotation = z.object({ id: uuid(), shape: z.unknown().optional(), semantics: z.unknown().optional() });
 
 /** An item of another instance, as far as it is taken over. */
 export const remoteItem = z.object({

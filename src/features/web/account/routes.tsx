@@ -108,6 +108,7 @@ export function accountPageRoutes(router: Router, services: Services, attempts: 
       width: "wide",
       styles: ["gallery.css"],
       modules: ["account.js"],
+      isFilled: true,
       texts: ACCOUNT_TEXTS,
       data: { visibilities: audiences(settings.API_REGISTRATION_IS_OPEN).map(([visibility]) => visibility) },
       body: (

@@ -1,5 +1,7 @@
 /** Texts that the account page's script shows. */
 export const ACCOUNT_TEXTS = [
+  "admin.copied",
+  "admin.copy",
   "web.delete",
   "web.delete_forever",
   "web.deleted",

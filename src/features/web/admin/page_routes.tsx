@@ -90,6 +90,7 @@ export function adminPagesRoutes(router: Router, services: Services): void {
         width: "wide",
         styles: ["admin.css"],
         modules: [module],
+        isFilled: module !== "admin_settings.js",
         texts,
         data: { ownId: caller.id, hasPasswords: settings.OAUTH_PROVIDER === "local" },
         body: await body(say, basePath(context), context),

@@ -41,6 +41,7 @@ export function adminPageRoutes(router: Router, services: Services, streetMap: S
       styles: [{ source: "maplibre", path: "maplibre-gl.css" }, "map.css", "admin.css"],
       scripts: ["map_hosts.js", { source: "maplibre", path: "maplibre-gl-csp.js" }],
       modules: ["admin.js"],
+      isFilled: true,
       texts: ADMIN_TEXTS,
       data: {
         ownId: caller.id,

@@ -40,14 +40,25 @@ export function SamplesPage({ say }: { say: Say }) {
   );
 }
 
-/** A picture to draw a rectangle on. */
-export function DrawingPage({ say }: { say: Say }) {
+interface DrawingPageProps {
+  say: Say;
+  /** Address of the picture. */
+  picture: string;
+  /** Pixels as stored; null where they are not known. Pictures that lie on their side are shown upright. */
+  width: number | null;
+  height: number | null;
+}
+
+/** A picture to draw a rectangle on. There is room for it before it is loaded. */
+export function DrawingPage({ say, picture, width, height }: DrawingPageProps) {
   return (
     <>
       <p>{say("web.blur_part_explained")}</p>
       <Messages />
       <div id="stage" class="stage">
-        <div id="sheet" class="sheet" role="application" tabindex={0} aria-label={say("web.blur_part_picture")}></div>
+        <div id="sheet" class="sheet" role="application" tabindex={0} aria-label={say("web.blur_part_picture")}>
+          <img src={picture} alt="" width={width ?? undefined} height={height ?? undefined} />
+        </div>
       </div>
       <form id="part" class="inline">
         {EDGES.map(([edge, text]) => (

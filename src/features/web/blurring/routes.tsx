@@ -6,6 +6,7 @@ import type { Router } from "../../../core/http/router.ts";
 import { message } from "../../../core/messages/mod.ts";
 import type { Services } from "../../../core/services.ts";
 import { requireWriter } from "../../accounts/mod.ts";
+import { basePath } from "../../../core/http/base_url.ts";
 import { findDrawable } from "../../pictures/mod.ts";
 import { answerAdministratorsOnly, answerPage, translator } from "../page.tsx";
 import { DrawingPage, SamplesPage } from "./pages.tsx";
@@ -69,7 +70,14 @@ export function blurringPageRoutes(router: Router, services: Services): void {
       modules: ["blur_drawing.js"],
       texts: DRAWING_TEXTS,
       data: { id, collection: found.collection_id, width: found.width, height: found.height },
-      body: <DrawingPage say={say} />,
+      body: (
+        <DrawingPage
+          say={say}
+          picture={`${basePath(context)}/api/pictures/${id}/sd.jpg`}
+          width={found.width}
+          height={found.height}
+        />
+      ),
     });
   });
 }

@@ -11,6 +11,10 @@ export interface DocumentProps {
   instance: string;
   /** `narrow` for forms, `wide` for lists and tables, `full` for content that fills the window. */
   width: "narrow" | "wide" | "full";
+  /** Its sections appear when a script has filled them, so that nothing moves. */
+  isFilled?: boolean;
+  /** Address of a classic script that runs before anything can be used. */
+  early?: string;
   navigation?: NavigationState;
   /** News of the instance: HTML that is safe to show, and its language. */
   banner?: { content: string; language: string };
@@ -31,7 +35,7 @@ export interface DocumentProps {
 export function Document(props: DocumentProps) {
   const { language, title, instance, width, navigation, children } = props;
   return (
-    <html lang={language}>
+    <html lang={language} class={props.isFilled ? "filling" : undefined}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -40,6 +44,7 @@ export function Document(props: DocumentProps) {
         {props.description && <meta name="description" content={props.description} />}
         <link rel="icon" type="image/svg+xml" href={props.icon} />
         {props.styles.map((address) => <link rel="stylesheet" href={address} />)}
+        {props.early && <script src={props.early}></script>}
         {props.data && <script type="application/json" id="page-data">{raw(jsonInHtml(props.data))}</script>}
         {props.scripts.map((address) => <script src={address} defer></script>)}
         {props.modules.map((address) => <script type="module" src={address}></script>)}

@@ -23,7 +23,7 @@ const shownItem = z.object({
     "geovisio:rank_in_collection": z.number(),
     "original_file:name": z.string().optional(),
     semantics: z.array(z.object({ key: z.string(), value: z.string() })),
-    "tiles:tile_matrix_sets": z.unknown(),
+    "tiles:tile_matrix_sets": z.unknown().optional(),
   }),
   links: z.array(z.object({ rel: z.string(), href: z.string(), id: z.string().optional() })),
 });

@@ -1,5 +1,6 @@
 /** The account page: the caller's pictures, tokens and settings. */
 import { announce, button, call, complain, dateTime, fillSections, make, run, say } from "./page.js";
+import { copyable } from "./copying.js";
 import { showReports, showSequences } from "./account_sequences.js";
 
 const element = (id) => document.getElementById(id);
@@ -39,13 +40,20 @@ function uploadRow({ id, title, created_at, completed, items_status: { prepared 
 
 // ---- tokens
 
-async function showTokens() {
+/** @param made the token that was just made: it is shown to be copied */
+async function showTokens(made) {
   const tokens = await call("GET", "/api/users/me/tokens?show_last_use=true");
-  fill("tokens", tokens.map(tokenRow), say("web.no_tokens"));
+  fill(
+    "tokens",
+    tokens.map((token) => tokenRow(token, token.id === made?.id ? made : undefined)),
+    say("web.no_tokens"),
+  );
 }
 
-function tokenRow({ id, description, generated_at, expires_at, last_used_at, scopes }) {
-  const secret = make("code", { className: "token", hidden: true });
+function tokenRow({ id, description, generated_at, expires_at, last_used_at, scopes }, made) {
+  const secret = make("div", { className: "token" });
+  const show = ({ jwt_token }) => secret.replaceChildren(copyable(description || "–", jwt_token));
+  if (made) show(made);
   return make(
     "li",
     {},
@@ -62,13 +70,9 @@ function tokenRow({ id, description, generated_at, expires_at, last_used_at, sco
           expires: dateTime(expires_at),
         }),
       ),
-      " ",
       secret,
     ),
-    button(say("web.show"), "quiet small", async () => {
-      secret.textContent = (await call("GET", `/api/users/me/tokens/${id}`)).jwt_token;
-      secret.hidden = false;
-    }),
+    button(say("web.show"), "quiet small", async () => show(await call("GET", `/api/users/me/tokens/${id}`))),
     button(say("web.revoke"), "danger small", async () => {
       if (!confirm(say("web.revoke_question"))) return;
       await call("DELETE", `/api/users/me/tokens/${id}`);
@@ -83,13 +87,13 @@ element("new-token").onsubmit = (event) => {
   const { target } = event;
   run(async () => {
     const { description, scopes, lifetime } = Object.fromEntries(new FormData(target));
-    await call("POST", "/api/users/me/tokens", {
+    const made = await call("POST", "/api/users/me/tokens", {
       description,
       ...(scopes ? { scopes: scopes.split(",") } : {}),
       ...(lifetime ? { expires_in: Number(lifetime) } : {}),
     });
     target.reset();
-    await showTokens();
+    await showTokens(made);
   });
 };
 
@@ -115,4 +119,4 @@ element("account-settings").onsubmit = (event) => {
   });
 };
 
-fillSections([showSequences, showReports, showUploads, showTokens, showSettings]);
+fillSections([showSequences, showReports, showUploads, () => showTokens(), showSettings]);

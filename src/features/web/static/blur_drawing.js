@@ -5,19 +5,22 @@ import { outline, place, uprightSize } from "./blur_boxes.js";
 const sheet = document.getElementById("sheet"), form = document.getElementById("part");
 const { left, top, right, bottom, zoom } = form.elements;
 const address = `/api/collections/${data.collection}/items/${data.id}/blur`;
-const image = make("img", { src: `${base}/api/pictures/${data.id}/sd.jpg`, alt: "" });
+const image = sheet.querySelector("img");
 const box = make("div", { className: "box drawn new", hidden: true });
 /** A step of the arrow keys, and the size of a rectangle made by keyboard, as shares of the picture. */
 const STEP = 0.005, FIRST_SIZE = 0.08;
 let size;
 
-sheet.append(image);
-image.onload = () => {
+image.onload = start;
+// It may be there before this script.
+if (image.complete && image.naturalWidth > 0) start();
+
+function start() {
   if (size) return;
   size = uprightSize(data, image);
   sheet.append(box);
   run(showBlurred);
-};
+}
 
 async function showBlurred() {
   const { parts, drawn } = await call("GET", address);
