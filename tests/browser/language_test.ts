@@ -5,6 +5,7 @@ import { type Language, LANGUAGE_NAMES, LANGUAGES, speaker } from "../../src/cor
 import { assertQuiet, CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
 import { serverTest } from "../support/server.ts";
 import { assertAccessible } from "./accessibility.ts";
+import { uploadSequence } from "./people.ts";
 import { assertInItsLanguage } from "./english_leftovers.ts";
 import { assertFits } from "./page_checks.ts";
 
@@ -63,6 +64,21 @@ if (CHROMIUM) {
           return await call("GET", "/api/upload_sets/none").catch(({ message }: Error) => message);
         });
         assert.equal(said, speaker(language)("http.not_found"));
+        await page.context().close();
+      }
+    });
+  });
+
+  serverTest("buttons of maps are named in the language of the page, the viewer's too", async (server) => {
+    await withBrowser(async (browser) => {
+      const { id } = await uploadSequence(server, {});
+      for (const language of LANGUAGES) {
+        const { page } = await openTab(browser, `${server.url}/sequences/${id}`, { locale: language });
+        const say = speaker(language);
+        await page.locator(`#map button[title="${say("map.zoom_in")}"]`).waitFor();
+        await page.goto(server.url);
+        await page.locator(`canvas.maplibregl-canvas[aria-label="${say("web.map")}"]`).waitFor();
+        await page.locator(`button[title="${say("map.find_me")}"]`).first().waitFor();
         await page.context().close();
       }
     });

@@ -19,6 +19,7 @@ import type { NavigationState } from "./layout/navigation.tsx";
 import { pageLanguage } from "./page_language.ts";
 import type { PackageName } from "./static_files/files.ts";
 import { staticAddress } from "./static_files/addresses.ts";
+import { mapWords } from "./viewer/map_words.ts";
 
 /** HTML as Hono's JSX gives it: values are escaped. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -116,11 +117,15 @@ export async function answerPage(
     modules: await addresses(modulesOf(content)),
     scripts: await addresses(content.scripts),
     data: content.modules || content.data
-      ? { base, language, texts: textsFor(content.texts ?? [], language), ...content.data }
+      ? { base, language, texts: textsFor(content.texts ?? [], language), ...mapData(content, say), ...content.data }
       : undefined,
     children: width === "full" || content.hasOwnHeading ? body : [<h1>{title}</h1>, body],
   });
   return context.html(`<!doctype html>${await document}`, status);
+}
+
+function mapData({ needs }: PageContent, say: Say): Record<string, unknown> {
+  return needs?.map ? { mapWords: mapWords(say) } : {};
 }
 
 /** Pages that need no script, such as the login, get none for the menu of languages either: it works without. */

@@ -20,7 +20,7 @@ export async function showAreas() {
 async function openMap() {
   maplibregl.setWorkerUrl(data.mapWorker);
   const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.darkMapStyle : data.mapStyle;
-  map = new maplibregl.Map({ container: "area-map", style, center: [5, 30], zoom: 1.2 });
+  map = new maplibregl.Map({ container: "area-map", style, center: [5, 30], zoom: 1.2, locale: data.mapWords });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
   map.once("styledata", () => {
     const hosts = globalThis.deniedMapHosts(map.getStyle(), data.origins).join(", ");

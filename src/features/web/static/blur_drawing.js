@@ -11,11 +11,11 @@ const box = make("div", { className: "box drawn new", hidden: true });
 const STEP = 0.005, FIRST_SIZE = 0.08;
 let size;
 
-image.onload = start;
+image.onload = begin;
 // It may be there before this script.
-if (image.complete && image.naturalWidth > 0) start();
+if (image.complete && image.naturalWidth > 0) begin();
 
-function start() {
+function begin() {
   if (size) return;
   size = uprightSize(data, image);
   sheet.append(box);

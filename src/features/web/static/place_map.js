@@ -16,7 +16,7 @@ export async function openMap(container) {
   try {
     maplibregl.setWorkerUrl(data.mapWorker);
     const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.darkMapStyle : data.mapStyle;
-    const map = new maplibregl.Map({ container, style, center: [5, 30], zoom: 1.2 });
+    const map = new maplibregl.Map({ container, style, center: [5, 30], zoom: 1.2, locale: data.mapWords });
     map.addControl(new maplibregl.NavigationControl({ visualizePitch: false }));
     map.addControl(new maplibregl.ScaleControl());
     map.once("styledata", () => {

@@ -17,7 +17,13 @@ async function open() {
   const { maplibregl } = globalThis;
   maplibregl.setWorkerUrl(data.map.worker);
   const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.map.darkStyle : data.map.style;
-  const map = new maplibregl.Map({ container: "placing-map", style, center: [5, 30], zoom: 1.2 });
+  const map = new maplibregl.Map({
+    container: "placing-map",
+    style,
+    center: [5, 30],
+    zoom: 1.2,
+    locale: data.mapWords,
+  });
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
   map.once("styledata", () => {
     const hosts = globalThis.deniedMapHosts(map.getStyle(), data.map.origins).join(", ");

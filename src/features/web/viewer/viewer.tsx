@@ -1,5 +1,6 @@
 /** The official Panoramax viewer as an element. */
 import type { Say } from "../../../core/messages/mod.ts";
+import { mapWords } from "./map_words.ts";
 
 /** What the viewer starts with. */
 export interface ViewerProps {
@@ -28,7 +29,11 @@ export function Viewer({ base, mapStyle, geocoder, language, extent, canUpload, 
   const place = isEmpty
     ? { center: [5, 30], zoom: 1.5 }
     : { bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 60, maxZoom: NEAREST_ZOOM } };
-  const mapOptions = { ...place, attributionControl: { customAttribution: SEARCH_ATTRIBUTION } };
+  const mapOptions = {
+    ...place,
+    attributionControl: { customAttribution: SEARCH_ATTRIBUTION },
+    locale: mapWords(say),
+  };
   return (
     <>
       <pnx-viewer
