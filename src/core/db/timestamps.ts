@@ -18,9 +18,12 @@ export function spacedOffset(text: string): string {
   return shape(text, " ", "+00:00");
 }
 
+/** Times before year 1, which databases of others may hold, are written as ISO 8601 does: year 0 is 1 BC. */
 function shape(text: string, separator: string, zone: string): string {
-  const parts = /^(\d+-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d+))?\+00(?::?00)?$/.exec(text);
+  const parts = /^(\d+)(-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d+))?\+00(?::?00)?( BC)?$/.exec(text);
   if (!parts) throw new Error(`Not a timestamp in UTC: ${text}`);
-  const [, date, time, fraction = ""] = parts;
-  return `${date}${separator}${time}${/[1-9]/.test(fraction) ? "." + fraction.padEnd(6, "0") : ""}${zone}`;
+  const [, year = "", day, time, fraction = "", isBefore] = parts;
+  const before = Number(year) - 1;
+  const shown = isBefore ? `${before > 0 ? "-" : ""}${String(before).padStart(4, "0")}` : year;
+  return `${shown}${day}${separator}${time}${/[1-9]/.test(fraction) ? "." + fraction.padEnd(6, "0") : ""}${zone}`;
 }

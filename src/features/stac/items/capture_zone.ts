@@ -1,4 +1,5 @@
 /** The moment of capture on the clock of the place. */
+import { isoOffset } from "../../../core/db/timestamps.ts";
 import { offsetAt, type Position, zoneAt } from "../../../core/metadata/mod.ts";
 
 /**
@@ -10,6 +11,8 @@ import { offsetAt, type Position, zoneAt } from "../../../core/metadata/mod.ts";
 export function captureTimeInZone(text: string, zone: string | null | undefined, position: Position): string {
   const [seconds = "", fraction = ""] = text.replace(/[+-]\d\d(:?\d\d)?$/, "").split(".");
   const moment = Date.parse(`${seconds.replace(" ", "T")}Z`);
+  // Years that are not written with four digits; in UTC then.
+  if (Number.isNaN(moment)) return isoOffset(text);
   const offset = offsetWritten(zone) ?? offsetOf(moment, zoneAt(position));
   const local = new Date(moment + offset * 1000).toISOString().slice(0, 19);
   return `${local}${/[1-9]/.test(fraction) ? "." + fraction.padEnd(6, "0") : ""}${offsetText(offset)}`;

@@ -4,13 +4,18 @@ import type { Language } from "../../../core/messages/mod.ts";
 /** A moment in UTC, which is what pictures are sorted and searched by. */
 export function moment(iso: string, language: Language): string {
   const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "medium", timeZone: "UTC" });
-  return `${format.format(new Date(iso))} UTC`;
+  return `${format.format(dateOf(iso))} UTC`;
 }
 
 /** From the first to the last moment; nothing is said twice when both are on one day. */
 export function interval(from: string, to: string, language: Language): string {
   const format = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  return `${format.formatRange(new Date(from), new Date(to))} UTC`;
+  return `${format.formatRange(dateOf(from), dateOf(to))} UTC`;
+}
+
+/** `Date` reads years of five digits and more with a sign and six (ECMA-262, 21.4.1.32.1). */
+function dateOf(iso: string): Date {
+  return new Date(iso.replace(/^([+-]?)(\d{5,6})(?=-)/, (_, sign, year) => `${sign || "+"}${year.padStart(6, "0")}`));
 }
 
 /** A length, in metres below one kilometre. */

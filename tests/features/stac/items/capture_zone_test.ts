@@ -18,6 +18,9 @@ Deno.test("captureTimeInZone() puts a moment on the clock of the place", () => {
       ["2021-07-29 09:16:54+00", null, PARIS, "2021-07-29T11:16:54+02:00"],
       ["2021-07-29 09:16:54+00", undefined, PARIS, "2021-07-29T11:16:54+02:00"],
       ["2021-07-29 09:16:54+00", null, { latitude: 0, longitude: -30 }, "2021-07-29T07:16:54-02:00"],
+      // What no clock of ours shows.
+      ["0001-12-31 09:00:00+00 BC", null, PARIS, "0000-12-31T09:00:00+00:00"],
+      ["10000-01-01 14:59:59+00", null, NEW_YORK, "10000-01-01T14:59:59+00:00"],
       // The last moment of summer time, and the first after it.
       ["2021-10-31 00:59:59+00", "CEST", PARIS, "2021-10-31T02:59:59+02:00"],
       ["2021-10-31 01:00:00+00", "CEST", PARIS, "2021-10-31T02:00:00+01:00"],
