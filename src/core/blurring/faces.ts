@@ -5,7 +5,7 @@ import { type Pixels, planesOf } from "./pixels.ts";
 import type { Model } from "./runtime.ts";
 
 /** Pixels of a tile, and of what it shares with the next one; a face larger than that is found in a smaller picture. */
-const TILE = 640, SHARED = 64;
+const TILE = { width: 1024, height: 768 }, SHARED = 64;
 /** Sides of what goes into the model are multiples of this. */
 const STEP = 32;
 /** A cell of the output is so many pixels of the input. */
@@ -23,13 +23,13 @@ export async function findFaces(
   leastConfidence: number,
   wraps = false,
 ): Promise<Found[]> {
-  const found: Found[] = [];
-  for (const top of starts(pixels.height)) {
-    for (const left of starts(pixels.width)) {
-      const width = roundUp(Math.min(TILE, pixels.width - left + (wraps ? SHARED : 0)));
-      const seen = withDetail(pixels, { left, top, width, height: Math.min(TILE, pixels.height - top) });
+  const found: Found[] = [], memory = new Float32Array(3 * TILE.width * TILE.height);
+  for (const top of starts(pixels.height, TILE.height)) {
+    for (const left of starts(pixels.width, TILE.width)) {
+      const width = roundUp(Math.min(TILE.width, pixels.width - left + (wraps ? SHARED : 0)));
+      const seen = withDetail(pixels, { left, top, width, height: Math.min(TILE.height, pixels.height - top) });
       if (!seen) continue;
-      const input = planesOf(pixels, { left, width, ...seen }, AS_THEY_ARE, wraps), { height } = seen;
+      const input = planesOf(pixels, { left, width, ...seen }, AS_THEY_ARE, wraps, memory), { height } = seen;
       const outputs = await model.run(input, [1, 3, height, width]);
       const heat = outputs["537"]?.data, sizes = outputs["538"]?.data, offsets = outputs["539"]?.data;
       if (!heat || !sizes || !offsets) throw new Error("The model of faces has other outputs than expected");
@@ -83,9 +83,9 @@ function hasDetail({ data, width, height }: Pixels, strip: Rectangle): boolean {
 }
 
 /** Tiles of equal steps, the last one ends at the edge or a little beyond. */
-function starts(length: number): number[] {
-  const count = Math.max(1, Math.ceil((length - SHARED) / (TILE - SHARED)));
-  return Array.from({ length: count }, (_, index) => index * (TILE - SHARED));
+function starts(length: number, tile: number): number[] {
+  const count = Math.max(1, Math.ceil((length - SHARED) / (tile - SHARED)));
+  return Array.from({ length: count }, (_, index) => index * (tile - SHARED));
 }
 
 function roundUp(pixels: number): number {

@@ -47,14 +47,17 @@ export interface Normalisation {
 /**
  * A part of the pixels as the input of a model: plane by plane. What lies below the picture is 0; right of it too, or, in a 360°
  * picture, what is at its left edge.
+ * @param memory to use again: as large as the largest part. New memory for each part would stay for a while.
  */
 export function planesOf(
   source: Pixels,
   { left, top, width, height }: Rectangle,
   { factors, offsets, isBgr = false }: Normalisation,
   wraps = false,
+  memory?: Float32Array,
 ): Float32Array {
-  const size = width * height, planes = new Float32Array(3 * size), rows = Math.min(height, source.height - top);
+  const size = width * height, rows = Math.min(height, source.height - top);
+  const planes = memory ? memory.subarray(0, 3 * size).fill(0) : new Float32Array(3 * size);
   for (let channel = 0; channel < 3; channel++) {
     const factor = factors[channel] ?? 1, offset = offsets[channel] ?? 0, from = isBgr ? 2 - channel : channel;
     for (let y = 0; y < rows; y++) {

@@ -34,6 +34,9 @@ interface Library {
 
 const INSTALLED = new URL("../../../node_modules", import.meta.url).pathname;
 
+/** File name of ONNX Runtime, which cannot be unloaded. */
+export const NATIVE_LIBRARY = "libonnxruntime.so.1";
+
 /** Errors only: warnings are about optimisations of the models. */
 const ERRORS_ONLY = 3;
 
@@ -118,12 +121,12 @@ async function loadEmbedded(folder: string) {
  */
 async function loadLibrary(folder: string): Promise<void> {
   const architecture = Deno.build.arch === "aarch64" ? "arm64" : "x64";
-  const path = `${INSTALLED}/onnxruntime-node/bin/napi-v6/linux/${architecture}/libonnxruntime.so.1`;
+  const path = `${INSTALLED}/onnxruntime-node/bin/napi-v6/linux/${architecture}/${NATIVE_LIBRARY}`;
   const packed = await readIfPresent(`${path}.gz`);
   if (!packed) {
     Deno.dlopen(path, {});
     return;
   }
-  await Deno.writeFile(`${folder}/libonnxruntime.so.1`, unpack(packed));
-  Deno.dlopen(`${folder}/libonnxruntime.so.1`, {});
+  await Deno.writeFile(`${folder}/${NATIVE_LIBRARY}`, unpack(packed));
+  Deno.dlopen(`${folder}/${NATIVE_LIBRARY}`, {});
 }

@@ -39,11 +39,11 @@ const ANCHORS = LAYER_STEPS.flatMap((step, layer): Anchor[] => {
 
 /** Finds vehicles of 30 to 300 pixels. */
 export async function findVehicles(model: Model, pixels: Pixels): Promise<Found[]> {
-  const found: Found[] = [];
+  const found: Found[] = [], memory = new Float32Array(3 * SIDE * SIDE);
   for (const top of starts(pixels.height)) {
     for (const left of starts(pixels.width)) {
       const tile = { left, top, width: SIDE, height: SIDE };
-      const outputs = await model.run(planesOf(pixels, tile, FROM_MINUS_1_TO_1), [1, 3, SIDE, SIDE]);
+      const outputs = await model.run(planesOf(pixels, tile, FROM_MINUS_1_TO_1, false, memory), [1, 3, SIDE, SIDE]);
       const boxes = outputs.boxes?.data, scores = outputs.scores;
       if (!boxes || !scores) throw new Error("The model of vehicles has other outputs than expected");
       const classes = scores.shape[2] ?? 0;
