@@ -26,15 +26,15 @@ Deno.test({
   async fn() {
     // On a disk: folders for temporary files may be in memory, from which nothing is taken out.
     await Deno.mkdir(BUILD, { recursive: true });
-    const folder = await Deno.makeTempDir({ dir: BUILD }), copy = `${folder}/libcopied.so`;
+    const folder = await Deno.makeTempDir({ dir: BUILD }), copy = `${folder}/copied.so`;
     const [, original] = MATHEMATICS.exec(await Deno.readTextFile("/proc/self/maps")) ?? [];
     try {
       // Pages that another process uses too would stay.
       await copyFile(present(original), copy);
       const library = Deno.dlopen(copy, { cos: { parameters: ["f64"], result: "f64" } });
-      const { symbols } = library, expected = symbols.cos(1), before = await residentBytesOf("libcopied.so");
-      await pageOutLibrary("libcopied.so");
-      const after = await residentBytesOf("libcopied.so");
+      const { symbols } = library, expected = symbols.cos(1), before = await residentBytesOf("copied.so");
+      await pageOutLibrary("copied.so");
+      const after = await residentBytesOf("copied.so");
       assert.ok(after < before / 2, `${before} → ${after}`);
       assert.equal(symbols.cos(1), expected);
       library.close();

@@ -58,6 +58,8 @@ interface BackendModule {
   _QueryCancelPending: number;
   /** Emscripten's file system; what is not on disk is in its memory. */
   FS: { truncate(path: string, length: number): void; readdir(path: string): string[] };
+  /** The bundles of extensions, unpacked: 34 MB. */
+  pg_extensions: Record<string, unknown>;
 }
 
 /** What the backend needs on disk. */
@@ -94,7 +96,7 @@ export class Backend {
   static async start({ dataFolder, postgisBundle }: BackendFiles, state = new SharedState()): Promise<Backend> {
     const files = new DurableFileSystem(dataFolder, state);
     const [pgliteWasmModule, fsBundle] = await Promise.all([
-      readPgliteFile("pglite.wasm").then((bytes) => WebAssembly.compile(bytes)),
+      readPgliteFile("pglite.wasm").then(compileAndFree),
       readPgliteFile("pglite.data").then((bytes) => new Blob([bytes])),
     ]);
     const pglite = await PGlite.create({
@@ -162,10 +164,12 @@ export class Backend {
    */
   forgetExtensionFiles(): void {
     const { FS } = this.#module;
+    this.#module.pg_extensions = {};
     const made = FS.readdir(EXTENSIONS).filter((name) => name.startsWith("postgis--")).map((name) =>
       `${EXTENSIONS}/${name}`
     );
     for (const path of [POSTGIS_LIBRARY, ...made]) FS.truncate(path, 0);
+    collectBuffers();
   }
 
   /** Whether enough was written since the last checkpoint that WAL should be cut. */
@@ -191,6 +195,24 @@ export class Backend {
     await this.#pglite.close();
   }
 }
+
+/** V8 has a copy of the bytes. */
+async function compileAndFree(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  const module = await WebAssembly.compile(bytes);
+  bytes.buffer.transfer(0);
+  return module;
+}
+
+/**
+ * Makes V8 free the buffers that are no longer used, 60 MB. It does so when many have been made, which this pretends: memory
+ * that is not written to takes none.
+ */
+function collectBuffers(): void {
+  for (let made = 0; made < COLLECTED_AT; made += PRETENDED) new ArrayBuffer(PRETENDED).transfer(0);
+}
+
+/** Bytes. */
+const PRETENDED = 32 * 2 ** 20, COLLECTED_AT = 256 * 2 ** 20;
 
 /** By itself, PGlite does not find what is packed. */
 function readPgliteFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
