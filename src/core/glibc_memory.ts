@@ -19,7 +19,6 @@ const START = 3000;
 const SYMBOLS = {
   mallopt: { parameters: ["i32", "i32"], result: "i32" },
   malloc_trim: { parameters: ["usize"], result: "i32", nonblocking: true },
-  madvise: { parameters: ["pointer", "usize", "i32"], result: "i32", nonblocking: true },
 } as const;
 
 type Libc = Deno.DynamicLibrary<typeof SYMBOLS>;
@@ -56,26 +55,6 @@ export async function giveBackFreeMemory(): Promise<void> {
   if (performance.now() - lastTrim < MILLISECONDS_BETWEEN_TRIMS) return;
   lastTrim = performance.now();
   await withGlibc(({ symbols }) => symbols.malloc_trim(0n));
-}
-
-/** For madvise(), from mman.h: takes pages out of memory that the file has too. They are read again when they are needed. */
-const MADV_PAGEOUT = 21;
-const MAPPING = /^([0-9a-f]+)-([0-9a-f]+) r/;
-
-/**
- * Takes a library out of memory that stays loaded, but is not used for now. Linux 5.4 or newer; others leave it there.
- * @param name of its file
- */
-export async function pageOutLibrary(name: string): Promise<void> {
-  await withGlibc(async ({ symbols }) => {
-    const mappings = await Deno.readTextFile("/proc/self/maps");
-    for (const mapping of mappings.split("\n").filter((line) => line.includes(`/${name}`))) {
-      const [, start, end] = MAPPING.exec(mapping) ?? [];
-      if (start === undefined) continue;
-      const first = BigInt(`0x${start}`), size = BigInt(`0x${end}`) - first;
-      await symbols.madvise(Deno.UnsafePointer.create(first), size, MADV_PAGEOUT);
-    }
-  });
 }
 
 /** Opening it is cheap, as it is loaded already. */

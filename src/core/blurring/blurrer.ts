@@ -1,10 +1,9 @@
 /** Blurs pictures in a worker, which is started with the first picture and ended when there was none for a while. */
-import { giveBackFreeMemory, pageOutLibrary } from "../glibc_memory.ts";
+import { giveBackFreeMemory } from "../glibc_memory.ts";
 import { logger } from "../log.ts";
 import { BlurringUnavailableError } from "./models.ts";
 import type { Part } from "./parts.ts";
 import type { BlurRequest, BlurWay, FromWorker, ToWorker, WorkerOptions } from "./protocol.ts";
-import { NATIVE_LIBRARY } from "./runtime.ts";
 import { messageOf } from "../thrown.ts";
 
 const log = logger("blur");
@@ -136,7 +135,6 @@ export class Blurrer {
     clearTimeout(this.#timer);
     await this.#worker?.ask({ kind: "close" }).catch(() => {});
     this.#drop();
-    await pageOutLibrary(NATIVE_LIBRARY);
     await giveBackFreeMemory();
   }
 

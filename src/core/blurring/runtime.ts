@@ -34,8 +34,7 @@ interface Library {
 
 const INSTALLED = new URL("../../../node_modules", import.meta.url).pathname;
 
-/** File name of ONNX Runtime, which cannot be unloaded. */
-export const NATIVE_LIBRARY = "libonnxruntime.so.1";
+const NATIVE_LIBRARY = "libonnxruntime.so.1";
 
 /** Errors only: warnings are about optimisations of the models. */
 const ERRORS_ONLY = 3;
