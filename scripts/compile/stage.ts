@@ -10,6 +10,7 @@ const ASSETS_SCRIPT = "scripts/build_embedded_assets.ts";
 
 interface Configuration {
   imports: Record<string, string>;
+  unstable: string[];
   [key: string]: unknown;
 }
 
@@ -41,6 +42,8 @@ export async function stageProgram(project: string, stage: string, target?: stri
   configuration.imports = Object.fromEntries(
     Object.entries(configuration.imports).filter(([name]) => needed.has(name)),
   );
+  // With it, the binary would lack every module that is imported when it is needed: all commands.
+  configuration.unstable = configuration.unstable.filter((name) => name !== "lazy-dynamic-imports");
   await Deno.writeTextFile(path, JSON.stringify(configuration));
   await runDeno(stage, ["install", "--quiet", "--node-modules-dir=auto", ...platform(target)]);
   await writeNotices(stage, project, join(stage, NOTICES));
