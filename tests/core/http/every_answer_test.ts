@@ -127,6 +127,9 @@ async function readPictures(call: Call, { collection, item, user }: Ids): Promis
   await call("POST", `${path}/items/${item}/undo`, { change });
   await call("PATCH", `${path}/items`, { items: [item], capture_time_shift: 1 });
   const { features: [, second] } = await call("GET", `${path}/items`);
+  await call("POST", `${path}/split`, { from: second.id, title: "To be undone" }, 201);
+  const { changes: [split] } = await call("GET", `${path}/history`);
+  await call("POST", `${path}/undo`, { change: split.id });
   const { id: part } = await call("POST", `${path}/split`, { from: second.id, title: "Second part" }, 201);
   await call("POST", `${path}/merge`, { collection: part });
   await call("POST", `${path}/items/delete`, { items: [second.id] });
