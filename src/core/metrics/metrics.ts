@@ -63,6 +63,8 @@ export class Metrics implements Disposable {
       help: "When this process began, in seconds since 1970",
       registers: [this.registry],
     }).set((performance.timeOrigin) / 1000);
+    // Figures with labels are missing until there is one of them.
+    this.#lag.zero({ thread });
     let due = performance.now() + LAG_INTERVAL;
     this.#timer = setInterval(() => {
       const now = performance.now();
