@@ -14,7 +14,7 @@ async function assertStatus(response: Response, status: number): Promise<void> {
 async function languageAt(browser: Browser, path: string): Promise<{ page: string; language: string }> {
   const response = await browser.send(path);
   const page = await response.text();
-  const [, language = ""] = /<html lang="(\w\w)">/.exec(page) ?? [];
+  const [, language = ""] = /<html lang="(\w\w)"/.exec(page) ?? [];
   const [, marked] = /value="(\w\w)" lang="\w\w" aria-current="true"/.exec(page) ?? [];
   assert.equal(marked, language, path);
   assert.equal(response.headers.get("Content-Language"), language);

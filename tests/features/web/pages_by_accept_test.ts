@@ -37,7 +37,7 @@ serverTest("unknown addresses get a page for people and JSON for programs", asyn
   for (const path of ["/nothing", "/static", "/allsky/99", "/api/nothing"]) {
     const page = await get(server, path, { "Accept": BROWSER, "Accept-Language": "fr" });
     assert.deepEqual([page.status, page.isPage], [404, true], path);
-    assert.match(page.text, /<html lang="fr">[^]*Page introuvable[^]*<a class="button" href="\/">/);
+    assert.match(page.text, /<html lang="fr"[^]*Page introuvable[^]*<a class="button" href="\/">/);
     const json = await get(server, path, { Accept: "application/json" });
     assert.deepEqual([json.status, json.isPage], [404, false], path);
     assert.deepEqual(JSON.parse(json.text), { message: "Not found", status_code: 404 });
