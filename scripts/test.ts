@@ -4,17 +4,28 @@
  */
 import { shareDatabases } from "../tests/support/shared_databases.ts";
 import { PROJECT } from "./project.ts";
-
-/** Those of clients are run by `deno task clients`. */
-const ALL = ["--ignore=tests/clients/", "tests/"];
+import { writeGroups } from "./test/groups.ts";
 
 const files = Deno.args.filter((argument) => !argument.startsWith("-"));
 const options = Deno.args.filter((argument) => argument.startsWith("-"));
 const jobs = Number(Deno.env.get("DENO_JOBS")) || navigator.hardwareConcurrency;
 await using databases = await shareDatabases(jobs);
+await using groups = await makeFolder();
 const { code } = await new Deno.Command(Deno.execPath(), {
-  args: ["test", "--allow-all", "--no-check", "--parallel", ...options, ...(files.length > 0 ? files : ALL)],
+  args: [
+    "test",
+    "--allow-all",
+    "--no-check",
+    "--parallel",
+    ...options,
+    ...(files.length > 0 ? files : await writeGroups(groups.path)),
+  ],
   cwd: PROJECT,
   env: databases.variables,
 }).spawn().status;
 Deno.exitCode = code;
+
+async function makeFolder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await Deno.makeTempDir({ prefix: "panoramax-tests-" });
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}

@@ -1,0 +1,64 @@
+/**
+ * Groups of test files: a module that imports them one after the other. For each file that Deno is given it loads the modules
+ * of the program anew, which takes longer than what most of them test.
+ */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { PROJECT } from "../project.ts";
+
+/** Those of clients are run by `deno task clients`. */
+const ELSEWHERE = "tests/clients/";
+/** Their files are many and short; they change nothing that the next file in the same process could notice. */
+const GROUPED = ["tests/core/", "tests/features/"];
+/** Files in a group: enough to save most of the time, few enough that all processors are busy until the end. */
+const SIZE = 16;
+/** What a file says that keeps servers or databases open, which tests of plain functions would take for leaks of their own. */
+const OPENS = /support\/(?:databases|server|instances|people|sessions|blur_server)\.ts|\/support\.ts/;
+
+/**
+ * Writes the modules of all groups.
+ * @returns paths for `deno test`: of these modules, and of files that run by themselves
+ */
+export async function writeGroups(folder: string): Promise<string[]> {
+  const alone: string[] = [];
+  const together = new Map<string, string[]>();
+  for (const file of await testFiles()) {
+    const group = await groupOf(file);
+    if (group === undefined) alone.push(file);
+    else together.set(group, [...together.get(group) ?? [], file]);
+  }
+  for (const [name, files] of together) {
+    for (let start = 0; start < files.length; start += SIZE) {
+      const path = join(folder, `${name}_${start / SIZE + 1}_test.ts`);
+      await Deno.writeTextFile(path, moduleOf(files.slice(start, start + SIZE)));
+      alone.push(path);
+    }
+  }
+  return alone;
+}
+
+async function testFiles(): Promise<string[]> {
+  const names = await readdir(join(PROJECT, "tests"), { recursive: true });
+  return names.map((name) => `tests/${name}`)
+    .filter((path) => /_test\.tsx?$/.test(path) && !path.startsWith(ELSEWHERE))
+    .sort();
+}
+
+async function groupOf(file: string): Promise<string | undefined> {
+  if (!GROUPED.some((folder) => file.startsWith(folder))) return undefined;
+  const [, part, name] = file.split("/");
+  const opens = OPENS.test(await Deno.readTextFile(join(PROJECT, file)));
+  return opens ? `${part}_${name?.replace(/_test\.tsx?$/, "")}` : `${part}_functions`;
+}
+
+function moduleOf(files: string[]): string {
+  const lines = files.map((file) =>
+    `registerFrom(${JSON.stringify(file)});\nawait import(${JSON.stringify(addressOf(file))});\n`
+  );
+  return `import { registerFrom } from ${JSON.stringify(addressOf("scripts/test/file_names.ts"))};\n${lines.join("")}`;
+}
+
+function addressOf(file: string): string {
+  return pathToFileURL(join(PROJECT, file)).href;
+}
