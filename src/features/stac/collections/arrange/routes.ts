@@ -16,7 +16,8 @@ import { collectionUrl } from "../../links.ts";
 import type { StacServices } from "../../stac_services.ts";
 import { findCollectionJson } from "../one_collection.ts";
 import { MOST_ITEMS } from "../../items/many/changes.ts";
-import { arranged, requireOwn } from "./rights.ts";
+import { requireOwn } from "../edit/rights.ts";
+import { arranged } from "./refusals.ts";
 
 const tags = ["Collections", "Editing"];
 

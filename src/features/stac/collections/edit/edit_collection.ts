@@ -1,16 +1,14 @@
 /** Edits and deletes collections. */
 import type { Account } from "../../../../core/http/account.ts";
 import { applyTagUpdates } from "../../../../core/tags/mod.ts";
-import type { Sql, Transaction } from "../../../../core/db/sql.ts";
-import { mayWrite } from "../../../accounts/mod.ts";
-import { ApiError } from "../../../../core/http/errors.ts";
+import type { Sql } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import { deleteSequence, lockPicturesOfSequence, sortSequence, updateHeadings } from "../../../sequences/mod.ts";
 import { checkEditRights } from "../../editing/rights.ts";
-import type { Ownership } from "../../permission_links.ts";
 import { privilegedViewerOf } from "../../visibility.ts";
 import type { CollectionChanges } from "./changes.ts";
-import { findSequenceOwnership, updateSequence } from "./queries.ts";
+import { updateSequence } from "./queries.ts";
+import { requireOwn, visibleSequence } from "./rights.ts";
 
 /**
  * Changes a collection in one go: all of it, or nothing.
@@ -24,7 +22,7 @@ export async function editCollection(
 ): Promise<void> {
   const { title, visibility, sort, relativeHeading, tags } = changes;
   await sql.begin(async (tx) => {
-    checkEditRights(caller, await visibleSequence(tx, id, caller), {
+    checkEditRights(caller, await visibleSequence(tx, id, privilegedViewerOf(caller)), {
       touchesOwnerFields: title !== undefined || visibility !== undefined,
       touchesMetadata: sort !== undefined || relativeHeading !== undefined || tags.length > 0,
     }, {
@@ -51,14 +49,7 @@ export async function editCollection(
  */
 export async function deleteCollection(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
-    const { account_id } = await visibleSequence(tx, id, caller);
-    if (!mayWrite(caller, account_id)) throw new ApiError(403, message("stac.sequence_of_others"));
+    await requireOwn(tx, id, caller);
     await deleteSequence(tx, id, caller.id);
   });
-}
-
-async function visibleSequence(tx: Transaction, id: string, caller: Account): Promise<Ownership> {
-  const sequence = await findSequenceOwnership(tx, id, privilegedViewerOf(caller));
-  if (!sequence) throw new ApiError(404, message("stac.collection_not_found", { id }));
-  return sequence;
 }

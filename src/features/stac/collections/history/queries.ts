@@ -1,16 +1,9 @@
 import type { Queryable } from "../../../../core/db/sql.ts";
-import type { ReplacedValues } from "../../items/history/queries.ts";
+import type { ChangeRow, ReplacedValues } from "../../editing/history.ts";
 
 /** A change of a sequence. */
-export interface SequenceChangeRow {
-  id: string;
-  /** PostgreSQL text in UTC. */
-  ts: string;
-  account_id: string;
-  account_name: string;
+export interface SequenceChangeRow extends ChangeRow {
   kind: "edit" | "split" | "merge" | "undo";
-  /** The values that an edit replaced. */
-  before: ReplacedValues;
   /** The sequence that was made by a split, or ended by a merge. */
   other: string | null;
   /** Pictures that moved; null for an edit. */

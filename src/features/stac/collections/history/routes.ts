@@ -1,6 +1,5 @@
 /** The changes of a collection, and undoing splits and merges. Not part of geovisio's API, which stores the same history. */
 import { z } from "@hono/zod-openapi";
-import { isoOffset } from "../../../../core/db/timestamps.ts";
 import { loggedCallerOf } from "../../../../core/http/context.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
@@ -13,24 +12,20 @@ import { checkVisibility } from "../../../accounts/mod.ts";
 import { findArrangement, undoMerge, undoSplit } from "../../../sequences/mod.ts";
 import { collection } from "../../documentation/collection.ts";
 import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
-import type { ReplacedValues } from "../../items/history/queries.ts";
+import { changeFields, MOST_CHANGES, withNewValues } from "../../editing/history.ts";
 import { jsonContext } from "../../json_context.ts";
 import type { StacServices } from "../../stac_services.ts";
-import { arranged, requireOwn } from "../arrange/rights.ts";
+import { arranged } from "../arrange/refusals.ts";
+import { requireOwn } from "../edit/rights.ts";
 import { findCollectionJson } from "../one_collection.ts";
-import { findPresentValuesOfSequence, listSequenceChanges, type SequenceChangeRow } from "./queries.ts";
+import { findPresentValuesOfSequence, listSequenceChanges } from "./queries.ts";
 
 const tags = ["Collections", "Editing"];
-/** Changes that are shown, the newest first. */
-const MOST_CHANGES = 200;
 
 const history = z.object({
   changes: z.array(z.object({
-    id: z.uuid(),
-    datetime: z.iso.datetime({ offset: true }),
-    account: z.object({ id: z.uuid(), name: z.string() }),
+    ...changeFields,
     kind: z.enum(["edit", "split", "merge", "undo"]),
-    values: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })),
     collection: z.uuid().nullable().openapi({ description: "The collection that a split made, or a merge ended" }),
     pictures: z.int().nullable().openapi({ description: "How many moved" }),
     may_undo: z.boolean(),
@@ -54,7 +49,12 @@ export function collectionHistoryRoutes(router: Router, { sql, instance, setting
   }, async (context, { id }) => {
     await requireOwn(sql, id, loggedCallerOf(context));
     const rows = await listSequenceChanges(sql, id, MOST_CHANGES);
-    return context.json({ changes: withNewValues(rows, await findPresentValuesOfSequence(sql, id)) });
+    const described = withNewValues(rows, await findPresentValuesOfSequence(sql, id));
+    return context.json({
+      changes: described.map(({ row: { kind, other, pictures, may_undo }, shown }) => {
+        return { ...shown, kind, collection: other, pictures, may_undo };
+      }),
+    });
   });
 
   router.route({
@@ -88,16 +88,5 @@ export function collectionHistoryRoutes(router: Router, { sql, instance, setting
     const shown = await findCollectionJson(sql, id, jsonContext(context, instance));
     if (!shown) throw new ApiError(404, message("stac.collection_unknown"));
     return context.json(shown);
-  });
-}
-
-/** Adds what each edit wrote: what a later one replaced, or what is there now. */
-function withNewValues(rows: SequenceChangeRow[], present: ReplacedValues) {
-  const now = { ...present };
-  return rows.map(({ id, ts, account_id, account_name, kind, before, other, pictures, may_undo }) => {
-    const values = Object.entries(before).map(([name, value]) => ({ name, before: value, after: now[name] ?? null }));
-    Object.assign(now, before);
-    const account = { id: account_id, name: account_name };
-    return { id, datetime: isoOffset(ts), account, kind, values, collection: other, pictures, may_undo };
   });
 }

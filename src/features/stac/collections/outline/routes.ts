@@ -4,7 +4,6 @@ import { callerOf } from "../../../../core/http/context.ts";
 import { conditionalText } from "../../../../core/http/conditional_text.ts";
 import { isoOffset } from "../../../../core/db/timestamps.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
-import { ApiError } from "../../../../core/http/errors.ts";
 import { integer } from "../../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
@@ -13,7 +12,7 @@ import { VISIBILITIES } from "../../../../core/settings/mod.ts";
 import { BAD_PARAMETER, UNKNOWN_OBJECT } from "../../documentation/common.ts";
 import type { StacServices } from "../../stac_services.ts";
 import { privilegedViewerOf } from "../../visibility.ts";
-import { findSequenceOwnership } from "../edit/queries.ts";
+import { visibleSequence } from "../edit/rights.ts";
 import { findOutline } from "./queries.ts";
 
 const MOST = 10_000;
@@ -60,9 +59,7 @@ export function outlineRoutes(router: Router, { sql }: StacServices): void {
   }, async (context, { id }) => {
     const { after = 0, limit = MOST } = validate(query, context.req.query(), message("http.bad_parameters"));
     const viewer = privilegedViewerOf(callerOf(context));
-    if (!await findSequenceOwnership(sql, id, viewer)) {
-      throw new ApiError(404, message("stac.collection_not_found", { id }));
-    }
+    await visibleSequence(sql, id, viewer);
     const rows = await findOutline(sql, id, viewer, { afterRank: after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const text = JSON.stringify({

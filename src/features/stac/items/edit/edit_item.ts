@@ -1,22 +1,13 @@
 /** Edits and deletes items. */
 import type { Account } from "../../../../core/http/account.ts";
-import { mayWrite } from "../../../accounts/mod.ts";
 import { applyTagUpdates } from "../../../../core/tags/mod.ts";
-import type { Sql, Transaction } from "../../../../core/db/sql.ts";
-import { ApiError } from "../../../../core/http/errors.ts";
+import type { Sql } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import { deletePicture } from "../../../pictures/mod.ts";
 import { checkEditRights } from "../../editing/rights.ts";
-import type { Ownership } from "../../permission_links.ts";
-import { privilegedViewerOf } from "../../visibility.ts";
 import { type ItemChanges, touchesMetadata } from "./changes.ts";
-import { findPictureOwnership, updatePicture } from "./queries.ts";
-
-/** A picture, and the sequence under which it was asked for. */
-export interface ItemAddress {
-  id: string;
-  collection: string;
-}
+import { updatePicture } from "./queries.ts";
+import { type ItemAddress, requireOwn, visiblePicture } from "./rights.ts";
 
 /**
  * Changes an item in one go: all of it, or nothing. The stored file keeps what the camera wrote.
@@ -47,14 +38,7 @@ export async function editItem(
  */
 export async function deleteItem(sql: Sql, { id, collection }: ItemAddress, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
-    const { account_id } = await visiblePicture(tx, { id, collection }, caller);
-    if (!mayWrite(caller, account_id)) throw new ApiError(403, message("stac.picture_of_others"));
+    await requireOwn(tx, { id, collection }, caller);
     await deletePicture(tx, id);
   });
-}
-
-async function visiblePicture(tx: Transaction, { id, collection }: ItemAddress, caller: Account): Promise<Ownership> {
-  const picture = await findPictureOwnership(tx, id, privilegedViewerOf(caller), collection);
-  if (!picture) throw new ApiError(404, message("pictures.not_in_database", { id }));
-  return picture;
 }

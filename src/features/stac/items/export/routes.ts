@@ -4,14 +4,13 @@ import { callerOf, type RequestContext } from "../../../../core/http/context.ts"
 import { clientOf, OpenDownloads } from "../../../../core/http/open_downloads.ts";
 import { baseUrl } from "../../../../core/http/base_url.ts";
 import { errorAnswer } from "../../../../core/http/documentation.ts";
-import { ApiError } from "../../../../core/http/errors.ts";
 import { isForm } from "../../../../core/http/form_body.ts";
 import { isJson, readBody, readJson } from "../../../../core/http/json_body.ts";
 import { uuid } from "../../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
 import { message } from "../../../../core/messages/mod.ts";
-import { findSequenceOwnership } from "../../collections/edit/queries.ts";
+import { visibleSequence } from "../../collections/edit/rights.ts";
 import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
 import type { StacServices } from "../../stac_services.ts";
 import { privilegedViewerOf, type Viewer } from "../../visibility.ts";
@@ -99,8 +98,8 @@ export function exportRoutes(router: Router, { settings, sql, stores, team }: St
   /** @throws ApiError 404 when the caller sees no such collection */
   async function viewerOfCollection(context: RequestContext, id: string): Promise<Viewer> {
     const viewer = privilegedViewerOf(callerOf(context));
-    if (await findSequenceOwnership(sql, id, viewer)) return viewer;
-    throw new ApiError(404, message("stac.collection_not_found", { id }));
+    await visibleSequence(sql, id, viewer);
+    return viewer;
   }
 }
 

@@ -1,23 +1,14 @@
 import type { Queryable, Transaction } from "../../../../core/db/sql.ts";
+import type { ChangeRow, ReplacedValues } from "../../editing/history.ts";
 
-/** What a change replaced, by the names of columns and of keys of the metadata. */
-export type ReplacedValues = Record<string, unknown>;
-
-/** An edit of a picture. */
-export interface ChangeRow {
-  id: string;
-  /** PostgreSQL text in UTC. */
-  ts: string;
-  account_id: string;
-  account_name: string;
-  /** Null for an edit that no column shows. */
-  before: ReplacedValues | null;
+/** An edit of a picture; it replaced nothing where no column shows it. */
+export interface ItemChangeRow extends ChangeRow {
   is_of_sequence: boolean;
 }
 
 /** The edits of a picture, the newest first. */
-export async function listChanges(sql: Queryable, pictureId: string, limit: number): Promise<ChangeRow[]> {
-  return await sql<ChangeRow[]>`
+export async function listChanges(sql: Queryable, pictureId: string, limit: number): Promise<ItemChangeRow[]> {
+  return await sql<ItemChangeRow[]>`
     SELECT c.id, c.ts, c.account_id, a.name AS account_name, c.previous_value_changed AS before,
       c.sequences_changes_id IS NOT NULL AS is_of_sequence
     FROM pictures_changes c JOIN accounts a ON a.id = c.account_id

@@ -1,47 +1,31 @@
 /** The edits of an item, and undoing one. Not part of geovisio's API, which stores the same history. */
 import { z } from "@hono/zod-openapi";
-import type { Account } from "../../../../core/http/account.ts";
 import { loggedCallerOf } from "../../../../core/http/context.ts";
-import { isoOffset } from "../../../../core/db/timestamps.ts";
 import { answer, errorAnswer } from "../../../../core/http/documentation.ts";
 import { ApiError } from "../../../../core/http/errors.ts";
 import { readJsonIfAny } from "../../../../core/http/json_body.ts";
 import { uuid } from "../../../../core/http/lenient_schemas.ts";
 import type { Router } from "../../../../core/http/router.ts";
 import { validate } from "../../../../core/http/validation.ts";
-import type { Queryable } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import type { Visibility } from "../../../../core/settings/mod.ts";
-import { checkVisibility, mayWrite } from "../../../accounts/mod.ts";
+import { checkVisibility } from "../../../accounts/mod.ts";
 import { item } from "../../documentation/item.ts";
 import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
+import { changeFields, MOST_CHANGES, type ReplacedValues, withNewValues } from "../../editing/history.ts";
 import { jsonContext } from "../../json_context.ts";
 import { MEDIA_TYPES } from "../../links.ts";
 import type { StacServices } from "../../stac_services.ts";
-import { privilegedViewerOf } from "../../visibility.ts";
-import type { ItemAddress } from "../edit/edit_item.ts";
-import { findPictureOwnership } from "../edit/queries.ts";
+import { requireOwn } from "../edit/rights.ts";
 import { findItemText } from "../one_item.ts";
-import {
-  type ChangeRow,
-  findPresentValues,
-  listChanges,
-  lockChange,
-  type ReplacedValues,
-  restoreValues,
-} from "./queries.ts";
+import { findPresentValues, type ItemChangeRow, listChanges, lockChange, restoreValues } from "./queries.ts";
 
 const tags = ["Items", "Editing"];
-/** Edits that are shown, the newest first. */
-const MOST_CHANGES = 200;
 
 const history = z.object({
   changes: z.array(z.object({
-    id: z.uuid(),
-    datetime: z.iso.datetime({ offset: true }),
-    account: z.object({ id: z.uuid(), name: z.string() }),
+    ...changeFields,
     is_of_collection: z.boolean().openapi({ description: "Whether the collection was edited, and the item with it" }),
-    values: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })),
     may_undo: z.boolean().openapi({ description: "Whether no later change replaced the same values" }),
   })),
 }).openapi("ItemHistory");
@@ -63,7 +47,7 @@ export function historyRoutes(router: Router, { sql, instance, settings }: StacS
   }, async (context, { collection, id }) => {
     await requireOwn(sql, { id, collection }, loggedCallerOf(context));
     return context.json({
-      changes: withNewValues(await listChanges(sql, id, MOST_CHANGES), await findPresentValues(sql, id)),
+      changes: changesOf(await listChanges(sql, id, MOST_CHANGES), await findPresentValues(sql, id)),
     });
   });
 
@@ -104,30 +88,13 @@ export function historyRoutes(router: Router, { sql, instance, settings }: StacS
   });
 }
 
-/** @throws ApiError 404 when the caller sees no such picture in that collection, 403 when it belongs to another account */
-async function requireOwn(sql: Queryable, { id, collection }: ItemAddress, caller: Account): Promise<void> {
-  const ownership = await findPictureOwnership(sql, id, privilegedViewerOf(caller), collection);
-  if (!ownership) throw new ApiError(404, message("pictures.not_in_database", { id }));
-  if (!mayWrite(caller, ownership.account_id)) throw new ApiError(403, message("stac.picture_of_others"));
-}
-
-/** Adds what each change wrote: what a later one replaced, or what is there now. */
-function withNewValues(rows: ChangeRow[], present: ReplacedValues) {
-  const now = { ...present };
+/** An edit can be undone as long as no later one replaced the same values. */
+function changesOf(rows: ItemChangeRow[], present: ReplacedValues) {
   const replaced = new Set<string>();
-  return rows.map(({ id, ts, account_id, account_name, before, is_of_sequence }) => {
-    const names = Object.keys(before ?? {});
-    const values = names.map((name) => ({ name, before: before?.[name] ?? null, after: now[name] ?? null }));
+  return withNewValues(rows, present).map(({ row, shown }) => {
+    const names = shown.values.map(({ name }) => name);
     const may_undo = names.length > 0 && names.every((name) => !replaced.has(name));
     for (const name of names) replaced.add(name);
-    Object.assign(now, before);
-    return {
-      id,
-      datetime: isoOffset(ts),
-      account: { id: account_id, name: account_name },
-      is_of_collection: is_of_sequence,
-      values,
-      may_undo,
-    };
+    return { ...shown, is_of_collection: row.is_of_sequence, may_undo };
   });
 }

@@ -10,7 +10,7 @@ import { validate } from "../../../../core/http/validation.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import { mayWrite } from "../../../accounts/mod.ts";
-import { findSequenceOwnership } from "../../collections/edit/queries.ts";
+import { visibleSequence } from "../../collections/edit/rights.ts";
 import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
 import { checkEditRights } from "../../editing/rights.ts";
 import type { StacServices } from "../../stac_services.ts";
@@ -88,7 +88,7 @@ export function manyItemsRoutes(router: Router, { settings, sql }: StacServices)
     const body = await readJsonIfAny(context);
     const { items } = validate(itemsDeletion, body ?? {}, message("http.bad_parameters"));
     const count = await sql.begin(async (tx) => {
-      await requireCollection(tx, id, caller);
+      await visibleSequence(tx, id, privilegedViewerOf(caller));
       const found = await findItemsToChange(tx, id, items, privilegedViewerOf(caller));
       for (const { account_id } of found) {
         if (!mayWrite(caller, account_id)) throw new ApiError(403, message("stac.picture_of_others"));
@@ -109,15 +109,10 @@ async function findAll(
   ids: string[] | undefined,
   caller: Account,
 ): Promise<ItemToChangeRow[]> {
-  await requireCollection(sql, collection, caller);
+  await visibleSequence(sql, collection, privilegedViewerOf(caller));
   const found = await findItemsToChange(sql, collection, ids, privilegedViewerOf(caller));
   const known = new Set(found.map(({ id }) => id));
   const unknown = ids?.find((id) => !known.has(id));
   if (unknown !== undefined) throw new ApiError(404, message("pictures.not_in_database", { id: unknown }));
   return found;
-}
-
-async function requireCollection(sql: Queryable, id: string, caller: Account): Promise<void> {
-  if (await findSequenceOwnership(sql, id, privilegedViewerOf(caller))) return;
-  throw new ApiError(404, message("stac.collection_not_found", { id }));
 }

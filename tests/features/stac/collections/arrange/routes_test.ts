@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { seedSequence, uuid, walk } from "../../seeds.ts";
 import { type StacTest, stacTest } from "../../support.ts";
-
-const FIRST = uuid(1), SECOND = uuid(2);
-const PATH = `/api/collections/${FIRST}`;
-/** Ids of the pictures that `walk()` makes. */
-const IDS = [11, 12, 13, 14, 15].map(uuid), LATER = [21, 22, 23, 24, 25].map(uuid);
+import { FIRST, IDS, LATER, PATH, picturesOf, post, SECOND } from "./sequences.ts";
 
 /** A sequence of bob; camille owns nothing. */
 async function withSequence(test: StacTest, values: { visibility?: string; status?: string } = {}): Promise<string> {
@@ -14,15 +10,6 @@ async function withSequence(test: StacTest, values: { visibility?: string; statu
   await seedSequence(test.sql, { id: FIRST, account: bob, title: "before", pictures: walk(11), ...values });
   await test.sql`INSERT INTO sequences_semantics (sequence_id, key, value) VALUES (${FIRST}, 'transport', 'bike')`;
   return bob;
-}
-
-function post(body: unknown): RequestInit {
-  return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
-}
-
-async function picturesOf(test: StacTest, id: string, role = "bob"): Promise<string[]> {
-  const { pictures } = await test.json(`/api/collections/${id}/outline`, { role });
-  return pictures.map((picture: { id: string }) => picture.id);
 }
 
 stacTest("a collection is split at a picture, and the parts say what they were", async (test) => {

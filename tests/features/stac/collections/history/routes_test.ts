@@ -2,11 +2,7 @@
 import assert from "node:assert/strict";
 import { seedSequence, uuid, walk } from "../../seeds.ts";
 import { type StacTest, stacTest } from "../../support.ts";
-
-const FIRST = uuid(1), SECOND = uuid(2);
-const PATH = `/api/collections/${FIRST}`;
-/** Ids of the pictures that `walk()` makes. */
-const IDS = [11, 12, 13, 14, 15].map(uuid), LATER = [21, 22, 23, 24, 25].map(uuid);
+import { FIRST, IDS, LATER, PATH, picturesOf, post, SECOND } from "../arrange/sequences.ts";
 
 /** Two sequences of bob; camille owns nothing. */
 async function withSequences(test: StacTest, second: { visibility?: string } = {}): Promise<string> {
@@ -15,15 +11,6 @@ async function withSequences(test: StacTest, second: { visibility?: string } = {
   await seedSequence(test.sql, { id: FIRST, account: bob, title: "before", pictures: walk(11) });
   await seedSequence(test.sql, { id: SECOND, account: bob, title: "after", pictures: walk(21), ...second });
   return bob;
-}
-
-function post(body: unknown): RequestInit {
-  return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
-}
-
-async function picturesOf(test: StacTest, id: string, role = "bob"): Promise<string[]> {
-  const { pictures } = await test.json(`/api/collections/${id}/outline`, { role });
-  return pictures.map((picture: { id: string }) => picture.id);
 }
 
 const historyOf = async (test: StacTest, path = PATH) => (await test.json(`${path}/history`, { role: "bob" })).changes;
