@@ -1,5 +1,6 @@
 /** Excluded areas, drawn corner by corner on a map. */
-import { announce, button, call, complain, data, make, run, say } from "./page.js";
+import { announce, button, call, complain, make, run, say } from "./page.js";
+import { mapFiles, worldMap } from "./world_map.js";
 
 const ADDRESS = "/api/configuration/excluded_areas";
 const LEAST_CORNERS = 3;
@@ -18,14 +19,7 @@ export async function showAreas() {
 }
 
 async function openMap() {
-  maplibregl.setWorkerUrl(data.mapWorker);
-  const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.darkMapStyle : data.mapStyle;
-  map = new maplibregl.Map({ container: "area-map", style, center: [5, 30], zoom: 1.2, locale: data.mapWords });
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
-  map.once("styledata", () => {
-    const hosts = globalThis.deniedMapHosts(map.getStyle(), data.origins).join(", ");
-    if (hosts) complain(new Error(say("web.map_host_denied", { hosts })));
-  });
+  map = worldMap("area-map", { showCompass: false }, mapFiles());
   await map.once("load");
   const none = { type: "FeatureCollection", features: [] };
   for (const [name, colour] of [["areas", "#b00020"], ["drawing", "#5e499c"]]) {

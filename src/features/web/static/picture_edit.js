@@ -1,6 +1,7 @@
 /** Moves, turns, dates, hides and deletes a picture, and undoes that, for who may. */
-import { base, button, call, complain, data, make, run, say } from "./page.js";
-import { timeOf } from "./gallery_words.js";
+import { base, call, complain, data, make, run, say } from "./page.js";
+import { listChanges, valueLine, whenOpened } from "./change_list.js";
+import { audience, timeOf } from "./gallery_words.js";
 import { showOnMap } from "./place_map.js";
 import { mapReady, reload } from "./picture.js";
 
@@ -120,54 +121,30 @@ function openMarkers(map) {
 
 // ---- history
 
-const NAMES = {
-  ts: "gallery.capture_time_utc",
-  geom: "gallery.place",
-  heading: "gallery.heading",
-  visibility: "web.visibility",
+const VALUES = {
+  ts: { title: "gallery.capture_time_utc", show: timeOf },
+  geom: { title: "gallery.place", show: placeOf },
+  heading: { title: "gallery.heading" },
+  visibility: { title: "web.visibility", show: audience },
 };
 
-const history = document.getElementById("history");
-history?.addEventListener("toggle", () => history.open && run(showHistory));
+whenOpened(showHistory);
 
 async function showHistory() {
   const { changes } = await call("GET", `${path}/history`);
-  document.getElementById("changes").replaceChildren(
-    ...changes.map(changeRow),
-    ...(changes.length > 0 ? [] : [make("li", { className: "muted" }, say("gallery.no_changes"))]),
-  );
+  listChanges(changes, { nothing: say("gallery.no_changes"), linesOf, undo });
 }
 
-function changeRow({ id, datetime, account, values, may_undo }) {
-  const lines = values.filter(({ name }) => name !== "heading_computed" || values.length === 1).map((
-    { name, before, after },
-  ) =>
-    say("gallery.change_line", {
-      name: NAMES[name] ? say(NAMES[name]) : name,
-      before: valueText(name, before),
-      after: valueText(name, after),
-    })
-  );
-  return make(
-    "li",
-    {},
-    make(
-      "span",
-      { className: "file-name" },
-      ...lines.flatMap((line) => [line, make("br")]),
-      make("small", {}, `${timeOf(datetime)}, ${account.name}`),
-    ),
-    may_undo && button(say("web.undo"), "quiet small", async () => {
-      await call("POST", `${path}/undo`, { change: id });
-      reload(say("web.undone"));
-    }),
-  );
+function linesOf({ values }) {
+  return values.filter(({ name }) => name !== "heading_computed" || values.length === 1)
+    .map((value) => valueLine(VALUES, value));
 }
 
-function valueText(name, value) {
-  if (value === null || value === undefined) return "–";
-  if (name === "ts") return timeOf(value);
-  if (name === "geom") return value.coordinates.toReversed().map((degrees) => degrees.toFixed(6)).join(", ");
-  if (name === "visibility") return say(`web.audience_${value.replace("-", "_")}`);
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+function placeOf({ coordinates }) {
+  return coordinates.toReversed().map((degrees) => degrees.toFixed(6)).join(", ");
+}
+
+async function undo(change) {
+  await call("POST", `${path}/undo`, { change });
+  reload(say("web.undone"));
 }

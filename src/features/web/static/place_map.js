@@ -1,5 +1,5 @@
 /** A map of pictures: dots with arrows where they look, and the line between them. */
-import { complain, data, say } from "./page.js";
+import { mapFiles, worldMap } from "./world_map.js";
 
 const ACCENT = "#5e499c", CHOSEN = "#d9480f";
 const NOTHING = { type: "FeatureCollection", features: [] };
@@ -12,17 +12,9 @@ const FAR = 75;
  * @returns undefined where the browser cannot draw one; the page works without it
  */
 export async function openMap(container) {
-  const { maplibregl } = globalThis;
   try {
-    maplibregl.setWorkerUrl(data.mapWorker);
-    const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.darkMapStyle : data.mapStyle;
-    const map = new maplibregl.Map({ container, style, center: [5, 30], zoom: 1.2, locale: data.mapWords });
-    map.addControl(new maplibregl.NavigationControl({ visualizePitch: false }));
-    map.addControl(new maplibregl.ScaleControl());
-    map.once("styledata", () => {
-      const hosts = globalThis.deniedMapHosts(map.getStyle(), data.origins).join(", ");
-      if (hosts) complain(new Error(say("web.map_host_denied", { hosts })));
-    });
+    const map = worldMap(container, { visualizePitch: false }, mapFiles());
+    map.addControl(new globalThis.maplibregl.ScaleControl());
     await map.once("load");
     addLayers(map);
     return map;

@@ -1,5 +1,6 @@
 /** The map on the upload page; its library is loaded when somebody needs it. */
-import { complain, data, make, say } from "./page.js";
+import { data, make, say } from "./page.js";
+import { worldMap } from "./world_map.js";
 
 /** Points that are drawn of a track, and of the pictures on it: more would look the same. */
 const MOST_DRAWN = 3000;
@@ -14,21 +15,7 @@ export function openMap() {
 async function open() {
   document.head.append(make("link", { rel: "stylesheet", href: data.map.sheet }));
   for (const src of data.map.scripts) await load(src);
-  const { maplibregl } = globalThis;
-  maplibregl.setWorkerUrl(data.map.worker);
-  const style = matchMedia("(prefers-color-scheme: dark)").matches ? data.map.darkStyle : data.map.style;
-  const map = new maplibregl.Map({
-    container: "placing-map",
-    style,
-    center: [5, 30],
-    zoom: 1.2,
-    locale: data.mapWords,
-  });
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
-  map.once("styledata", () => {
-    const hosts = globalThis.deniedMapHosts(map.getStyle(), data.map.origins).join(", ");
-    if (hosts) complain(new Error(say("web.map_host_denied", { hosts })));
-  });
+  const map = worldMap("placing-map", { showCompass: false }, data.map);
   await map.once("load");
   map.addSource("track", { type: "geojson", data: collection([]) });
   map.addSource("pictures", { type: "geojson", data: collection([]) });
