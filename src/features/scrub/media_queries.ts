@@ -1,6 +1,6 @@
 import { onlyRow } from "../../core/db/rows.ts";
 import type { Queryable } from "../../core/db/sql.ts";
-import type { OriginalProblem } from "./queries.ts";
+import { isDue, isFree, type OriginalProblem } from "./queries.ts";
 
 /** A file of a camera, as it is to be. */
 export interface MediaRow {
@@ -12,32 +12,24 @@ export interface MediaRow {
   sha256: string;
 }
 
-/** A process that holds a file for longer is dead. */
-const CLAIM = "1 hour";
-
 /**
  * Takes files that were never checked, or not for so many days; the longest unchecked first. Other processes leave them alone
  * for an hour.
  */
 export async function claimMedia(sql: Queryable, days: number, limit: number): Promise<MediaRow[]> {
-  // What happened in the future happened before the clock was put back.
-  const free = sql`(c.claimed_at IS NULL
-    OR c.claimed_at NOT BETWEEN now() - ${CLAIM}::interval AND now() + ${CLAIM}::interval)`;
   const fresh = await sql<{ id: number }[]>`
     SELECT id FROM allsky_assets a WHERE has_file AND sha256 IS NOT NULL
       AND NOT EXISTS (SELECT FROM allsky_checks WHERE asset_id = a.id) LIMIT ${limit}`;
   const old = fresh.length > 0 ? [] : await sql<{ id: number }[]>`
     SELECT c.asset_id AS id FROM allsky_checks c JOIN allsky_assets a ON a.id = c.asset_id
-    WHERE (c.checked_at IS NULL OR c.checked_at < now() - ${days} * interval '1 day'
-        OR c.checked_at > now() + interval '1 day')
-      AND ${free}
+    WHERE ${isDue(sql, days)} AND ${isFree(sql)}
       AND a.has_file AND a.sha256 IS NOT NULL
     ORDER BY c.checked_at NULLS FIRST LIMIT ${limit}`;
   const ids = [...fresh, ...old].map(({ id }) => id);
   if (ids.length === 0) return [];
   const claimed = await sql<{ id: number }[]>`
     INSERT INTO allsky_checks AS c (asset_id, claimed_at) SELECT id, now() FROM allsky_assets WHERE id = ANY (${ids}::int[])
-    ON CONFLICT (asset_id) DO UPDATE SET claimed_at = now() WHERE ${free} RETURNING asset_id AS id`;
+    ON CONFLICT (asset_id) DO UPDATE SET claimed_at = now() WHERE ${isFree(sql)} RETURNING asset_id AS id`;
   return await findMedia(sql, claimed.map(({ id }) => id));
 }
 

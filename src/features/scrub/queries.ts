@@ -1,5 +1,5 @@
 import { onlyRow } from "../../core/db/rows.ts";
-import type { Queryable } from "../../core/db/sql.ts";
+import type { Fragment, Queryable } from "../../core/db/sql.ts";
 
 /** What is wrong with an original: there is no file, or it has other bytes than before. */
 export type OriginalProblem = "missing" | "changed";
@@ -19,32 +19,41 @@ export interface OriginalRow {
   modified_at: number | null;
 }
 
-/** A process that holds an original for longer is dead. */
+/** A process that holds a file for longer is dead. */
 const CLAIM = "1 hour";
+
+/**
+ * Whether nobody holds the file of a row `c` of checks. What is claimed in the future was claimed before the clock was put back.
+ */
+export function isFree(sql: Queryable): Fragment {
+  return sql`(c.claimed_at IS NULL
+    OR c.claimed_at NOT BETWEEN now() - ${CLAIM}::interval AND now() + ${CLAIM}::interval)`;
+}
+
+/** Whether the file of a row `c` was not checked for so many days; in the future, as for `isFree()`, counts as not. */
+export function isDue(sql: Queryable, days: number): Fragment {
+  return sql`(c.checked_at IS NULL OR c.checked_at < now() - ${days} * interval '1 day'
+    OR c.checked_at > now() + interval '1 day')`;
+}
 
 /**
  * Takes originals that were never checked, or not for so many days; the longest unchecked first. Other processes leave them
  * alone for an hour.
  */
 export async function claimOriginals(sql: Queryable, days: number, limit: number): Promise<OriginalRow[]> {
-  // What happened in the future happened before the clock was put back.
-  const free = sql`(c.claimed_at IS NULL
-    OR c.claimed_at NOT BETWEEN now() - ${CLAIM}::interval AND now() + ${CLAIM}::interval)`;
   const fresh = await sql<{ id: string }[]>`
     SELECT id FROM pictures p WHERE NOT EXISTS (SELECT FROM original_checks WHERE picture_id = p.id)
       AND status <> 'waiting-for-delete' AND preparing_status = 'prepared' LIMIT ${limit}`;
   const old = fresh.length > 0 ? [] : await sql<{ id: string }[]>`
     SELECT c.picture_id AS id FROM original_checks c JOIN pictures p ON p.id = c.picture_id
-    WHERE (c.checked_at IS NULL OR c.checked_at < now() - ${days} * interval '1 day'
-        OR c.checked_at > now() + interval '1 day')
-      AND ${free}
+    WHERE ${isDue(sql, days)} AND ${isFree(sql)}
       AND p.status <> 'waiting-for-delete' AND p.preparing_status = 'prepared'
     ORDER BY c.checked_at NULLS FIRST LIMIT ${limit}`;
   const ids = [...fresh, ...old].map(({ id }) => id);
   if (ids.length === 0) return [];
   const claimed = await sql<{ id: string }[]>`
     INSERT INTO original_checks AS c (picture_id, claimed_at) SELECT id, now() FROM pictures WHERE id = ANY (${ids}::uuid[])
-    ON CONFLICT (picture_id) DO UPDATE SET claimed_at = now() WHERE ${free} RETURNING picture_id AS id`;
+    ON CONFLICT (picture_id) DO UPDATE SET claimed_at = now() WHERE ${isFree(sql)} RETURNING picture_id AS id`;
   return await findOriginals(sql, claimed.map(({ id }) => id));
 }
 
