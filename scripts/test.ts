@@ -3,6 +3,7 @@
  * DENO_JOBS says, or there are processors; they share as many databases of each kind.
  */
 import { shareDatabases } from "../tests/support/shared_databases.ts";
+import { temporaryFolder } from "../tests/support/temporary_folder.ts";
 import { PROJECT } from "./project.ts";
 import { writeGroups } from "./test/groups.ts";
 
@@ -10,7 +11,7 @@ const files = Deno.args.filter((argument) => !argument.startsWith("-"));
 const options = Deno.args.filter((argument) => argument.startsWith("-"));
 const jobs = Number(Deno.env.get("DENO_JOBS")) || navigator.hardwareConcurrency;
 await using databases = await shareDatabases(jobs);
-await using groups = await makeFolder();
+await using groups = await temporaryFolder();
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: [
     "test",
@@ -24,8 +25,3 @@ const { code } = await new Deno.Command(Deno.execPath(), {
   env: databases.variables,
 }).spawn().status;
 Deno.exitCode = code;
-
-async function makeFolder(): Promise<{ path: string } & AsyncDisposable> {
-  const path = await Deno.makeTempDir({ prefix: "panoramax-tests-" });
-  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
-}

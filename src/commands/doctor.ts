@@ -30,7 +30,7 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
     const stores = await openStores(settings.storage);
     const needsThumbnails = settings.API_DERIVATES_PICTURES_PUBLIC_URL !== undefined;
     const counts = new Map<Problem, { found: number; done: number; queued: number }>();
-    const findings: Finding[] = [];
+    const findings: Facts[] = [];
     {
       using progress = new Progress("pictures and files");
       const onStep = (count: number) => progress.advance(count);
@@ -43,9 +43,10 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
         deletesOrphans,
         onStep,
       };
-      for await (const { problem, subject, repair } of examine(examination)) {
+      for await (const finding of examine(examination)) {
+        const { problem, subject, repair } = finding;
         progress[Symbol.dispose]();
-        if (options.json) findings.push({ problem, subject, repair });
+        if (options.json) findings.push(factsOf(finding));
         output.say(`${problem}: ${subject}${repair ? ` (${REPAIRS[repair]})` : ""}`);
         const count = counts.get(problem) ?? { found: 0, done: 0, queued: 0 };
         count.found++;
@@ -53,7 +54,7 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
         counts.set(problem, count);
       }
     }
-    output.give({ findings: findings.map(factsOf) });
+    output.give({ findings });
     if (counts.size === 0) return output.say("Nothing is wrong");
     let isQueued = false, isLeft = false;
     for (const [problem, { found, done, queued }] of counts) {

@@ -1,8 +1,8 @@
 /**
  * Remembers answers that are made of what the map shows, so that they need no query while it has not changed: tiles, the landing
  * page. A server forgets all of them when it is notified that the map has changed, and when it has answered a request that may
- * have changed it. So the next request sees what was written through the same server, whichever of its threads answers; through another one it is seen as soon as
- * the notification comes, and after a minute at the latest should one be lost.
+ * have changed it. So the next request sees what was written through the same server, whichever of its threads answers. Through
+ * another one it is seen as soon as the notification comes, and after a minute at the latest should one be lost.
  *
  * ETags are remembered for anybody; an answer itself only where all callers, or all who are logged in, get the same one.
  */

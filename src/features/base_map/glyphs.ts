@@ -1,6 +1,7 @@
 /** The letters of the street map, as MapLibre loads them: made by `scripts/build_glyphs.ts`. */
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { readIfPresent } from "../../core/packed_files.ts";
 
 const FOLDER = fileURLToPath(new URL("./glyphs/", import.meta.url));
 
@@ -18,10 +19,5 @@ export async function glyphs(
   font: typeof FONTS[number],
   start: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return await Deno.readFile(join(FOLDER, `${font}-${start}-${start + 255}.pbf.gz`));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  return await readIfPresent(join(FOLDER, `${font}-${start}-${start + 255}.pbf.gz`));
 }

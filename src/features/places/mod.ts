@@ -1,5 +1,6 @@
 /**
- * Places: the names of places on pages, and the search of the map, in the titles of sequences and in a list of towns that the program comes with.
+ * Places: their names on pages, and the search of the map, in the titles of sequences and in a list of towns that the program
+ * comes with.
  *
  * Uses the visibility rules of stac.
  */

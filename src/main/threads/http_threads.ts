@@ -1,6 +1,7 @@
 /** Starts the threads that answer requests besides the first one, watches them, and stops them. */
 import type { Target } from "../../core/db/sql.ts";
 import type { Services } from "../../core/services.ts";
+import { orAfter } from "../../core/patience.ts";
 import { givenTexts } from "../../core/settings/mod.ts";
 import { HEARTBEATS, watchBeats } from "./heartbeats.ts";
 import type { FromThread, ToThread } from "./messages.ts";
@@ -75,10 +76,7 @@ export async function startHttpThreads({ team, settings }: Services, options: Th
   async function stop(): Promise<void> {
     watch.stop();
     for (const { send } of others) send({ kind: "stop" });
-    const { promise: tooLong, resolve } = Promise.withResolvers<void>();
-    const longest = setTimeout(resolve, LONGEST_STOP);
-    await Promise.race([Promise.all(others.map(({ stopped }) => stopped)), tooLong]);
-    clearTimeout(longest);
+    await orAfter(LONGEST_STOP, [], Promise.all(others.map(({ stopped }) => stopped)));
     for (const { worker } of others) worker.terminate();
   }
 

@@ -1,6 +1,7 @@
 import { onlyRow } from "../../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
 import type { LoginKind } from "../../../core/settings/mod.ts";
+import { PROVIDER_NAMES } from "../login/provider.ts";
 
 /** An account as administrators see it. */
 export interface AdministeredUserRow {
@@ -156,15 +157,12 @@ async function isLastAdministrator(tx: Transaction, id: string, logins: LoginKin
   return !others.some((account) => own.can_log_in ? account.can_log_in : account.is_usable);
 }
 
-/** Names of providers in `accounts.oauth_provider`. */
-const PROVIDERS = { oidc: "keycloak", osm: "osm" } as const;
-
 /** Whether an account `a` was logged in to before, or has a password. */
 function hasLogin(sql: Queryable, logins: LoginKind | undefined): Fragment {
   if (logins === undefined) return sql`FALSE`;
   return logins === "local"
     ? sql`EXISTS (SELECT FROM local_logins l WHERE l.account_id = a.id)`
-    : sql`coalesce(a.oauth_provider = ${PROVIDERS[logins]} AND a.oauth_id IS NOT NULL, FALSE)`;
+    : sql`coalesce(a.oauth_provider = ${PROVIDER_NAMES[logins]} AND a.oauth_id IS NOT NULL, FALSE)`;
 }
 
 /** What a list of accounts shows. */

@@ -14,7 +14,14 @@ import {
 import { message } from "../../../core/messages/mod.ts";
 import { requiredSetting, type Settings } from "../../../core/settings/mod.ts";
 import { comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
-import { type Identity, LoginFailure, type LoginProvider, type PendingLogin, ProviderUnreachable } from "./provider.ts";
+import {
+  type Identity,
+  LoginFailure,
+  type LoginProvider,
+  type PendingLogin,
+  PROVIDER_NAMES,
+  ProviderUnreachable,
+} from "./provider.ts";
 import { messageOf } from "../../../core/thrown.ts";
 
 const WELL_KNOWN = "/.well-known/openid-configuration";
@@ -48,7 +55,7 @@ export function oidcSettings(settings: Settings): OidcSettings {
 /** Logs people in by any provider of OpenID Connect, such as Keycloak. */
 export class OidcProvider implements LoginProvider {
   /** Whatever the provider: existing databases call all of them so. */
-  readonly name = "keycloak";
+  readonly name = PROVIDER_NAMES.oidc;
   readonly #settings: OidcSettings;
   #configuration?: Promise<Configuration>;
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { message } from "../../../core/messages/mod.ts";
 import { requiredSetting, type Settings } from "../../../core/settings/mod.ts";
 import { allowPlainHttp, comeBack, leave, PATIENCE, translateFailures } from "./authorization_code.ts";
-import { type Identity, LoginFailure, type LoginProvider, type PendingLogin } from "./provider.ts";
+import { type Identity, LoginFailure, type LoginProvider, type PendingLogin, PROVIDER_NAMES } from "./provider.ts";
 
 const SCOPE = "read_prefs";
 
@@ -20,7 +20,7 @@ const userDetails = z.object({ user: z.object({ id: z.number(), display_name: z.
 
 /** Logs people in by OpenStreetMap. */
 export class OsmProvider implements LoginProvider {
-  readonly name = "osm";
+  readonly name = PROVIDER_NAMES.osm;
   readonly #configuration: Configuration;
   readonly #addresses: OsmAddresses;
 

@@ -19,6 +19,9 @@ export interface PendingLogin {
   redirectUri: string;
 }
 
+/** Names of the providers in `accounts.oauth_provider`, as geovisio has them. */
+export const PROVIDER_NAMES = { oidc: "keycloak", osm: "osm" } as const;
+
 /** A service that knows who people are. */
 export interface LoginProvider {
   /** As in `accounts.oauth_provider`. */
