@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { makeSetupLink } from "../../src/features/accounts/mod.ts";
 import { codeOf, stepAt } from "../../src/features/accounts/second_factor/totp.ts";
 import { assertQuiet, CHROMIUM, openTab, withBrowser } from "../support/chromium.ts";
+import { isAtHand } from "../support/kinds.ts";
 import { serverTest } from "../support/server.ts";
 import { assertFits, assertNamed, assertUsableByKeyboard } from "./page_checks.ts";
 
@@ -14,7 +15,7 @@ const PASSWORD = "correct horse battery";
 if (CHROMIUM) {
   serverTest("an administrator is led to a passkey, logs in with it, and sets codes up", async (server) => {
     // What the pages do does not depend on the database.
-    if (server.database.kind === "embedded" && Deno.env.has("TEST_DB_URL")) return;
+    if (server.database.kind === "embedded" && isAtHand("native")) return;
     await withBrowser(async (browser) => {
       const origin = server.url.replace("127.0.0.1", "localhost");
       const tab = await openTab(browser, (await makeSetupLink(server.backend.services, origin))!);

@@ -1,15 +1,15 @@
 /**
- * Databases for tests, with the schema applied. A body runs once for each kind that is at hand: native PostgreSQL when
- * `TEST_DB_URL` (a superuser's URL) is set, and the embedded one. The tests of a file share one database of each kind,
- * and each finds it as a new instance has it.
+ * Databases for tests, with the schema applied. A body runs once for each kind that is at hand. The tests of a file share
+ * one database of each kind, and each finds it as a new instance has it.
  */
 import { openEmbeddedDatabase } from "../../src/core/db/embedded/mod.ts";
 import { migrate, rollback } from "../../src/core/db/migrate/mod.ts";
 import { openPool, type Sql, type Target } from "../../src/core/db/sql.ts";
 import { copyEmbeddedDatabase } from "./embedded_database.ts";
+import { ALL_KINDS, type DatabaseKind, isAtHand, KIND_NAMES } from "./kinds.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { forgetRows, restoreRows, saveRows } from "./rows.ts";
-import { claimDatabase, type ClaimedDatabase, type DatabaseKind } from "./shared_databases.ts";
+import { claimDatabase, type ClaimedDatabase } from "./shared_databases.ts";
 
 /** A database of a test. */
 export interface TestDatabase {
@@ -22,7 +22,7 @@ type Body = (sql: Sql, database: TestDatabase) => Promise<void>;
 
 /** Registers a test that gets a database as a new instance has it: the schema and the default rows. */
 export function databaseTest(name: string, body: Body): void {
-  for (const kind of ["native", "embedded"] as const) register(kind, name, body, {});
+  for (const kind of ALL_KINDS) register(kind, name, body, {});
 }
 
 /** Registers a test of what happens at the same time: the embedded database has one backend, transactions take turns. */
@@ -32,12 +32,12 @@ export function nativeDatabaseTest(name: string, body: Body): void {
 
 /** Registers a test of what does not depend on the database: it runs on one of those at hand, native PostgreSQL if it can. */
 export function anyDatabaseTest(name: string, body: Body): void {
-  register(Deno.env.has("TEST_DB_URL") ? "native" : "embedded", name, body, { isEmpty: false });
+  register(isAtHand("native") ? "native" : "embedded", name, body, { isEmpty: false });
 }
 
 /** Registers a test that gets a database with nothing in it but extensions. */
 export function emptyDatabaseTest(name: string, body: Body): void {
-  for (const kind of ["native", "embedded"] as const) register(kind, name, body, { isOwn: true, isEmpty: true });
+  for (const kind of ALL_KINDS) register(kind, name, body, { isOwn: true, isEmpty: true });
 }
 
 interface Needs {
@@ -48,8 +48,8 @@ interface Needs {
 
 function register(kind: DatabaseKind, name: string, body: Body, { isOwn = false, isEmpty = false }: Needs): void {
   Deno.test({
-    name: `${name} (${kind === "native" ? "native PostgreSQL" : "embedded database"})`,
-    ignore: kind === "native" && !Deno.env.has("TEST_DB_URL"),
+    name: `${name} (${KIND_NAMES[kind]})`,
+    ignore: !isAtHand(kind),
     // The database outlives the test.
     sanitizeOps: false,
     sanitizeResources: false,

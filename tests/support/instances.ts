@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "../../src/core/db/open.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
 import { copyEmbeddedDatabase } from "./embedded_database.ts";
+import { ALL_KINDS, type DatabaseKind, isAtHand, KIND_NAMES } from "./kinds.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { makePicture, walk, type WalkOptions } from "./pictures.ts";
 import { type Outcome, runProgram, serveProgram, type ServerProcess, SOURCE_PROGRAM } from "./program.ts";
@@ -15,7 +16,7 @@ import { createUploadSet, sendFile } from "./uploads.ts";
 
 /** An instance of the program; nothing of it runs unless it is started. */
 export interface Instance {
-  kind: "native" | "embedded";
+  kind: DatabaseKind;
   folder: string;
   /** Where the files are, with the folders tmp, permanent and derivates. */
   storage: string;
@@ -48,10 +49,10 @@ export function instanceTest(
   body: (instance: Instance, test: Deno.TestContext) => Promise<void>,
   options: InstanceOptions = {},
 ): void {
-  for (const kind of ["native", "embedded"] as const) {
+  for (const kind of ALL_KINDS) {
     Deno.test({
-      name: `${name} (${kind === "native" ? "native PostgreSQL" : "embedded database"})`,
-      ignore: kind === "native" && !Deno.env.has("TEST_DB_URL"),
+      name: `${name} (${KIND_NAMES[kind]})`,
+      ignore: !isAtHand(kind),
       sanitizeOps: false,
       sanitizeResources: false,
       fn: async (test) => {

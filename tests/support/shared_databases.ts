@@ -1,5 +1,6 @@
 /** Databases that the test files of a run share, one file at a time: `deno task test` makes them, since that takes longer than most files. */
 import { openPool, type Sql, type Target } from "../../src/core/db/sql.ts";
+import { type DatabaseKind, isAtHand } from "./kinds.ts";
 import { nativeDatabase } from "./native_database.ts";
 import { saveRows } from "./rows.ts";
 
@@ -7,8 +8,6 @@ const FOLDER = "TEST_SHARED_DATABASES";
 const EMBEDDED_SERVER = new URL("embedded_server.ts", import.meta.url).pathname;
 /** Bytes of a table above which it is cleaned for the next file. */
 const LARGE = 1024 * 1024;
-
-export type DatabaseKind = "native" | "embedded";
 
 /** Values of sequences by their names. */
 type Counters = Record<string, { last_value: string; is_called: boolean }>;
@@ -23,8 +22,8 @@ interface Entry {
  */
 export async function shareDatabases(count: number): Promise<AsyncDisposable & { variables: Record<string, string> }> {
   const folder = await Deno.makeTempDir({ prefix: "panoramax-shared-" });
-  const embedded = await startEmbeddedServers(count, folder);
-  const native = await makeNativeDatabases(count, folder);
+  const embedded = await startEmbeddedServers(isAtHand("embedded") ? count : 0, folder);
+  const native = await makeNativeDatabases(isAtHand("native") ? count : 0, folder);
   return {
     variables: { [FOLDER]: folder },
     async [Symbol.asyncDispose]() {
@@ -57,11 +56,9 @@ async function startEmbeddedServers(count: number, folder: string): Promise<Asyn
 }
 
 async function makeNativeDatabases(count: number, folder: string): Promise<AsyncDisposable> {
-  const server = Deno.env.get("TEST_DB_URL");
   const made = new AsyncDisposableStack();
-  if (!server) return made;
   for (let index = 0; index < count; index++) {
-    const { url } = made.use(await nativeDatabase(server, true));
+    const { url } = made.use(await nativeDatabase(Deno.env.get("TEST_DB_URL")!, true));
     const sql = openPool({ url }, { max: 1 });
     await saveRows(sql);
     await sql.end();
