@@ -2,7 +2,9 @@
  * A drill: what can happen to a server happens to it while clients upload, edit and delete. Afterwards nothing may be missing
  * that was acknowledged.
  *
- *     deno task drill [--kills N] [--minutes M] [--database embedded|native] [--scenario NAME]…
+ *     deno task drill [--kills N] [--minutes M] [--long] [--database embedded|native] [--scenario NAME]…
+ *
+ * `--long` kills as often as it can in the time: `--scenario machines --long` takes an hour, half of it on a bucket.
  */
 import { readArguments } from "../scripts/arguments.ts";
 import type { Instance } from "../tests/support/instances.ts";
@@ -17,10 +19,11 @@ type Scenario = (typeof SCENARIOS)[number];
 const values = readArguments(import.meta.url, {
   kills: { type: "string" },
   minutes: { type: "string" },
+  long: { type: "boolean", default: false },
   database: { type: "string" },
   scenario: { type: "string", multiple: true },
 });
-const kills = Number(values.kills ?? 20), minutes = Number(values.minutes ?? 30);
+const kills = values.long ? Infinity : Number(values.kills ?? 20), minutes = Number(values.minutes ?? 30);
 const scenarios = SCENARIOS.filter((name) => !values.scenario || values.scenario.includes(name));
 
 await using cluster = values.database === "embedded" ? undefined : await startCluster();
