@@ -534,7 +534,7 @@ CREATE INDEX pictures_inserted_at_idx ON pictures USING btree (inserted_at);
 CREATE INDEX pictures_original_content_md5_idx ON pictures USING btree (original_content_md5);
 CREATE INDEX pictures_ts_idx ON pictures USING btree (ts, id);
 CREATE INDEX pictures_updated_at_idx ON pictures USING btree (updated_at DESC, id);
-CREATE INDEX pictures_upload_set_id_idx ON pictures USING btree (upload_set_id);
+CREATE INDEX pictures_upload_set_id_id_idx ON pictures USING btree (upload_set_id, id);
 CREATE TRIGGER pictures_changed_grid AFTER UPDATE OF geom, visibility ON pictures FOR EACH ROW WHEN (new.geom IS DISTINCT FROM old.geom OR new.visibility IS DISTINCT FROM old.visibility) EXECUTE FUNCTION expire_cells_of_changed_picture();
 CREATE TRIGGER pictures_changed_map AFTER DELETE OR UPDATE OR TRUNCATE ON pictures FOR EACH STATEMENT EXECUTE FUNCTION notify_map_changed();
 CREATE TRIGGER pictures_deleted_grid AFTER DELETE ON pictures REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION expire_cells_of_deleted_pictures();
@@ -946,7 +946,7 @@ CREATE OR REPLACE FUNCTION compute_sequence_geom(sequence_id uuid, of_all boolea
  RETURNS geometry
  LANGUAGE sql
  STABLE PARALLEL SAFE
-RETURN (WITH steps AS (SELECT pairs.rank, pairs.geom, pairs.former, (st_distance((pairs.geom)::geography, (pairs.former)::geography) > (75)::double precision) AS is_far, (abs((st_x(pairs.geom) - st_x(pairs.former))) > (180)::double precision) AS crosses FROM (SELECT shown_pictures.rank, shown_pictures.geom, lag(shown_pictures.geom) OVER (ORDER BY shown_pictures.rank) AS former FROM shown_pictures(compute_sequence_geom.sequence_id, compute_sequence_geom.of_all) shown_pictures(rank, geom, ts, gps_accuracy_m, h_pixel_density, metadata)) pairs), vertices AS (SELECT steps.rank, 3 AS place, steps.geom, steps.is_far AS begins FROM steps UNION ALL SELECT steps.rank, side.place, st_setsrid(st_makepoint(side.place_longitude, (st_y(steps.former) + (way.share * (st_y(steps.geom) - st_y(steps.former))))), 4326) AS st_setsrid, side.begins FROM ((steps CROSS JOIN LATERAL (SELECT COALESCE(((((180)::double precision * sign(st_x(steps.former))) - st_x(steps.former)) / NULLIF(((st_x(steps.geom) - st_x(steps.former)) + ((360)::double precision * sign(st_x(steps.former)))), (0)::double precision)), (0)::double precision) AS share) way) CROSS JOIN LATERAL (VALUES (1,((180)::double precision * sign(st_x(steps.former))),false), (2,(('-180'::integer)::double precision * sign(st_x(steps.former))),true)) side(place, place_longitude, begins)) WHERE (steps.crosses AND (NOT steps.is_far))) SELECT st_multi(st_collect(lines.line ORDER BY lines.part)) AS st_multi FROM (SELECT parts.part, st_makeline(parts.geom ORDER BY parts.rank, parts.place) AS line FROM (SELECT vertices.rank, vertices.place, vertices.geom, (vertices.geom = lag(vertices.geom) OVER in_order) AS is_repeated, count(*) FILTER (WHERE vertices.begins) OVER in_order AS part FROM vertices WINDOW in_order AS (ORDER BY vertices.rank, vertices.place)) parts WHERE (parts.is_repeated IS NOT TRUE) GROUP BY parts.part HAVING (count(*) > 1)) lines);
+RETURN (SELECT st_multi(st_collect(lines.line ORDER BY lines.part)) AS st_multi FROM (SELECT parts.part, st_makeline(parts.geom ORDER BY parts.rank, parts.place) AS line FROM (SELECT sequence_vertices.rank, sequence_vertices.place, sequence_vertices.geom, (sequence_vertices.geom = lag(sequence_vertices.geom) OVER in_order) AS is_repeated, count(*) FILTER (WHERE sequence_vertices.begins) OVER in_order AS part FROM sequence_vertices(compute_sequence_geom.sequence_id, compute_sequence_geom.of_all) sequence_vertices(rank, place, geom, begins) WINDOW in_order AS (ORDER BY sequence_vertices.rank, sequence_vertices.place)) parts WHERE (parts.is_repeated IS NOT TRUE) GROUP BY parts.part HAVING (count(*) > 1)) lines);
 
 CREATE OR REPLACE FUNCTION compute_sequence_summary(sequence_id uuid, OUT computed_type text, OUT computed_model text, OUT computed_h_pixel_density integer, OUT computed_capture_date date, OUT computed_gps_accuracy double precision)
  RETURNS record
@@ -1014,6 +1014,7 @@ CREATE OR REPLACE FUNCTION expire_cells_of_changed_sequences()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF is_in_parts() THEN RETURN NULL; END IF;
   PERFORM expire_grid_cells(ARRAY(
     SELECT DISTINCT grid_cell(pictures.geom)
     FROM old_rows former JOIN new_rows latter USING (id)
@@ -1126,6 +1127,12 @@ BEGIN
   NEW.status := 'open_autofix';
   RETURN NEW;
 END $function$;
+
+CREATE OR REPLACE FUNCTION is_in_parts()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((current_setting('panoramax.in_parts'::text, true) = 'on'::text), false);
 
 CREATE OR REPLACE FUNCTION is_picture_in_excluded_area()
  RETURNS trigger
@@ -1411,6 +1418,39 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION sequence_vertices(sequence_id uuid, of_all boolean, first_rank bigint DEFAULT NULL::bigint, last_rank bigint DEFAULT NULL::bigint)
+ RETURNS TABLE(rank bigint, place integer, geom geometry, begins boolean)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ WITH steps AS (
+          SELECT pairs.rank,
+             pairs.geom,
+             pairs.former,
+             (st_distance((pairs.geom)::geography, (pairs.former)::geography) > (75)::double precision) AS is_far,
+             (abs((st_x(pairs.geom) - st_x(pairs.former))) > (180)::double precision) AS crosses
+            FROM ( SELECT shown_pictures.rank,
+                     shown_pictures.geom,
+                     lag(shown_pictures.geom) OVER (ORDER BY shown_pictures.rank) AS former
+                    FROM shown_pictures(sequence_vertices.sequence_id, sequence_vertices.of_all) shown_pictures(rank, geom, ts, gps_accuracy_m, h_pixel_density, metadata)
+                   WHERE (((sequence_vertices.first_rank IS NULL) OR (shown_pictures.rank >= sequence_vertices.first_rank)) AND ((sequence_vertices.last_rank IS NULL) OR (shown_pictures.rank <= sequence_vertices.last_rank)))) pairs
+         )
+  SELECT steps.rank,
+     3 AS place,
+     steps.geom,
+     steps.is_far AS begins
+    FROM steps
+ UNION ALL
+  SELECT steps.rank,
+     side.place,
+     st_setsrid(st_makepoint(side.place_longitude, (st_y(steps.former) + (way.share * (st_y(steps.geom) - st_y(steps.former))))), 4326) AS st_setsrid,
+     side.begins
+    FROM ((steps
+      CROSS JOIN LATERAL ( SELECT COALESCE(((((180)::double precision * sign(st_x(steps.former))) - st_x(steps.former)) / NULLIF(((st_x(steps.geom) - st_x(steps.former)) + ((360)::double precision * sign(st_x(steps.former)))), (0)::double precision)), (0)::double precision) AS share) way)
+      CROSS JOIN LATERAL ( VALUES (1,((180)::double precision * sign(st_x(steps.former))),false), (2,(('-180'::integer)::double precision * sign(st_x(steps.former))),true)) side(place, place_longitude, begins))
+   WHERE (steps.crosses AND (NOT steps.is_far));
+END;
+
 CREATE OR REPLACE FUNCTION sequences_update_ts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1447,7 +1487,12 @@ CREATE OR REPLACE FUNCTION update_sequence_on_new_ranks()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  PERFORM refresh_sequences(ARRAY(SELECT seq_id FROM old_rows UNION SELECT seq_id FROM new_rows));
+  IF is_in_parts() THEN
+    -- For "updated_at".
+    UPDATE sequences SET nb_pictures = nb_pictures WHERE id IN (SELECT seq_id FROM new_rows);
+  ELSE
+    PERFORM refresh_sequences(ARRAY(SELECT seq_id FROM old_rows UNION SELECT seq_id FROM new_rows));
+  END IF;
   RETURN NULL;
 END $function$;
 
@@ -1482,7 +1527,16 @@ CREATE OR REPLACE FUNCTION update_sequence_on_sequences_pictures_deletion()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  PERFORM refresh_sequences(ARRAY(SELECT DISTINCT seq_id FROM old_rows));
+  IF is_in_parts() THEN
+    UPDATE sequences SET nb_pictures = nb_pictures - taken.number
+    FROM (
+      SELECT seq_id, count(*) FILTER (WHERE is_shared_with_sequence(p, s.visibility)) AS number
+      FROM old_rows JOIN pictures p ON p.id = pic_id JOIN sequences s ON s.id = seq_id GROUP BY seq_id
+    ) AS taken
+    WHERE sequences.id = taken.seq_id;
+  ELSE
+    PERFORM refresh_sequences(ARRAY(SELECT DISTINCT seq_id FROM old_rows));
+  END IF;
   RETURN NULL;
 END $function$;
 

@@ -3,23 +3,24 @@
 /** Milliseconds between two requests. */
 const PAUSE = 20;
 
-/** Somebody who asks for the landing page again and again. */
+/** Somebody who asks for something again and again. */
 export class Visitor {
   readonly #answers: number[] = [];
   #isLeaving = false;
   readonly #visit: Promise<void>;
 
-  readonly #url: string;
+  readonly #urlOf: (n: number) => string;
 
-  constructor(url: string) {
-    this.#url = url;
+  /** @param urlOf the address of the request of each number */
+  constructor(urlOf: (n: number) => string) {
+    this.#urlOf = urlOf;
     this.#visit = this.#stay();
   }
 
   async #stay(): Promise<void> {
-    while (!this.#isLeaving) {
+    for (let n = 0; !this.#isLeaving; n++) {
       const sent = performance.now();
-      await (await fetch(`${this.#url}/api`)).arrayBuffer();
+      await (await fetch(this.#urlOf(n))).arrayBuffer();
       this.#answers.push(performance.now() - sent);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }

@@ -14,9 +14,13 @@ const LONGEST_START = 120_000;
 /**
  * Starts a server on an empty data folder, with one job at once for each core.
  * @param settings environment variables; without `DB_URL` it uses the embedded database
+ * @param onLine called with each line that the server writes
  * @throws StartError
  */
-export async function startOwnServer(settings: Record<string, string>): Promise<Target> {
+export async function startOwnServer(
+  settings: Record<string, string>,
+  onLine: (line: string) => void = () => {},
+): Promise<Target> {
   const folder = await Deno.makeTempDir({ prefix: "panoramax-bench-" });
   const env = { PICTURE_PROCESS_THREADS_LIMIT: "-1", FLASK_SECRET_KEY: SECRET_KEY, ...settings };
   const process = new Deno.Command(Deno.execPath(), {
@@ -31,6 +35,7 @@ export async function startOwnServer(settings: Record<string, string>): Promise<
     for await (const line of output.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())) {
       said.splice(0, said.length - LINES_OF_FAILURE + 1);
       said.push(line);
+      onLine(line);
       const address = READY.exec(line)?.[1];
       if (address) resolve(address);
     }

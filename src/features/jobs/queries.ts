@@ -204,6 +204,11 @@ export async function removeFinishedJob(tx: Transaction, job: Job, worker: strin
   return onlyRow(rows).held;
 }
 
+/** Has a job that ends with this transaction run once more, as when it is queued again meanwhile. */
+export async function queueJobAgain(tx: Transaction, jobId: string): Promise<void> {
+  await tx`UPDATE job_queue SET seq = DEFAULT WHERE id = ${jobId}`;
+}
+
 /** Whether this worker still holds the job: its object was not deleted, and the claim did not run out. */
 export async function holdsJob(sql: Sql, job: Job, worker: string): Promise<boolean> {
   return (await sql`SELECT FROM job_queue WHERE id = ${job.id} AND claimed_by = ${worker}`).length > 0;

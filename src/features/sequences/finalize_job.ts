@@ -1,25 +1,67 @@
 /** The `finalize` job: headings from the movement, then the line, the extent and the summary of a sequence. */
-import type { JobKind } from "../jobs/mod.ts";
-import { finalizeSequence, listParts, updateHeadings } from "./queries.ts";
+import type { Sql } from "../../core/db/sql.ts";
+import { JobInterrupted, type JobKind, queueJobAgain } from "../jobs/mod.ts";
+import {
+  findVersion,
+  listVertices,
+  markCells,
+  type PartSummaryRow,
+  summarizePart,
+  withoutWaitingForTheDisk,
+  writeSummary,
+} from "./finalize_queries.ts";
+import { LineBuilder } from "./line.ts";
+import { finalizeSequence, listParts, type RankRange, updateHeadings } from "./queries.ts";
 
 /** Pictures in one transaction: on the embedded database, everybody else waits for it. */
-const PART = 500;
+const PART = 100;
 
 /**
- * All effects on the sequence are in the transaction that ends the job. The headings of a long one are computed before, part by
- * part: doing that again gives the same.
+ * All effects on the sequence are in the transaction that ends the job. What that takes of a long one is gathered before, part by
+ * part: doing that again gives the same. When somebody has changed the sequence meanwhile, the job runs once more.
  */
 export const finalizeJob: JobKind = {
-  async run({ sequenceId }, { sql }) {
+  async run({ id: jobId, sequenceId }, { sql }, stopping) {
     if (sequenceId === null) return {};
+    const before = await findVersion(sql, sequenceId);
     const parts = await listParts(sql, sequenceId, PART);
-    const isLong = parts.length > 1;
-    if (isLong) { for (const part of parts) await updateHeadings(sql, sequenceId, { part }); }
+    if (!before || parts.length <= 1) {
+      return {
+        async commit(tx) {
+          await updateHeadings(tx, sequenceId);
+          await finalizeSequence(tx, sequenceId);
+        },
+      };
+    }
+    const gathered = await gather(sql, sequenceId, { parts, isReady: before.is_ready, stopping });
     return {
       async commit(tx) {
-        if (!isLong) await updateHeadings(tx, sequenceId);
-        await finalizeSequence(tx, sequenceId);
+        const now = await findVersion(tx, sequenceId, { locks: true });
+        if (!now) return;
+        if (now.updated_at === before.updated_at) await writeSummary(tx, sequenceId, gathered);
+        else await queueJobAgain(tx, jobId);
       },
     };
   },
 };
+
+async function gather(
+  sql: Sql,
+  sequenceId: string,
+  { parts, isReady, stopping }: { parts: RankRange[]; isReady: boolean; stopping: AbortSignal },
+): Promise<{ parts: PartSummaryRow[]; line: string | null }> {
+  const line = new LineBuilder(), summaries: PartSummaryRow[] = [];
+  for (const part of parts) {
+    if (stopping.aborted) throw new JobInterrupted();
+    await sql.begin(async (tx) => {
+      await Promise.all([
+        withoutWaitingForTheDisk(tx),
+        updateHeadings(tx, sequenceId, { part }),
+        isReady ? undefined : markCells(tx, sequenceId, part),
+      ]);
+    });
+    line.add(await listVertices(sql, sequenceId, part, line.lastRank));
+    summaries.push(...await summarizePart(sql, sequenceId, part));
+  }
+  return { parts: summaries, line: line.toEwkb() };
+}

@@ -108,20 +108,36 @@ function azimuth(sql: Queryable, from: Fragment, to: Fragment): Fragment {
       ELSE ST_Azimuth(${from}, ${to}) END)`;
 }
 
-/** Makes a sequence ready: its line, extent and summary come from its pictures. One without pictures stays as it is. */
+/** Makes a sequence ready: what it says of its pictures comes from them. One without pictures stays as it is. */
 export async function finalizeSequence(sql: Queryable, sequenceId: string): Promise<void> {
   await sql`
     UPDATE sequences s SET status = 'ready', geom = compute_sequence_geom(s.id), bbox = compute_sequence_bbox(s.id),
       computed_type = summary.computed_type, computed_model = summary.computed_model,
       computed_h_pixel_density = summary.computed_h_pixel_density,
-      computed_capture_date = summary.computed_capture_date, computed_gps_accuracy = summary.computed_gps_accuracy
-    FROM compute_sequence_summary(${sequenceId}) AS summary
+      computed_capture_date = summary.computed_capture_date, computed_gps_accuracy = summary.computed_gps_accuracy,
+      nb_pictures = counted.number, min_picture_ts = counted.first_ts, max_picture_ts = counted.last_ts,
+      has_private_pictures = counted.has_private
+    FROM compute_sequence_summary(${sequenceId}) AS summary, (
+      SELECT count(*) FILTER (WHERE is_shared) AS number, min(ts) FILTER (WHERE is_shared) AS first_ts,
+        max(ts) FILTER (WHERE is_shared) AS last_ts, coalesce(bool_or(NOT is_shared), FALSE) AS has_private
+      FROM (
+        SELECT p.ts, is_shared_with_sequence(p, sequence.visibility) AS is_shared
+        FROM sequences sequence JOIN sequences_pictures sp ON sp.seq_id = sequence.id JOIN pictures p ON p.id = sp.pic_id
+        WHERE sequence.id = ${sequenceId}
+      ) AS members
+    ) AS counted
     WHERE s.id = ${sequenceId} AND s.status <> 'deleted'
       AND EXISTS (SELECT FROM sequences_pictures WHERE seq_id = s.id)`;
 }
 
-/** Computes again what ready sequences say of all their pictures, after one of these has other metadata. */
+/**
+ * Computes again what ready sequences say of all their pictures, after one of these has other metadata. One that is not ready
+ * yet is written too: who makes it ready notices.
+ */
 export async function refreshSummaries(tx: Transaction, pictureId: string): Promise<void> {
+  await tx`
+    UPDATE sequences SET nb_pictures = nb_pictures WHERE status <> 'ready'
+      AND id IN (SELECT seq_id FROM sequences_pictures WHERE pic_id = ${pictureId})`;
   await tx`
     UPDATE sequences s SET computed_type = summary.computed_type, computed_model = summary.computed_model,
       computed_h_pixel_density = summary.computed_h_pixel_density,

@@ -11,6 +11,7 @@ import {
 import { isCopyFromClient, statementAt } from "./statement_text.ts";
 import type { TransactionLoss } from "./transaction_loss.ts";
 import { StatementNames } from "./statement_names.ts";
+import { StatementTexts } from "./hold.ts";
 import { Backend, concatenate, errorResponse, Frontend, HEADER_LENGTH, message, query } from "./wire_protocol.ts";
 
 /** The way back to a client. */
@@ -35,6 +36,8 @@ export interface Run {
   isComplete: boolean;
   /** What it changes of the session, in order. */
   sessionChanges: SessionChange[];
+  /** The start of its last statement. */
+  statement: string;
 }
 
 /** A step of a connection. */
@@ -78,6 +81,8 @@ export class ClientConnection {
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
   readonly #prepared = new PreparedSessionChanges();
+  readonly #texts = new StatementTexts();
+  #statement = "";
   #sessionChanges: SessionChange[] = [];
   /** Whether the batch is a COPY whose data is arriving. */
   #isCopying = false;
@@ -178,7 +183,7 @@ export class ClientConnection {
     const cleaning = [message(Frontend.Sync), query("ROLLBACK"), ...this.statements.closeAll(), message(Frontend.Sync)];
     const messages = concatenate(cleaning);
     const sessionChanges: SessionChange[] = [{ kind: "listen", listens: false, channel: ALL_CHANNELS }];
-    this.#addWork({ kind: "run", messages, isCopy: false, isComplete: true, sessionChanges });
+    this.#addWork({ kind: "run", messages, isCopy: false, isComplete: true, sessionChanges, statement: "ROLLBACK" });
     this.loss = undefined;
   }
 
@@ -197,6 +202,7 @@ export class ClientConnection {
   #take(received: Uint8Array): void {
     const type = received[0];
     if (this.#isCopying) return this.#takeCopy(received);
+    this.#statement = this.#texts.read(received) ?? this.#statement;
     switch (type) {
       case Frontend.Terminate:
         return this.#leave();
@@ -243,7 +249,8 @@ export class ClientConnection {
 
   #endBatch({ isCopy = false, isComplete = true } = {}): void {
     const messages = concatenate(this.#batch);
-    this.#addWork({ kind: "run", messages, isCopy, isComplete, sessionChanges: this.#sessionChanges });
+    const sessionChanges = this.#sessionChanges, statement = this.#statement;
+    this.#addWork({ kind: "run", messages, isCopy, isComplete, sessionChanges, statement });
     this.#batch = [];
     this.#batchBytes = 0;
     this.#sessionChanges = [];

@@ -1,6 +1,7 @@
 /** Starts, restarts and stops the worker of the embedded database. */
 import { setTimeout as delay } from "node:timers/promises";
 import { logger } from "../../log.ts";
+import type { LongHold } from "./hold.ts";
 import { SharedState } from "./shared_state.ts";
 import { watch } from "./watchdog.ts";
 import type { StartRequest, WorkerAnswer, WorkerRequest } from "./worker_messages.ts";
@@ -87,6 +88,7 @@ export class DatabaseThread {
     });
     listenTo(worker, (answer) => {
       if (answer.kind === "failed") fail(answer.reason);
+      else if (answer.kind === "held") logHold(answer.hold);
     });
   }
 
@@ -106,6 +108,17 @@ export class DatabaseThread {
       await delay(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
     }
   }
+}
+
+function logHold({ milliseconds, statement, statementMilliseconds }: LongHold): void {
+  logger("database").debug(
+    "Everybody waited for a transaction of {ms} ms, of which {statementMs} ms were: {statement}",
+    {
+      ms: Math.round(milliseconds),
+      statementMs: Math.round(statementMilliseconds),
+      statement,
+    },
+  );
 }
 
 async function startWorker(options: WorkerOptions): Promise<Running> {

@@ -6,6 +6,7 @@ import { AnswerTooLargeError, type Backend } from "./backend.ts";
 import { type BackendAnswer, readAnswer } from "./backend_answer.ts";
 import { ClientConnection, type Peer, type Run, type Work } from "./client_connection.ts";
 import { BackendCrash } from "./main_loop_guard.ts";
+import { HoldTimer, type LongHold } from "./hold.ts";
 import { Listening } from "./listening.ts";
 import { TransactionLoss } from "./transaction_loss.ts";
 import { errorResponse, FAILED, IDLE, query, readyForQuery } from "./wire_protocol.ts";
@@ -18,6 +19,8 @@ export interface MultiplexerOptions {
   serverVersion: string;
   /** Called when the backend has stopped working. */
   onFailure(error: unknown): void;
+  /** Called when a transaction had the backend for long. */
+  onLongHold?(hold: LongHold): void;
 }
 
 /** Opens a transaction in which everything but its end fails. */
@@ -47,12 +50,14 @@ export class Multiplexer {
   #isWorking = false;
   #working: Promise<unknown> = Promise.resolve();
   readonly #listening = new Listening<ClientConnection>();
+  readonly #holdTimer: HoldTimer;
   /** As the backend is set at the moment. */
   #isReadOnly = false;
 
   constructor(backend: Backend, options: MultiplexerOptions) {
     this.#backend = backend;
     this.#options = options;
+    this.#holdTimer = new HoldTimer((hold) => options.onLongHold?.(hold));
   }
 
   /** How many clients there are. */
@@ -153,7 +158,10 @@ export class Multiplexer {
     if (connection !== this.#owner) await this.#takeOver(connection);
     let answer: BackendAnswer;
     try {
-      answer = readAnswer(await this.#backend.run(run.messages, connection.statementTimeout), run);
+      answer = await this.#holdTimer.during(
+        run.statement,
+        async () => readAnswer(await this.#backend.run(run.messages, connection.statementTimeout), run),
+      );
     } catch (error) {
       if (!(error instanceof AnswerTooLargeError)) throw error;
       return await this.#refuseAnswer(connection, run, error.message);
@@ -179,6 +187,7 @@ export class Multiplexer {
 
   async #release(connection: ClientConnection): Promise<void> {
     this.#owner = undefined;
+    this.#holdTimer.end();
     connection.transactionEnded();
     await this.#betweenTransactions(connection);
   }

@@ -54,6 +54,7 @@ async function start(request: StartRequest): Promise<Running> {
       idleInTransactionLimit: request.idleInTransactionLimit,
       serverVersion,
       onFailure: fail,
+      onLongHold: (hold) => answer({ kind: "held", hold }),
     });
     resolve(multiplexer);
     return { backend, multiplexer, server };

@@ -1,4 +1,5 @@
 /** Messages between the thread of the embedded database and the rest of the program. */
+import type { LongHold } from "./hold.ts";
 
 /** Starts the database; the first message to the worker. */
 export interface StartRequest {
@@ -27,5 +28,6 @@ export type WorkerRequest = StartRequest | StopRequest;
 export type WorkerAnswer =
   | { kind: "started" }
   | { kind: "stopped" }
+  | { kind: "held"; hold: LongHold }
   /** The database does not work, or has stopped working. */
   | { kind: "failed"; reason: string };

@@ -1,43 +1,62 @@
 /** The `dispatch` job: makes collections of the pictures of an upload set. */
-import type { Transaction } from "../../../core/db/sql.ts";
+import type { Sql, Transaction } from "../../../core/db/sql.ts";
 import type { DispatchColumns } from "../upload_set.ts";
 import { message } from "../../../core/messages/mod.ts";
-import { type Job, type JobKind, RecoverableJobError } from "../../jobs/mod.ts";
-import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
+import type { Services } from "../../../core/services.ts";
+import { type Job, JobInterrupted, type JobKind, queueJobAgain, RecoverableJobError } from "../../jobs/mod.ts";
 import {
-  endDispatch,
-  insertSequence,
-  linkPictures,
-  listPicturesToDispatch,
-  lockForDispatch,
-  lockPictures,
-  markForDeletion,
-  type PictureToDispatchRow,
-  queueDeletions,
-  queueFinalizations,
-  rejectDuplicates,
-  renumberTitle,
-  reviveDropped,
-  takeBackDeletions,
-  unlinkPictures,
-  wasArranged,
-} from "./queries.ts";
+  dropPictures,
+  holdSet,
+  keepDropped,
+  placeParts,
+  type PlanInForce,
+  PlanOutdated,
+  renumberTitles,
+  SetGone,
+} from "./apply.ts";
+import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
+import { endDispatch, findLastRanks, type PictureToDispatchRow, queueFinalizations, wasArranged } from "./queries.ts";
+import { readSet, type SetToDispatch } from "./read.ts";
+import { chunks, placePictures, SLICE } from "./slices.ts";
 
-/** All its effects are in the transaction that ends the job: a set is dispatched whole or not at all. */
+/** How often a dispatch is planned anew in one run of the job, while others change the set. */
+const MOST_PLANS = 20;
+/** Collections whose titles are written in one transaction. */
+const TITLES = 20;
+
+/**
+ * Nobody waits for a whole large set: it is read in pages and written in slices, each a transaction that holds the set, moves some
+ * pictures and leaves a state that a dispatch can be planned from. Whatever ends the job in between, the next run plans from what
+ * it finds, which gives the same collections. The last transaction marks the set as dispatched.
+ */
 export const dispatchJob = {
-  run: (job: Job) =>
-    Promise.resolve({
-      async commit(tx: Transaction) {
-        if (job.uploadSetId === null) return;
-        try {
-          await dispatch(tx, job.uploadSetId);
-        } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
-          throw new RecoverableJobError(message("uploads.dispatch_failed", { reason }), { cause: error });
-        }
-      },
-    }),
+  async run(job: Job, { sql }: Pick<Services, "sql">, stopping: AbortSignal) {
+    const { id, uploadSetId } = job;
+    if (uploadSetId === null) return {};
+    const plan = await withReason(() => dispatch(sql, uploadSetId, stopping));
+    return {
+      commit: (tx: Transaction) =>
+        withReason(async () => {
+          if (plan) await end(tx, plan, id);
+        }),
+    };
+  },
 } satisfies JobKind;
+
+async function withReason<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof JobInterrupted) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RecoverableJobError(message("uploads.dispatch_failed", { reason }), { cause: error });
+  }
+}
+
+/** A plan that was carried out but for its end. */
+interface DonePlan extends PlanInForce {
+  former: string[];
+}
 
 /**
  * Dispatches a set. Doing it again, also after more files came or some were deleted, gives what doing it once with all files
@@ -46,57 +65,96 @@ export const dispatchJob = {
  * Once a person has split or merged collections of the set, its pictures stay where they are: only those that came since are
  * dispatched, into collections of their own.
  */
-async function dispatch(tx: Transaction, uploadSetId: string): Promise<void> {
-  const settings = await lockForDispatch(tx, uploadSetId);
-  if (!settings) return;
-  const isArranged = await wasArranged(tx, uploadSetId);
-  const recoverable = new Set(isArranged ? [] : await takeBackDeletions(tx, uploadSetId));
-  const all = await listPicturesToDispatch(tx, uploadSetId);
-  const rows = isArranged ? all.filter(({ sequence_id, is_dropped }) => sequence_id === null && !is_dropped) : all;
-  const dropped = new Set(rows.filter(({ is_dropped }) => is_dropped).map(({ id }) => id));
-  const former = new Set(rows.map(({ sequence_id }) => sequence_id).filter((id) => id !== null));
-  const withoutFile = rows.filter(({ file_name }) => file_name === null).map(({ id }) => id);
-  const pictures = rows.flatMap((row) => toDispatchPicture(row, recoverable));
-
-  const { collections, duplicates } = await planDispatch(pictures, rulesOf(settings));
-
-  // In the order of locks: pictures, sequences, jobs.
-  const revived = collections.flatMap(({ pictures }) => pictures).map(({ id }) => id).filter((id) => dropped.has(id));
-  const doubled = duplicates.filter(({ picture }) => !picture.isGone);
-  const doubledIds = doubled.map(({ picture }) => picture.id);
-  const changed = [...revived, ...doubledIds, ...withoutFile];
-  if (changed.length > 0) await lockPictures(tx, changed);
-  if (!isArranged) await unlinkPictures(tx, uploadSetId);
-  if (revived.length > 0) await reviveDropped(tx, revived);
-  if (doubled.length > 0) await rejectDuplicates(tx, doubled);
-  const toDelete = [...doubledIds, ...withoutFile];
-  if (toDelete.length > 0) await markForDeletion(tx, toDelete);
-
-  const kept: string[] = [];
-  for (const plan of collections) {
-    if (plan.sequenceId) await renumberTitle(tx, plan, settings.title);
-    const sequenceId = plan.sequenceId ?? await insertSequence(tx, uploadSetId, plan.title);
-    await linkPictures(tx, sequenceId, plan.pictures.map(({ id }) => id));
-    kept.push(sequenceId);
+async function dispatch(sql: Sql, uploadSetId: string, stopping: AbortSignal): Promise<DonePlan | undefined> {
+  for (let plans = 1;; plans++) {
+    const set = await readSet(sql, uploadSetId);
+    if (!set) return undefined;
+    try {
+      return await carryOut(sql, uploadSetId, set, stopping);
+    } catch (error) {
+      if (error instanceof SetGone) return undefined;
+      if (!(error instanceof PlanOutdated) || plans === MOST_PLANS) throw error;
+    }
   }
-  await endDispatch(tx, uploadSetId, [...former], kept);
-  if (doubled.length > 0) await queueDeletions(tx, doubledIds, true);
-  if (withoutFile.length > 0) await queueDeletions(tx, withoutFile, false);
-  await queueFinalizations(tx, kept);
 }
 
-/** @param recoverable dropped duplicates that are not deleted yet */
-function toDispatchPicture(row: PictureToDispatchRow, recoverable: Set<string>): DispatchPicture[] {
-  const { id, file_name, gps_time, camera_time, sequence_id, is_dropped, ...place } = row;
+/** Does all but the end, slice by slice. */
+async function carryOut(sql: Sql, uploadSetId: string, set: SetToDispatch, stopping: AbortSignal): Promise<DonePlan> {
+  const { rules, isArranged, rows, former } = set;
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const { collections, duplicates } = await planDispatch(rows.flatMap(toDispatchPicture), rulesOf(rules));
+  const ids = new Map(
+    collections.flatMap(({ sequenceId }, n) => sequenceId === null ? [] : [[n, sequenceId] as const]),
+  );
+  const plan = { uploadSetId, rules, isArranged, collections, ids, former };
+  const inSlice = async (work: (tx: Transaction) => Promise<void>): Promise<void> => {
+    if (stopping.aborted) throw new JobInterrupted();
+    await sql.begin(work);
+  };
+
+  for (const part of chunks(duplicates.filter(({ picture }) => !picture.isGone), SLICE)) {
+    await inSlice((tx) => dropPictures(tx, plan, { duplicates: part, withoutFile: [] }));
+  }
+  for (const part of chunks(rows.filter(({ file_name }) => file_name === null).map(({ id }) => id), SLICE)) {
+    await inSlice((tx) => dropPictures(tx, plan, { duplicates: [], withoutFile: part }));
+  }
+  const kept = collections.flatMap(({ pictures }) => pictures).map(({ id }) => id);
+  for (const part of chunks(kept.filter((id) => rowOf.get(id)?.is_dropped), SLICE)) {
+    await inSlice((tx) => keepDropped(tx, plan, part));
+  }
+
+  const lastRanks = await findLastRanks(sql, [...ids.values()]);
+  const slices = placePictures(collections, {
+    placeOf: ({ id }) => placeOf(rowOf.get(id)),
+    lastRankOf: (id) => lastRanks.get(id) ?? 0,
+  });
+  for (const slice of slices) {
+    let made = new Map<number, string>();
+    await inSlice(async (tx) => {
+      made = await placeParts(tx, plan, slice);
+    });
+    for (const [n, id] of made) ids.set(n, id);
+  }
+  for (const part of chunks(collections.filter(({ sequenceId }) => sequenceId !== null), TITLES)) {
+    await inSlice((tx) => renumberTitles(tx, plan, part));
+  }
+  return plan;
+}
+
+/** Marks the set as dispatched, unless somebody has changed it since: then the job runs once more. */
+async function end(tx: Transaction, plan: DonePlan, jobId: string): Promise<void> {
+  const ids = [...plan.ids.values()];
+  try {
+    await holdSet(tx, plan);
+    if (!plan.isArranged && await wasArranged(tx, [...plan.former, ...ids])) throw new PlanOutdated();
+  } catch (error) {
+    if (error instanceof SetGone) return;
+    if (error instanceof PlanOutdated) return await queueJobAgain(tx, jobId);
+    throw error;
+  }
+  await endDispatch(tx, plan.uploadSetId);
+  await queueFinalizations(tx, ids);
+}
+
+function placeOf(row: PictureToDispatchRow | undefined) {
+  return row?.sequence_id && row.rank !== null ? { sequenceId: row.sequence_id, rank: row.rank } : null;
+}
+
+function toDispatchPicture(row: PictureToDispatchRow): DispatchPicture[] {
+  const { id, file_name, time, gps_time, camera_time, camera, longitude, latitude, heading, sequence_id } = row;
   if (file_name === null) return [];
   return [{
-    ...place,
     id,
     fileName: file_name,
+    time,
     gpsTime: secondsOf(gps_time),
     cameraTime: secondsOf(camera_time),
+    camera,
+    longitude,
+    latitude,
+    heading,
     sequenceId: sequence_id,
-    isGone: is_dropped && !recoverable.has(id),
+    isGone: row.is_dropped && !row.is_recoverable,
   }];
 }
 

@@ -1,35 +1,30 @@
 import { jsonb } from "../../../core/db/json.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
-import type { Fragment, Transaction } from "../../../core/db/sql.ts";
+import type { Fragment, Queryable, Transaction } from "../../../core/db/sql.ts";
 import type { DispatchColumns } from "../upload_set.ts";
 import type { Duplicate } from "./deduplicate.ts";
 import type { CollectionPlan } from "./plan.ts";
 
-/**
- * Locks a set and reads how to dispatch it, by the instance's defaults where it does not say; undefined when it is gone.
- */
+/** Locks a set and reads how to dispatch it; undefined when it is gone. */
 export async function lockForDispatch(tx: Transaction, id: string): Promise<DispatchColumns | undefined> {
-  const [row] = await tx<DispatchColumns[]>`
+  const [row] = await tx<DispatchColumns[]>`${dispatchRules(tx, id)} FOR NO KEY UPDATE OF u`;
+  return row;
+}
+
+/** How to dispatch a set, by the instance's defaults where it does not say; undefined when there is no such set. */
+export async function findDispatchRules(sql: Queryable, id: string): Promise<DispatchColumns | undefined> {
+  const [row] = await sql<DispatchColumns[]>`${dispatchRules(sql, id)}`;
+  return row;
+}
+
+function dispatchRules(sql: Queryable, id: string): Fragment {
+  return sql`
     SELECT u.title, u.sort_method, u.no_split, coalesce(u.split_distance, c.default_split_distance) AS split_distance,
       extract(epoch FROM coalesce(u.split_time, c.default_split_time))::float8 AS split_time, u.no_deduplication,
       coalesce(u.duplicate_distance, c.default_duplicate_distance)::float8 AS duplicate_distance,
       coalesce(u.duplicate_rotation, c.default_duplicate_rotation) AS duplicate_rotation
     FROM upload_sets u, configurations c
-    WHERE u.id = ${id} FOR NO KEY UPDATE OF u`;
-  return row;
-}
-
-/**
- * Takes the deletions of a set's dropped duplicates out of the queue, unless a runner is deleting them now.
- * @returns ids of the duplicates that can still be kept
- */
-export async function takeBackDeletions(tx: Transaction, uploadSetId: string): Promise<string[]> {
-  const rows = await tx<{ picture_id: string }[]>`
-    DELETE FROM job_queue job USING files f
-    WHERE f.upload_set_id = ${uploadSetId} AND f.dropped IS NOT NULL
-      AND job.picture_to_delete_id = (f.dropped->>'id')::uuid AND job.claimed_by IS NULL
-    RETURNING job.picture_to_delete_id AS picture_id`;
-  return rows.map(({ picture_id }) => picture_id);
+    WHERE u.id = ${id}`;
 }
 
 /** A picture of the set, or what is remembered of one that was dropped as a duplicate. */
@@ -47,44 +42,65 @@ export interface PictureToDispatchRow {
   /** Null when unknown or computed. */
   heading: number | null;
   sequence_id: string | null;
+  /** In that sequence. */
+  rank: number | null;
+  /** It will be deleted. */
+  is_leaving: boolean;
   is_dropped: boolean;
+  /** Of a dropped one, whether it can still be kept: it waits for its deletion. */
+  is_recoverable: boolean;
 }
 
-/** Pictures of the set, and the duplicates that earlier dispatches dropped, in no particular order. */
-export async function listPicturesToDispatch(tx: Transaction, uploadSetId: string): Promise<PictureToDispatchRow[]> {
-  return await tx<PictureToDispatchRow[]>`
+/** Some pictures of a set by their ids, each in one sequence at most. @param after the id of the last one before them */
+export async function listPicturesToDispatch(
+  sql: Queryable,
+  uploadSetId: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<PictureToDispatchRow[]> {
+  return await sql<PictureToDispatchRow[]>`
     SELECT p.id, f.file_name, extract(epoch FROM p.ts)::float8 AS time, p.metadata->>'ts_gps' AS gps_time,
-      p.metadata->>'ts_camera' AS camera_time, ${cameraOf(tx)} AS camera, ST_X(p.geom) AS longitude,
-      ST_Y(p.geom) AS latitude, ${givenHeading(tx)} AS heading, sp.seq_id AS sequence_id,
-      FALSE AS is_dropped
-    FROM pictures p
-    LEFT JOIN files f ON f.picture_id = p.id
-    LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
-    WHERE p.upload_set_id = ${uploadSetId} AND p.status <> 'waiting-for-delete'
-    UNION ALL
-    SELECT d.id, f.file_name, d.time, d.gps_time, d.camera_time, coalesce(d.camera, ''), d.longitude, d.latitude, d.heading,
-      NULL, TRUE
+      p.metadata->>'ts_camera' AS camera_time, ${cameraOf(sql)} AS camera, ST_X(p.geom) AS longitude,
+      ST_Y(p.geom) AS latitude, ${givenHeading(sql)} AS heading, link.seq_id AS sequence_id, link.rank,
+      p.status = 'waiting-for-delete' AS is_leaving, FALSE AS is_dropped, FALSE AS is_recoverable
+    FROM (SELECT * FROM pictures WHERE upload_set_id = ${uploadSetId} AND id > ${after} ORDER BY id LIMIT ${limit}) p
+    LEFT JOIN LATERAL (SELECT file_name FROM files WHERE picture_id = p.id LIMIT 1) f ON TRUE
+    LEFT JOIN LATERAL (SELECT seq_id, rank FROM sequences_pictures WHERE pic_id = p.id ORDER BY seq_id LIMIT 1) link ON TRUE
+    ORDER BY p.id`;
+}
+
+/** The duplicates that earlier dispatches of a set dropped. */
+export async function listDropped(sql: Queryable, uploadSetId: string): Promise<PictureToDispatchRow[]> {
+  return await sql<PictureToDispatchRow[]>`
+    SELECT d.id, f.file_name, d.time, d.gps_time, d.camera_time, coalesce(d.camera, '') AS camera, d.longitude, d.latitude,
+      d.heading, NULL AS sequence_id, NULL AS rank, FALSE AS is_leaving, TRUE AS is_dropped,
+      EXISTS (SELECT FROM job_queue WHERE picture_to_delete_id = d.id AND claimed_by IS NULL) AS is_recoverable
     FROM files f, jsonb_to_record(f.dropped) AS d(id uuid, time float8, gps_time text, camera_time text, camera text,
       longitude float8, latitude float8, heading int)
     WHERE f.upload_set_id = ${uploadSetId} AND f.dropped IS NOT NULL`;
 }
 
 /** Make, model and serial number of a camera as one text. */
-function cameraOf(tx: Transaction): Fragment {
+function cameraOf(tx: Queryable): Fragment {
   return tx`concat_ws(' ', p.metadata->>'make', p.metadata->>'model', p.exif->>'Exif.Photo.BodySerialNumber')`;
 }
 
 /** The heading that the file or a person gave, never one computed from the movement. */
-function givenHeading(tx: Transaction): Fragment {
+function givenHeading(tx: Queryable): Fragment {
   return tx`CASE WHEN p.heading_computed THEN p.read_heading ELSE p.heading END`;
 }
 
 /** How long a dropped duplicate can be kept after all, should files that come later ask for it. */
 const DELETE_DUPLICATES_AFTER = "1 hour";
 
-/** Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences. */
-export async function lockPictures(tx: Transaction, pictureIds: string[]): Promise<void> {
-  await tx`SELECT FROM pictures WHERE id = ANY(${pictureIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+/**
+ * Takes the deletions of dropped duplicates out of the queue, unless a runner is deleting them now.
+ * @returns how many
+ */
+export async function takeBackDeletions(tx: Transaction, pictureIds: string[]): Promise<number> {
+  const rows = await tx`
+    DELETE FROM job_queue WHERE picture_to_delete_id = ANY (${pictureIds}::uuid[]) AND claimed_by IS NULL
+    RETURNING picture_to_delete_id`;
+  return rows.length;
 }
 
 /** Marks pictures that jobs will delete. Their rows stay until then, so that no running job waits for this transaction. */
@@ -93,14 +109,15 @@ export async function markForDeletion(tx: Transaction, pictureIds: string[]): Pr
 }
 
 /**
- * Queues the deletion of pictures.
+ * Queues the deletion of pictures, or postpones it.
  * @param isLater whether another dispatch may still want them
  */
 export async function queueDeletions(tx: Transaction, pictureIds: string[], isLater: boolean): Promise<void> {
   await tx`
     INSERT INTO job_queue (picture_to_delete_id, task, to_do_after_ts)
     SELECT unnest(${pictureIds}::uuid[]), 'delete', CASE WHEN ${isLater} THEN now() + ${DELETE_DUPLICATES_AFTER}::interval END
-    ON CONFLICT (picture_to_delete_id) DO NOTHING`;
+    ON CONFLICT (picture_to_delete_id) DO UPDATE SET to_do_after_ts = EXCLUDED.to_do_after_ts
+    WHERE job_queue.claimed_by IS NULL`;
 }
 
 /** Makes pictures that were dropped ones of the set again. */
@@ -160,50 +177,42 @@ export async function renumberTitle(tx: Transaction, plan: CollectionPlan, setTi
       OR (starts_with(metadata->>'title', ${setTitle} || '-') AND substr(metadata->>'title', length(${setTitle}) + 2) ~ '^[0-9]+$'))`;
 }
 
-/** Whether somebody has split or merged a collection that pictures of a set are in. */
-export async function wasArranged(tx: Transaction, uploadSetId: string): Promise<boolean> {
-  const rows = await tx`
+/** Whether somebody has split or merged one of these collections. */
+export async function wasArranged(sql: Queryable, sequenceIds: string[]): Promise<boolean> {
+  const rows = await sql`
     SELECT FROM sequences_changes
-    WHERE sequence_id IN (
-        SELECT seq_id FROM sequences_pictures JOIN pictures p ON p.id = pic_id WHERE p.upload_set_id = ${uploadSetId})
+    WHERE sequence_id = ANY (${sequenceIds}::uuid[])
       AND previous_value_changed ?| ARRAY['moved_to', 'split_from', 'merged_from', 'merged_into']
     LIMIT 1`;
   return rows.length > 0;
 }
 
-/** Takes all pictures of a set out of their collections, before they are placed again. */
-export async function unlinkPictures(tx: Transaction, uploadSetId: string): Promise<void> {
-  await tx`
-    DELETE FROM sequences_pictures USING pictures p
-    WHERE p.id = sequences_pictures.pic_id AND p.upload_set_id = ${uploadSetId}`;
+/**
+ * Collections of a set that are neither ready nor about to be: whoever began to fill them did not come to the end.
+ */
+export async function listUnfinished(sql: Queryable, uploadSetId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT id FROM sequences WHERE upload_set_id = ${uploadSetId} AND status NOT IN ('ready', 'hidden', 'deleted')
+      AND NOT EXISTS (SELECT FROM job_queue WHERE sequence_id = sequences.id)`;
+  return rows.map(({ id }) => id);
 }
 
-/** Places pictures in a collection, ranked from 1. */
-export async function linkPictures(tx: Transaction, sequenceId: string, pictureIds: string[]): Promise<void> {
-  await tx`
-    INSERT INTO sequences_pictures (seq_id, rank, pic_id)
-    SELECT ${sequenceId}, rank, id FROM unnest(${pictureIds}::uuid[]) WITH ORDINALITY AS picture(id, rank)`;
+/** The last rank of each of these collections that has pictures. */
+export async function findLastRanks(sql: Queryable, ids: string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ id: string; rank: number }[]>`
+    SELECT given.id, last.rank FROM unnest(${ids}::uuid[]) AS given(id)
+    CROSS JOIN LATERAL (SELECT rank FROM sequences_pictures WHERE seq_id = given.id ORDER BY rank DESC LIMIT 1) AS last`;
+  return new Map(rows.map(({ id, rank }) => [id, rank]));
 }
 
-/** Has collections finalized. */
+/** Has collections finalized, once more if that is happening now. */
 export async function queueFinalizations(tx: Transaction, sequenceIds: string[]): Promise<void> {
   await tx`
     INSERT INTO job_queue (sequence_id, task) SELECT id, 'finalize' FROM unnest(${sequenceIds}::uuid[]) AS sequence(id)
-    ON CONFLICT (sequence_id) DO NOTHING`;
+    ON CONFLICT (sequence_id) DO UPDATE SET seq = DEFAULT WHERE job_queue.task = 'finalize'`;
 }
 
-/** Ends collections of a set that no picture is in any more, and marks the set as dispatched. */
-export async function endDispatch(
-  tx: Transaction,
-  uploadSetId: string,
-  former: string[],
-  kept: string[],
-): Promise<void> {
-  await tx`
-    UPDATE sequences SET status = 'deleted' WHERE id IN (
-      SELECT id FROM sequences
-      WHERE id = ANY(${former}::uuid[]) AND NOT id = ANY(${kept}::uuid[])
-        AND NOT EXISTS (SELECT FROM sequences_pictures WHERE seq_id = sequences.id)
-      ORDER BY id FOR NO KEY UPDATE)`;
+/** Marks a set as dispatched. */
+export async function endDispatch(tx: Transaction, uploadSetId: string): Promise<void> {
   await tx`UPDATE upload_sets SET dispatched = TRUE WHERE id = ${uploadSetId}`;
 }

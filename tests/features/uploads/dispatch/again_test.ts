@@ -9,11 +9,11 @@ import {
   updateHeadings,
 } from "../../../../src/features/sequences/mod.ts";
 import { removeUploadSet } from "../../../../src/features/uploads/edit/edit_upload_set.ts";
-import { dispatchJob } from "../../../../src/features/uploads/dispatch/job.ts";
 import { type DispatchRules, planDispatch } from "../../../../src/features/uploads/dispatch/plan.ts";
 import { databaseTest } from "../../../support/databases.ts";
 import { type JourneyPicture, journeys } from "./journeys.ts";
 import { METRE } from "./pictures.ts";
+import { runDispatch } from "./run_dispatch.ts";
 
 const RULES: DispatchRules = {
   title: "Tour",
@@ -208,22 +208,8 @@ function iso(seconds: number | null): string | null {
 
 /** Dispatches a set as its job does, and finalizes its collections. */
 async function dispatch(sql: Sql, uploadSetId: string): Promise<void> {
+  await runDispatch(sql, uploadSetId);
   await sql.begin(async (tx) => {
-    const job = {
-      id: "",
-      historyId: "",
-      task: "dispatch" as const,
-      pictureId: null,
-      sequenceId: null,
-      pictureToDeleteId: null,
-      args: null,
-      nbErrors: 0,
-      nbOutages: 0,
-      nbDeaths: 0,
-      seq: 0,
-    };
-    const { commit } = await dispatchJob.run({ ...job, uploadSetId });
-    await commit(tx);
     const sequences = await tx<{ id: string }[]>`SELECT id FROM sequences WHERE upload_set_id = ${uploadSetId}`;
     for (const { id } of sequences) {
       await updateHeadings(tx, id);

@@ -1,0 +1,45 @@
+/** Reads what a dispatch is planned from, a part in each query: reading all of a large set takes too long for one. */
+import type { Sql } from "../../../core/db/sql.ts";
+import type { DispatchColumns } from "../upload_set.ts";
+import {
+  findDispatchRules,
+  listDropped,
+  listPicturesToDispatch,
+  listUnfinished,
+  type PictureToDispatchRow,
+  wasArranged,
+} from "./queries.ts";
+
+/** Pictures in one query. */
+const PAGE = 500;
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+/** A set as it is found; whoever acts on it finds out whether that still holds. */
+export interface SetToDispatch {
+  rules: DispatchColumns;
+  /** A person has split or merged collections of the set. */
+  isArranged: boolean;
+  /** Those that may be dispatched. */
+  rows: PictureToDispatchRow[];
+  /** Collections that pictures of the set are in. */
+  former: string[];
+}
+
+/** Undefined when there is no such set. */
+export async function readSet(sql: Sql, uploadSetId: string): Promise<SetToDispatch | undefined> {
+  const rules = await findDispatchRules(sql, uploadSetId);
+  if (!rules) return undefined;
+  const rows: PictureToDispatchRow[] = [];
+  for (let after: string | undefined = BEFORE_ALL; after;) {
+    const page: PictureToDispatchRow[] = await listPicturesToDispatch(sql, uploadSetId, { after, limit: PAGE });
+    rows.push(...page.filter(({ is_leaving }) => !is_leaving));
+    after = page.length < PAGE ? undefined : page.at(-1)?.id;
+  }
+  const former = [...new Set(rows.map(({ sequence_id }) => sequence_id).filter((id) => id !== null))];
+  const isArranged = await wasArranged(sql, former);
+  if (!isArranged) return { rules, isArranged, former, rows: [...rows, ...await listDropped(sql, uploadSetId)] };
+  // Collections that a dispatch began to fill before its process died.
+  const unfinished = new Set(await listUnfinished(sql, uploadSetId));
+  const free = rows.filter(({ sequence_id }) => sequence_id === null || unfinished.has(sequence_id));
+  return { rules, isArranged, former, rows: free };
+}
