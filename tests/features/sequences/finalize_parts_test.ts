@@ -5,6 +5,7 @@ import type { Sql } from "../../../src/core/db/sql.ts";
 import {
   findVersion,
   listVertices,
+  type PartSummaryRow,
   summarizePart,
   writeSummary,
 } from "../../../src/features/sequences/finalize_queries.ts";
@@ -52,7 +53,7 @@ databaseTest("summary, extent and line of a sequence in parts are those of the w
       await finalizeSequence(sql, SEQUENCE);
       const whole = await state(sql);
       await sql`UPDATE sequences SET geom = NULL, bbox = NULL, nb_pictures = 0, computed_type = 'x', status = 'waiting-for-process'`;
-      const line = new LineBuilder(), parts = [];
+      const line = new LineBuilder(), parts: PartSummaryRow[] = [];
       for (const part of await listParts(sql, SEQUENCE, size)) {
         line.add(await listVertices(sql, SEQUENCE, part, line.lastRank));
         parts.push(...await summarizePart(sql, SEQUENCE, part));
