@@ -7,6 +7,7 @@ import type { MiddlewareHandler } from "hono";
 import { type Access, ACCESS_RULES, type AccessRule } from "./access_rules.ts";
 import type { RequestContext, RequestVariables } from "./context.ts";
 import { errorAnswer } from "./documentation.ts";
+import { rememberMatches } from "./route_matches.ts";
 
 /** @typeParam Path the path as written, from which the types of its parameters come */
 export interface RouteDeclaration<Path extends string = string>
@@ -80,6 +81,7 @@ export class Router {
   constructor(app: OpenAPIHono<RequestVariables>, guard: Guard) {
     this.app = app;
     this.#guard = guard;
+    app.router = rememberMatches(app.router);
   }
 
   /** Adds one route. A trailing slash in the request makes no difference. */
