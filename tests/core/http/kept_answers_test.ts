@@ -8,6 +8,8 @@ import type { Sql } from "../../../src/core/db/sql.ts";
 import { until } from "../../support/until.ts";
 import { databaseTest } from "../../support/databases.ts";
 
+const ACCENTS = "Évariste, 5 €, 😀";
+
 /** An application that counts how often it made an answer. The caller is named by a header. */
 function countingApp(sql: Sql) {
   const app = new OpenAPIHono<RequestVariables>();
@@ -18,10 +20,11 @@ function countingApp(sql: Sql) {
     await next();
   }, keepAnswers(sql));
   app.get("/text", () => textAnswer(`${++made}`, { "Content-Type": "text/plain" }));
+  app.get("/accents", () => textAnswer(ACCENTS, { "Content-Type": "text/plain" }));
   app.get("/wrong", (context) => context.text(`${++made}`, 404));
   const ask = async (path: string, headers: Record<string, string> = {}) =>
     await (await app.request(path, { headers })).text();
-  return { ask, made: () => made };
+  return { app, ask, made: () => made };
 }
 
 databaseTest(
@@ -55,6 +58,16 @@ databaseTest(
     }
   },
 );
+
+databaseTest("an answer from memory has the same bytes and length as when it was made, in any script", async (sql) => {
+  const { app } = countingApp(sql);
+  const bytes = new TextEncoder().encode(ACCENTS);
+  for (let round = 0; round < 5; round++) {
+    const answer = await app.request("/accents");
+    assert.equal(answer.headers.get("Content-Length"), String(bytes.length));
+    assert.deepEqual(new Uint8Array(await answer.arrayBuffer()), bytes);
+  }
+});
 
 databaseTest("refusals are not kept", async (sql) => {
   const { ask, made } = countingApp(sql);
