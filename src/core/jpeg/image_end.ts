@@ -71,10 +71,13 @@ export class ImageEndDetector {
   }
 }
 
+/** What every piece has, also one that is a Buffer of Node, whose own search takes longer: 20 times as long in Deno 2.4. */
+const { indexOf } = Uint8Array.prototype;
+
 /** Where the next 0xFF stands that no 0 follows, or that nothing follows yet: the others are scan data, and there are many. */
 function nextCode(piece: Uint8Array, from: number): number {
-  let found = piece.indexOf(0xff, from);
-  while (found >= 0 && piece[found + 1] === 0) found = piece.indexOf(0xff, found + 2);
+  let found = indexOf.call(piece, 0xff, from);
+  while (found >= 0 && piece[found + 1] === 0) found = indexOf.call(piece, 0xff, found + 2);
   return found;
 }
 
