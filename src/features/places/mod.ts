@@ -4,5 +4,5 @@
  *
  * Uses the visibility rules of stac.
  */
-export { ATTRIBUTION as TOWN_ATTRIBUTION, nearestPlace } from "./nearest.ts";
+export { ATTRIBUTION as TOWN_ATTRIBUTION, nearestPlace, nearestPlaces } from "./nearest.ts";
 export { placesRoutes } from "./routes.ts";

@@ -14,9 +14,10 @@ export function openTowns(): Promise<Gazetteer> {
   });
 }
 
-/** The country of a town in a language. */
-export function countryName({ country }: Pick<Town, "country">, language: string): string {
-  return new Intl.DisplayNames([language, "en"], { type: "region" }).of(country) ?? country;
+/** The names of countries in a language. Making them takes longer than asking for one. */
+export function countryNames(language: string): (town: Pick<Town, "country">) => string {
+  const names = new Intl.DisplayNames([language, "en"], { type: "region" });
+  return ({ country }) => names.of(country) ?? country;
 }
 
 /** The town that is nearest to a point, with its country: `Rennes, France`. Undefined where none is within 50 kilometres. */
@@ -25,6 +26,19 @@ export async function nearestPlace(
   latitude: number,
   language: string,
 ): Promise<string | undefined> {
-  const town = (await openTowns()).nearest({ longitude, latitude });
-  return town && `${town.name}, ${countryName(town, language)}`;
+  const [place] = await nearestPlaces([{ longitude, latitude }], language);
+  return place;
+}
+
+/** As `nearestPlace()`, for several points; in their order. */
+export async function nearestPlaces(
+  points: { longitude: number; latitude: number }[],
+  language: string,
+): Promise<(string | undefined)[]> {
+  if (points.length === 0) return [];
+  const towns = await openTowns(), countryOf = countryNames(language);
+  return points.map((point) => {
+    const town = towns.nearest(point);
+    return town && `${town.name}, ${countryOf(town)}`;
+  });
 }

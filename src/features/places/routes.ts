@@ -10,7 +10,7 @@ import type { Services } from "../../core/services.ts";
 import { viewerOf } from "../stac/mod.ts";
 import { fold } from "./fold.ts";
 import type { Town } from "./gazetteer.ts";
-import { ATTRIBUTION, countryName, openTowns } from "./nearest.ts";
+import { ATTRIBUTION, countryNames, openTowns } from "./nearest.ts";
 import { findSequencesByTitle, type FoundSequence } from "./queries.ts";
 
 const GEO_JSON = "application/geo+json";
@@ -61,12 +61,13 @@ export function placesRoutes(router: Router, { sql }: Pick<Services, "sql">): vo
       : await findSequencesByTitle(sql, { text, viewer, near, limit: Math.min(limit, MOST_SEQUENCES) });
     const towns = await openTowns();
     const found = await towns.search({ text: q, near, language, limit: limit - sequences.length });
+    const countryOf = countryNames(language);
     const body = {
       type: "FeatureCollection",
       geocoding: { version: "0.1.0", attribution: ATTRIBUTION, query: q },
       features: [
         ...sequences.map((sequence) => sequenceFeature(sequence, say)),
-        ...found.map(({ town }) => townFeature(town, language)),
+        ...found.map(({ town }) => townFeature(town, countryOf(town))),
       ],
     };
     return context.body(JSON.stringify(body), 200, { "Content-Type": GEO_JSON });
@@ -91,8 +92,8 @@ function sequenceFeature({ id, title, day, nb_pictures: count, west, south, east
   };
 }
 
-function townFeature(town: Town, language: string) {
-  const { name, region, country, longitude, latitude, population } = town, inCountry = countryName(town, language);
+function townFeature(town: Town, inCountry: string) {
+  const { name, region, country, longitude, latitude, population } = town;
   return {
     type: "Feature",
     geometry: { type: "Point", coordinates: [longitude, latitude] },

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
 import { Gazetteer } from "../../../src/features/places/gazetteer.ts";
+import { nearestPlace, nearestPlaces } from "../../../src/features/places/mod.ts";
 import { fold } from "../../../src/features/places/fold.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
 import { answer, serverTest, type TestServer } from "../../support/server.ts";
@@ -76,6 +77,13 @@ Deno.test("towns are found by their beginning, in other languages, by region, an
   assert.equal((await find("a", undefined, 20)).length, 20);
   // A village of which there are thousands with more people and the same letter.
   assert.ok((await find("mo", { longitude: -2.0197, latitude: 48.2533 }, 20)).includes("Montauban-de-Bretagne, FR"));
+});
+
+Deno.test("places are named in the order of their points", async () => {
+  const points = [BERLIN, { longitude: -30, latitude: 30 }, BRITTANY];
+  assert.deepEqual(await nearestPlaces(points, "fr"), ["Mitte, Allemagne", undefined, "Rennes, France"]);
+  assert.deepEqual(await nearestPlaces([], "fr"), []);
+  assert.equal(await nearestPlace(BERLIN.longitude, BERLIN.latitude, "en"), "Mitte, Germany");
 });
 
 Deno.test("the nearest town of a place has a name, also at the antimeridian; the open sea has none", async () => {

@@ -15,7 +15,7 @@ import {
   summarizeCollections,
   userCollectionJson,
 } from "../../stac/mod.ts";
-import { nearestPlace } from "../../places/mod.ts";
+import { nearestPlaces } from "../../places/mod.ts";
 import { answerPage, translator } from "../page.tsx";
 import { pageLanguage } from "../page_language.ts";
 import { listMiddles } from "./queries.ts";
@@ -81,9 +81,10 @@ export function profilePageRoutes(router: Router, services: Services): void {
 
 /** The towns near sequences, by their ids. */
 async function townsOf(sql: Queryable, sequenceIds: string[], language: string): Promise<Map<string, string>> {
+  const middles = await listMiddles(sql, sequenceIds), places = await nearestPlaces(middles, language);
   const towns = new Map<string, string>();
-  for (const { id, longitude, latitude } of await listMiddles(sql, sequenceIds)) {
-    const town = await nearestPlace(longitude, latitude, language);
+  for (const [index, { id }] of middles.entries()) {
+    const town = places[index];
     if (town) towns.set(id, town);
   }
   return towns;
