@@ -10,7 +10,7 @@ import { Remembered } from "../../../core/remembered.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
 import type { Team } from "../../../core/threads/mod.ts";
-import { TakenRooms } from "./taken_rooms.ts";
+import { tableOfRooms, TakenRooms } from "./taken_rooms.ts";
 import { findOwnQuota, type OwnQuota, readUsage, type Usage } from "./queries.ts";
 
 /** Milliseconds for which a count is good, and how many times as long as it took it is at least. */
@@ -65,7 +65,7 @@ function memoryOf(sql: Sql): Remembered<string, Known> {
 
 /** Makes room for what all threads share, when the application is made. */
 export function prepareQuotas(team: Team): void {
-  new TakenRooms(team, "");
+  tableOfRooms(team);
   changesOf(team);
 }
 

@@ -6,13 +6,18 @@ import type { Usage } from "./queries.ts";
 const PENDING_PICTURES = 0, PENDING_BYTES = 1, PICTURES = 2, BYTES = 3;
 const SIZE = { rows: 4000, fields: 4 };
 
+/** What all threads share of it; the first one has to ask for it when the application is made. */
+export function tableOfRooms({ table }: Pick<Team, "table">): SharedTable {
+  return table("room of accounts", SIZE);
+}
+
 /** Room for files, taken by any thread for an account. */
 export class TakenRooms {
   readonly #table: SharedTable;
   readonly #account: string;
 
   constructor({ table }: Pick<Team, "table">, account: string) {
-    this.#table = table("room of accounts", SIZE);
+    this.#table = tableOfRooms({ table });
     this.#account = account;
   }
 
