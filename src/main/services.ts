@@ -47,6 +47,7 @@ export async function openServices(
     maxPixels: settings.PICTURE_MAX_PIXELS,
     // Other threads make what is asked for, while the first one runs the jobs too.
     concurrency: team.isFirst ? processed : Math.max(1, Math.floor(processed / threads)),
+    team,
   });
   const blurrer = new Blurrer({
     faceConfidence: settings.BLUR_FACE_CONFIDENCE,

@@ -13,6 +13,7 @@ import {
 import type { Output, PictureCodec, Size } from "../codec/mod.ts";
 import { tileGrid } from "../../metadata/mod.ts";
 import { InvalidJpegError, mostPixelsOf, readJpegHeader } from "../../jpeg/mod.ts";
+import { Turns, type TurnsTeam } from "./turns.ts";
 import { type DerivateKind, sdOutput, thumbOutput, tileOutputs, webpOutput } from "./sizes.ts";
 
 /** What has to be known of a picture to derive files from it. */
@@ -31,6 +32,8 @@ export interface DerivatesOptions {
   maxPixels: number;
   /** Maximum number of pictures processed at the same time; each holds up to about 100 MB of pixels. */
   concurrency: number;
+  /** The threads that make derivates in the same stores. */
+  team: TurnsTeam;
 }
 
 /** The permanent store has no file of this picture. Trying again will not help. */
@@ -39,12 +42,13 @@ export class MissingPictureError extends Error {
   override message = "HD Picture file is not available";
 }
 
-/** Derives files from pictures; one for the whole process, so that its limits hold. */
+/** Derives files from pictures; one for the whole thread, so that its limits hold. */
 export class Derivates {
   readonly #options: DerivatesOptions;
   readonly #limit: LimitFunction;
+  readonly #turns: Turns;
   /** Work that is going on, by picture and kind. */
-  readonly #running = new Map<string, Promise<Size>>();
+  readonly #running = new Map<string, Promise<unknown>>();
 
   /** The image library that is used. */
   get codecName(): PictureCodec["name"] {
@@ -54,6 +58,7 @@ export class Derivates {
   constructor(options: DerivatesOptions) {
     this.#options = options;
     this.#limit = pLimit(options.concurrency);
+    this.#turns = new Turns(options.team);
   }
 
   /**
@@ -65,8 +70,10 @@ export class Derivates {
    */
   async renew(picture: DerivablePicture, kinds: DerivateKind[]): Promise<Size> {
     await Promise.allSettled(this.#runningOn(picture.id));
-    await this.#removeFormer(picture.id, kinds);
-    return await this.#make(picture, kinds);
+    return await this.#turns.take(picture.id, async () => {
+      await this.#removeFormer(picture.id, kinds);
+      return await this.#make(picture, kinds);
+    });
   }
 
   /** What is asked for again is replaced. A new picture has nothing: asking once is cheaper than trying to remove each. */
@@ -83,11 +90,11 @@ export class Derivates {
   /** Removes all derivates of a picture. There may be none. */
   async remove(id: string): Promise<void> {
     await Promise.allSettled(this.#runningOn(id));
-    await this.#options.stores.derivates.removeFolder(derivatesFolder(id));
+    await this.#turns.take(id, () => this.#options.stores.derivates.removeFolder(derivatesFolder(id)));
   }
 
   /**
-   * Opens a derivate, making it first if it is missing; concurrent calls make it only once.
+   * Opens a derivate, making it first if it is missing; concurrent calls make it only once, in whichever thread.
    * @param path of the derivate in its store; a tile has to be inside the grid, or all are made again each time
    * @returns undefined when the picture has no such derivate, as with tiles of a flat picture
    * @throws MissingPictureError
@@ -97,7 +104,7 @@ export class Derivates {
     const { derivates } = this.#options.stores;
     const made = await derivates.open(path);
     if (made) return made;
-    await this.#makeOnce(picture, kind);
+    await this.#once(picture.id, kind, path, () => this.#make(picture, [kind]));
     return await derivates.open(path);
   }
 
@@ -119,22 +126,23 @@ export class Derivates {
       if (!jpeg) return undefined;
       jpeg.close();
     }
-    await this.#once(
-      `${picture.id}/${webp}`,
-      () => this.#makeWebp(picture, kind === "hd" ? "permanent" : "derivates", path),
-    );
+    const store = kind === "hd" ? "permanent" : "derivates";
+    await this.#once(picture.id, webp, webp, () => this.#makeWebp(picture, store, path));
     return await derivates.open(webp);
   }
 
-  #makeOnce(picture: DerivablePicture, kind: DerivateKind): Promise<Size> {
-    return this.#once(`${picture.id}/${kind}`, () => this.#make(picture, [kind]));
-  }
-
-  /** Those who ask while the work is going on wait for it. */
-  #once(key: string, make: () => Promise<Size>): Promise<Size> {
+  /**
+   * Those who ask while the work is going on wait for it. What another thread has made meanwhile is not made again; where it failed,
+   * this one finds out why.
+   * @param path of one of the files that are made
+   */
+  #once(id: string, what: string, path: string, make: () => Promise<unknown>): Promise<unknown> {
+    const key = `${id}/${what}`;
     const running = this.#running.get(key);
     if (running) return running;
-    const work = make().finally(() => this.#running.delete(key));
+    const work = this.#turns.take(id, async (hasWaited) => {
+      if (!hasWaited || !await this.#options.stores.derivates.exists(path)) await make();
+    }).finally(() => this.#running.delete(key));
     this.#running.set(key, work);
     return work;
   }
@@ -153,7 +161,7 @@ export class Derivates {
     });
   }
 
-  #runningOn(id: string): Promise<Size>[] {
+  #runningOn(id: string): Promise<unknown>[] {
     return [...this.#running].filter(([key]) => key.startsWith(`${id}/`)).map(([, work]) => work);
   }
 

@@ -6,6 +6,7 @@ import { SharpCodec } from "../../../../src/core/imaging/codec/sharp_codec.ts";
 import { VipsCodec } from "../../../../src/core/imaging/codec/vips_codec.ts";
 import { Derivates, MissingPictureError } from "../../../../src/core/imaging/derivates/mod.ts";
 import { derivatesFolder, hdPath, openStores, sdPath, thumbPath, tilePath } from "../../../../src/core/storage/mod.ts";
+import { Team } from "../../../../src/core/threads/mod.ts";
 import { makePicture } from "../../../support/pictures.ts";
 import { temporaryFolder } from "../../../support/temporary_folder.ts";
 
@@ -35,7 +36,7 @@ function counted(codec: PictureCodec) {
 async function setUp(folder: string) {
   const stores = await openStores({ tmp: `${folder}/t`, permanent: `${folder}/p`, derivates: `${folder}/d` });
   const { counting: codec, counts } = counted(await SharpCodec.open());
-  const derivates = new Derivates({ codec, stores, maxPixels: 50_000_000, concurrency: 2 });
+  const derivates = new Derivates({ codec, stores, maxPixels: 50_000_000, concurrency: 2, team: new Team() });
   const keep = (id: string, picture: Uint8Array) => stores.permanent.write(hdPath(id), picture);
   const listed = async () => (await stores.derivates.list(derivatesFolder(ID))).sort();
   const sizeOf = async (path: string) => {
@@ -68,6 +69,70 @@ Deno.test("renew() makes the kinds asked for and removes the others", async () =
   await derivates.remove(ID);
   assert.deepEqual(await stores.derivates.list("/"), []);
   await derivates.remove(ID);
+});
+
+/** Two threads of a process, each with its own codec; the pictures that each has rendered are counted. */
+async function setUpThreads(folder: string) {
+  const { stores, keep, sizeOf } = await setUp(folder);
+  const first = new Team(), teams = [first];
+  const derivatesOf = async (team: Team) => {
+    const { counting: codec, counts } = counted(await SharpCodec.open());
+    return { derivates: new Derivates({ codec, stores, maxPixels: 50_000_000, concurrency: 2, team }), counts };
+  };
+  const one = await derivatesOf(first);
+  teams.push(new Team(first.invite(2)));
+  const two = await derivatesOf(teams[1]!);
+  return { stores, keep, sizeOf, one, two };
+}
+
+Deno.test("what several threads are asked for at once is made by one of them", async () => {
+  await using folder = await temporaryFolder();
+  const { keep, one, two } = await setUpThreads(folder.path);
+  await keep(ID, await makePicture({ width: 2048, height: 1024 }));
+  const rendered = () => one.counts.pictures + two.counts.pictures;
+  const ask = async (kind: "sd" | "tiles", path: string) => {
+    const files = await Promise.all([one, two, one, two].map(({ derivates }) => derivates.open(PANORAMA, kind, path)));
+    for (const file of files) {
+      assert.ok(file && file.size > 0);
+      file.close();
+    }
+  };
+  await ask("sd", sdPath(ID));
+  assert.equal(rendered(), 1);
+  await ask("tiles", tilePath(ID, 0, 0));
+  assert.equal(rendered(), 2);
+  const webp = await Promise.all([one, two].map(({ derivates }) => derivates.openWebp(PANORAMA, "sd", sdPath(ID))));
+  for (const file of webp) file?.close();
+  assert.equal(rendered(), 3);
+});
+
+Deno.test("each thread says why a derivate cannot be made, and none waits for ever", async () => {
+  await using folder = await temporaryFolder();
+  const { keep, one, two } = await setUpThreads(folder.path);
+  const ask = () =>
+    Promise.allSettled([one, two, one].map(({ derivates }) => derivates.open(PANORAMA, "sd", sdPath(ID))));
+  for (const asked of await ask()) {
+    assert.ok(asked.status === "rejected" && asked.reason instanceof MissingPictureError);
+  }
+  await keep(ID, new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 2]));
+  for (const asked of await ask()) assert.ok(asked.status === "rejected" && asked.reason instanceof CodecError);
+  await keep(ID, await makePicture({ width: 64, height: 32 }));
+  for (const asked of await ask()) assert.ok(asked.status === "fulfilled");
+});
+
+Deno.test("a picture that is prepared again keeps nothing that another thread makes of its former state", async () => {
+  await using folder = await temporaryFolder();
+  const { keep, sizeOf, one, two, stores } = await setUpThreads(folder.path);
+  for (let round = 0; round < 5; round++) {
+    await keep(ID, await makePicture({ width: 2048, height: 1024 }));
+    const former = two.derivates.open(FLAT, "sd", sdPath(ID));
+    await keep(ID, await makePicture({ width: 1024, height: 1024 }));
+    await one.derivates.renew(FLAT, ["thumb"]);
+    (await former)?.close();
+    const sd = await stores.derivates.exists(sdPath(ID)) ? await sizeOf(sdPath(ID)) : [2048, 2048];
+    assert.deepEqual(sd, [2048, 2048], `round ${round}`);
+    await one.derivates.remove(ID);
+  }
 });
 
 Deno.test("renew() makes no tiles of a flat picture", async () => {
@@ -166,7 +231,7 @@ Deno.test("Derivates.openWebp() makes the WebP variant of every file once, and f
   for (const open of [() => SharpCodec.open(), () => VipsCodec.open()]) {
     await using native = await open();
     const { counting: codec, counts } = counted(native);
-    const derivates = new Derivates({ codec, stores, maxPixels: 50_000_000, concurrency: 2 });
+    const derivates = new Derivates({ codec, stores, maxPixels: 50_000_000, concurrency: 2, team: new Team() });
     await stores.permanent.write(hdPath(ID), await makePicture({ width: 1024, height: 512 }));
     for (
       const [kind, path, width] of [
