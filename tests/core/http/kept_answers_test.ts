@@ -8,7 +8,7 @@ import type { Sql } from "../../../src/core/db/sql.ts";
 import { until } from "../../support/until.ts";
 import { databaseTest } from "../../support/databases.ts";
 
-const ACCENTS = "Évariste, 5 €, 😀";
+const ACCENTS = "Crème, 5 €, 😀";
 
 /** An application that counts how often it made an answer. The caller is named by a header. */
 function countingApp(sql: Sql) {
