@@ -20,9 +20,7 @@ export const serverSettings = {
   PANORAMAX_DATA: z.string().default("./panoramax-data"),
   HOST: textLike(/^[\w.:%[\]-]+$/, "an IP address or the name of a host", "127.0.0.1"),
   PORT: port(5000),
-  HTTP_THREADS: setting<number, undefined>(undefined, `a number of threads from 1 to ${MOST_THREADS}`, (text) => {
-    return /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_THREADS ? Number(text) : undefined;
-  }),
+  HTTP_THREADS: integer(undefined, "a number of threads", { min: 1, max: MOST_THREADS }),
   INFRA_NB_PROXIES: integer(0, "a number of proxies", { min: 0, max: 100 }),
   PUBLIC_URL: rootUrl,
   API_ALLOWED_HOSTS: hostNames,

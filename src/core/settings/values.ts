@@ -41,8 +41,12 @@ export function flag<Fallback extends boolean | undefined>(fallback: Fallback) {
  * A whole number.
  * @param expected what it counts, such as "a number of seconds"; the limits are added
  */
-export function integer(fallback: number, expected: string, { min, max }: { min: number; max: number }) {
-  return setting<number, number>(fallback, `${expected} from ${min} to ${max}`, (text) => {
+export function integer<Fallback extends number | undefined>(
+  fallback: Fallback,
+  expected: string,
+  { min, max }: { min: number; max: number },
+) {
+  return setting<number, Fallback>(fallback, `${expected} from ${min} to ${max}`, (text) => {
     const value = /^-?\d{1,16}$/.test(text) ? Number(text) : NaN;
     return value >= min && value <= max ? value : undefined;
   });
