@@ -13,7 +13,7 @@ import { listen } from "./listen.ts";
 import { refuseMissingFiles, refuseNewDatabase } from "./mount_check.ts";
 import { releaseAllClaims, type Runner, startRunner, startSchedule } from "../features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "./periodic_tasks.ts";
-import { giveBackFreeMemoryRegularly, limitFreeMemory } from "../core/glibc_memory.ts";
+import { giveBackMemoryAtRest, limitFreeMemory } from "../core/glibc_memory.ts";
 import { logger } from "../core/log.ts";
 import { warmUpMetadata } from "../core/metadata/mod.ts";
 import type { Services } from "../core/services.ts";
@@ -35,7 +35,7 @@ export interface Server {
   services: Services;
   /** Whether the event loops of all its threads run. */
   isWell(): boolean;
-  /** Rejects with a ThreadError when one of its threads has failed: then the server should stop. */
+  /** Rejects with a ThreadError when one of its threads has failed, or cannot start: then the server should stop. */
   failure: Promise<never>;
   /** Stops accepting, finishes running requests and jobs, closes the database. */
   stop(): Promise<void>;
@@ -78,7 +78,7 @@ export async function startBackend(
     const backend = await assembleBackend(settings, database, stores);
     const isIdle = isPassing || settings.API_READ_ONLY;
     const schedule = isIdle ? undefined : startSchedule({ ...backend.services, sql: backgroundSql }, PERIODIC_TASKS);
-    const stopGivingBack = giveBackFreeMemoryRegularly();
+    const stopGivingBack = giveBackMemoryAtRest();
     return {
       ...backend,
       target: database.target,
@@ -174,7 +174,8 @@ export async function startServer(settings: Settings): Promise<Server> {
   try {
     http = await listen(backend.services, { threads });
     if (threads > 1) {
-      others = await startHttpThreads(backend.services, { threads, database: backend.target, port: http.port });
+      others = startHttpThreads(backend.services, { threads, database: backend.target, port: http.port });
+      void others.joined.then(() => log.info("{threads} threads answer requests", { threads }));
     }
   } catch (error) {
     await http?.stop();

@@ -16,6 +16,8 @@ export class ThreadError extends Error {
 
 /** The other threads of a server. */
 export interface HttpThreads {
+  /** Once all of them answer requests; never when one cannot start. */
+  joined: Promise<unknown>;
   /** Whether the event loops of all of them run. */
   areWell(): boolean;
   /** Rejects with a ThreadError when one of them has failed. */
@@ -34,8 +36,11 @@ export interface ThreadsOptions {
   entry?: URL;
 }
 
-/** @throws ThreadError when one of them cannot start */
-export async function startHttpThreads({ team, settings }: Services, options: ThreadsOptions): Promise<HttpThreads> {
+/**
+ * Starts them. Each joins when it is ready: the first thread answers meanwhile, and nobody has to wait. One that cannot start has
+ * failed like one that fails later.
+ */
+export function startHttpThreads({ team, settings }: Services, options: ThreadsOptions): HttpThreads {
   const { threads, database, port, entry = new URL("./http_thread.ts", import.meta.url) } = options;
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
@@ -46,13 +51,11 @@ export async function startHttpThreads({ team, settings }: Services, options: Th
   function startThread(number: number) {
     const worker = new Worker(entry, { type: "module", name: `http-${number}` });
     const ready = Promise.withResolvers<void>(), stopped = Promise.withResolvers<void>();
-    ready.promise.catch(() => {});
     const send = (message: ToThread) => worker.postMessage(message);
     const line = team.connect({ postMessage: (message) => send({ kind: "line", message }) });
     const fail = (text: string) => {
       const error = new ThreadError(`Thread ${number} of ${threads} has failed: ${text}`);
       line.disconnect();
-      ready.reject(error);
       stopped.resolve();
       failure.reject(error);
     };
@@ -80,11 +83,6 @@ export async function startHttpThreads({ team, settings }: Services, options: Th
     for (const { worker } of others) worker.terminate();
   }
 
-  try {
-    await Promise.all(others.map(({ ready }) => ready));
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { areWell: watch.areWell, failure: failure.promise, stop };
+  const joined = Promise.all(others.map(({ ready }) => ready));
+  return { joined, areWell: watch.areWell, failure: failure.promise, stop };
 }

@@ -20,7 +20,8 @@ function start(team: Team, port: number) {
 
 Deno.test("an error that nobody catches in a thread is told to whoever runs the server, which can still be stopped", async () => {
   const team = new Team();
-  const threads = await start(team, 0);
+  const threads = start(team, 0);
+  await threads.joined;
   assert.ok(threads.areWell());
   const asked = team.ask("log", { level: "info", search: "", limit: 1 });
   await assert.rejects(threads.failure, /^ThreadError: Thread [23] of 3 has failed: .*a defect/);
@@ -28,8 +29,18 @@ Deno.test("an error that nobody catches in a thread is told to whoever runs the 
   await threads.stop();
 });
 
-Deno.test("a server does not start without one of its threads", async () => {
-  await assert.rejects(start(new Team(), 1), /^ThreadError: Thread [23] of 3 has failed: .*no memory left/);
+Deno.test("a thread that cannot start is told to whoever runs the server, which can still be stopped", async () => {
+  const threads = start(new Team(), 1);
+  let haveJoined = false;
+  void threads.joined.then(() => haveJoined = true);
+  await assert.rejects(threads.failure, /^ThreadError: Thread [23] of 3 has failed: .*no memory left/);
+  await threads.stop();
+  assert.ok(!haveJoined);
+});
+
+Deno.test("a server whose threads have not started yet can be stopped", async () => {
+  const threads = start(new Team(), 0);
+  await threads.stop();
 });
 
 Deno.test("a thread whose event loop does not run is noticed, and that it runs again", async () => {

@@ -4,6 +4,7 @@ import { makeInstance } from "../../support/instances.ts";
 import { makePicture, walk } from "../../support/pictures.ts";
 import type { ServerProcess } from "../../support/program.ts";
 import { answer } from "../../support/server.ts";
+import { until } from "../../support/until.ts";
 import { createUploadSet } from "../../support/uploads.ts";
 
 /** Each is on one thread or the other: that all are on the same one happens once in 2000 runs. */
@@ -24,6 +25,7 @@ function threadsTest(
     fn: async () => {
       await using instance = await makeInstance("native", { variables: { HTTP_THREADS: "2", ...variables } });
       await using server = await instance.serve();
+      await until(() => Promise.resolve(server.printed().includes("2 threads answer requests")));
       const [, token = ""] = /(\S+)\n$/.exec((await instance.run("default-account-tokens", "get")).stdout) ?? [];
       // Each client has a connection of its own, which it keeps.
       const clients = Array.from({ length: CONNECTIONS }, () => Deno.createHttpClient({ poolMaxIdlePerHost: 1 }));
