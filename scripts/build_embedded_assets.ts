@@ -17,8 +17,10 @@ import { Backend } from "../src/core/db/embedded/backend.ts";
 import { type DataFolderVersion, writeDataFolderVersion } from "../src/core/db/embedded/data_folder_version.ts";
 import { waitForExclusiveLock } from "../src/core/db/embedded/exclusive_lock.ts";
 import { onlyRow } from "../src/core/db/rows.ts";
+import { pruneExports } from "./embedded_assets/prune_exports.ts";
+import { pruneProjDatabase } from "./embedded_assets/prune_proj.ts";
 
-// By itself, without other scripts: compiling copies only this one.
+// By itself: compiling copies only this script and its folder.
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 const target = join(PROJECT, "build/embedded");
 
@@ -33,8 +35,13 @@ try {
     const stage = `${target}.new`;
     await removeIfPresent(stage);
     await Deno.mkdir(stage);
-    await makePostgisBundle(stage);
+    const postgis = join(stage, "postgis"), bundle = join(stage, POSTGIS_BUNDLE);
+    await unpackPostgis(postgis);
+    await packFolder(postgis, bundle);
     const version = await makeDataFolder(stage);
+    await removeExtensionScripts(postgis);
+    await packFolder(postgis, bundle);
+    await Deno.remove(postgis, { recursive: true });
     await writeManifest(stage, recipe, version);
     await removeIfPresent(target);
     await Deno.rename(stage, target);
@@ -49,15 +56,23 @@ function report(text: string): void {
   if (import.meta.main) console.log(text);
 }
 
-/** Keeps geometry and geography with the PROJ database; drops raster, topology, geocoder and upgrade scripts. */
-async function makePostgisBundle(stage: string): Promise<void> {
+/** Unpacks geometry and geography with the PROJ database; not raster, topology, geocoder and upgrade scripts. */
+async function unpackPostgis(content: string): Promise<void> {
   const complete = fileURLToPath(new URL("postgis.tar.gz", import.meta.resolve("@electric-sql/pglite-postgis")));
   const used =
-    /^(lib\/postgresql\/postgis-3\.so|share\/proj\/.+|share\/postgresql\/extension\/postgis(--[\d.]+\.sql|\.control))$/;
-  const content = join(stage, "postgis");
+    /^(lib\/postgresql\/postgis-3\.so|share\/proj\/proj\.(db|ini)|share\/postgresql\/extension\/postgis(--[\d.]+\.sql|\.control))$/;
   await unpackArchive(complete, content, (path) => used.test(path));
-  await packFolder(content, join(stage, POSTGIS_BUNDLE));
-  await Deno.remove(content, { recursive: true });
+  const library = join(content, "lib/postgresql/postgis-3.so");
+  await Deno.writeFile(library, pruneExports(await Deno.readFile(library)));
+  pruneProjDatabase(join(content, "share/proj/proj.db"));
+}
+
+/** Removes what makes the extension: data folders have it. */
+async function removeExtensionScripts(content: string): Promise<void> {
+  const folder = join(content, "share/postgresql/extension");
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.endsWith(".sql")) await Deno.remove(join(folder, name));
+  }
 }
 
 async function makeDataFolder(stage: string): Promise<DataFolderVersion> {

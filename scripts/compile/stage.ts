@@ -6,7 +6,7 @@ import { prunePackages } from "./prune_packages.ts";
 import { runDeno } from "./run_deno.ts";
 
 const MODELS_SCRIPT = "scripts/blur_models.ts";
-const ASSETS_SCRIPT = "scripts/build_embedded_assets.ts";
+const ASSETS_SCRIPT = "scripts/build_embedded_assets.ts", ASSETS_SCRIPT_PARTS = "scripts/embedded_assets";
 
 interface Configuration {
   imports: Record<string, string>;
@@ -31,7 +31,18 @@ const ARCHITECTURES: Record<string, string> = {
  * @throws Error when a module is missing, or a package cannot be installed
  */
 export async function stageProgram(project: string, stage: string, target?: string): Promise<void> {
-  for (const path of ["main.ts", "cli.ts", "deno.json", "deno.lock", "src", "migrations", ASSETS_SCRIPT]) {
+  for (
+    const path of [
+      "main.ts",
+      "cli.ts",
+      "deno.json",
+      "deno.lock",
+      "src",
+      "migrations",
+      ASSETS_SCRIPT,
+      ASSETS_SCRIPT_PARTS,
+    ]
+  ) {
     await copy(join(project, path), join(stage, path));
   }
   await stageAssets(project, stage);

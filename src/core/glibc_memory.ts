@@ -3,18 +3,20 @@
  * freed in each, so that a process that decodes large pictures on changing threads, or has just compiled PostgreSQL, holds
  * several times what it uses.
  */
+import { cpuUsage } from "node:process";
+import { collectGarbage } from "./garbage.ts";
 
-/** Options of mallopt(), from malloc.h, and their values in bytes. Blocks of pixels are larger, and mapped on their own. */
+/** Options of mallopt(), from malloc.h, and their values in bytes. What is larger is mapped on its own, and gone when it is freed. */
 const M_TRIM_THRESHOLD = -1, MOST_KEPT_FREE = 4 * 2 ** 20;
-const M_MMAP_THRESHOLD = -3, LARGEST_IN_ARENA = 32 * 2 ** 20;
+const M_MMAP_THRESHOLD = -3, LARGEST_IN_ARENA = 2 ** 20;
 /** Threads wait for each other when they share too few. */
 const M_ARENA_MAX = -8, MOST_ARENAS = 2;
 /** Memory that is given back has to be asked for again: not after every picture of a run. */
 const MILLISECONDS_BETWEEN_TRIMS = 5000;
-/** Milliseconds between trims of a process that lives for long. */
-const TRIM_INTERVAL = 60_000;
-/** Milliseconds after which a process that started has freed what only its start needed. */
-const START = 3000;
+/** Milliseconds between looks whether the process is at rest, and of processor time within which it is. */
+const LOOK_INTERVAL = 2000, WORK_AT_REST = 200;
+/** Milliseconds of processor time after which there is something to give back. */
+const WORTH_IT = 1000;
 
 const SYMBOLS = {
   mallopt: { parameters: ["i32", "i32"], result: "i32" },
@@ -33,19 +35,33 @@ export async function limitFreeMemory(): Promise<void> {
   });
 }
 
-/** As `giveBackFreeMemory()`: soon, and every minute until the returned function is called. Keeps no process running. */
-export function giveBackFreeMemoryRegularly(): () => Promise<void> {
-  let trimming = Promise.resolve();
-  const trim = () => {
-    trimming = giveBackFreeMemory();
+/**
+ * Collects garbage and returns what is free to the system whenever the process has worked and comes to rest, the first time after
+ * its start, until the returned function is called. Keeps no process running.
+ */
+export function giveBackMemoryAtRest(): () => Promise<void> {
+  let returning = Promise.resolve(), before = -Infinity, returned = 0;
+  const look = () => {
+    const now = processorTime(), isAtRest = now - before <= WORK_AT_REST;
+    before = now;
+    if (!isAtRest || now - returned < WORTH_IT) return;
+    collectGarbage();
+    returning = trim().finally(() => {
+      before = returned = processorTime();
+    });
   };
-  const first = setTimeout(trim, START), others = setInterval(trim, TRIM_INTERVAL);
-  for (const timer of [first, others]) Deno.unrefTimer(timer);
+  const timer = setInterval(look, LOOK_INTERVAL);
+  Deno.unrefTimer(timer);
   return () => {
-    clearTimeout(first);
-    clearInterval(others);
-    return trimming;
+    clearInterval(timer);
+    return returning;
   };
+}
+
+/** Milliseconds that all threads of this process have computed. */
+function processorTime(): number {
+  const { user, system } = cpuUsage();
+  return (user + system) / 1000;
 }
 
 let lastTrim = -Infinity;
@@ -54,6 +70,10 @@ let lastTrim = -Infinity;
 export async function giveBackFreeMemory(): Promise<void> {
   if (performance.now() - lastTrim < MILLISECONDS_BETWEEN_TRIMS) return;
   lastTrim = performance.now();
+  await trim();
+}
+
+async function trim(): Promise<void> {
   await withGlibc(({ symbols }) => symbols.malloc_trim(0n));
 }
 

@@ -4,7 +4,7 @@ import { v8Flags } from "../../scripts/project.ts";
 
 const PERMISSIONS = ["net", "env", "sys", "ffi", "read", "write"].map((name) => `--allow-${name}`);
 /** Less memory without more processor time; `--optimize-for-size` makes reads take a fifth more. */
-const V8_FLAGS = "--v8-flags=--max-semi-space-size=4";
+const V8_FLAGS = "--v8-flags=--expose-gc,--max-semi-space-size=4";
 
 Deno.test("tasks run the program with the permissions that it needs, and start no other programs", () => {
   for (const name of ["serve", "cli"] as const) {

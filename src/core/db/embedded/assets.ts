@@ -91,7 +91,7 @@ export type AssetRecipe = z.infer<typeof recipe>;
 export type AssetManifest = z.infer<typeof manifest>;
 
 /** To be raised when assets are to be made again though no package changed. */
-const RECIPE_REVISION = 2;
+const RECIPE_REVISION = 3;
 
 /**
  * The recipe of a source checkout.

@@ -4,6 +4,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { collectGarbage } from "../../garbage.ts";
 import { readUnpackedOrThrow } from "../../packed_files.ts";
 import { DurableFileSystem } from "./durable_file_system.ts";
 import { guardMainLoop } from "./main_loop_guard.ts";
@@ -57,9 +58,16 @@ interface BackendModule {
   _InterruptPending: number;
   _QueryCancelPending: number;
   /** Emscripten's file system; what is not on disk is in its memory. */
-  FS: { truncate(path: string, length: number): void; readdir(path: string): string[] };
+  FS: FileSystem;
   /** The bundles of extensions, unpacked: 34 MB. */
   pg_extensions: Record<string, unknown>;
+}
+
+/** The part of Emscripten's file system that is used here. */
+interface FileSystem {
+  truncate(path: string, length: number): void;
+  lookupPath(path: string): { node: { contents: Uint8Array<ArrayBuffer> } };
+  createPreloadedFile(parent: string, name: string, bytes: Uint8Array, ...more: unknown[]): void;
 }
 
 /** What the backend needs on disk. */
@@ -97,7 +105,7 @@ export class Backend {
     const files = new DurableFileSystem(dataFolder, state);
     const [pgliteWasmModule, fsBundle] = await Promise.all([
       readPgliteFile("pglite.wasm").then(compileAndFree),
-      readPgliteFile("pglite.data").then((bytes) => new Blob([bytes])),
+      readPgliteFile("pglite.data").then((bytes) => new BlobWithoutCopy(bytes)),
     ]);
     const pglite = await PGlite.create({
       fs: files,
@@ -158,18 +166,14 @@ export class Backend {
     return results.at(-1)?.rows ?? [];
   }
 
-  /**
-   * Lets go of the files of PostGIS, 24 MB that are in memory: its library, once it is loaded, and what makes the extension,
-   * which data folders have already.
-   */
+  /** Lets go of what only a start needs: the library of PostGIS, 16 MB, once it is loaded, and the archive it was in. */
   forgetExtensionFiles(): void {
     const { FS } = this.#module;
     this.#module.pg_extensions = {};
-    const made = FS.readdir(EXTENSIONS).filter((name) => name.startsWith("postgis--")).map((name) =>
-      `${EXTENSIONS}/${name}`
-    );
-    for (const path of [POSTGIS_LIBRARY, ...made]) FS.truncate(path, 0);
-    collectBuffers();
+    // Functions of Emscripten that stay refer to these bytes; V8 has a copy.
+    FS.lookupPath(POSTGIS_LIBRARY).node.contents.buffer.transfer(0);
+    FS.truncate(POSTGIS_LIBRARY, 0);
+    collectGarbage();
   }
 
   /** Whether enough was written since the last checkpoint that WAL should be cut. */
@@ -203,16 +207,22 @@ async function compileAndFree(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssemb
   return module;
 }
 
-/**
- * Makes V8 free the buffers that are no longer used, 60 MB. It does so when many have been made, which this pretends: memory
- * that is not written to takes none.
- */
-function collectBuffers(): void {
-  for (let made = 0; made < COLLECTED_AT; made += PRETENDED) new ArrayBuffer(PRETENDED).transfer(0);
-}
+/** PGlite reads the bytes of this once, and an ordinary Blob would keep a copy of them. */
+class BlobWithoutCopy extends Blob {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
 
-/** Bytes. */
-const PRETENDED = 32 * 2 ** 20, COLLECTED_AT = 256 * 2 ** 20;
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    super();
+    this.#bytes = bytes;
+  }
+
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    return Promise.resolve(
+      byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength),
+    );
+  }
+}
 
 /** By itself, PGlite does not find what is packed. */
 function readPgliteFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -221,7 +231,7 @@ function readPgliteFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Where PGlite puts the PROJ database of the bundle, in its own file system. */
 const PROJ_DATA = "/pglite/share/proj";
-const POSTGIS_LIBRARY = "/pglite/lib/postgresql/postgis-3.so", EXTENSIONS = "/pglite/share/postgresql/extension";
+const POSTGIS_LIBRARY = "/pglite/lib/postgresql/postgis-3.so";
 
 /**
  * PostGIS for PGlite, from a bundle of only what is used here: no raster, topology or geocoder.
@@ -233,8 +243,19 @@ function postgisExtension(bundle: string): Extension {
     setup: (_pglite, options) =>
       Promise.resolve({
         // Without PROJ_DATA, PROJ finds nothing and ST_Transform returns no row, with no error.
-        emscriptenOpts: { ...options, PGLITE_ENV: { ...options.PGLITE_ENV, PROJ_DATA } },
+        emscriptenOpts: {
+          ...options,
+          PGLITE_ENV: { ...options.PGLITE_ENV, PROJ_DATA },
+          preRun: [keepOneCopy, ...options.preRun],
+        },
         bundlePath: pathToFileURL(bundle),
       }),
   };
+}
+
+/** Lets libraries that are loaded be files without a copy of their bytes. */
+function keepOneCopy({ FS }: BackendModule): void {
+  const create = FS.createPreloadedFile;
+  FS.createPreloadedFile = (parent, name, bytes, canRead, canWrite, onLoad, onError, isHidden) =>
+    create(parent, name, bytes, canRead, canWrite, onLoad, onError, isHidden, true);
 }

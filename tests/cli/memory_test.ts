@@ -1,0 +1,22 @@
+/** How much memory a server takes that has nothing to do. */
+import { readMemory } from "../../bench/workloads/process_memory.ts";
+import { startServer } from "../../scripts/measure_memory/server.ts";
+import { runArguments } from "../../scripts/project.ts";
+import { until } from "../support/until.ts";
+
+/** Millions of bytes: a tenth more than was measured, and less than the files of a start that are not freed would add. */
+const MOST = 380;
+
+Deno.test({
+  name: "a server with the embedded database gives back what its start took",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const folder = await Deno.makeTempDir({ prefix: "panoramax-memory-" });
+    try {
+      await using server = await startServer([Deno.execPath(), ...await runArguments(), "serve"], folder, {});
+      await until(async () => (await readMemory(server.pid)).now <= MOST);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
