@@ -1,5 +1,5 @@
 /** The `finalize` job: headings from the movement, then the line, the extent and the summary of a sequence. */
-import type { Sql } from "../../core/db/sql.ts";
+import type { Sql, Transaction } from "../../core/db/sql.ts";
 import { JobInterrupted, type JobKind, queueJobAgain } from "../jobs/mod.ts";
 import {
   findVersion,
@@ -15,35 +15,42 @@ import { finalizeSequence, listParts, type RankRange, updateHeadings } from "./q
 
 /** Pictures in one transaction: on the embedded database, everybody else waits for it. */
 const PART = 100;
+/** How often a sequence is gathered in one run of the job, while others change it. */
+const MOST_ATTEMPTS = 3;
 
 /**
  * All effects on the sequence are in the transaction that ends the job. What that takes of a long one is gathered before, part by
- * part: doing that again gives the same. When somebody has changed the sequence meanwhile, the job runs once more.
+ * part: doing that again gives the same. When somebody has changed the sequence meanwhile, it is gathered once more. Where that goes
+ * on, as while pictures get tags, one transaction does all: else the sequence would not be ready before everybody leaves it alone.
  */
 export const finalizeJob: JobKind = {
   async run({ id: jobId, sequenceId }, { sql }, stopping) {
     if (sequenceId === null) return {};
-    const before = await findVersion(sql, sequenceId);
-    const parts = await listParts(sql, sequenceId, PART);
-    if (!before || parts.length <= 1) {
+    for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
+      const before = await findVersion(sql, sequenceId);
+      const parts = await listParts(sql, sequenceId, PART);
+      if (!before || parts.length <= 1) break;
+      const gathered = await gather(sql, sequenceId, { parts, isReady: before.is_ready, stopping });
+      const isSame = (now: typeof before) => now.updated_at === before.updated_at;
+      const after = await findVersion(sql, sequenceId);
+      if (!after || !isSame(after)) continue;
       return {
         async commit(tx) {
-          await updateHeadings(tx, sequenceId);
-          await finalizeSequence(tx, sequenceId);
+          const now = await findVersion(tx, sequenceId, { locks: true });
+          if (!now) return;
+          if (isSame(now)) await writeSummary(tx, sequenceId, gathered);
+          else await queueJobAgain(tx, jobId);
         },
       };
     }
-    const gathered = await gather(sql, sequenceId, { parts, isReady: before.is_ready, stopping });
-    return {
-      async commit(tx) {
-        const now = await findVersion(tx, sequenceId, { locks: true });
-        if (!now) return;
-        if (now.updated_at === before.updated_at) await writeSummary(tx, sequenceId, gathered);
-        else await queueJobAgain(tx, jobId);
-      },
-    };
+    return { commit: (tx) => finalizeAtOnce(tx, sequenceId) };
   },
 };
+
+async function finalizeAtOnce(tx: Transaction, sequenceId: string): Promise<void> {
+  await updateHeadings(tx, sequenceId);
+  await finalizeSequence(tx, sequenceId);
+}
 
 async function gather(
   sql: Sql,

@@ -2,7 +2,7 @@
 import { jsonb } from "../../core/db/json.ts";
 import type { Queryable, Transaction } from "../../core/db/sql.ts";
 import type { VertexRow } from "./line.ts";
-import type { RankRange } from "./queries.ts";
+import { finalizedStatus, type RankRange } from "./queries.ts";
 
 /** A sequence as it is now. */
 export interface SequenceVersionRow {
@@ -114,7 +114,7 @@ export async function writeSummary(
   // The cells of the map were marked part by part.
   await tx`SELECT set_config('panoramax.in_parts', 'on', TRUE), set_config('synchronous_commit', 'off', TRUE)`;
   await tx`
-    UPDATE sequences SET status = 'ready', geom = ${line}::geometry, bbox = narrower_bbox(
+    UPDATE sequences SET status = ${finalizedStatus(tx)}, geom = ${line}::geometry, bbox = narrower_bbox(
         ST_MakeBox2D(ST_MakePoint(west, south), ST_MakePoint(east, north)),
         ST_MakeBox2D(ST_MakePoint(shifted_west, south), ST_MakePoint(shifted_east, north))),
       nb_pictures = coalesce(number, 0), min_picture_ts = first_ts, max_picture_ts = last_ts,

@@ -108,10 +108,17 @@ function azimuth(sql: Queryable, from: Fragment, to: Fragment): Fragment {
       ELSE ST_Azimuth(${from}, ${to}) END)`;
 }
 
+/** What a sequence becomes that is finalized: `hidden` is what old instances wrote to hide one, and stays. */
+export function finalizedStatus(sql: Queryable): Fragment {
+  return sql`CASE status WHEN 'hidden' THEN status ELSE 'ready' END`;
+}
+
 /** Makes a sequence ready: what it says of its pictures comes from them. One without pictures stays as it is. */
 export async function finalizeSequence(sql: Queryable, sequenceId: string): Promise<void> {
   await sql`
-    UPDATE sequences s SET status = 'ready', geom = compute_sequence_geom(s.id), bbox = compute_sequence_bbox(s.id),
+    UPDATE sequences s SET status = ${
+    finalizedStatus(sql)
+  }, geom = compute_sequence_geom(s.id), bbox = compute_sequence_bbox(s.id),
       computed_type = summary.computed_type, computed_model = summary.computed_model,
       computed_h_pixel_density = summary.computed_h_pixel_density,
       computed_capture_date = summary.computed_capture_date, computed_gps_accuracy = summary.computed_gps_accuracy,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Services } from "../../../src/core/services.ts";
-import type { Sql } from "../../../src/core/db/sql.ts";
+import type { Sql, Transaction } from "../../../src/core/db/sql.ts";
 import type { Job } from "../../../src/features/jobs/mod.ts";
 import { finalizeJob, updateHeadings } from "../../../src/features/sequences/mod.ts";
 import { databaseTest } from "../../support/databases.ts";
@@ -51,4 +51,47 @@ databaseTest("the headings of a long sequence, computed part by part, are those 
   assert.deepEqual(await headings(sql), atOnce);
   const [after] = await sql`SELECT status, geom IS NOT NULL AS has_line FROM sequences`;
   assert.deepEqual(after, { status: "ready", has_line: true });
+});
+
+databaseTest("a long sequence that is edited all the time is finalized nevertheless", async (sql) => {
+  await seedLongSequence(sql);
+  let edits = 0;
+  // As while pictures get tags, one after the other.
+  const edited = new Proxy(sql, {
+    get: (target, name) =>
+      name === "begin"
+        ? async (work: (tx: Transaction) => Promise<void>) => {
+          edits++;
+          await target`UPDATE sequences SET metadata = coalesce(metadata, '{}') || jsonb_build_object('edits', ${edits}::int)`;
+          return await target.begin(work);
+        }
+        : Reflect.get(target, name),
+  });
+  const { commit } = await finalizeJob.run(
+    { id: uuid(9), sequenceId: SEQUENCE } as Job,
+    { sql: edited } as Services,
+    new AbortController().signal,
+  );
+  assert.equal(edits > PICTURES / 100, true);
+  await edited.begin(async (tx) => await commit?.(tx));
+  const [row] = await sql`SELECT status, nb_pictures, geom = compute_sequence_geom(id) AS has_line FROM sequences`;
+  assert.deepEqual(row, { status: "ready", nb_pictures: PICTURES, has_line: true });
+});
+
+databaseTest("a sequence that an old instance hid stays hidden, whether it is short or long", async (sql) => {
+  for (const kept of [PICTURES, 10]) {
+    await sql`DELETE FROM pictures`;
+    await sql`DELETE FROM sequences`;
+    await seedLongSequence(sql);
+    await sql`DELETE FROM pictures WHERE id IN (SELECT pic_id FROM sequences_pictures WHERE rank > ${3 * kept}::int)`;
+    await sql`UPDATE sequences SET status = 'hidden'`;
+    const { commit } = await finalizeJob.run(
+      { sequenceId: SEQUENCE } as Job,
+      { sql } as Services,
+      new AbortController().signal,
+    );
+    await sql.begin(async (tx) => await commit?.(tx));
+    const [row] = await sql`SELECT status, nb_pictures FROM sequences`;
+    assert.deepEqual(row, { status: "hidden", nb_pictures: kept });
+  }
 });
