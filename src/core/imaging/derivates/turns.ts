@@ -9,6 +9,8 @@ const SIZE = { rows: 1000, fields: 3 };
 const PAUSE = 20;
 /** Milliseconds after which nobody waits any longer: work takes seconds, and is the same if it is done twice. */
 const LONGEST = 60_000;
+/** Milliseconds in which a thread may add to the work that it is at; later, it gets in line: others may be waiting. */
+const LONGEST_JOINED = 5000;
 
 /** What a thread has to know of the others. */
 export type TurnsTeam = Pick<Team, "number" | "table" | "now">;
@@ -44,11 +46,11 @@ export class Turns {
     const { number, now } = this.#team;
     return this.#table.use(id, (row) => {
       const isOwn = row.isKnown && row.get(THREAD) === number;
-      const isFree = isOwn || !row.isKnown || now() - row.get(SINCE) > LONGEST;
-      if (!isFree) return false;
+      const age = now() - row.get(SINCE), isJoined = isOwn && age <= LONGEST_JOINED;
+      if (row.isKnown && !isJoined && age <= LONGEST) return false;
       row.set(THREAD, number);
       row.set(WORK, isOwn ? row.get(WORK) + 1 : 1);
-      row.set(SINCE, now());
+      if (!isJoined) row.set(SINCE, now());
       return true;
     });
   }
