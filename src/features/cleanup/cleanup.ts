@@ -126,10 +126,12 @@ async function cleanBatch({ sql, stores, parts }: Cleanup, ids: string[]): Promi
 
 async function removeFiles(stores: Stores, parts: Parts, ids: string[]): Promise<void> {
   await pLimit(FILES_AT_ONCE).map(ids, async (id) => {
+    // The originals go first: a server could make the others again.
+    if (parts.originals) {
+      await stores.permanent.remove(hdPath(id));
+      await stores.tmp.remove(hdPath(id));
+    }
     if (parts.cache) await stores.derivates.removeFolder(derivatesFolder(id));
-    if (!parts.originals) return;
-    await stores.permanent.remove(hdPath(id));
-    await stores.tmp.remove(hdPath(id));
   });
 }
 
