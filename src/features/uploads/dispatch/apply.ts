@@ -13,6 +13,7 @@ import {
   workInParts,
 } from "./placement_queries.ts";
 import {
+  beginDispatch,
   insertSequence,
   lockForDispatch,
   markForDeletion,
@@ -55,13 +56,27 @@ export async function holdSet(tx: Transaction, { uploadSetId, rules }: PlanInFor
   if (JSON.stringify(found) !== JSON.stringify(rules)) throw new PlanOutdated();
 }
 
+/** Begins a slice that moves pictures. @throws SetGone, PlanOutdated */
+async function beginSlice(tx: Transaction, plan: PlanInForce): Promise<void> {
+  await holdSet(tx, plan);
+  await beginDispatch(tx, plan.uploadSetId);
+}
+
+/** Takes pictures that will be deleted out of their collections. */
+export async function unplaceLeaving(tx: Transaction, plan: PlanInForce, ids: string[]): Promise<void> {
+  await beginSlice(tx, plan);
+  await lockPictures(tx, ids);
+  const left = await leavePlaces(tx, plan, ids);
+  if (left.length > 0) await queueFinalizations(tx, left);
+}
+
 /** Drops duplicates, and pictures that have no file. */
 export async function dropPictures(
   tx: Transaction,
   plan: PlanInForce,
   { duplicates, withoutFile }: { duplicates: Duplicate[]; withoutFile: string[] },
 ): Promise<void> {
-  await holdSet(tx, plan);
+  await beginSlice(tx, plan);
   const doubled = duplicates.map(({ picture }) => picture.id), ids = [...doubled, ...withoutFile];
   await lockPictures(tx, ids);
   const left = await leavePlaces(tx, plan, ids);
@@ -74,11 +89,12 @@ export async function dropPictures(
 
 /**
  * Keeps duplicates that an earlier dispatch dropped.
- * @throws PlanOutdated when one of them is being deleted
+ * @throws PlanOutdated when one of them is deleted, or being so
  */
 export async function keepDropped(tx: Transaction, plan: PlanInForce, ids: string[]): Promise<void> {
-  await holdSet(tx, plan);
-  await lockPictures(tx, ids);
+  await beginSlice(tx, plan);
+  const present = await lockPictures(tx, ids);
+  if (present.size < ids.length) throw new PlanOutdated();
   await reviveDropped(tx, ids);
   if (await takeBackDeletions(tx, ids) < ids.length) throw new PlanOutdated();
 }
@@ -89,7 +105,7 @@ export async function keepDropped(tx: Transaction, plan: PlanInForce, ids: strin
  * @throws PlanOutdated when one of them is not where it was
  */
 export async function placeParts(tx: Transaction, plan: PlanInForce, parts: Part[]): Promise<Map<number, string>> {
-  await holdSet(tx, plan);
+  await beginSlice(tx, plan);
   const all = parts.flatMap(({ placements }) => placements), ids = all.map(({ id }) => id);
   const present = await lockPictures(tx, ids);
   const targets = parts.map(({ collection }) => plan.ids.get(collection)).filter((id) => id !== undefined);

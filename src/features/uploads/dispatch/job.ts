@@ -13,6 +13,7 @@ import {
   PlanOutdated,
   renumberTitles,
   SetGone,
+  unplaceLeaving,
 } from "./apply.ts";
 import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
 import { endDispatch, findLastRanks, type PictureToDispatchRow, queueFinalizations, wasArranged } from "./queries.ts";
@@ -80,7 +81,7 @@ async function dispatch(sql: Sql, uploadSetId: string, stopping: AbortSignal): P
 
 /** Does all but the end, slice by slice. */
 async function carryOut(sql: Sql, uploadSetId: string, set: SetToDispatch, stopping: AbortSignal): Promise<DonePlan> {
-  const { rules, isArranged, rows, former } = set;
+  const { rules, isArranged, rows, former, leaving } = set;
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const { collections, duplicates } = await planDispatch(rows.flatMap(toDispatchPicture), rulesOf(rules));
   const ids = new Map(
@@ -92,6 +93,7 @@ async function carryOut(sql: Sql, uploadSetId: string, set: SetToDispatch, stopp
     await sql.begin(work);
   };
 
+  for (const part of chunks(leaving, SLICE)) await inSlice((tx) => unplaceLeaving(tx, plan, part));
   for (const part of chunks(duplicates.filter(({ picture }) => !picture.isGone), SLICE)) {
     await inSlice((tx) => dropPictures(tx, plan, { duplicates: part, withoutFile: [] }));
   }
@@ -133,7 +135,8 @@ async function end(tx: Transaction, plan: DonePlan, jobId: string): Promise<void
     throw error;
   }
   await endDispatch(tx, plan.uploadSetId);
-  await queueFinalizations(tx, ids);
+  // An earlier plan may have moved pictures before somebody arranged the collections: this one knows nothing of theirs.
+  await queueFinalizations(tx, plan.isArranged ? [...new Set([...ids, ...plan.former])] : ids);
 }
 
 function placeOf(row: PictureToDispatchRow | undefined) {

@@ -58,11 +58,13 @@ export async function linkPictures(
   }::bigint[]) AS picture(id, rank)`;
 }
 
-/** Ends those of these collections that no picture is in any more. @returns the others */
+/** Ends those of these collections that no picture is in any more: they say nothing of pictures. @returns the others */
 export async function endEmptyCollections(tx: Transaction, ids: string[]): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     WITH ended AS (
-      UPDATE sequences SET status = 'deleted'
+      UPDATE sequences SET status = 'deleted', geom = NULL, bbox = NULL, min_picture_ts = NULL, max_picture_ts = NULL,
+        has_private_pictures = FALSE, computed_type = NULL, computed_model = NULL, computed_h_pixel_density = NULL,
+        computed_capture_date = NULL, computed_gps_accuracy = NULL
       WHERE id = ANY(${ids}::uuid[]) AND NOT EXISTS (SELECT FROM sequences_pictures WHERE seq_id = sequences.id)
       RETURNING id
     )

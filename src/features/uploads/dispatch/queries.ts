@@ -73,7 +73,8 @@ export async function listDropped(sql: Queryable, uploadSetId: string): Promise<
   return await sql<PictureToDispatchRow[]>`
     SELECT d.id, f.file_name, d.time, d.gps_time, d.camera_time, coalesce(d.camera, '') AS camera, d.longitude, d.latitude,
       d.heading, NULL AS sequence_id, NULL AS rank, FALSE AS is_leaving, TRUE AS is_dropped,
-      EXISTS (SELECT FROM job_queue WHERE picture_to_delete_id = d.id AND claimed_by IS NULL) AS is_recoverable
+      EXISTS (SELECT FROM job_queue JOIN pictures ON pictures.id = d.id
+        WHERE picture_to_delete_id = d.id AND claimed_by IS NULL) AS is_recoverable
     FROM files f, jsonb_to_record(f.dropped) AS d(id uuid, time float8, gps_time text, camera_time text, camera text,
       longitude float8, latitude float8, heading int)
     WHERE f.upload_set_id = ${uploadSetId} AND f.dropped IS NOT NULL`;
@@ -210,6 +211,11 @@ export async function queueFinalizations(tx: Transaction, sequenceIds: string[])
   await tx`
     INSERT INTO job_queue (sequence_id, task) SELECT id, 'finalize' FROM unnest(${sequenceIds}::uuid[]) AS sequence(id)
     ON CONFLICT (sequence_id) DO UPDATE SET seq = DEFAULT WHERE job_queue.task = 'finalize'`;
+}
+
+/** A set does not count as dispatched while only a part of its pictures is where it belongs, also after a failure for good. */
+export async function beginDispatch(tx: Transaction, uploadSetId: string): Promise<void> {
+  await tx`UPDATE upload_sets SET dispatched = FALSE WHERE id = ${uploadSetId} AND dispatched`;
 }
 
 /** Marks a set as dispatched. */

@@ -1,40 +1,12 @@
 /** A dispatch in slices: killed, disturbed, and never more than a slice at once. */
 import assert from "node:assert/strict";
 import type { Sql } from "../../../../src/core/db/sql.ts";
-import { finalizeJob, mergeSequences, splitSequence } from "../../../../src/features/sequences/mod.ts";
+import { mergeSequences, splitSequence } from "../../../../src/features/sequences/mod.ts";
 import { SLICE } from "../../../../src/features/uploads/dispatch/slices.ts";
-import type { Services } from "../../../../src/core/services.ts";
-import type { Job } from "../../../../src/features/jobs/mod.ts";
 import { removeUploadSet } from "../../../../src/features/uploads/edit/edit_upload_set.ts";
 import { databaseTest } from "../../../support/databases.ts";
+import { addPictures, finalizeAll, makeSet, MANY, TWICE } from "./large_set.ts";
 import { Killed, runDispatch, runDispatchWith } from "./run_dispatch.ts";
-
-/** Two collections, three slices and a bit of pictures, some of them twice. */
-const MANY = 3 * SLICE + 30, FIRST = SLICE + 40, TWICE = 12;
-
-async function makeSet(sql: Sql, pictures = { from: 0, to: MANY }): Promise<string> {
-  const [row] = await sql<[{ id: string }]>`
-    INSERT INTO upload_sets (account_id, title, split_distance, split_time, duplicate_distance, duplicate_rotation, completed)
-    SELECT id, 'Tour', 100, '300 s', 1, 60, TRUE FROM accounts WHERE is_default RETURNING id`;
-  await addPictures(sql, row.id, pictures);
-  return row.id;
-}
-
-/** Pictures of a road, ten metres and seconds apart; a pause follows number `FIRST`, and every 25th was taken twice. */
-async function addPictures(sql: Sql, set: string, { from, to }: { from: number; to: number }): Promise<void> {
-  await sql`
-    WITH place AS (
-      SELECT n, n - n / 25 AS step FROM generate_series(${from}::int, ${to - 1}::int) n
-    ), p AS (
-      INSERT INTO pictures (id, account_id, upload_set_id, ts, geom, metadata, exif, original_content_md5)
-      SELECT md5(${set} || 'p' || n)::uuid, account.id, ${set},
-        timestamptz '2024-05-01T10:00:00Z' + make_interval(secs => 10 * n + CASE WHEN n >= ${FIRST}::int THEN 3600 ELSE 0 END),
-        ST_SetSRID(ST_MakePoint(2.35, 48 + step * 0.0001), 4326), '{"type": "flat"}', '{}', md5(${set} || n)::uuid
-      FROM place, accounts account WHERE is_default
-    )
-    INSERT INTO files (upload_set_id, file_name, picture_id)
-    SELECT ${set}, to_char(n, 'FM000000') || '.jpg', md5(${set} || 'p' || n)::uuid FROM place`;
-}
 
 /** All that a dispatch writes, without what differs from set to set. */
 async function outcome(sql: Sql, set: string) {
@@ -88,19 +60,6 @@ async function countChanges(sql: Sql): Promise<() => Promise<number>> {
     await sql.unsafe("DROP FUNCTION count_for_test() CASCADE; DROP TABLE changes_of_test");
     return row.most;
   };
-}
-
-async function finalizeAll(sql: Sql, set: string): Promise<void> {
-  for (
-    const { id } of await sql<
-      { id: string }[]
-    >`SELECT id FROM sequences WHERE upload_set_id = ${set} AND status <> 'deleted'`
-  ) {
-    const job = { id: "00000000-0000-0000-0000-000000000000", sequenceId: id } as Job;
-    const { commit } = await finalizeJob.run(job, { sql } as Services, new AbortController().signal);
-    await sql.begin(async (tx) => await commit?.(tx));
-    await sql`DELETE FROM job_queue WHERE sequence_id = ${id}`;
-  }
 }
 
 databaseTest("no transaction of a dispatch changes more than a slice of pictures and their links", async (sql) => {
