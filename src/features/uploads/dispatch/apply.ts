@@ -63,7 +63,7 @@ async function beginSlice(tx: Transaction, plan: PlanInForce): Promise<void> {
 }
 
 /** Takes pictures that will be deleted out of their collections. */
-export async function unplaceLeaving(tx: Transaction, plan: PlanInForce, ids: string[]): Promise<void> {
+export async function takeLeavingOut(tx: Transaction, plan: PlanInForce, ids: string[]): Promise<void> {
   await beginSlice(tx, plan);
   await lockPictures(tx, ids);
   const left = await leavePlaces(tx, plan, ids);

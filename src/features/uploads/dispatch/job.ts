@@ -13,7 +13,7 @@ import {
   PlanOutdated,
   renumberTitles,
   SetGone,
-  unplaceLeaving,
+  takeLeavingOut,
 } from "./apply.ts";
 import { type DispatchPicture, type DispatchRules, planDispatch } from "./plan.ts";
 import { endDispatch, findLastRanks, type PictureToDispatchRow, queueFinalizations, wasArranged } from "./queries.ts";
@@ -93,7 +93,7 @@ async function carryOut(sql: Sql, uploadSetId: string, set: SetToDispatch, stopp
     await sql.begin(work);
   };
 
-  for (const part of chunks(leaving, SLICE)) await inSlice((tx) => unplaceLeaving(tx, plan, part));
+  for (const part of chunks(leaving, SLICE)) await inSlice((tx) => takeLeavingOut(tx, plan, part));
   for (const part of chunks(duplicates.filter(({ picture }) => !picture.isGone), SLICE)) {
     await inSlice((tx) => dropPictures(tx, plan, { duplicates: part, withoutFile: [] }));
   }
