@@ -336,11 +336,7 @@ async function describeData(sql: Sql, account: Account | undefined, options: Use
   if (!options.deleteData) throw new CommandError("--dry-run goes with --delete-data");
   const { id, name } = account;
   const found = await countDataOfAccount(sql, id);
-  const { pictures, uploadSets, sequences } = found;
-  output.say(
-    `Would delete ${pictures} pictures, ${uploadSets} upload sets and ${sequences} sequences of account ` +
-      `${name}\nNothing was changed`,
-  );
+  output.say(`Would delete ${inWords(found)} of account ${name}\nNothing was changed`);
   output.give({ id, name, dry_run: true, deleted: withSnakeCase(found) });
 }
 

@@ -177,6 +177,29 @@ export async function renewClaims(
     )`;
 }
 
+/** Longest pauses before a job is tried again: after a failure, and for whatever else it waits. */
+const LONGEST_RETRY = "1 minute", LONGEST_DELAY = "1 hour";
+
+/**
+ * Brings times nearer that lie further ahead than this program ever sets them, as after the clock was put back: a claim then lasts
+ * as long as one that was just renewed, and a job waits for as long as if it had just been put off. Whoever lives and holds a job
+ * renews its claim meanwhile, so that nobody else takes it.
+ * @param leaseSeconds how long a claim holds
+ */
+export async function bringTimesNearer(sql: Sql, leaseSeconds: number): Promise<void> {
+  const lease = sql`make_interval(secs => ${leaseSeconds})`;
+  const delay =
+    sql`CASE WHEN nb_errors > 0 AND nb_outages = 0 THEN ${LONGEST_RETRY} ELSE ${LONGEST_DELAY} END::interval`;
+  await sql`
+    UPDATE job_queue SET
+      claimed_until = CASE WHEN claimed_until IS NOT NULL THEN least(claimed_until, now() + ${lease}) END,
+      to_do_after_ts = CASE WHEN to_do_after_ts IS NOT NULL THEN least(to_do_after_ts, now() + ${delay}) END
+    WHERE id IN (
+      SELECT id FROM job_queue WHERE claimed_until > now() + ${lease} OR to_do_after_ts > now() + ${delay}
+      ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    )`;
+}
+
 /** Releases every claim. Only for a database that nobody else uses: those who claimed have died. */
 export async function releaseAllClaims(sql: Sql): Promise<void> {
   await sql`UPDATE job_queue SET claimed_until = now() WHERE claimed_by IS NOT NULL`;

@@ -12,6 +12,7 @@ import { message } from "../../core/messages/mod.ts";
 import { Gate } from "./gate.ts";
 import { JobError, JobInterrupted, RecoverableJobError, ServiceAwayError } from "./job.ts";
 import {
+  bringTimesNearer,
   type Claimant,
   claimNextJob,
   endOutage,
@@ -42,6 +43,8 @@ const OUTAGE_PAUSE = { first: 500, longest: 5 * 60_000 };
 const SERVICE_OUTAGE_PAUSE = { first: 1000, longest: 60 * 60_000 };
 /** Milliseconds until it is looked again for jobs that were left behind long ago: it takes reading the whole queue. */
 const OVERDUE_INTERVAL = 60_000;
+/** The same for jobs that a clock which was put back made wait for too long. */
+const CLOCK_INTERVAL = 60_000;
 /** Deaths of the process in a row after which a job fails. What takes long may die of the jobs next to it, hence more of them. */
 const MOST_DEATHS = { quick: 5, long: 20 };
 
@@ -120,6 +123,9 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
       log.warn("Claims not renewed: {error}", { error });
     });
   }, RENEWAL_MILLISECONDS);
+  const clockWatch = setInterval(() => {
+    bringTimesNearer(sql, LEASE_SECONDS).catch((error) => log.warn("Times of jobs not checked: {error}", { error }));
+  }, CLOCK_INTERVAL);
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -198,6 +204,7 @@ async function startLane(services: Services, kinds: JobKinds, threads: number, c
     async stop() {
       stopping.abort();
       clearInterval(renewal);
+      clearInterval(clockWatch);
       bell.ringAll();
       await Promise.all(loops);
       await listening.unlisten().catch(() => {});

@@ -10,6 +10,7 @@ import {
   ServiceAwayError,
 } from "../../../src/features/jobs/job.ts";
 import {
+  bringTimesNearer,
   type Claimant,
   claimNextJob,
   releaseAllClaims,
@@ -476,4 +477,29 @@ databaseTest("startRunner() counts no death when it is stopped in order", async 
   await isRunning;
   await runner.stop();
   assert.equal((await claimNextJob(sql, claimant(), 60))?.nbDeaths, 0);
+});
+
+databaseTest("bringTimesNearer() ends the wait that a clock which was put back would make", async (sql) => {
+  const DEAD = crypto.randomUUID();
+  const [claimed, failed, away, later, soon] = await queue(sql, 5);
+  await sql`UPDATE job_queue SET claimed_by = ${DEAD}, claimed_until = now() + interval '5 hours' WHERE picture_to_delete_id = ${claimed!}`;
+  await sql`UPDATE job_queue SET nb_errors = 1, to_do_after_ts = now() + interval '1 hour 5 s' WHERE picture_to_delete_id = ${failed!}`;
+  await sql`UPDATE job_queue SET nb_outages = 1, to_do_after_ts = now() + interval '2 hours' WHERE picture_to_delete_id = ${away!}`;
+  await sql`UPDATE job_queue SET to_do_after_ts = now() + interval '3 days' WHERE picture_to_delete_id = ${later!}`;
+  await sql`UPDATE job_queue SET nb_errors = 1, to_do_after_ts = now() + interval '20 s' WHERE picture_to_delete_id = ${soon!}`;
+  await bringTimesNearer(sql, 30);
+  const waits = new Map((await sql<{ id: string; wait: number }[]>`
+    SELECT picture_to_delete_id AS id, extract(epoch FROM greatest(claimed_until, to_do_after_ts) - now())::float8 AS wait
+    FROM job_queue`).map(({ id, wait }) => [id, wait]));
+  for (const [id, seconds] of [[claimed, 30], [failed, 60], [away, 3600], [later, 3600], [soon, 20]] as const) {
+    const wait = waits.get(id!)!;
+    assert.equal(wait <= seconds && wait > seconds - 15, true, `${wait} of ${seconds} s`);
+  }
+  const [row] = await sql<{ nb_deaths: number; claimed_by: string | null }[]>`
+    SELECT nb_deaths, claimed_by FROM job_queue WHERE picture_to_delete_id = ${claimed!}`;
+  assert.deepEqual(
+    row,
+    { nb_deaths: 0, claimed_by: DEAD },
+    "whoever lives renews it, and nothing counts as a death yet",
+  );
 });
