@@ -1,10 +1,14 @@
 /** Our server in a separate process, as `serve` starts it. */
 import { runArguments } from "../../scripts/project.ts";
+import { readSettings } from "../../src/core/settings/mod.ts";
+import { threadCount } from "../../src/main/threads/thread_count.ts";
 import { run } from "./run.ts";
 import { StartError, type Target } from "./target.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const READY = /is ready: (http:\S+)/;
+/** Further threads join later. */
+const JOINED = /\d+ threads answer requests/;
 /** Signs the tokens of a server that is gone after the run. */
 const SECRET_KEY = "0123456789abcdef0123456789abcdef";
 const LINES_OF_FAILURE = 8;
@@ -29,7 +33,8 @@ export async function startOwnServer(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const { promise: ready, resolve } = Promise.withResolvers<string>();
+  const { promise: ready, resolve } = Promise.withResolvers<string>(), joined = Promise.withResolvers<void>();
+  if (threadCount(readSettings({ ...Deno.env.toObject(), ...env })) === 1) joined.resolve();
   const said: string[] = [];
   const listen = async (output: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const line of output.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())) {
@@ -38,11 +43,12 @@ export async function startOwnServer(
       onLine(line);
       const address = READY.exec(line)?.[1];
       if (address) resolve(address);
+      if (JOINED.test(line)) joined.resolve();
     }
   };
   const ended = Promise.all([process.status, listen(process.stdout), listen(process.stderr)]);
   const timer = setTimeout(() => process.kill("SIGKILL"), LONGEST_START);
-  const url = await Promise.race([ready, ended.then(() => undefined)]);
+  const url = await Promise.race([joined.promise.then(() => ready), ended.then(() => undefined)]);
   clearTimeout(timer);
   if (url === undefined) {
     await Deno.remove(folder, { recursive: true });

@@ -36,8 +36,8 @@ export async function limitFreeMemory(): Promise<void> {
 }
 
 /**
- * Collects garbage and returns what is free to the system whenever the process has worked and comes to rest, the first time after
- * its start, until the returned function is called. Keeps no process running.
+ * Collects the garbage of this thread and returns what is free to the system whenever the process has worked and comes to rest, the
+ * first time after its start, until the returned function is called. Keeps no process running.
  */
 export function giveBackMemoryAtRest(): () => Promise<void> {
   let returning = Promise.resolve(), before = -Infinity, returned = 0;
