@@ -64,7 +64,10 @@ async function unpackPostgis(content: string): Promise<void> {
   await unpackArchive(complete, content, (path) => used.test(path));
   const library = join(content, "lib/postgresql/postgis-3.so");
   await Deno.writeFile(library, pruneExports(await Deno.readFile(library)));
-  pruneProjDatabase(join(content, "share/proj/proj.db"));
+  const proj = join(content, "share/proj/proj.db"), whole = `${proj}.complete`;
+  await Deno.rename(proj, whole);
+  pruneProjDatabase(whole, proj);
+  await Deno.remove(whole);
 }
 
 /** Removes what makes the extension: data folders have it. */
