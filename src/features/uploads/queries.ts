@@ -56,10 +56,12 @@ export async function findUploadSet(
 ): Promise<UploadSet | undefined> {
   const [row] = await sql<UploadSet[]>`
     WITH picture AS (
-      SELECT p.preparing_status, p.status, p.ts, sp.seq_id, (job.claimed_by IS NOT NULL) AS is_preparing
+      SELECT p.preparing_status, p.status, p.ts, sp.seq_id, p.id IN (
+          -- A few: to look for the job of each picture would take longer than all else.
+          SELECT picture_id FROM job_queue WHERE claimed_by IS NOT NULL AND picture_id IS NOT NULL
+        ) AS is_preparing
       FROM pictures p
       LEFT JOIN sequences_pictures sp ON sp.pic_id = p.id
-      LEFT JOIN job_queue job ON job.picture_id = p.id
       WHERE p.upload_set_id = ${id} AND p.status <> 'waiting-for-delete' AND is_picture_visible_by_user(p, ${account})
     ), collection AS (
       SELECT s.id, s.metadata->>'title' AS title, s.status, s.nb_pictures AS nb_items,
