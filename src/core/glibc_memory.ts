@@ -15,6 +15,8 @@ const M_ARENA_MAX = -8, MOST_ARENAS = 2;
 const MILLISECONDS_BETWEEN_TRIMS = 5000;
 /** Milliseconds between looks whether the process is at rest, and of processor time within which it is. */
 const LOOK_INTERVAL = 2000, WORK_AT_REST = 200;
+/** Looks after which what is free is returned all the same: a server may be busy for days. */
+const MOST_LOOKS = 10;
 /** Milliseconds of processor time after which there is something to give back. */
 const WORTH_IT = 1000;
 
@@ -37,15 +39,18 @@ export async function limitFreeMemory(): Promise<void> {
 
 /**
  * Collects the garbage of this thread and returns what is free to the system whenever the process has worked and comes to rest, the
- * first time after its start, until the returned function is called. Keeps no process running.
+ * first time after its start, until the returned function is called. While it goes on working, what is free is returned every 20
+ * seconds. Keeps no process running.
  */
 export function giveBackMemoryAtRest(): () => Promise<void> {
-  let returning = Promise.resolve(), before = -Infinity, returned = 0;
+  let returning = Promise.resolve(), before = -Infinity, returned = 0, looks = 0;
   const look = () => {
     const now = processorTime(), isAtRest = now - before <= WORK_AT_REST;
     before = now;
-    if (!isAtRest || now - returned < WORTH_IT) return;
-    collectGarbage();
+    looks++;
+    if (now - returned < WORTH_IT || (!isAtRest && looks < MOST_LOOKS)) return;
+    if (isAtRest) collectGarbage();
+    looks = 0;
     returning = trim().finally(() => {
       before = returned = processorTime();
     });
