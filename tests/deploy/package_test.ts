@@ -8,11 +8,11 @@ import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { architectureOf } from "../../scripts/package/control.ts";
 import { sequenceOf, uploadWalk } from "../support/instances.ts";
+import { makePackage } from "../support/debian_package.ts";
 import { type Program, runProgram, serveProgram, type ServerProcess } from "../support/program.ts";
 import { answer, filesBelow } from "../support/server.ts";
 import { temporaryFolder } from "../support/temporary_folder.ts";
 
-const SCRIPT = resolve(import.meta.dirname!, "../../scripts/package.ts");
 const PATH_OF_ROOT = "/usr/sbin:/usr/bin:/sbin:/bin";
 const DEBIAN = Deno.env.get("TEST_DEBIAN_ROOT"), BINARY = Deno.env.get("PANORAMAX_BINARY");
 
@@ -24,20 +24,6 @@ async function run(command: string, ...args: string[]): Promise<string> {
   });
   assert.equal(code, 0, `${command} ${args.join(" ")}: ${stdout}${stderr}`);
   return stdout + stderr;
-}
-
-/** @returns path of the package */
-async function makePackage(binary: string, output: string, ...options: string[]): Promise<string> {
-  await using folder = await temporaryFolder();
-  const args = ["run", "-A", "--quiet", "--no-check", SCRIPT, "--binary", binary, "--output", output, ...options];
-  const command = new Deno.Command(Deno.execPath(), {
-    args: [...args, "--compression", "none"],
-    cwd: folder.path,
-    env: { LC_ALL: "C" },
-  });
-  const { success, stdout, stderr } = await command.output();
-  assert.ok(success, new TextDecoder().decode(stderr));
-  return /^(.+\.deb): \d+ MB\n$/.exec(new TextDecoder().decode(stdout))?.[1] ?? "";
 }
 
 const HAS_DPKG = await Deno.stat("/usr/bin/dpkg-deb").then(() => true, () => false);
