@@ -1,6 +1,6 @@
 /**
  * Runs the service and the Debian package under a real systemd: `deno task systemd --binary build/panoramax`. A Debian 12 in a
- * container of its own (systemd-nspawn) boots, and tests/deploy/systemd_test.ts does to it what happens to machines. Needs
+ * container of its own (systemd-nspawn) boots, and tests/deploy/systemd*_test.ts do to it what happens to machines. Needs
  * Debian's packages systemd-container, debootstrap and iproute2, root, and at the first run Debian's archive. Options: `--binary`
  * names the compiled program, `build/panoramax` by default; `--folder` keeps what was fetched, `build/systemd` by default.
  */
@@ -37,8 +37,8 @@ if (!existsSync(root)) {
   await Deno.rename(unfinished, root);
 }
 const environment = { PANORAMAX_BINARY: resolve(binary), TEST_DEBIAN_ROOT: root };
-const test = join(PROJECT, "tests/deploy/systemd_test.ts");
-Deno.exit(await run(Deno.execPath(), ["test", "-A", "--no-check", test], environment) ? 0 : 1);
+const tests = ["systemd_test.ts", "systemd_install_service_test.ts"].map((name) => join(PROJECT, "tests/deploy", name));
+Deno.exit(await run(Deno.execPath(), ["test", "-A", "--no-check", ...tests], environment) ? 0 : 1);
 
 async function run(program: string, args: string[], env?: Record<string, string>): Promise<boolean> {
   const { success } = await new Deno.Command(program, { args, env, cwd: PROJECT, stdin: "null" }).spawn().status;
