@@ -43,8 +43,18 @@ const PARTS = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL A
  * @param from changed on the way
  */
 export function pruneProjDatabase(from: string, to: string): void {
-  using source = new DatabaseSync(from, { enableForeignKeyConstraints: false });
-  using target = new DatabaseSync(to, { enableForeignKeyConstraints: false });
+  // Deno 2.4 cannot dispose of these.
+  const source = new DatabaseSync(from, { enableForeignKeyConstraints: false });
+  const target = new DatabaseSync(to, { enableForeignKeyConstraints: false });
+  try {
+    copyDatabase(source, target);
+  } finally {
+    source.close();
+    target.close();
+  }
+}
+
+function copyDatabase(source: DatabaseSync, target: DatabaseSync): void {
   source.exec(REMOVAL);
   target.exec("BEGIN");
   const parts = source.prepare(PARTS).all();
