@@ -2,21 +2,18 @@
 import { readMemory } from "../../bench/workloads/process_memory.ts";
 import { startServer } from "../../scripts/measure_memory/server.ts";
 import { runArguments } from "../../scripts/project.ts";
+import { OUTSIDE_OF_DEV, temporaryFolder } from "../support/temporary_folder.ts";
 import { until } from "../support/until.ts";
 
-/** Millions of bytes: a tenth more than was measured, and less than the files of a start that are not freed would add. */
+/** Millions of bytes: a fifth more than was measured, and less than the files of a start that are not freed would add. */
 const MOST = 380;
 
 Deno.test({
   name: "a server with the embedded database gives back what its start took",
   ignore: Deno.build.os !== "linux",
   async fn() {
-    const folder = await Deno.makeTempDir({ prefix: "panoramax-memory-" });
-    try {
-      await using server = await startServer([Deno.execPath(), ...await runArguments(), "serve"], folder, {});
-      await until(async () => (await readMemory(server.pid)).now <= MOST);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
+    await using folder = await temporaryFolder(OUTSIDE_OF_DEV);
+    await using server = await startServer([Deno.execPath(), ...await runArguments(), "serve"], folder.path, {});
+    await until(async () => (await readMemory(server.pid)).now <= MOST);
   },
 });

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { unpackArchive } from "../../src/core/db/embedded/archive.ts";
 import { PROJECT, runArguments } from "../../scripts/project.ts";
-import { temporaryFolder } from "../support/temporary_folder.ts";
+import { OUTSIDE_OF_DEV, temporaryFolder } from "../support/temporary_folder.ts";
 
 /** Bytes. The whole one has 9.6 MB. */
 const MOST = 2e6;
@@ -12,7 +12,7 @@ const SCRIPT = `import { pruneProjDatabase } from ${JSON.stringify(`${PROJECT}/s
 pruneProjDatabase("whole.db", "pruned.db");`;
 
 Deno.test("the database of PROJ is made small with the permissions of the program", async () => {
-  await using folder = await temporaryFolder();
+  await using folder = await temporaryFolder(OUTSIDE_OF_DEV);
   const archive = fileURLToPath(new URL("postgis.tar.gz", import.meta.resolve("@electric-sql/pglite-postgis")));
   await unpackArchive(archive, folder.path, (path) => path === "share/proj/proj.db");
   await Deno.rename(`${folder.path}/share/proj/proj.db`, `${folder.path}/whole.db`);
