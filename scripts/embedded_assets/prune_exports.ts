@@ -2,6 +2,7 @@
  * Removes exports of a library for PGlite that nothing asks for, thousands of symbols of its C++ code: each takes an entry of three
  * tables and a function of JavaScript once the library is loaded.
  */
+import { concatenate } from "../../src/core/db/embedded/wire_protocol.ts";
 
 /** Of a module of WebAssembly: the size of its header, and ids of its sections. */
 const HEADER = 8, IMPORTS = 2, EXPORTS = 7;
@@ -126,14 +127,4 @@ function unsigned(value: number): Uint8Array {
   const bytes: number[] = [];
   for (; value >= 128; value = Math.floor(value / 128)) bytes.push(value % 128 + 128);
   return Uint8Array.of(...bytes, value);
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
 }

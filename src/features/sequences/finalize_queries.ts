@@ -92,6 +92,14 @@ export async function withoutWaitingForTheDisk(tx: Transaction): Promise<void> {
   await tx`SELECT set_config('synchronous_commit', 'off', TRUE)`;
 }
 
+/**
+ * Lets the triggers of this transaction leave out what they would compute from all pictures of a sequence: its line and extent,
+ * which its `finalize` job computes. The transaction does not wait for the disk: what a loss of power undoes is done again.
+ */
+export async function workInParts(tx: Transaction): Promise<void> {
+  await tx`SELECT set_config('panoramax.in_parts', 'on', TRUE), set_config('synchronous_commit', 'off', TRUE)`;
+}
+
 /** Marks the cells of the map that a part of a sequence lies in. */
 export async function markCells(sql: Queryable, sequenceId: string, { first, last }: RankRange): Promise<void> {
   await sql`
@@ -112,7 +120,7 @@ export async function writeSummary(
   const accuracies = parts.flatMap((part) => part.has_private ? [] : part.accuracies ?? []);
   const summaries = parts.map(({ accuracies: _, ...part }) => part);
   // The cells of the map were marked part by part.
-  await tx`SELECT set_config('panoramax.in_parts', 'on', TRUE), set_config('synchronous_commit', 'off', TRUE)`;
+  await workInParts(tx);
   await tx`
     UPDATE sequences SET status = ${finalizedStatus(tx)}, geom = ${line}::geometry, bbox = narrower_bbox(
         ST_MakeBox2D(ST_MakePoint(west, south), ST_MakePoint(east, north)),

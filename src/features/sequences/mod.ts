@@ -6,6 +6,7 @@
 export { ArrangementError, mergeSequences, splitSequence } from "./arrange.ts";
 export { fileNameOrder } from "./file_name_order.ts";
 export { finalizeJob } from "./finalize_job.ts";
+export { workInParts } from "./finalize_queries.ts";
 export {
   deleteSequence,
   finalizeSequence,

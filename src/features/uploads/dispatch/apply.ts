@@ -1,5 +1,6 @@
 /** The slices of a dispatch: each is a transaction that leaves the set in a state that a dispatch can be planned from. */
 import type { Transaction } from "../../../core/db/sql.ts";
+import { workInParts } from "../../sequences/mod.ts";
 import type { DispatchColumns } from "../upload_set.ts";
 import type { Duplicate } from "./deduplicate.ts";
 import type { CollectionPlan } from "./plan.ts";
@@ -10,7 +11,6 @@ import {
   lockCollections,
   lockPictures,
   unlinkPictures,
-  workInParts,
 } from "./placement_queries.ts";
 import {
   beginDispatch,
@@ -134,7 +134,8 @@ export async function renumberTitles(tx: Transaction, plan: PlanInForce, collect
 
 /**
  * Takes pictures out of the collections that they are in. Those that are empty then are ended, unless the plan fills them again.
- * @param to the collections that the pictures get into, and where the pictures are expected to be
+ * @param targets the collections that the pictures get into
+ * @param expected where the pictures are to be found
  * @returns collections that others stay in although the plan knows nothing of them
  */
 async function leavePlaces(

@@ -2,14 +2,6 @@
 import type { Transaction } from "../../../core/db/sql.ts";
 
 /**
- * Lets the triggers of this transaction leave out what they would compute from all pictures of a sequence: its line and extent,
- * which its `finalize` job computes. The transaction does not wait for the disk: what a loss of power undoes is done again.
- */
-export async function workInParts(tx: Transaction): Promise<void> {
-  await tx`SELECT set_config('panoramax.in_parts', 'on', TRUE), set_config('synchronous_commit', 'off', TRUE)`;
-}
-
-/**
  * Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences.
  * @returns those that are there
  */
