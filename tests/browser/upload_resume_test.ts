@@ -152,6 +152,39 @@ if (CHROMIUM) {
     }, LOCAL);
   }
 
+  serverTest("a tab that was late takes the upload that another one finished meanwhile", async (server) => {
+    await using folder = await temporaryFolder();
+    const path = `${folder.path}/A walk`;
+    await writePictures(path, 3);
+    await withBrowser(async (browser) => {
+      const { tab: { page: first } } = await logIn(browser, server);
+      const second = await first.context().newPage();
+      second.setDefaultTimeout(PATIENCE);
+      const pages = [first, second];
+      for (const page of pages) {
+        await page.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+        await page.goto(`${server.url}/upload`);
+        await page.locator("#choose-folder").waitFor();
+      }
+      const asked = Promise.withResolvers<void>(), finished = Promise.withResolvers<void>();
+      await second.route("**/api/upload_sets", async (route) => {
+        asked.resolve();
+        await finished.promise;
+        await route.continue();
+      });
+      await second.bringToFront();
+      await dropFolder(second, "#drop", path);
+      await asked.promise;
+      await first.bringToFront();
+      await dropFolder(first, "#drop", path);
+      await first.getByText("Everything is ready.").waitFor();
+      finished.resolve();
+      await second.getByText("Everything is ready.").waitFor();
+      assert.deepEqual(await statesOf(server), [{ title: "A walk", completed: true, files: 3, pictures: 3 }]);
+      for (const page of pages) assert.equal(await page.locator("#problem-list li").count(), 0);
+    });
+  }, LOCAL);
+
   serverTest("a file whose name another one took meanwhile is sent under another name", async (server) => {
     await using folder = await temporaryFolder();
     const path = `${folder.path}/A walk`;

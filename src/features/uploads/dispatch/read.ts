@@ -31,20 +31,24 @@ export interface SetToDispatch {
 export async function readSet(sql: Sql, uploadSetId: string): Promise<SetToDispatch | undefined> {
   const rules = await findDispatchRules(sql, uploadSetId);
   if (!rules) return undefined;
-  const rows: PictureToDispatchRow[] = [], leaving: string[] = [];
+  const rows: PictureToDispatchRow[] = [], leaving: PictureToDispatchRow[] = [];
   for (let after: string | undefined = BEFORE_ALL; after;) {
     const page: PictureToDispatchRow[] = await listPicturesToDispatch(sql, uploadSetId, { after, limit: PAGE });
     rows.push(...page.filter(({ is_leaving }) => !is_leaving));
-    leaving.push(...page.filter((row) => row.is_leaving && row.sequence_id !== null).map(({ id }) => id));
+    leaving.push(...page.filter((row) => row.is_leaving && row.sequence_id !== null));
     after = page.length < PAGE ? undefined : page.at(-1)?.id;
   }
   const former = [...new Set(rows.map(({ sequence_id }) => sequence_id).filter((id) => id !== null))];
   const isArranged = await wasArranged(sql, former);
   if (!isArranged) {
-    return { rules, isArranged, former, leaving, rows: [...rows, ...await listDropped(sql, uploadSetId)] };
+    return { rules, isArranged, former, leaving: idsOf(leaving), rows: [...rows, ...await listDropped(sql, uploadSetId)] };
   }
   // Collections that a dispatch began to fill before its process died.
   const unfinished = new Set(await listUnfinished(sql, uploadSetId));
-  const free = rows.filter(({ sequence_id }) => sequence_id === null || unfinished.has(sequence_id));
-  return { rules, isArranged, former, leaving: [], rows: free };
+  const isFree = ({ sequence_id }: PictureToDispatchRow) => sequence_id === null || unfinished.has(sequence_id);
+  return { rules, isArranged, former, leaving: idsOf(leaving.filter(isFree)), rows: rows.filter(isFree) };
+}
+
+function idsOf(rows: PictureToDispatchRow[]): string[] {
+  return rows.map(({ id }) => id);
 }

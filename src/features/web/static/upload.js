@@ -100,10 +100,9 @@ async function upload(chosen, folder) {
 
 async function sendSelection(entries, { keys, folder, tracks }) {
   announce(say("upload_page.comparing"));
-  const { set: found, others } = await findUpload(entries, { keys, folder, wanted });
-  await markArrived(entries, { set: found, others });
-  const missing = entries.filter(({ state }) => state !== "there");
-  const count = entries.length - missing.length;
+  const { set: found, others, known } = await findUpload(entries, { keys, folder, wanted });
+  let missing = await missingOf(entries, { set: found, others });
+  let count = entries.length - missing.length;
   if (count > 0) {
     element("continuing").textContent = say("upload_page.continuing", { done: count, count: entries.length });
     element("continuing").hidden = false;
@@ -116,14 +115,26 @@ async function sendSelection(entries, { keys, folder, tracks }) {
   element("bar").hidden = true;
   const choices = await askForPlaces(missing, tracks) ? { no_deduplication: true } : {};
   element("bar").hidden = false;
-  const set = found ?? await createUpload({ ...newUpload(missing.length, folder), ...choices }, keys);
+  const { set, isNew } = found
+    ? { set: found, isNew: false }
+    : await createUpload({ ...newUpload(missing.length, folder), ...choices }, { keys, known });
   proveOwnership(set.id);
   if (found) await changeUpload(found.id, choices);
+  if (!found && !isNew) {
+    missing = await missingOf(entries, { set, others });
+    count = entries.length - missing.length;
+  }
   const accepted = await sendAll(set.id, entries, missing);
-  if (accepted + (found ? count : 0) === 0) throw new Error(say("web.no_picture_accepted"));
+  if (accepted + (isNew ? 0 : count) === 0) throw new Error(say("web.no_picture_accepted"));
   if (!set.completed || accepted > 0) await callPatiently("POST", `/api/upload_sets/${set.id}/complete`);
   const { nb_items } = await callPatiently("GET", `/api/upload_sets/${set.id}`);
   await watchProcessing(set.id, nb_items);
+}
+
+/** The files that have not arrived in these uploads; the others are marked. */
+async function missingOf(entries, uploads) {
+  await markArrived(entries, uploads);
+  return entries.filter(({ state }) => state !== "there");
 }
 
 /** What the fields of the page say of a new upload. */

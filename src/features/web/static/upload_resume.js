@@ -58,11 +58,12 @@ export function keysOfSelection(folder, entries) {
 /**
  * The upload that files belong to.
  * @param wanted id of one that somebody chose
- * @returns `set`, undefined when there is none; `others`, ids of complete ones that have some of the files
+ * @returns `set`, undefined when there is none; `others`, ids of complete ones that have some of the files; `known`, of all
  */
 export async function findUpload(entries, { keys, folder, wanted }) {
   const uploads = await ownUploads();
-  if (wanted) return { set: uploads.find(({ id }) => id === wanted), others: [] };
+  const known = uploads.map(({ id }) => id);
+  if (wanted) return { set: uploads.find(({ id }) => id === wanted), others: [], known };
   const isAlike = ({ title, metadata = {} }) =>
     metadata.files_key === keys.files ||
     (folder !== undefined && (title === folder || metadata.folder_key === keys.folder));
@@ -72,40 +73,45 @@ export async function findUpload(entries, { keys, folder, wanted }) {
   for (const upload of uploads.filter(isAlike).slice(0, MOST_CANDIDATES)) {
     proveOwnership(upload.id);
     const isSame = upload.metadata?.files_key === keys.files;
-    if (isSame && !upload.completed) return { set: upload, others };
+    if (isSame && !upload.completed) return { set: upload, others, known };
     names ??= await namesFor(files);
     const count = await patiently(() => countResembling(upload.id, files, names));
     if (count === 0) continue;
-    if (isSame || !upload.completed) return { set: upload, others };
+    if (isSame || !upload.completed) return { set: upload, others, known };
     others.push(upload.id);
   }
-  return { others };
+  return { others, known };
 }
 
-/** Makes an upload. If another tab made one of the same files at the same moment, that is taken. */
-export async function createUpload(fields, keys) {
+/**
+ * Makes an upload. If another tab made one of the same files meanwhile, that is taken, also when it is complete already.
+ * @param known ids of uploads that were there before
+ * @returns `set`, and whether it `isNew`: of another tab's, files may have arrived
+ */
+export async function createUpload(fields, { keys, known }) {
   const metadata = { files_key: keys.files, ...(keys.folder && { folder_key: keys.folder }) };
-  const made = await makeOnce({ ...fields, metadata }, keys);
+  const made = await makeOnce({ ...fields, metadata }, { keys, known });
   if (data.isAnonymous) remember({ id: made.id, secret: secretHeaders()["Upload-Secret"] });
-  const [first = made] = await sameUploads(keys);
+  const [first = made] = await madeMeanwhile({ keys, known });
   proveOwnership(first.id);
-  if (first.id === made.id) return made;
+  if (first.id === made.id) return { set: made, isNew: true };
   await call("DELETE", `/api/upload_sets/${made.id}`).catch(() => {});
-  return first;
+  forget(made.id);
+  return { set: first, isNew: false };
 }
 
 /** An answer may be lost after the server did what it was asked for: then the upload is there. */
-function makeOnce(fields, keys) {
+function makeOnce(fields, meanwhile) {
   return patiently(async (attempt) => {
-    const [lost] = attempt > 1 ? await sameUploads(keys) : [];
+    const [lost] = attempt > 1 ? await madeMeanwhile(meanwhile) : [];
     return lost ?? await call("POST", "/api/upload_sets", fields);
   });
 }
 
-/** Unfinished uploads of the same files, oldest first. */
-async function sameUploads(keys) {
-  const uploads = await ownUploads("&unfinished=true");
-  return uploads.filter(({ metadata }) => metadata?.files_key === keys.files).reverse();
+/** Uploads of the same files that were not there before, oldest first. */
+async function madeMeanwhile({ keys, known }) {
+  const uploads = await ownUploads();
+  return uploads.filter(({ id, metadata }) => metadata?.files_key === keys.files && !known.includes(id)).reverse();
 }
 
 /** Marks the files that have arrived, and names the others so that no name of the upload is used twice. */
