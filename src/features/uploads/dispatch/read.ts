@@ -41,7 +41,13 @@ export async function readSet(sql: Sql, uploadSetId: string): Promise<SetToDispa
   const former = [...new Set(rows.map(({ sequence_id }) => sequence_id).filter((id) => id !== null))];
   const isArranged = await wasArranged(sql, former);
   if (!isArranged) {
-    return { rules, isArranged, former, leaving: idsOf(leaving), rows: [...rows, ...await listDropped(sql, uploadSetId)] };
+    return {
+      rules,
+      isArranged,
+      former,
+      leaving: idsOf(leaving),
+      rows: [...rows, ...await listDropped(sql, uploadSetId)],
+    };
   }
   // Collections that a dispatch began to fill before its process died.
   const unfinished = new Set(await listUnfinished(sql, uploadSetId));

@@ -93,7 +93,9 @@ const DEEDS: Record<string, (sql: Sql, set: string) => Promise<unknown>> = {
   split: async (sql) => {
     const editor = await editorOf(sql);
     for (const id of (await readyCollections(sql)).slice(-1)) {
-      await sql.begin((tx) => splitSequence(tx, id, (all) => all.slice(Math.ceil(all.length / 2)), { title: "Part", editor }));
+      await sql.begin((tx) =>
+        splitSequence(tx, id, (all) => all.slice(Math.ceil(all.length / 2)), { title: "Part", editor })
+      );
     }
   },
   "delete a collection": async (sql) => {
