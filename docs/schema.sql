@@ -884,6 +884,68 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION change_long_sequence(change sequence_change)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  former record;
+  line geometry;
+  places geometry[];
+  box box2d;
+  first_ts timestamptz;
+  last_ts timestamptz;
+BEGIN
+  SELECT status, min_picture_ts, max_picture_ts, bbox,
+    CASE WHEN change.extent IS NULL THEN bbox ELSE joined_bbox(bbox, change.extent) END AS joined
+  INTO former FROM sequences WHERE id = change.sequence_id;
+  IF greatest(ST_XMax(former.bbox), ST_XMax(former.joined)) >= 180 OR least(ST_XMin(former.bbox), ST_XMin(former.joined)) <= -180
+      OR ST_XMax(former.joined) - ST_XMin(former.joined) > 180 THEN
+    PERFORM refresh_sequences(ARRAY[change.sequence_id]);
+    PERFORM queue_finalizations(ARRAY[change.sequence_id]);
+    RETURN;
+  END IF;
+
+  -- Where another picture was taken on the same spot, the line goes there nevertheless.
+  places := ARRAY(
+    SELECT place FROM unnest(change.left_places) AS place WHERE NOT EXISTS (
+      SELECT FROM pictures p JOIN sequences_pictures sp ON sp.pic_id = p.id JOIN sequences s ON s.id = sp.seq_id
+      WHERE p.geom && place AND p.geom = place AND sp.seq_id = change.sequence_id AND is_shared_with_sequence(p, s.visibility)));
+  line := (SELECT lines_without(geom, places) FROM sequences WHERE id = change.sequence_id);
+
+  first_ts := least(former.min_picture_ts, change.first_ts);
+  last_ts := greatest(former.max_picture_ts, change.last_ts);
+  box := former.joined;
+  IF first_ts IS NULL OR first_ts = ANY (change.left_times) THEN
+    first_ts := first_shown_since(change.sequence_id, first_ts);
+  END IF;
+  IF last_ts IS NULL OR last_ts = ANY (change.left_times) THEN
+    last_ts := last_shown_until(change.sequence_id, last_ts);
+  END IF;
+  IF box IS NULL OR EXISTS (
+    SELECT FROM unnest(change.left_places) AS place
+    WHERE (ST_X(place) > ST_XMin(box) AND ST_X(place) < ST_XMax(box)
+      AND ST_Y(place) > ST_YMin(box) AND ST_Y(place) < ST_YMax(box)) IS NOT TRUE
+  ) THEN
+    box := extent_between(change.sequence_id, Box2D(line), box);
+  END IF;
+  IF first_ts IS NULL OR last_ts IS NULL OR box IS NULL THEN
+    SELECT min(ts), max(ts), narrower_bbox(ST_Extent(geom)::box2d, ST_Extent(ST_ShiftLongitude(geom))::box2d)
+    INTO first_ts, last_ts, box FROM shown_pictures(change.sequence_id, false);
+  END IF;
+
+  UPDATE sequences SET
+    nb_pictures = nb_pictures + change.added,
+    has_private_pictures = has_private_pictures OR change.hides,
+    min_picture_ts = first_ts,
+    max_picture_ts = last_ts,
+    computed_capture_date = CASE WHEN computed_capture_date IS NOT NULL THEN (first_ts AT TIME ZONE 'UTC')::date END,
+    bbox = CASE WHEN status = 'deleted' THEN bbox ELSE box END,
+    geom = CASE WHEN status = 'deleted' OR cardinality(places) = 0 THEN geom ELSE line END
+  WHERE id = change.sequence_id;
+  PERFORM queue_finalizations(ARRAY[change.sequence_id]);
+END $function$;
+
 CREATE OR REPLACE FUNCTION compute_pictures_aggregate_grid()
  RETURNS void
  LANGUAGE plpgsql
@@ -1062,6 +1124,41 @@ BEGIN ATOMIC
            ORDER BY cell.cell ON CONFLICT(geom) DO UPDATE SET inserted_at = clock_timestamp();
 END;
 
+CREATE OR REPLACE FUNCTION extent_between(sequence_id uuid, line box2d, bbox box2d)
+ RETURNS box2d
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  number bigint;
+  extent box2d;
+BEGIN
+  SELECT max(found.number), ST_Extent(found.geom) FILTER (WHERE found.is_shown)::box2d INTO number, extent
+  FROM (
+    SELECT near.geom, count(*) OVER () AS number, EXISTS (
+        SELECT FROM sequences_pictures sp JOIN sequences s ON s.id = sp.seq_id JOIN pictures p ON p.id = sp.pic_id
+        WHERE sp.pic_id = near.id AND sp.seq_id = sequence_id AND is_shared_with_sequence(p, s.visibility)
+      ) AS is_shown
+    FROM (
+      SELECT side FROM (VALUES
+        (ST_XMin(bbox) < ST_XMin(line), ST_MakeEnvelope(ST_XMin(bbox), ST_YMin(bbox), ST_XMin(line), ST_YMax(bbox), 4326)),
+        (ST_XMax(bbox) > ST_XMax(line), ST_MakeEnvelope(ST_XMax(line), ST_YMin(bbox), ST_XMax(bbox), ST_YMax(bbox), 4326)),
+        (ST_YMin(bbox) < ST_YMin(line), ST_MakeEnvelope(ST_XMin(bbox), ST_YMin(bbox), ST_XMax(bbox), ST_YMin(line), 4326)),
+        (ST_YMax(bbox) > ST_YMax(line), ST_MakeEnvelope(ST_XMin(bbox), ST_YMax(line), ST_XMax(bbox), ST_YMax(bbox), 4326))
+      ) AS sides (is_wide, side) WHERE is_wide
+    ) AS sides
+    CROSS JOIN LATERAL (SELECT id, geom FROM pictures WHERE geom && side LIMIT most_near_pictures()) AS near
+  ) AS found;
+  IF number >= most_near_pictures() THEN RETURN NULL; END IF;
+  RETURN CASE WHEN extent IS NULL THEN line ELSE joined_bbox(line, extent) END;
+END $function$;
+
+CREATE OR REPLACE FUNCTION first_shown_since(sequence_id uuid, moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT near.ts FROM (((SELECT p.*::pictures AS picture, p.id, p.ts FROM pictures p WHERE (p.ts >= first_shown_since.moment) ORDER BY p.ts, p.id LIMIT most_near_pictures()) near JOIN sequences_pictures sp ON ((sp.pic_id = near.id))) JOIN sequences s ON ((s.id = sp.seq_id))) WHERE ((sp.seq_id = first_shown_since.sequence_id) AND is_shared_with_sequence(near.picture, s.visibility)) ORDER BY near.ts LIMIT 1);
+
 CREATE OR REPLACE FUNCTION generate_default_token()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1134,6 +1231,12 @@ CREATE OR REPLACE FUNCTION is_in_parts()
  STABLE
 RETURN COALESCE((current_setting('panoramax.in_parts'::text, true) = 'on'::text), false);
 
+CREATE OR REPLACE FUNCTION is_long_sequence(id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM sequences_pictures WHERE (sequences_pictures.seq_id = is_long_sequence.id) OFFSET (pictures_of_long_sequence() - 1)));
+
 CREATE OR REPLACE FUNCTION is_picture_in_excluded_area()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1180,6 +1283,68 @@ CREATE OR REPLACE FUNCTION joined_bbox(bbox box2d, more box2d)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT st_makebox2d(st_makepoint((narrowest.west - (narrowest.turn)::double precision), LEAST(st_ymin((joined_bbox.bbox)::box3d), st_ymin((joined_bbox.more)::box3d))), st_makepoint((narrowest.east - (narrowest.turn)::double precision), GREATEST(st_ymax((joined_bbox.bbox)::box3d), st_ymax((joined_bbox.more)::box3d)))) AS st_makebox2d FROM (SELECT sides.west, sides.east, CASE WHEN (sides.west < ('-180'::integer)::double precision) THEN '-360'::integer WHEN (sides.west > (180)::double precision) THEN 360 ELSE 0 END AS turn FROM ((VALUES (0), (360), ('-360'::integer)) moved(by) CROSS JOIN LATERAL (SELECT LEAST(st_xmin((joined_bbox.bbox)::box3d), (st_xmin((joined_bbox.more)::box3d) + (moved.by)::double precision)) AS west, GREATEST(st_xmax((joined_bbox.bbox)::box3d), (st_xmax((joined_bbox.more)::box3d) + (moved.by)::double precision)) AS east) sides) ORDER BY (sides.east - sides.west), (abs(moved.by)) LIMIT 1) narrowest);
+
+CREATE OR REPLACE FUNCTION last_shown_until(sequence_id uuid, moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT near.ts FROM (((SELECT p.*::pictures AS picture, p.id, p.ts FROM pictures p WHERE (p.ts <= last_shown_until.moment) ORDER BY p.ts DESC, p.id DESC LIMIT most_near_pictures()) near JOIN sequences_pictures sp ON ((sp.pic_id = near.id))) JOIN sequences s ON ((s.id = sp.seq_id))) WHERE ((sp.seq_id = last_shown_until.sequence_id) AND is_shared_with_sequence(near.picture, s.visibility)) ORDER BY near.ts DESC LIMIT 1);
+
+CREATE OR REPLACE FUNCTION line_without(line geometry, place geometry)
+ RETURNS geometry
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+DECLARE
+  sought bytea := substring(ST_AsBinary(place, 'NDR') FROM 6);
+  vertices bytea := substring(ST_AsBinary(line, 'NDR') FROM 10);
+  passed integer := 0;
+  found integer;
+BEGIN
+  LOOP
+    found := position(sought IN substring(vertices FROM 16 * passed + 1)) - 1;
+    EXIT WHEN found < 0;
+    passed := passed + found / 16;
+    IF found % 16 = 0 THEN
+      IF length(vertices) <= 32 THEN RETURN NULL; END IF;
+      line := ST_RemovePoint(line, passed);
+      vertices := overlay(vertices PLACING '' FROM 16 * passed + 1 FOR 16);
+    ELSE
+      passed := passed + 1;
+    END IF;
+  END LOOP;
+  RETURN line;
+END $function$;
+
+CREATE OR REPLACE FUNCTION lines_without(lines geometry, places geometry[])
+ RETURNS geometry
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+DECLARE
+  place geometry;
+BEGIN
+  FOREACH place IN ARRAY places LOOP
+    IF lines && place THEN
+      lines := (
+        SELECT ST_Multi(ST_Collect(CASE WHEN geom && place THEN line_without(geom, place) ELSE geom END ORDER BY path))
+        FROM ST_Dump(lines));
+    END IF;
+  END LOOP;
+  RETURN lines;
+END $function$;
+
+CREATE OR REPLACE FUNCTION most_changed_pictures()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN 100;
+
+CREATE OR REPLACE FUNCTION most_near_pictures()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN 1000;
 
 CREATE OR REPLACE FUNCTION narrower_bbox(usual box2d, shifted box2d)
  RETURNS box2d
@@ -1259,6 +1424,12 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION pictures_of_long_sequence()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN 500;
+
 CREATE OR REPLACE FUNCTION pictures_update_ts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1280,24 +1451,84 @@ DECLARE
     ) AS changed);
   edited uuid[] := ARRAY(
     SELECT id FROM (SELECT id, updated_at FROM new_rows EXCEPT SELECT id, updated_at FROM old_rows) AS changed);
+  touched uuid[];
+  long uuid[] := '{}';
 BEGIN
   IF cardinality(shown_otherwise) > 0 THEN
-    PERFORM refresh_sequences(ARRAY(SELECT DISTINCT seq_id FROM sequences_pictures WHERE pic_id = ANY (shown_otherwise)));
+    touched := ARRAY(
+      SELECT id FROM sequences WHERE id IN (SELECT seq_id FROM sequences_pictures WHERE pic_id = ANY (shown_otherwise))
+      ORDER BY id FOR NO KEY UPDATE);
+    IF cardinality(shown_otherwise) <= most_changed_pictures() THEN
+      long := ARRAY(SELECT id FROM unnest(touched) AS id WHERE is_long_sequence(id));
+    END IF;
+    IF cardinality(long) < cardinality(touched) THEN
+      PERFORM refresh_sequences(ARRAY(SELECT id FROM unnest(touched) AS id WHERE id <> ALL (long)));
+    END IF;
+    -- MATERIALIZED: of the rows before and after, those that count are picked once, not once for each of the others.
+    PERFORM change_long_sequence(ROW(seq_id, added, left_places, left_times, first_ts, last_ts,
+      narrower_bbox(extent, shifted), hides)::sequence_change)
+    FROM (
+      WITH former_ones AS MATERIALIZED (
+        SELECT sp.seq_id, sp.rank, former.geom, former.ts, is_shared_with_sequence(former, s.visibility) AS is_shown
+        FROM old_rows former JOIN sequences_pictures sp ON sp.pic_id = former.id JOIN sequences s ON s.id = sp.seq_id
+        WHERE former.id = ANY (shown_otherwise) AND s.id = ANY (long)
+      ), latter_ones AS MATERIALIZED (
+        SELECT sp.seq_id, sp.rank, latter.geom, latter.ts, is_shared_with_sequence(latter, s.visibility) AS is_shown
+        FROM new_rows latter JOIN sequences_pictures sp ON sp.pic_id = latter.id JOIN sequences s ON s.id = sp.seq_id
+        WHERE latter.id = ANY (shown_otherwise) AND s.id = ANY (long)
+      )
+      SELECT seq_id, count(*) FILTER (WHERE l.is_shown) - count(*) FILTER (WHERE f.is_shown) AS added,
+        coalesce(array_agg(f.geom) FILTER (WHERE f.is_shown AND (NOT l.is_shown OR f.geom IS DISTINCT FROM l.geom)), '{}')
+          AS left_places,
+        coalesce(array_agg(f.ts) FILTER (WHERE f.is_shown AND (NOT l.is_shown OR f.ts IS DISTINCT FROM l.ts)), '{}') AS left_times,
+        min(l.ts) FILTER (WHERE l.is_shown) AS first_ts, max(l.ts) FILTER (WHERE l.is_shown) AS last_ts,
+        (ST_Extent(l.geom) FILTER (WHERE l.is_shown))::box2d AS extent,
+        (ST_Extent(ST_ShiftLongitude(l.geom)) FILTER (WHERE l.is_shown))::box2d AS shifted,
+        bool_or(NOT l.is_shown) AS hides
+      FROM former_ones f JOIN latter_ones l USING (seq_id, rank) GROUP BY seq_id ORDER BY seq_id
+    ) AS changes
+    WHERE cardinality(long) > 0;
   END IF;
   IF cardinality(edited) > 0 THEN
     UPDATE sequences SET updated_at = strictly_after(updated_at) WHERE id IN (
       SELECT id FROM sequences WHERE id IN (SELECT seq_id FROM sequences_pictures WHERE pic_id = ANY (edited))
+        AND id <> ALL (coalesce(touched, '{}'))
       ORDER BY id FOR NO KEY UPDATE
     );
   END IF;
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION queue_finalizations(sequence_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+BEGIN ATOMIC
+ INSERT INTO job_queue (sequence_id, task, args)  SELECT sequences.id,
+             'finalize',
+             '{"keeps_headings": true}'
+            FROM sequences
+           WHERE ((sequences.id = ANY (queue_finalizations.sequence_ids)) AND (sequences.status = ANY (ARRAY['ready'::sequence_status, 'hidden'::sequence_status])))
+           ORDER BY sequences.id ON CONFLICT(sequence_id) DO UPDATE SET seq = DEFAULT
+   WHERE (job_queue.task = 'finalize'::job_type);
+END;
+
 CREATE OR REPLACE FUNCTION refresh_sequence_of_other_visibility()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF is_long_sequence(NEW.id) THEN
+    IF NEW.visibility = 'owner-only' OR (NEW.visibility = 'logged-only' AND OLD.visibility IS DISTINCT FROM 'owner-only') THEN
+      IF OLD.has_private_pictures THEN PERFORM queue_finalizations(ARRAY[NEW.id]); END IF;
+      RETURN NULL;
+    END IF;
+    IF NOT OLD.has_private_pictures AND NOT EXISTS (
+      SELECT FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
+      WHERE sp.seq_id = NEW.id AND NOT is_shared_with_sequence(p, NEW.visibility)
+    ) THEN
+      RETURN NULL;
+    END IF;
+  END IF;
   PERFORM refresh_sequences(ARRAY[NEW.id]);
   RETURN NULL;
 END $function$;
@@ -1486,12 +1717,25 @@ CREATE OR REPLACE FUNCTION update_sequence_on_new_ranks()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+  touched uuid[];
+  long uuid[] := '{}';
 BEGIN
   IF is_in_parts() THEN
     -- For "updated_at".
     UPDATE sequences SET nb_pictures = nb_pictures WHERE id IN (SELECT seq_id FROM new_rows);
-  ELSE
-    PERFORM refresh_sequences(ARRAY(SELECT seq_id FROM old_rows UNION SELECT seq_id FROM new_rows));
+    RETURN NULL;
+  END IF;
+  touched := ARRAY(
+    SELECT id FROM sequences WHERE id IN (SELECT seq_id FROM old_rows UNION SELECT seq_id FROM new_rows)
+    ORDER BY id FOR NO KEY UPDATE);
+  IF NOT EXISTS (SELECT seq_id, pic_id FROM new_rows EXCEPT SELECT seq_id, pic_id FROM old_rows) THEN
+    long := ARRAY(SELECT id FROM unnest(touched) AS id WHERE is_long_sequence(id));
+    UPDATE sequences SET nb_pictures = nb_pictures WHERE id = ANY (long);
+    PERFORM queue_finalizations(long);
+  END IF;
+  IF cardinality(long) < cardinality(touched) THEN
+    PERFORM refresh_sequences(ARRAY(SELECT id FROM unnest(touched) AS id WHERE id <> ALL (long)));
   END IF;
   RETURN NULL;
 END $function$;
@@ -1526,6 +1770,9 @@ CREATE OR REPLACE FUNCTION update_sequence_on_sequences_pictures_deletion()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE
+  touched uuid[];
+  long uuid[];
 BEGIN
   IF is_in_parts() THEN
     UPDATE sequences SET nb_pictures = nb_pictures - taken.number
@@ -1533,10 +1780,28 @@ BEGIN
       SELECT seq_id, count(*) FILTER (WHERE is_shared_with_sequence(p, s.visibility)) AS number
       FROM old_rows JOIN pictures p ON p.id = pic_id JOIN sequences s ON s.id = seq_id GROUP BY seq_id
     ) AS taken
-    WHERE sequences.id = taken.seq_id;
-  ELSE
-    PERFORM refresh_sequences(ARRAY(SELECT DISTINCT seq_id FROM old_rows));
+    WHERE sequences.id = taken.seq_id AND status <> 'deleted';
+    RETURN NULL;
   END IF;
+  touched := ARRAY(
+    SELECT id FROM sequences WHERE id IN (SELECT seq_id FROM old_rows) ORDER BY id FOR NO KEY UPDATE);
+  IF (SELECT count(*) FROM old_rows) <= most_changed_pictures() THEN
+    long := ARRAY(
+      SELECT id FROM unnest(touched) AS id WHERE is_long_sequence(id)
+      AND NOT EXISTS (SELECT FROM old_rows WHERE seq_id = id AND NOT EXISTS (SELECT FROM pictures p WHERE p.id = pic_id)));
+    PERFORM change_long_sequence(ROW(seq_id, -number, places, times, NULL, NULL, NULL, false)::sequence_change)
+    FROM (
+      SELECT seq_id, count(*) FILTER (WHERE was_shown) AS number, coalesce(array_agg(geom) FILTER (WHERE was_shown), '{}') AS places,
+        coalesce(array_agg(ts) FILTER (WHERE was_shown), '{}') AS times
+      FROM (
+        SELECT seq_id, p.geom, p.ts, is_shared_with_sequence(p, s.visibility) AS was_shown
+        FROM old_rows JOIN pictures p ON p.id = pic_id JOIN sequences s ON s.id = seq_id WHERE seq_id = ANY (long)
+      ) AS members
+      GROUP BY seq_id ORDER BY seq_id
+    ) AS changes;
+    touched := ARRAY(SELECT id FROM unnest(touched) AS id WHERE id <> ALL (long));
+  END IF;
+  IF cardinality(touched) > 0 THEN PERFORM refresh_sequences(touched); END IF;
   RETURN NULL;
 END $function$;
 

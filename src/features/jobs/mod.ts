@@ -19,7 +19,7 @@ export {
   ServiceAwayError,
   type Task,
 } from "./job.ts";
-export { queueJobAgain, releaseAllClaims } from "./queries.ts";
+export { queueJobAgain, releaseAllClaims, wasQueuedBefore } from "./queries.ts";
 export { jobsRoutes } from "./routes.ts";
 export { type Runner, startRunner } from "./runner.ts";
 export { isOverdue, type PeriodicTask, type Schedule, startSchedule } from "./schedule.ts";

@@ -227,9 +227,22 @@ export async function removeFinishedJob(tx: Transaction, job: Job, worker: strin
   return onlyRow(rows).held;
 }
 
-/** Has a job that ends with this transaction run once more, as when it is queued again meanwhile. */
-export async function queueJobAgain(tx: Transaction, jobId: string): Promise<void> {
-  await tx`UPDATE job_queue SET seq = DEFAULT WHERE id = ${jobId}`;
+/**
+ * Has a job that ends with this transaction run once more, as when it is queued again meanwhile.
+ * @param seconds after which it may run
+ */
+export async function queueJobAgain(tx: Transaction, jobId: string, { seconds = 0 } = {}): Promise<void> {
+  await tx`
+    UPDATE job_queue SET seq = DEFAULT,
+      to_do_after_ts = CASE WHEN ${seconds}::float8 > 0 THEN now() + make_interval(secs => ${seconds}::float8) ELSE to_do_after_ts END
+    WHERE id = ${jobId}`;
+}
+
+/** Whether a job has been in the queue for longer than so many seconds, however often it ran since; true for one that is not. */
+export async function wasQueuedBefore(tx: Transaction, jobId: string, seconds: number): Promise<boolean> {
+  const rows = await tx`
+    SELECT FROM job_queue WHERE id = ${jobId} AND ts > now() - make_interval(secs => ${seconds}::float8)`;
+  return rows.length === 0;
 }
 
 /** Whether this worker still holds the job: its object was not deleted, and the claim did not run out. */

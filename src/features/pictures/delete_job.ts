@@ -7,7 +7,7 @@ import { deletePicture } from "./queries.ts";
 export const deletePictureJob: JobKind = {
   async run(job, services) {
     const id = pictureToDeleteOf(job);
-    await deletePicture(services.sql, id);
+    await services.sql.begin((tx) => deletePicture(tx, id));
     await removePictureFiles(services, id);
     return {};
   },

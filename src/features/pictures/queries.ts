@@ -60,19 +60,19 @@ export async function finalizeLegacySequences(tx: Transaction, pictureId: string
     INSERT INTO job_queue (sequence_id, task)
     SELECT sp.seq_id, 'finalize' FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
     WHERE p.id = ${pictureId} AND p.upload_set_id IS NULL
-    ON CONFLICT (sequence_id) DO NOTHING`;
+    ON CONFLICT (sequence_id) DO UPDATE SET args = NULL WHERE job_queue.task = 'finalize' AND job_queue.args IS NOT NULL`;
 }
 
 /**
  * Deletes the row of a picture; it may be gone. Its upload set is locked first, as everywhere: two transactions that lock set
- * and pictures in different orders would wait for each other.
+ * and pictures in different orders would wait for each other. It leaves its sequences before: triggers then know what it was.
  */
-export async function deletePicture(sql: Queryable, id: string): Promise<void> {
-  await sql`
-    WITH locked AS (
-      SELECT u.id FROM upload_sets u JOIN pictures p ON p.upload_set_id = u.id WHERE p.id = ${id} FOR UPDATE OF u
-    )
-    DELETE FROM pictures WHERE id = ${id} AND (SELECT count(*) FROM locked) >= 0`;
+export async function deletePicture(tx: Transaction, id: string): Promise<void> {
+  await tx`
+    SELECT FROM upload_sets WHERE id = (SELECT upload_set_id FROM pictures WHERE id = ${id}) FOR UPDATE`;
+  await tx`SELECT FROM pictures WHERE id = ${id} FOR UPDATE`;
+  await tx`DELETE FROM sequences_pictures WHERE pic_id = ${id}`;
+  await tx`DELETE FROM pictures WHERE id = ${id}`;
 }
 
 /** A picture file that may be asked for, and whether the caller may have it now. */

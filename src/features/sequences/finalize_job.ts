@@ -1,8 +1,9 @@
 /** The `finalize` job: headings from the movement, then the line, the extent and the summary of a sequence. */
 import type { Sql, Transaction } from "../../core/db/sql.ts";
-import { JobInterrupted, type JobKind, queueJobAgain } from "../jobs/mod.ts";
+import { JobInterrupted, type JobKind, queueJobAgain, wasQueuedBefore } from "../jobs/mod.ts";
 import {
   findVersion,
+  isLong,
   listVertices,
   markCells,
   type PartSummaryRow,
@@ -17,20 +18,31 @@ import { finalizeSequence, listParts, type RankRange, updateHeadings } from "./q
 const PART = 100;
 /** How often a sequence is gathered in one run of the job, while others change it. */
 const MOST_ATTEMPTS = 3;
+/** Seconds before a ready sequence is gathered again that others keep changing, and for how long in all that is tried. */
+const PAUSE = 5, PATIENCE = 600;
 
 /**
+ * With `{"keeps_headings": true}`, headings stay as they are: triggers ask for that after changes of long sequences.
+ *
  * All effects on the sequence are in the transaction that ends the job. What that takes of a long one is gathered before, part by
  * part: doing that again gives the same. When somebody has changed the sequence meanwhile, it is gathered once more. Where that goes
  * on, as while pictures get tags, one transaction does all: else the sequence would not be ready before everybody leaves it alone.
+ * One that is ready already is given a rest before, again and again for some time.
  */
 export const finalizeJob: JobKind = {
-  async run({ id: jobId, sequenceId }, { sql }, stopping) {
+  async run({ id: jobId, sequenceId, args }, { sql }, stopping) {
     if (sequenceId === null) return {};
+    const keepsHeadings = args?.keeps_headings === true;
     for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
       const before = await findVersion(sql, sequenceId);
       const parts = await listParts(sql, sequenceId, PART);
       if (!before || parts.length <= 1) break;
-      const gathered = await gather(sql, sequenceId, { parts, isReady: before.is_ready, stopping });
+      const gathered = await gather(sql, sequenceId, {
+        parts,
+        isReady: before.is_ready,
+        keepsHeadings,
+        stopping,
+      });
       const isSame = (now: typeof before) => now.updated_at === before.updated_at;
       const after = await findVersion(sql, sequenceId);
       if (!after || !isSame(after)) continue;
@@ -43,30 +55,44 @@ export const finalizeJob: JobKind = {
         },
       };
     }
-    return { commit: (tx) => finalizeAtOnce(tx, sequenceId) };
+    return {
+      async commit(tx) {
+        const now = await findVersion(tx, sequenceId, { locks: true });
+        if (now?.is_ready && await isLong(tx, sequenceId) && !await wasQueuedBefore(tx, jobId, PATIENCE)) {
+          await queueJobAgain(tx, jobId, { seconds: PAUSE });
+        } else await finalizeAtOnce(tx, sequenceId, keepsHeadings);
+      },
+    };
   },
 };
 
-async function finalizeAtOnce(tx: Transaction, sequenceId: string): Promise<void> {
-  await updateHeadings(tx, sequenceId);
+async function finalizeAtOnce(tx: Transaction, sequenceId: string, keepsHeadings: boolean): Promise<void> {
+  if (!keepsHeadings) await updateHeadings(tx, sequenceId);
   await finalizeSequence(tx, sequenceId);
 }
 
 async function gather(
   sql: Sql,
   sequenceId: string,
-  { parts, isReady, stopping }: { parts: RankRange[]; isReady: boolean; stopping: AbortSignal },
+  { parts, isReady, keepsHeadings, stopping }: {
+    parts: RankRange[];
+    isReady: boolean;
+    keepsHeadings: boolean;
+    stopping: AbortSignal;
+  },
 ): Promise<{ parts: PartSummaryRow[]; line: string | null }> {
   const line = new LineBuilder(), summaries: PartSummaryRow[] = [];
   for (const part of parts) {
     if (stopping.aborted) throw new JobInterrupted();
-    await sql.begin(async (tx) => {
-      await Promise.all([
-        withoutWaitingForTheDisk(tx),
-        updateHeadings(tx, sequenceId, { part }),
-        isReady ? undefined : markCells(tx, sequenceId, part),
-      ]);
-    });
+    if (!keepsHeadings || !isReady) {
+      await sql.begin(async (tx) => {
+        await Promise.all([
+          withoutWaitingForTheDisk(tx),
+          keepsHeadings ? undefined : updateHeadings(tx, sequenceId, { part }),
+          isReady ? undefined : markCells(tx, sequenceId, part),
+        ]);
+      });
+    }
     line.add(await listVertices(sql, sequenceId, part, line.lastRank));
     summaries.push(...await summarizePart(sql, sequenceId, part));
   }

@@ -1,5 +1,6 @@
 /** What a long sequence says of its pictures, part by part: on the embedded database, everybody else waits for a transaction. */
 import { jsonb } from "../../core/db/json.ts";
+import { onlyRow } from "../../core/db/rows.ts";
 import type { Queryable, Transaction } from "../../core/db/sql.ts";
 import type { VertexRow } from "./line.ts";
 import { finalizedStatus, type RankRange } from "./queries.ts";
@@ -21,6 +22,12 @@ export async function findVersion(
     SELECT updated_at::text, status = 'ready' AS is_ready FROM sequences WHERE id = ${sequenceId} AND status <> 'deleted'
     ${locks ? sql`FOR NO KEY UPDATE` : sql``}`;
   return row;
+}
+
+/** Whether changes of a few of its pictures are applied to a sequence without computing it from all of them. */
+export async function isLong(sql: Queryable, sequenceId: string): Promise<boolean> {
+  const rows = await sql<{ is_long: boolean }[]>`SELECT is_long_sequence(${sequenceId}) AS is_long`;
+  return onlyRow(rows).is_long;
 }
 
 /**

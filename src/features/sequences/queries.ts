@@ -138,19 +138,23 @@ export async function finalizeSequence(sql: Queryable, sequenceId: string): Prom
 }
 
 /**
- * Computes again what ready sequences say of all their pictures, after one of these has other metadata. One that is not ready
- * yet is written too: who makes it ready notices.
+ * Computes again what ready sequences say of all their pictures, after one of these has other metadata; of long ones, a job does.
+ * One that is not ready yet, or about to be computed, is written too: who does that notices.
  */
 export async function refreshSummaries(tx: Transaction, pictureId: string): Promise<void> {
   await tx`
-    UPDATE sequences SET nb_pictures = nb_pictures WHERE status <> 'ready'
-      AND id IN (SELECT seq_id FROM sequences_pictures WHERE pic_id = ${pictureId})`;
+    WITH written AS (
+      UPDATE sequences SET nb_pictures = nb_pictures WHERE (status <> 'ready' OR is_long_sequence(id))
+        AND id IN (SELECT seq_id FROM sequences_pictures WHERE pic_id = ${pictureId})
+      RETURNING id
+    )
+    SELECT queue_finalizations(ARRAY(SELECT id FROM written ORDER BY id))`;
   await tx`
     UPDATE sequences s SET computed_type = summary.computed_type, computed_model = summary.computed_model,
       computed_h_pixel_density = summary.computed_h_pixel_density,
       computed_capture_date = summary.computed_capture_date, computed_gps_accuracy = summary.computed_gps_accuracy
     FROM sequences_pictures sp, compute_sequence_summary(sp.seq_id) AS summary
-    WHERE sp.pic_id = ${pictureId} AND s.id = sp.seq_id AND s.status = 'ready'`;
+    WHERE sp.pic_id = ${pictureId} AND s.id = sp.seq_id AND s.status = 'ready' AND NOT is_long_sequence(s.id)`;
 }
 
 /** Ids of the sequences that are not deleted, in their order. */

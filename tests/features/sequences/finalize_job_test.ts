@@ -78,6 +78,39 @@ databaseTest("a long sequence that is edited all the time is finalized neverthel
   assert.deepEqual(row, { status: "ready", nb_pictures: PICTURES, has_line: true });
 });
 
+databaseTest(
+  "a ready long sequence that is edited all the time gets a rest first, then is finalized in one go",
+  async (sql) => {
+    await seedLongSequence(sql);
+    await sql`UPDATE sequences SET status = 'ready'`;
+    const edited = new Proxy(sql, {
+      get: (target, name) =>
+        name === "begin"
+          ? async (work: (tx: Transaction) => Promise<void>) => {
+            await target`UPDATE sequences SET metadata = coalesce(metadata, '{}')`;
+            return await target.begin(work);
+          }
+          : Reflect.get(target, name),
+    });
+    const run = async () => {
+      const { commit } = await finalizeJob.run(
+        { id: uuid(9), sequenceId: SEQUENCE } as Job,
+        { sql: edited } as Services,
+        new AbortController().signal,
+      );
+      await edited.begin(async (tx) => await commit?.(tx));
+      const [row] = await sql`SELECT geom IS NOT NULL AS has_line FROM sequences`;
+      const [job] = await sql`SELECT to_do_after_ts > now() AS is_put_off FROM job_queue WHERE id = ${uuid(9)}`;
+      return { ...row, ...job };
+    };
+    await sql`DELETE FROM job_queue`;
+    await sql`INSERT INTO job_queue (id, sequence_id, task) VALUES (${uuid(9)}, ${SEQUENCE}, 'finalize')`;
+    assert.deepEqual(await run(), { has_line: false, is_put_off: true });
+    await sql`UPDATE job_queue SET ts = now() - interval '1 hour', to_do_after_ts = NULL`;
+    assert.deepEqual(await run(), { has_line: true, is_put_off: null });
+  },
+);
+
 databaseTest("a sequence that an old instance hid stays hidden, whether it is short or long", async (sql) => {
   for (const kept of [PICTURES, 10]) {
     await sql`DELETE FROM pictures`;

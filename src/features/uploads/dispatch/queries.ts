@@ -210,7 +210,7 @@ export async function findLastRanks(sql: Queryable, ids: string[]): Promise<Map<
 export async function queueFinalizations(tx: Transaction, sequenceIds: string[]): Promise<void> {
   await tx`
     INSERT INTO job_queue (sequence_id, task) SELECT id, 'finalize' FROM unnest(${sequenceIds}::uuid[]) AS sequence(id)
-    ON CONFLICT (sequence_id) DO UPDATE SET seq = DEFAULT WHERE job_queue.task = 'finalize'`;
+    ON CONFLICT (sequence_id) DO UPDATE SET seq = DEFAULT, args = NULL WHERE job_queue.task = 'finalize'`;
 }
 
 /** A set does not count as dispatched while only a part of its pictures is where it belongs, also after a failure for good. */
