@@ -277,6 +277,19 @@ COMMENT ON COLUMN backup_runs.alive_at IS 'Renewed every few seconds: a run whos
 COMMENT ON COLUMN backup_runs.nb_files IS 'Originals and media that were copied so far';
 COMMENT ON COLUMN backup_runs.error IS 'Why there is no backup; NULL while it runs, and where there is one';
 
+CREATE TABLE clock_watch (
+  is_only boolean NOT NULL DEFAULT true,
+  confirmed_at timestamp with time zone,
+  seen_at timestamp with time zone NOT NULL,
+  steady_seconds double precision NOT NULL DEFAULT 0,
+  CONSTRAINT clock_watch_pkey PRIMARY KEY (is_only),
+  CONSTRAINT clock_watch_is_only_check CHECK (is_only),
+  CONSTRAINT clock_watch_steady_seconds_check CHECK ((steady_seconds >= (0)::double precision))
+);
+COMMENT ON COLUMN clock_watch.confirmed_at IS 'The last moment at which it was right; NULL before the first one';
+COMMENT ON COLUMN clock_watch.seen_at IS 'What it showed when a server last looked, right or not';
+COMMENT ON COLUMN clock_watch.steady_seconds IS 'For how long it has run evenly since it was in doubt';
+
 CREATE TABLE configurations (
   onerow_id boolean NOT NULL DEFAULT true,
   collaborative_metadata boolean,

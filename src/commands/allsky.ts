@@ -11,18 +11,26 @@ import {
 } from "../features/syncapi/mod.ts";
 import type { Sql } from "../core/db/sql.ts";
 import { UUID } from "../core/http/lenient_schemas.ts";
+import { doubtAbout, readClock } from "../core/steady_clock.ts";
 import { openStores } from "../core/storage/mod.ts";
+import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
 import { Output, type OutputOptions } from "./output.ts";
 import { countOf } from "../core/plural.ts";
 
-/** Deletes what is too old, or shows what would be deleted. */
-export function expireAllsky(options: CommonOptions & OutputOptions & { dryRun?: boolean }): Promise<void> {
+/** Deletes what is too old, or shows what would be deleted. Where the clock may be wrong, somebody has to say that it is right. */
+export function expireAllsky(
+  options: CommonOptions & ConfirmationOptions & OutputOptions & { dryRun?: boolean },
+): Promise<void> {
   const output = new Output(options);
   return withDatabase(options, async (sql, settings) => {
     const isRehearsal = Boolean(options.dryRun);
     const stores = await openStores(settings.storage);
-    const expired = await expire({ sql, settings, stores }, { isRehearsal });
+    const clock = await readClock(sql);
+    if (!isRehearsal && !clock.is_confirmed) {
+      await confirmLoss(`What is too old would be deleted, but ${doubtAbout(clock)}.`, options);
+    }
+    const expired = await expire({ sql, settings, stores }, { at: clock.seen_at }, { isRehearsal });
     const verb = isRehearsal ? "Would delete" : "Deleted";
     for (const { camera, kind, count, days } of expired) {
       output.say(`${verb} ${count} ${kind} of camera ${camera}, older than ${countOf(days, "day")}`);

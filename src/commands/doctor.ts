@@ -1,5 +1,6 @@
 /** `doctor`: compares the database and the files. */
 import { examine, type Finding, type Problem, PROBLEMS } from "../doctor/mod.ts";
+import { doubtAbout, readClock } from "../core/steady_clock.ts";
 import { openStores } from "../core/storage/mod.ts";
 import { type ConfirmationOptions, confirmLoss } from "./confirmation.ts";
 import { CommandError, type CommonOptions, withDatabase } from "./environment.ts";
@@ -54,7 +55,10 @@ export function runDoctor(options: DoctorOptions): Promise<void> {
         counts.set(problem, count);
       }
     }
-    output.give({ findings });
+    const clock = await readClock(sql);
+    const doubt = clock.is_watched && !clock.is_confirmed ? doubtAbout(clock) : null;
+    if (doubt !== null) output.say(`Nothing is deleted by age for now: ${doubt}`);
+    output.give({ findings, clock_doubt: doubt });
     if (counts.size === 0) return output.say("Nothing is wrong");
     let isQueued = false, isLeft = false;
     for (const [problem, { found, done, queued }] of counts) {

@@ -7,6 +7,7 @@ import { messageOf } from "../core/thrown.ts";
 import { orAfter } from "../core/patience.ts";
 import { type Message, message } from "../core/messages/mod.ts";
 import type { Services } from "../core/services.ts";
+import { readClock, STEADY_HOURS } from "../core/steady_clock.ts";
 import { readRoom } from "../core/storage/mod.ts";
 import { blursHere, publishesUnblurred } from "../features/pictures/mod.ts";
 import { countChecks, countDamaged, countMediaChecks } from "../features/scrub/mod.ts";
@@ -32,16 +33,16 @@ const PATIENCE = 5_000, MOST_CLOCK_DIFFERENCE = 30_000;
  */
 export async function checkHealth(services: Services, { counts = true } = {}): Promise<Check[]> {
   const { settings, sql, blurrer } = services;
-  const [database, health, storage, room, damaged, checked, backup] = await Promise.all([
+  const [database, health, clock, storage, room, damaged, checked, backup] = await Promise.all([
     checkSchema(services),
     readHealth(sql),
+    readClock(sql),
     checkStorage(services),
     readRoom(settings.storage.permanent),
     countDamaged(sql),
     counts ? countChecked(sql) : 0,
     checkBackup(services),
   ]);
-  const difference = Math.abs(health.now - Date.now());
   const checks: Check[] = [database, storage];
   if (room) {
     const percent = Math.floor(100 * room.free / room.total);
@@ -51,14 +52,7 @@ export async function checkHealth(services: Services, { counts = true } = {}): P
     checks.push({ subject: "disk", state: isFull ? "bad" : "good", text, isLocal: true });
   }
   checks.push(
-    difference > MOST_CLOCK_DIFFERENCE
-      ? {
-        subject: "clock",
-        state: "bad",
-        text: message("health.clock_off", { seconds: Math.round(difference / 1000) }),
-        isLocal: true,
-      }
-      : { subject: "clock", state: "good", text: message("health.clock_good") },
+    checkClock(health.now, clock),
     health.failing_jobs > 0
       ? { subject: "jobs", state: "bad", text: message("health.jobs_failing", { count: health.failing_jobs }) }
       : { subject: "jobs", state: "good", text: message("health.jobs_good") },
@@ -84,6 +78,18 @@ async function countChecked(sql: Services["sql"]): Promise<number> {
 /** By which a problem is known from one look to the next. */
 export function idOf({ subject, isLocal }: Check): string {
   return isLocal ? `${subject}@${hostname()}` : subject;
+}
+
+/** @param now of the database, in milliseconds since 1970 */
+function checkClock(now: number, { is_watched, is_confirmed }: Awaited<ReturnType<typeof readClock>>): Check {
+  const difference = Math.abs(now - Date.now());
+  if (difference > MOST_CLOCK_DIFFERENCE) {
+    const text = message("health.clock_off", { seconds: Math.round(difference / 1000) });
+    return { subject: "clock", state: "bad", text, isLocal: true };
+  }
+  return is_watched && !is_confirmed
+    ? { subject: "clock", state: "warning", text: message("health.clock_in_doubt", { hours: STEADY_HOURS }) }
+    : { subject: "clock", state: "good", text: message("health.clock_good") };
 }
 
 async function checkSchema({ sql }: Services): Promise<Check> {

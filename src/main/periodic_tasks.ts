@@ -1,5 +1,7 @@
 /** Everything that is done from time to time. Tasks of a feature live with it. */
+import { synchronizedTime, watchClock } from "../core/steady_clock.ts";
 import { sweepUploads } from "../core/storage/mod.ts";
+import { forgetOver } from "../features/accounts/mod.ts";
 import type { PeriodicTask } from "../features/jobs/mod.ts";
 import { backupTask } from "../backup/mod.ts";
 import { alertTask } from "../health/mod.ts";
@@ -24,6 +26,21 @@ const expireAuditLogTask: PeriodicTask = {
   run: expireEvents,
 };
 
+/** Every night. Jobs stand on accounts, which know nothing about tasks. */
+const forgetOverTask: PeriodicTask = {
+  name: "forgetting sessions, links and tokens that are over",
+  pattern: () => "47 3 * * *",
+  run: forgetOver,
+};
+
+/** At the start and every ten minutes: tasks that delete by age need to know since when the clock runs evenly. */
+const watchClockTask: PeriodicTask = {
+  name: "the watch over the clock",
+  pattern: () => "*/10 * * * *",
+  run: async ({ sql }) => void await watchClock(sql, { synchronized: await synchronizedTime() }),
+  wasMissed: () => Promise.resolve(true),
+};
+
 /** What runs on a schedule, in one process at a time. */
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   refreshGridTask,
@@ -35,6 +52,8 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   expireAllskyTask,
   expireOriginalsTask,
   expireAuditLogTask,
+  forgetOverTask,
+  watchClockTask,
   backupTask,
   alertTask,
   scrubTask,

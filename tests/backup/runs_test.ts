@@ -149,6 +149,18 @@ serverTest("after the clock was put back, backups are made and kept", async (ser
   assert.deepEqual((await filesBelow(folder.path)).map((name) => `${folder.path}/${name}`), [runs[0].path]);
 });
 
+serverTest("backups of a clock that was ahead are deleted before those of the days before", async (server) => {
+  await using folder = await temporaryFolder();
+  const { services } = server.backend;
+  services.settings.BACKUP_FOLDER = folder.path;
+  services.settings.BACKUP_KEEP = 3;
+  const name = (year: number) => `panoramax-${year}-01-01T00-00-00Z.tar`;
+  for (const year of [2020, 2021, 2098, 2099]) await Deno.writeTextFile(`${folder.path}/${name(year)}`, "");
+  await (await beginBackup(services, server.sql)).finish(NEVER);
+  const [, , made] = await filesBelow(folder.path);
+  assert.deepEqual(await filesBelow(folder.path), [name(2020), name(2021), made]);
+});
+
 serverTest("without a folder nothing is made, and backups are for administrators alone", async (server) => {
   const ana = await server.account("Ana");
   for (const method of ["GET", "POST"]) {

@@ -1,5 +1,7 @@
 /** `panoramax allsky` beside a running server: cameras are listed, hidden and shown, and what is old is deleted. */
 import assert from "node:assert/strict";
+import { openDatabase } from "../../src/core/db/open.ts";
+import { readSettings } from "../../src/core/settings/mod.ts";
 import { capture } from "../support/present.ts";
 import { runProgram, serveProgram, SOURCE_PROGRAM } from "../support/program.ts";
 import { answer } from "../support/server.ts";
@@ -61,5 +63,18 @@ Deno.test("allsky lists cameras, hides and shows them, and deletes what is too o
         [[String(id), "--keep", "stars=5"], /--keep needs a kind/],
       ] as [string[], RegExp][]
     ) assert.match(await run("allsky", "camera", ...args), objection);
+  });
+
+  await test.step("where the clock may be wrong, expire wants to hear that it is right, and doctor says so", async () => {
+    await server.stop();
+    // Which goes on running it: starting it takes longer than the commands, which join it.
+    const runner = await openDatabase(readSettings({ PANORAMAX_DATA: `${folder.path}/panoramax-data` }), "command");
+    await runner.sql`UPDATE clock_watch SET confirmed_at = confirmed_at - interval '1 year'`;
+    await run("allsky", "camera", String(id), "--keep", "image=0");
+    const doubt = /the clock shows .*, and was last known to be right at .*; it may be wrong/;
+    assert.match(await run("allsky", "expire"), doubt);
+    assert.match(await run("doctor"), doubt);
+    assert.equal(await run("allsky", "expire", "--yes"), "Nothing has expired\n");
+    await runner.close();
   });
 });

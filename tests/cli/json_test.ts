@@ -91,7 +91,7 @@ function casesBesideServer(sequence: string, cameras: readonly [number, number])
     ["allsky expire", ["--dry-run"], ["dry_run", "expired"]],
     ["allsky timelapse", [camera, "2024-01-31"], ["images", "skipped", "width", "height", "bytes"]],
     ["allsky merge", [other, camera, "--dry-run"], ["dry_run", "moved", "kept", "old_deleted"]],
-    ["doctor", [], ["findings"]],
+    ["doctor", [], ["findings", "clock_doubt"]],
     ["cleanup", ["--dry-run"], CLEANUP],
   ];
 }

@@ -157,3 +157,12 @@ serverTest("the log is searched by level and text, and shows no secret", async (
   assert.deepEqual(await lines("search=third"), []);
   await answer(fetch(`${server.url}/api/admin/logs?limit=0`, { headers: server.defaultAccount }), 400);
 });
+
+serverTest("a clock that may be wrong is shown, until it is right again", async (server) => {
+  const clock = async () => (await checks(server)).clock!.state;
+  assert.equal(await clock(), "good");
+  await server.sql`INSERT INTO clock_watch (confirmed_at, seen_at) VALUES (now() - interval '1 year', now())`;
+  assert.equal(await clock(), "warning");
+  await server.sql`UPDATE clock_watch SET confirmed_at = now() + interval '1 day'`;
+  assert.equal(await clock(), "good");
+}, { PICTURE_PROCESS_THREADS_LIMIT: "0" });

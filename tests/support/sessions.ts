@@ -6,8 +6,6 @@ import type { LoginRow } from "../../src/features/accounts/mod.ts";
 import { onlyRow } from "../../src/core/db/rows.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 
-const LIMITS = { idle: 3600, absolute: 36_000 };
-
 /** Headers of a browser that is logged in as an account. @param secretKey of the instance */
 export async function sessionHeaders(
   sql: Sql,
@@ -27,6 +25,6 @@ export async function sessionHeaders(
     has_second_factor: hasSecondFactor,
     user_agent: null,
     network: null,
-  }, LIMITS);
+  });
   return { Cookie: `session=${signText({ account: sessionAccount(row), sid }, "session", secretKey)}` };
 }

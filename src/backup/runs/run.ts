@@ -12,6 +12,7 @@ const log = logger("backup");
 /** Milliseconds between signs of life. */
 const HEARTBEAT = 2_000;
 const RUNS_KEPT = 200;
+const DAY = 86_400_000;
 /** The names of backups that are made here: only these are ever deleted. */
 const NAME = /^panoramax-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.tar$/;
 
@@ -30,17 +31,17 @@ export interface BegunBackup {
 export async function beginBackup(services: Services, sql: Sql, now = new Date()): Promise<BegunBackup> {
   const { BACKUP_FOLDER: folder } = services.settings;
   if (!folder) throw new ApiError(409, message("backups.no_folder"));
-  const path = join(folder, `panoramax-${now.toISOString().slice(0, 19).replaceAll(":", "-")}Z.tar`);
+  const path = join(folder, nameOf(now));
   await endDeadRuns(sql);
   const id = await insertRun(sql, path);
   if (id === undefined) throw new ApiError(409, message("backups.running"));
-  return { id, finish: (stopping) => makeBackup(services, sql, { id, folder, path }, stopping) };
+  return { id, finish: (stopping) => makeBackup(services, sql, { id, folder, path, now }, stopping) };
 }
 
 async function makeBackup(
   { stores, settings }: Services,
   sql: Sql,
-  { id, folder, path }: { id: string; folder: string; path: string },
+  { id, folder, path, now }: { id: string; folder: string; path: string; now: Date },
   signal: AbortSignal,
 ): Promise<void> {
   const end = beginHere(path);
@@ -59,7 +60,7 @@ async function makeBackup(
     const { size: bytes } = await Deno.stat(path);
     await finishRun(sql, id, { files, bytes });
     log.info("Saved and verified {files} files and the database in {path} ({bytes} bytes)", { files, path, bytes });
-    await deleteOldBackups(folder, basename(path), settings.BACKUP_KEEP);
+    await deleteOldBackups(folder, { newest: basename(path), now, kept: settings.BACKUP_KEEP });
     await deleteOldRuns(sql, RUNS_KEPT);
   } catch (error) {
     log.error("The backup failed: {error}", { error });
@@ -74,16 +75,26 @@ async function makeBackup(
   }
 }
 
+function nameOf(time: Date): string {
+  return `panoramax-${time.toISOString().slice(0, 19).replaceAll(":", "-")}Z.tar`;
+}
+
 /**
- * Deletes the oldest backups that were made here; their names sort by time.
- * @param newest stays, though others may have later names: clocks are put back
+ * Deletes the oldest backups that were made here; their names sort by time. Those from the future go first: they were made before
+ * the clock was put right.
+ * @param made `newest` stays, whatever the others are named; it was begun at `now`
  */
-async function deleteOldBackups(folder: string, newest: string, kept: number): Promise<void> {
+async function deleteOldBackups(
+  folder: string,
+  { newest, now, kept }: { newest: string; now: Date; kept: number },
+): Promise<void> {
   const names: string[] = [];
   for await (const { name, isFile } of Deno.readDir(folder)) {
     if (isFile && NAME.test(name) && name !== newest) names.push(name);
   }
-  for (const name of names.toSorted().slice(0, Math.max(0, names.length + 1 - kept))) {
+  const latest = nameOf(new Date(now.getTime() + DAY)), isFuture = (name: string) => name > latest;
+  const oldestFirst = [...names.filter(isFuture).sort(), ...names.filter((name) => !isFuture(name)).sort()];
+  for (const name of oldestFirst.slice(0, Math.max(0, names.length + 1 - kept))) {
     await Deno.remove(join(folder, name));
   }
 }

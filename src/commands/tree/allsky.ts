@@ -1,6 +1,6 @@
 /** The commands of all-sky cameras. */
 import type { Command } from "commander";
-import { all, examples, JSON_OUTPUT } from "./words.ts";
+import { all, examples, JSON_OUTPUT, YES } from "./words.ts";
 
 /** Adds `allsky` with what is below it. */
 export function addAllskyCommands(program: Command): void {
@@ -9,6 +9,7 @@ export function addAllskyCommands(program: Command): void {
   allsky.command("expire")
     .description("Delete entries older than the settings or their camera allow; servers do so once a day")
     .option("--dry-run", "show what would be deleted")
+    .option(...YES)
     .option(...JSON_OUTPUT)
     .addHelpText("after", examples("panoramax allsky expire --dry-run"))
     .action(async (options, command) => (await import("../allsky.ts")).expireAllsky({ ...all(command), ...options }));

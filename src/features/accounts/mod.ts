@@ -24,6 +24,7 @@ export { isMaker, type Made, rememberMaker, SECRET_HEADER } from "./anonymous_ma
 export { findUsableApiKey, generateApiKey, type KnownApiKey, objectionToUsername } from "./api_keys/api_key.ts";
 export { keepDefaults } from "./defaults.ts";
 export { deleteDataOfAccount, type DeletedData } from "./delete_data.ts";
+export { forgetOver } from "./forget_over.ts";
 export { guard } from "./guard.ts";
 export { signToken } from "./json_web_token.ts";
 export { makeAccountLink, openAccountLink, useAccountLink } from "./links/link.ts";

@@ -5,12 +5,15 @@
  * adds details to the event of its request by `context.set("auditDetails", …)`.
  */
 import type { Services } from "../../core/services.ts";
+import { confirmMoment } from "../../core/steady_clock.ts";
 import { deleteOldEvents } from "./queries.ts";
 
 export { auditRequests, recordCommand } from "./record.ts";
 export { auditRoutes } from "./routes.ts";
 
-/** Deletes events older than `AUDIT_LOG_DAYS`. */
+/** Deletes events older than `AUDIT_LOG_DAYS`, unless the clock may be wrong. */
 export async function expireEvents({ sql, settings }: Services): Promise<void> {
-  if (settings.AUDIT_LOG_DAYS > 0) await deleteOldEvents(sql, settings.AUDIT_LOG_DAYS);
+  if (settings.AUDIT_LOG_DAYS === 0) return;
+  const moment = await confirmMoment(sql);
+  if (moment) await deleteOldEvents(sql, settings.AUDIT_LOG_DAYS, moment);
 }

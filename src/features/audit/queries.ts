@@ -1,4 +1,5 @@
 import type { Queryable } from "../../core/db/sql.ts";
+import type { ConfirmedMoment } from "../../core/steady_clock.ts";
 import type { EventKind } from "./events.ts";
 
 /** A row of `audit_events`. */
@@ -42,8 +43,17 @@ export function listEvents(sql: Queryable, { limit, before, kind }: EventChoice)
     ORDER BY audit_events.id DESC LIMIT ${limit}`;
 }
 
-/** @returns how many events were older and are gone */
-export async function deleteOldEvents(sql: Queryable, days: number): Promise<number> {
-  const { count } = await sql`DELETE FROM audit_events WHERE ts < now() - ${days} * interval '1 day'`;
+/**
+ * Deletes events that were older than so many days at a moment. One that was recorded after an event which is kept is kept as long:
+ * the clock was wrong when it got its time.
+ * @returns how many
+ */
+export async function deleteOldEvents(sql: Queryable, days: number, { at }: ConfirmedMoment): Promise<number> {
+  const limit = sql`${at}::timestamptz - ${days} * interval '1 day'`;
+  const { count } = await sql`
+    DELETE FROM audit_events WHERE ts < ${limit}
+      AND id < coalesce((
+        SELECT id FROM audit_events WHERE ts BETWEEN ${limit} AND ${at}::timestamptz ORDER BY audit_events.id LIMIT 1
+      ), 9223372036854775807)`;
   return count;
 }

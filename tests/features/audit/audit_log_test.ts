@@ -92,17 +92,34 @@ serverTest(
     await server.sql`
     INSERT INTO audit_events (ts, kind, account_id, account_name, path, status)
     SELECT now() - age, 'login', id, name, '/login', 303
-    FROM accounts, unnest(ARRAY[interval '1 day', '3 days']) AS age WHERE name = 'bob'`;
+    FROM accounts, unnest(ARRAY[interval '3 days', '1 day']) AS age WHERE name = 'bob'`;
     await server.sql`DELETE FROM accounts WHERE name = 'bob'`;
     assert.deepEqual((await events(server)).map((event: { account_name: string }) => event.account_name), [
       "bob",
       "bob",
     ]);
+    await server.sql`INSERT INTO clock_watch (confirmed_at, seen_at) VALUES (now(), now())`;
     await expireEvents(server.backend.services);
     assert.equal((await events(server)).length, 1);
   },
   { ...LOCAL, AUDIT_LOG_DAYS: "2" },
 );
+
+serverTest("an event that a wrong clock dated too early is kept as long as the one before it", async (server) => {
+  const { sql } = server;
+  await sql`INSERT INTO clock_watch (confirmed_at, seen_at) VALUES (now(), now())`;
+  for (const [path, age] of [["/old", "9 days"], ["/future", "-9 days"], ["/young", "1 day"], ["/early", "300 days"]]) {
+    await sql`
+      INSERT INTO audit_events (ts, kind, path, status)
+      VALUES (now() - ${age!}::interval, 'login', ${path!}, 303)`;
+  }
+  const paths = async () => (await events(server)).map(({ path }: { path: string }) => path);
+  await expireEvents(server.backend.services);
+  assert.deepEqual(await paths(), ["/early", "/young", "/future"]);
+  await sql`UPDATE audit_events SET ts = now() - interval '3 days' WHERE path = '/young'`;
+  await expireEvents(server.backend.services);
+  assert.deepEqual(await paths(), ["/future"]);
+}, { ...LOCAL, AUDIT_LOG_DAYS: "2" });
 
 /** Writes of administration that are no events: they only begin something, or repeat it. */
 const NO_EVENTS = ["POST /api/auth/passkey/options", "POST /api/admin/jobs/{id:uuid}/retry"];

@@ -5,6 +5,8 @@ export const HEALTH = {
   "health.disk_nearly_full": "Only {percent} % ({gigabytes} GB) of the disk of {folder} are free",
   "health.disk_good": "{percent} % ({gigabytes} GB) of the disk of {folder} are free",
   "health.clock_off": "The clocks of this machine and of the database differ by {seconds} s",
+  "health.clock_in_doubt":
+    "The clock may be wrong: nothing is deleted by age until it has run evenly for {hours} hours",
   "health.clock_good": "The clocks of this machine and of the database agree",
   "health.jobs_failing": "Jobs that failed several times: {count}",
   "health.jobs_good": "No job fails again and again",

@@ -7,6 +7,8 @@ export const HEALTH: Record<keyof typeof ENGLISH, string> = {
   "health.disk_nearly_full": "Seuls {percent} % ({gigabytes} Go) du disque de {folder} sont libres",
   "health.disk_good": "{percent} % ({gigabytes} Go) du disque de {folder} sont libres",
   "health.clock_off": "Les horloges de cette machine et de la base de données diffèrent de {seconds} s",
+  "health.clock_in_doubt":
+    "L’horloge est peut-être fausse : rien n’est supprimé selon son âge tant qu’elle n’a pas avancé régulièrement pendant {hours} heures",
   "health.clock_good": "Les horloges de cette machine et de la base de données concordent",
   "health.jobs_failing": "Tâches qui ont échoué plusieurs fois : {count}",
   "health.jobs_good": "Aucune tâche n’échoue à répétition",

@@ -7,6 +7,8 @@ export const HEALTH: Partial<Record<keyof typeof ENGLISH, string>> = {
   "health.disk_nearly_full": "Nur noch {percent} % ({gigabytes} GB) der Festplatte von {folder} sind frei",
   "health.disk_good": "{percent} % ({gigabytes} GB) der Festplatte von {folder} sind frei",
   "health.clock_off": "Die Uhren dieses Rechners und der Datenbank weichen um {seconds} s voneinander ab",
+  "health.clock_in_doubt":
+    "Die Uhr geht vielleicht falsch: Nach Alter wird nichts gelöscht, bis sie {hours} Stunden lang gleichmäßig gelaufen ist",
   "health.clock_good": "Die Uhren dieses Rechners und der Datenbank stimmen überein",
   "health.jobs_failing": "Mehrfach gescheiterte Aufgaben: {count}",
   "health.jobs_good": "Keine Aufgabe scheitert immer wieder",

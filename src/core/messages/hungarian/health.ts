@@ -7,6 +7,8 @@ export const HEALTH: Partial<Record<keyof typeof ENGLISH, string>> = {
   "health.disk_nearly_full": "A(z) {folder} lemezének már csak {percent} %-a ({gigabytes} GB) szabad",
   "health.disk_good": "A(z) {folder} lemezének {percent} %-a ({gigabytes} GB) szabad",
   "health.clock_off": "A gép és az adatbázis órája {seconds} másodperccel tér el egymástól",
+  "health.clock_in_doubt":
+    "Az óra talán rosszul jár: kor alapján semmi nem törlődik, amíg {hours} órán át egyenletesen nem járt",
   "health.clock_good": "A gép és az adatbázis órája egyezik",
   "health.jobs_failing": "Többször sikertelen feladatok: {count}",
   "health.jobs_good": "Egyetlen feladat sem hibázik újra és újra",

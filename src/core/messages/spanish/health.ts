@@ -7,6 +7,8 @@ export const HEALTH: Partial<Record<keyof typeof ENGLISH, string>> = {
   "health.disk_nearly_full": "Solo queda libre el {percent} % ({gigabytes} GB) del disco de {folder}",
   "health.disk_good": "Está libre el {percent} % ({gigabytes} GB) del disco de {folder}",
   "health.clock_off": "Los relojes de esta máquina y de la base de datos difieren en {seconds} s",
+  "health.clock_in_doubt":
+    "El reloj puede estar mal: nada se borra por antigüedad hasta que haya funcionado sin saltos durante {hours} horas",
   "health.clock_good": "Los relojes de esta máquina y de la base de datos coinciden",
   "health.jobs_failing": "Tareas que han fallado varias veces: {count}",
   "health.jobs_good": "Ninguna tarea falla una y otra vez",

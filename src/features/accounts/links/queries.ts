@@ -1,5 +1,6 @@
 import { onlyRow } from "../../../core/db/rows.ts";
 import type { Queryable, Transaction } from "../../../core/db/sql.ts";
+import type { ConfirmedMoment } from "../../../core/steady_clock.ts";
 import type { Account } from "../../../core/http/account.ts";
 
 /** What a link is for, and until when. */
@@ -43,10 +44,14 @@ export async function findLink(sql: Queryable, id: string): Promise<LinkRow | un
   return row;
 }
 
-/** Uses a link up, together with all that are over. @returns undefined when somebody was faster */
+/** Uses a link up. @returns undefined when somebody was faster */
 export async function takeLink(tx: Transaction, id: string): Promise<Pick<LinkRow, "account_id" | "role"> | undefined> {
-  const taken = await tx<Pick<LinkRow, "id" | "account_id" | "role">[]>`
-    DELETE FROM account_links WHERE id = ${id} AND expires_at > now() RETURNING id, account_id, role`;
-  await tx`DELETE FROM account_links WHERE expires_at <= now()`;
-  return taken[0];
+  const [taken] = await tx<Pick<LinkRow, "account_id" | "role">[]>`
+    DELETE FROM account_links WHERE id = ${id} AND expires_at > now() RETURNING account_id, role`;
+  return taken;
+}
+
+/** Deletes links that nobody used in time, by the clock of a moment. */
+export async function deleteOverLinks(sql: Queryable, { at }: ConfirmedMoment): Promise<void> {
+  await sql`DELETE FROM account_links WHERE expires_at <= ${at}::timestamptz`;
 }

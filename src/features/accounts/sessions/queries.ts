@@ -3,6 +3,7 @@ import type { Queryable } from "../../../core/db/sql.ts";
 import { writeAnyway } from "../../../core/db/write_anyway.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
 import type { Session } from "../../../core/http/session.ts";
+import type { ConfirmedMoment } from "../../../core/steady_clock.ts";
 import { deleteAllTokens, NOTED_EVERY } from "../tokens/queries.ts";
 
 /** How somebody proved who they are. */
@@ -35,26 +36,26 @@ export type NewSessionRow = Pick<SessionRow, "id" | "login_method" | "has_second
   account_id: string;
 };
 
-/**
- * Keeps a login that begins now, and deletes sessions of everybody that are over.
- * @returns false when the account is gone or deactivated
- */
-export async function insertSession(
-  sql: Queryable,
-  row: NewSessionRow,
-  { idle, absolute }: SessionLimits,
-): Promise<boolean> {
+/** Keeps a login that begins now. @returns false when the account is gone or deactivated */
+export async function insertSession(sql: Queryable, row: NewSessionRow): Promise<boolean> {
   const { count } = await writeAnyway(sql, (sql) =>
     sql`
-    WITH over AS (
-      DELETE FROM sessions
-      WHERE last_used_at < now() - make_interval(secs => ${idle}) OR created_at < now() - make_interval(secs => ${absolute})
-    )
     INSERT INTO sessions (id, account_id, login_method, has_second_factor, user_agent, network)
     SELECT ${row.id}, id, ${row.login_method}, ${row.has_second_factor}, ${row.user_agent}, ${row.network}
     FROM accounts a
     WHERE id = ${row.account_id} AND NOT EXISTS (SELECT FROM deactivated_accounts d WHERE d.account_id = a.id)`);
   return count > 0;
+}
+
+/** Deletes sessions of everybody that were over at a moment. */
+export async function deleteOverSessions(
+  sql: Queryable,
+  { idle, absolute }: SessionLimits,
+  { at }: ConfirmedMoment,
+): Promise<void> {
+  await sql`
+    DELETE FROM sessions WHERE last_used_at < ${at}::timestamptz - make_interval(secs => ${idle})
+      OR created_at < ${at}::timestamptz - make_interval(secs => ${absolute})`;
 }
 
 /** The account of a session and whether its login had a second factor. */

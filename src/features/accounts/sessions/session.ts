@@ -71,7 +71,7 @@ export async function beginSession(
     has_second_factor: hasSecondFactor,
     user_agent: context.req.header("User-Agent")?.slice(0, LONGEST_USER_AGENT) ?? null,
     network: networkOf(clientAddress(context, services.settings.INFRA_NB_PROXIES)),
-  }, sessionLimits(services.settings));
+  });
   if (!isKept) throw new ApiError(403, message("accounts.account_disabled"));
   const session = { account: sessionAccount(row), sid, ...(idToken ? { id_token: idToken } : {}) };
   writeSession(context, services, session);

@@ -20,7 +20,7 @@ import { requireSecretKey } from "../secret_key.ts";
 import { websitePage } from "../website.ts";
 import { requireScopes, scopeList } from "./scopes.ts";
 import { descriptionText, tokenDocument, tokenWithJwt } from "./json.ts";
-import { claimToken, deleteUnclaimedTokens, findUnclaimedToken, insertToken, type Token } from "./queries.ts";
+import { claimToken, findUnclaimedToken, insertToken, type Token } from "./queries.ts";
 
 const tags = ["Auth"];
 /** Anybody may request tokens, so each address gets a limited number. */
@@ -76,7 +76,6 @@ export function claimRoutes(
     if (generated.take(address) > 0) throw new ApiError(429, message("accounts.too_many_tokens"));
     const given = { description: context.req.query("description") ?? "", scopes: context.req.query("scopes") };
     const { description, scopes } = validate(query, given, message("http.bad_parameters"));
-    await deleteUnclaimedTokens(sql);
     const made = await tokenWithJwt(await insertToken(sql, null, description, { scopes }), key);
     const href = `${baseUrl(context)}/api/auth/tokens/${made.id}/claim`;
     return context.json({ ...made, links: [{ rel: "claim", type: "application/json", href }] });

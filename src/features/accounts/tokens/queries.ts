@@ -1,8 +1,9 @@
-import type { Queryable } from "../../../core/db/sql.ts";
+import type { Fragment, Queryable } from "../../../core/db/sql.ts";
 import { writeAnyway } from "../../../core/db/write_anyway.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
 import type { Scope } from "../../../core/http/access_rules.ts";
 import { type Account, type AccountRow, toAccount } from "../../../core/http/account.ts";
+import type { ConfirmedMoment } from "../../../core/steady_clock.ts";
 
 /** A token of the API. */
 export interface Token {
@@ -84,7 +85,8 @@ export async function findToken(sql: Queryable, accountId: string, id: string): 
 /** A token that nobody has yet; undefined for any other. */
 export async function findUnclaimedToken(sql: Queryable, id: string): Promise<Token | undefined> {
   const [row] = await sql<Token[]>`
-    SELECT id, description, generated_at, expires_at, last_used_at, scopes FROM tokens WHERE id = ${id} AND account_id IS NULL`;
+    SELECT id, description, generated_at, expires_at, last_used_at, scopes FROM tokens
+    WHERE id = ${id} AND account_id IS NULL AND generated_at >= ${claimableFrom(sql)}`;
   return row;
 }
 
@@ -125,15 +127,20 @@ export async function deleteAllTokens(sql: Queryable, accountId: string): Promis
 /** Days in which somebody has to claim a token that a program asked for. */
 const CLAIMED_WITHIN = 30;
 
-/** Deletes tokens that nobody claimed in time: anybody may ask for one, as often as they like. */
-export async function deleteUnclaimedTokens(sql: Queryable): Promise<void> {
+/** When a token must have been made that can still be claimed. @param at the present moment */
+function claimableFrom(sql: Queryable, at: Fragment = sql`now()`): Fragment {
+  return sql`${at} - make_interval(days => ${CLAIMED_WITHIN})`;
+}
+
+/** Deletes tokens that nobody claimed in time, by the clock of a moment: anybody may ask for one, as often as they like. */
+export async function deleteUnclaimedTokens(sql: Queryable, { at }: ConfirmedMoment): Promise<void> {
   await sql`
-    DELETE FROM tokens WHERE account_id IS NULL AND generated_at < now() - make_interval(days => ${CLAIMED_WITHIN})`;
+    DELETE FROM tokens WHERE account_id IS NULL AND generated_at < ${claimableFrom(sql, sql`${at}::timestamptz`)}`;
 }
 
 /**
  * Gives a token that nobody has to an account; of two that claim at once, one gets it.
- * @returns undefined for an unknown token
+ * @returns undefined for an unknown token, and one that was not claimed in time
  */
 export async function claimToken(
   sql: Queryable,
@@ -142,8 +149,12 @@ export async function claimToken(
 ): Promise<"claimed" | "had it already" | "somebody else's" | undefined> {
   // The select sees the row as it was before the update.
   const [row] = await sql<{ owner: string | null; is_claimed: boolean }[]>`
-    WITH claimed AS (UPDATE tokens SET account_id = ${accountId} WHERE id = ${id} AND account_id IS NULL RETURNING id)
-    SELECT account_id AS owner, EXISTS (SELECT FROM claimed) AS is_claimed FROM tokens WHERE id = ${id}`;
+    WITH claimed AS (
+      UPDATE tokens SET account_id = ${accountId}
+      WHERE id = ${id} AND account_id IS NULL AND generated_at >= ${claimableFrom(sql)} RETURNING id
+    )
+    SELECT account_id AS owner, EXISTS (SELECT FROM claimed) AS is_claimed
+    FROM tokens WHERE id = ${id} AND (account_id IS NOT NULL OR generated_at >= ${claimableFrom(sql)})`;
   if (!row) return undefined;
   if (row.is_claimed) return "claimed";
   // Somebody was faster, perhaps the same account by another request.

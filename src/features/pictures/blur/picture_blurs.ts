@@ -1,6 +1,7 @@
 /** The table of what this program blurred. */
 import { type BlurWay, DETECTOR, type Part } from "../../../core/blurring/mod.ts";
 import type { Queryable, Transaction } from "../../../core/db/sql.ts";
+import type { ConfirmedMoment } from "../../../core/steady_clock.ts";
 import { VERSION } from "../../../core/version.ts";
 import type { Box } from "../../../core/jpeg/mod.ts";
 
@@ -98,10 +99,10 @@ export async function queueBlurs(sql: Queryable, { pictureIds, again, olderThan 
   return count;
 }
 
-/** Pictures whose originals have been kept long enough. */
-export async function listExpiredOriginals(sql: Queryable): Promise<string[]> {
+/** Pictures whose originals have been kept long enough at a moment. */
+export async function listExpiredOriginals(sql: Queryable, { at }: ConfirmedMoment): Promise<string[]> {
   const rows = await sql<{ picture_id: string }[]>`
-    SELECT picture_id FROM picture_blurs WHERE original_until < now() ORDER BY original_until LIMIT 1000`;
+    SELECT picture_id FROM picture_blurs WHERE original_until < ${at}::timestamptz ORDER BY original_until LIMIT 1000`;
   return rows.map(({ picture_id }) => picture_id);
 }
 

@@ -2,6 +2,7 @@
 import { logger } from "../../../core/log.ts";
 import type { Services } from "../../../core/services.ts";
 import type { Settings } from "../../../core/settings/mod.ts";
+import { type ConfirmedMoment, confirmMoment } from "../../../core/steady_clock.ts";
 import type { PeriodicTask } from "../../jobs/mod.ts";
 import { deleteAllDiscardedFiles, deleteDiscardedFiles, discardFiles } from "./discarded_files.ts";
 import { deleteAssets, deleteUnusedThumbnails } from "../assets/queries.ts";
@@ -40,37 +41,49 @@ export async function expiryRules({ sql, settings }: Pick<Services, "sql" | "set
   );
 }
 
-/** Once a day: deletes assets that have expired, and files that a crash left behind. */
+/** Once a day: deletes assets that have expired, unless the clock may be wrong, and files that a crash left behind. */
 export const expireAllskyTask: PeriodicTask = {
   name: "deleting old images of cameras",
   pattern: () => "35 11 * * *",
   async run(services) {
-    for (const { camera, kind, count, days } of await expire(services)) {
+    const { sql, stores } = services;
+    const moment = await confirmMoment(sql);
+    if (!moment) return void await deleteAllDiscardedFiles(sql, stores.permanent);
+    for (const { camera, kind, count, days } of await expire(services, moment)) {
       const details = { camera, kind, count, days };
       logger("syncapi").info("Deleted {count} {kind} of camera {camera}, older than {days} days", details);
     }
   },
 };
 
-/** Deletes what is older than its rule allows, rows first. @param isRehearsal only count, delete nothing */
+/**
+ * Deletes what is older than its rule allows, rows first.
+ * @param moment from which ages are counted
+ * @param isRehearsal only count, delete nothing
+ */
 export async function expire(
   services: Pick<Services, "sql" | "settings" | "stores">,
+  moment: ConfirmedMoment,
   { isRehearsal = false } = {},
 ): Promise<Expired[]> {
   const { sql, stores } = services;
   const expired: Expired[] = [];
   for (const rule of await expiryRules(services)) {
-    const count = isRehearsal ? await countExpired(sql, rule) : await expireByRule(services, rule);
+    const count = isRehearsal ? await countExpired(sql, rule, moment) : await expireByRule(services, rule, moment);
     if (count > 0) expired.push({ ...rule, count });
   }
   if (!isRehearsal) await deleteAllDiscardedFiles(sql, stores.permanent);
   return expired;
 }
 
-async function expireByRule({ sql, stores }: Pick<Services, "sql" | "stores">, rule: ExpiryRule): Promise<number> {
+async function expireByRule(
+  { sql, stores }: Pick<Services, "sql" | "stores">,
+  rule: ExpiryRule,
+  moment: ConfirmedMoment,
+): Promise<number> {
   for (let count = 0;;) {
     const { ids, paths } = await sql.begin(async (tx) => {
-      const found = await findExpired(tx, rule, BATCH);
+      const found = await findExpired(tx, rule, moment, BATCH);
       const ids = found.map(({ id }) => id);
       const paths = await deleteAssets(tx, ids);
       const thumbnails = found.flatMap(({ thumbnail_uuid }) => thumbnail_uuid ?? []);

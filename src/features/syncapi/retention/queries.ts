@@ -1,5 +1,6 @@
 import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 import { onlyRow } from "../../../core/db/rows.ts";
+import type { ConfirmedMoment } from "../../../core/steady_clock.ts";
 import type { ExpiryRule } from "./expire.ts";
 
 /** A camera with its own number of days by kind. */
@@ -16,10 +17,14 @@ export function listRetentions(sql: Queryable): Promise<RetentionRow[]> {
 }
 
 /** How many entries of a rule are too old. */
-export async function countExpired(sql: Queryable, { cameraId, kind, days }: ExpiryRule): Promise<number> {
+export async function countExpired(
+  sql: Queryable,
+  { cameraId, kind, days }: ExpiryRule,
+  { at }: ConfirmedMoment,
+): Promise<number> {
   const rows = await sql<{ count: number }[]>`
     SELECT count(*) AS count FROM allsky_assets
-    WHERE camera_id = ${cameraId} AND kind = ${kind} AND taken_at < now() - make_interval(days => ${days})`;
+    WHERE camera_id = ${cameraId} AND kind = ${kind} AND taken_at < ${at}::timestamptz - make_interval(days => ${days})`;
   return onlyRow(rows).count;
 }
 
@@ -32,11 +37,12 @@ interface ExpiredRow {
 export function findExpired(
   tx: Transaction,
   { cameraId, kind, days }: ExpiryRule,
+  { at }: ConfirmedMoment,
   limit: number,
 ): Promise<ExpiredRow[]> {
   return tx<ExpiredRow[]>`
     SELECT id, thumbnail_uuid FROM allsky_assets
-    WHERE camera_id = ${cameraId} AND kind = ${kind} AND taken_at < now() - make_interval(days => ${days})
+    WHERE camera_id = ${cameraId} AND kind = ${kind} AND taken_at < ${at}::timestamptz - make_interval(days => ${days})
     ORDER BY taken_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
 }
 

@@ -1,6 +1,8 @@
 /** How long a session is good, and what its cookies are like. */
 import assert from "node:assert/strict";
 import { onlyRow } from "../../../../src/core/db/rows.ts";
+import { watchClock } from "../../../../src/core/steady_clock.ts";
+import { forgetOver } from "../../../../src/features/accounts/mod.ts";
 import { openText, signText } from "../../../../src/features/accounts/sessions/signed_text.ts";
 import { Browser } from "../../../support/browser.ts";
 import { answer } from "../../../support/server.ts";
@@ -74,7 +76,8 @@ loginTest("an id token too large for a cookie is left out", async (_, browser) =
 
 loginTest(
   "however much it is used, a session ends after its absolute lifetime, and its row goes",
-  async ({ sql }, browser) => {
+  async ({ sql, backend: { services } }, browser) => {
+    await watchClock(sql);
     await logIn(browser);
     await sql`UPDATE sessions SET created_at = now() - interval '3590 seconds'`;
     assert.equal((await readMe(browser)).name, "mireille");
@@ -82,7 +85,9 @@ loginTest(
     await assertAnonymous(browser);
     await assertAnonymous(browser);
     await logIn(browser);
+    await forgetOver(services);
     assert.equal((await sql`SELECT FROM sessions`).length, 1);
+    assert.equal((await readMe(browser)).name, "mireille");
   },
   { SESSION_ABSOLUTE_LIFETIME: "3600" },
 );

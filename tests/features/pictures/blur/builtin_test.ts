@@ -187,6 +187,7 @@ if (hasModels) {
     assert.deepEqual((await blur()).original_until, original_until);
     assert.deepEqual((await blur()).parts, parts);
 
+    await server.sql`INSERT INTO clock_watch (confirmed_at, seen_at) VALUES (now(), now())`;
     await expireOriginalsTask.run(server.backend.services, new AbortController().signal);
     assert.equal((await filesBelow(`${server.storage}/tmp`)).length, 1);
     await server.sql`UPDATE picture_blurs SET original_until = now() - interval '1 second'`;

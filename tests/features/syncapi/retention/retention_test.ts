@@ -6,6 +6,8 @@ import { assetMetadata, bytesOf, imageMetadata, syncClient } from "../client.ts"
 
 const DAY = 86_400;
 
+const moment = () => ({ at: new Date().toISOString() });
+
 serverTest(
   "expire() deletes by kind and age with thumbnails and files, after saying so in a rehearsal",
   async (server) => {
@@ -30,18 +32,18 @@ serverTest(
 
     const counted = (expired: { kind: string; count: number }[]) => expired.map(({ kind, count }) => [kind, count]);
     const expected = [["image", 1], ["video", 1], ["rawimage", 3]];
-    assert.deepEqual(counted(await expire(services, { isRehearsal: true })), expected);
+    assert.deepEqual(counted(await expire(services, moment(), { isRehearsal: true })), expected);
     assert.equal((await filesBelow(`${server.storage}/permanent`)).length, 10);
-    assert.deepEqual(counted(await expire(services)), expected);
-    assert.deepEqual(await expire(services), []);
+    assert.deepEqual(counted(await expire(services, moment())), expected);
+    assert.deepEqual(await expire(services, moment()), []);
     const files = await filesBelow(`${server.storage}/permanent`);
     assert.equal(files.length, 4, files.join("\n"));
     assert.ok(files.some((name) => name.includes(young)) && !files.some((name) => name.includes(old)));
 
     await updateCameraSettings(sql, camera, { retention: { video: 0, image: 5 } });
-    assert.deepEqual(counted(await expire(services)), [["image", 1]]);
+    assert.deepEqual(counted(await expire(services, moment())), [["image", 1]]);
     await updateCameraSettings(sql, camera, { retention: { video: 10, image: null } });
-    assert.deepEqual(counted(await expire(services)), [["video", 2]]);
+    assert.deepEqual(counted(await expire(services, moment())), [["video", 2]]);
     assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
   },
 );
@@ -58,10 +60,10 @@ serverTest("expire() deletes files that a crash left behind, except those that w
   await sql`DELETE FROM allsky_assets`;
   await sql`INSERT INTO allsky_discarded_files (path) VALUES (${path})`;
   await put();
-  await expire(services);
+  await expire(services, moment());
   assert.equal((await filesBelow(`${server.storage}/permanent`)).length, 1);
   await sql`DELETE FROM allsky_assets`;
   await sql`INSERT INTO allsky_discarded_files (path) VALUES (${path})`;
-  await expire(services);
+  await expire(services, moment());
   assert.deepEqual(await filesBelow(`${server.storage}/permanent`), []);
 });
