@@ -27,6 +27,8 @@ const FEW = 100, MANY = Number(pictures) / PICTURES_EACH;
 const MOST_RATIO = 2;
 /** Milliseconds, as for the requests of a server. */
 const STATEMENT_TIMEOUT = 10_000;
+/** Of a server that runs jobs. */
+const CONNECTIONS = 5;
 const seed = world ? seedWorld : seedSequences;
 
 await using postgres = await openNativeServer();
@@ -42,15 +44,19 @@ try {
   await connected((sql) => seed(sql, FEW, MANY));
   const many = await connected((sql) => measureServer(sql, MANY), STATEMENT_TIMEOUT);
   report(few, many);
-  if (world) await connected((sql) => reportMaintenance(sql, MANY * PICTURES_EACH));
+  if (world) {
+    await connected((sql) => reportMaintenance(sql, MANY * PICTURES_EACH, folder), STATEMENT_TIMEOUT, CONNECTIONS);
+  }
 } finally {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** A separate connection for each size: PostgreSQL remembers what plans cost when there were few pictures. */
-async function connected<T>(use: (sql: Sql) => Promise<T>, statementTimeout?: number): Promise<T> {
-  // One, because statistics are kept by connection until they are asked for.
-  const sql = openPool({ url: database.url }, { max: 1, statementTimeout });
+/**
+ * A separate connection for each size: PostgreSQL remembers what plans cost when there were few pictures.
+ * @param max one where blocks are counted, as statistics are kept by connection until they are asked for
+ */
+async function connected<T>(use: (sql: Sql) => Promise<T>, statementTimeout?: number, max = 1): Promise<T> {
+  const sql = openPool({ url: database.url }, { max, statementTimeout });
   try {
     return await use(sql);
   } finally {

@@ -2,14 +2,18 @@
 import { onlyRow } from "../../src/core/db/rows.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { refreshGrid } from "../../src/features/map_grid/mod.ts";
+import { measureLargeSet } from "./large_set.ts";
 
 /** Tables and indexes below this are left out, in bytes for each million pictures. */
 const LEAST = 5e6;
 /** Pictures of a large upload set, which a dispatch moves into sequences. */
 const LARGE_SET = 20_000;
 
-/** Prints the size of each table and index for a million pictures, and the time of what runs at night. */
-export async function reportMaintenance(sql: Sql, pictures: number): Promise<void> {
+/**
+ * Prints the size of each table and index for a million pictures, and the time of what runs at night and of a large set.
+ * @param folder for what a server writes
+ */
+export async function reportMaintenance(sql: Sql, pictures: number, folder: string): Promise<void> {
   console.log("\n| table or index | MB for a million pictures |\n| --- | --- |");
   const sizes = await sql<{ name: string; bytes: number }[]>`
     SELECT relname AS name, (pg_relation_size(oid)
@@ -26,6 +30,9 @@ export async function reportMaintenance(sql: Sql, pictures: number): Promise<voi
 
   console.log("\n| work | seconds |\n| --- | --- |");
   await timed("counting all cells of the map", () => refreshGrid(sql, { isFull: true }));
+  for (const [work, seconds] of Object.entries(await measureLargeSet(sql, folder))) {
+    row(`a set of ${LARGE_SET} pictures: ${work}`, seconds);
+  }
   await timed(`marking the cells of ${LARGE_SET} pictures that get into sequences`, () => moveLargeSet(sql));
   await timed("counting those cells again", () => refreshGrid(sql));
   await timed("VACUUM of the pictures after that", () => sql`VACUUM pictures`);
@@ -46,5 +53,9 @@ async function moveLargeSet(sql: Sql): Promise<void> {
 async function timed(name: string, work: () => Promise<unknown>): Promise<void> {
   const start = performance.now();
   await work();
-  console.log(`| ${name} | ${((performance.now() - start) / 1000).toFixed(1)} |`);
+  row(name, (performance.now() - start) / 1000);
+}
+
+function row(name: string, seconds: number): void {
+  console.log(`| ${name} | ${seconds.toFixed(1)} |`);
 }
