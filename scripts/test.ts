@@ -1,5 +1,5 @@
 /**
- * Runs all tests, or the files that are named: `deno task test`. Options go to `deno test`. As many files run at once as
+ * Runs all tests, or the files or the folder (`tests/browser/`) that are named: `deno task test`. Options go to `deno test`. As many files run at once as
  * DENO_JOBS says, or there are processors; they share as many databases of each kind.
  */
 import { shareDatabases } from "../tests/support/shared_databases.ts";
@@ -19,9 +19,14 @@ const { code } = await new Deno.Command(Deno.execPath(), {
     "--no-check",
     "--parallel",
     ...options,
-    ...(files.length > 0 ? files : await writeGroups(groups.path)),
+    ...await testsOf(files),
   ],
   cwd: PROJECT,
   env: databases.variables,
 }).spawn().status;
 Deno.exitCode = code;
+
+async function testsOf([first, ...others]: string[]): Promise<string[]> {
+  if (first === undefined) return await writeGroups(groups.path);
+  return others.length === 0 && first.endsWith("/") ? await writeGroups(groups.path, first) : [first, ...others];
+}

@@ -10,7 +10,7 @@ import { PROJECT } from "../project.ts";
 /** Those of clients are run by `deno task clients`. */
 const ELSEWHERE = "tests/clients/";
 /** Their files are many and short; they change nothing that the next file in the same process could notice. */
-const GROUPED = ["tests/core/", "tests/features/"];
+const GROUPED = ["tests/browser/", "tests/core/", "tests/features/"];
 /** Files in a group: enough to save most of the time, few enough that all processors are busy until the end. */
 const SIZE = 16;
 /** What a file says that keeps servers or databases open, which tests of plain functions would take for leaks of their own. */
@@ -18,12 +18,14 @@ const OPENS = /support\/(?:databases|server|instances|people|sessions|blur_serve
 
 /**
  * Writes the modules of all groups.
+ * @param folder for these modules
+ * @param under what the paths of test files begin with
  * @returns paths for `deno test`: of these modules, and of files that run by themselves
  */
-export async function writeGroups(folder: string): Promise<string[]> {
+export async function writeGroups(folder: string, under = "tests/"): Promise<string[]> {
   const alone: string[] = [];
   const together = new Map<string, string[]>();
-  for (const file of await testFiles()) {
+  for (const file of (await testFiles()).filter((path) => path.startsWith(under))) {
     const group = await groupOf(file);
     if (group === undefined) alone.push(file);
     else together.set(group, [...together.get(group) ?? [], file]);
@@ -48,6 +50,7 @@ async function testFiles(): Promise<string[]> {
 async function groupOf(file: string): Promise<string | undefined> {
   if (!GROUPED.some((folder) => file.startsWith(folder))) return undefined;
   const [, part, name] = file.split("/");
+  if (part === "browser") return part;
   const opens = OPENS.test(await Deno.readTextFile(join(PROJECT, file)));
   return opens ? `${part}_${name?.replace(/_test\.tsx?$/, "")}` : `${part}_functions`;
 }

@@ -12,6 +12,8 @@ export const PATIENCE = 150_000;
 const ARGUMENTS = [
   "--no-sandbox",
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+  // All else than WebGL is drawn without a detour through its emulation.
+  "--disable-gpu-compositing",
   "--use-gl=angle",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
@@ -26,19 +28,29 @@ export interface Tab {
   strangers: string[];
 }
 
-/** Opens a browser for a test, and closes it afterwards. */
+/** All tests of a process share one: starting it takes as long as many a test. */
+let shared: Promise<Browser> | undefined;
+Deno.test.afterAll(async () => await (await shared)?.close());
+
+/** Opens tabs for a test in a browser, and closes them afterwards. */
 export async function withBrowser(body: (browser: Browser) => Promise<void>): Promise<void> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  if (!(await shared)?.isConnected()) shared = chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  const browser = await shared!;
   try {
     await body(browser);
   } finally {
-    await browser.close();
+    await Promise.all(browser.contexts().map((context) => context.close()));
   }
 }
 
-/** A new tab, with cookies of its own. */
+/** A new tab, with cookies of its own. Maps jump instead of flying: each picture on the way takes the processor's time. */
 export async function openTab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Tab> {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 760 }, locale: "en", ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1200, height: 760 },
+    locale: "en",
+    reducedMotion: "reduce",
+    ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const tab: Tab = { page, errors: [], strangers: [] };
