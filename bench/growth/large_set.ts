@@ -5,8 +5,10 @@ import type { Sql } from "../../src/core/db/sql.ts";
 import { readSettings } from "../../src/core/settings/mod.ts";
 import { refreshGrid } from "../../src/features/map_grid/mod.ts";
 
-/** Pictures of the set, and how many follow each other without a pause: ten sequences. */
-const PICTURES = 20_000, UNTIL_PAUSE = 2_000;
+/** Pictures of the set. */
+export const PICTURES = 20_000;
+/** So many follow each other without a pause: ten sequences. */
+const UNTIL_PAUSE = 2_000;
 /** Milliseconds between two looks at what is left to be done. */
 const POLL = 50;
 

@@ -2,12 +2,10 @@
 import { onlyRow } from "../../src/core/db/rows.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
 import { refreshGrid } from "../../src/features/map_grid/mod.ts";
-import { measureLargeSet } from "./large_set.ts";
+import { measureLargeSet, PICTURES } from "./large_set.ts";
 
 /** Tables and indexes below this are left out, in bytes for each million pictures. */
 const LEAST = 5e6;
-/** Pictures of a large upload set, which a dispatch moves into sequences. */
-const LARGE_SET = 20_000;
 
 /**
  * Prints the size of each table and index for a million pictures, and the time of what runs at night and of a large set.
@@ -31,23 +29,10 @@ export async function reportMaintenance(sql: Sql, pictures: number, folder: stri
   console.log("\n| work | seconds |\n| --- | --- |");
   await timed("counting all cells of the map", () => refreshGrid(sql, { isFull: true }));
   for (const [work, seconds] of Object.entries(await measureLargeSet(sql, folder))) {
-    row(`a set of ${LARGE_SET} pictures: ${work}`, seconds);
+    row(`a set of ${PICTURES} pictures: ${work}`, seconds);
   }
-  await timed(`marking the cells of ${LARGE_SET} pictures that get into sequences`, () => moveLargeSet(sql));
-  await timed("counting those cells again", () => refreshGrid(sql));
   await timed("VACUUM of the pictures after that", () => sql`VACUUM pictures`);
   await timed("VACUUM ANALYZE of everything", () => sql`VACUUM ANALYZE`);
-}
-
-/** Takes pictures out of their sequences and puts them back, with all triggers. */
-async function moveLargeSet(sql: Sql): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`SET LOCAL statement_timeout = 0`;
-    await tx`CREATE TEMPORARY TABLE moved ON COMMIT DROP AS SELECT * FROM sequences_pictures LIMIT ${LARGE_SET}`;
-    await tx`DELETE FROM sequences_pictures sp USING moved m WHERE (sp.seq_id, sp.rank) = (m.seq_id, m.rank)`;
-    await tx`INSERT INTO sequences_pictures SELECT * FROM moved`;
-    await tx`UPDATE pictures p SET heading = heading FROM moved m WHERE p.id = m.pic_id`;
-  });
 }
 
 async function timed(name: string, work: () => Promise<unknown>): Promise<void> {
