@@ -43,6 +43,19 @@ export async function limitFreeMemory(): Promise<void> {
  * seconds. Keeps no process running.
  */
 export function giveBackMemoryAtRest(): () => Promise<void> {
+  return watchRest(trim);
+}
+
+/**
+ * As `giveBackMemoryAtRest()`, but only collects the garbage of this thread: what is free is that of the whole process, and the first
+ * thread returns it. From then on `giveBackFreeMemory()` does nothing in this thread.
+ */
+export function collectGarbageAtRest(): () => Promise<void> {
+  isFirstThread = false;
+  return watchRest(() => Promise.resolve());
+}
+
+function watchRest(giveBack: () => Promise<void>): () => Promise<void> {
   let returning = Promise.resolve(), before = -Infinity, returned = 0, looks = 0;
   const look = () => {
     const now = processorTime(), isAtRest = now - before <= WORK_AT_REST;
@@ -51,7 +64,7 @@ export function giveBackMemoryAtRest(): () => Promise<void> {
     if (now - returned < WORTH_IT || (!isAtRest && looks < MOST_LOOKS)) return;
     if (isAtRest) collectGarbage();
     looks = 0;
-    returning = trim().finally(() => {
+    returning = giveBack().finally(() => {
       before = returned = processorTime();
     });
   };
@@ -70,10 +83,12 @@ function processorTime(): number {
 }
 
 let lastTrim = -Infinity;
+/** Whether this thread is the one that returns memory. */
+let isFirstThread = true;
 
 /** Returns what is not used to the system, off the event loop, unless it was done a moment ago. */
 export async function giveBackFreeMemory(): Promise<void> {
-  if (performance.now() - lastTrim < MILLISECONDS_BETWEEN_TRIMS) return;
+  if (!isFirstThread || performance.now() - lastTrim < MILLISECONDS_BETWEEN_TRIMS) return;
   lastTrim = performance.now();
   await trim();
 }

@@ -1,6 +1,6 @@
 /** A worker that answers HTTP requests on the port of the server, with everything that this needs. */
 import { closePools, openThreadPools } from "../../core/db/open.ts";
-import { giveBackMemoryAtRest } from "../../core/glibc_memory.ts";
+import { collectGarbageAtRest } from "../../core/glibc_memory.ts";
 import { startLogging } from "../../core/log.ts";
 import { readSettings } from "../../core/settings/mod.ts";
 import { messageOf } from "../../core/thrown.ts";
@@ -54,13 +54,13 @@ async function start({ invitation, threads, given, database, port }: Start) {
   const line = team.connect({ postMessage: (message) => worker.postMessage({ kind: "line", message }) });
   const http = await listen(services, { threads });
   const stopBeating = beat(team.numbers(HEARTBEATS, threads), team.number - 1);
-  const stopGivingBack = giveBackMemoryAtRest();
+  const stopCollecting = collectGarbageAtRest();
   return {
     line,
     async stop() {
       await http.stop();
       stopBeating();
-      await stopGivingBack();
+      await stopCollecting();
       await close();
       await closePools(pools);
     },
