@@ -18,6 +18,16 @@ type Handler = (details: unknown) => unknown;
 type Details<Q extends Question> = Questions[Q]["details"];
 type Answer<Q extends Question> = Questions[Q]["answer"];
 
+/** This end of a line to another thread. */
+export interface Connection {
+  /** To be called with everything that the other thread sends. */
+  receive(message: LineMessage): void;
+  /** The other thread has started, and answers. */
+  begin(): void;
+  /** The other thread is gone. */
+  disconnect(): void;
+}
+
 /** What a thread shares with the others. */
 export class Team {
   /** The first thread has 1: it does what is to be done once in a process. */
@@ -28,6 +38,8 @@ export class Team {
   readonly #handlers = new Map<Question, Handler>();
   /** To all others in the first thread; in others to the first one, which passes questions on. */
   readonly #lines = new Set<Line>();
+  /** Those of them whose other end does not answer yet. */
+  readonly #starting = new Set<Line>();
 
   constructor({ number, memory, clock }: Invitation = firstOfAll()) {
     this.number = number;
@@ -68,7 +80,11 @@ export class Team {
     this.#handlers.set(question, handler as Handler);
   }
 
-  /** Asks all other threads. @returns the answers of those that gave one */
+  /**
+   * Asks all other threads. One that still starts is only told what it has to know later: nobody waits for its answer to anything
+   * else.
+   * @returns the answers of those that gave one
+   */
   async ask<Q extends Question>(
     question: Q,
     ...[details]: Details<Q> extends undefined ? [] : [Details<Q>]
@@ -78,19 +94,31 @@ export class Team {
     return (this.isFirst ? answers : answers.flat(1)) as Answer<Q>[];
   }
 
-  /** Connects this thread with another one. */
-  connect(port: Port): { receive(message: LineMessage): void; disconnect(): void } {
+  /**
+   * Connects this thread with another one.
+   * @param options whether the other one has yet to start; `begin()` says that it has
+   */
+  connect(port: Port, { isStarting = false } = {}): Connection {
     const line = new Line(port, async (question, details) => {
       if (!this.isFirst) return await this.#handlers.get(question)?.(details);
       const others = await this.#gather(question, details, line);
       return [await this.#handlers.get(question)?.(details), ...others];
     });
     this.#lines.add(line);
-    return { receive: (message) => line.receive(message), disconnect: () => this.#lines.delete(line) };
+    if (isStarting) this.#starting.add(line);
+    return {
+      receive: (message) => line.receive(message),
+      begin: () => this.#starting.delete(line),
+      disconnect: () => {
+        this.#lines.delete(line);
+        this.#starting.delete(line);
+      },
+    };
   }
 
   async #gather(question: Question, details: unknown, asker?: Line): Promise<unknown[]> {
-    const asked = [...this.#lines].filter((line) => line !== asker);
+    const answersLater = question === "settings";
+    const asked = [...this.#lines].filter((line) => line !== asker && (answersLater || !this.#starting.has(line)));
     const answers = await Promise.allSettled(asked.map((line) => line.ask(question, details)));
     return answers.flatMap((answer) => {
       if (answer.status === "fulfilled") return [answer.value];

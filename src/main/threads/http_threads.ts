@@ -52,7 +52,7 @@ export function startHttpThreads({ team, settings }: Services, options: ThreadsO
     const worker = new Worker(entry, { type: "module", name: `http-${number}` });
     const ready = Promise.withResolvers<void>(), stopped = Promise.withResolvers<void>();
     const send = (message: ToThread) => worker.postMessage(message);
-    const line = team.connect({ postMessage: (message) => send({ kind: "line", message }) });
+    const line = team.connect({ postMessage: (message) => send({ kind: "line", message }) }, { isStarting: true });
     const fail = (text: string) => {
       const error = new ThreadError(`Thread ${number} of ${threads} has failed: ${text}`);
       line.disconnect();
@@ -60,8 +60,10 @@ export function startHttpThreads({ team, settings }: Services, options: ThreadsO
       failure.reject(error);
     };
     worker.onmessage = ({ data }: MessageEvent<FromThread>) => {
-      if (data.kind === "ready") ready.resolve();
-      else if (data.kind === "stopped") stopped.resolve();
+      if (data.kind === "ready") {
+        line.begin();
+        ready.resolve();
+      } else if (data.kind === "stopped") stopped.resolve();
       else if (data.kind === "failed") fail(data.text);
       else line.receive(data.message);
     };
