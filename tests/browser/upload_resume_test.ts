@@ -1,6 +1,6 @@
 /** Uploads that are interrupted, and go on. It takes a browser (`TEST_CHROMIUM`); without one there is no test. */
 import assert from "node:assert/strict";
-import type { Page, Route } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import { CHROMIUM, openTab, PATIENCE, withBrowser } from "../support/chromium.ts";
 import { makePicture, walk, writePictures } from "../support/pictures.ts";
 import { present } from "../support/present.ts";
@@ -29,6 +29,19 @@ async function holdAfter(page: Page, count: number): Promise<() => Promise<void>
     await Promise.all(held.map((route) => route.abort()));
     await page.close();
   };
+}
+
+/** The upload page twice in one browser. @param hasLocks false as on a page without HTTPS */
+async function openTwoTabs(browser: Browser, server: TestServer, hasLocks: boolean): Promise<[Page, Page]> {
+  const { tab: { page: first } } = await logIn(browser, server);
+  const second = await first.context().newPage();
+  second.setDefaultTimeout(PATIENCE);
+  for (const page of [first, second]) {
+    if (!hasLocks) await page.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+    await page.goto(`${server.url}/upload`);
+    await page.locator("#choose-folder").waitFor();
+  }
+  return [first, second];
 }
 
 /** Counts the files that a page sends. */
@@ -126,18 +139,7 @@ if (CHROMIUM) {
       const path = `${folder.path}/A walk`;
       await writePictures(path, 6);
       await withBrowser(async (browser) => {
-        const { tab: { page: first } } = await logIn(browser, server);
-        const second = await first.context().newPage();
-        second.setDefaultTimeout(PATIENCE);
-        const pages = [first, second];
-        for (const page of pages) {
-          // As in a page without HTTPS.
-          if (!hasLocks) {
-            await page.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
-          }
-          await page.goto(`${server.url}/upload`);
-          await page.locator("#choose-folder").waitFor();
-        }
+        const pages = await openTwoTabs(browser, server, hasLocks);
         const sent = await Promise.all(pages.map(countSent));
         // Only the tab in front takes part in dragging.
         for (const page of pages) {
@@ -157,15 +159,7 @@ if (CHROMIUM) {
     const path = `${folder.path}/A walk`;
     await writePictures(path, 3);
     await withBrowser(async (browser) => {
-      const { tab: { page: first } } = await logIn(browser, server);
-      const second = await first.context().newPage();
-      second.setDefaultTimeout(PATIENCE);
-      const pages = [first, second];
-      for (const page of pages) {
-        await page.addInitScript(() => Object.defineProperty(navigator, "locks", { value: undefined }));
-        await page.goto(`${server.url}/upload`);
-        await page.locator("#choose-folder").waitFor();
-      }
+      const pages = await openTwoTabs(browser, server, false), [first, second] = pages;
       const asked = Promise.withResolvers<void>(), finished = Promise.withResolvers<void>();
       await second.route("**/api/upload_sets", async (route) => {
         asked.resolve();
