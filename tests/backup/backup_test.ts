@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { type AddressInfo, connect, createServer, type NetConnectOpts, type Socket } from "node:net";
 import { createBackup, restoreBackup, StalledError, verifyBackup } from "../../src/backup/mod.ts";
+import { listMigrations } from "../../src/backup/queries.ts";
 import { openPool, type Sql, type Target } from "../../src/core/db/sql.ts";
 import { isDatabaseEmpty, migrate, rollback } from "../../src/core/db/migrate/mod.ts";
 import { hdPath, openStores, type Stores } from "../../src/core/storage/mod.ts";
@@ -92,6 +93,35 @@ databaseTest("a restored instance takes the backup for one that was made, and wa
     assert.deepEqual(await restoreAs(path), [run]);
     await Deno.rename(path, `${folder.path}/another.tar`);
     assert.deepEqual(await restoreAs(`${folder.path}/another.tar`), [], "made by a command while a server made one");
+  } finally {
+    await renewSchema(sql);
+  }
+});
+
+databaseTest("a backup of an older version is restored, and brought to this one", async (sql) => {
+  await using folder = await temporaryFolder();
+  const migrations = await listMigrations(sql), path = `${folder.path}/backup.tar`;
+  const placesOf = async () => [
+    ...await sql`
+      SELECT id, ST_AsText(geom) AS geom, ST_AsText(ST_Transform(geom, 3857), 0) AS tile FROM pictures ORDER BY id`,
+  ];
+  await forgetRows(sql);
+  try {
+    for (const count of [1, 12]) {
+      const stores = await storesIn(`${folder.path}/${count}`);
+      for (let left = count; left > 0; left--) await rollback(sql);
+      await addPictures(sql, stores, 4);
+      const before = await placesOf();
+      const { manifest } = await createBackup({ sql, stores, settings, path });
+      assert.deepEqual(manifest.migrations, migrations.slice(0, -count));
+      await rollback(sql, { all: true });
+      await restoreBackup({ sql, stores: await storesIn(`${folder.path}/${count}/new`), settings, path });
+      assert.deepEqual(await listMigrations(sql), migrations);
+      assert.deepEqual(await placesOf(), before);
+      await Deno.remove(path);
+      await rollback(sql, { all: true });
+      await migrate(sql);
+    }
   } finally {
     await renewSchema(sql);
   }

@@ -52,3 +52,49 @@ emptyDatabaseTest("a database of every earlier schema is upgraded, and keeps wha
     if (left === 2) break;
   }
 });
+
+emptyDatabaseTest("sequences stay right before and after the schema that knows transactions in parts", async (sql) => {
+  const IN_PARTS = "0051_dispatch_in_parts";
+  const goBack = async () => {
+    while ((await rollback(sql))[0] !== IN_PARTS);
+  };
+  const read = async () => {
+    const [row] = await sql`
+      SELECT nb_pictures, ST_AsText(geom, 6) AS geom, bbox::text FROM sequences WHERE id = ${uuid(1)}`;
+    return { ...row };
+  };
+  // As its finalization does.
+  const refresh = () => sql`SELECT refresh_sequences(ARRAY[${uuid(1)}::uuid])`;
+  const linkLast = () => sql`INSERT INTO sequences_pictures (seq_id, rank, pic_id) VALUES (${uuid(1)}, 5, ${uuid(15)})`;
+  const unlinkLast = (tx: Queryable) => tx`DELETE FROM sequences_pictures WHERE pic_id = ${uuid(15)}`;
+  await migrate(sql);
+  await seedSequence(sql, { id: uuid(1), account: await insertAccount(sql), pictures: walk(11) });
+  await refresh();
+  const five = await read();
+  assert.equal(five.nb_pictures, 5);
+  await unlinkLast(sql);
+  const four = await read();
+  assert.equal(four.nb_pictures, 4);
+  assert.notEqual(four.geom, five.geom);
+
+  await goBack();
+  assert.deepEqual(await read(), four);
+  await linkLast();
+  await refresh();
+  assert.deepEqual(await read(), five, "the older schema");
+
+  await migrate(sql);
+  assert.deepEqual(await read(), five);
+  await sql.begin(async (tx) => {
+    await tx`SELECT set_config('panoramax.in_parts', 'on', TRUE)`;
+    await unlinkLast(tx);
+  });
+  assert.deepEqual(await read(), { ...five, nb_pictures: 4 }, "the rest is for the finalization");
+
+  // The older version does that, too.
+  await goBack();
+  await refresh();
+  assert.deepEqual(await read(), four);
+  await migrate(sql);
+  assert.deepEqual(await read(), four);
+});
