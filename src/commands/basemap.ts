@@ -1,6 +1,7 @@
 /** `basemap`: how to get a street map, and whether the one that is there can be shown. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { countOf } from "../core/plural.ts";
 import { type ArchiveFacts, StreetMap } from "../features/base_map/mod.ts";
 import { CommandError, type CommonOptions, readGivenSettings, withDatabase } from "./environment.ts";
 import { type Facts, Output, type OutputOptions } from "./output.ts";
@@ -81,6 +82,6 @@ function describe(place: string, facts: ArchiveFacts): [string, string][] {
 
 function describeCover({ total, outside }: Cover): string {
   return outside === 0
-    ? `It covers all ${total} pictures`
-    : `${outside} of ${total} pictures lie outside: no streets there`;
+    ? `It covers ${total === 1 ? "the only picture" : `all ${total} pictures`}`
+    : `${outside} of ${countOf(total, "picture")} outside: no streets there`;
 }

@@ -1,6 +1,7 @@
 /** The key that signs tokens and sessions: given by `FLASK_SECRET_KEY`, else made once and kept in the data folder. */
 import { dirname, join } from "node:path";
 import { ApiError } from "../../core/http/errors.ts";
+import { hexOf } from "../../core/hex.ts";
 import { message } from "../../core/messages/mod.ts";
 import { type Settings, SettingsError } from "../../core/settings/mod.ts";
 
@@ -53,8 +54,7 @@ async function readKept(path: string): Promise<string | undefined> {
 
 /** Written whole under another name first, so that a crash never leaves half a key. */
 async function makeKey(path: string): Promise<string> {
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(BYTES)), (byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  const key = hexOf(crypto.getRandomValues(new Uint8Array(BYTES)));
   await Deno.mkdir(dirname(path), { recursive: true, mode: 0o750 });
   const draft = `${path}.${crypto.randomUUID()}`;
   const file = await Deno.open(draft, { write: true, createNew: true, mode: 0o600 });

@@ -1,4 +1,5 @@
 /** The line of a sequence, put together from its parts as `compute_sequence_geom()` of the database does from the whole. */
+import { hexOf } from "../../core/hex.ts";
 
 /** A point of the line, in the order of the line. */
 export interface VertexRow {
@@ -65,6 +66,6 @@ export class LineBuilder {
         place += 8;
       }
     }
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hexOf(bytes);
   }
 }

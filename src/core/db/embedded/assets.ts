@@ -5,6 +5,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { z } from "zod";
+import { hexOf } from "../../hex.ts";
 import { logger } from "../../log.ts";
 import { messageOf } from "../../thrown.ts";
 import { type DataFolderVersion, dataFolderVersion } from "./data_folder_version.ts";
@@ -135,5 +136,5 @@ export async function writeManifest(folder: string, recipe: AssetRecipe, version
 /** SHA-256 of a file that fits in memory, as hexadecimal text. */
 export async function sha256(path: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", await Deno.readFile(path));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(digest));
 }

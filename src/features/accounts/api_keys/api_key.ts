@@ -1,5 +1,6 @@
 /** Keys by which the SyncAPI knows its users: one for each, shown once. */
 import type { Queryable } from "../../../core/db/sql.ts";
+import { hexOf } from "../../../core/hex.ts";
 import { decryptSecret, encryptSecret } from "../encryption.ts";
 import { findApiKey, replaceApiKey } from "./queries.ts";
 
@@ -19,10 +20,7 @@ export async function generateApiKey(
   sql: Queryable,
   { accountId, username, secretKey }: { accountId: string; username: string; secretKey: Uint8Array<ArrayBuffer> },
 ): Promise<string | undefined> {
-  const apiKey = crypto.getRandomValues(new Uint8Array(BYTES)).reduce(
-    (text, byte) => text + byte.toString(16).padStart(2, "0"),
-    "",
-  );
+  const apiKey = hexOf(crypto.getRandomValues(new Uint8Array(BYTES)));
   const encrypted = await encryptSecret(apiKey, secretKey, { purpose: "api keys", accountId });
   return await replaceApiKey(sql, { accountId, username, encrypted }) ? apiKey : undefined;
 }

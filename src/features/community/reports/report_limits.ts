@@ -6,6 +6,7 @@ import { message } from "../../../core/messages/mod.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { Account } from "../../../core/http/account.ts";
 import { type Counting, RateCounter } from "../../../core/http/rate_counter.ts";
+import { hexOf } from "../../../core/hex.ts";
 
 const SECONDS_PER_HOUR = 3600;
 /** Accounts can be identified and blocked, so they may report more than an anonymous network. */
@@ -49,5 +50,5 @@ export async function reporterKey(address: string, secretKey: Uint8Array<ArrayBu
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", secretKey, algorithm, false, ["sign"]);
   const hash = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`reporter of a picture\0${address}`));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(hash));
 }
