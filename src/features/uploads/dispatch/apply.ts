@@ -132,6 +132,12 @@ export async function renumberTitles(tx: Transaction, plan: PlanInForce, collect
   for (const collection of collections) await renumberTitle(tx, collection, plan.rules.title);
 }
 
+/** Has some of the collections finalized, of a plan that has come to its end but for that. @throws SetGone, PlanOutdated */
+export async function finalizeSome(tx: Transaction, plan: PlanInForce, sequenceIds: string[]): Promise<void> {
+  await holdSet(tx, plan);
+  await queueFinalizations(tx, sequenceIds);
+}
+
 /**
  * Takes pictures out of the collections that they are in. Those that are empty then are ended, unless the plan fills them again.
  * @param targets the collections that the pictures get into
@@ -148,7 +154,8 @@ async function leavePlaces(
   const sources = places.map(({ seq_id }) => seq_id), involved = [...new Set([...sources, ...targets])];
   if (involved.length > 0) {
     const [alive, isArranged] = await Promise.all([lockCollections(tx, involved), wasArranged(tx, involved)]);
-    if (targets.some((id) => !alive.has(id)) || (isArranged && !plan.isArranged)) throw new PlanOutdated();
+    // What a collection holds that was deleted is being deleted too.
+    if (involved.some((id) => !alive.has(id)) || (isArranged && !plan.isArranged)) throw new PlanOutdated();
   }
   const placeOf = new Map(places.toReversed().map((place) => [place.pic_id, place]));
   for (const { id, from } of expected) {

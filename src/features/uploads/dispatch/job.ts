@@ -6,6 +6,7 @@ import type { Services } from "../../../core/services.ts";
 import { type Job, JobInterrupted, type JobKind, queueJobAgain, RecoverableJobError } from "../../jobs/mod.ts";
 import {
   dropPictures,
+  finalizeSome,
   holdSet,
   keepDropped,
   placeParts,
@@ -24,6 +25,8 @@ import { chunks, placePictures, SLICE } from "./slices.ts";
 const MOST_PLANS = 20;
 /** Collections whose titles are written in one transaction. */
 const TITLES = 20;
+/** Collections whose finalization is queued in one transaction. */
+const FINALIZATIONS = 100;
 
 /**
  * Nobody waits for a whole large set: it is read in pages and written in slices, each a transaction that holds the set, moves some
@@ -120,7 +123,18 @@ async function carryOut(sql: Sql, uploadSetId: string, set: SetToDispatch, stopp
   for (const part of chunks(collections.filter(({ sequenceId }) => sequenceId !== null), TITLES)) {
     await inSlice((tx) => renumberTitles(tx, plan, part));
   }
+  for (const part of chunks(toFinalize(plan).slice(FINALIZATIONS), FINALIZATIONS)) {
+    await inSlice((tx) => finalizeSome(tx, plan, part));
+  }
   return plan;
+}
+
+/**
+ * The collections to finalize. An earlier plan may have moved pictures before somebody arranged the collections: this one knows
+ * nothing of theirs.
+ */
+function toFinalize({ isArranged, ids, former }: DonePlan): string[] {
+  return isArranged ? [...new Set([...ids.values(), ...former])] : [...ids.values()];
 }
 
 /** Marks the set as dispatched, unless somebody has changed it since: then the job runs once more. */
@@ -135,8 +149,8 @@ async function end(tx: Transaction, plan: DonePlan, jobId: string): Promise<void
     throw error;
   }
   await endDispatch(tx, plan.uploadSetId);
-  // An earlier plan may have moved pictures before somebody arranged the collections: this one knows nothing of theirs.
-  await queueFinalizations(tx, plan.isArranged ? [...new Set([...ids, ...plan.former])] : ids);
+  // Those of all others are queued by now.
+  await queueFinalizations(tx, toFinalize(plan).slice(0, FINALIZATIONS));
 }
 
 function placeOf(row: PictureToDispatchRow | undefined) {

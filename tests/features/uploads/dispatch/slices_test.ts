@@ -40,7 +40,7 @@ async function outcome(sql: Sql, set: string) {
 }
 
 /** Counts what each transaction changes, in the database itself. */
-async function countChanges(sql: Sql): Promise<() => Promise<number>> {
+async function countChanges(sql: Sql, tables = ["sequences_pictures", "pictures"]): Promise<() => Promise<number>> {
   await sql`CREATE TABLE changes_of_test (txid bigint, number int)`;
   await sql.unsafe(`
     CREATE FUNCTION count_for_test() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,7 +48,7 @@ async function countChanges(sql: Sql): Promise<() => Promise<number>> {
       INSERT INTO changes_of_test SELECT txid_current(), count(*) FROM changed;
       RETURN NULL;
     END $$`);
-  for (const table of ["sequences_pictures", "pictures"]) {
+  for (const table of tables) {
     for (const [event, rows] of [["INSERT", "NEW"], ["DELETE", "OLD"], ["UPDATE", "NEW"]]) {
       await sql.unsafe(`CREATE TRIGGER count_${event}_for_test AFTER ${event} ON ${table}
         REFERENCING ${rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_for_test()`);
@@ -75,6 +75,24 @@ databaseTest("no transaction of a dispatch changes more than a slice of pictures
   } finally {
     // A link that is moved is deleted and inserted; the headings of 200 pictures are written at once.
     assert.equal(await most() <= 2 * SLICE, true);
+  }
+});
+
+databaseTest("a dispatch into many collections queues a part of their jobs in each transaction", async (sql) => {
+  const set = await makeSet(sql), many = 2 * SLICE + 30;
+  // Far apart from each other: each gets a collection of its own.
+  await sql`UPDATE pictures SET geom = ST_Translate(geom, 0, (extract(epoch FROM ts)::bigint % 100000) * 0.0001)`;
+  await sql`UPDATE upload_sets SET split_time = '1 s', duplicate_distance = NULL, duplicate_rotation = NULL`;
+  const most = await countChanges(sql, ["job_queue", "sequences"]);
+  try {
+    await runDispatch(sql, set);
+    const [found] = await sql<[{ collections: number; jobs: number }]>`
+      SELECT (SELECT count(*)::int FROM sequences) AS collections,
+        (SELECT count(*)::int FROM job_queue WHERE task = 'finalize' AND sequence_id IS NOT NULL) AS jobs`;
+    assert.equal(found.collections > many, true);
+    assert.equal(found.jobs, found.collections);
+  } finally {
+    assert.equal(await most() <= SLICE, true);
   }
 });
 
