@@ -4,6 +4,7 @@ import { logger } from "../../log.ts";
 import { openPool } from "../sql.ts";
 import { checkpointAfterWrites, vacuumAllTables, vacuumChangedTables } from "./vacuum.ts";
 
+const EVERY_MINUTE = "* * * * *";
 const EVERY_FIVE_MINUTES = "*/5 * * * *";
 const EVERY_NIGHT = "30 3 * * *";
 
@@ -21,8 +22,8 @@ export function startMaintenance(socket: string): Maintenance {
     new Cron(pattern, { protect: true }, () => doing = doing.then(task).catch(report));
   let checkpointedAt: number | undefined;
   const schedules = [
+    schedule(EVERY_MINUTE, () => vacuumChangedTables(sql)),
     schedule(EVERY_FIVE_MINUTES, async () => {
-      await vacuumChangedTables(sql);
       checkpointedAt = await checkpointAfterWrites(sql, checkpointedAt);
     }),
     schedule(EVERY_NIGHT, () => vacuumAllTables(sql)),
