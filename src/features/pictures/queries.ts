@@ -60,7 +60,7 @@ export async function finalizeLegacySequences(tx: Transaction, pictureId: string
     INSERT INTO job_queue (sequence_id, task)
     SELECT sp.seq_id, 'finalize' FROM sequences_pictures sp JOIN pictures p ON p.id = sp.pic_id
     WHERE p.id = ${pictureId} AND p.upload_set_id IS NULL
-    ON CONFLICT (sequence_id) DO UPDATE SET args = NULL WHERE job_queue.task = 'finalize' AND job_queue.args IS NOT NULL`;
+    ON CONFLICT (sequence_id) DO UPDATE SET args = NULL WHERE job_queue.task = 'finalize' AND job_queue.args ? 'keeps_headings'`;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The `finalize` job: headings from the movement, then the line, the extent and the summary of a sequence. */
 import type { Sql, Transaction } from "../../core/db/sql.ts";
 import { JobInterrupted, type JobKind, queueJobAgain, wasQueuedBefore } from "../jobs/mod.ts";
+import { deleteAllParts } from "./delete.ts";
 import {
   findVersion,
   isLong,
@@ -22,7 +23,8 @@ const MOST_ATTEMPTS = 3;
 const PAUSE = 5, PATIENCE = 600;
 
 /**
- * With `{"keeps_headings": true}`, headings stay as they are: triggers ask for that after changes of long sequences.
+ * With `{"keeps_headings": true}`, headings stay as they are: triggers ask for that after changes of long sequences. With
+ * `{"deletes_pictures": true}`, it deletes what is left of the pictures of a deleted sequence instead.
  *
  * All effects on the sequence are in the transaction that ends the job. What that takes of a long one is gathered before, part by
  * part: doing that again gives the same. When somebody has changed the sequence meanwhile, it is gathered once more. Where that goes
@@ -32,6 +34,10 @@ const PAUSE = 5, PATIENCE = 600;
 export const finalizeJob: JobKind = {
   async run({ id: jobId, sequenceId, args }, { sql }, stopping) {
     if (sequenceId === null) return {};
+    if (args?.deletes_pictures === true) {
+      await deleteAllParts(sql, sequenceId, stopping);
+      return {};
+    }
     const keepsHeadings = args?.keeps_headings === true;
     for (let attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
       const before = await findVersion(sql, sequenceId);

@@ -46,6 +46,8 @@ export interface PictureToDispatchRow {
   rank: number | null;
   /** It will be deleted. */
   is_leaving: boolean;
+  /** That sequence was deleted, and the picture is being so. */
+  is_ended: boolean;
   is_dropped: boolean;
   /** Of a dropped one, whether it can still be kept: it waits for its deletion. */
   is_recoverable: boolean;
@@ -61,10 +63,14 @@ export async function listPicturesToDispatch(
     SELECT p.id, f.file_name, extract(epoch FROM p.ts)::float8 AS time, p.metadata->>'ts_gps' AS gps_time,
       p.metadata->>'ts_camera' AS camera_time, ${cameraOf(sql)} AS camera, ST_X(p.geom) AS longitude,
       ST_Y(p.geom) AS latitude, ${givenHeading(sql)} AS heading, link.seq_id AS sequence_id, link.rank,
-      p.status = 'waiting-for-delete' AS is_leaving, FALSE AS is_dropped, FALSE AS is_recoverable
+      p.status = 'waiting-for-delete' AS is_leaving, coalesce(link.is_ended, FALSE) AS is_ended, FALSE AS is_dropped,
+      FALSE AS is_recoverable
     FROM (SELECT * FROM pictures WHERE upload_set_id = ${uploadSetId} AND id > ${after} ORDER BY id LIMIT ${limit}) p
     LEFT JOIN LATERAL (SELECT file_name FROM files WHERE picture_id = p.id LIMIT 1) f ON TRUE
-    LEFT JOIN LATERAL (SELECT seq_id, rank FROM sequences_pictures WHERE pic_id = p.id ORDER BY seq_id LIMIT 1) link ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT seq_id, rank, s.status = 'deleted' AS is_ended FROM sequences_pictures JOIN sequences s ON s.id = seq_id
+      WHERE pic_id = p.id ORDER BY is_ended, seq_id LIMIT 1
+    ) link ON TRUE
     ORDER BY p.id`;
 }
 
@@ -72,7 +78,7 @@ export async function listPicturesToDispatch(
 export async function listDropped(sql: Queryable, uploadSetId: string): Promise<PictureToDispatchRow[]> {
   return await sql<PictureToDispatchRow[]>`
     SELECT d.id, f.file_name, d.time, d.gps_time, d.camera_time, coalesce(d.camera, '') AS camera, d.longitude, d.latitude,
-      d.heading, NULL AS sequence_id, NULL AS rank, FALSE AS is_leaving, TRUE AS is_dropped,
+      d.heading, NULL AS sequence_id, NULL AS rank, FALSE AS is_leaving, FALSE AS is_ended, TRUE AS is_dropped,
       EXISTS (SELECT FROM job_queue JOIN pictures ON pictures.id = d.id
         WHERE picture_to_delete_id = d.id AND claimed_by IS NULL) AS is_recoverable
     FROM files f, jsonb_to_record(f.dropped) AS d(id uuid, time float8, gps_time text, camera_time text, camera text,
@@ -210,7 +216,8 @@ export async function findLastRanks(sql: Queryable, ids: string[]): Promise<Map<
 export async function queueFinalizations(tx: Transaction, sequenceIds: string[]): Promise<void> {
   await tx`
     INSERT INTO job_queue (sequence_id, task) SELECT id, 'finalize' FROM unnest(${sequenceIds}::uuid[]) AS sequence(id)
-    ON CONFLICT (sequence_id) DO UPDATE SET seq = DEFAULT, args = NULL WHERE job_queue.task = 'finalize'`;
+    ON CONFLICT (sequence_id) DO UPDATE SET seq = DEFAULT, args = NULL
+    WHERE job_queue.task = 'finalize' AND NOT coalesce(job_queue.args ? 'deletes_pictures', FALSE)`;
 }
 
 /** A set does not count as dispatched while only a part of its pictures is where it belongs, also after a failure for good. */

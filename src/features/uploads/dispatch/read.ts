@@ -34,8 +34,9 @@ export async function readSet(sql: Sql, uploadSetId: string): Promise<SetToDispa
   const rows: PictureToDispatchRow[] = [], leaving: PictureToDispatchRow[] = [];
   for (let after: string | undefined = BEFORE_ALL; after;) {
     const page: PictureToDispatchRow[] = await listPicturesToDispatch(sql, uploadSetId, { after, limit: PAGE });
-    rows.push(...page.filter(({ is_leaving }) => !is_leaving));
-    leaving.push(...page.filter((row) => row.is_leaving && row.sequence_id !== null));
+    const alive = page.filter(({ is_ended }) => !is_ended);
+    rows.push(...alive.filter(({ is_leaving }) => !is_leaving));
+    leaving.push(...alive.filter((row) => row.is_leaving && row.sequence_id !== null));
     after = page.length < PAGE ? undefined : page.at(-1)?.id;
   }
   const former = [...new Set(rows.map(({ sequence_id }) => sequence_id).filter((id) => id !== null))];

@@ -9,6 +9,7 @@ import {
   mergeSequences,
   splitSequence,
 } from "../../../../src/features/sequences/mod.ts";
+import { deletePart, endSequence, queueDeletion } from "../../../../src/features/sequences/delete_queries.ts";
 import { writeRanks } from "../../../../src/features/sequences/queries.ts";
 import { editUploadSet } from "../../../../src/features/uploads/edit/edit_upload_set.ts";
 import { databaseTest } from "../../../support/databases.ts";
@@ -86,7 +87,11 @@ const DEEDS: Record<string, (sql: Sql, set: string) => Promise<unknown>> = {
   reverse: (sql, set) => editUploadSet(sql, set, { sort_method: "filename-desc" }, null),
   join: (sql, set) => editUploadSet(sql, set, { no_split: true }, null),
   "keep to oneself": (sql, set) => editUploadSet(sql, set, { visibility: "owner-only" }, null),
-  add: (sql, set) => addPictures(sql, set, { from: MANY, to: MANY + 30 }),
+  add: async (sql, set) => {
+    const [{ from }] = await sql<[{ from: number }]>`
+      SELECT max(replace(file_name, '.jpg', '')::int) + 1 AS from FROM files WHERE upload_set_id = ${set}`;
+    await addPictures(sql, set, { from, to: from + 30 });
+  },
   reorder: async (sql) => {
     for (const id of (await readyCollections(sql)).slice(0, 1)) await sql.begin((tx) => turnAround(tx, id));
   },
@@ -101,6 +106,17 @@ const DEEDS: Record<string, (sql: Sql, set: string) => Promise<unknown>> = {
   "delete a collection": async (sql) => {
     const editor = await editorOf(sql);
     for (const id of (await readyCollections(sql)).slice(0, 1)) await sql.begin((tx) => deleteSequence(tx, id, editor));
+  },
+  // As a long one; its process dies before the last part.
+  "begin to delete a collection": async (sql) => {
+    const editor = await editorOf(sql);
+    for (const id of (await readyCollections(sql)).slice(0, 1)) {
+      await sql.begin(async (tx) => {
+        await endSequence(tx, id, editor);
+        await queueDeletion(tx, id);
+      });
+      await sql.begin((tx) => deletePart(tx, id, 30));
+    }
   },
   merge: async (sql) => {
     const editor = await editorOf(sql), [from, into] = await readyCollections(sql);

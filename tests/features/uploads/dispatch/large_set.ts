@@ -43,12 +43,21 @@ export async function finalizeAll(sql: Sql, set: string): Promise<void> {
 
 /** Finalizes the collections that are waiting for it. */
 export async function finalizeQueued(sql: Sql): Promise<void> {
-  await finalize(sql, await sql<{ id: string }[]>`SELECT sequence_id AS id FROM job_queue WHERE task = 'finalize'`);
+  await finalize(
+    sql,
+    await sql<SequenceToFinalize[]>`SELECT sequence_id AS id, args FROM job_queue WHERE task = 'finalize'`,
+  );
 }
 
-async function finalize(sql: Sql, sequences: { id: string }[]): Promise<void> {
-  for (const { id } of sequences) {
-    const job = { id: "00000000-0000-0000-0000-000000000000", sequenceId: id } as Job;
+interface SequenceToFinalize {
+  id: string;
+  /** Of the job. */
+  args?: Record<string, unknown> | null;
+}
+
+async function finalize(sql: Sql, sequences: SequenceToFinalize[]): Promise<void> {
+  for (const { id, args } of sequences) {
+    const job = { id: "00000000-0000-0000-0000-000000000000", sequenceId: id, args } as Job;
     const { commit } = await finalizeJob.run(job, { sql } as Services, new AbortController().signal);
     await sql.begin(async (tx) => await commit?.(tx));
     await sql`DELETE FROM job_queue WHERE sequence_id = ${id}`;

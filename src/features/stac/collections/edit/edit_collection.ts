@@ -3,7 +3,13 @@ import type { Account } from "../../../../core/http/account.ts";
 import { applyTagUpdates } from "../../../../core/tags/mod.ts";
 import type { Sql } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
-import { deleteSequence, lockPicturesOfSequence, sortSequence, updateHeadings } from "../../../sequences/mod.ts";
+import {
+  beginDeletion,
+  deletePicturesOfEnded,
+  lockPicturesOfSequence,
+  sortSequence,
+  updateHeadings,
+} from "../../../sequences/mod.ts";
 import { checkEditRights } from "../../editing/rights.ts";
 import { privilegedViewerOf } from "../../visibility.ts";
 import type { CollectionChanges } from "./changes.ts";
@@ -50,6 +56,7 @@ export async function editCollection(
 export async function deleteCollection(sql: Sql, id: string, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
     await requireOwn(tx, id, caller);
-    await deleteSequence(tx, id, caller.id);
+    await beginDeletion(tx, id, caller.id);
   });
+  await deletePicturesOfEnded(sql, id);
 }
