@@ -9,12 +9,20 @@ import { deleteSequence } from "./queries.ts";
 const PART = 100;
 
 /**
- * Deletes a sequence. Nobody sees it or its pictures any more; those of a long one are still there, until `deletePicturesOfEnded()`
- * or a job has deleted them.
+ * Deletes a sequence, a long one as `endInParts()` does.
  * @param editor id of the account that asks for it
  */
 export async function beginDeletion(tx: Transaction, id: string, editor: string): Promise<void> {
-  if (!await isLong(tx, id)) return await deleteSequence(tx, id, editor);
+  if (await isLong(tx, id)) await endInParts(tx, id, editor);
+  else await deleteSequence(tx, id, editor);
+}
+
+/**
+ * Puts an end to a sequence. Nobody sees it or its pictures any more; these are still there, until `deletePicturesOfEnded()`
+ * or a job has deleted them.
+ * @param editor id of the account that asks for it; null leaves no line in its history
+ */
+export async function endInParts(tx: Transaction, id: string, editor: string | null): Promise<void> {
   await endSequence(tx, id, editor);
   await queueDeletion(tx, id);
 }

@@ -5,11 +5,12 @@ import { workInParts } from "./finalize_queries.ts";
 const LEFT_AFTER = 60;
 
 /** Leaves a tombstone, for those that harvest. The cells of the map are marked when the pictures go. */
-export async function endSequence(tx: Transaction, id: string, editor: string): Promise<void> {
+export async function endSequence(tx: Transaction, id: string, editor: string | null): Promise<void> {
   await tx`SELECT set_config('panoramax.in_parts', 'on', TRUE)`;
-  await tx`UPDATE sequences SET status = 'deleted', last_account_to_edit = ${editor}, ${
-    saysNothing(tx)
-  } WHERE id = ${id}`;
+  await tx`
+    UPDATE sequences SET status = 'deleted', ${editor === null ? tx`` : tx`last_account_to_edit = ${editor},`}
+      ${saysNothing(tx)}
+    WHERE id = ${id}`;
 }
 
 /** What a sequence without pictures says of them. */

@@ -3,7 +3,7 @@
  *
  * May import jobs, accounts and core; not `pictures`, which stand on sequences.
  */
-export { beginDeletion, deletePicturesOfEnded } from "./delete.ts";
+export { beginDeletion, deletePicturesOfEnded, endInParts } from "./delete.ts";
 export { ArrangementError, mergeSequences, splitSequence } from "./arrange.ts";
 export { fileNameOrder } from "./file_name_order.ts";
 export { finalizeJob } from "./finalize_job.ts";

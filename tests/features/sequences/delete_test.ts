@@ -4,6 +4,7 @@ import type { Services } from "../../../src/core/services.ts";
 import type { Sql, Transaction } from "../../../src/core/db/sql.ts";
 import type { Job } from "../../../src/features/jobs/mod.ts";
 import { beginDeletion, deletePicturesOfEnded, finalizeJob } from "../../../src/features/sequences/mod.ts";
+import { removeUploadSet } from "../../../src/features/uploads/edit/edit_upload_set.ts";
 import { databaseTest } from "../../support/databases.ts";
 import { seedSequence, uuid } from "../stac/seeds.ts";
 
@@ -87,4 +88,13 @@ databaseTest("what a dead process leaves of a sequence that it deletes, a job de
   await run(new AbortController().signal);
   await sql`DELETE FROM job_queue WHERE sequence_id = ${SEQUENCE}`;
   assert.deepEqual(await state(sql), DONE);
+});
+
+databaseTest("an upload set is deleted with its long collections", async (sql) => {
+  await seedLongSequence(sql);
+  await sql`UPDATE sequences SET upload_set_id = ${SET}`;
+  await removeUploadSet(sql, SET);
+  const found = await state(sql);
+  assert.deepEqual(found, { ...DONE, pictures: 0, sequences: ["deleted 0", "deleted 0"], deletions: PICTURES });
+  assert.equal((await sql`SELECT FROM upload_sets`).length, 0);
 });

@@ -4,7 +4,15 @@ import { applyTagUpdates } from "../../../core/tags/mod.ts";
 import type { Sql } from "../../../core/db/sql.ts";
 import { ApiError } from "../../../core/http/errors.ts";
 import type { UploadSetChanges } from "../parameters.ts";
-import { deleteUploadSet, findDefaultAccount, lockForEdit, updateUploadSet, updateVisibility } from "./queries.ts";
+import { deletePicturesOfEnded, endInParts } from "../../sequences/mod.ts";
+import {
+  deleteUploadSet,
+  findDefaultAccount,
+  findOwnLongCollections,
+  lockForEdit,
+  updateUploadSet,
+  updateVisibility,
+} from "./queries.ts";
 
 /**
  * Changes a set. Its collections follow in tags and visibility; how pictures are sorted and split counts from the next
@@ -33,8 +41,19 @@ export async function editUploadSet(
   });
 }
 
-/** Deletes a set and all its pictures; jobs then delete the files. It may be gone already. */
+/**
+ * Deletes a set and all its pictures; jobs then delete the files. It may be gone already. Its long collections go before, in parts,
+ * as everybody else waits for a transaction of the embedded database.
+ */
 export async function removeUploadSet(sql: Sql, id: string): Promise<void> {
+  for (const collection of await findOwnLongCollections(sql, id)) {
+    await sql.begin(async (tx) => {
+      // Whoever put pictures of others into it meanwhile has its pictures deleted by the last transaction, and no others.
+      if (!await lockForEdit(tx, id) || !(await findOwnLongCollections(tx, id)).includes(collection)) return;
+      await endInParts(tx, collection, null);
+    });
+    await deletePicturesOfEnded(sql, collection);
+  }
   await sql.begin(async (tx) => {
     const collections = await lockForEdit(tx, id);
     if (collections) await deleteUploadSet(tx, id, collections);

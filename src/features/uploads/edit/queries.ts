@@ -1,4 +1,4 @@
-import type { Transaction } from "../../../core/db/sql.ts";
+import type { Queryable, Transaction } from "../../../core/db/sql.ts";
 import type { UploadSetChanges } from "../parameters.ts";
 
 /**
@@ -11,6 +11,16 @@ export async function lockForEdit(tx: Transaction, id: string): Promise<string[]
   const collections = await tx<{ id: string }[]>`
     SELECT id FROM sequences WHERE upload_set_id = ${id} AND status <> 'deleted' ORDER BY id`;
   return collections.map(({ id }) => id);
+}
+
+/** The long collections of a set that hold no pictures of other sets. */
+export async function findOwnLongCollections(sql: Queryable, id: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    SELECT id FROM sequences WHERE upload_set_id = ${id} AND status <> 'deleted' AND is_long_sequence(id) AND NOT EXISTS (
+      SELECT FROM sequences_pictures JOIN pictures p ON p.id = pic_id
+      WHERE seq_id = sequences.id AND p.upload_set_id IS DISTINCT FROM ${id})
+    ORDER BY id`;
+  return rows.map((row) => row.id);
 }
 
 /** Writes what the changes give; the rest stays. */
