@@ -4,8 +4,8 @@ import { type Box, type CellCounts, countInBox, type ExpiredCell, holdsMore } fr
 
 /** Pictures in one query. */
 const MOST = 1000;
-/** How often a box is cut into four: then it has about a millimetre, and what is in it is counted whatever its number. */
-const DEEPEST = 24;
+/** How often a box is cut into four: then it has about three metres, and what is in it is counted whatever its number. */
+const DEEPEST = 12;
 /** Degrees; a little more than half a step of the grid. Which cell a picture belongs to, PostGIS says. */
 const REACH = 0.051;
 

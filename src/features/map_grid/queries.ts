@@ -1,5 +1,5 @@
 import { onlyRow } from "../../core/db/rows.ts";
-import type { Queryable, Transaction } from "../../core/db/sql.ts";
+import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
 
 /** Makes other refreshes fail at once until this transaction ends (SQLSTATE 55P03), and lifts the statement timeout. */
 export async function lockGrid(tx: Transaction): Promise<void> {
@@ -43,11 +43,17 @@ export interface CellCounts {
   nb_member_360_pictures: number;
 }
 
-/** Whether there are more pictures than a number in a box, whatever they are; its edges are taken roughly. */
-export async function holdsMore(sql: Queryable, { west, south, east, north }: Box, most: number): Promise<boolean> {
+/** Whether a picture is in a box. The index compares in single precision, roughly. */
+function isIn(sql: Queryable, { west, south, east, north }: Box): Fragment {
+  return sql`geom && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)
+    AND ST_X(geom) >= ${west} AND ST_X(geom) < ${east} AND ST_Y(geom) >= ${south} AND ST_Y(geom) < ${north}`;
+}
+
+/** Whether there are more pictures than a number in a box, whatever they are. */
+export async function holdsMore(sql: Queryable, box: Box, most: number): Promise<boolean> {
   const rows = await sql<{ number: number }[]>`
     SELECT count(*)::int AS number FROM (
-      SELECT FROM pictures WHERE geom && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326) LIMIT ${most + 1}
+      SELECT FROM pictures WHERE ${isIn(sql, box)} LIMIT ${most + 1}
     ) AS found`;
   return onlyRow(rows).number > most;
 }
@@ -56,7 +62,7 @@ export async function holdsMore(sql: Queryable, { west, south, east, north }: Bo
 export async function countInBox(
   sql: Queryable,
   { cell }: Pick<ExpiredCell, "cell">,
-  { west, south, east, north }: Box,
+  box: Box,
 ): Promise<CellCounts> {
   const rows = await sql<CellCounts[]>`
     SELECT (count(*) FILTER (WHERE is_public))::int AS nb_pictures,
@@ -66,8 +72,7 @@ export async function countInBox(
       (count(*) FILTER (WHERE NOT is_public AND is_for_members))::int AS nb_member_pictures,
       (count(*) FILTER (WHERE NOT is_public AND is_for_members AND is_360))::int AS nb_member_360_pictures
     FROM pictures_of_grid
-    WHERE geom && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326) AND grid_cell(geom) = ${cell}::geometry
-      AND ST_X(geom) >= ${west} AND ST_X(geom) < ${east} AND ST_Y(geom) >= ${south} AND ST_Y(geom) < ${north}`;
+    WHERE ${isIn(sql, box)} AND grid_cell(geom) = ${cell}::geometry`;
   return onlyRow(rows);
 }
 
