@@ -548,7 +548,7 @@ CREATE INDEX pictures_original_content_md5_idx ON pictures USING btree (original
 CREATE INDEX pictures_ts_idx ON pictures USING btree (ts, id);
 CREATE INDEX pictures_updated_at_idx ON pictures USING btree (updated_at DESC, id);
 CREATE INDEX pictures_upload_set_id_id_idx ON pictures USING btree (upload_set_id, id);
-CREATE TRIGGER pictures_changed_grid AFTER UPDATE OF geom, visibility ON pictures FOR EACH ROW WHEN (new.geom IS DISTINCT FROM old.geom OR new.visibility IS DISTINCT FROM old.visibility) EXECUTE FUNCTION expire_cells_of_changed_picture();
+CREATE TRIGGER pictures_changed_grid AFTER UPDATE OF geom, visibility, status ON pictures FOR EACH ROW WHEN (new.geom IS DISTINCT FROM old.geom OR new.visibility IS DISTINCT FROM old.visibility OR (new.status = ANY (ARRAY['hidden'::picture_status, 'waiting-for-delete'::picture_status])) <> (old.status = ANY (ARRAY['hidden'::picture_status, 'waiting-for-delete'::picture_status]))) EXECUTE FUNCTION expire_cells_of_changed_picture();
 CREATE TRIGGER pictures_changed_map AFTER DELETE OR UPDATE OR TRUNCATE ON pictures FOR EACH STATEMENT EXECUTE FUNCTION notify_map_changed();
 CREATE TRIGGER pictures_deleted_grid AFTER DELETE ON pictures REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION expire_cells_of_deleted_pictures();
 CREATE TRIGGER pictures_excluded_area BEFORE INSERT ON pictures FOR EACH ROW EXECUTE FUNCTION is_picture_in_excluded_area();
@@ -909,10 +909,11 @@ DECLARE
   first_ts timestamptz;
   last_ts timestamptz;
 BEGIN
-  SELECT status, min_picture_ts, max_picture_ts, bbox,
+  SELECT status, nb_pictures, min_picture_ts, max_picture_ts, bbox,
     CASE WHEN change.extent IS NULL THEN bbox ELSE joined_bbox(bbox, change.extent) END AS joined
   INTO former FROM sequences WHERE id = change.sequence_id;
-  IF greatest(ST_XMax(former.bbox), ST_XMax(former.joined)) >= 180 OR least(ST_XMin(former.bbox), ST_XMin(former.joined)) <= -180
+  IF former.status = 'deleted' OR former.nb_pictures <= 0 OR former.nb_pictures + change.added <= 0
+      OR greatest(ST_XMax(former.bbox), ST_XMax(former.joined)) >= 180 OR least(ST_XMin(former.bbox), ST_XMin(former.joined)) <= -180
       OR ST_XMax(former.joined) - ST_XMin(former.joined) > 180 THEN
     PERFORM refresh_sequences(ARRAY[change.sequence_id]);
     PERFORM queue_finalizations(ARRAY[change.sequence_id]);
@@ -952,9 +953,10 @@ BEGIN
     has_private_pictures = has_private_pictures OR change.hides,
     min_picture_ts = first_ts,
     max_picture_ts = last_ts,
+    computed_gps_accuracy = CASE WHEN NOT (change.hides OR change.added < 0) THEN computed_gps_accuracy END,
     computed_capture_date = CASE WHEN computed_capture_date IS NOT NULL THEN (first_ts AT TIME ZONE 'UTC')::date END,
-    bbox = CASE WHEN status = 'deleted' THEN bbox ELSE box END,
-    geom = CASE WHEN status = 'deleted' OR cardinality(places) = 0 THEN geom ELSE line END
+    bbox = box,
+    geom = CASE WHEN cardinality(places) = 0 THEN geom ELSE line END
   WHERE id = change.sequence_id;
   PERFORM queue_finalizations(ARRAY[change.sequence_id]);
 END $function$;
@@ -1758,6 +1760,7 @@ CREATE OR REPLACE FUNCTION update_sequence_on_picture_insertion()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  PERFORM FROM sequences WHERE id IN (SELECT seq_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
   UPDATE sequences SET
     nb_pictures = nb_pictures + added.number,
     min_picture_ts = least(min_picture_ts, added.first_ts),
