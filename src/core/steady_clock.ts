@@ -18,6 +18,8 @@ const GAP = "2 days";
 export const STEADY_HOURS = 24;
 /** Two looks no further apart than this show a clock that runs; between others it may have been set. Servers look more often. */
 const LONGEST_STEP = "15 minutes";
+/** How long a machine may be off while it counts how long the clock ran: some are on at weekends, or for a night each month. */
+const LONGEST_STOP = "31 days";
 /** By how much the clocks of two machines that are right may differ. */
 const CLOCKS_DIFFER = "30 seconds";
 
@@ -59,7 +61,8 @@ export async function watchClock(sql: Queryable, { now, synchronized }: Look = {
         SELECT CASE
           WHEN step BETWEEN -${LONGEST_STEP}::interval AND ${LONGEST_STEP}::interval
             THEN known.steady_seconds + greatest(0, extract(epoch FROM step))
-          WHEN step BETWEEN '0' AND ${GAP}::interval THEN known.steady_seconds
+          -- Without a network, a clock goes on from the time that was last noted before the power was cut, as an hour ago.
+          WHEN step BETWEEN -${GAP}::interval AND ${LONGEST_STOP}::interval THEN known.steady_seconds
           ELSE 0
         END AS steady
       ) run

@@ -59,12 +59,28 @@ databaseTest("after a long time without power, the clock has to run for a day, i
 });
 
 databaseTest("a clock that jumps while it is in doubt has to run for a day from then on", async (sql) => {
-  for (const jump of [YEAR, -YEAR, -HOUR]) {
+  for (const jump of [YEAR, -YEAR, -3 * DAY]) {
     await sql`DELETE FROM clock_watch`;
     await look(sql, START - 100 * DAY);
     assert.equal(await run(sql, START, 23 * HOUR), false);
     assert.equal(await run(sql, START + 23 * HOUR + jump, 23 * HOUR), false);
     assert.equal(await run(sql, START + 46 * HOUR + jump, HOUR), true);
+  }
+});
+
+databaseTest("a machine that is on for eight hours a week is believed at last, then again in doubt", async (sql) => {
+  await look(sql, START - 100 * DAY);
+  const isConfirmed = [];
+  for (let week = 0; week < 6; week++) isConfirmed.push(await run(sql, START + week * 7 * DAY, 8 * HOUR));
+  assert.deepEqual(isConfirmed, [false, false, true, false, false, true]);
+});
+
+databaseTest("a clock that goes back to the last full hour when the power is cut is believed at last", async (sql) => {
+  await look(sql, START - 100 * DAY);
+  let time = START;
+  for (let cuts = 0; cuts < 4; cuts++) {
+    assert.equal(await run(sql, time, 6.5 * HOUR - 10 * MINUTE), cuts === 3, String(cuts));
+    time += 6 * HOUR;
   }
 });
 

@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { listTables } from "../../src/backup/queries.ts";
 import { onlyRow } from "../../src/core/db/rows.ts";
 import type { Sql } from "../../src/core/db/sql.ts";
+import type { Settings } from "../../src/core/settings/mod.ts";
 import { readClock, watchClock } from "../../src/core/steady_clock.ts";
 import { hdPath } from "../../src/core/storage/mod.ts";
 import { makeAccountLink } from "../../src/features/accounts/mod.ts";
+import { isOverdue } from "../../src/features/jobs/mod.ts";
 import { PERIODIC_TASKS } from "../../src/main/periodic_tasks.ts";
 import { bytesOf, imageMetadata, syncClient } from "../features/syncapi/client.ts";
 import { makePicture, walk } from "../support/pictures.ts";
@@ -123,3 +125,19 @@ serverTest(
   },
   { PICTURE_PROCESS_THREADS_LIMIT: "0", AUDIT_LOG_DAYS: "30" },
 );
+
+Deno.test("what deletes by age does so on a machine that is on for an hour at any time of the day", () => {
+  const start = Date.parse("2024-05-01T18:50:00Z"), hour = 3_600_000;
+  const settings = {} as Settings;
+  const names = [
+    "old images of cameras",
+    "unblurred originals",
+    "old events of the audit log",
+    "sessions, links and tokens",
+  ];
+  for (const name of names) {
+    const task = PERIODIC_TASKS.find((task) => task.name.includes(name));
+    assert.ok(task, name);
+    assert.ok(isOverdue(task.pattern(settings), new Date(start), new Date(start + hour)), name);
+  }
+});

@@ -7,7 +7,7 @@ export function addAllskyCommands(program: Command): void {
   const allsky = program.command("allsky").description("Manage all-sky cameras that send their images over the SyncAPI")
     .addHelpText("after", examples("panoramax allsky cameras", "panoramax allsky expire --dry-run"));
   allsky.command("expire")
-    .description("Delete entries older than the settings or their camera allow; servers do so once a day")
+    .description("Delete entries older than the settings or their camera allow; servers do so every hour")
     .option("--dry-run", "show what would be deleted")
     .option(...YES)
     .option(...JSON_OUTPUT)
