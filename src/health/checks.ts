@@ -115,13 +115,13 @@ async function checkStorage({ stores }: Services): Promise<Check> {
 async function checkBackup({ settings, sql }: Services): Promise<Check> {
   const { BACKUP_FOLDER, BACKUP_CRON } = settings;
   if (!BACKUP_FOLDER) return { subject: "backup", state: "warning", text: message("backups.no_folder") };
-  const { last, last_good } = await readLastRuns(sql);
+  const { now, last, last_good } = await readLastRuns(sql);
   if (BACKUP_CRON !== "never" && last !== null) {
     const [, second] = new Cron(BACKUP_CRON, { paused: true, timezone: "UTC" }).nextRuns(
       2,
       new Date(last_good ?? last),
     );
-    const isLate = second !== undefined && second.getTime() < Date.now();
+    const isLate = second !== undefined && second.getTime() < now;
     if (isLate) return { subject: "backup", state: "bad", text: message("health.backup_old") };
   }
   if (last_good === null) return { subject: "backup", state: "warning", text: message("health.backup_none") };

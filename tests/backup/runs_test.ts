@@ -149,6 +149,32 @@ serverTest("after the clock was put back, backups are made and kept", async (ser
   assert.deepEqual((await filesBelow(folder.path)).map((name) => `${folder.path}/${name}`), [runs[0].path]);
 });
 
+serverTest(
+  "a server whose own clock is a year off makes no more backups than others of its database",
+  async (server) => {
+    await using folder = await temporaryFolder();
+    const { services } = server.backend;
+    services.settings.BACKUP_FOLDER = folder.path;
+    await server.sql`INSERT INTO backup_runs (path, started_at, finished_at) VALUES ('x', now(), now())`;
+    const RightDate = Date;
+    for (const days of [-365, 365]) {
+      class WrongDate extends RightDate {
+        constructor(...time: [] | [number]) {
+          super(time.length === 0 ? WrongDate.now() : time[0]);
+        }
+        static override now = () => RightDate.now() + days * 86_400_000;
+      }
+      globalThis.Date = WrongDate as DateConstructor;
+      try {
+        await backupTask.run(services, NEVER);
+      } finally {
+        globalThis.Date = RightDate;
+      }
+    }
+    assert.equal((await server.sql`SELECT FROM backup_runs`).length, 1);
+  },
+);
+
 serverTest("backups of a clock that was ahead are deleted before those of the days before", async (server) => {
   await using folder = await temporaryFolder();
   const { services } = server.backend;

@@ -85,12 +85,15 @@ export function listRuns(sql: Queryable, limit: number): Promise<BackupRunRow[]>
 
 /**
  * Milliseconds since 1970 when the last run began, and when the last one that made a backup did: the last one made, whatever the
- * clock showed.
+ * clock showed. With them, what that clock shows now, the one of the database.
  */
-export async function readLastRuns(sql: Queryable): Promise<{ last: number | null; last_good: number | null }> {
+export async function readLastRuns(
+  sql: Queryable,
+): Promise<{ now: number; last: number | null; last_good: number | null }> {
   return onlyRow(
-    await sql<{ last: number | null; last_good: number | null }[]>`
-    SELECT (SELECT extract(epoch FROM started_at) * 1000 FROM backup_runs ORDER BY id DESC LIMIT 1)::float8 AS last,
+    await sql<{ now: number; last: number | null; last_good: number | null }[]>`
+    SELECT (extract(epoch FROM now()) * 1000)::float8 AS now,
+      (SELECT extract(epoch FROM started_at) * 1000 FROM backup_runs ORDER BY id DESC LIMIT 1)::float8 AS last,
       (SELECT extract(epoch FROM started_at) * 1000 FROM backup_runs WHERE finished_at IS NOT NULL AND error IS NULL
         ORDER BY id DESC LIMIT 1)::float8 AS last_good`,
   );
