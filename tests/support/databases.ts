@@ -55,15 +55,26 @@ function register(kind: DatabaseKind, name: string, body: Body, { isOwn = false,
     sanitizeResources: false,
     fn: async () => {
       const { sql, target } = await databaseOfFile(kind, isOwn);
-      if (isEmpty) await removeSchema(sql);
+      if (isEmpty) return await withoutSchema(sql, target, (sql) => body(sql, { kind, target }));
       try {
         await body(sql, { kind, target });
       } finally {
-        if (isEmpty) await renewSchema(sql);
-        else await restoreRows(sql);
+        await restoreRows(sql);
       }
     },
   });
+}
+
+/** With connections of its own: others have prepared statements for types that get other numbers when a schema is made anew. */
+async function withoutSchema(sql: Sql, target: Target, body: (sql: Sql) => Promise<void>): Promise<void> {
+  await removeSchema(sql);
+  const own = openPool(target, { max: 5 });
+  try {
+    await body(own);
+  } finally {
+    await own.end({ timeout: 5 });
+    await renewSchema(sql);
+  }
 }
 
 interface OpenDatabase {
