@@ -36,7 +36,7 @@ serverTest("a backup that was asked for is made, verified, listed, and replaces 
 
   await Deno.writeTextFile(`${folder.path}/new/folder/panoramax-of-mine.tar`, "");
   for (const day of ["2031-01-01", "2031-01-02", "2031-01-03"]) {
-    await (await beginBackup(services, server.sql, new Date(`${day}T00:00:00Z`))).finish(NEVER);
+    await (await beginBackup(services, server.sql, { now: new Date(`${day}T00:00:00Z`) })).finish(NEVER);
   }
   assert.deepEqual(await filesBelow(`${folder.path}/new/folder`), [
     "panoramax-2031-01-02T00-00-00Z.tar",
@@ -131,6 +131,13 @@ serverTest("backups are made by the schedule, once", async (server) => {
   await backupTask.run(services, NEVER);
   assert.equal(await count(), 2);
   assert.equal((await backups(server)).runs[0].state, "done");
+  const [first] = await server.sql<[{ id: string }]>`SELECT min(id)::text AS id FROM backup_runs`;
+  await assert.rejects(
+    beginBackup(services, server.sql, { after: first.id }),
+    { status: 409 },
+    "another server has made it since the schedule was looked at",
+  );
+  assert.equal(await count(), 2);
 });
 
 serverTest("after the clock was put back, backups are made and kept", async (server) => {

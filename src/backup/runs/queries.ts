@@ -35,11 +35,18 @@ export async function endDeadRuns(sql: Queryable): Promise<void> {
       AND alive_at NOT BETWEEN now() - make_interval(secs => ${LEASE}) AND now() + make_interval(secs => ${LEASE})`;
 }
 
-/** Notes that a backup begins. @returns its id; undefined when one is being made */
-export async function insertRun(sql: Queryable, path: string): Promise<string | undefined> {
+/**
+ * Notes that a backup begins.
+ * @param after id of the last run that is known; null for none
+ * @returns its id; undefined when one is being made, or another one has begun after that
+ */
+export async function insertRun(sql: Queryable, path: string, after?: string | null): Promise<string | undefined> {
+  const isNext = after === undefined
+    ? sql`TRUE`
+    : sql`NOT EXISTS (SELECT FROM backup_runs WHERE id > ${after ?? "0"}::bigint)`;
   const [row] = await sql<{ id: string }[]>`
     INSERT INTO backup_runs (path, nb_expected)
-    SELECT ${path}, (SELECT count(*) FROM pictures) + (SELECT count(*) FROM allsky_assets)
+    SELECT ${path}, (SELECT count(*) FROM pictures) + (SELECT count(*) FROM allsky_assets) WHERE ${isNext}
     ON CONFLICT ((finished_at IS NULL)) WHERE finished_at IS NULL DO NOTHING RETURNING id::text`;
   return row?.id;
 }
@@ -85,14 +92,14 @@ export function listRuns(sql: Queryable, limit: number): Promise<BackupRunRow[]>
 
 /**
  * Milliseconds since 1970 when the last run began, and when the last one that made a backup did: the last one made, whatever the
- * clock showed. With them, what that clock shows now, the one of the database.
+ * clock showed. With them, the id of the last run, and what that clock shows now, the one of the database.
  */
 export async function readLastRuns(
   sql: Queryable,
-): Promise<{ now: number; last: number | null; last_good: number | null }> {
+): Promise<{ now: number; last_id: string | null; last: number | null; last_good: number | null }> {
   return onlyRow(
-    await sql<{ now: number; last: number | null; last_good: number | null }[]>`
-    SELECT (extract(epoch FROM now()) * 1000)::float8 AS now,
+    await sql<{ now: number; last_id: string | null; last: number | null; last_good: number | null }[]>`
+    SELECT (extract(epoch FROM now()) * 1000)::float8 AS now, (SELECT max(id) FROM backup_runs)::text AS last_id,
       (SELECT extract(epoch FROM started_at) * 1000 FROM backup_runs ORDER BY id DESC LIMIT 1)::float8 AS last,
       (SELECT extract(epoch FROM started_at) * 1000 FROM backup_runs WHERE finished_at IS NOT NULL AND error IS NULL
         ORDER BY id DESC LIMIT 1)::float8 AS last_good`,

@@ -26,14 +26,19 @@ export interface BegunBackup {
 /**
  * Notes that a backup begins.
  * @param sql connections for work that takes long
- * @throws ApiError 409 without a folder, or while one is being made
+ * @param after id of the last run that is known, if this one is to be the next; null for none
+ * @throws ApiError 409 without a folder, while one is being made, or when another one was the next
  */
-export async function beginBackup(services: Services, sql: Sql, now = new Date()): Promise<BegunBackup> {
+export async function beginBackup(
+  services: Services,
+  sql: Sql,
+  { now = new Date(), after }: { now?: Date; after?: string | null } = {},
+): Promise<BegunBackup> {
   const { BACKUP_FOLDER: folder } = services.settings;
   if (!folder) throw new ApiError(409, message("backups.no_folder"));
   const path = join(folder, nameOf(now));
   await endDeadRuns(sql);
-  const id = await insertRun(sql, path);
+  const id = await insertRun(sql, path, after);
   if (id === undefined) throw new ApiError(409, message("backups.running"));
   return { id, finish: (stopping) => makeBackup(services, sql, { id, folder, path, now }, stopping) };
 }

@@ -18,13 +18,13 @@ export const backupTask: PeriodicTask = {
     const { BACKUP_FOLDER, BACKUP_CRON } = services.settings;
     if (!BACKUP_FOLDER || BACKUP_CRON === "never") return;
     await endDeadRuns(services.sql);
-    const { now, last } = await readLastRuns(services.sql);
+    const { now, last, last_id: after } = await readLastRuns(services.sql);
     const since = last === null ? started : new Date(last);
     // After the clock was put back, the schedule would wait until it shows that time again.
     const isFromFuture = since.getTime() > now + CLOCKS_DIFFER;
     if (!isFromFuture && !isOverdue(BACKUP_CRON, since, new Date(now))) return;
     try {
-      await (await beginBackup(services, services.sql)).finish(stopping);
+      await (await beginBackup(services, services.sql, { after })).finish(stopping);
     } catch (error) {
       // Another server was faster.
       if (!(error instanceof ApiError && error.status === 409)) throw error;
