@@ -63,7 +63,8 @@ export const finalizeJob: JobKind = {
     }
     return {
       async commit(tx) {
-        const now = await findVersion(tx, sequenceId, { locks: true });
+        // Not locked yet: pictures, which get headings, are locked before their sequence.
+        const now = await findVersion(tx, sequenceId);
         if (now?.is_ready && await isLong(tx, sequenceId) && !await wasQueuedBefore(tx, jobId, PATIENCE)) {
           await queueJobAgain(tx, jobId, { seconds: PAUSE });
         } else await finalizeAtOnce(tx, sequenceId, keepsHeadings);
