@@ -17,7 +17,8 @@ import { assetMetadata, SyncClient } from "./client.ts";
 
 const FILM_BYTES = Number(Deno.env.get("ALLSKY_FILM_BYTES") ?? 96 * 1024 ** 2);
 const WARM_UP_BYTES = 8 * 1024 ** 2;
-const MOST_GROWTH = 50_000_000;
+/** Bytes; two thirds of the film. What is read ahead of a fast client, and garbage, are part of it. */
+const MOST_GROWTH = 64_000_000;
 /** Of a second, in proc(5). */
 const TICKS = 100;
 const BOUNDARY = "a-boundary-of-no-meaning";
