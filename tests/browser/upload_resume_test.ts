@@ -24,10 +24,13 @@ async function holdAfter(page: Page, count: number): Promise<() => Promise<void>
     held.push(route);
   });
   return async () => {
-    // Those that are still held when a page closes would be sent, also what the page tries again at once.
+    // Those that are still held when a page closes would be sent, also what the page tries again at once: without a network, it waits.
     isLost = true;
+    const context = page.context();
+    await context.setOffline(true);
     await Promise.all(held.map((route) => route.abort()));
     await page.close();
+    await context.setOffline(false);
   };
 }
 
