@@ -1,6 +1,6 @@
 /**
- * Runs all tests, or the files or the folder (`tests/browser/`) that are named: `deno task test`. Options go to `deno test`. As many files run at once as
- * DENO_JOBS says, or there are processors; they share as many databases of each kind.
+ * Runs all tests, or the files or the folder (`tests/browser/`) that are named: `deno task test`. Options go to `deno test`. As
+ * many files run at once as DENO_JOBS says, or there are processors; they share as many databases of each kind.
  */
 import { shareDatabases } from "../tests/support/shared_databases.ts";
 import { temporaryFolder } from "../tests/support/temporary_folder.ts";

@@ -13,7 +13,7 @@ export { deletePictureJob } from "./delete_job.ts";
 export { prepareJob } from "./prepare_job.ts";
 export { prepareRoutes } from "./prepare_routes.ts";
 export {
-  deletePicture,
+  deletePictures,
   findUnknownPictures,
   pictureExists,
   type PreparationScope,

@@ -1,6 +1,7 @@
 import { type Account, accountId } from "../../core/http/account.ts";
 import { onlyRow } from "../../core/db/rows.ts";
 import type { Fragment, Queryable, Transaction } from "../../core/db/sql.ts";
+import { lockPicturesToDelete } from "../sequences/mod.ts";
 import type { DerivablePicture } from "../../core/imaging/derivates/mod.ts";
 
 /** A picture that a job works on. */
@@ -64,15 +65,15 @@ export async function finalizeLegacySequences(tx: Transaction, pictureId: string
 }
 
 /**
- * Deletes the row of a picture; it may be gone. Its upload set is locked first, as everywhere: two transactions that lock set
- * and pictures in different orders would wait for each other. It leaves its sequences before: triggers then know what it was.
+ * Deletes pictures; they may be gone. Their files go later, by jobs. They leave their sequences before: triggers then know what they
+ * were.
+ * @returns how many
  */
-export async function deletePicture(tx: Transaction, id: string): Promise<void> {
-  await tx`
-    SELECT FROM upload_sets WHERE id = (SELECT upload_set_id FROM pictures WHERE id = ${id}) FOR UPDATE`;
-  await tx`SELECT FROM pictures WHERE id = ${id} FOR UPDATE`;
-  await tx`DELETE FROM sequences_pictures WHERE pic_id = ${id}`;
-  await tx`DELETE FROM pictures WHERE id = ${id}`;
+export async function deletePictures(tx: Transaction, ids: string[]): Promise<number> {
+  await lockPicturesToDelete(tx, ids);
+  await tx`DELETE FROM sequences_pictures WHERE pic_id = ANY (${ids}::uuid[])`;
+  const { count } = await tx`DELETE FROM pictures WHERE id = ANY (${ids}::uuid[])`;
+  return count;
 }
 
 /** A picture file that may be asked for, and whether the caller may have it now. */

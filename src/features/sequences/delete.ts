@@ -1,9 +1,18 @@
-/** Deletes sequences with their pictures: long ones part by part, as everybody else waits for a transaction of the embedded database. */
+/**
+ * Deletes sequences with their pictures: long ones part by part, as everybody else waits for a transaction of the embedded
+ * database.
+ */
 import type { Sql, Transaction } from "../../core/db/sql.ts";
 import { JobInterrupted } from "../jobs/mod.ts";
-import { deletePart, emptyEnded, endSequence, forgetDeletion, queueDeletion } from "./delete_queries.ts";
+import {
+  deletePart,
+  deleteSequence,
+  emptyEnded,
+  endSequence,
+  forgetDeletion,
+  queueDeletion,
+} from "./delete_queries.ts";
 import { isLong } from "./finalize_queries.ts";
-import { deleteSequence } from "./queries.ts";
 
 /** Pictures in one transaction. */
 const PART = 100;

@@ -4,12 +4,12 @@
  * May import jobs, accounts and core; not `pictures`, which stand on sequences.
  */
 export { beginDeletion, deletePicturesOfEnded, endInParts } from "./delete.ts";
+export { lockPicturesToDelete, saysNothing } from "./delete_queries.ts";
 export { ArrangementError, mergeSequences, splitSequence } from "./arrange.ts";
 export { fileNameOrder } from "./file_name_order.ts";
 export { finalizeJob } from "./finalize_job.ts";
 export { workInParts } from "./finalize_queries.ts";
 export {
-  deleteSequence,
   finalizeSequence,
   type HeadingOptions,
   lockPicturesOfSequence,

@@ -236,23 +236,3 @@ export async function writeRanks(tx: Transaction, sequenceId: string, pictureIds
     FROM unnest(${pictureIds}::uuid[]) WITH ORDINALITY AS given(id, rank)
     WHERE sp.seq_id = ${sequenceId} AND sp.pic_id = given.id AND sp.rank <> given.rank`;
 }
-
-/**
- * Deletes a sequence with its pictures, but for those that are in another sequence too; files go later, by jobs. What is left is a
- * tombstone, for those that harvest. Upload sets are locked before pictures, as everywhere.
- * @param editor id of the account that asks for it
- */
-export async function deleteSequence(tx: Transaction, sequenceId: string, editor: string): Promise<void> {
-  await tx`
-    SELECT FROM upload_sets WHERE id IN (
-      SELECT upload_set_id FROM pictures JOIN sequences_pictures ON pic_id = pictures.id WHERE seq_id = ${sequenceId})
-    ORDER BY id FOR UPDATE`;
-  await tx`
-    SELECT FROM pictures WHERE id IN (SELECT pic_id FROM sequences_pictures WHERE seq_id = ${sequenceId})
-    ORDER BY id FOR UPDATE`;
-  await tx`UPDATE sequences SET status = 'deleted', last_account_to_edit = ${editor} WHERE id = ${sequenceId}`;
-  await tx`
-    WITH unlinked AS (DELETE FROM sequences_pictures WHERE seq_id = ${sequenceId} RETURNING pic_id)
-    DELETE FROM pictures WHERE id IN (SELECT pic_id FROM unlinked)
-      AND NOT EXISTS (SELECT FROM sequences_pictures WHERE pic_id = pictures.id AND seq_id <> ${sequenceId})`;
-}

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import type { Services } from "../../../src/core/services.ts";
 import type { Queryable, Sql, Transaction } from "../../../src/core/db/sql.ts";
 import type { Job } from "../../../src/features/jobs/mod.ts";
-import { deletePicture } from "../../../src/features/pictures/queries.ts";
+import { deletePictures } from "../../../src/features/pictures/queries.ts";
 import { finalizeJob, finalizeSequence } from "../../../src/features/sequences/mod.ts";
 import { databaseTest } from "../../support/databases.ts";
 import { seedSequence, uuid } from "../stac/seeds.ts";
@@ -124,7 +124,7 @@ const DEEDS: Record<string, (sql: Sql, ids: string[]) => Promise<unknown>> = {
   "delete later": (sql, ids) => sql`UPDATE pictures SET status = 'waiting-for-delete' WHERE id = ANY (${ids}::uuid[])`,
   unlink: (sql, ids) => sql`DELETE FROM sequences_pictures WHERE pic_id = ANY (${ids}::uuid[])`,
   delete: async (sql, ids) => {
-    for (const id of ids) await sql.begin((tx) => deletePicture(tx, id));
+    for (const id of ids) await sql.begin((tx) => deletePictures(tx, [id]));
   },
   "delete by SQL": (sql, ids) => sql`DELETE FROM pictures WHERE id = ANY (${ids}::uuid[])`,
   "for members": (sql) => sql`UPDATE sequences SET visibility = 'logged-only'`,
@@ -206,7 +206,7 @@ databaseTest("a change of one picture of a long sequence looks at few others", a
     ["another time", 1000, (tx, id) => tx`UPDATE pictures SET ts = ts + interval '1 s' WHERE id = ${id}`],
     ["show", 2000, (tx, id) => tx`UPDATE pictures SET visibility = 'anyone' WHERE id = ${id}`],
     ["edit", 1000, (tx, id) => tx`UPDATE pictures SET heading = 7, last_account_to_edit = account_id WHERE id = ${id}`],
-    ["delete", 3000, (tx, id) => deletePicture(tx, id)],
+    ["delete", 3000, (tx, id) => deletePictures(tx, [id])],
   ];
   for (const [name, number, change] of changes) {
     const picture = await id(number);

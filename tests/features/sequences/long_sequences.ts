@@ -1,9 +1,8 @@
 /** Two sequences of the size that counts as long, and what may happen to them. */
 import { jsonb } from "../../../src/core/db/json.ts";
 import type { Queryable, Sql, Transaction } from "../../../src/core/db/sql.ts";
-import { deletePicture } from "../../../src/features/pictures/queries.ts";
+import { deletePictures } from "../../../src/features/pictures/queries.ts";
 import { movePictures } from "../../../src/features/sequences/arrange_queries.ts";
-import { deleteItems } from "../../../src/features/stac/items/many/queries.ts";
 import { uuid } from "../stac/seeds.ts";
 
 export const FIRST = uuid(1), SECOND = uuid(2);
@@ -110,10 +109,10 @@ export const DEEDS: Record<string, (sql: Transaction, choice: Choice) => Promise
   unlink: (sql, { ids, sequence }) =>
     sql`DELETE FROM sequences_pictures WHERE pic_id = ANY (${ids}::uuid[]) AND seq_id = ${sequence}`,
   "delete many": async (sql, { ids }) => {
-    await deleteItems(sql, ids);
+    await deletePictures(sql, ids);
   },
   "delete one by one": async (sql, { ids }) => {
-    for (const id of ids.slice(0, 3)) await deletePicture(sql, id);
+    for (const id of ids.slice(0, 3)) await deletePictures(sql, [id]);
   },
   "delete with its links": (sql, { ids }) => sql`DELETE FROM pictures WHERE id = ANY (${ids.slice(0, 3)}::uuid[])`,
   add: (sql, { sequence, number }) => addPictures(sql, sequence, { from: 20_000 + number, count: 1 + number % 12 }),

@@ -41,7 +41,10 @@ export async function expiryRules({ sql, settings }: Pick<Services, "sql" | "set
   );
 }
 
-/** Every hour, as some machines are never on at noon: deletes assets that have expired, unless the clock may be wrong, and files that a crash left behind. */
+/**
+ * Every hour, as some machines are never on at noon: deletes assets that have expired, unless the clock may be wrong, and files that
+ * a crash left behind.
+ */
 export const expireAllskyTask: PeriodicTask = {
   name: "deleting old images of cameras",
   pattern: () => "35 * * * *",

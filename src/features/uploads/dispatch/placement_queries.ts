@@ -1,5 +1,6 @@
 /** Where the pictures of a set are, and where a dispatch puts them, a part of them in each transaction. */
 import type { Transaction } from "../../../core/db/sql.ts";
+import { saysNothing } from "../../sequences/mod.ts";
 
 /**
  * Makes others that change these pictures wait until this transaction ends; pictures are locked before sequences.
@@ -54,9 +55,7 @@ export async function linkPictures(
 export async function endEmptyCollections(tx: Transaction, ids: string[]): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     WITH ended AS (
-      UPDATE sequences SET status = 'deleted', geom = NULL, bbox = NULL, min_picture_ts = NULL, max_picture_ts = NULL,
-        has_private_pictures = FALSE, computed_type = NULL, computed_model = NULL, computed_h_pixel_density = NULL,
-        computed_capture_date = NULL, computed_gps_accuracy = NULL
+      UPDATE sequences SET status = 'deleted', geom = NULL, bbox = NULL, ${saysNothing(tx)}
       WHERE id = ANY(${ids}::uuid[]) AND NOT EXISTS (SELECT FROM sequences_pictures WHERE seq_id = sequences.id)
       RETURNING id
     )

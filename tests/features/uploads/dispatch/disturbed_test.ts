@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { Sql, Transaction } from "../../../../src/core/db/sql.ts";
 import {
-  deleteSequence,
   finalizeSequence,
   lockPicturesOfSequence,
   mergeSequences,
   splitSequence,
 } from "../../../../src/features/sequences/mod.ts";
 import { deletePart, endSequence, queueDeletion } from "../../../../src/features/sequences/delete_queries.ts";
+import { deleteSequence } from "../../../../src/features/sequences/delete_queries.ts";
 import { writeRanks } from "../../../../src/features/sequences/queries.ts";
 import { editUploadSet } from "../../../../src/features/uploads/edit/edit_upload_set.ts";
 import { databaseTest } from "../../../support/databases.ts";

@@ -3,7 +3,7 @@ import type { Account } from "../../../../core/http/account.ts";
 import { applyTagUpdates } from "../../../../core/tags/mod.ts";
 import type { Sql } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
-import { deletePicture } from "../../../pictures/mod.ts";
+import { deletePictures } from "../../../pictures/mod.ts";
 import { checkEditRights } from "../../editing/rights.ts";
 import { type ItemChanges, touchesMetadata } from "./changes.ts";
 import { updatePicture } from "./queries.ts";
@@ -39,6 +39,6 @@ export async function editItem(
 export async function deleteItem(sql: Sql, { id, collection }: ItemAddress, caller: Account): Promise<void> {
   await sql.begin(async (tx) => {
     await requireOwn(tx, { id, collection }, caller);
-    await deletePicture(tx, id);
+    await deletePictures(tx, [id]);
   });
 }

@@ -75,18 +75,3 @@ export async function updateItems(
       ts = ts + make_interval(secs => ${shift ?? 0}::float8), last_account_to_edit = ${editor}
     WHERE id = ANY (${ids}::uuid[])`;
 }
-
-/**
- * Deletes pictures; their files go later, by jobs. Upload sets are locked before pictures, as everywhere. The pictures leave their
- * sequences before: triggers then know what they were.
- * @returns how many
- */
-export async function deleteItems(tx: Transaction, ids: string[]): Promise<number> {
-  await tx`
-    SELECT FROM upload_sets WHERE id IN (SELECT upload_set_id FROM pictures WHERE id = ANY (${ids}::uuid[]))
-    ORDER BY id FOR UPDATE`;
-  await tx`SELECT FROM pictures WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR UPDATE`;
-  await tx`DELETE FROM sequences_pictures WHERE pic_id = ANY (${ids}::uuid[])`;
-  const { count } = await tx`DELETE FROM pictures WHERE id = ANY (${ids}::uuid[])`;
-  return count;
-}

@@ -10,6 +10,7 @@ import { validate } from "../../../../core/http/validation.ts";
 import type { Queryable } from "../../../../core/db/sql.ts";
 import { message } from "../../../../core/messages/mod.ts";
 import { mayWrite } from "../../../accounts/mod.ts";
+import { deletePictures } from "../../../pictures/mod.ts";
 import { visibleSequence } from "../../collections/edit/rights.ts";
 import { UNKNOWN_OBJECT } from "../../documentation/common.ts";
 import { checkEditRights } from "../../editing/rights.ts";
@@ -17,7 +18,6 @@ import type { StacServices } from "../../stac_services.ts";
 import { privilegedViewerOf } from "../../visibility.ts";
 import { itemsDeletion, manyItemsEdit, readManyItemsChanges } from "./changes.ts";
 import {
-  deleteItems,
   findChanging,
   findItemsToChange,
   type ItemToChangeRow,
@@ -93,7 +93,7 @@ export function manyItemsRoutes(router: Router, { settings, sql }: StacServices)
       for (const { account_id } of found) {
         if (!mayWrite(caller, account_id)) throw new ApiError(403, message("stac.picture_of_others"));
       }
-      return await deleteItems(tx, found.map((item) => item.id));
+      return await deletePictures(tx, found.map((item) => item.id));
     });
     return context.json({ changed: count });
   });
