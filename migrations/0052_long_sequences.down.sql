@@ -1,3 +1,31 @@
+DROP TRIGGER pictures_changed_grid ON pictures;
+CREATE TRIGGER pictures_changed_grid AFTER UPDATE OF geom, visibility ON pictures FOR EACH ROW
+  WHEN (NEW.geom IS DISTINCT FROM OLD.geom OR NEW.visibility IS DISTINCT FROM OLD.visibility)
+  EXECUTE FUNCTION expire_cells_of_changed_picture();
+
+CREATE OR REPLACE FUNCTION update_sequence_on_picture_insertion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE sequences SET
+    nb_pictures = nb_pictures + added.number,
+    min_picture_ts = least(min_picture_ts, added.first_ts),
+    max_picture_ts = greatest(max_picture_ts, added.last_ts),
+    has_private_pictures = has_private_pictures OR added.has_private,
+    bbox = CASE WHEN bbox IS NOT NULL AND added.extent IS NOT NULL THEN joined_bbox(bbox, added.extent) ELSE bbox END
+  FROM (
+    SELECT seq_id, count(*) FILTER (WHERE is_shared) AS number, min(ts) FILTER (WHERE is_shared) AS first_ts,
+      max(ts) FILTER (WHERE is_shared) AS last_ts, bool_or(NOT is_shared) AS has_private,
+      narrower_bbox(ST_Extent(geom) FILTER (WHERE is_shared)::box2d,
+        ST_Extent(ST_ShiftLongitude(geom)) FILTER (WHERE is_shared)::box2d) AS extent
+    FROM (
+      SELECT seq_id, p.ts, p.geom, is_shared_with_sequence(p, s.visibility) AS is_shared
+      FROM new_rows JOIN pictures p ON p.id = pic_id JOIN sequences s ON s.id = seq_id
+    ) AS members
+    GROUP BY seq_id
+  ) AS added
+  WHERE sequences.id = added.seq_id;
+  RETURN NULL;
+END $$;
+
 ALTER TABLE pictures ALTER COLUMN metadata SET STATISTICS -1, ALTER COLUMN exif SET STATISTICS -1;
 
 CREATE OR REPLACE FUNCTION refresh_sequence_of_other_visibility() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -116,6 +116,9 @@ RETURN (
 
 -- Applies a change to a long sequence that is locked. Where a picture goes that was the outermost or the first or last one, the
 -- next one is looked for nearby, else among all; one that touches the antimeridian is computed from all its pictures.
+-- One that shows no picture any more, or none before, is computed from all too: nothing may be left of its type, camera and date, nor
+-- be missing; so is one that was deleted, which nothing finalizes. How exact places are is not said until that is known without the
+-- pictures that are gone.
 CREATE FUNCTION change_long_sequence(change sequence_change) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   former record;
@@ -125,10 +128,11 @@ DECLARE
   first_ts timestamptz;
   last_ts timestamptz;
 BEGIN
-  SELECT status, min_picture_ts, max_picture_ts, bbox,
+  SELECT status, nb_pictures, min_picture_ts, max_picture_ts, bbox,
     CASE WHEN change.extent IS NULL THEN bbox ELSE joined_bbox(bbox, change.extent) END AS joined
   INTO former FROM sequences WHERE id = change.sequence_id;
-  IF greatest(ST_XMax(former.bbox), ST_XMax(former.joined)) >= 180 OR least(ST_XMin(former.bbox), ST_XMin(former.joined)) <= -180
+  IF former.status = 'deleted' OR former.nb_pictures <= 0 OR former.nb_pictures + change.added <= 0
+      OR greatest(ST_XMax(former.bbox), ST_XMax(former.joined)) >= 180 OR least(ST_XMin(former.bbox), ST_XMin(former.joined)) <= -180
       OR ST_XMax(former.joined) - ST_XMin(former.joined) > 180 THEN
     PERFORM refresh_sequences(ARRAY[change.sequence_id]);
     PERFORM queue_finalizations(ARRAY[change.sequence_id]);
@@ -168,9 +172,10 @@ BEGIN
     has_private_pictures = has_private_pictures OR change.hides,
     min_picture_ts = first_ts,
     max_picture_ts = last_ts,
+    computed_gps_accuracy = CASE WHEN NOT (change.hides OR change.added < 0) THEN computed_gps_accuracy END,
     computed_capture_date = CASE WHEN computed_capture_date IS NOT NULL THEN (first_ts AT TIME ZONE 'UTC')::date END,
-    bbox = CASE WHEN status = 'deleted' THEN bbox ELSE box END,
-    geom = CASE WHEN status = 'deleted' OR cardinality(places) = 0 THEN geom ELSE line END
+    bbox = box,
+    geom = CASE WHEN cardinality(places) = 0 THEN geom ELSE line END
   WHERE id = change.sequence_id;
   PERFORM queue_finalizations(ARRAY[change.sequence_id]);
 END $$;
@@ -315,6 +320,38 @@ BEGIN
   PERFORM refresh_sequences(ARRAY[NEW.id]);
   RETURN NULL;
 END $$;
+
+-- Sequences first, as elsewhere: whether a picture is shared depends on the visibility that somebody may be changing.
+CREATE OR REPLACE FUNCTION update_sequence_on_picture_insertion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM sequences WHERE id IN (SELECT seq_id FROM new_rows) ORDER BY id FOR NO KEY UPDATE;
+  UPDATE sequences SET
+    nb_pictures = nb_pictures + added.number,
+    min_picture_ts = least(min_picture_ts, added.first_ts),
+    max_picture_ts = greatest(max_picture_ts, added.last_ts),
+    has_private_pictures = has_private_pictures OR added.has_private,
+    bbox = CASE WHEN bbox IS NOT NULL AND added.extent IS NOT NULL THEN joined_bbox(bbox, added.extent) ELSE bbox END
+  FROM (
+    SELECT seq_id, count(*) FILTER (WHERE is_shared) AS number, min(ts) FILTER (WHERE is_shared) AS first_ts,
+      max(ts) FILTER (WHERE is_shared) AS last_ts, bool_or(NOT is_shared) AS has_private,
+      narrower_bbox(ST_Extent(geom) FILTER (WHERE is_shared)::box2d,
+        ST_Extent(ST_ShiftLongitude(geom)) FILTER (WHERE is_shared)::box2d) AS extent
+    FROM (
+      SELECT seq_id, p.ts, p.geom, is_shared_with_sequence(p, s.visibility) AS is_shared
+      FROM new_rows JOIN pictures p ON p.id = pic_id JOIN sequences s ON s.id = seq_id
+    ) AS members
+    GROUP BY seq_id
+  ) AS added
+  WHERE sequences.id = added.seq_id;
+  RETURN NULL;
+END $$;
+
+-- Scripts and other programs hide and delete pictures by their status; those are not on the map.
+DROP TRIGGER pictures_changed_grid ON pictures;
+CREATE TRIGGER pictures_changed_grid AFTER UPDATE OF geom, visibility, status ON pictures FOR EACH ROW
+  WHEN (NEW.geom IS DISTINCT FROM OLD.geom OR NEW.visibility IS DISTINCT FROM OLD.visibility
+    OR (NEW.status IN ('hidden', 'waiting-for-delete')) <> (OLD.status IN ('hidden', 'waiting-for-delete')))
+  EXECUTE FUNCTION expire_cells_of_changed_picture();
 
 -- What the planner would learn of these texts, which it never asks for, takes most of the time of an ANALYZE.
 ALTER TABLE pictures ALTER COLUMN metadata SET STATISTICS 0, ALTER COLUMN exif SET STATISTICS 0;
