@@ -8,8 +8,12 @@ import {
   mergeSequences,
   splitSequence,
 } from "../../../../src/features/sequences/mod.ts";
-import { deletePart, endSequence, queueDeletion } from "../../../../src/features/sequences/delete_queries.ts";
-import { deleteSequence } from "../../../../src/features/sequences/delete_queries.ts";
+import {
+  deletePart,
+  deleteSequence,
+  endSequence,
+  queueDeletion,
+} from "../../../../src/features/sequences/delete_queries.ts";
 import { writeRanks } from "../../../../src/features/sequences/queries.ts";
 import { editUploadSet } from "../../../../src/features/uploads/edit/edit_upload_set.ts";
 import { databaseTest } from "../../../support/databases.ts";
