@@ -4,7 +4,7 @@ import { evaluatePreconditions, ifRangeHolds } from "./conditional.ts";
 import { readRange } from "./range.ts";
 
 /**
- * Makes the answer to a GET or HEAD request. It is streamed from the store, and never held in memory.
+ * Makes the answer to a GET or HEAD request. It is streamed from the store; at most a small one is held in memory.
  * @param file it is closed after it was sent, when the client disconnects, or immediately if there is nothing to send
  * @param headers of the answer: at least Content-Type; those about versions and lengths are added
  * @returns 200, 206, 304, 412 or 416
@@ -36,7 +36,7 @@ export function fileResponse(request: Request, file: OpenedFile, headers: Header
     file.close();
     return new Response(null, { headers: answer });
   }
-  return new Response(file.stream(), { headers: answer });
+  return new Response(file.body(), { headers: answer });
 }
 
 function withoutContent(status: number, file: OpenedFile, headers: Headers): Response {

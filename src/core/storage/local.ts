@@ -14,6 +14,7 @@ import {
 } from "./local_folders.ts";
 import { isForeignFolder } from "./layout.ts";
 import { openLocalFile } from "./local_file.ts";
+import { RecentReads } from "./recent_reads.ts";
 import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath, unconfirmedPath } from "./local_upload.ts";
 
 /** An upload that wrote nothing for an hour lost its client, and its process, long ago. */
@@ -27,6 +28,7 @@ export class LocalStore implements Store {
   readonly location: string;
 
   readonly #root: string;
+  readonly #recentReads = new RecentReads();
 
   private constructor(root: string) {
     this.#root = root;
@@ -66,7 +68,7 @@ export class LocalStore implements Store {
   }
 
   open(path: string): Promise<OpenedFile | undefined> {
-    return openLocalFile(this.#resolve(path));
+    return Promise.try(openLocalFile, this.#resolve(path), this.#recentReads);
   }
 
   async read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -1,14 +1,19 @@
 /** A file of the local disk, opened for reading. */
 import type { ByteRange, OpenedFile } from "./store.ts";
 import { isMissing } from "./local_folders.ts";
+import type { RecentReads } from "./recent_reads.ts";
 
 const CHUNK = 64 * 1024;
 
-/** Opens a file; undefined when there is none, or a folder in its place. */
-export async function openLocalFile(path: string): Promise<OpenedFile | undefined> {
+/**
+ * Opens a file; undefined when there is none, or a folder in its place. Not in another thread, which would take five times as long: to
+ * check its permissions, the runtime has to walk the path in this one anyway, and then the system has all of it in memory.
+ * @param recent what was read lately of the same store
+ */
+export function openLocalFile(path: string, recent?: RecentReads): OpenedFile | undefined {
   let file: Deno.FsFile;
   try {
-    file = await Deno.open(path);
+    file = Deno.openSync(path);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -16,7 +21,7 @@ export async function openLocalFile(path: string): Promise<OpenedFile | undefine
   try {
     // Of an open file, the system has it in memory.
     const status = file.statSync();
-    if (status.isFile) return new LocalFile(file, status);
+    if (status.isFile) return new LocalFile(file, status, () => recent?.note(path) ?? false);
     file.close();
     return undefined;
   } catch (error) {
@@ -31,9 +36,12 @@ class LocalFile implements OpenedFile {
   readonly etag: string;
 
   readonly #file: Deno.FsFile;
+  readonly #wasReadLately: () => boolean;
 
-  constructor(file: Deno.FsFile, status: Deno.FileInfo) {
+  /** @param wasReadLately notes that the file is read, and tells whether the system has it in memory */
+  constructor(file: Deno.FsFile, status: Deno.FileInfo, wasReadLately: () => boolean) {
     this.#file = file;
+    this.#wasReadLately = wasReadLately;
     this.size = status.size;
     this.modifiedAt = status.mtime ?? new Date(0);
     // Strong enough: a new version is another file renamed over the old one. While both exist their inodes differ, and
@@ -56,9 +64,30 @@ class LocalFile implements OpenedFile {
     return readPart(this.#file, last - first + 1);
   }
 
+  /** Holds no more memory than a stream would. */
+  body(): ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer> {
+    return this.size <= CHUNK && this.#wasReadLately() ? readWhole(this.#file, this.size) : this.stream();
+  }
+
   close(): void {
     this.#file.close();
   }
+}
+
+/** Reads a file that the system has in memory, and closes it. */
+function readWhole(file: Deno.FsFile, size: number): Uint8Array<ArrayBuffer> {
+  using _ = file;
+  const content = new Uint8Array(size);
+  for (let length = 0; length < size;) {
+    const read = file.readSync(content.subarray(length));
+    if (read === null) throw endedEarly(size - length);
+    length += read;
+  }
+  return content;
+}
+
+function endedEarly(missing: number): Error {
+  return new Deno.errors.UnexpectedEof(`The file ended ${missing} bytes early`);
 }
 
 function readPart(file: Deno.FsFile, length: number): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -68,7 +97,7 @@ function readPart(file: Deno.FsFile, length: number): ReadableStream<Uint8Array<
       try {
         const chunk = new Uint8Array(Math.min(CHUNK, left));
         const read = await file.read(chunk);
-        if (read === null) throw new Deno.errors.UnexpectedEof(`The file ended ${left} bytes early`);
+        if (read === null) throw endedEarly(left);
         left -= read;
         controller.enqueue(chunk.subarray(0, read));
       } catch (error) {

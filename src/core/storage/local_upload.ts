@@ -106,11 +106,13 @@ export class LocalUpload implements Upload {
     });
   }
 
-  async open(): Promise<OpenedFile> {
-    this.#mustBeOpen();
-    const opened = await openLocalFile(this.#path);
-    if (!opened) throw new Deno.errors.NotFound(`Somebody removed ${this.#path}`);
-    return opened;
+  open(): Promise<OpenedFile> {
+    return Promise.try(() => {
+      this.#mustBeOpen();
+      const opened = openLocalFile(this.#path);
+      if (!opened) throw new Deno.errors.NotFound(`Somebody removed ${this.#path}`);
+      return opened;
+    });
   }
 
   async prepare(): Promise<void> {

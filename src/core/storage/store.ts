@@ -141,6 +141,9 @@ export interface OpenedFile {
   /** Reads the file, or a part of it. The file is closed at the end, or when the reader cancels. */
   stream(range?: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>>;
 
+  /** The whole file as the body of an answer, in the form that takes the least work to send. The file is closed as by `stream()`. */
+  body(): ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
+
   /** For when nothing is to be read. */
   close(): void;
 }

@@ -112,6 +112,7 @@ function textFile(text: string): OpenedFile {
     modifiedAt: new Date(0),
     etag: `"${text}"`,
     stream: () => new Blob([text]).stream(),
+    body: () => new Blob([text]).stream(),
     close: () => {},
   };
 }

@@ -31,5 +31,9 @@ export class S3File implements OpenedFile {
     if (response.body) yield* response.body;
   }
 
+  body(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return this.stream();
+  }
+
   close(): void {}
 }
