@@ -13,6 +13,8 @@ const ELSEWHERE = "tests/clients/";
 const GROUPED = ["tests/browser/", "tests/core/", "tests/features/"];
 /** Files in a group: enough to save most of the time, few enough that all processors are busy until the end. */
 const SIZE = 16;
+/** Those in a browser take minutes: two processors are done with groups of this size at about the same time. */
+const SIZE_IN_BROWSER = 8;
 /** What a file says that keeps servers or databases open, which tests of plain functions would take for leaks of their own. */
 const OPENS = /support\/(?:databases|server|instances|people|sessions|blur_server)\.ts|\/support\.ts/;
 
@@ -31,9 +33,10 @@ export async function writeGroups(folder: string, under = "tests/"): Promise<str
     else together.set(group, [...together.get(group) ?? [], file]);
   }
   for (const [name, files] of together) {
-    for (let start = 0; start < files.length; start += SIZE) {
-      const path = join(folder, `${name}_${start / SIZE + 1}_test.ts`);
-      await Deno.writeTextFile(path, moduleOf(files.slice(start, start + SIZE)));
+    const size = name === "browser" ? SIZE_IN_BROWSER : SIZE;
+    for (let start = 0; start < files.length; start += size) {
+      const path = join(folder, `${name}_${start / size + 1}_test.ts`);
+      await Deno.writeTextFile(path, moduleOf(files.slice(start, start + size)));
       alone.push(path);
     }
   }

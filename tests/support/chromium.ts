@@ -8,6 +8,27 @@ export const CHROMIUM = Deno.env.get("TEST_CHROMIUM");
 /** Milliseconds to wait for a page. Without a graphics card each picture takes seconds to draw, on a busy machine far longer. */
 export const PATIENCE = 150_000;
 
+/**
+ * What playwright-core 1.65 turns off, which a second switch of that name would turn on again; and pages of the browser's own
+ * window, for addresses that nobody types: they took as much of the processor as opening a tab does otherwise.
+ */
+const DISABLED_FEATURES = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
+];
+
 /** Every other name leads nowhere, as on a network without internet; WebGL is drawn by the processor. */
 const ARGUMENTS = [
   "--no-sandbox",
@@ -17,6 +38,7 @@ const ARGUMENTS = [
   "--use-gl=angle",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
+  `--disable-features=${DISABLED_FEATURES.join(",")}`,
 ];
 
 /** A page, and what it did that it should not do. */
