@@ -70,11 +70,20 @@ export async function changedTables(sql: Sql): Promise<Table[]> {
 }
 
 /**
+ * Of how many values of a column the planner learns how often they occur, and how many steps it knows of the others. PostgreSQL looks
+ * at 300 rows for each: with its default of 100, everybody would wait twice as long for the pictures.
+ */
+const STATISTICS_TARGET = 30;
+
+/**
  * Makes room of dead rows usable again and renews what the planner knows: of the rows, of the long values that are kept apart, and
  * of the statistics, one after the other, so that others get their turn between.
  */
 async function vacuumTable(sql: Sql, { schema, name }: Table): Promise<void> {
   await sql`VACUUM (PROCESS_TOAST FALSE) ${sql(schema)}.${sql(name)}`;
   await sql`VACUUM (PROCESS_MAIN FALSE) ${sql(schema)}.${sql(name)}`;
-  await sql`ANALYZE ${sql(schema)}.${sql(name)}`;
+  await sql.begin(async (tx) => {
+    await tx`SELECT set_config('default_statistics_target', ${String(STATISTICS_TARGET)}, TRUE)`;
+    await tx`ANALYZE ${tx(schema)}.${tx(name)}`;
+  });
 }

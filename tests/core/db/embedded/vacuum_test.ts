@@ -25,6 +25,17 @@ poolTest("vacuumChangedTables() vacuums what has changed much, and nothing else"
   assert.deepEqual({ ...row }, { dead: 0, vacuums: 1, analyses: 1 });
 });
 
+poolTest("an analysis learns no more than takes little time, and leaves what others want to know", 1, async (sql) => {
+  await sql`DELETE FROM t`;
+  await sql`INSERT INTO t SELECT 'row', g FROM generate_series(1, 20000) AS g`;
+  await until(async () => (await changedTables(sql)).length > 0);
+  await vacuumChangedTables(sql);
+  const [row] = await sql<[{ bounds: number; target: string }]>`
+    SELECT cardinality(histogram_bounds::text::integer[]) AS bounds, current_setting('default_statistics_target') AS target
+    FROM pg_stats WHERE tablename = 't' AND attname = 'number'`;
+  assert.deepEqual({ ...row }, { bounds: 31, target: "100" });
+});
+
 poolTest("vacuumAllTables() vacuums PostgreSQL's own tables too", 1, async (sql) => {
   const count = async () =>
     Number(
