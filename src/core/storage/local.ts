@@ -15,7 +15,16 @@ import {
 import { isForeignFolder } from "./layout.ts";
 import { openLocalFile } from "./local_file.ts";
 import { RecentReads } from "./recent_reads.ts";
-import { LocalUpload, renameInto, TEMPORARY_PREFIX, temporaryPath, unconfirmedPath } from "./local_upload.ts";
+import { AtOnce } from "./at_once.ts";
+import {
+  type Disk,
+  LocalUpload,
+  MOST_AT_ONCE,
+  renameInto,
+  TEMPORARY_PREFIX,
+  temporaryPath,
+  unconfirmedPath,
+} from "./local_upload.ts";
 
 /** An upload that wrote nothing for an hour lost its client, and its process, long ago. */
 const ABANDONED_AFTER = 3_600_000;
@@ -28,20 +37,23 @@ export class LocalStore implements Store {
   readonly location: string;
 
   readonly #root: string;
+  readonly #atOnce = new AtOnce();
+  readonly #disk: Disk;
   readonly #recentReads = new RecentReads();
 
   private constructor(root: string) {
     this.#root = root;
+    this.#disk = { root, atOnce: this.#atOnce, resolve: (path) => this.#resolve(path) };
     this.location = root;
   }
 
   /** Opens a store, making its folder when missing. Throws when files cannot be written there. */
   static async open(folder: string): Promise<LocalStore> {
-    const root = resolve(folder);
-    await makeFolder(root);
-    const probe = await LocalUpload.create(root, () => root, {});
+    const store = new LocalStore(resolve(folder));
+    await makeFolder(store.#root, store.#atOnce);
+    const probe = await store.createUpload();
     await probe.abort();
-    return new LocalStore(root);
+    return store;
   }
 
   async state(): Promise<"ready" | "full"> {
@@ -51,20 +63,29 @@ export class LocalStore implements Store {
   }
 
   createUpload(options: UploadOptions = {}): Promise<LocalUpload> {
-    return LocalUpload.create(this.#root, (path) => this.#resolve(path), options);
+    return LocalUpload.create(this.#disk, options);
   }
 
   async write(path: string, content: Uint8Array): Promise<void> {
     const target = this.#resolve(path);
     const temporary = temporaryPath(this.#root);
     try {
-      await Deno.writeFile(temporary, content, { createNew: true, mode: TEMPORARY_MODE });
+      await this.#writeNew(temporary, content);
       setMode(temporary, FILE_MODE);
-      await renameInto(temporary, target);
+      await renameInto(temporary, target, this.#atOnce);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
       throw error;
     }
+  }
+
+  async #writeNew(path: string, content: Uint8Array): Promise<void> {
+    const options = { createNew: true, mode: TEMPORARY_MODE };
+    if (content.length > MOST_AT_ONCE) return await Deno.writeFile(path, content, options);
+    await this.#atOnce.do(
+      () => Deno.writeFileSync(path, content, options),
+      () => Deno.writeFile(path, content, options),
+    );
   }
 
   open(path: string): Promise<OpenedFile | undefined> {
@@ -76,12 +97,16 @@ export class LocalStore implements Store {
   }
 
   async exists(path: string): Promise<boolean> {
-    return await unlessMissing(Deno.stat(this.#resolve(path))) !== undefined;
+    const place = this.#resolve(path);
+    return await unlessMissing(this.#atOnce.do(() => Deno.statSync(place), () => Deno.stat(place))) !== undefined;
   }
 
   async list(folder: string): Promise<string[]> {
-    const names = await unlessMissing(Array.fromAsync(Deno.readDir(this.#resolve(folder)), (entry) => entry.name));
-    return (names ?? []).filter((name) => !name.startsWith(TEMPORARY_PREFIX));
+    const place = this.#resolve(folder);
+    const entries = await unlessMissing(
+      this.#atOnce.do(() => [...Deno.readDirSync(place)], () => Array.fromAsync(Deno.readDir(place))),
+    );
+    return (entries ?? []).map((entry) => entry.name).filter((name) => !name.startsWith(TEMPORARY_PREFIX));
   }
 
   walk(): AsyncIterable<StoredFile> {
@@ -126,7 +151,7 @@ export class LocalStore implements Store {
     const target = this.#resolve(to);
     let changed: string[];
     try {
-      changed = await renameInto(origin, target);
+      changed = await renameInto(origin, target, this.#atOnce);
     } catch (error) {
       await removeEmptyFolders(this.#root, dirname(target));
       if (codeOf(error) === "EXDEV") return false;

@@ -10,12 +10,16 @@ import {
   UploadTooLargeError,
 } from "./store.ts";
 import { FILE_MODE, makeFolder, setMode, syncFolder, TEMPORARY_MODE, unlessMissing } from "./local_folders.ts";
+import type { AtOnce } from "./at_once.ts";
 import { openLocalFile } from "./local_file.ts";
 
 /** Files that are being written lie in the root, where no picture can be, under names that start so. */
 export const TEMPORARY_PREFIX = ".incoming-";
 /** Those whose final name is still to be confirmed have it in their own. */
 const UNCONFIRMED = /^\.incoming-[0-9a-f-]{36}-for-(.+)$/;
+
+/** Bytes that are written without handing them to another thread. */
+export const MOST_AT_ONCE = 64 * 1024;
 
 /** A name for a file that is being written, in the file system of the final one. */
 export function temporaryPath(root: string): string {
@@ -31,25 +35,35 @@ export function unconfirmedPath(name: string): string | undefined {
 /**
  * Renames a file, making the folders it needs. Whoever removes the last file of a folder may remove the folder in
  * between; then they are made again.
+ * @param atOnce of the disk
  * @returns the folders to sync for the new name to last, deepest first
  */
-export function renameInto(from: string, to: string): Promise<string[]> {
-  return nameIn(dirname(to), from, () => Deno.rename(from, to));
+export function renameInto(from: string, to: string, atOnce: AtOnce): Promise<string[]> {
+  return nameIn(dirname(to), from, atOnce, () => rename(from, to, atOnce));
+}
+
+function rename(from: string, to: string, atOnce: AtOnce): Promise<void> {
+  return atOnce.do(() => Deno.renameSync(from, to), () => Deno.rename(from, to));
 }
 
 /**
  * As `renameInto()`, but never replaces a file: a link, other than a new name, fails where there is one. The file keeps its old
  * name too where links are known.
  */
-async function linkInto(from: string, to: string): Promise<{ changed: string[]; isLinked: boolean }> {
+async function linkInto(
+  from: string,
+  to: string,
+  atOnce: AtOnce,
+): Promise<{ changed: string[]; isLinked: boolean }> {
+  const link = () => atOnce.do(() => Deno.linkSync(from, to), () => Deno.link(from, to));
   try {
-    return { changed: await nameIn(dirname(to), from, () => Deno.link(from, to)), isLinked: true };
+    return { changed: await nameIn(dirname(to), from, atOnce, link), isLinked: true };
   } catch (error) {
     if (!cannotLink(error)) throw error;
   }
   // There it is a question of milliseconds, and only when two uploads of one id meet.
   if (await Deno.lstat(to).then(() => true, () => false)) throw new Deno.errors.AlreadyExists(to);
-  return { changed: await renameInto(from, to), isLinked: false };
+  return { changed: await renameInto(from, to, atOnce), isLinked: false };
 }
 
 /** Memory cards formatted as FAT or exFAT, and some network shares, know no links. */
@@ -57,9 +71,14 @@ function cannotLink(error: unknown): boolean {
   return ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(codeOf(error) ?? "");
 }
 
-async function nameIn(folder: string, from: string, name: () => Promise<void>): Promise<string[]> {
+async function nameIn(
+  folder: string,
+  from: string,
+  atOnce: AtOnce,
+  name: () => Promise<void>,
+): Promise<string[]> {
   for (let attempt = 1;; attempt++) {
-    const changed = await makeFolder(folder);
+    const changed = await makeFolder(folder, atOnce);
     try {
       await name();
       return [folder, ...changed];
@@ -70,31 +89,37 @@ async function nameIn(folder: string, from: string, name: () => Promise<void>): 
   }
 }
 
+/** The disk of a store. */
+export interface Disk {
+  /** The folder of the store. */
+  root: string;
+  atOnce: AtOnce;
+  /** Gives the place of a path of the store. */
+  resolve(path: string): string;
+}
+
 /** A file that is being received on the local disk. */
 export class LocalUpload implements Upload {
   size = 0;
   #path: string;
   readonly #file: Deno.FsFile;
-  readonly #resolve: (path: string) => string;
+  readonly #disk: Disk;
   readonly #maxBytes: number;
   #state: "open" | "committing" | "committed" | "aborted" = "open";
   #hasNote = false;
 
-  private constructor(path: string, file: Deno.FsFile, resolve: (path: string) => string, maxBytes: number) {
+  private constructor(path: string, file: Deno.FsFile, disk: Disk, maxBytes: number) {
     this.#path = path;
     this.#file = file;
-    this.#resolve = resolve;
+    this.#disk = disk;
     this.#maxBytes = maxBytes;
   }
 
-  /**
-   * @param root the folder of the store
-   * @param resolve gives the place of a path of the store on the disk
-   */
-  static async create(root: string, resolve: (path: string) => string, options: UploadOptions): Promise<LocalUpload> {
-    const path = temporaryPath(root);
-    const file = await Deno.open(path, { write: true, createNew: true, mode: TEMPORARY_MODE });
-    return new LocalUpload(path, file, resolve, options.maxBytes ?? Infinity);
+  /** Starts one. */
+  static async create(disk: Disk, { maxBytes = Infinity }: UploadOptions): Promise<LocalUpload> {
+    const path = temporaryPath(disk.root), options = { write: true, createNew: true, mode: TEMPORARY_MODE };
+    const file = await disk.atOnce.do(() => Deno.openSync(path, options), () => Deno.open(path, options));
+    return new LocalUpload(path, file, disk, maxBytes);
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -102,8 +127,13 @@ export class LocalUpload implements Upload {
     await this.#orAbort(async () => {
       this.size += chunk.length;
       if (this.size > this.#maxBytes) throw new UploadTooLargeError(this.#maxBytes);
-      for (let written = 0; written < chunk.length;) written += await this.#file.write(chunk.subarray(written));
+      for (let written = 0; written < chunk.length;) written += await this.#write(chunk.subarray(written));
     });
+  }
+
+  async #write(bytes: Uint8Array): Promise<number> {
+    if (bytes.length > MOST_AT_ONCE) return await this.#file.write(bytes);
+    return await this.#disk.atOnce.do(() => this.#file.writeSync(bytes), () => this.#file.write(bytes));
   }
 
   open(): Promise<OpenedFile> {
@@ -123,18 +153,20 @@ export class LocalUpload implements Upload {
   /** Notes what the file is for in its temporary name, which it keeps until `confirm()`. */
   async claim(path: string): Promise<void> {
     const claimed = `${this.#path}-for-${encodeURIComponent(path)}`;
-    await this.#orAbort(() => Deno.rename(this.#path, claimed));
+    await this.#orAbort(() => rename(this.#path, claimed, this.#disk.atOnce));
     this.#path = claimed;
     this.#hasNote = true;
   }
 
   /** Where files know no links, the file itself took the place of the note. */
   async isTaken(): Promise<boolean> {
-    return this.#hasNote && await unlessMissing(Deno.lstat(this.#path)) === undefined;
+    if (!this.#hasNote) return false;
+    const look = this.#disk.atOnce.do(() => Deno.lstatSync(this.#path), () => Deno.lstat(this.#path));
+    return await unlessMissing(look) === undefined;
   }
 
   async confirm(): Promise<void> {
-    await removeIfThere(this.#path);
+    await this.#removeIfThere();
   }
 
   /** Drops what was received, and keeps the file as a note. */
@@ -151,7 +183,7 @@ export class LocalUpload implements Upload {
     this.#state = "committing";
     try {
       if (isProvisional) await this.claim(path);
-      const target = this.#resolve(path);
+      const target = this.#disk.resolve(path);
       setMode(this.#path, FILE_MODE);
       await this.#file.sync();
       const changed = await this.#name(target, mayReplace, isProvisional).catch((error) => {
@@ -173,22 +205,27 @@ export class LocalUpload implements Upload {
     if (this.#state !== "open") return;
     this.#state = "aborted";
     this.#file.close();
-    await removeIfThere(this.#path);
+    await this.#removeIfThere();
   }
 
   /** @returns the folders to sync */
   async #name(target: string, mayReplace: boolean, isProvisional: boolean): Promise<string[]> {
-    if (mayReplace && !isProvisional) return await renameInto(this.#path, target);
+    if (mayReplace && !isProvisional) return await renameInto(this.#path, target, this.#disk.atOnce);
     try {
-      const { changed, isLinked } = await linkInto(this.#path, target);
+      const { changed, isLinked } = await linkInto(this.#path, target, this.#disk.atOnce);
       if (!isLinked) this.#hasNote = false;
-      else if (!isProvisional) await removeIfThere(this.#path);
+      else if (!isProvisional) await this.#removeIfThere();
       return changed;
     } catch (error) {
       if (!mayReplace || !(error instanceof Deno.errors.AlreadyExists)) throw error;
       this.#hasNote = false;
-      return await renameInto(this.#path, target);
+      return await renameInto(this.#path, target, this.#disk.atOnce);
     }
+  }
+
+  /** Under the name that it has until it is confirmed. */
+  async #removeIfThere(): Promise<void> {
+    await unlessMissing(this.#disk.atOnce.do(() => Deno.removeSync(this.#path), () => Deno.remove(this.#path)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -207,10 +244,4 @@ export class LocalUpload implements Upload {
       throw error;
     }
   }
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  await Deno.remove(path).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
 }
