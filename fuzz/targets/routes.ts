@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { makePicture, walk } from "../../tests/support/pictures.ts";
-import { runProgram, serveProgram, SOURCE_PROGRAM, type Surroundings } from "../../tests/support/program.ts";
+import { LASTING_PROGRAM, runProgram, serveProgram, type Surroundings } from "../../tests/support/program.ts";
 import { createUploadSet, sendFile } from "../../tests/support/uploads.ts";
 import { mutateText, randomJson } from "../mutate.ts";
 import type { Random } from "../random.ts";
@@ -79,8 +79,8 @@ const encoder = new TextEncoder(), decoder = new TextDecoder();
 export async function routesTarget(): Promise<Target> {
   const folder = await Deno.makeTempDir({ prefix: "panoramax-fuzz-" });
   const surroundings = { folder, environment: { API_LOG_LEVEL: "error", API_KEEP_ANONYMOUS_UPLOADS: "true" } };
-  const server = await serveProgram(SOURCE_PROGRAM, surroundings);
-  const token = (await runProgram(SOURCE_PROGRAM, ["default-account-tokens", "get"], surroundings)).stdout.trim();
+  const server = await serveProgram(LASTING_PROGRAM, surroundings);
+  const token = (await runProgram(LASTING_PROGRAM, ["default-account-tokens", "get"], surroundings)).stdout.trim();
   const administrator = { Authorization: `Bearer ${token}` };
   const callers = [{}, administrator, await makeAccount(server.url, surroundings)];
   const ids = await seed(server.url);
@@ -119,7 +119,7 @@ export async function routesTarget(): Promise<Target> {
 /** An account like any other; the headers of its session. */
 async function makeAccount(url: string, surroundings: Surroundings): Promise<Record<string, string>> {
   const [name, password] = ["mallory", "a long sentence with spaces"];
-  await runProgram(SOURCE_PROGRAM, ["user", name, "--create", "--password"], surroundings, `${password}\n`);
+  await runProgram(LASTING_PROGRAM, ["user", name, "--create", "--password"], surroundings, `${password}\n`);
   const response = await fetch(`${url}/login`, {
     method: "POST",
     redirect: "manual",
