@@ -3,13 +3,13 @@
  * every file that is served of it; once on the embedded database with sharp, and once with wasm-vips on native PostgreSQL,
  * where `TEST_DB_URL` names one. Takes 15 minutes. Needs Debian's packages qemu-user-static and debootstrap, root, npm and a
  * network. Options: `--short` runs sharp on native PostgreSQL alone, which takes a minute; `--write` renews the table of
- * docs/binary.md; `--folder` keeps what was fetched, `build/arm64` by default.
+ * docs/binary.md; `--folder` keeps what was fetched, `build/arm64` by default; `--fetch` only fetches that.
  */
 import { join, resolve } from "node:path";
 import { readMemory } from "../bench/workloads/process_memory.ts";
 import { nativeDatabase } from "../tests/support/native_database.ts";
 import { assertPanoramaIsServed, uploadPanorama } from "../tests/support/panorama.ts";
-import { missingTools, prepareEmulated } from "./arm64/emulated.ts";
+import { fetchEmulated, missingTools, prepareEmulated } from "./arm64/emulated.ts";
 import { type Command, startServer } from "./measure_memory/server.ts";
 import { table, withTables } from "./measure_memory/table.ts";
 import { readArguments } from "./arguments.ts";
@@ -19,9 +19,10 @@ import { PROJECT } from "./project.ts";
 const LONGEST_WAIT = 15 * 60_000;
 const PAGE = join(PROJECT, "docs/binary.md");
 
-const { short, write, folder } = readArguments(import.meta.url, {
+const { short, write, fetch: fetchOnly, folder } = readArguments(import.meta.url, {
   short: { type: "boolean", default: false },
   write: { type: "boolean", default: false },
+  fetch: { type: "boolean", default: false },
   folder: { type: "string", default: join(PROJECT, "build/arm64") },
 });
 
@@ -29,6 +30,10 @@ const missing = await missingTools();
 if (missing.length > 0) {
   console.error(`Missing: apt-get install ${missing.join(" ")}`);
   Deno.exit(1);
+}
+if (fetchOnly) {
+  await fetchEmulated(resolve(folder));
+  Deno.exit();
 }
 const command = await prepareEmulated(resolve(folder));
 const postgres = Deno.env.get("TEST_DB_URL");

@@ -17,10 +17,7 @@ const SUITE = "bookworm", ARCHIVE = "http://deb.debian.org/debian", LIBRARY = "l
  * @throws Error when a tool is missing or something cannot be fetched
  */
 export async function prepareEmulated(folder: string): Promise<Command> {
-  const root = join(folder, "root"), runtime = join(folder, `deno-${Deno.version.deno}`);
-  await Deno.mkdir(folder, { recursive: true });
-  if (!existsSync(root)) await makeRoot(root);
-  if (!existsSync(runtime)) await fetchDeno(runtime);
+  const { root, runtime } = await fetchEmulated(folder);
   const program = join(folder, "program");
   if (existsSync(program)) await Deno.remove(program, { recursive: true });
   await Deno.mkdir(program);
@@ -43,6 +40,19 @@ export async function prepareEmulated(folder: string): Promise<Command> {
     ...args.slice(0, -1),
     join(program, "main.ts"),
   ];
+}
+
+/**
+ * Fetches what is missing of the libraries and the runtime that the program runs on.
+ * @returns paths of both
+ * @throws Error when a tool is missing or something cannot be fetched
+ */
+export async function fetchEmulated(folder: string): Promise<{ root: string; runtime: string }> {
+  const root = join(folder, "root"), runtime = join(folder, `deno-${Deno.version.deno}`);
+  await Deno.mkdir(folder, { recursive: true });
+  if (!existsSync(root)) await makeRoot(root);
+  if (!existsSync(runtime)) await fetchDeno(runtime);
+  return { root, runtime };
 }
 
 /** Only a binary looks for it where it is gzipped. */
