@@ -22,10 +22,11 @@ const OPENS = /support\/(?:databases|server|instances|people|sessions|blur_serve
  * Writes the modules of all groups.
  * @param folder for these modules
  * @param under what the paths of test files begin with
- * @returns paths for `deno test`: of these modules, and of files that run by themselves
+ * @returns paths for `deno test`: of these modules, then of files that run by themselves; the last of these take a moment, so
+ *   that no processor waits for another one at the end
  */
 export async function writeGroups(folder: string, under = "tests/"): Promise<string[]> {
-  const alone: string[] = [];
+  const groups: string[] = [], alone: string[] = [];
   const together = new Map<string, string[]>();
   for (const file of (await testFiles()).filter((path) => path.startsWith(under))) {
     const group = await groupOf(file);
@@ -37,10 +38,10 @@ export async function writeGroups(folder: string, under = "tests/"): Promise<str
     for (let start = 0; start < files.length; start += size) {
       const path = join(folder, `${name}_${start / size + 1}_test.ts`);
       await Deno.writeTextFile(path, moduleOf(files.slice(start, start + size)));
-      alone.push(path);
+      groups.push(path);
     }
   }
-  return alone;
+  return [...groups, ...alone];
 }
 
 async function testFiles(): Promise<string[]> {
