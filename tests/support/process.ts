@@ -1,5 +1,6 @@
 /** A server in a process of its own, as people run it. */
 import assert from "node:assert/strict";
+import { SOURCE_PROGRAM } from "./program.ts";
 
 export interface ServerProcess {
   url: string;
@@ -49,8 +50,9 @@ function command(variables: Record<string, string>, args: string[], stdout: "nul
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value]];
   });
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "-A", "--no-check", new URL("../../main.ts", import.meta.url).pathname, ...args],
+  const [program, ...start] = SOURCE_PROGRAM;
+  return new Deno.Command(program, {
+    args: [...start, ...args],
     env: { ...Object.fromEntries(inherited), API_LOG_LEVEL: "warn", ...variables },
     clearEnv: true,
     stdin: "null",
