@@ -11,7 +11,7 @@ export interface UploadBody {
 export interface Pictures {
   /** 360° pictures of 5760 × 2880 pixels and about 3.4 MB. */
   fullSize: UploadBody[];
-  /** Flat pictures of 640 × 320 pixels and about 50 KB. */
+  /** 640 × 320 pixels and about 50 KB. They count as 360°, by their camera and shape, so their thumbnails are scaled up. */
   small: UploadBody[];
   /** Lone pictures, each uploaded as a set of its own, so that there are collections to list. */
   lone: UploadBody[];
