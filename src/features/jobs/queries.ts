@@ -29,7 +29,7 @@ export interface Claimant {
 }
 
 function isChosen(sql: Queryable, { tasks, isListed }: TaskChoice): Fragment {
-  return sql`(task::text = ANY (${[...tasks]}::text[])) = ${isListed}`;
+  return sql`(task::text = ANY ((SELECT ${[...tasks]}::text[])::text[])) = (SELECT ${isListed}::boolean)`;
 }
 
 /** How long after the end of its claim a job of a dead process waits for others at most. */
@@ -42,6 +42,9 @@ const OVERDUE = "10 minutes";
  * work. A lease of another worker that ran out means that its process died, which is counted: a job that kills the process
  * must not do so for ever. Which of the jobs that ran at that time did it, nobody knows; so from then on each of them runs
  * alone, after all others, or when it is overdue.
+ *
+ * Parameters are selected so that PostgreSQL does not see their values when it plans. Otherwise, by what it thinks of the values, a
+ * connection may make another plan at each call, which takes longer than the rest.
  * @param leaseSeconds how long the claim holds without being renewed
  */
 export async function claimNextJob(
@@ -53,11 +56,15 @@ export async function claimNextJob(
   const { worker, running, hasDatabase } = claimant;
   const [row] = await sql<ClaimedJobRow[]>`
     WITH ${hasDatabase ? sql`not_waiting AS (SELECT)` : withoutWaitingForTheDisk(sql)}, next AS (
-      SELECT id, claimed_by FROM job_queue
-      WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
-        AND id <> ALL (${[...running]}::uuid[]) AND ${isAllowed(sql, claimant)}
-        AND ${isChosen(sql, choice)} AND ${isObjectFree(sql)}
-      ORDER BY nb_deaths, nb_errors, ts, seq
+      SELECT id, claimed_by FROM (
+        SELECT id, claimed_by, picture_id, upload_set_id, sequence_id FROM job_queue
+        WHERE (claimed_until IS NULL OR claimed_until <= now()) AND (to_do_after_ts IS NULL OR to_do_after_ts <= now())
+          AND id <> ALL ((SELECT ${[...running]}::uuid[])::uuid[]) AND ${isAllowed(sql, claimant)}
+          AND ${isChosen(sql, choice)}
+        ORDER BY nb_deaths, nb_errors, ts, seq
+        OFFSET 0
+      ) AS job
+      WHERE ${isObjectFree(sql)}
       LIMIT 1 FOR UPDATE SKIP LOCKED
     ), claimed AS (
       UPDATE job_queue q
@@ -79,19 +86,19 @@ export async function claimNextJob(
 /** Whether a worker may do a job: one that does others too gets none during which a process died, unless it asks for that. */
 function isAllowed(sql: Queryable, { worker, isAlone, wantsOverdue }: Claimant): Fragment {
   if (wantsOverdue) return sql`claimed_until < now() - ${OVERDUE}::interval`;
-  return isAlone ? sql`TRUE` : sql`nb_deaths = 0 AND coalesce(claimed_by = ${worker}, TRUE)`;
+  // Not `= 0`, of which PostgreSQL expects few where it has no statistics yet: it would sort them all instead of taking the first.
+  return isAlone ? sql`TRUE` : sql`nb_deaths < 1 AND coalesce(claimed_by = (SELECT ${worker}::uuid), TRUE)`;
 }
 
 /**
- * Whether nobody is deleting the object of a job. Its row in the history will refer to the object, hence wait for whoever deletes
- * it, who waits for the job in turn.
+ * Whether nobody is deleting the object of a `job`. Its row in the history will refer to the object, hence wait for whoever deletes
+ * it, who waits for the job in turn. Asking locks the object: one job after the other is asked for until one is free, not all that
+ * wait.
  */
 function isObjectFree(sql: Queryable): Fragment {
   const isFree = (table: string, column: string) =>
     sql`(${sql(column)} IS NULL
-      OR EXISTS (SELECT FROM ${sql(table)} object WHERE object.id = job_queue.${
-      sql(column)
-    } FOR KEY SHARE SKIP LOCKED))`;
+      OR EXISTS (SELECT FROM ${sql(table)} object WHERE object.id = job.${sql(column)} FOR KEY SHARE SKIP LOCKED))`;
   return sql`${isFree("pictures", "picture_id")} AND ${isFree("upload_sets", "upload_set_id")}
     AND ${isFree("sequences", "sequence_id")}`;
 }
@@ -137,7 +144,7 @@ export async function millisecondsUntilNextJob(
   const rows = await sql<{ wait: number | null }[]>`
     SELECT extract(epoch FROM min(greatest(coalesce(claimed_until, now()), coalesce(to_do_after_ts, now()))) - now())
       ::float8 * 1000 AS wait
-    FROM job_queue WHERE id <> ALL (${[...claimant.running]}::uuid[]) AND ${isAllowed(sql, claimant)}
+    FROM job_queue WHERE id <> ALL ((SELECT ${[...claimant.running]}::uuid[])::uuid[]) AND ${isAllowed(sql, claimant)}
       AND ${isChosen(sql, choice)}`;
   return onlyRow(rows).wait ?? undefined;
 }

@@ -37,15 +37,25 @@ export interface ExistingPictureRow {
   upload_set_id: string | null;
 }
 
-/** Pictures with one of these contents, of any account, but for those on their way out: those of the given set first. */
+/**
+ * Pictures with one of these contents, of any account, but for those on their way out: those of the given set first.
+ *
+ * They are looked up one by one: connections keep their plans, and one for all at once, made while there were few pictures, would
+ * read each of them. The inner SELECT keeps the plan from depending on the number of contents, see `claimNextJob()`.
+ */
 export async function findPicturesByContent(
   sql: Queryable,
   contents: string[],
   uploadSetId: string,
 ): Promise<ExistingPictureRow[]> {
   return await sql<ExistingPictureRow[]>`
-    SELECT id, upload_set_id FROM pictures WHERE original_content_md5 = ANY (${contents}::uuid[]) AND status <> 'waiting-for-delete'
-    ORDER BY upload_set_id IS NOT DISTINCT FROM ${uploadSetId} DESC, inserted_at, id LIMIT 100`;
+    SELECT picture.id, picture.upload_set_id
+    FROM unnest((SELECT ${contents}::uuid[])) AS content(md5) CROSS JOIN LATERAL (
+      SELECT id, upload_set_id, inserted_at FROM pictures
+      WHERE original_content_md5 = content.md5 AND status <> 'waiting-for-delete'
+      OFFSET 0
+    ) AS picture
+    ORDER BY picture.upload_set_id IS NOT DISTINCT FROM ${uploadSetId} DESC, picture.inserted_at, picture.id LIMIT 100`;
 }
 
 /**
