@@ -9,7 +9,8 @@ const MOST_AHEAD = 10;
 
 /**
  * Does operations that mostly change only what the system has in memory, such as giving a file its name, in the thread that asks:
- * handing them to another one costs several times as much. A disk may be slow or far away all the same, and nothing else happens in
+ * handing them to another one costs several times as much. Making files and folders is none of them: the system may have to read where
+ * there is room, and one in eight takes more than a millisecond. A disk may be slow or far away all the same, and nothing else happens in
  * this thread meanwhile. So when slow operations took more than a twentieth of its time, others do the next ones until they no longer
  * do. A single slow one says little: on a busy machine, the thread may just have waited for a core.
  */

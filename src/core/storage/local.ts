@@ -19,7 +19,6 @@ import { AtOnce } from "./at_once.ts";
 import {
   type Disk,
   LocalUpload,
-  MOST_AT_ONCE,
   renameInto,
   TEMPORARY_PREFIX,
   temporaryPath,
@@ -50,7 +49,7 @@ export class LocalStore implements Store {
   /** Opens a store, making its folder when missing. Throws when files cannot be written there. */
   static async open(folder: string): Promise<LocalStore> {
     const store = new LocalStore(resolve(folder));
-    await makeFolder(store.#root, store.#atOnce);
+    await makeFolder(store.#root);
     const probe = await store.createUpload();
     await probe.abort();
     return store;
@@ -70,22 +69,13 @@ export class LocalStore implements Store {
     const target = this.#resolve(path);
     const temporary = temporaryPath(this.#root);
     try {
-      await this.#writeNew(temporary, content);
+      await Deno.writeFile(temporary, content, { createNew: true, mode: TEMPORARY_MODE });
       setMode(temporary, FILE_MODE);
       await renameInto(temporary, target, this.#atOnce);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});
       throw error;
     }
-  }
-
-  async #writeNew(path: string, content: Uint8Array): Promise<void> {
-    const options = { createNew: true, mode: TEMPORARY_MODE };
-    if (content.length > MOST_AT_ONCE) return await Deno.writeFile(path, content, options);
-    await this.#atOnce.do(
-      () => Deno.writeFileSync(path, content, options),
-      () => Deno.writeFile(path, content, options),
-    );
   }
 
   open(path: string): Promise<OpenedFile | undefined> {

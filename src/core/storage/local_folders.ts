@@ -2,7 +2,6 @@
 import { existsSync, promises } from "node:fs"; // Deno 2.4 has `statfs` here, and not in `node:fs/promises`.
 import { dirname } from "node:path";
 import { codeOf } from "../thrown.ts";
-import type { AtOnce } from "./at_once.ts";
 
 /** For the program and, to read, its group: a web server that serves the files, a backup. Nobody else. */
 const FOLDER_MODE = 0o750;
@@ -24,13 +23,11 @@ const CANNOT_SET_MODES = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EROFS"];
 
 /**
  * Makes a folder and its missing parents.
- * @param atOnce of the disk
  * @returns the folders that got a new entry, deepest first: those to sync for the new folders to last
  */
-export async function makeFolder(path: string, atOnce: AtOnce): Promise<string[]> {
+export async function makeFolder(path: string): Promise<string[]> {
   const missing = missingFolders(path);
-  const options = { recursive: true, mode: FOLDER_MODE };
-  if (missing.length > 0) await atOnce.do(() => Deno.mkdirSync(path, options), () => Deno.mkdir(path, options));
+  if (missing.length > 0) await Deno.mkdir(path, { recursive: true, mode: FOLDER_MODE });
   for (const folder of missing) setMode(folder, FOLDER_MODE);
   return missing.map((folder) => dirname(folder));
 }

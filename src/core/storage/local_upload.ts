@@ -19,7 +19,7 @@ export const TEMPORARY_PREFIX = ".incoming-";
 const UNCONFIRMED = /^\.incoming-[0-9a-f-]{36}-for-(.+)$/;
 
 /** Bytes that are written without handing them to another thread. */
-export const MOST_AT_ONCE = 64 * 1024;
+const MOST_AT_ONCE = 64 * 1024;
 
 /** A name for a file that is being written, in the file system of the final one. */
 export function temporaryPath(root: string): string {
@@ -39,7 +39,7 @@ export function unconfirmedPath(name: string): string | undefined {
  * @returns the folders to sync for the new name to last, deepest first
  */
 export function renameInto(from: string, to: string, atOnce: AtOnce): Promise<string[]> {
-  return nameIn(dirname(to), from, atOnce, () => rename(from, to, atOnce));
+  return nameIn(dirname(to), from, () => rename(from, to, atOnce));
 }
 
 function rename(from: string, to: string, atOnce: AtOnce): Promise<void> {
@@ -57,7 +57,7 @@ async function linkInto(
 ): Promise<{ changed: string[]; isLinked: boolean }> {
   const link = () => atOnce.do(() => Deno.linkSync(from, to), () => Deno.link(from, to));
   try {
-    return { changed: await nameIn(dirname(to), from, atOnce, link), isLinked: true };
+    return { changed: await nameIn(dirname(to), from, link), isLinked: true };
   } catch (error) {
     if (!cannotLink(error)) throw error;
   }
@@ -71,14 +71,9 @@ function cannotLink(error: unknown): boolean {
   return ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"].includes(codeOf(error) ?? "");
 }
 
-async function nameIn(
-  folder: string,
-  from: string,
-  atOnce: AtOnce,
-  name: () => Promise<void>,
-): Promise<string[]> {
+async function nameIn(folder: string, from: string, name: () => Promise<void>): Promise<string[]> {
   for (let attempt = 1;; attempt++) {
-    const changed = await makeFolder(folder, atOnce);
+    const changed = await makeFolder(folder);
     try {
       await name();
       return [folder, ...changed];
@@ -117,8 +112,8 @@ export class LocalUpload implements Upload {
 
   /** Starts one. */
   static async create(disk: Disk, { maxBytes = Infinity }: UploadOptions): Promise<LocalUpload> {
-    const path = temporaryPath(disk.root), options = { write: true, createNew: true, mode: TEMPORARY_MODE };
-    const file = await disk.atOnce.do(() => Deno.openSync(path, options), () => Deno.open(path, options));
+    const path = temporaryPath(disk.root);
+    const file = await Deno.open(path, { write: true, createNew: true, mode: TEMPORARY_MODE });
     return new LocalUpload(path, file, disk, maxBytes);
   }
 
