@@ -115,7 +115,11 @@ export const DEEDS: Record<string, (sql: Transaction, choice: Choice) => Promise
     for (const id of ids.slice(0, 3)) await deletePictures(sql, [id]);
   },
   "delete with its links": (sql, { ids }) => sql`DELETE FROM pictures WHERE id = ANY (${ids.slice(0, 3)}::uuid[])`,
-  add: (sql, { sequence, number }) => addPictures(sql, sequence, { from: 20_000 + number, count: 1 + number % 12 }),
+  add: async (sql, { sequence, number }) => {
+    // One after the other, as dispatches of an upload set: two that begin at once would count the same ranks.
+    await sql`SELECT pg_advisory_xact_lock(1)`;
+    await addPictures(sql, sequence, { from: 20_000 + number, count: 1 + number % 12 });
+  },
   "link to the other": (sql, { ids, sequence }) =>
     sql`INSERT INTO sequences_pictures (seq_id, pic_id, rank)
       SELECT other.id, p.id, (SELECT max(rank) FROM sequences_pictures) + row_number() OVER (ORDER BY p.id)
