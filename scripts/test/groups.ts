@@ -13,7 +13,7 @@ const ELSEWHERE = "tests/clients/";
 const GROUPED = ["tests/browser/", "tests/core/", "tests/features/"];
 /** Files in a group: enough to save most of the time, few enough that all processors are busy until the end. */
 const SIZE = 16;
-/** Those in a browser take minutes: two processors are done with groups of this size at about the same time. */
+/** Those in a browser take minutes: where several run at once, they are done at about the same time. */
 const SIZE_IN_BROWSER = 8;
 /** What a file says that keeps servers or databases open, which tests of plain functions would take for leaks of their own. */
 const OPENS = /support\/(?:databases|server|instances|people|sessions|blur_server)\.ts|\/support\.ts/;

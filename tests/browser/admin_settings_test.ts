@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { assertQuiet, CHROMIUM, withBrowser } from "../support/chromium.ts";
 import { answer, serverTest } from "../support/server.ts";
 import { openAdministration } from "./administration.ts";
+import { until } from "../support/until.ts";
 
 if (CHROMIUM) {
   serverTest("an administrator names the instance and chooses a licence", async (server) => {
@@ -18,7 +19,7 @@ if (CHROMIUM) {
       await page.getByLabel("Name, in English").fill("Our town");
       await page.getByLabel("Licence of the pictures").fill("CC-BY-4.0");
       await page.keyboard.press("Tab");
-      assert.match(await page.getByLabel("Address of the licence").inputValue(), /^https:\/\/\w+\.org/);
+      await until(async () => /^https:\/\/\w+\.org/.test(await page.getByLabel("Address of the licence").inputValue()));
       await page.getByLabel("Only accounts may upload").check();
       await page.getByLabel("E-mail address").press("Enter");
       await page.getByText("Saved.").waitFor();

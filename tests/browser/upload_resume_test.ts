@@ -29,6 +29,8 @@ async function holdAfter(page: Page, count: number): Promise<() => Promise<void>
     const context = page.context();
     await context.setOffline(true);
     await Promise.all(held.map((route) => route.abort()));
+    // Of a closed tab, the page may live on for a moment, and find the network again.
+    await page.goto("about:blank");
     await page.close();
     await context.setOffline(false);
   };
